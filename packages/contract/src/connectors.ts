@@ -1,0 +1,191 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import { DetailedTemplate, SummarizedTemplate } from './templates.ts'
+import { CustomerName, ExternalUserId } from './workspaces.ts'
+
+const tag = 'Connectors'
+
+const ConnectorName = Type.String({ minLength: 1, maxLength: 255 })
+
+/** Which entities the connector may read or write; absent modes mean both. */
+const Entities = Type.Array(
+  Shape({
+    entity: Type.String({ minLength: 1, maxLength: 255 }),
+    modes: Type.Optional(Nullable(Type.Array(OneOf(['read', 'write']), { maxItems: 2 }))),
+  }),
+  { maxItems: 500 },
+)
+
+const ConnectorStatus = OneOf(['ready', 'needs_reauthentication'])
+
+export const ConnectorItem = Shape({
+  id: Id('connector'),
+  name: Type.String(),
+  workspace_id: Id('workspace'),
+  status: ConnectorStatus,
+  summarized_source_template: SummarizedTemplate,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type ConnectorItem = Static<typeof ConnectorItem>
+
+export const ConnectorDetail = Shape({
+  id: Id('connector'),
+  name: Type.String(),
+  workspace_id: Id('workspace'),
+  status: ConnectorStatus,
+  source_template: DetailedTemplate,
+  replication_config: JsonObject,
+  entities: Nullable(Entities),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type ConnectorDetail = Static<typeof ConnectorDetail>
+
+const params = Shape({ connector_id: PathId('connector') })
+
+const TagSelection = {
+  selected_connection_template_tags: Type.Optional(
+    Type.Array(Type.String({ maxLength: 255 }), { maxItems: 50 }),
+  ),
+  selected_connection_template_tags_mode: Type.Optional(OneOf(['all', 'any'])),
+}
+
+export const createConnector = operation({
+  operationId: 'createConnector',
+  method: 'POST',
+  path: '/api/v1/integrations/connectors',
+  tag,
+  summary: 'Store a credential and settings for one service in a workspace',
+  description:
+    'Give at least one of `credentials` and `replication_config`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
+  callers: ['application', 'scoped'],
+  audit: 'connector.created',
+  body: Shape({
+    workspace_name: Type.Optional(WorkspaceName),
+    workspace_id: Type.Optional(Id('workspace')),
+    customer_name: CustomerName,
+    external_user_id: ExternalUserId,
+    connector_type: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'Display name or slug of the definition, in any letter case.',
+      }),
+    ),
+    definition_id: Type.Optional(Nullable(Id('definition'))),
+    source_template_id: Type.Optional(Nullable(Id('template'))),
+    name: Type.Optional(Nullable(ConnectorName)),
+    credentials: Type.Optional(
+      Nullable(
+        Type.Object(
+          {},
+          { additionalProperties: true, description: 'Keys of one authentication option. Write-only.' },
+        ),
+      ),
+    ),
+    replication_config: Type.Optional(
+      Nullable(
+        Type.Object(
+          {},
+          {
+            additionalProperties: true,
+            description: 'Settings of the definition; credentials are accepted here too, and sealed.',
+          },
+        ),
+      ),
+    ),
+    server_side_oauth_secret_id: Type.Optional(Nullable(Type.String({ maxLength: 255 }))),
+    environment: Type.Optional(
+      Nullable(
+        Type.Object(
+          {},
+          {
+            additionalProperties: true,
+            description: '`base_url` of a self-managed instance, or settings of the server.',
+          },
+        ),
+      ),
+    ),
+    entities: Type.Optional(Nullable(Entities)),
+    ...TagSelection,
+  }),
+  responses: { 200: ConnectorDetail },
+  errors: [
+    'invalid_credentials',
+    'invalid_configuration',
+    'workspace_not_found',
+    'workspace_inactive',
+    'definition_not_found',
+    'template_not_found',
+  ],
+})
+
+export const listConnectors = operation({
+  operationId: 'listConnectors',
+  method: 'GET',
+  path: '/api/v1/integrations/connectors',
+  tag,
+  summary: 'List the connectors of a workspace',
+  description:
+    'Of the workspace of the token; with an application token of the one named, else of `default`. A workspace that does not exist has no connectors.',
+  callers: ['application', 'scoped'],
+  audit: null,
+  query: Shape({
+    workspace_name: Type.Optional(WorkspaceName),
+    workspace_id: Type.Optional(Id('workspace')),
+    customer_name: CustomerName,
+    external_user_id: ExternalUserId,
+    definition_id: Type.Optional(Id('definition')),
+  }),
+  responses: { 200: Shape({ data: Type.Array(ConnectorItem) }) },
+  errors: [],
+})
+
+export const getConnector = operation({
+  operationId: 'getConnector',
+  method: 'GET',
+  path: '/api/v1/integrations/connectors/{connector_id}',
+  tag,
+  summary: 'Get a connector with its settings, never its credentials',
+  callers: ['application', 'scoped'],
+  audit: null,
+  params,
+  responses: { 200: ConnectorDetail },
+  errors: ['connector_not_found'],
+})
+
+export const updateConnector = operation({
+  operationId: 'updateConnector',
+  method: 'PUT',
+  path: '/api/v1/integrations/connectors/{connector_id}',
+  tag,
+  summary: 'Change name, settings, credentials or entities of a connector',
+  description:
+    'A field left out stays as it is; `entities: []` clears. Credentials in `replication_config` replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
+  callers: ['application', 'scoped'],
+  audit: 'connector.updated',
+  params,
+  body: Shape({
+    name: Type.Optional(Nullable(ConnectorName)),
+    credentials: Type.Optional(Nullable(Type.Object({}, { additionalProperties: true }))),
+    replication_config: Type.Optional(Nullable(Type.Object({}, { additionalProperties: true }))),
+    entities: Type.Optional(Nullable(Entities)),
+  }),
+  responses: { 200: ConnectorDetail },
+  errors: ['connector_not_found', 'invalid_credentials', 'invalid_configuration', 'needs_reauthentication'],
+})
+
+export const deleteConnector = operation({
+  operationId: 'deleteConnector',
+  method: 'DELETE',
+  path: '/api/v1/integrations/connectors/{connector_id}',
+  tag,
+  summary: 'Delete a connector and its sealed credential',
+  callers: ['application', 'scoped'],
+  audit: 'connector.deleted',
+  params,
+  responses: { 202: Shape({ job_id: Type.String() }) },
+  errors: ['connector_not_found'],
+})

@@ -1,0 +1,55 @@
+import { Type } from 'typebox'
+import { operation } from './operation.ts'
+import { JsonObject, Nullable, OneOf, PathId, Shape } from './shapes.ts'
+
+const tag = 'Definitions'
+
+/** A definition in a list. Definition endpoints spell in camelCase, as existing clients expect. */
+const DefinitionItem = Shape({
+  name: Type.String(),
+  sourceDefinitionId: Type.String({ format: 'uuid' }),
+  dockerRepository: Nullable(Type.String()),
+  iconUrl: Nullable(Type.String()),
+  custom: Type.Boolean(),
+  supportLevel: Nullable(OneOf(['archived', 'certified', 'community', 'none'])),
+})
+
+export const listDefinitions = operation({
+  operationId: 'listDefinitions',
+  method: 'GET',
+  path: '/api/v1/integrations/definitions/sources',
+  tag,
+  summary: 'List the types of connector this server knows',
+  callers: ['application', 'scoped'],
+  audit: null,
+  query: Shape({
+    name: Type.Optional(
+      Type.String({ maxLength: 255, description: 'Part of the name, in any letter case.' }),
+    ),
+  }),
+  responses: { 200: Shape({ definitions: Type.Array(DefinitionItem) }) },
+  errors: [],
+})
+
+export const getDefinition = operation({
+  operationId: 'getDefinition',
+  method: 'GET',
+  path: '/api/v1/integrations/definitions/sources/{definition_id}',
+  tag,
+  summary: 'Get a definition: what it needs to connect, and questions it can answer',
+  callers: ['application', 'scoped'],
+  audit: null,
+  params: Shape({ definition_id: PathId('definition') }),
+  responses: {
+    200: Shape({
+      id: Type.String({ format: 'uuid' }),
+      definition: Shape({
+        ...DefinitionItem.properties,
+        spec: JsonObject,
+        documentationUrl: Nullable(Type.String()),
+      }),
+      example_questions: Shape({ direct: Type.Array(Type.String()), search: Type.Array(Type.String()) }),
+    }),
+  },
+  errors: ['definition_not_found'],
+})

@@ -1,0 +1,214 @@
+/**
+ * Every failure a caller can meet: its HTTP status, a title, and what to do about it. A code has one
+ * status and one meaning for good. `docs/errors.md` is generated from this table.
+ */
+export const ERRORS = {
+  malformed_json: {
+    status: 400,
+    title: 'The body is not JSON',
+    remedy: 'Send one JSON value as UTF-8 with `Content-Type: application/json`.',
+  },
+  invalid_credentials: {
+    status: 400,
+    title: 'The credentials fit no authentication option of this definition',
+    remedy: 'The message lists the keys you sent and the options with the keys each of them needs.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid token is required',
+    remedy:
+      'Send `Authorization: Bearer <token>`. Tokens are short-lived: get a new one from `POST /api/v1/account/applications/token`.',
+  },
+  invalid_client: {
+    status: 401,
+    title: 'The client id and secret do not belong together',
+    remedy: 'Check `client_id` and `client_secret`. An unknown id and a wrong secret are answered alike.',
+  },
+  not_permitted: {
+    status: 403,
+    title: 'This kind of token may not call this operation',
+    remedy:
+      'Managing workspaces and minting needs an application token; `info` needs a scoped token. See "callers" in the API reference.',
+  },
+  organization_mismatch: {
+    status: 403,
+    title: 'The token belongs to another organization than X-Organization-Id says',
+    remedy: 'Leave the header out, or send the organization of the token.',
+  },
+  workspace_inactive: {
+    status: 403,
+    title: 'The workspace is inactive',
+    remedy: 'Activate it: `PUT /api/v1/workspaces/{workspace_id}` with `{"status": "active"}`.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'No such path',
+    remedy: 'See `/docs` for the paths this server answers.',
+  },
+  workspace_not_found: {
+    status: 404,
+    title: 'No such workspace',
+    remedy:
+      'List workspaces with `GET /api/v1/workspaces`. Minting a scoped token for a new name creates one; nothing else does.',
+  },
+  definition_not_found: {
+    status: 404,
+    title: 'No such definition',
+    remedy: 'List definitions with `GET /api/v1/integrations/definitions/sources`.',
+  },
+  template_not_found: {
+    status: 404,
+    title: 'No such template',
+    remedy: 'List templates with `GET /api/v1/integrations/templates/sources/global`.',
+  },
+  connector_not_found: {
+    status: 404,
+    title: 'No such connector',
+    remedy:
+      "List connectors with `GET /api/v1/integrations/connectors`. Another workspace's connector looks exactly like one that does not exist.",
+  },
+  name_taken: {
+    status: 409,
+    title: 'Another workspace has this name',
+    remedy: 'Choose another name, or rename the other workspace first.',
+  },
+  workspace_protected: {
+    status: 409,
+    title: 'The workspace `default` is neither renamed nor deleted',
+    remedy: 'It may be deactivated: `PUT` with `{"status": "inactive"}`.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The request body is too large',
+    remedy: 'Bodies may have 1 MiB.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body has a content type other than application/json',
+    remedy: 'Send `Content-Type: application/json`.',
+  },
+  invalid_request: {
+    status: 422,
+    title: 'The request does not fit the schema of the operation',
+    remedy: '`errors` names each field, what was wrong with it, and what is accepted.',
+  },
+  invalid_configuration: {
+    status: 422,
+    title: 'The settings do not fit the definition',
+    remedy:
+      'The message names the setting. `GET /api/v1/integrations/templates/sources/{id}` lists all of them.',
+  },
+  unknown_operation: {
+    status: 422,
+    title: 'The connector has no such entity or action',
+    remedy: 'The message lists those that exist.',
+  },
+  invalid_params: {
+    status: 422,
+    title: 'The params do not fit the operation',
+    remedy: 'The message names the parameter and what the operation takes.',
+  },
+  not_supported: {
+    status: 422,
+    title: 'This server does not run that kind of operation yet',
+    remedy: 'The message names the feature that is missing.',
+  },
+  upstream_rejected: {
+    status: 424,
+    title: 'The third party refused the request',
+    remedy:
+      '`errors[0].details.upstream_status` is its answer. 401 and 403 there mean that the stored credential is not good enough, never that the Bulkhead token is bad.',
+  },
+  outcome_unknown: {
+    status: 424,
+    title: 'The write was sent and its outcome is unknown',
+    remedy: 'Look at the third party before trying again: the write may have happened.',
+  },
+  egress_refused: {
+    status: 424,
+    title: 'The address is not one this server may reach',
+    remedy:
+      'Private, link-local and metadata addresses, plain http and redirects to another origin are refused. An operator allows a private address with `BULKHEAD_EGRESS_ALLOW`.',
+  },
+  needs_reauthentication: {
+    status: 424,
+    title: 'The connector needs its credentials again',
+    remedy:
+      'Its credentials were given for another origin than the one the request would go to. Create the connector again.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many failed attempts',
+    remedy: 'Wait for the seconds in `Retry-After`. A right secret is never limited.',
+  },
+  upstream_rate_limited: {
+    status: 429,
+    title: 'The third party limits the rate of requests',
+    remedy: 'Wait for the seconds in `Retry-After`, which are those the third party asked for.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on this server',
+    remedy: 'Report the `request_id`: the server logged what happened under it.',
+  },
+  upstream_error: {
+    status: 502,
+    title: 'The third party failed or answered something unreadable',
+    remedy: 'Try again later. Nothing was changed.',
+  },
+  upstream_unreachable: {
+    status: 502,
+    title: 'No connection to the third party could be made',
+    remedy: 'Nothing was sent. Check the address, or try again later.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The server cannot work right now',
+    remedy: 'Its database is unreachable or full. Try again after `Retry-After` seconds.',
+  },
+  upstream_timeout: {
+    status: 504,
+    title: 'The third party did not answer in time',
+    remedy: 'Try again later, or ask for less at once. Nothing was changed.',
+  },
+} as const satisfies Record<string, { status: number; title: string; remedy: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** What one entry of `errors` in the envelope says. `field` is a dotted path such as `body.workspace_name`. */
+export interface ErrorDetail {
+  field: string | null
+  message: string
+  details?: Record<string, unknown>
+}
+
+/** Further facts of a {@link BulkheadError}. */
+export interface BulkheadErrorOptions extends ErrorOptions {
+  /** One entry per fault; one entry with the error's own message where none is given. */
+  readonly details?: readonly ErrorDetail[]
+  /** Whole seconds for the `Retry-After` header. */
+  readonly retryAfter?: number
+}
+
+/**
+ * The one error thrown on purpose. Callers see `message`: no secret, nothing of another workspace, and no
+ * request is ever kept on it.
+ */
+export class BulkheadError extends Error {
+  override readonly name = 'BulkheadError'
+  readonly code: ErrorCode
+  readonly details: readonly ErrorDetail[]
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, message: string, options: BulkheadErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.details = options.details ?? [{ field: null, message }]
+    this.retryAfter = options.retryAfter
+  }
+
+  /** The HTTP status of the code. */
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+}

@@ -1,0 +1,132 @@
+import { ERRORS, type ErrorCode } from './errors.ts'
+import { errorsOf, type OperationShape, successOf } from './operation.ts'
+import { operations } from './operations.ts'
+import { REFERENCE } from './shapes.ts'
+
+type Json = Record<string, unknown>
+
+const ERROR_BODY = {
+  type: 'object',
+  required: ['message', 'errors', 'code', 'request_id'],
+  properties: {
+    message: { type: 'string' },
+    code: { type: 'string', enum: Object.keys(ERRORS) },
+    request_id: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message', 'error_code', 'details'],
+        properties: {
+          field: { type: ['string', 'null'] },
+          message: { type: 'string' },
+          error_code: { type: 'string' },
+          details: { type: ['object', 'null'], additionalProperties: true },
+        },
+      },
+    },
+  },
+}
+
+const ORGANIZATION_HEADER = {
+  name: 'X-Organization-Id',
+  in: 'header',
+  required: false,
+  description: 'The organization of the token. Another one is refused.',
+  schema: { type: 'string', format: 'uuid', [REFERENCE]: 'organization' },
+}
+
+/** The API as an OpenAPI 3.1 document, made from the operations alone. */
+export function openApiDocument(version: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const operation of operations) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operation),
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Bulkhead',
+      version,
+      summary:
+        "Credentials of third-party services, one compartment per customer, and operations against the services' APIs.",
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An application token or a scoped token.',
+        },
+      },
+      schemas: { Error: ERROR_BODY },
+    },
+  }
+}
+
+function describeOperation(operation: OperationShape): Json {
+  const success = successOf(operation)
+  const authenticated = operation.callers !== 'anyone'
+  return {
+    operationId: operation.operationId,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: [operation.description, callersSentence(operation)].filter(Boolean).join('\n\n'),
+    ...(authenticated ? {} : { security: [] }),
+    'x-bulkhead-callers': operation.callers,
+    'x-bulkhead-audit': operation.audit,
+    parameters: [
+      ...parametersOf(operation.params, 'path'),
+      ...parametersOf(operation.query, 'query'),
+      ...(authenticated ? [ORGANIZATION_HEADER] : []),
+    ],
+    ...(operation.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+    }),
+    responses: {
+      [success.status]: {
+        description: 'Success',
+        content: { 'application/json': { schema: success.schema } },
+      },
+      ...errorResponses(errorsOf(operation)),
+    },
+  }
+}
+
+function callersSentence({ callers }: OperationShape): string {
+  return callers === 'anyone'
+    ? 'Needs no token.'
+    : `Callers: ${callers.map((caller) => `${caller} token`).join(', ')}.`
+}
+
+function parametersOf(schema: OperationShape['params'], place: 'path' | 'query'): Json[] {
+  if (schema === undefined) return []
+  const required = new Set((schema as { required?: string[] }).required)
+  return Object.entries(schema.properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.has(name),
+    schema: property,
+  }))
+}
+
+function errorResponses(codes: ErrorCode[]): Record<string, Json> {
+  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((code) => `\`${code}\`: ${ERRORS[code].title}.`).join('\n\n'),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]),
+  )
+}

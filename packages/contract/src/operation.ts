@@ -1,0 +1,75 @@
+import type { Static, TObject, TSchema } from 'typebox'
+import type { ErrorCode } from './errors.ts'
+
+/** Who may hold the token: an application of the organization, or a component scoped to one workspace. */
+export const CALLERS = ['application', 'scoped'] as const
+export type Caller = (typeof CALLERS)[number]
+
+/** What is recorded when the operation succeeds, as `resource.verb`. */
+export type AuditEvent = `${string}.${string}`
+
+/** The shape of every operation. */
+export interface OperationShape {
+  readonly operationId: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** OpenAPI path template. */
+  readonly path: `/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  /** Kinds of token that may call it; `anyone` needs no token. */
+  readonly callers: 'anyone' | readonly Caller[]
+  /** Null says that success leaves no audit record; there is no default. */
+  readonly audit: AuditEvent | null
+  readonly params?: TObject
+  readonly query?: TObject
+  readonly body?: TObject
+  /** One entry: the status of success and the schema that serializes its body. */
+  readonly responses: Readonly<Record<number, TSchema>>
+  /** Codes beside those that every operation may answer, {@link COMMON_ERRORS}. */
+  readonly errors: readonly ErrorCode[]
+}
+
+/** Codes that any operation may answer; those that need a token or a body only where there is one. */
+export const COMMON_ERRORS = {
+  always: ['invalid_request', 'internal', 'unavailable'],
+  authenticated: ['unauthenticated', 'not_permitted', 'organization_mismatch'],
+  withBody: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
+} as const satisfies Record<string, readonly ErrorCode[]>
+
+/** Declares an operation; validation, serialization, types, OpenAPI and the isolation matrix derive from it. */
+export function operation<const O extends OperationShape>(declared: O): Readonly<O> {
+  return Object.freeze(declared)
+}
+
+/** Every code the operation may answer, sorted. */
+export function errorsOf(operation: OperationShape): ErrorCode[] {
+  const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
+  if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
+  if (operation.body) for (const code of COMMON_ERRORS.withBody) codes.add(code)
+  return [...codes].sort()
+}
+
+/** The status of success and its schema. */
+export function successOf(operation: OperationShape): { status: number; schema: TSchema } {
+  const [entry] = Object.entries(operation.responses)
+  if (entry === undefined) throw new TypeError(`${operation.operationId} declares no response.`)
+  return { status: Number(entry[0]), schema: entry[1] }
+}
+
+type Part<O, K extends string> = O extends { readonly [P in K]: infer S extends TSchema }
+  ? Static<S>
+  : Record<never, never>
+
+/** What a handler of the operation is given, after validation. */
+export interface Input<O extends OperationShape> {
+  readonly params: Part<O, 'params'>
+  readonly query: Part<O, 'query'>
+  readonly body: Part<O, 'body'>
+}
+
+/** What a handler of the operation returns. */
+export type Output<O extends OperationShape> = O['responses'][keyof O['responses']] extends infer S extends
+  TSchema
+  ? Static<S>
+  : never

@@ -1,0 +1,53 @@
+import { Type } from 'typebox'
+import { operation } from './operation.ts'
+import { JsonObject, Shape } from './shapes.ts'
+
+const tag = 'Service'
+
+export const getLiveness = operation({
+  operationId: 'getLiveness',
+  method: 'GET',
+  path: '/health/live',
+  tag,
+  summary: 'Say that the process runs',
+  callers: 'anyone',
+  audit: null,
+  responses: { 200: Shape({ status: Type.Literal('live') }) },
+  errors: [],
+})
+
+export const getReadiness = operation({
+  operationId: 'getReadiness',
+  method: 'GET',
+  path: '/health/ready',
+  tag,
+  summary: 'Say that the process can answer requests: its database answers',
+  callers: 'anyone',
+  audit: null,
+  responses: { 200: Shape({ status: Type.Literal('ready') }) },
+  errors: [],
+})
+
+export const getKeys = operation({
+  operationId: 'getKeys',
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  tag,
+  summary: 'Public keys that verify the tokens of this server (RFC 7517)',
+  callers: 'anyone',
+  audit: null,
+  responses: { 200: Shape({ keys: Type.Array(JsonObject) }) },
+  errors: [],
+})
+
+export const getOpenApi = operation({
+  operationId: 'getOpenApi',
+  method: 'GET',
+  path: '/openapi.json',
+  tag,
+  summary: 'This API as an OpenAPI 3.1 document',
+  callers: 'anyone',
+  audit: null,
+  responses: { 200: JsonObject },
+  errors: [],
+})

@@ -1,0 +1,60 @@
+import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox'
+
+/** An object that refuses properties it does not declare. Every object of the contract is one of these. */
+export function Shape<P extends TProperties>(
+  properties: P,
+  options: Record<string, unknown> = {},
+): TObject<P> {
+  return Type.Object(properties, { additionalProperties: false, ...options })
+}
+
+/** `T` or null, written as one schema with two types, which serializes without trying alternatives. */
+export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
+  const { type, enum: values } = schema as { type?: string; enum?: unknown[] }
+  if (type === undefined) throw new TypeError('Nullable takes a schema with a type.')
+  return Type.Unsafe({ ...schema, type: [type, 'null'], ...(values && { enum: [...values, null] }) })
+}
+
+/** One of the given strings. */
+export function OneOf<const V extends readonly string[]>(values: V, options: Record<string, unknown> = {}) {
+  return Type.Unsafe<V[number]>({ type: 'string', enum: values, ...options })
+}
+
+/** An ISO-8601 instant in UTC with milliseconds. */
+export const Timestamp = Type.String({ format: 'date-time' })
+
+/** Any JSON object, its members unchecked. */
+export const JsonObject = Type.Record(Type.String(), Type.Unknown())
+
+/** What an id refers to, so that every place that takes one is found without a list kept by hand. */
+export type Reference =
+  | 'organization'
+  | 'workspace'
+  | 'workspace_name'
+  | 'connector'
+  | 'definition'
+  | 'template'
+  | 'cursor'
+
+/** The keyword under which a schema says what it refers to. */
+export const REFERENCE = 'x-bulkhead-reference'
+
+/** A UUID that refers to something. In a path a malformed one is simply not found; elsewhere it is 422. */
+export function Id(reference: Reference) {
+  return Type.String({ format: 'uuid', [REFERENCE]: reference })
+}
+
+/** An id in a path: any string, so that a malformed id and an unknown one are answered alike. */
+export function PathId(reference: Reference) {
+  return Type.String({ minLength: 1, maxLength: 255, [REFERENCE]: reference })
+}
+
+/** A workspace name as a lookup key: see `workspace-name.ts` for the grammar. */
+export const WorkspaceName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  format: 'workspace-name',
+  [REFERENCE]: 'workspace_name',
+  description:
+    'The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or trailing space, compared exactly.',
+})

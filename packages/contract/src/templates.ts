@@ -1,0 +1,86 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
+
+const tag = 'Templates'
+
+const Mode = OneOf(['DIRECT', 'REPLICATION', 'MULTI'])
+const RuntimeMode = Nullable(OneOf(['direct_only', 'context_store_only', 'direct_and_context_store']))
+
+const common = {
+  id: Id('template'),
+  name: Type.String(),
+  icon: Nullable(Type.String()),
+  connector_name: Nullable(Type.String({ description: 'Slug of the definition.' })),
+  organization_id: Nullable(
+    Type.String({ format: 'uuid', description: 'Null for a template every organization has.' }),
+  ),
+  customization: Nullable(Type.Object({}, { additionalProperties: true })),
+  tags: Type.Array(Type.String()),
+  mode: Mode,
+  runtime_mode: RuntimeMode,
+  supports_context_store: Type.Boolean(),
+  created_at: Nullable(Timestamp),
+  updated_at: Nullable(Timestamp),
+}
+
+export const SummarizedTemplate = Shape({ ...common, actor_definition_id: Id('definition') })
+export type SummarizedTemplate = Static<typeof SummarizedTemplate>
+
+export const DetailedTemplate = Shape({
+  ...common,
+  source_definition_id: Id('definition'),
+  user_config_spec: Shape({
+    connectionSpecification: JsonObject,
+    documentationUrl: Type.Optional(Type.String()),
+  }),
+  partial_default_config: JsonObject,
+  is_experimental: Type.Boolean(),
+  auth_tooltip: Nullable(Type.String()),
+})
+export type DetailedTemplate = Static<typeof DetailedTemplate>
+
+const TagFilter = {
+  tags: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 50 })),
+  tags_mode: Type.Optional(OneOf(['all', 'any'], { default: 'all' })),
+}
+
+export const listTemplates = operation({
+  operationId: 'listTemplates',
+  method: 'GET',
+  path: '/api/v1/integrations/templates/sources',
+  tag,
+  summary: "List the organization's templates, or the global ones",
+  description:
+    'An organization has no templates of its own on this server; `use_global=true` lists those of the catalog.',
+  callers: ['application', 'scoped'],
+  audit: null,
+  query: Shape({ use_global: Type.Optional(Type.Boolean({ default: false })), ...TagFilter }),
+  responses: { 200: Shape({ data: Type.Array(SummarizedTemplate) }) },
+  errors: [],
+})
+
+export const listGlobalTemplates = operation({
+  operationId: 'listGlobalTemplates',
+  method: 'GET',
+  path: '/api/v1/integrations/templates/sources/global',
+  tag,
+  summary: 'List the templates that every organization has: one per definition',
+  callers: ['application', 'scoped'],
+  audit: null,
+  responses: { 200: Shape({ data: Type.Array(SummarizedTemplate) }) },
+  errors: [],
+})
+
+export const getTemplate = operation({
+  operationId: 'getTemplate',
+  method: 'GET',
+  path: '/api/v1/integrations/templates/sources/{template_id}',
+  tag,
+  summary: 'Get a template with the specification of its configuration',
+  callers: ['application', 'scoped'],
+  audit: null,
+  params: Shape({ template_id: PathId('template') }),
+  responses: { 200: DetailedTemplate },
+  errors: ['template_not_found'],
+})

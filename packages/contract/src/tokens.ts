@@ -1,0 +1,93 @@
+import { Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Id, Nullable, Shape, WorkspaceName } from './shapes.ts'
+import { CustomerName, ExternalUserId } from './workspaces.ts'
+
+const tag = 'Tokens'
+
+export const createApplicationToken = operation({
+  operationId: 'createApplicationToken',
+  method: 'POST',
+  path: '/api/v1/account/applications/token',
+  tag,
+  summary: 'Get an application token',
+  description:
+    'Exchanges the client id and secret of an application for a token that acts for the whole organization for 15 minutes.',
+  callers: 'anyone',
+  audit: null,
+  body: Shape({
+    client_id: Type.String({ minLength: 1, maxLength: 255 }),
+    client_secret: Type.String({ minLength: 1, maxLength: 1024 }),
+  }),
+  responses: {
+    200: Shape({
+      access_token: Type.String(),
+      token_type: Type.Literal('bearer'),
+      expires_in: Type.Integer({ description: 'Seconds.' }),
+      organization_id: Id('organization'),
+    }),
+  },
+  errors: ['invalid_client', 'rate_limited'],
+})
+
+export const createScopedToken = operation({
+  operationId: 'createScopedToken',
+  method: 'POST',
+  path: '/api/v1/account/applications/scoped-token',
+  tag,
+  summary: 'Mint a scoped token',
+  description:
+    'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace; an id never does.',
+  callers: ['application'],
+  audit: 'token.minted',
+  body: Shape({
+    workspace_name: Type.Optional(WorkspaceName),
+    workspace_id: Type.Optional(Id('workspace')),
+    customer_name: CustomerName,
+    external_user_id: ExternalUserId,
+    create_workspace: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description: 'With false an unknown name is 404 instead of a new workspace.',
+      }),
+    ),
+    expires_in: Type.Optional(
+      Type.Integer({ minimum: 60, maximum: 1200, default: 1200, description: 'Seconds the token lives.' }),
+    ),
+    region_id: Type.Optional(
+      Nullable(
+        Type.String({
+          format: 'uuid',
+          description: 'Accepted and not used: data stays where this server runs.',
+        }),
+      ),
+    ),
+  }),
+  responses: {
+    200: Shape({
+      token: Type.String(),
+      expires_in: Type.Integer({ description: 'Seconds.' }),
+      workspace_id: Id('workspace'),
+      workspace_name: Type.String(),
+    }),
+  },
+  errors: ['workspace_not_found', 'workspace_inactive'],
+})
+
+export const getScopedTokenInfo = operation({
+  operationId: 'getScopedTokenInfo',
+  method: 'GET',
+  path: '/api/v1/account/applications/scoped-token/info',
+  tag,
+  summary: 'Say what a scoped token reaches',
+  callers: ['scoped'],
+  audit: null,
+  responses: {
+    200: Shape({
+      organization_id: Id('organization'),
+      workspace_id: Id('workspace'),
+      workspace_name: Type.String(),
+    }),
+  },
+  errors: [],
+})

@@ -1,0 +1,19 @@
+/** What a name may not hold: controls, format characters (zero-width, bidi), lone surrogates, line separators. */
+const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+
+/** The workspace that every organization has from the start; it is neither renamed nor deleted. */
+export const DEFAULT_WORKSPACE = 'default'
+
+/**
+ * Says what is wrong with a workspace name, or undefined when it is good: 1–255 characters, NFC, no control
+ * or format characters, no leading or trailing white space. A bad name is refused, never normalised: two
+ * names that look alike must not become one workspace.
+ */
+export function faultOfWorkspaceName(name: string): string | undefined {
+  const length = [...name].length
+  if (length < 1 || length > 255) return `must have 1 to 255 characters, not ${length}`
+  if (name.trim() !== name) return 'must not begin or end with white space'
+  if (FORBIDDEN.test(name)) return 'must not contain control, format or line separator characters'
+  if (name.normalize('NFC') !== name) return 'must be in Unicode normalization form C (NFC)'
+  return undefined
+}

@@ -1,0 +1,133 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Id, Nullable, OneOf, PathId, REFERENCE, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+
+const tag = 'Workspaces'
+
+/** Deprecated names of `workspace_name` that existing clients still send. */
+export const CustomerName = Type.Optional(
+  Type.String({ ...WorkspaceName, description: 'Deprecated name of `workspace_name`.', deprecated: true }),
+)
+export const ExternalUserId = CustomerName
+
+export const WorkspaceStatus = OneOf(['active', 'inactive'])
+
+export const WorkspaceItem = Shape({
+  id: Id('workspace'),
+  name: Type.String(),
+  organization_id: Id('organization'),
+  status: WorkspaceStatus,
+  cache_enabled: Nullable(Type.Boolean({ description: 'Null follows the organization.' })),
+  tombstone: Type.Boolean({ description: 'Always false: a deleted workspace is not found.' }),
+  visibility: OneOf(['shared', 'private']),
+  color: Nullable(Type.String()),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type WorkspaceItem = Static<typeof WorkspaceItem>
+
+const params = Shape({ workspace_id: PathId('workspace') })
+
+export const listWorkspaces = operation({
+  operationId: 'listWorkspaces',
+  method: 'GET',
+  path: '/api/v1/workspaces',
+  tag,
+  summary: 'List workspaces',
+  description:
+    'Oldest first; with `name_contains` the workspace of exactly that name comes before all others.',
+  callers: ['application'],
+  audit: null,
+  query: Shape({
+    name_contains: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        description: 'Part of the name, in any letter case.',
+        [REFERENCE]: 'workspace_name',
+      }),
+    ),
+    status: Type.Optional(WorkspaceStatus),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    cursor: Type.Optional(
+      Type.String({ maxLength: 1024, description: 'From `next` of the page before.', [REFERENCE]: 'cursor' }),
+    ),
+  }),
+  responses: {
+    200: Shape({
+      data: Type.Array(WorkspaceItem),
+      next: Nullable(Type.String({ description: 'Relative URL of the next page; null on the last.' })),
+    }),
+  },
+  errors: [],
+})
+
+export const getWorkspaceStats = operation({
+  operationId: 'getWorkspaceStats',
+  method: 'GET',
+  path: '/api/v1/workspaces/stats',
+  tag,
+  summary: 'Count workspaces',
+  callers: ['application'],
+  audit: null,
+  responses: {
+    200: Shape({ active_count: Type.Integer(), inactive_count: Type.Integer(), total_count: Type.Integer() }),
+  },
+  errors: [],
+})
+
+export const getWorkspace = operation({
+  operationId: 'getWorkspace',
+  method: 'GET',
+  path: '/api/v1/workspaces/{workspace_id}',
+  tag,
+  summary: 'Get a workspace',
+  callers: ['application'],
+  audit: null,
+  params,
+  responses: { 200: WorkspaceItem },
+  errors: ['workspace_not_found'],
+})
+
+export const updateWorkspace = operation({
+  operationId: 'updateWorkspace',
+  method: 'PUT',
+  path: '/api/v1/workspaces/{workspace_id}',
+  tag,
+  summary: 'Rename, deactivate or activate a workspace',
+  description:
+    'A field left out stays as it is. `inactive` ends all scoped tokens of the workspace for good and refuses mint, execute and new connectors; reading and deleting stay.',
+  callers: ['application'],
+  audit: 'workspace.updated',
+  params,
+  body: Shape({
+    name: Type.Optional(WorkspaceName),
+    status: Type.Optional(WorkspaceStatus),
+    cache_enabled: Type.Optional(Nullable(Type.Boolean())),
+  }),
+  responses: { 200: WorkspaceItem },
+  errors: ['workspace_not_found', 'workspace_protected', 'name_taken'],
+})
+
+/** Deletes a workspace and destroys its data key: nothing sealed in it can be opened again. */
+export const deleteWorkspace = operation({
+  operationId: 'deleteWorkspace',
+  method: 'DELETE',
+  path: '/api/v1/workspaces/{workspace_id}',
+  tag,
+  summary: 'Delete a workspace and destroy its data key',
+  callers: ['application'],
+  audit: 'workspace.deleted',
+  params,
+  responses: {
+    200: Shape({
+      id: Id('workspace'),
+      deleted_at: Timestamp,
+      data_key: Shape({
+        destroyed: Type.Literal(true),
+        key_version: Type.Integer({ description: 'Version of the key that had wrapped the data key.' }),
+        note: Type.String({ description: 'What copies made earlier can still open, and until when.' }),
+      }),
+    }),
+  },
+  errors: ['workspace_not_found', 'workspace_protected'],
+})
