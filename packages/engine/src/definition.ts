@@ -1,0 +1,202 @@
+import type { JsonPath } from '#json-path'
+import type { TextTemplate } from '#text-template'
+
+/** A JSON value. Integers beyond 2^53 of an upstream's answer are kept by `JSON.rawJSON`. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
+
+/** A JSON Schema as the document states it, references to component schemas resolved at the top level. */
+export type JsonSchema = { readonly [key: string]: JsonValue }
+
+export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
+
+/** What an operation does to its entity. */
+export type Action = (typeof ACTIONS)[number]
+
+/** `read` changes nothing upstream and may be repeated; `write` must never run twice unasked. */
+export type Effect = 'read' | 'write'
+
+export const AUTH_KINDS = ['bearer', 'basic', 'api_key', 'oauth2'] as const
+export type AuthKind = (typeof AUTH_KINDS)[number]
+
+/** A field of an auth option, to be filled in by the connector's owner. */
+export interface CredentialField {
+  readonly name: string
+  readonly title: string
+  readonly description?: string
+  readonly required: boolean
+  /** As the document has it, for a form: `password`, `email`… Not enforced. */
+  readonly format?: string
+  readonly type: string
+}
+
+/** What an oauth2 option says about its endpoints. */
+export interface OAuthEndpoints {
+  readonly authorization_url?: string
+  readonly token_url?: string
+  readonly refresh_url?: string
+  /** How the client authenticates at the token endpoint. */
+  readonly client_auth: 'body' | 'basic' | 'none'
+  readonly body_format: 'form' | 'json'
+  /** Scope → its description. */
+  readonly scopes: ReadonlyMap<string, string>
+}
+
+/** One way to authenticate. */
+export interface AuthOption {
+  /** The name of the security scheme. */
+  readonly name: string
+  readonly title: string
+  readonly kind: AuthKind
+  readonly description?: string
+  readonly fields: readonly CredentialField[]
+  /** Replication path (`credentials.personal_access_token`) → name of a field. */
+  readonly aliases: ReadonlyMap<string, string>
+  /** Replication path (`credentials.option_title`) → the constant that names this option. */
+  readonly selectors: ReadonlyMap<string, string>
+  /** Secret of the kind (`token`, `username`, `access_token`…) → template over the fields. */
+  readonly secrets: ReadonlyMap<string, TextTemplate>
+  /** Where an `api_key` goes; `Authorization` for the other kinds. */
+  readonly placement: { readonly in: 'header' | 'query'; readonly name: string }
+  /** Further headers, as written → template over secrets and fields. */
+  readonly additional_headers: ReadonlyMap<string, TextTemplate>
+  readonly oauth?: OAuthEndpoints
+  /** Settings that a token answer supplies (`instance_url`). */
+  readonly token_extract: readonly string[]
+}
+
+/** What a server variable stands for in the base URL, which decides what its value may be. */
+export type SettingShape = 'text' | 'label' | 'host' | 'origin' | 'path'
+
+/** A value the connector's owner gives that is not secret. */
+export interface Setting {
+  readonly name: string
+  readonly kind: 'server' | 'scoping' | 'replication'
+  /** Whether operations cannot run without it. */
+  readonly required: boolean
+  readonly default?: string
+  readonly description?: string
+  readonly enum?: readonly string[]
+  readonly schema: JsonSchema
+  readonly shape: SettingShape
+  /** Other names under which replication knows it, with the text around the value there. */
+  readonly aliases: readonly SettingAlias[]
+}
+
+export interface SettingAlias {
+  /** Dotted: `credentials.subdomain`. */
+  readonly path: string
+  readonly prefix: string
+  readonly suffix: string
+}
+
+export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable'
+
+/** One place a parameter goes to. A name may occur once in each place. */
+export interface Parameter {
+  readonly name: string
+  readonly in: ParameterPlace
+  readonly required: boolean
+  readonly schema: JsonSchema
+  readonly description?: string
+  readonly default?: JsonValue
+  readonly style?: 'deepObject'
+  /** Setting the value comes from if the caller omits it. */
+  readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
+}
+
+export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
+
+/** Where a piece of an answer's metadata is found. */
+export type MetaSource =
+  | { readonly from: 'body'; readonly path: JsonPath }
+  | { readonly from: 'link'; readonly rel: string }
+  | { readonly from: 'header'; readonly name: string }
+
+/** An error that the service reports in an answer with a good status. */
+export interface ErrorCheck {
+  readonly field: string
+  readonly on_value: JsonValue
+  readonly message_field?: string
+}
+
+/** One entity and action: how its request is made and its answer read. */
+export interface Operation {
+  readonly entity: string
+  readonly action: Action
+  readonly effect: Effect
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** The key in the document; display only. */
+  readonly path: string
+  /** The path that is requested, with `{placeholders}`. */
+  readonly wire_path: string
+  readonly operation_id?: string
+  readonly summary?: string
+  readonly description?: string
+  readonly parameters: readonly Parameter[]
+  /** The names in `parameters`. */
+  readonly parameter_names: ReadonlySet<string>
+  readonly body: BodyKind
+  readonly body_required: boolean
+  readonly record_extractor?: JsonPath
+  readonly meta_extractor?: ReadonlyMap<string, MetaSource>
+  readonly error_check?: ErrorCheck
+  /** Why calling this operation gives `not_supported`. */
+  readonly unsupported?: string
+  readonly response_schema?: JsonSchema
+  readonly preferred_for_check: boolean
+  readonly untested: boolean
+}
+
+/** A setting that fills a parameter which the caller omits. */
+export interface ScopingRule {
+  readonly param: string
+  readonly setting: string
+}
+
+export interface DocumentationUrl {
+  readonly url: string
+  readonly type: string
+  readonly title?: string
+}
+
+export interface ExampleQuestions {
+  readonly direct: readonly string[]
+  readonly context_store_search: readonly string[]
+  readonly unsupported: readonly string[]
+}
+
+/** Something in a document that is not as it should be but does not stop it. Counts from 1. */
+export interface Warning {
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+/** A type of connector, compiled from its document. Frozen; maps keep document order. */
+export interface Definition {
+  /** UUID. */
+  readonly definition_id: string
+  readonly slug: string
+  readonly title: string
+  /** The title without a trailing " API Connector" or " Connector". */
+  readonly display_name: string
+  readonly version: string
+  readonly description: string
+  readonly documentation_urls: readonly DocumentationUrl[]
+  /** Template with `{setting}` placeholders and no trailing slash. */
+  readonly base_url: string
+  readonly settings: readonly Setting[]
+  readonly scoping: readonly ScopingRule[]
+  /** Replication paths whose value the document fixes: accepted from an owner and of no effect. */
+  readonly ignored_settings: ReadonlySet<string>
+  readonly auth_options: readonly AuthOption[]
+  readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
+  readonly example_questions: ExampleQuestions
+  readonly warnings: readonly Warning[]
+}

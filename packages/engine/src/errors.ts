@@ -1,0 +1,91 @@
+/** Every failure the engine names, with what it means. Codes are stable; messages are not. */
+export const ENGINE_ERRORS = {
+  document_invalid: 'The connector document cannot be used',
+  unknown_entity: 'The connector has no such entity',
+  unknown_action: 'The entity has no such action',
+  unknown_parameter: 'The operation has no such parameter',
+  missing_parameter: 'A required parameter is missing',
+  invalid_parameter: 'A parameter has a value that cannot be sent',
+  credentials_mismatch: 'The credentials fit no way to authenticate',
+  unknown_setting: 'The connector has no such setting',
+  missing_setting: 'A required setting is missing',
+  invalid_setting: 'A setting has a value that cannot be used',
+  invalid_base_url: 'The base URL cannot be used',
+  not_supported: 'The engine cannot run this operation yet',
+  egress_refused: 'The egress policy refuses the address; nothing was sent',
+  redirect_refused: 'The upstream redirected to where the request must not go',
+  unreachable: 'No connection was made; nothing was sent',
+  connection_lost: 'The connection broke after the request may have been sent',
+  timeout: 'The upstream took too long',
+  response_too_large: 'The answer is larger than the limit',
+  response_unreadable: 'The answer is not what the document describes',
+  upstream_status: 'The upstream answered with an error',
+} as const
+
+export type EngineErrorCode = keyof typeof ENGINE_ERRORS
+
+/** One fault of a connector document. `line` and `column` count from 1. */
+export interface DocumentProblem {
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+/** What a caller can act on, by code. Codes that are not listed carry no details. */
+export interface EngineErrorDetails {
+  /** All faults found, in document order, at most 50. */
+  document_invalid: { readonly source: string; readonly problems: readonly DocumentProblem[] }
+  /** `known` lists what exists, nearest first. */
+  unknown_entity: { readonly entity: string; readonly known: readonly string[] }
+  unknown_action: { readonly action: string; readonly known: readonly string[] }
+  unknown_parameter: { readonly parameter: string; readonly nearest?: string }
+  missing_parameter: { readonly parameter: string }
+  invalid_parameter: { readonly parameter: string }
+  unknown_setting: { readonly setting: string; readonly known: readonly string[] }
+  missing_setting: { readonly setting: string }
+  invalid_setting: { readonly setting: string }
+  /** `sent` is false only if it is certain that no byte of the request left. */
+  timeout: { readonly sent: boolean }
+  /**
+   * `status` is the HTTP status; below 400 for an error reported inside a successful answer and for a
+   * redirect that leads nowhere. `upstream_message` is the service's own text, at most 500 characters:
+   * it may echo what was sent, so redact it before showing it.
+   */
+  upstream_status: {
+    readonly status: number
+    readonly retry_after_seconds?: number
+    readonly upstream_message: string
+  }
+}
+
+type DetailsOf<Code extends EngineErrorCode> = Code extends keyof EngineErrorDetails
+  ? EngineErrorDetails[Code]
+  : undefined
+
+type DetailsArgument<Code extends EngineErrorCode> = Code extends keyof EngineErrorDetails
+  ? [details: EngineErrorDetails[Code]]
+  : []
+
+/**
+ * The one error the engine throws on purpose. It never holds a request, a header or a credential, and
+ * keeps no `cause`, since those of the transport do. Narrow it with {@link isEngineError}.
+ */
+export class EngineError<Code extends EngineErrorCode = EngineErrorCode> extends Error {
+  override readonly name = 'EngineError'
+  readonly code: Code
+  readonly details: DetailsOf<Code>
+
+  constructor(code: Code, message: string, ...[details]: DetailsArgument<Code>) {
+    super(message)
+    this.code = code
+    this.details = details as DetailsOf<Code>
+  }
+}
+
+/** Whether something thrown is an {@link EngineError}, of `code` if one is given; types its `details`. */
+export function isEngineError<Code extends EngineErrorCode = EngineErrorCode>(
+  thrown: unknown,
+  code?: Code,
+): thrown is EngineError<Code> {
+  return thrown instanceof EngineError && (code === undefined || thrown.code === code)
+}

@@ -1,0 +1,32 @@
+/** A text with named holes, compiled: literal pieces and names alternate as they occur. */
+export type TextTemplate = readonly (string | { readonly name: string })[]
+
+/** The syntaxes of connector documents that only name a value. */
+const HOLES = {
+  /** `${field}`, of `auth_mapping`. */
+  dollar: /\$\{([^{}]+)\}/g,
+  /** `{{ name }}`, of `additional_headers`. */
+  double_braces: /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g,
+} as const
+
+export function compileTextTemplate(text: string, syntax: keyof typeof HOLES): TextTemplate {
+  const pieces: (string | { readonly name: string })[] = []
+  let end = 0
+  for (const match of text.matchAll(HOLES[syntax])) {
+    if (match.index > end) pieces.push(text.slice(end, match.index))
+    pieces.push({ name: (match[1] ?? '').trim() })
+    end = match.index + match[0].length
+  }
+  if (end < text.length) pieces.push(text.slice(end))
+  return Object.freeze(pieces)
+}
+
+/** The names a template needs, in order, repeats included. */
+export function namesIn(template: TextTemplate): string[] {
+  return template.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name]))
+}
+
+/** Fills a template. A name without a value becomes empty text; ask {@link namesIn} first if that matters. */
+export function renderTextTemplate(template: TextTemplate, lookUp: (name: string) => string | undefined) {
+  return template.map((piece) => (typeof piece === 'string' ? piece : (lookUp(piece.name) ?? ''))).join('')
+}
