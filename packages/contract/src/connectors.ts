@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import {
+  FreeObject,
+  Id,
+  JsonObject,
+  Nullable,
+  OneOf,
+  PathId,
+  Shape,
+  Timestamp,
+  WorkspaceName,
+} from './shapes.ts'
 import { DetailedTemplate, SummarizedTemplate } from './templates.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
 
@@ -78,34 +88,19 @@ export const createConnector = operation({
     source_template_id: Type.Optional(Nullable(Id('template'))),
     name: Type.Optional(Nullable(ConnectorName)),
     credentials: Type.Optional(
-      Nullable(
-        Type.Object(
-          {},
-          { additionalProperties: true, description: 'Keys of one authentication option. Write-only.' },
-        ),
-      ),
+      Nullable(FreeObject({ description: 'Keys of one authentication option. Write-only.' })),
     ),
     replication_config: Type.Optional(
       Nullable(
-        Type.Object(
-          {},
-          {
-            additionalProperties: true,
-            description: 'Settings of the definition; credentials are accepted here too, and sealed.',
-          },
-        ),
+        FreeObject({
+          description: 'Settings of the definition; credentials are accepted here too, and sealed.',
+        }),
       ),
     ),
     server_side_oauth_secret_id: Type.Optional(Nullable(Type.String({ maxLength: 255 }))),
     environment: Type.Optional(
       Nullable(
-        Type.Object(
-          {},
-          {
-            additionalProperties: true,
-            description: '`base_url` of a self-managed instance, or settings of the server.',
-          },
-        ),
+        FreeObject({ description: '`base_url` of a self-managed instance, or settings of the server.' }),
       ),
     ),
     entities: Type.Optional(Nullable(Entities)),
@@ -163,18 +158,18 @@ export const updateConnector = operation({
   tag,
   summary: 'Change name, settings, credentials or entities of a connector',
   description:
-    'A field left out stays as it is; `entities: []` clears. Credentials in `replication_config` replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
+    'A field left out stays as it is, and so does a setting left out of `replication_config`; null there removes one. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
   callers: ['application', 'scoped'],
   audit: 'connector.updated',
   params,
   body: Shape({
     name: Type.Optional(Nullable(ConnectorName)),
-    credentials: Type.Optional(Nullable(Type.Object({}, { additionalProperties: true }))),
-    replication_config: Type.Optional(Nullable(Type.Object({}, { additionalProperties: true }))),
+    credentials: Type.Optional(Nullable(FreeObject())),
+    replication_config: Type.Optional(Nullable(FreeObject())),
     entities: Type.Optional(Nullable(Entities)),
   }),
   responses: { 200: ConnectorDetail },
-  errors: ['connector_not_found', 'invalid_credentials', 'invalid_configuration', 'needs_reauthentication'],
+  errors: ['connector_not_found', 'invalid_credentials', 'invalid_configuration'],
 })
 
 export const deleteConnector = operation({

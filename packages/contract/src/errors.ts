@@ -3,6 +3,11 @@
  * status and one meaning for good. `docs/errors.md` is generated from this table.
  */
 export const ERRORS = {
+  malformed_request: {
+    status: 400,
+    title: 'The bytes are not a valid HTTP request',
+    remedy: 'Send HTTP/1.1 with headers of at most 16 KiB.',
+  },
   malformed_json: {
     status: 400,
     title: 'The body is not JSON',
@@ -39,6 +44,11 @@ export const ERRORS = {
     status: 403,
     title: 'The workspace is inactive',
     remedy: 'Activate it: `PUT /api/v1/workspaces/{workspace_id}` with `{"status": "active"}`.',
+  },
+  not_granted: {
+    status: 403,
+    title: 'The connector does not grant this entity and mode',
+    remedy: 'The message names the entity. Change `entities` of the connector to allow it.',
   },
   route_not_found: {
     status: 404,
@@ -123,6 +133,11 @@ export const ERRORS = {
     status: 424,
     title: 'The write was sent and its outcome is unknown',
     remedy: 'Look at the third party before trying again: the write may have happened.',
+  },
+  response_too_large: {
+    status: 424,
+    title: 'The answer of the third party is larger than this server reads',
+    remedy: 'Ask for less at once: a smaller page, fewer fields.',
   },
   egress_refused: {
     status: 424,

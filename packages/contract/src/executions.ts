@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Nullable, PathId, Shape } from './shapes.ts'
+import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
 
 const Paths = Type.Optional(
   Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems: 200 })),
@@ -20,7 +20,7 @@ export const executeOperation = operation({
   body: Shape({
     entity: Type.String({ maxLength: 255 }),
     action: Type.String({ minLength: 1, maxLength: 255 }),
-    params: Type.Optional(Nullable(Type.Object({}, { additionalProperties: true }))),
+    params: Type.Optional(Nullable(FreeObject())),
     select_fields: Paths,
     exclude_fields: Paths,
     skip_truncation: Type.Optional(Type.Boolean({ default: true })),
@@ -40,12 +40,14 @@ export const executeOperation = operation({
   errors: [
     'connector_not_found',
     'workspace_inactive',
+    'not_granted',
     'unknown_operation',
     'invalid_params',
     'invalid_configuration',
     'not_supported',
     'needs_reauthentication',
     'egress_refused',
+    'response_too_large',
     'upstream_rejected',
     'outcome_unknown',
     'upstream_rate_limited',

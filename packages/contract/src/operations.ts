@@ -7,17 +7,30 @@ import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
 import * as workspaces from './workspaces.ts'
 
+const exported = {
+  ...tokens,
+  ...workspaces,
+  ...connectors,
+  ...executions,
+  ...definitions,
+  ...templates,
+  ...service,
+}
+type Exported = typeof exported
+
+/** The ids of all operations: a resource file exports each under its id. */
+export type OperationId = {
+  [Name in keyof Exported]: Exported[Name] extends OperationShape ? Name : never
+}[keyof Exported]
+
+/** The operations by id, with their precise types. */
+export type OperationsById = { [Id in OperationId]: Extract<Exported[Id], OperationShape> }
+
 function isOperation(value: unknown): value is OperationShape {
   return typeof value === 'object' && value !== null && 'operationId' in value
 }
 
-/** Every operation of the API, in the order of the reference: what a resource file exports is served. */
-export const operations: readonly OperationShape[] = [
-  tokens,
-  workspaces,
-  connectors,
-  executions,
-  definitions,
-  templates,
-  service,
-].flatMap((resource) => Object.values(resource).filter(isOperation))
+/** Every operation of the API: what a resource file exports is served. */
+export const operations: readonly (OperationShape & { readonly operationId: OperationId })[] = Object.values(
+  exported,
+).filter(isOperation) as (OperationShape & { operationId: OperationId })[]

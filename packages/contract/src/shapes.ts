@@ -24,7 +24,10 @@ export function OneOf<const V extends readonly string[]>(values: V, options: Rec
 export const Timestamp = Type.String({ format: 'date-time' })
 
 /** Any JSON object, its members unchecked. */
-export const JsonObject = Type.Record(Type.String(), Type.Unknown())
+export function FreeObject(options: Record<string, unknown> = {}) {
+  return Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, ...options })
+}
+export const JsonObject = FreeObject()
 
 /** What an id refers to, so that every place that takes one is found without a list kept by hand. */
 export type Reference =

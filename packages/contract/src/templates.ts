@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
+import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
 
 const tag = 'Templates'
 
@@ -15,7 +15,7 @@ const common = {
   organization_id: Nullable(
     Type.String({ format: 'uuid', description: 'Null for a template every organization has.' }),
   ),
-  customization: Nullable(Type.Object({}, { additionalProperties: true })),
+  customization: Nullable(FreeObject()),
   tags: Type.Array(Type.String()),
   mode: Mode,
   runtime_mode: RuntimeMode,

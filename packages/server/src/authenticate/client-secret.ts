@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Recognizable, so that secret scanners and people see what it is. */
+const PREFIX = 'bulkhead_secret_'
+
+/** A new client secret: 256 random bits behind a prefix. */
+export function newClientSecret(): string {
+  return PREFIX + randomBytes(32).toString('base64url')
+}
+
+/** What is stored of a client secret. A plain hash is enough for a value of high entropy. */
+export function hashClientSecret(secret: string): Buffer {
+  return createHash('sha256').update(secret, 'utf8').digest()
+}

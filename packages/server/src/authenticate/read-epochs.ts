@@ -1,0 +1,43 @@
+import { asAuthenticator } from '#database/as-authenticator'
+import type { Database } from '#database/confine'
+import type { Epochs } from '#tokens/claims'
+
+/** Whose epochs: an application of an organization, and a workspace of it. */
+export interface EpochScope {
+  organization: string
+  application: string
+  workspace?: string
+}
+
+/**
+ * Reads the epochs that decide whether a token still counts, in one query.
+ *
+ * @returns Undefined when the organization, the application or the workspace is gone.
+ */
+export async function readEpochs(
+  database: Database,
+  { organization, application, workspace }: EpochScope,
+): Promise<Epochs | undefined> {
+  const row = await asAuthenticator(database, organization, (tx) =>
+    tx
+      .selectFrom('organizations')
+      .innerJoin('applications', 'applications.organization_id', 'organizations.organization_id')
+      .leftJoin('workspaces', (join) =>
+        join
+          .onRef('workspaces.organization_id', '=', 'organizations.organization_id')
+          .on('workspaces.workspace_id', '=', workspace ?? null),
+      )
+      .select([
+        'organizations.epoch as organization',
+        'applications.epoch as application',
+        'workspaces.epoch as workspace',
+      ])
+      .where('organizations.organization_id', '=', organization)
+      .where('applications.application_id', '=', application)
+      .executeTakeFirst(),
+  )
+  if (row === undefined) return undefined
+  if (workspace === undefined) return { organization: row.organization, application: row.application }
+  if (row.workspace === null) return undefined
+  return { organization: row.organization, application: row.application, workspace: row.workspace }
+}

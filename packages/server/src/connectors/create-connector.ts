@@ -1,0 +1,68 @@
+import type { createConnector as operation } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { v7 as uuidv7 } from 'uuid'
+import { asPrincipal } from '#database/as-principal'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { connectorDetail } from './connector-views.ts'
+import { findDefinition } from './find-definition.ts'
+import { resolveConfiguration } from './resolve-configuration.ts'
+import { storeCredentials } from './store-credentials.ts'
+
+/** Stores a connector with its credentials sealed: both in one transaction, or neither. */
+export async function createConnector(
+  services: Services,
+  principal: Principal,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { definition } = findDefinition(services.definitions, body)
+  demandConfiguration(body)
+  const { auth, origin, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
+  if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
+  return asPrincipal(services.database, principal, 'read write', async (tx) => {
+    const workspace = await findWorkspace(tx, principal, body)
+    if (workspace === undefined) throw workspaceNotFound()
+    demandActive(workspace)
+    const scope = {
+      organization_id: principal.organization,
+      workspace_id: workspace.workspace_id,
+      connector_id: uuidv7(),
+    }
+    const row = await tx
+      .insertInto('connectors')
+      .values({
+        ...scope,
+        definition_id: definition.definition_id,
+        name: body.name ?? `${definition.display_name} - ${workspace.name}`.slice(0, 255),
+        auth_option: auth.option.name,
+        settings: JSON.stringify(configuration.settings),
+        base_url: configuration.base_url,
+        entities: entitiesText(body.entities),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
+    return connectorDetail(services.definitions, row)
+  })
+}
+
+/** An empty list clears: it is stored as no restriction. */
+export function entitiesText(entities: Input<typeof operation>['body']['entities']): string | null {
+  return entities && entities.length > 0 ? JSON.stringify(entities) : null
+}
+
+function demandConfiguration(body: Input<typeof operation>['body']): void {
+  if (body.server_side_oauth_secret_id) {
+    const message =
+      'No OAuth flow finished on this server has this id. Give credentials or replication_config.'
+    throw new BulkheadError('invalid_request', message, {
+      details: [{ field: 'body.server_side_oauth_secret_id', message }],
+    })
+  }
+  if (!body.credentials && !body.replication_config) {
+    const message = 'At least one of credentials and replication_config must be provided.'
+    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
+  }
+}

@@ -1,0 +1,30 @@
+import type { listConnectors as operation } from '@bulkhead/contract/connectors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { asPrincipal } from '#database/as-principal'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { findWorkspace } from '#workspaces/find-workspace'
+import { connectorItem } from './connector-views.ts'
+
+/** Lists a workspace's connectors, oldest first; one that cannot be seen has none. */
+export async function listConnectors(
+  { database, definitions }: Services,
+  principal: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const workspace = await findWorkspace(tx, principal, query)
+    if (workspace === undefined) return []
+    return tx
+      .selectFrom('connectors')
+      .selectAll()
+      .where('organization_id', '=', principal.organization)
+      .where('workspace_id', '=', workspace.workspace_id)
+      .$if(query.definition_id !== undefined, (found) =>
+        found.where('definition_id', '=', query.definition_id as string),
+      )
+      .orderBy('connector_id')
+      .execute()
+  })
+  return { data: rows.map((row) => connectorItem(definitions, row)) }
+}

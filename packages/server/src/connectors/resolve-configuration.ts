@@ -1,0 +1,84 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { checkUrl } from '@bulkhead/engine/egress/check-url'
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
+import { resolveSettings } from '@bulkhead/engine/resolve-settings'
+import { splitConfiguration } from '@bulkhead/engine/split-configuration'
+import { engineFailure } from '#engine-failure'
+
+type Json = Record<string, unknown>
+
+/** What a caller may give to configure a connector; null and absent are alike. */
+export interface GivenConfiguration {
+  credentials?: Json | null | undefined
+  replication_config?: Json | null | undefined
+  environment?: Json | null | undefined
+}
+
+/** What is stored: settings in clear, credentials to be sealed, and where they may be sent. */
+export interface StoredConfiguration {
+  settings: Json
+  base_url: string | null
+  origin: string
+  /** Absent when none were given, which only an update allows. */
+  auth?: { option: AuthOption; credentials: Readonly<Record<string, string>> }
+}
+
+/**
+ * Checks a configuration against its definition and divides it into what is secret and what is not. Every
+ * key has to be known: an unknown one might be a misspelled secret, and settings are stored in clear.
+ *
+ * @param before What an update starts from: settings not given again stay, null removes one.
+ * @throws BulkheadError `invalid_credentials`, `invalid_configuration`
+ */
+export function resolveConfiguration(
+  definition: Definition,
+  policy: EgressPolicy,
+  given: GivenConfiguration,
+  before?: { settings: Json; base_url: string | null },
+): StoredConfiguration {
+  try {
+    const { base_url: override, ...environment } = given.environment ?? {}
+    const split = splitConfiguration(definition, given.replication_config ?? {})
+    const base_url =
+      override === undefined || override === null ? (before?.base_url ?? null) : textOf(override)
+    const settings = withoutNulls({ ...before?.settings, ...environment, ...split.settings })
+    const resolved = resolveSettings(definition, settings, { base_url: base_url ?? undefined })
+    const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
+    checkUrl(policy, base)
+    const credentials = { ...split.credentials, ...given.credentials }
+    const withAuth = before === undefined || Object.keys(credentials).length > 0
+    return {
+      settings,
+      base_url,
+      origin: base.origin,
+      ...(withAuth && { auth: chooseAuthOption(definition, credentials) }),
+    }
+  } catch (error) {
+    if (isEngineError(error, 'egress_refused')) {
+      const message = `${error.message} An operator can allow it with BULKHEAD_EGRESS_ALLOW.`
+      throw new BulkheadError('invalid_configuration', message, {
+        details: [{ field: 'body.environment.base_url', message }],
+      })
+    }
+    throw engineFailure(error)
+  }
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new BulkheadError(
+    'invalid_configuration',
+    'environment.base_url must be a text such as https://git.example.com/api/v3.',
+    {
+      details: [{ field: 'body.environment.base_url', message: 'must be a string' }],
+    },
+  )
+}
+
+function withoutNulls(settings: Json): Json {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
+}

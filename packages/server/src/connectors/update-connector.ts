@@ -1,0 +1,74 @@
+import type { updateConnector as operation } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { sql } from 'kysely'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { connectorDetail } from './connector-views.ts'
+import { entitiesText } from './create-connector.ts'
+import { connectorNotFound, findConnector } from './find-connector.ts'
+import { resolveConfiguration, type StoredConfiguration } from './resolve-configuration.ts'
+import { type ConnectorScope, storeCredentials } from './store-credentials.ts'
+
+/** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
+export async function updateConnector(
+  services: Services,
+  principal: Principal,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(services.database, principal, 'read write', async (tx) => {
+    const row = await findConnector(tx, principal, params.connector_id)
+    if (row === undefined) throw connectorNotFound()
+    const configured = body.credentials || body.replication_config
+    const configuration = configured
+      ? resolveConfiguration(
+          services.definitions.ofConnector(row.definition_id).definition,
+          services.egressPolicy,
+          body,
+          row,
+        )
+      : undefined
+    if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
+    const updated = await tx
+      .updateTable('connectors')
+      .set({
+        updated_at: sql<Date>`now()`,
+        ...(body.name && { name: body.name }),
+        ...(body.entities && { entities: entitiesText(body.entities) }),
+        ...(configuration && { settings: JSON.stringify(configuration.settings) }),
+        ...(configuration?.auth && { auth_option: configuration.auth.option.name, status: 'ready' as const }),
+      })
+      .where('organization_id', '=', row.organization_id)
+      .where('workspace_id', '=', row.workspace_id)
+      .where('connector_id', '=', row.connector_id)
+      .returningAll()
+      .executeTakeFirst()
+    if (updated === undefined) throw connectorNotFound()
+    return connectorDetail(services.definitions, updated)
+  })
+}
+
+async function applyCredentials(
+  tx: ConfinedTransaction,
+  { keyring }: Services,
+  { organization_id, workspace_id, connector_id }: ConnectorScope,
+  { auth, origin }: StoredConfiguration,
+): Promise<void> {
+  const scope = { organization_id, workspace_id, connector_id }
+  if (auth !== undefined) return storeCredentials(tx, keyring, scope, origin, auth.credentials)
+  const sealed = await tx
+    .selectFrom('connector_credentials')
+    .select('origins')
+    .where('organization_id', '=', organization_id)
+    .where('workspace_id', '=', workspace_id)
+    .where('connector_id', '=', connector_id)
+    .where('purpose', '=', 'api')
+    .executeTakeFirst()
+  if (sealed?.origins.includes(origin)) return
+  const message = `These settings move the connector to ${origin}, and its credentials were given for ${sealed?.origins.join(', ')}. Send the credentials again in the same call.`
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [{ field: 'body.replication_config', message }],
+  })
+}

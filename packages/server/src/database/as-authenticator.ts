@@ -1,0 +1,22 @@
+import { type ConfinedTransaction, confine, type Database } from './confine.ts'
+
+/**
+ * Runs `work` with the column grants that authentication needs before anyone is known. Only
+ * `authenticate/` and `tokens/` import this; the import check keeps it so.
+ *
+ * @param organization Of a verified token; without it no epoch can be read.
+ */
+export function asAuthenticator<T>(
+  database: Database,
+  organization: string | undefined,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  return confine(
+    database,
+    organization === undefined
+      ? { role: 'bulkhead_authenticator' }
+      : { role: 'bulkhead_authenticator', organization },
+    'read only',
+    work,
+  )
+}

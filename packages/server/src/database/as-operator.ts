@@ -1,0 +1,18 @@
+import type { Log } from '#log'
+import { type ConfinedTransaction, confine, type Database } from './confine.ts'
+
+/**
+ * Runs `work` with the rights of whoever runs the server: making organizations, keeping keys, removing what
+ * was deleted. It reads no sealed credential. Only `operator/`, `jobs/` and `start` import this.
+ *
+ * @param reason Why, in words; logged with every use.
+ */
+export function asOperator<T>(
+  database: Database,
+  log: Log,
+  reason: string,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  log.info({ reason }, 'operator transaction')
+  return confine(database, { role: 'bulkhead_operator' }, 'read write', work)
+}

@@ -1,0 +1,68 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Schema } from './schema.ts'
+import { translateDatabaseError } from './sqlstate.ts'
+
+declare const confined: unique symbol
+
+/** A transaction that row-level security confines to one role and its settings. */
+export type ConfinedTransaction = Transaction<Schema> & { readonly [confined]: true }
+
+/** Where the tables are. It cannot be queried: only the functions of this folder open a confined transaction. */
+export interface Database {
+  readonly engine: 'pglite' | 'postgres'
+  close(): Promise<void>
+}
+
+/** The roles a transaction can take, each with the settings its policies read. */
+export type Confinement =
+  | { role: 'bulkhead_workspace'; organization: string; workspace: string }
+  | { role: 'bulkhead_organization'; organization: string }
+  | { role: 'bulkhead_authenticator'; organization?: string }
+  | { role: 'bulkhead_operator' }
+
+export type Access = 'read only' | 'read write'
+
+const connections = new WeakMap<Database, Kysely<Schema>>()
+
+/** Makes the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
+export function confinedDatabase(
+  engine: Database['engine'],
+  kysely: Kysely<Schema>,
+  close: () => Promise<void>,
+): Database {
+  const database = Object.freeze({ engine, close })
+  connections.set(database, kysely)
+  return database
+}
+
+/**
+ * Runs `work` in one transaction as the role and with the settings given. Both are transaction-local: what
+ * goes back to the pool is `bulkhead_nobody`. With `read only` the engine itself refuses writes.
+ */
+export async function confine<T>(
+  database: Database,
+  confinement: Confinement,
+  access: Access,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  const kysely = connections.get(database)
+  if (kysely === undefined) throw new TypeError('Not a database opened by this process.')
+  try {
+    return await kysely.transaction().execute(async (tx) => {
+      // Kysely's PGlite driver ignores setAccessMode, and the mode must be set before the first query.
+      if (access === 'read only') await sql`set transaction read only`.execute(tx)
+      await takeRole(tx, confinement)
+      return work(tx as ConfinedTransaction)
+    })
+  } catch (error) {
+    throw translateDatabaseError(error)
+  }
+}
+
+function takeRole(tx: Transaction<Schema>, { role, ...settings }: Confinement) {
+  const { organization, workspace } = settings as { organization?: string; workspace?: string }
+  const calls = [sql`set_config('role', ${role}, true)`]
+  if (organization !== undefined) calls.push(sql`set_config('app.organization_id', ${organization}, true)`)
+  if (workspace !== undefined) calls.push(sql`set_config('app.workspace_id', ${workspace}, true)`)
+  return sql`select ${sql.join(calls)}`.execute(tx)
+}

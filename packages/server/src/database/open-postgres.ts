@@ -1,0 +1,90 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Log } from '#log'
+import { confinedDatabase, type Database } from './confine.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+
+/** How to reach Postgres 15 or newer. */
+export interface PostgresOptions {
+  /** The runtime login: NOINHERIT, owns nothing. */
+  url: string
+  /** A login that may create roles and a schema; without it the runtime login migrates. */
+  ownerUrl?: string
+  log: Log
+  /** Connections of this process. Default 10. */
+  poolSize?: number
+}
+
+/**
+ * Migrates as the owner, then opens a pool whose every connection begins as `bulkhead_nobody`.
+ *
+ * @throws Error when Postgres is older than 15 or the schema newer than this code.
+ */
+export async function openPostgres({
+  url,
+  ownerUrl,
+  log,
+  poolSize = 10,
+}: PostgresOptions): Promise<Database> {
+  await migratePostgres(url, ownerUrl, log)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: 30_000,
+    application_name: 'bulkhead',
+    // In the start-up packet, so that no connection ever exists in the login's own rights.
+    options: '-c role=bulkhead_nobody -c search_path=bulkhead',
+  })
+  // An idle connection that the server ends is replaced by the pool; without a listener it would end us.
+  pool.on('error', (error) =>
+    log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
+  )
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return confinedDatabase('postgres', kysely, () => kysely.destroy())
+}
+
+async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl ?? url, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    const version = Number((await client.query('show server_version_num')).rows[0].server_version_num)
+    if (version < 150_000)
+      throw new Error(`Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`)
+    await migrate(
+      {
+        query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
+        script: (sql) => client.query(sql),
+      },
+      ownerUrl === undefined ? undefined : await loginOf(url),
+    )
+    if (ownerUrl === undefined) {
+      log.warn(
+        'BULKHEAD_DATABASE_OWNER_URL is not set: the runtime login owns the tables and migrates. See docs/architecture.md.',
+      )
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function loginOf(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      'select rolname, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = session_user',
+    )
+    const { rolname, rolsuper, rolbypassrls, rolinherit } = rows[0]
+    if (rolsuper || rolbypassrls || rolinherit) {
+      throw new Error(
+        `The runtime login "${rolname}" must be NOSUPERUSER, NOBYPASSRLS and NOINHERIT. Run as its administrator: alter role "${rolname}" nosuperuser nobypassrls noinherit`,
+      )
+    }
+    return rolname
+  } finally {
+    await client.end()
+  }
+}

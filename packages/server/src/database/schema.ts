@@ -1,0 +1,86 @@
+import type { Generated, JSONColumnType } from 'kysely'
+
+type Instant = Generated<Date>
+
+/** The tables of `migrations/`, for the compiler. A test compares this with the catalogue of a real database. */
+export interface Schema {
+  organizations: {
+    organization_id: string
+    name: string
+    epoch: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+  }
+  organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
+  workspaces: {
+    organization_id: string
+    workspace_id: string
+    name: string
+    name_folded: string
+    status: Generated<'active' | 'inactive'>
+    cache_enabled: boolean | null
+    visibility: Generated<'shared' | 'private'>
+    color: string | null
+    epoch: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+  }
+  workspace_keys: {
+    organization_id: string
+    workspace_id: string
+    kek_version: number
+    wrapped_dek: Uint8Array
+  }
+  workspace_removals: { organization_id: string; workspace_id: string; deleted_at: Instant }
+  connectors: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    definition_id: string
+    name: string
+    auth_option: string
+    settings: JSONColumnType<Record<string, unknown>>
+    base_url: string | null
+    entities: JSONColumnType<EntityPermission[]> | null
+    status: Generated<'ready' | 'needs_reauthentication'>
+    created_at: Instant
+    updated_at: Instant
+  }
+  connector_credentials: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    purpose: 'api' | 'refresh'
+    origins: string[]
+    sealed: Uint8Array
+    sealed_at: Instant
+  }
+  applications: {
+    organization_id: string
+    application_id: string
+    name: string
+    client_id: string
+    epoch: Generated<number>
+    created_at: Instant
+  }
+  application_secrets: {
+    organization_id: string
+    application_id: string
+    secret_hash: Uint8Array
+    created_at: Instant
+  }
+  signing_keys: {
+    key_id: string
+    public_jwk: JSONColumnType<Record<string, unknown>>
+    kek_version: number
+    sealed_private_jwk: Uint8Array
+    created_at: Instant
+  }
+  keyring_versions: { version: number; proof: Uint8Array; created_at: Instant }
+}
+
+/** Which of a connector's entities may be read or written; absent modes mean both. */
+export interface EntityPermission {
+  entity: string
+  modes?: ('read' | 'write')[] | null
+}

@@ -1,0 +1,47 @@
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+
+type JsonSchema = Record<string, unknown>
+
+/**
+ * What an owner fills in to connect, as one flat JSON Schema: the credential fields of every authentication
+ * option, marked secret, and the settings. Required is what every option needs.
+ */
+export function configurationSpec(definition: Definition): JsonSchema {
+  const options = definition.auth_options
+  const requiredOf = (option: AuthOption) =>
+    option.fields.filter((field) => field.required).map((field) => field.name)
+  const [first, ...rest] = options.map(requiredOf)
+  const inEvery = (first ?? []).filter((name) => rest.every((names) => names.includes(name)))
+  const properties: Record<string, JsonSchema> = {}
+  for (const option of options) {
+    for (const field of option.fields) {
+      properties[field.name] ??= {
+        type: field.type,
+        title: field.title,
+        ...(field.description !== undefined && { description: field.description }),
+        airbyte_secret: true,
+      }
+    }
+  }
+  for (const setting of definition.settings) {
+    properties[setting.name] ??= {
+      ...setting.schema,
+      ...(setting.description !== undefined && { description: setting.description }),
+      ...(setting.default !== undefined && { default: setting.default }),
+    }
+  }
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    title: `${definition.display_name} configuration`,
+    required: [...inEvery, ...definition.settings.filter(({ required }) => required).map(({ name }) => name)],
+    properties,
+    'x-bulkhead-auth-options': options.map((option) => ({
+      name: option.name,
+      title: option.title,
+      kind: option.kind,
+      required: requiredOf(option),
+      optional: option.fields.filter((field) => !field.required).map((field) => field.name),
+    })),
+  }
+}

@@ -1,0 +1,41 @@
+import type { DetailedTemplate, SummarizedTemplate } from '@bulkhead/contract/templates'
+import { configurationSpec } from './configuration-spec.ts'
+import type { KnownDefinition } from './load-definitions.ts'
+
+function commonFields({ definition, template_id }: KnownDefinition) {
+  return {
+    id: template_id,
+    name: definition.display_name,
+    icon: null,
+    connector_name: definition.slug,
+    organization_id: null,
+    customization: null,
+    tags: [],
+    mode: 'DIRECT' as const,
+    runtime_mode: 'direct_only' as const,
+    supports_context_store: false,
+    created_at: null,
+    updated_at: null,
+  }
+}
+
+/** The template of a definition, as lists show it. */
+export function summarizedTemplate(known: KnownDefinition): SummarizedTemplate {
+  return { ...commonFields(known), actor_definition_id: known.definition.definition_id }
+}
+
+/** The template of a definition with the specification of its configuration. */
+export function detailedTemplate(known: KnownDefinition): DetailedTemplate {
+  const documentationUrl = known.definition.documentation_urls[0]?.url
+  return {
+    ...commonFields(known),
+    source_definition_id: known.definition.definition_id,
+    user_config_spec: {
+      connectionSpecification: configurationSpec(known.definition),
+      ...(documentationUrl !== undefined && { documentationUrl }),
+    },
+    partial_default_config: {},
+    is_experimental: false,
+    auth_tooltip: null,
+  }
+}

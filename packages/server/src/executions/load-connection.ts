@@ -1,0 +1,46 @@
+import { connectorNotFound } from '#connectors/find-connector'
+import { asPrincipal } from '#database/as-principal'
+import { isUuid } from '#identifiers'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+
+/**
+ * Reads everything an execution needs in one statement, so in one snapshot: the connector, its sealed
+ * credentials, the key of its workspace, and whether the workspace is active.
+ */
+export async function loadConnection({ database }: Services, principal: Principal, connector_id: string) {
+  if (!isUuid(connector_id)) throw connectorNotFound()
+  const row = await asPrincipal(database, principal, 'read only', (tx) =>
+    tx
+      .selectFrom('connectors as c')
+      .innerJoin('workspaces as w', (join) =>
+        join
+          .onRef('w.organization_id', '=', 'c.organization_id')
+          .onRef('w.workspace_id', '=', 'c.workspace_id'),
+      )
+      .innerJoin('workspace_keys as k', (join) =>
+        join
+          .onRef('k.organization_id', '=', 'c.organization_id')
+          .onRef('k.workspace_id', '=', 'c.workspace_id'),
+      )
+      .innerJoin('connector_credentials as s', (join) =>
+        join
+          .onRef('s.organization_id', '=', 'c.organization_id')
+          .onRef('s.workspace_id', '=', 'c.workspace_id')
+          .onRef('s.connector_id', '=', 'c.connector_id')
+          .on('s.purpose', '=', 'api'),
+      )
+      .selectAll('c')
+      .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek', 's.origins', 's.sealed'])
+      .where('c.organization_id', '=', principal.organization)
+      .where('c.connector_id', '=', connector_id)
+      .$if(principal.workspace !== undefined, (rows) =>
+        rows.where('c.workspace_id', '=', principal.workspace as string),
+      )
+      .executeTakeFirst(),
+  )
+  if (row === undefined) throw connectorNotFound()
+  return row
+}
+
+export type Connection = Awaited<ReturnType<typeof loadConnection>>

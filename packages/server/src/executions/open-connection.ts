@@ -1,0 +1,39 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
+import { resolveSettings } from '@bulkhead/engine/resolve-settings'
+import { openDataKey } from '#vault/data-keys'
+import type { Keyring } from '#vault/keyring'
+import { openCredentials } from '#vault/sealed-credentials'
+import type { Connection } from './load-connection.ts'
+
+/**
+ * Opens a connector's credentials for one call, once it is sure that they go to an origin they were given
+ * for. Nothing of it outlives the call.
+ *
+ * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
+ */
+export function openConnection(keyring: Keyring, definition: Definition, connection: Connection) {
+  const override = connection.base_url ?? undefined
+  const settings = resolveSettings(definition, connection.settings, { base_url: override })
+  const base_url = resolveBaseUrl(definition, settings, override)
+  const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
+  if (auth_option === undefined || !connection.origins.includes(base_url.origin))
+    throw moved(base_url, auth_option)
+  const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
+  const credentials = openCredentials(
+    openDataKey(keyring, owner, connection),
+    { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
+    connection.sealed,
+  )
+  return { definition, base_url, settings, auth_option, credentials }
+}
+
+function moved(base_url: URL, auth_option: AuthOption | undefined): BulkheadError {
+  return new BulkheadError(
+    'needs_reauthentication',
+    auth_option === undefined
+      ? 'The way this connector authenticates is no longer in its document. Update it with new credentials.'
+      : `The document of this connector now goes to ${base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
+  )
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { operations } from '@bulkhead/contract/operations'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Services } from '#services'
+import { isStorable, parseJson } from './parse-json.ts'
+import { registerOperation } from './register-operation.ts'
+import { serveReference } from './serve-reference.ts'
+import { asBulkheadError, toReply } from './to-reply.ts'
+import { createValidatorCompiler, validationError } from './validation.ts'
+
+/** 1 MiB. */
+const BODY_LIMIT = 1_048_576
+
+/** The HTTP server over the operations of the contract. It has no rules of its own. */
+export async function createApp(services: Services): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: services.log,
+    // The framework's own lines carry URLs with their queries; ours name the operation.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
+    frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
+    clientErrorHandler: (error, socket) => {
+      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(MALFORMED_REQUEST)
+      else socket.destroy()
+    },
+  })
+  const strictJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (request: FastifyRequest, text: string) =>
+      parseJson(text, (json) => parseStrictly(strictJson, request, json)),
+  )
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.setSchemaErrorFormatter(validationError)
+  app.setNotFoundHandler((request) => {
+    throw new BulkheadError(
+      'route_not_found',
+      `There is no ${request.method} operation at this path. See /docs.`,
+    )
+  })
+  app.setErrorHandler((error, request, reply) => sendError(reply, error, request.id))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+  })
+  app.addHook('preValidation', async (request) => {
+    for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
+      if (![value].flat().every(isStorable)) {
+        const field = `query.${name}`
+        throw new BulkheadError('invalid_request', `${field} holds the character NUL.`, {
+          details: [{ field, message: 'holds the character NUL' }],
+        })
+      }
+    }
+  })
+  await serveReference(app, services.version)
+  for (const operation of operations) registerOperation(app, services, operation)
+  return app
+}
+
+/** The framework's parser answers by callback, at once; it refuses keys that would change a prototype. */
+function parseStrictly(
+  parser: ReturnType<FastifyInstance['getDefaultJsonParser']>,
+  request: FastifyRequest,
+  text: string,
+): unknown {
+  let outcome: { error: Error | null; value?: unknown } | undefined
+  parser(request, text, (error, value) => {
+    outcome = { error, value }
+  })
+  if (outcome?.error) throw outcome.error
+  return outcome?.value
+}
+
+function sendError(reply: FastifyReply, error: unknown, request_id: string): FastifyReply {
+  const { status, headers, body } = toReply(error, request_id)
+  const { code, cause } = asBulkheadError(error)
+  if (status >= 500) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')
+  reply.request.failure = code
+  // Serialized here: the response schemas of a route are those of its success.
+  return reply
+    .code(status)
+    .headers({ 'x-request-id': request_id, ...headers })
+    .type('application/json; charset=utf-8')
+    .serializer((text: string) => text)
+    .send(JSON.stringify(body))
+}
+
+const MALFORMED_REQUEST = (() => {
+  const { body } = toReply(
+    new BulkheadError('malformed_request', 'This is not a valid HTTP request.'),
+    'none',
+  )
+  const text = JSON.stringify(body)
+  return `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`
+})()

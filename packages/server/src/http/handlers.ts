@@ -1,0 +1,65 @@
+import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
+import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
+import { createConnector } from '#connectors/create-connector'
+import { deleteConnector } from '#connectors/delete-connector'
+import { getConnector } from '#connectors/get-connector'
+import { listConnectors } from '#connectors/list-connectors'
+import { updateConnector } from '#connectors/update-connector'
+import {
+  readDefinition,
+  readDefinitions,
+  readGlobalTemplates,
+  readTemplate,
+  readTemplates,
+} from '#definitions/read-definitions'
+import { executeOperation } from '#executions/execute-operation'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { deleteWorkspace } from '#workspaces/delete-workspace'
+import { getWorkspace } from '#workspaces/get-workspace'
+import { getWorkspaceStats } from '#workspaces/get-workspace-stats'
+import { listWorkspaces } from '#workspaces/list-workspaces'
+import { mintScopedToken } from '#workspaces/mint-scoped-token'
+import { readTokenInfo } from '#workspaces/read-token-info'
+import { updateWorkspace } from '#workspaces/update-workspace'
+import { createApplicationToken } from './create-application-token.ts'
+import { readKeys, readLiveness, readOpenApi, readReadiness } from './service-handlers.ts'
+
+/** What is known of a caller who needs no token. */
+export interface Anyone {
+  /** IP address the request came from. */
+  readonly address: string
+}
+
+type Handler<O extends OperationShape> = (
+  services: Services,
+  caller: O['callers'] extends 'anyone' ? Anyone : Principal,
+  input: Input<O>,
+) => Promise<Output<O>>
+
+/** The function behind each operation of the contract; one that lacks its function does not compile. */
+export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
+  createApplicationToken,
+  createScopedToken: mintScopedToken,
+  getScopedTokenInfo: readTokenInfo,
+  listWorkspaces,
+  getWorkspaceStats,
+  getWorkspace,
+  updateWorkspace,
+  deleteWorkspace,
+  createConnector,
+  listConnectors,
+  getConnector,
+  updateConnector,
+  deleteConnector,
+  executeOperation,
+  listDefinitions: readDefinitions,
+  getDefinition: readDefinition,
+  listTemplates: readTemplates,
+  listGlobalTemplates: readGlobalTemplates,
+  getTemplate: readTemplate,
+  getLiveness: readLiveness,
+  getReadiness: readReadiness,
+  getKeys: readKeys,
+  getOpenApi: readOpenApi,
+}

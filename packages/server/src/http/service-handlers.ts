@@ -1,0 +1,20 @@
+import { openApiDocument } from '@bulkhead/contract/openapi'
+import type { Services } from '#services'
+
+export async function readLiveness() {
+  return { status: 'live' as const }
+}
+
+/** Ready means that the database answers: reading the signing keys is the smallest thing every request needs. */
+export async function readReadiness({ signingKeys }: Services) {
+  await signingKeys.reload()
+  return { status: 'ready' as const }
+}
+
+export async function readKeys({ signingKeys }: Services) {
+  return signingKeys.jwks() as { keys: Record<string, unknown>[] }
+}
+
+export async function readOpenApi({ version }: Services) {
+  return openApiDocument(version)
+}

@@ -1,0 +1,66 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { sqlstateOf } from '#database/sqlstate'
+
+/** An error as it leaves the server. */
+export interface ErrorReply {
+  status: number
+  headers: Record<string, string>
+  body: {
+    message: string
+    code: string
+    request_id: string
+    errors: {
+      field: string | null
+      message: string
+      error_code: string
+      details: Record<string, unknown> | null
+    }[]
+  }
+}
+
+/** Renders anything thrown in the API's envelope; the unforeseen shows only `internal`. */
+export function toReply(thrown: unknown, request_id: string): ErrorReply {
+  const error = asBulkheadError(thrown)
+  return {
+    status: error.status,
+    headers: {
+      ...(error.retryAfter !== undefined && { 'retry-after': String(error.retryAfter) }),
+      // RFC 6750 §3: a 401 says how to authenticate.
+      ...(error.code === 'unauthenticated' && { 'www-authenticate': 'Bearer error="invalid_token"' }),
+    },
+    body: {
+      message: error.message,
+      code: error.code,
+      request_id,
+      errors: error.details.map(({ field, message, details }) => ({
+        field,
+        message,
+        error_code: error.code,
+        details: details ?? null,
+      })),
+    },
+  }
+}
+
+/** The error that is answered for anything thrown. */
+export function asBulkheadError(thrown: unknown): BulkheadError {
+  if (thrown instanceof BulkheadError) return thrown
+  const framework = FRAMEWORK_ERRORS[(thrown as { code?: string } | null)?.code ?? '']
+  if (framework !== undefined) return framework()
+  const { statusCode } = (thrown ?? {}) as { statusCode?: number }
+  if (statusCode === 400 && sqlstateOf(thrown) === undefined) {
+    return new BulkheadError('malformed_json', 'The body is not valid JSON.')
+  }
+  return new BulkheadError('internal', 'Something went wrong on this server. Report the request id.', {
+    cause: thrown,
+  })
+}
+
+const FRAMEWORK_ERRORS: Record<string, () => BulkheadError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new BulkheadError('body_too_large', 'The body is larger than 1 MiB.'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new BulkheadError('unsupported_media_type', 'Send the body as application/json.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    new BulkheadError('malformed_request', 'Content-Length is not the length of the body.'),
+  FST_ERR_BAD_URL: () => new BulkheadError('route_not_found', 'The path is not validly encoded.'),
+}

@@ -1,0 +1,85 @@
+import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
+import { REFERENCE } from '@bulkhead/contract/shapes'
+import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import { probablyMeant } from '@bulkhead/engine/nearest'
+import { Ajv, type ErrorObject } from 'ajv'
+import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
+import type { TSchema } from 'typebox'
+import { isUuid } from '#identifiers'
+
+const MOST_FAULTS = 20
+
+function createAjv(coerceTypes: false | 'array') {
+  return new Ajv({
+    coerceTypes,
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    useDefaults: false,
+    removeAdditional: false,
+    keywords: [REFERENCE, 'deprecated'],
+    formats: {
+      uuid: isUuid,
+      'date-time': true,
+      'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
+    },
+  })
+}
+
+/**
+ * Compiles validators: queries and paths are text, so their types are coerced; a body says what it means,
+ * so nothing in it is. Unknown fields are faults everywhere.
+ */
+export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
+  const body = createAjv(false)
+  const text = createAjv('array')
+  return ({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(schema)
+}
+
+const PLACES: Record<string, string> = { querystring: 'query', params: 'path' }
+
+/** The error for everything a validator found, each fault with the field's name and what is accepted. */
+export function validationError(errors: FastifySchemaValidationError[], httpPart: string): BulkheadError {
+  const place = PLACES[httpPart] ?? httpPart
+  const details = (errors as unknown as ErrorObject[])
+    .slice(0, MOST_FAULTS)
+    .map((error) => detailOf(error, place))
+  const message = details.map(({ field, message }) => `${field} ${message}`).join('; ')
+  return new BulkheadError('invalid_request', `${message}.`, { details })
+}
+
+function detailOf(error: ErrorObject, place: string): ErrorDetail {
+  const at = (name?: string) =>
+    [place, ...error.instancePath.split('/').slice(1), name].filter((part) => part !== undefined).join('.')
+  const { params, parentSchema } = error as {
+    params: Record<string, unknown>
+    parentSchema?: Record<string, unknown>
+  }
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty)
+      const known = Object.keys((parentSchema?.properties ?? {}) as object)
+      const meant = probablyMeant(name, known)
+      const hint = meant === undefined ? `known: ${known.join(', ') || 'none'}` : `did you mean ${meant}?`
+      return { field: at(name), message: `is not known here (${hint})` }
+    }
+    case 'required':
+      return { field: at(String(params.missingProperty)), message: 'is required' }
+    case 'enum':
+      return {
+        field: at(),
+        message: `must be one of ${(params.allowedValues as unknown[]).map(String).join(', ')}`,
+      }
+    case 'format':
+      return { field: at(), message: formatFault(String(params.format), error.data) }
+    case 'type':
+      return { field: at(), message: `must be ${[params.type].flat().join(' or ')}` }
+    default:
+      return { field: at(), message: error.message ?? 'is not valid' }
+  }
+}
+
+function formatFault(format: string, value: unknown): string {
+  if (format === 'workspace-name') return faultOfWorkspaceName(String(value)) ?? 'is not a workspace name'
+  return `must be a ${format === 'uuid' ? 'UUID' : format}`
+}

@@ -1,0 +1,50 @@
+import { asOperator } from '#database/as-operator'
+import type { Database } from '#database/confine'
+import type { Log } from '#log'
+
+/** Rows per transaction: PGlite blocks the event loop while it deletes. */
+const CHUNK = 500
+/** Long enough for every transaction that had read the workspace before it was deleted to have ended. */
+const SETTLED_MS = 60_000
+
+/**
+ * Deletes the rows of deleted workspaces, a chunk per transaction, and forgets a workspace once nothing of
+ * it is left. State is in the table alone, so a killed process loses nothing and several share the work.
+ *
+ * @returns Whether anything is left that could be removed right now.
+ */
+export async function removeWorkspaces(database: Database, log: Log, now = Date.now()): Promise<boolean> {
+  return asOperator(database, log, 'remove rows of deleted workspaces', async (tx) => {
+    const due = await tx
+      .selectFrom('workspace_removals')
+      .select(['organization_id', 'workspace_id', 'deleted_at'])
+      .orderBy('deleted_at')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (due === undefined) return false
+    const { organization_id, workspace_id, deleted_at } = due
+    const { numDeletedRows } = await tx
+      .deleteFrom('connectors')
+      .where('organization_id', '=', organization_id)
+      .where('workspace_id', '=', workspace_id)
+      .where('connector_id', 'in', (rows) =>
+        rows
+          .selectFrom('connectors')
+          .select('connector_id')
+          .where('organization_id', '=', organization_id)
+          .where('workspace_id', '=', workspace_id)
+          .limit(CHUNK),
+      )
+      .executeTakeFirst()
+    if (numDeletedRows > 0n) return true
+    if (now - deleted_at.getTime() < SETTLED_MS) return false
+    await tx
+      .deleteFrom('workspace_removals')
+      .where('organization_id', '=', organization_id)
+      .where('workspace_id', '=', workspace_id)
+      .execute()
+    return true
+  })
+}

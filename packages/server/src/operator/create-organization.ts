@@ -1,0 +1,74 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import { v7 as uuidv7 } from 'uuid'
+import { hashClientSecret } from '#authenticate/client-secret'
+import type { ConfinedTransaction } from '#database/confine'
+import { newDataKey } from '#vault/data-keys'
+import type { Keyring } from '#vault/keyring'
+
+/** The credentials of an application, in clear: they are shown once and stored as a hash. */
+export interface ClientCredentials {
+  client_id: string
+  client_secret: string
+}
+
+/**
+ * Makes an organization whole: its key, its workspace `default`, and a first application. Runs as the
+ * operator, in the caller's transaction.
+ *
+ * @returns The id of the organization.
+ */
+export async function createOrganization(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  name: string,
+  client: ClientCredentials,
+): Promise<string> {
+  const organization = uuidv7()
+  const workspace = uuidv7()
+  await tx.insertInto('organizations').values({ organization_id: organization, name }).execute()
+  await tx
+    .insertInto('organization_keys')
+    .values({ organization_id: organization, ...newDataKey(keyring, { organization }) })
+    .execute()
+  await tx
+    .insertInto('workspaces')
+    .values({
+      organization_id: organization,
+      workspace_id: workspace,
+      name: DEFAULT_WORKSPACE,
+      name_folded: DEFAULT_WORKSPACE,
+    })
+    .execute()
+  await tx
+    .insertInto('workspace_keys')
+    .values({
+      organization_id: organization,
+      workspace_id: workspace,
+      ...newDataKey(keyring, { organization, workspace }),
+    })
+    .execute()
+  await addApplication(tx, organization, 'First application', client)
+  return organization
+}
+
+/** Adds an application to an organization. Runs as the operator. */
+export async function addApplication(
+  tx: ConfinedTransaction,
+  organization: string,
+  name: string,
+  { client_id, client_secret }: ClientCredentials,
+): Promise<void> {
+  const application = uuidv7()
+  await tx
+    .insertInto('applications')
+    .values({ organization_id: organization, application_id: application, name, client_id })
+    .execute()
+  await tx
+    .insertInto('application_secrets')
+    .values({
+      organization_id: organization,
+      application_id: application,
+      secret_hash: hashClientSecret(client_secret),
+    })
+    .execute()
+}

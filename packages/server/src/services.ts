@@ -1,0 +1,25 @@
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import type { Sender } from '@bulkhead/engine/send-request'
+import type { FailureLimiter } from '#authenticate/failure-limiter'
+import type { Database } from '#database/confine'
+import type { Definitions } from '#definitions/load-definitions'
+import type { Log } from '#log'
+import type { SigningKeys } from '#tokens/signing-keys'
+import type { Keyring } from '#vault/keyring'
+
+/** What a server is made of. Wired once, in `start-server.ts`, and passed to whoever needs it. */
+export interface Services {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly signingKeys: SigningKeys
+  /** Issuer of the tokens: the public URL. */
+  readonly issuer: string
+  /** Audience that the API accepts. */
+  readonly audience: string
+  readonly definitions: Definitions
+  readonly egressPolicy: EgressPolicy
+  readonly sender: Sender
+  readonly failureLimiter: FailureLimiter
+  readonly log: Log
+  readonly version: string
+}

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path'
+
+/** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
+interface Variable {
+  readonly default: string
+  readonly help: string
+}
+
+/** Everything that configures a server. `bulkhead serve --help` and `docs/settings.md` print this table. */
+export const VARIABLES = {
+  BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
+  BULKHEAD_PORT: { default: '4747', help: 'Port to listen on; 0 takes a free one.' },
+  BULKHEAD_PUBLIC_URL: {
+    default: 'http://localhost:<port>',
+    help: 'Where callers reach this server: issuer and audience of its tokens.',
+  },
+  BULKHEAD_DATA_DIR: { default: '.bulkhead', help: 'Directory of the embedded database and its key file.' },
+  BULKHEAD_DATABASE_URL: {
+    default: 'none: embedded database',
+    help: 'Postgres 15 or newer, as the login that runs the server.',
+  },
+  BULKHEAD_DATABASE_OWNER_URL: {
+    default: 'none: the runtime login migrates',
+    help: 'Postgres as the login that migrates and owns the tables.',
+  },
+  BULKHEAD_KEY: {
+    default: 'none: a key file is made in the data directory (embedded database only)',
+    help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first wraps, all of them open.',
+  },
+  BULKHEAD_KEY_FILE: { default: 'none', help: 'A file with the text of BULKHEAD_KEY.' },
+  BULKHEAD_CLIENT_ID: {
+    default: 'none: made on first start and shown once',
+    help: 'Client id of the first application.',
+  },
+  BULKHEAD_CLIENT_SECRET: {
+    default: 'none: made on first start and shown once',
+    help: 'Its secret, 32 characters or more. A changed one replaces the old at start.',
+  },
+  BULKHEAD_CONNECTORS_DIR: {
+    default: 'none',
+    help: 'Directory of further connector documents, as */connector.yaml.',
+  },
+  BULKHEAD_EGRESS_ALLOW: {
+    default: 'none',
+    help: 'Comma list of CIDRs or host:port that may be reached though private, also over http.',
+  },
+  BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
+} as const satisfies Record<string, Variable>
+
+export type VariableName = keyof typeof VARIABLES
+
+/** Settings of a server, read once. */
+export interface Settings {
+  readonly host: string
+  readonly port: number
+  /** Undefined follows the port that was bound. */
+  readonly publicUrl: string | undefined
+  readonly dataDirectory: string
+  readonly databaseUrl: string | undefined
+  readonly databaseOwnerUrl: string | undefined
+  readonly key: string | undefined
+  readonly keyFile: string | undefined
+  readonly client: { readonly id: string; readonly secret: string } | undefined
+  readonly connectorsDirectory: string | undefined
+  readonly egressAllow: readonly string[]
+  readonly logLevel: string
+  /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
+  readonly unknown: readonly string[]
+}
+
+/** Variables of the clients (SDK and command line), which may be set in the same shell. */
+const OF_CLIENTS = ['BULKHEAD_URL', 'BULKHEAD_TOKEN', 'BULKHEAD_ORGANIZATION_ID', 'BULKHEAD_WORKSPACE']
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Reads the environment. @throws Error that names the variable and what it accepts. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const read = (name: VariableName) => environment[name] || undefined
+  const port = Number(read('BULKHEAD_PORT') ?? VARIABLES.BULKHEAD_PORT.default)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error('BULKHEAD_PORT must be a number from 0 to 65535.')
+  }
+  const logLevel = read('BULKHEAD_LOG_LEVEL') ?? VARIABLES.BULKHEAD_LOG_LEVEL.default
+  if (!LOG_LEVELS.includes(logLevel))
+    throw new Error(`BULKHEAD_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+  return Object.freeze({
+    host: read('BULKHEAD_HOST') ?? VARIABLES.BULKHEAD_HOST.default,
+    port,
+    publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')),
+    dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
+    databaseUrl: read('BULKHEAD_DATABASE_URL'),
+    databaseOwnerUrl: read('BULKHEAD_DATABASE_OWNER_URL'),
+    key: read('BULKHEAD_KEY'),
+    keyFile: read('BULKHEAD_KEY_FILE'),
+    client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
+    connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
+    egressAllow: (read('BULKHEAD_EGRESS_ALLOW') ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+    logLevel,
+    unknown: Object.keys(environment).filter(
+      (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.includes(name),
+    ),
+  })
+}
+
+function readUrl(name: VariableName, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new Error(
+      `${name} must be an http or https URL without query, such as https://bulkhead.example.com.`,
+    )
+  }
+  return url.href.replace(/\/$/, '')
+}
+
+function readClient(id: string | undefined, secret: string | undefined): Settings['client'] {
+  if (id === undefined && secret === undefined) return undefined
+  if (id === undefined || secret === undefined) {
+    throw new Error('BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET must be given together, or neither.')
+  }
+  if (secret.length < 32) throw new Error('BULKHEAD_CLIENT_SECRET must have 32 characters or more.')
+  return { id, secret }
+}

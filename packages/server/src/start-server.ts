@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
+import { createSender } from '@bulkhead/engine/send-request'
+import pino from 'pino'
+import { createFailureLimiter } from '#authenticate/failure-limiter'
+import { asOperator } from '#database/as-operator'
+import type { Database } from '#database/confine'
+import { openPGlite } from '#database/open-pglite'
+import { openPostgres } from '#database/open-postgres'
+import { loadDefinitions } from '#definitions/load-definitions'
+import { createApp } from '#http/create-app'
+import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
+import { startJobs } from '#jobs/start-jobs'
+import type { Log } from '#log'
+import type { ClientCredentials } from '#operator/create-organization'
+import { ensureFirstApplication } from '#operator/ensure-first-application'
+import type { Services } from '#services'
+import type { Settings } from '#settings'
+import { openSigningKeys } from '#tokens/signing-keys'
+import { loadKeyring } from '#vault/load-keyring'
+import { proveKeyring, wasSealed } from '#vault/prove-keyring'
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, for example `http://127.0.0.1:4747`. */
+  readonly url: string
+  /** Credentials made on this start; they are shown once and stored as a hash. */
+  readonly newClient: ClientCredentials | undefined
+  readonly services: Services
+  /** Answers what is under way, then closes everything. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens database, vault and keys, and listens.
+ *
+ * @throws Error with a sentence for the operator when a setting, the key or the data does not fit.
+ */
+export async function startServer(
+  settings: Settings,
+  log: Log = createLog(settings.logLevel),
+): Promise<RunningServer> {
+  for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
+  const egressPolicy = createEgressPolicy({ allow: settings.egressAllow })
+  const definitions = loadDefinitions(settings.connectorsDirectory, log)
+  const database = await openDatabase(settings, log)
+  try {
+    const keyring = await openKeyring(settings, database, log)
+    await rotateSigningKeys(database, keyring, log)
+    const newClient = await asOperator(database, log, 'ensure a first organization and application', (tx) =>
+      ensureFirstApplication(
+        tx,
+        keyring,
+        settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
+      ),
+    )
+    const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
+    const sender = createSender({ policy: egressPolicy })
+    const services: Services = {
+      database,
+      keyring,
+      signingKeys: await openSigningKeys(database, keyring),
+      issuer: publicUrl,
+      audience: `${publicUrl}/api/v1`,
+      definitions,
+      egressPolicy,
+      sender,
+      failureLimiter: createFailureLimiter(),
+      log,
+      version: VERSION,
+    }
+    const app = await createApp(services)
+    await app.listen({ host: settings.host, port: settings.port })
+    const jobs = startJobs(services)
+    const { port } = app.server.address() as AddressInfo
+    return {
+      url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+      newClient,
+      services,
+      async close() {
+        await app.close()
+        await jobs.stop()
+        await sender.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The version of this package, which is that of the whole repository. */
+export const VERSION: string = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version
+
+function createLog(level: string): Log {
+  return pino({ level, base: null, redact: ['*.authorization', '*.client_secret', '*.credentials'] })
+}
+
+function openDatabase(
+  { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,
+  log: Log,
+): Promise<Database> {
+  if (databaseUrl === undefined) return openPGlite(dataDirectory)
+  return openPostgres({
+    url: databaseUrl,
+    log,
+    ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
+  })
+}
+
+async function openKeyring(
+  { key, keyFile, databaseUrl, dataDirectory }: Settings,
+  database: Database,
+  log: Log,
+) {
+  const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
+  const keyring = loadKeyring(
+    {
+      ...(key !== undefined && { key }),
+      ...(keyFile !== undefined && { keyFile }),
+      ...(databaseUrl === undefined && { directory: dataDirectory }),
+    },
+    dataExists,
+  )
+  await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
+  return keyring
+}

@@ -1,0 +1,33 @@
+/** Counters that end tokens: a token that carries an older number than the database has is dead. */
+export interface Epochs {
+  organization: number
+  application: number
+  workspace?: number
+}
+
+/** What a token says, beside the registered claims. */
+export interface Claims {
+  /** The application whose credentials stand behind the token. */
+  sub: string
+  client_id: string
+  organization_id: string
+  /** Present in a scoped token only. */
+  workspace_id?: string
+  epochs: Epochs
+}
+
+/** RFC 9068 §2.1: says that this JWT is an access token, so that no other kind is taken for one. */
+export const TOKEN_TYPE = 'at+jwt'
+/** RFC 8037: EdDSA with Ed25519. The one algorithm issued and the one accepted. */
+export const ALGORITHM = 'EdDSA'
+
+/** Who issues, and for whom. */
+export interface TokenAudience {
+  issuer: string
+  /** Resources of this server that accept the token: the API, later the MCP endpoint. */
+  audience: readonly string[]
+}
+
+/** Lifetimes in seconds. */
+export const APPLICATION_TOKEN_SECONDS = 900
+export const SCOPED_TOKEN_SECONDS = 1200

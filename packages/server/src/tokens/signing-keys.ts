@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { asAuthenticator } from '#database/as-authenticator'
+import type { Database } from '#database/confine'
+import type { Keyring } from '#vault/keyring'
+import { contextOf } from '#vault/seal'
+import { ALGORITHM } from './claims.ts'
+
+/** Tokens with invented key ids must not make us read the database each time. */
+const RELOAD_MS = 1_000
+
+interface LoadedKey {
+  key_id: string
+  public_jwk: JWK
+  publicKey: CryptoKey
+  privateKey: CryptoKey
+}
+
+/** The Ed25519 keys of this server, shared by its processes through the database. */
+export interface SigningKeys {
+  /** The newest key, which signs. */
+  current(): LoadedKey
+  /** The public key of a token's `kid`; reads the database again when another process may have made it. */
+  find(key_id: string): Promise<CryptoKey | undefined>
+  /** The public keys as a JWK set (RFC 7517 §5). */
+  jwks(): { keys: JWK[] }
+  /** Reads the keys again: after a rotation by this process. */
+  reload(): Promise<void>
+}
+
+/** Loads the signing keys. The first is made by the job that rotates them, which runs before this at start. */
+export async function openSigningKeys(
+  database: Database,
+  keyring: Keyring,
+  now: () => number = Date.now,
+): Promise<SigningKeys> {
+  let keys: LoadedKey[] = []
+  let loadedAt = 0
+
+  async function load() {
+    const rows = await asAuthenticator(database, undefined, (tx) =>
+      tx.selectFrom('signing_keys').selectAll().orderBy('created_at', 'desc').orderBy('key_id').execute(),
+    )
+    const known = new Map(keys.map((key) => [key.key_id, key]))
+    keys = await Promise.all(
+      rows.map(async (row) => {
+        const loaded = known.get(row.key_id)
+        if (loaded !== undefined) return loaded
+        const sealed = keyring.unwrap(row.kek_version, row.sealed_private_jwk, keyContext(row.key_id))
+        const public_jwk = row.public_jwk as JWK
+        return {
+          key_id: row.key_id,
+          public_jwk,
+          publicKey: (await importJWK(public_jwk, ALGORITHM)) as CryptoKey,
+          privateKey: (await importJWK(
+            JSON.parse(Buffer.from(sealed).toString('utf8')),
+            ALGORITHM,
+          )) as CryptoKey,
+        }
+      }),
+    )
+    loadedAt = now()
+  }
+
+  await load()
+  return {
+    current: () => keys[0] as LoadedKey,
+    async find(key_id) {
+      const find = () => keys.find((key) => key.key_id === key_id)?.publicKey
+      if (find() === undefined && now() - loadedAt > RELOAD_MS) await load()
+      return find()
+    },
+    jwks: () => ({ keys: keys.map(({ public_jwk }) => public_jwk) }),
+    reload: load,
+  }
+}
+
+/** Makes a key pair as it is stored: the private half sealed under the KEK. */
+export async function newSigningKey(keyring: Keyring) {
+  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true })
+  const key_id = randomUUID()
+  const { kek_version, wrapped } = keyring.wrap(
+    Buffer.from(JSON.stringify(await exportJWK(privateKey))),
+    keyContext(key_id),
+  )
+  const public_jwk = { ...(await exportJWK(publicKey)), kid: key_id, alg: ALGORITHM, use: 'sig' }
+  return { key_id, public_jwk: JSON.stringify(public_jwk), kek_version, sealed_private_jwk: wrapped }
+}
+
+function keyContext(key_id: string): Uint8Array {
+  return contextOf('signing key', key_id)
+}

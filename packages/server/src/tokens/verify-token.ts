@@ -1,0 +1,62 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { errors, jwtVerify } from 'jose'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { ALGORITHM, type Claims, TOKEN_TYPE } from './claims.ts'
+import type { SigningKeys } from './signing-keys.ts'
+
+const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
+const Epoch = Type.Integer({ minimum: 1 })
+const ourClaims = Compile(
+  Type.Object({
+    sub: Uuid,
+    client_id: Type.String({ minLength: 1 }),
+    organization_id: Uuid,
+    workspace_id: Type.Optional(Uuid),
+    epochs: Type.Object({ organization: Epoch, application: Epoch, workspace: Type.Optional(Epoch) }),
+  }),
+)
+
+/**
+ * Verifies signature, type, issuer, audience and time of a token (RFC 9068 §4), with no clock tolerance:
+ * issuer and verifier are the same server.
+ *
+ * @throws BulkheadError `unauthenticated`, the same for every fault but expiry.
+ */
+export async function verifyToken(
+  keys: SigningKeys,
+  issuer: string,
+  audience: string,
+  token: string,
+): Promise<Claims> {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const key = kid === undefined ? undefined : await keys.find(kid)
+        if (key === undefined) throw new errors.JWKSNoMatchingKey()
+        return key
+      },
+      {
+        algorithms: [ALGORITHM],
+        typ: TOKEN_TYPE,
+        issuer,
+        audience,
+        requiredClaims: ['iss', 'aud', 'sub', 'exp', 'iat', 'jti'],
+      },
+    )
+    if (!ourClaims.Check(payload)) throw new errors.JWTInvalid('Not the claims of this server.')
+    const { sub, client_id, organization_id, workspace_id, epochs } = payload
+    if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
+    return { sub, client_id, organization_id, ...(workspace_id !== undefined && { workspace_id }), epochs }
+  } catch (cause) {
+    if (!(cause instanceof errors.JOSEError)) throw cause
+    throw new BulkheadError(
+      'unauthenticated',
+      cause instanceof errors.JWTExpired
+        ? 'The token has expired. Get a new one.'
+        : 'The token is not a valid token of this server.',
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import type { Keyring } from './keyring.ts'
+import { contextOf } from './seal.ts'
+
+/** A data key as it is stored: wrapped by the KEK version named. */
+export interface WrappedDataKey {
+  kek_version: number
+  wrapped_dek: Uint8Array
+}
+
+/** Whose key it is: a workspace's, or an organization's for its OAuth applications. */
+export interface DataKeyOwner {
+  organization: string
+  workspace?: string
+}
+
+/** Makes a data key of 256 random bits and returns it wrapped; nothing keeps the open key. */
+export function newDataKey(keyring: Keyring, owner: DataKeyOwner): WrappedDataKey {
+  const { kek_version, wrapped } = keyring.wrap(randomBytes(32), ownerContext(owner))
+  return { kek_version, wrapped_dek: wrapped }
+}
+
+/** Unwraps a data key for one call. @throws SealError when it is another owner's or was changed. */
+export function openDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): Uint8Array {
+  return keyring.unwrap(key.kek_version, key.wrapped_dek, ownerContext(owner))
+}
+
+function ownerContext({ organization, workspace }: DataKeyOwner): Uint8Array {
+  return workspace === undefined ? contextOf('dek', organization) : contextOf('dek', organization, workspace)
+}

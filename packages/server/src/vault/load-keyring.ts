@@ -1,0 +1,60 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Keyring, newKeyringText, parseKeyring } from './keyring.ts'
+
+/** Where the KEK comes from: the first that is given. */
+export interface KeySource {
+  /** `BULKHEAD_KEY` */
+  key?: string
+  /** `BULKHEAD_KEY_FILE` */
+  keyFile?: string
+  /** The data directory of an embedded database, where a key file is made on first start. */
+  directory?: string
+}
+
+/**
+ * Reads the keyring, making one beside an embedded database that has none yet.
+ *
+ * @param dataExists Whether anything was ever sealed: then a missing file is an error, since a new key
+ *   would open none of it.
+ */
+export function loadKeyring({ key, keyFile, directory }: KeySource, dataExists: boolean): Keyring {
+  if (key !== undefined) return parseKeyring(key, 'BULKHEAD_KEY')
+  if (keyFile !== undefined) return parseKeyring(read(keyFile), keyFile)
+  if (directory === undefined) {
+    throw new Error(
+      'A database given by BULKHEAD_DATABASE_URL needs a key: set BULKHEAD_KEY=1:<base64 of 32 bytes> or BULKHEAD_KEY_FILE. Make one with: openssl rand -base64 32',
+    )
+  }
+  const file = join(directory, 'key')
+  if (!existsSync(file)) {
+    if (dataExists) {
+      throw new Error(
+        `The key file ${file} is missing, and the database beside it was sealed with it. Put it back, or give its content as BULKHEAD_KEY.`,
+      )
+    }
+    writeDurably(file, `${newKeyringText()}\n`)
+  }
+  return parseKeyring(read(file), file)
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Error(`The key file ${file} cannot be read.`, { cause })
+  }
+}
+
+/** All or nothing, also across a power cut: a lost key is lost data. */
+function writeDurably(file: string, text: string): void {
+  const temporary = `${file}.new`
+  const target = openSync(temporary, 'w', 0o600)
+  writeSync(target, text)
+  fsyncSync(target)
+  closeSync(target)
+  renameSync(temporary, file)
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}

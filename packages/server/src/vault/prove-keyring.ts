@@ -1,0 +1,43 @@
+import type { ConfinedTransaction } from '#database/confine'
+import type { Keyring } from './keyring.ts'
+import { contextOf, SealError } from './seal.ts'
+
+const PROOF = Buffer.from('bulkhead keyring')
+const CONTEXT = contextOf('keyring proof')
+
+/** Whether anything was sealed in this database before. Runs as the operator. */
+export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
+  const row = await tx.selectFrom('keyring_versions').select('version').limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Proves that the keyring is the one this database was sealed with, and records a proof for the version
+ * that wraps from now on. Runs as the operator.
+ *
+ * @throws Error that names the version that is missing or wrong: the server must not start.
+ */
+export async function proveKeyring(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {
+  await tx
+    .insertInto('keyring_versions')
+    .values({ version: keyring.current, proof: keyring.wrap(PROOF, CONTEXT).wrapped })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .execute()
+  const stored = await tx.selectFrom('keyring_versions').select(['version', 'proof']).execute()
+  for (const { version, proof } of stored) {
+    if (!keyring.versions.includes(version)) {
+      throw new Error(
+        `This database has values sealed under key version ${version}, which BULKHEAD_KEY does not give. Add it: the version that wraps first, then ${version}.`,
+      )
+    }
+    try {
+      keyring.unwrap(version, proof, CONTEXT)
+    } catch (cause) {
+      if (!(cause instanceof SealError)) throw cause
+      throw new Error(
+        `Key version ${version} is not the key this database was sealed with. Nothing was changed; start again with the right key.`,
+        { cause },
+      )
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const FORMAT = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const HEADER_BYTES = 1 + NONCE_BYTES
+
+/** A value failed to open: wrong key, wrong context or changed bytes, which all read alike. */
+export class SealError extends Error {
+  override readonly name = 'SealError'
+}
+
+/**
+ * Encrypts with AES-256-GCM (NIST SP 800-38D) under a fresh random nonce.
+ *
+ * @param key 32 bytes.
+ * @param context Additional authenticated data: the same bytes are needed to open.
+ * @returns format byte (1) | nonce (12) | ciphertext | tag (16)
+ */
+export function seal(key: Uint8Array, plaintext: Uint8Array, context: Uint8Array): Uint8Array {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(context)
+  return Buffer.concat([
+    Buffer.of(FORMAT),
+    nonce,
+    cipher.update(plaintext),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
+}
+
+/** Opens what {@link seal} made. @throws SealError */
+export function open(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): Buffer {
+  if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) {
+    throw new SealError('The sealed value cannot be opened.')
+  }
+  const body = sealed.subarray(HEADER_BYTES, sealed.length - TAG_BYTES)
+  return openGcm(key, sealed.subarray(1, HEADER_BYTES), body, sealed.subarray(-TAG_BYTES), context)
+}
+
+/** The bare AES-256-GCM decryption, apart so that public test vectors can be run against it. @throws SealError */
+export function openGcm(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  ciphertext: Uint8Array,
+  tag: Uint8Array,
+  context: Uint8Array,
+): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+      .setAAD(context)
+      .setAuthTag(tag)
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()])
+  } catch (cause) {
+    throw new SealError('The sealed value cannot be opened.', { cause })
+  }
+}
+
+/** Encodes fields unambiguously, each behind its length, so that no two contexts share their bytes. */
+export function contextOf(...fields: string[]): Uint8Array {
+  return Buffer.concat(
+    fields.flatMap((field) => {
+      const bytes = Buffer.from(field, 'utf8')
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(bytes.length)
+      return [length, bytes]
+    }),
+  )
+}

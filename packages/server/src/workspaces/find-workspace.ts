@@ -1,0 +1,47 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Principal } from '#principal'
+
+/** How a request names a workspace. Given several, all of them must name the same one. */
+export interface WorkspaceReference {
+  workspace_name?: string | undefined
+  workspace_id?: string | undefined
+  customer_name?: string | undefined
+  external_user_id?: string | undefined
+}
+
+/** The names a reference gives, those under deprecated fields included. */
+export function namesOf({ workspace_name, customer_name, external_user_id }: WorkspaceReference): string[] {
+  return [...new Set([workspace_name, customer_name, external_user_id])].filter((name) => name !== undefined)
+}
+
+/**
+ * Finds the workspace a request means within what the principal can see: the one it names, else the token's
+ * own, else `default`. One query; a name or id of another scope is simply not there.
+ */
+export async function findWorkspace(
+  tx: ConfinedTransaction,
+  principal: Principal,
+  reference: WorkspaceReference,
+) {
+  const names = namesOf(reference)
+  const ids = [reference.workspace_id, principal.workspace].filter((id) => id !== undefined)
+  if (names.length === 0 && ids.length === 0) names.push(DEFAULT_WORKSPACE)
+  let query = tx.selectFrom('workspaces').selectAll().where('organization_id', '=', principal.organization)
+  for (const id of ids) query = query.where('workspace_id', '=', id)
+  for (const name of names) query = query.where('name', '=', name)
+  return query.executeTakeFirst()
+}
+
+/** The error for a workspace that the principal cannot see, whether or not it exists. */
+export function workspaceNotFound(): BulkheadError {
+  return new BulkheadError('workspace_not_found', 'There is no such workspace.')
+}
+
+/** @throws BulkheadError `workspace_inactive` */
+export function demandActive({ status }: { status: 'active' | 'inactive' }): void {
+  if (status !== 'active') {
+    throw new BulkheadError('workspace_inactive', 'The workspace is inactive. Activate it to use it again.')
+  }
+}

@@ -1,0 +1,22 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getWorkspace as operation } from '@bulkhead/contract/workspaces'
+import { asPrincipal } from '#database/as-principal'
+import { isUuid } from '#identifiers'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { findWorkspace, workspaceNotFound } from './find-workspace.ts'
+import { workspaceItem } from './workspace-item.ts'
+
+/** Gets one workspace of the organization by its id. */
+export async function getWorkspace(
+  { database }: Services,
+  principal: Principal,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  const row = await asPrincipal(database, principal, 'read only', (tx) =>
+    findWorkspace(tx, principal, params),
+  )
+  if (row === undefined) throw workspaceNotFound()
+  return workspaceItem(row)
+}
