@@ -85,7 +85,7 @@ function reachedFrom(start: Json, components: GitHubDescription['components']) {
 export async function startGitHubUpstream(): Promise<{ url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'bulkhead-github-'))
   const file = join(folder, 'api.github.com.json')
-  await writeFile(file, JSON.stringify(withExplicitNull(await gitHubDescription())))
+  await writeFile(file, JSON.stringify(forPrism(await gitHubDescription())))
   const child = spawnPrism(file)
   const killAtExit = () => {
     child.kill('SIGKILL')
@@ -112,18 +112,37 @@ export async function startGitHubUpstream(): Promise<{ url: string; close(): Pro
 }
 
 /**
- * The same value with null as an alternative of its own wherever a schema is `nullable` without a `type`.
- * Prism cannot compile such a schema and then silently accepts everything in its place.
+ * The description as Prism serves it well:
+ * - a schema that is `nullable` without a `type` gets null as an alternative, since Prism cannot compile the
+ *   original and then silently accepts everything in its place;
+ * - what answers as `application/json` also answers as the media type that GitHub recommends to ask for,
+ *   which its description leaves out;
+ * - an example that is a reference in the wrong place is put right;
+ * - answers require nothing, since GitHub's examples lack some of what their schemas require.
  */
-function withExplicitNull(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withExplicitNull)
+function forPrism(value: unknown, isAnswer = false): unknown {
+  if (Array.isArray(value)) return value.map((element) => forPrism(element, isAnswer))
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, member]) => {
-    return [key, key === 'example' || key === 'examples' ? member : withExplicitNull(member)] as const
+  const entries = Object.entries(value).flatMap(([key, member]) => {
+    if (key === 'example') return [[key, member] as const]
+    if (key === 'examples') return [[key, withReferencesAsExamples(member)] as const]
+    if (key === 'required' && isAnswer && Array.isArray(member)) return []
+    return [[key, forPrism(member, isAnswer || key === 'responses' || key === 'schemas')] as const]
   })
   const { nullable, ...rest } = Object.fromEntries(entries)
-  if (nullable !== true || 'type' in rest) return Object.fromEntries(entries)
-  return { anyOf: [rest, { type: 'null' }] }
+  if (nullable === true && !('type' in rest)) return { anyOf: [rest, { type: 'null' }] }
+  const json = rest['application/json']
+  const media = json === undefined ? {} : { 'application/vnd.github+json': json }
+  return { ...rest, ...media, ...(nullable !== undefined && { nullable }) }
+}
+
+function withReferencesAsExamples(examples: { readonly [name: string]: Json }) {
+  const entries = Object.entries(examples).map(([name, example]) => {
+    const value = typeof example === 'object' && example !== null && 'value' in example ? example.value : null
+    const isReference = typeof value === 'object' && value !== null && '$ref' in value
+    return [name, isReference ? value : example] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 function spawnPrism(file: string): ChildProcess {

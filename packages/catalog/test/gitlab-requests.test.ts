@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, test } from 'node:test'
+import { catalogConnector, type Params, TOKEN } from './catalog-connector.ts'
+
+const { operations, plan } = catalogConnector('gitlab')
+
+const PAGE = { page: 3, per_page: 100 }
+const TIMES = {
+  created_after: '2025-01-01T00:00:00Z',
+  created_before: '2025-02-01T00:00:00+02:00',
+  updated_after: '2025-03-01T00:00:00Z',
+  updated_before: '2025-04-01T00:00:00Z',
+}
+const TIMES_SENT = [
+  ['created_after', '2025-01-01T00:00:00Z'],
+  ['created_before', '2025-02-01T00:00:00+02:00'],
+  ['updated_after', '2025-03-01T00:00:00Z'],
+  ['updated_before', '2025-04-01T00:00:00Z'],
+] as const
+const PAGE_SENT = [
+  ['page', '3'],
+  ['per_page', '100'],
+] as const
+
+interface Case {
+  readonly call: string
+  readonly params: Params
+  /** As GitLab must see it, percent-encoding included. */
+  readonly path: string
+  readonly query: readonly (readonly [string, string])[]
+}
+
+/** Every operation with all it takes, and what GitLab's REST API documents for it. */
+const CASES: readonly Case[] = [
+  {
+    call: 'projects list',
+    params: { ...PAGE, membership: true, owned: false, search: 'hull & deck', order_by: 'name', sort: 'asc' },
+    path: '/api/v4/projects',
+    query: [
+      ...PAGE_SENT,
+      ['membership', 'true'],
+      ['owned', 'false'],
+      ['search', 'hull & deck'],
+      ['order_by', 'name'],
+      ['sort', 'asc'],
+    ],
+  },
+  {
+    call: 'projects get',
+    params: { id: 'acme/pumps/hull', statistics: true },
+    path: '/api/v4/projects/acme%2Fpumps%2Fhull',
+    query: [['statistics', 'true']],
+  },
+  { call: 'projects get', params: { id: 278964 }, path: '/api/v4/projects/278964', query: [] },
+  {
+    call: 'issues list',
+    params: {
+      project_id: 'acme/hull',
+      ...PAGE,
+      state: 'opened',
+      scope: 'assigned_to_me',
+      order_by: 'due_date',
+      sort: 'desc',
+      ...TIMES,
+    },
+    path: '/api/v4/projects/acme%2Fhull/issues',
+    query: [
+      ...PAGE_SENT,
+      ['state', 'opened'],
+      ['scope', 'assigned_to_me'],
+      ['order_by', 'due_date'],
+      ['sort', 'desc'],
+      ...TIMES_SENT,
+    ],
+  },
+  {
+    call: 'issues get',
+    params: { project_id: 42, issue_iid: 5 },
+    path: '/api/v4/projects/42/issues/5',
+    query: [],
+  },
+  {
+    call: 'merge_requests list',
+    params: {
+      project_id: 42,
+      ...PAGE,
+      state: 'merged',
+      scope: 'all',
+      order_by: 'merged_at',
+      sort: 'asc',
+      ...TIMES,
+    },
+    path: '/api/v4/projects/42/merge_requests',
+    query: [
+      ...PAGE_SENT,
+      ['state', 'merged'],
+      ['scope', 'all'],
+      ['order_by', 'merged_at'],
+      ['sort', 'asc'],
+      ...TIMES_SENT,
+    ],
+  },
+  {
+    call: 'merge_requests get',
+    params: { project_id: 'acme/hull', merge_request_iid: 7 },
+    path: '/api/v4/projects/acme%2Fhull/merge_requests/7',
+    query: [],
+  },
+  {
+    call: 'users list',
+    params: { ...PAGE, search: 'jane@acme.test', active: true },
+    path: '/api/v4/users',
+    query: [...PAGE_SENT, ['search', 'jane@acme.test'], ['active', 'true']],
+  },
+  { call: 'users get', params: { id: 1 }, path: '/api/v4/users/1', query: [] },
+]
+
+interface Received {
+  readonly method: string | undefined
+  readonly path: string
+  readonly query: readonly (readonly [string, string])[]
+  readonly authorization: string | undefined
+  readonly body: string
+}
+
+const received: Received[] = []
+const server = createServer(async (request, response) => {
+  let body = ''
+  for await (const chunk of request) body += chunk
+  const [path = '', query = ''] = (request.url ?? '').split('?')
+  received.push({
+    method: request.method,
+    path,
+    query: [...new URLSearchParams(query)],
+    authorization: request.headers.authorization,
+    body,
+  })
+  response.writeHead(200, { 'content-type': 'application/json' }).end('[]')
+})
+before(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+after(() => server.close())
+
+test('every operation and every parameter it takes is sent below', () => {
+  for (const operation of operations) {
+    const call = `${operation.entity} ${operation.action}`
+    const given = CASES.filter((one) => one.call === call).flatMap((one) => Object.keys(one.params))
+    assert.deepEqual([...new Set(given)].sort(), [...operation.parameter_names].sort(), call)
+  }
+})
+
+for (const { call, params, path, query } of CASES) {
+  test(`${call} with ${JSON.stringify(params)} is GET ${path}`, async () => {
+    const [entity = '', action = ''] = call.split(' ')
+    const planned = plan(entity, action, params)
+    const { origin } = new URL(planned.url)
+    assert.equal(origin, 'https://gitlab.com')
+    const { port } = server.address() as AddressInfo
+    const { method, headers } = planned
+    const response = await fetch(planned.url.replace(origin, `http://127.0.0.1:${port}`), { method, headers })
+    assert.equal(response.status, 200)
+    const expected = { method: 'GET', path, query, authorization: `Bearer ${TOKEN}`, body: '' }
+    assert.deepEqual(received.pop(), expected)
+  })
+}
+
+test('every list tells the next page and the total, from the headers GitLab sends', () => {
+  for (const operation of operations) {
+    const meta = operation.action === 'list' ? operation.meta_extractor : undefined
+    const expected =
+      operation.action === 'list'
+        ? {
+            next: { from: 'link', rel: 'next' },
+            next_page: { from: 'header', name: 'x-next-page' },
+            total: { from: 'header', name: 'x-total' },
+          }
+        : {}
+    assert.deepEqual(Object.fromEntries(meta ?? []), expected, operation.entity)
+  }
+})
+
+test('choices that GitLab does not have are refused before anything is sent', () => {
+  const wrong: readonly (readonly [string, string, Params])[] = [
+    ['issues', 'list', { project_id: 1, state: 'open' }],
+    ['issues', 'list', { project_id: 1, order_by: 'merged_at' }],
+    ['merge_requests', 'list', { project_id: 1, scope: 'mine' }],
+    ['projects', 'list', { sort: 'up' }],
+    ['users', 'list', { active: false }],
+  ]
+  for (const [entity, action, params] of wrong) {
+    assert.throws(() => plan(entity, action, params), { code: 'invalid_parameter' }, JSON.stringify(params))
+  }
+})
