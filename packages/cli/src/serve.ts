@@ -1,0 +1,58 @@
+import { readSettings, VARIABLES } from '@bulkhead/server/settings'
+import { type RunningServer, startServer } from '@bulkhead/server/start-server'
+
+/** Starts the server and returns once it was told to stop and has stopped. */
+export async function serve(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(helpText())
+    return 0
+  }
+  if (args.length > 0) {
+    process.stderr.write(
+      `bulkhead serve takes no "${args[0]}". Settings come from the environment: bulkhead serve --help\n`,
+    )
+    return 1
+  }
+  let server: RunningServer
+  try {
+    server = await startServer(readSettings(process.env))
+  } catch (error) {
+    process.stderr.write(`bulkhead: ${messageOf(error)}\n`)
+    return 1
+  }
+  process.stderr.write(banner(server))
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+  await server.close()
+  return 0
+}
+
+function helpText(): string {
+  const variables = Object.entries(VARIABLES).map(
+    ([name, variable]) => `  ${name}\n      ${variable.help}\n      Default: ${variable.default}`,
+  )
+  return `bulkhead serve: start the server\n\nSettings, from the environment\n${variables.join('\n')}\n\nStops on SIGTERM or Ctrl-C, after answering what is under way.\n`
+}
+
+function banner({ url, newClient }: RunningServer): string {
+  const lines = [`Bulkhead is ready at ${url}`, `API reference: ${url}/docs`]
+  if (newClient !== undefined) {
+    lines.push(
+      '',
+      'These credentials of your first application are shown once. Keep them:',
+      `  BULKHEAD_CLIENT_ID=${newClient.client_id}`,
+      `  BULKHEAD_CLIENT_SECRET=${newClient.client_secret}`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** The sentence for the operator, with what lies behind it where that says more. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  return cause instanceof Error && !error.message.includes(cause.message)
+    ? `${error.message} (${cause.message})`
+    : error.message
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { createOrganization } from '@bulkhead/server/operator/create-organization'
+import { readSettings } from '@bulkhead/server/settings'
+import { type RunningServer, startServer } from '@bulkhead/server/start-server'
+import pino, { type DestinationStream } from 'pino'
+import type { Engine, Store } from './engines.ts'
+
+/** An answer, its body parsed if it was JSON. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the body is
+  readonly body: any
+  readonly text: string
+}
+
+export interface CallOptions {
+  token?: string
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+/** An organization with credentials of its application. */
+export interface Tenant {
+  readonly organization: string
+  readonly client_id: string
+  readonly client_secret: string
+  /** An application token. */
+  readonly token: string
+}
+
+/** A running server over a fresh store, with what tests do all day. */
+export interface House {
+  readonly server: RunningServer
+  readonly store: Store
+  /** Lines of the log, as text. */
+  readonly log: readonly string[]
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** Makes an organization and an application token of it. */
+  createTenant(name: string): Promise<Tenant>
+  applicationToken(client: Pick<Tenant, 'client_id' | 'client_secret'>): Promise<string>
+  /** Mints a scoped token, and so makes the workspace when it is new. */
+  mint(
+    tenant: Pick<Tenant, 'token'>,
+    workspace_name: string,
+  ): Promise<{ token: string; workspace_id: string }>
+  close(): Promise<void>
+}
+
+export interface HouseOptions {
+  /** Further settings, as environment variables. */
+  environment?: Readonly<Record<string, string>>
+  logLevel?: string
+  /** A store to share with another server; it is not removed on close. */
+  store?: Store
+}
+
+/** Starts a server in this process over `engine`. Upstreams on loopback are allowed. */
+export async function openHouse(engine: Engine, options: HouseOptions = {}): Promise<House> {
+  const store = options.store ?? (await engine.createStore())
+  const lines: string[] = []
+  const destination: DestinationStream = { write: (line) => void lines.push(line) }
+  const log = pino({ level: options.logLevel ?? 'info', base: null }, destination)
+  const settings = readSettings({
+    BULKHEAD_PORT: '0',
+    BULKHEAD_PUBLIC_URL: 'http://house.test',
+    BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+    ...store.environment,
+    ...options.environment,
+  })
+  const server = await startServer(settings, log)
+
+  async function call(
+    method: string,
+    path: string,
+    { token, body, headers }: CallOptions = {},
+  ): Promise<Answer> {
+    const response = await fetch(new URL(path, server.url), {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: parsed(text) }
+  }
+
+  async function applicationToken({ client_id, client_secret }: Pick<Tenant, 'client_id' | 'client_secret'>) {
+    const { body } = await call('POST', '/api/v1/account/applications/token', {
+      body: { client_id, client_secret },
+    })
+    return body.access_token as string
+  }
+
+  return {
+    server,
+    store,
+    log: lines,
+    call,
+    applicationToken,
+    async createTenant(name) {
+      const client = {
+        client_id: `client-${randomBytes(6).toString('hex')}`,
+        client_secret: randomBytes(32).toString('hex'),
+      }
+      const { database, keyring } = server.services
+      const organization = await asOperator(database, log, 'test', (tx) =>
+        createOrganization(tx, keyring, name, client),
+      )
+      return { organization, ...client, token: await applicationToken(client) }
+    },
+    async mint({ token }, workspace_name) {
+      const { status, body, text } = await call('POST', '/api/v1/account/applications/scoped-token', {
+        token,
+        body: { workspace_name },
+      })
+      if (status !== 200) throw new Error(`mint answered ${status}: ${text}`)
+      return body
+    },
+    async close() {
+      await server.close()
+      if (options.store === undefined) store.remove()
+    },
+  }
+}
+
+/** Waits until `holds` does, asking every 20 ms. @throws Error after `timeoutMs`. */
+export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+  const end = Date.now() + timeoutMs
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`It did not come to hold within ${timeoutMs} ms.`)
+    await sleep(20)
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
