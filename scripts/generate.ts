@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ERRORS } from '@bulkhead/contract/errors'
+import { openApiDocument } from '@bulkhead/contract/openapi'
+import { errorsOf } from '@bulkhead/contract/operation'
+import { operations } from '@bulkhead/contract/operations'
+import { VARIABLES } from '@bulkhead/server/settings'
+
+/**
+ * Writes the files that derive from the code: `openapi.json`, `docs/errors.md`, `docs/settings.md`. With
+ * `--check` it writes nothing and fails where one differs.
+ */
+const root = join(import.meta.dirname, '..')
+const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
+
+const files: Record<string, string> = {
+  'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
+  'docs/errors.md': errorsPage(),
+  'docs/settings.md': settingsPage(),
+}
+
+const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
+if (process.argv.includes('--check')) {
+  for (const [file] of stale) process.stderr.write(`${file} is stale. Run: npm run generate\n`)
+  process.exitCode = stale.length > 0 ? 1 : 0
+} else {
+  for (const [file, text] of stale) writeFileSync(join(root, file), text)
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(join(root, file), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(ERRORS).map(([code, { status, title, remedy }]) => {
+    const where = operations.filter((operation) => errorsOf(operation).includes(code as keyof typeof ERRORS))
+    const list =
+      where.length === operations.length ? 'any' : where.map(({ operationId }) => operationId).join(', ')
+    return `### \`${code}\`\n\n${status}. ${title}.\n\n${remedy}\n\nOperations: ${list || 'before any operation is chosen'}.\n`
+  })
+  return `# Errors
+
+Made by \`npm run generate\` from \`packages/contract/src/errors.ts\`.
+
+Every error has this body, and \`code\` never changes its meaning:
+
+\`\`\`json
+{
+  "message": "There is no such connector.",
+  "code": "connector_not_found",
+  "request_id": "0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11",
+  "errors": [
+    { "field": null, "message": "There is no such connector.", "error_code": "connector_not_found", "details": null }
+  ]
+}
+\`\`\`
+
+\`errors\` has one entry per fault; \`field\` is a dotted path such as \`body.workspace_name\`. Failures of a third
+party carry \`details.upstream_status\`. 401 always means the Bulkhead token, never the stored credential.
+Clients may repeat what is answered by 429, 502, 503 or 504; a write that may have happened is 424.
+
+${rows.join('\n')}`
+}
+
+function settingsPage(): string {
+  const rows = Object.entries(VARIABLES).map(
+    ([name, variable]) => `| \`${name}\` | ${variable.help} | ${variable.default.replaceAll('<', '&lt;')} |`,
+  )
+  return `# Settings
+
+Made by \`npm run generate\` from \`packages/server/src/settings.ts\`; \`bulkhead serve --help\` prints the same.
+Read once at start from the environment.
+
+| Variable | Meaning | Default |
+|---|---|---|
+${rows.join('\n')}
+`
+}
