@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { operations } from '@bulkhead/contract/operations'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Services } from '#services'
 import { isStorable, parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
@@ -17,7 +17,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log,
     // The framework's own lines carry URLs with their queries; ours name the operation.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,

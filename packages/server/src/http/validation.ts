@@ -17,7 +17,7 @@ function createAjv(coerceTypes: false | 'array') {
     allowUnionTypes: true,
     useDefaults: false,
     removeAdditional: false,
-    keywords: [REFERENCE, 'deprecated'],
+    keywords: [REFERENCE],
     formats: {
       uuid: isUuid,
       'date-time': true,

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** The folder of connector documents that exist for tests, for `BULKHEAD_CONNECTORS_DIR`. */
+export const TEST_CONNECTORS: string = new URL('../connectors/', import.meta.url).pathname
+/** The definition of `probe` there. */
+export const PROBE_DEFINITION = '0b9d3f7e-52f3-4c1e-8a7e-6a4f1d1c9e01'
+
+/** A request as it arrived. */
+export interface Arrived {
+  readonly method: string
+  /** Path with query. */
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+export type AnswerRequest = (request: Arrived, response: ServerResponse) => void | Promise<void>
+
+/** A real third party on 127.0.0.1 that answers as the test says. */
+export interface ScriptedUpstream {
+  readonly url: string
+  /** Everything that arrived, oldest first. */
+  readonly arrived: Arrived[]
+  /** Changes how requests are answered from now on. */
+  answer(how: AnswerRequest): void
+  close(): Promise<void>
+}
+
+/** Answers with JSON. */
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): AnswerRequest {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+  }
+}
+
+/** Starts an upstream; without a script it answers `{"items": []}`. */
+export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
+  let how: AnswerRequest = json({ items: [] })
+  const arrived: Arrived[] = []
+  const server = createServer(async (request, response) => {
+    const seen = {
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: request.headers,
+      body: await text(request).catch(() => ''),
+    }
+    arrived.push(seen)
+    await how(seen, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    arrived,
+    answer(script) {
+      how = script
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
