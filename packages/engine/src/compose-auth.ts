@@ -1,0 +1,88 @@
+import type { AuthOption } from '#definition'
+import { EngineError } from '#errors'
+import { isHeaderText } from '#header-text'
+import { namesIn, renderTextTemplate } from '#text-template'
+
+type Credentials = Readonly<Record<string, string>>
+
+/** What authentication adds to a request. Header names are lower-case. */
+export interface ComposedAuth {
+  readonly headers: ReadonlyMap<string, string>
+  readonly query: readonly (readonly [string, string])[]
+}
+
+/**
+ * Composes what an auth option writes on every request.
+ *
+ * @throws {EngineError} `credentials_mismatch` if a field is missing or cannot be in a header;
+ *   `not_supported` if an oauth2 option has no access token.
+ */
+export function composeAuth(option: AuthOption, credentials: Credentials): ComposedAuth {
+  const secrets = composeSecrets(option, credentials)
+  const headers = new Map<string, string>()
+  const query: [string, string][] = []
+  const { name, in: place } = option.placement
+  const value = credentialValue(option, secrets)
+  if (place === 'query') query.push([name, value])
+  else headers.set(name.toLowerCase(), value)
+
+  // Written after the option's own header, which they may replace: some services want another prefix.
+  for (const [header, template] of option.additional_headers) {
+    const text = renderTextTemplate(template, (key) => secrets.get(key) ?? ownText(credentials, key))
+    if (text !== '') headers.set(header.toLowerCase(), text)
+  }
+  for (const [header, text] of headers) {
+    if (isHeaderText(text)) continue
+    const message = `The credentials for ${option.name} have a character that the header ${header} cannot hold.`
+    throw new EngineError('credentials_mismatch', message)
+  }
+  return { headers, query }
+}
+
+/** The secrets of an option's kind, made from its fields. One that lacks an optional field is left out. */
+export function composeSecrets(option: AuthOption, credentials: Credentials): ReadonlyMap<string, string> {
+  const secrets = new Map<string, string>()
+  for (const [secret, template] of option.secrets) {
+    const missing = namesIn(template).filter((name) => ownText(credentials, name) === undefined)
+    const required = missing.find((name) =>
+      option.fields.some((field) => field.name === name && field.required),
+    )
+    if (required !== undefined) throw missingField(option, required)
+    if (missing.length > 0) continue
+    secrets.set(
+      secret,
+      renderTextTemplate(template, (name) => ownText(credentials, name)),
+    )
+  }
+  return secrets
+}
+
+function credentialValue(option: AuthOption, secrets: ReadonlyMap<string, string>): string {
+  const need = (secret: string) => {
+    const value = secrets.get(secret)
+    if (value === undefined) throw missingField(option, secret)
+    return value
+  }
+  switch (option.kind) {
+    case 'bearer':
+      return `Bearer ${need('token')}`
+    case 'api_key':
+      return need('api_key')
+    case 'basic':
+      return `Basic ${Buffer.from(`${need('username')}:${need('password')}`).toString('base64')}`
+    case 'oauth2': {
+      const token = secrets.get('access_token')
+      if (token !== undefined && token !== '') return `Bearer ${token}`
+      const message = `${option.name} has no access token, and obtaining one is not supported yet; give access_token with the credentials.`
+      throw new EngineError('not_supported', message)
+    }
+  }
+}
+
+function missingField(option: AuthOption, name: string) {
+  return new EngineError('credentials_mismatch', `The credentials for ${option.name} lack ${name}.`)
+}
+
+function ownText(credentials: Credentials, name: string): string | undefined {
+  return Object.hasOwn(credentials, name) ? credentials[name] : undefined
+}

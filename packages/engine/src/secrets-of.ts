@@ -1,0 +1,44 @@
+import { composeSecrets } from '#compose-auth'
+import type { AuthOption } from '#definition'
+import { namesIn, renderTextTemplate } from '#text-template'
+
+/**
+ * The texts that must not come back in a result or an error: every credential value, and what headers
+ * make of them, such as the base64 of user and password. Left out is what only identifies, since results
+ * are full of it: a basic user name that has a password beside it, and an oauth2 client id.
+ *
+ * @returns Distinct texts for `createRedactor`, longest first. Blank ones are left out.
+ */
+export function secretsOf(option: AuthOption, credentials: Readonly<Record<string, string>>): string[] {
+  const identifying = identifyingFields(option)
+  const isSecretField = (name: string) => !identifying.has(name)
+  const texts = Object.entries(credentials).flatMap(([name, value]) => (isSecretField(name) ? value : []))
+
+  const secrets = composeSecrets(option, credentials)
+  for (const [secret, value] of secrets) {
+    if (namesIn(option.secrets.get(secret) ?? []).some(isSecretField)) texts.push(value)
+  }
+  const [username, password] = [secrets.get('username'), secrets.get('password')]
+  if (option.kind === 'basic' && username !== undefined && password !== undefined) {
+    texts.push(Buffer.from(`${username}:${password}`).toString('base64'))
+  }
+  for (const template of option.additional_headers.values()) {
+    if (!namesIn(template).some((name) => !identifying.has(name) && name !== 'client_id')) continue
+    texts.push(
+      renderTextTemplate(template, (name) => {
+        const own = Object.hasOwn(credentials, name) ? credentials[name] : undefined
+        return secrets.get(name) ?? own
+      }),
+    )
+  }
+  return [...new Set(texts)].filter((text) => text !== '').sort((a, b) => b.length - a.length)
+}
+
+function identifyingFields(option: AuthOption): ReadonlySet<string> {
+  const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
+  if (option.kind === 'oauth2') return new Set(fieldsOf('client_id'))
+  if (option.kind !== 'basic') return new Set()
+  const password = fieldsOf('password')
+  // Without a field for the password the user name is the secret, as with an API key in its place.
+  return new Set(password.length === 0 ? [] : fieldsOf('username').filter((name) => !password.includes(name)))
+}
