@@ -1,0 +1,111 @@
+import { checkValue, invalidParameter } from '#check-value'
+import type { ComposedAuth } from '#compose-auth'
+import type { Definition, JsonValue, Operation, Parameter } from '#definition'
+import { EngineError } from '#errors'
+import { shorten } from '#find-operation'
+import { ownMember } from '#json-object'
+import { nearest, probablyMeant } from '#nearest'
+import type { ResolvedSettings } from '#resolve-settings'
+
+/** The values an operation's request is made from. */
+export interface GivenValues {
+  /** The value for a place, whether the caller, a setting or a default gives it. */
+  of(parameter: Parameter): JsonValue | undefined
+}
+
+/**
+ * Collects what the caller, settings (scoping, injection) and defaults give for an operation, and checks that nothing
+ * is unknown, missing or outside its enum.
+ *
+ * Defaults of header and body parameters are always used. That of a query parameter only if it is
+ * required: an optional one is the service's own. A blank default and a fixed date count as none, since
+ * a date in a document is a sample that has gone stale.
+ *
+ * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
+ */
+export function collectValues(
+  context: { readonly definition: Definition; readonly settings: ResolvedSettings },
+  operation: Operation,
+  params: { readonly [name: string]: unknown },
+  auth: ComposedAuth,
+): GivenValues {
+  refuseUnknown(operation, params)
+  const scoped = scopedSettings(context, operation)
+  const values = new Map<Parameter, JsonValue>()
+  for (const parameter of operation.parameters) {
+    const given = ownMember(params, parameter.name)
+    if (given !== undefined && given !== null) {
+      if (parameter.in === 'query' || parameter.in === 'body') checkValue(parameter, given)
+      values.set(parameter, given)
+      continue
+    }
+    const value =
+      scoped.get(parameter.name) ??
+      injectedValue(context.settings, parameter) ??
+      defaultOf(operation, parameter)
+    if (value !== undefined) values.set(parameter, value)
+    else if (parameter.required && !isSupplied(parameter, auth)) {
+      if (given === null) throw invalidParameter(parameter.name, 'must not be null')
+      throw missing(operation, parameter)
+    }
+  }
+  return { of: (parameter) => values.get(parameter) }
+}
+
+function refuseUnknown(operation: Operation, params: { readonly [name: string]: unknown }): void {
+  for (const name of Object.keys(params)) {
+    if (operation.parameter_names.has(name)) continue
+    // Existing clients check a connector by a list with a limit, whether or not the list knows one.
+    if (name === 'limit' && operation.action === 'list') continue
+    const meant = probablyMeant(name, operation.parameter_names)
+    const known = nearest(name, operation.parameter_names).join(', ')
+    const list = known === '' ? 'it takes none.' : `it takes ${known}.`
+    const hint = meant === undefined ? list : `did you mean ${meant}?`
+    throw new EngineError(
+      'unknown_parameter',
+      `${operation.entity} ${operation.action} has no parameter ${shorten(name)}; ${hint}`,
+      { parameter: shorten(name), ...(meant !== undefined && { nearest: meant }) },
+    )
+  }
+}
+
+// Only a plain setting can stand for a parameter; a list of repositories cannot be one owner.
+function scopedSettings(
+  context: { readonly definition: Definition; readonly settings: ResolvedSettings },
+  operation: Operation,
+): ReadonlyMap<string, JsonValue> {
+  const values = new Map<string, JsonValue>()
+  for (const { param, setting } of context.definition.scoping) {
+    const value = operation.parameter_names.has(param) ? ownMember(context.settings, setting) : undefined
+    if (value !== undefined && typeof value !== 'object') values.set(param, value)
+  }
+  return values
+}
+
+function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonValue | undefined {
+  const value = inject === undefined ? undefined : ownMember(settings, inject.source)
+  if (inject?.map === undefined || value === undefined) return value
+  return inject.map.get(String(value)) ?? inject.map.get(String(value).toUpperCase())
+}
+
+function defaultOf(operation: Operation, parameter: Parameter): JsonValue | undefined {
+  const value = parameter.default
+  if (value === undefined || value === null || value === '') return undefined
+  if (parameter.in === 'path' || (parameter.in === 'query' && !parameter.required)) return undefined
+  const isText = typeof value === 'string'
+  if (parameter.in === 'query' && isText && /^\d{4}-\d{2}-\d{2}/.test(value)) return undefined
+  if (isText && value.includes('{{') && parameter.in !== 'body') {
+    const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} is computed, which is not supported yet; give the parameter.`
+    throw new EngineError('not_supported', message)
+  }
+  return value
+}
+
+function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {
+  return parameter.in === 'header' && auth.headers.has(parameter.name.toLowerCase())
+}
+
+function missing(operation: Operation, parameter: Parameter) {
+  const message = `${operation.entity} ${operation.action} needs the parameter ${parameter.name}.`
+  return new EngineError('missing_parameter', message, { parameter: parameter.name })
+}
