@@ -1,0 +1,50 @@
+import { isIP } from 'node:net'
+import { isAllowedAddress, isInAllowedNetwork } from '#egress/check-address'
+import type { EgressPolicy } from '#egress/policy'
+import { EngineError } from '#errors'
+
+/**
+ * Refuses a URL that can be refused without resolving its name: not http or https, with user-info, a
+ * private address as its host, a name that always means this machine, or http where the operator allowed
+ * nothing it could mean. A name that passes is checked again when it is dialled.
+ *
+ * @throws {EngineError} `egress_refused`.
+ */
+export function checkUrl(policy: EgressPolicy, url: URL): void {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(`${url.protocol} is not https:`)
+  if (url.username !== '' || url.password !== '') throw refused('the URL has a user name or password')
+  if (isListedHost(policy, url)) return
+  const host = unbracketed(url.hostname)
+  if (isIP(host) !== 0) {
+    if (!isAllowedAddress(policy, host)) throw refusedAddress(host)
+    if (url.protocol === 'http:' && !isInAllowedNetwork(policy, host)) throw refusedHttp(host)
+    return
+  }
+  if (/(^|\.)localhost\.?$/i.test(host) && policy.networks.length === 0) throw refusedAddress(host)
+  if (url.protocol === 'http:' && policy.networks.length === 0) throw refusedHttp(host)
+}
+
+/** Whether the operator allowed this very host and port. */
+export function isListedHost(
+  policy: EgressPolicy,
+  url: { hostname: string; port: string; protocol: string },
+) {
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port
+  return policy.hosts.has(`${url.hostname.toLowerCase()}:${port}`)
+}
+
+export function unbracketed(hostname: string): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+}
+
+export function refusedAddress(host: string) {
+  return refused(`${host} is or resolves to an address that is not public`)
+}
+
+export function refusedHttp(host: string) {
+  return refused(`${host} may only be reached by https`)
+}
+
+function refused(why: string) {
+  return new EngineError('egress_refused', `The egress policy refuses the request: ${why}.`)
+}
