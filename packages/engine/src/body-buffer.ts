@@ -1,0 +1,33 @@
+/** Bytes put together from chunks. */
+export interface BodyBuffer {
+  append(chunk: Uint8Array): void
+  length(): number
+  /** What was appended. Call it once, at the end. */
+  bytes(): Uint8Array
+}
+
+/**
+ * Collects chunks into one growing block. Keeping the chunks instead would cost some hundred bytes each,
+ * and an upstream can send a body one byte at a time.
+ */
+export function createBodyBuffer(): BodyBuffer {
+  let block: Uint8Array = new Uint8Array(0)
+  let length = 0
+  return {
+    append(chunk) {
+      // Most bodies are one chunk, which needs no copy.
+      if (length === 0) block = chunk
+      else {
+        if (length + chunk.length > block.length) {
+          const larger = new Uint8Array(Math.max(2 * block.length, length + chunk.length, 16 * 1024))
+          larger.set(block.subarray(0, length))
+          block = larger
+        }
+        block.set(chunk, length)
+      }
+      length += chunk.length
+    },
+    length: () => length,
+    bytes: () => block.subarray(0, length),
+  }
+}

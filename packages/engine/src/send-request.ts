@@ -1,0 +1,123 @@
+import { decodeBody } from '#decode-body'
+import { checkUrl } from '#egress/check-url'
+import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
+import type { EgressPolicy } from '#egress/policy'
+import { EngineError, isEngineError } from '#errors'
+import { exchange, type Request } from '#exchange'
+import type { PlannedRequest } from '#plan-request'
+import { afterFirstHop, redirectedRequest } from '#redirect'
+import engine from '../package.json' with { type: 'json' }
+
+/** Bounds of one call, redirects included. */
+export interface SendLimits {
+  /** Milliseconds for a connection, name resolution and TLS included. Default 5,000. */
+  readonly connectTimeoutMs: number
+  /** Milliseconds from sending to the end of the answer's headers. Default 30,000. */
+  readonly firstByteTimeoutMs: number
+  /** Milliseconds for everything. Default 60,000. */
+  readonly totalTimeoutMs: number
+  /** Bytes of an answer's body, both as received and as decoded. Default 10 MiB. */
+  readonly maxBodyBytes: number
+  /** Bytes of an answer's headers. Default 32 KiB. */
+  readonly maxHeaderBytes: number
+}
+
+const DEFAULT_LIMITS: SendLimits = {
+  connectTimeoutMs: 5_000,
+  firstByteTimeoutMs: 30_000,
+  totalTimeoutMs: 60_000,
+  maxBodyBytes: 10 * 1024 * 1024,
+  maxHeaderBytes: 32 * 1024,
+}
+
+const MAX_REDIRECTS = 5
+
+export interface SenderOptions {
+  readonly policy: EgressPolicy
+  readonly limits?: Partial<SendLimits>
+  /** Default: the system's resolver. */
+  readonly lookup?: ResolveAddresses
+  /** Certificates to trust besides the system's, PEM. */
+  readonly ca?: string
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+/** What the upstream answered, its body whole and decoded. */
+export interface UpstreamAnswer {
+  readonly status: number
+  /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** How many redirects were followed. */
+  readonly redirects: number
+  /** Milliseconds since the epoch. */
+  readonly received_at: number
+}
+
+export interface Sender {
+  /**
+   * Sends a planned request. Always settles within the total limit. Redirects within the origin are
+   * followed, at most five: any for a read, only 307 and 308 for a write. No cookies, no retries.
+   *
+   * @param options.signal Ends the call early, as `timeout`.
+   * @throws {EngineError} Certain that nothing was sent: `egress_refused`, `unreachable`, `timeout` with
+   *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
+   *   `redirect_refused`, `response_too_large`, `response_unreadable`.
+   */
+  send(planned: PlannedRequest, options?: { readonly signal?: AbortSignal }): Promise<UpstreamAnswer>
+  /** Ends all connections, calls under way included. */
+  close(): Promise<void>
+}
+
+/** Makes a sender with its own connections, each of which passes the egress policy. */
+export function createSender(options: SenderOptions): Sender {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const now = options.now ?? Date.now
+  const { policy } = options
+  const agent = createEgressAgent({
+    policy,
+    connectTimeoutMs: limits.connectTimeoutMs,
+    maxHeaderBytes: limits.maxHeaderBytes,
+    lookup: options.lookup,
+    ca: options.ca,
+  })
+
+  return {
+    async send(planned, { signal } = {}) {
+      const deadline = performance.now() + limits.totalTimeoutMs
+      let request = firstRequest(planned)
+      for (let redirects = 0; ; redirects += 1) {
+        try {
+          checkUrl(policy, request.url)
+          const answer = await exchange(agent, request, limits, deadline, signal)
+          const next = redirectedRequest(planned.effect, request, answer)
+          if (next === undefined) {
+            const body = await decodeBody(answer, limits.maxBodyBytes)
+            return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
+          }
+          if (redirects === MAX_REDIRECTS) {
+            throw new EngineError(
+              'redirect_refused',
+              `The upstream redirected more than ${MAX_REDIRECTS} times.`,
+            )
+          }
+          request = next
+        } catch (thrown) {
+          throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
+        }
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+function firstRequest(planned: PlannedRequest): Request {
+  const headers: Record<string, string> = {
+    'user-agent': `bulkhead/${engine.version}`,
+    ...planned.headers,
+    // Without this an answer may be compressed, and what it grows to is known only when it is there.
+    'accept-encoding': 'identity',
+  }
+  return { method: planned.method, url: new URL(planned.url), headers, body: planned.body }
+}
