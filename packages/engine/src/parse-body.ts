@@ -1,0 +1,78 @@
+import type { JsonValue } from '#definition'
+import { EngineError } from '#errors'
+import type { UpstreamAnswer } from '#send-request'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+// Serializing recurses; an answer nested deeper than this could not be passed on. Shorter ones cannot be.
+const MAX_DEPTH = 1000
+const DEPTH_CHECK_BYTES = 4096
+
+/**
+ * The JSON of an answer's body, undefined for a blank one. Integers beyond 2^53 keep their digits as
+ * `JSON.rawJSON`, since several services use 64-bit ids.
+ *
+ * @throws {EngineError} `response_unreadable` for HTML, XML, other text, and anything but UTF-8.
+ */
+export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): JsonValue | undefined {
+  const type = mediaTypeOf(answer.headers['content-type'])
+  const text = decode(answer.body)
+  if (text.trim() === '') return undefined
+  if (type === 'text/html' || type === 'application/xml' || type === 'text/xml') {
+    throw unreadable(`is ${type} and not JSON`)
+  }
+  if (answer.body.length > DEPTH_CHECK_BYTES && isTooDeep(answer.body))
+    throw unreadable('is nested too deeply')
+  const value = parseJson(text)
+  if (value === undefined) throw unreadable(type === '' ? 'is not JSON' : `is not JSON (${type})`)
+  return value
+}
+
+/** Parses JSON as {@link parseBody} does; undefined if it is none. */
+export function parseJson(text: string): JsonValue | undefined {
+  try {
+    // Only a long run of digits can lose some, and looking for one is much faster than a reviver.
+    return /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  const source = context?.source ?? ''
+  return /^-?\d+$/.test(source) ? JSON.rawJSON(source) : value
+}
+
+function decode(body: Uint8Array): string {
+  try {
+    return utf8.decode(body)
+  } catch {
+    throw unreadable('is not valid UTF-8')
+  }
+}
+
+function mediaTypeOf(header: string | undefined): string {
+  return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0
+  let isInText = false
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
+    if (isInText) {
+      if (byte === 0x5c) at += 1
+      else if (byte === 0x22) isInText = false
+    } else if (byte === 0x22) isInText = true
+    else if (byte === 0x7b || byte === 0x5b) {
+      depth += 1
+      if (depth > MAX_DEPTH) return true
+    } else if (byte === 0x7d || byte === 0x5d) depth -= 1
+  }
+  return false
+}
+
+function unreadable(why: string) {
+  return new EngineError('response_unreadable', `The upstream's answer ${why}.`)
+}

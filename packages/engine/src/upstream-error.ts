@@ -1,0 +1,56 @@
+import type { JsonValue } from '#definition'
+import { encodeJson } from '#encode-text'
+import { isJsonObject, ownMember } from '#json-object'
+import { parseJson } from '#parse-body'
+import type { UpstreamAnswer } from '#send-request'
+
+const MAX_LENGTH = 500
+
+/** The message in the answer to a failed request, as the service words it, at most 500 characters. */
+export function messageIn(answer: UpstreamAnswer): string {
+  const fallback = `HTTP ${answer.status} error`
+  const text = new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)).trim()
+  if (text === '' || /^<(!doctype|html|\?xml)/i.test(text)) return fallback
+  const body = text.startsWith('{') ? parseJson(text) : undefined
+  const message = body === undefined ? text : messageOf(body)
+  return cut(message.trim() === '' ? fallback : message)
+}
+
+/**
+ * The seconds of a `Retry-After` header, which is a number or an HTTP date (RFC 9110 §10.2.3); a date is
+ * taken relative to `now`, in milliseconds since the epoch, and one that is past means 0.
+ */
+export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
+  const text = header?.trim() ?? ''
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Math.ceil(Number(text))
+  // Date.parse takes nearly anything; an HTTP date has letters and the zone GMT.
+  const time = /^[A-Za-z]{3,9},? .*GMT$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(time) ? undefined : Math.max(0, Math.ceil((time - now) / 1000))
+}
+
+function messageOf(body: JsonValue): string {
+  const errors = ownMember(body, 'errors')
+  if (Array.isArray(errors) && errors.length > 0) return errors.slice(0, 20).map(memberText).join(', ')
+  const found = [errors, ownMember(body, 'message'), ownMember(body, 'error')].find(
+    (value) => value !== undefined && value !== null && value !== '' && !Array.isArray(value),
+  )
+  return memberText(found ?? body)
+}
+
+// An error is often an object with the text inside, sometimes under several names.
+function memberText(value: JsonValue): string {
+  if (typeof value === 'string') return value
+  if (isJsonObject(value)) {
+    for (const key of ['userPresentableMessage', 'message', 'error', 'error_description', 'detail']) {
+      const text = ownMember(value, key)
+      if (typeof text === 'string' && text !== '') return text
+    }
+  }
+  return encodeJson(value) ?? ''
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_LENGTH) return text
+  // Not through the middle of a surrogate pair.
+  return text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '')
+}
