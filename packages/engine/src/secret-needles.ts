@@ -1,0 +1,113 @@
+import { traceText, unescapeOnce } from '#unescape-bytes'
+
+/** Half-open range of characters. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** What to look for in a text so as to find secrets in any of their encodings. */
+export interface Needles {
+  /** Characters of the shortest encoding: no text below that can hold one. */
+  readonly shortest: number
+  /** Whether a secret consists of digits, so that a JSON number can be one. */
+  readonly has_digits_only: boolean
+  spansIn(text: string): Span[]
+}
+
+// Searching for a long needle that repeats itself in a text that does too takes their product in steps. So
+// only the end of a needle is searched for, where tokens differ most, and the rest is compared backwards.
+const ANCHOR = 32
+
+// Escapes within escapes within escapes; each layer costs a pass over the text.
+const LAYERS = 3
+const ESCAPE = /[%\\]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
+
+/**
+ * Compiles secrets to needles. Raw texts, hex and base64 are searched for as they are, which is fast.
+ * Escapes, which can be mixed at will, are undone in the text first, if it has any. Neither depends much on
+ * how text and secret repeat themselves: both may come from someone who wants the search to run long.
+ */
+export function compileNeedles(secrets: readonly string[]): Needles {
+  const plain = [...new Set(secrets.flatMap(plainForms))]
+  const unescaped = unescapedForms(secrets)
+  const hasSpace = secrets.some((secret) => secret.includes(' '))
+  return {
+    shortest: Math.min(...plain.map((needle) => needle.length), Number.POSITIVE_INFINITY),
+    has_digits_only: secrets.some((secret) => /^\d+$/.test(secret)),
+    spansIn(text) {
+      const spans: Span[] = []
+      for (const needle of plain) addOccurrences(text, needle, (span) => spans.push(span))
+      if (ESCAPE.test(text) || (hasSpace && text.includes('+'))) addUnescaped(text, unescaped, spans)
+      return spans
+    },
+  }
+}
+
+function addUnescaped(text: string, needles: readonly string[], spans: Span[]): void {
+  let traced = traceText(text)
+  for (let layer = 1; layer <= LAYERS; layer += 1) {
+    const next = unescapeOnce(traced)
+    const bytes = byteText(next.bytes)
+    for (const needle of needles) {
+      addOccurrences(bytes, needle, ({ start, end }) => {
+        spans.push({ start: next.origins[start] ?? 0, end: next.origins[end] ?? text.length })
+      })
+    }
+    if (next.bytes.length === traced.bytes.length) return
+    traced = next
+  }
+}
+
+/**
+ * Reports where a text has the end of a needle, with as much before it as agrees. That takes in a secret
+ * which was cut at its beginning, and takes a number of steps bounded by the text alone.
+ */
+function addOccurrences(text: string, needle: string, report: (span: Span) => void): void {
+  const anchor = needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle
+  let after = 0
+  for (let at = text.indexOf(anchor); at !== -1; at = text.indexOf(anchor, after)) {
+    let start = at
+    let index = needle.length - anchor.length
+    while (start > after && index > 0 && text[start - 1] === needle[index - 1]) {
+      start -= 1
+      index -= 1
+    }
+    after = at + anchor.length
+    report({ start, end: after })
+  }
+}
+
+// A secret may itself hold what looks like an escape, and then a text loses it along with its own.
+function unescapedForms(secrets: readonly string[]): readonly string[] {
+  const forms = secrets.flatMap((secret) => {
+    const raw = traceText(secret.replaceAll('+', ' '))
+    const once = unescapeOnce(raw)
+    return [raw.bytes, once.bytes, unescapeOnce(once).bytes]
+  })
+  return [...new Set(forms.map(byteText))].filter((form) => form.length >= 3)
+}
+
+// One character for each byte, so that texts and bytes are searched by the same means.
+function byteText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+}
+
+function plainForms(secret: string): string[] {
+  const bytes = Buffer.from(secret)
+  const hex = bytes.toString('hex')
+  return [secret, hex, hex.toUpperCase(), ...base64Forms(bytes)]
+}
+
+/**
+ * The characters of base64 that depend on nothing but the secret, for each of the three ways it can stand
+ * across groups of three bytes. A character that mixes in a neighbour's bits is left out.
+ */
+function base64Forms(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
+    const from = before === 0 ? 0 : before + 1
+    const whole = encoded.slice(from, Math.floor(((before + bytes.length) * 8) / 6))
+    return [whole, whole.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}
