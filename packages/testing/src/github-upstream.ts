@@ -79,14 +79,15 @@ function reachedFrom(start: Json, components: GitHubDescription['components']) {
  * examples, and with 422 to a request that breaks the description. A query parameter or body property that
  * the description does not declare passes, so look those up in {@link gitHubDescription}.
  *
+ * @param port Of 127.0.0.1; 0 takes a free one.
  * @returns The origin it listens on, without a trailing slash, and what ends it. It also ends with this
  * process, however that ends.
  */
-export async function startGitHubUpstream(): Promise<{ url: string; close(): Promise<void> }> {
+export async function startGitHubUpstream(port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'bulkhead-github-'))
   const file = join(folder, 'api.github.com.json')
   await writeFile(file, JSON.stringify(forPrism(await gitHubDescription())))
-  const child = spawnPrism(file)
+  const child = spawnPrism(file, port)
   const killAtExit = () => {
     child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
@@ -145,13 +146,24 @@ function withReferencesAsExamples(examples: { readonly [name: string]: Json }) {
   return Object.fromEntries(entries)
 }
 
-function spawnPrism(file: string): ChildProcess {
+function spawnPrism(file: string, port: number): ChildProcess {
   const prism = require.resolve('@stoplight/prism-cli/dist/index.js')
   // Killed, this process cannot kill its child; the child notices that the channel between them closed.
   const endWithParent = "data:text/javascript,process.on('disconnect',()=>process.exit())"
   return spawn(
     process.execPath,
-    ['--import', endWithParent, prism, 'mock', '--errors', '--host', '127.0.0.1', '--port', '0', file],
+    [
+      '--import',
+      endWithParent,
+      prism,
+      'mock',
+      '--errors',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      file,
+    ],
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1' } },
   )
 }
