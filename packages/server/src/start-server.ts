@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
-import { createSender } from '@bulkhead/engine/send-request'
+import { createSender, type SenderOptions } from '@bulkhead/engine/send-request'
 import pino from 'pino'
 import { createFailureLimiter } from '#authenticate/failure-limiter'
 import { asOperator } from '#database/as-operator'
@@ -32,6 +32,9 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** How requests to third parties are sent, beside what the settings say. */
+export type Sending = Pick<SenderOptions, 'limits' | 'lookup'>
+
 /**
  * Opens database, vault and keys, and listens.
  *
@@ -40,6 +43,7 @@ export interface RunningServer {
 export async function startServer(
   settings: Settings,
   log: Log = createLog(settings.logLevel),
+  sending: Sending = {},
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = createEgressPolicy({ allow: settings.egressAllow })
@@ -56,7 +60,7 @@ export async function startServer(
       ),
     )
     const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
-    const sender = createSender({ policy: egressPolicy })
+    const sender = createSender({ policy: egressPolicy, ...sending })
     const services: Services = {
       database,
       keyring,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { asOperator } from '@bulkhead/server/database/as-operator'
 import { createOrganization } from '@bulkhead/server/operator/create-organization'
 import { readSettings } from '@bulkhead/server/settings'
-import { type RunningServer, startServer } from '@bulkhead/server/start-server'
+import { type RunningServer, type Sending, startServer } from '@bulkhead/server/start-server'
 import pino, { type DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 
@@ -53,6 +53,8 @@ export interface HouseOptions {
   /** Further settings, as environment variables. */
   environment?: Readonly<Record<string, string>>
   logLevel?: string
+  /** Time limits and name resolution of the requests to upstreams. */
+  sending?: Sending
   /** A store to share with another server; it is not removed on close. */
   store?: Store
 }
@@ -70,7 +72,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
     ...store.environment,
     ...options.environment,
   })
-  const server = await startServer(settings, log)
+  const server = await startServer(settings, log, options.sending)
 
   async function call(
     method: string,
