@@ -23,12 +23,16 @@ const CORE = [
   'identifiers',
   'settings',
   'engine-failure',
+  'revocations',
+  'audit',
 ]
 const RESOURCES = ['workspaces', 'connectors', 'executions', 'definitions']
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
   vault: ['vault', 'database'],
   tokens: ['tokens', 'vault', 'database'],
+  revocations: ['revocations', 'audit', 'tokens', 'database', 'principal', 'log', 'services'],
+  audit: ['audit', 'database', 'principal', 'log', 'services'],
   authenticate: [...CORE, 'authenticate'],
   workspaces: [...CORE, ...RESOURCES],
   connectors: [...CORE, ...RESOURCES],
@@ -42,7 +46,7 @@ const FOLDERS: Record<string, readonly string[]> = {
 /** Modules that give rights, and the only places that may take them. */
 const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
-  'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens)\//,
+  'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
   'server/src/operator/create-organization.ts': /^server\/src\/(operator\/|start-server\.ts$)/,
 }
 /** Values of `confine.ts` that open transactions; its types are free. */

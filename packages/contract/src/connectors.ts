@@ -125,7 +125,7 @@ export const listConnectors = operation({
   summary: 'List the connectors of a workspace',
   description:
     'Of the workspace of the token; with an application token of the one named, else of `default`. A workspace that does not exist has no connectors.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'narrowed'],
   audit: null,
   query: Shape({
     workspace_name: Type.Optional(WorkspaceName),
@@ -144,7 +144,7 @@ export const getConnector = operation({
   path: '/api/v1/integrations/connectors/{connector_id}',
   tag,
   summary: 'Get a connector with its settings, never its credentials',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'narrowed'],
   audit: null,
   params,
   responses: { 200: ConnectorDetail },

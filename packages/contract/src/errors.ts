@@ -47,8 +47,9 @@ export const ERRORS = {
   },
   not_granted: {
     status: 403,
-    title: 'The connector does not grant this entity and mode',
-    remedy: 'The message names the entity. Change `entities` of the connector to allow it.',
+    title: 'The grant of the token, or the `entities` of the connector, do not allow this',
+    remedy:
+      'The message says which. Mint a token with a wider grant, or change `entities` of the connector. An id outside the grant is answered so whether or not it exists.',
   },
   route_not_found: {
     status: 404,

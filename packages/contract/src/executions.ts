@@ -14,7 +14,7 @@ export const executeOperation = operation({
   summary: "Run one operation against the third party's API",
   description:
     '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'narrowed'],
   audit: null,
   params: Shape({ connector_id: PathId('connector') }),
   body: Shape({
@@ -40,7 +40,6 @@ export const executeOperation = operation({
   errors: [
     'connector_not_found',
     'workspace_inactive',
-    'not_granted',
     'unknown_operation',
     'invalid_params',
     'invalid_configuration',

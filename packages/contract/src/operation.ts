@@ -1,8 +1,11 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ErrorCode } from './errors.ts'
 
-/** Who may hold the token: an application of the organization, or a component scoped to one workspace. */
-export const CALLERS = ['application', 'scoped'] as const
+/**
+ * Who may hold the token: an application of the organization, a component scoped to one workspace, or one
+ * whose scoped token is narrowed further by a grant.
+ */
+export const CALLERS = ['application', 'scoped', 'narrowed'] as const
 export type Caller = (typeof CALLERS)[number]
 
 /** What is recorded when the operation succeeds, as `resource.verb`. */
@@ -33,7 +36,7 @@ export interface OperationShape {
 /** Codes that any operation may answer; those that need a token or a body only where there is one. */
 export const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable'],
-  authenticated: ['unauthenticated', 'not_permitted', 'organization_mismatch'],
+  authenticated: ['unauthenticated', 'not_permitted', 'not_granted', 'organization_mismatch'],
   withBody: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>
 

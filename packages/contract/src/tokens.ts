@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Grant, GrantFields } from './grants.ts'
 import { operation } from './operation.ts'
 import { Id, Nullable, Shape, WorkspaceName } from './shapes.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
@@ -39,7 +40,8 @@ export const createScopedToken = operation({
   description:
     'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace; an id never does.',
   callers: ['application'],
-  audit: 'token.minted',
+  // Minting for a workspace that exists writes nothing; making one is recorded.
+  audit: 'workspace.created',
   body: Shape({
     workspace_name: Type.Optional(WorkspaceName),
     workspace_id: Type.Optional(Id('workspace')),
@@ -54,6 +56,7 @@ export const createScopedToken = operation({
     expires_in: Type.Optional(
       Type.Integer({ minimum: 60, maximum: 1200, default: 1200, description: 'Seconds the token lives.' }),
     ),
+    ...GrantFields,
     region_id: Type.Optional(
       Nullable(
         Type.String({
@@ -80,14 +83,34 @@ export const getScopedTokenInfo = operation({
   path: '/api/v1/account/applications/scoped-token/info',
   tag,
   summary: 'Say what a scoped token reaches',
-  callers: ['scoped'],
+  callers: ['scoped', 'narrowed'],
   audit: null,
   responses: {
     200: Shape({
       organization_id: Id('organization'),
       workspace_id: Id('workspace'),
       workspace_name: Type.String(),
+      grant: Type.Optional(Grant),
     }),
   },
+  errors: [],
+})
+
+export const revokeToken = operation({
+  operationId: 'revokeToken',
+  method: 'POST',
+  path: '/api/v1/account/applications/token/revoke',
+  tag,
+  summary: 'Revoke the token that calls, or another of the organization',
+  description:
+    'Without `token_id` the token that calls ends itself. An application may name any token of its organization by `token_id`, the `jti` of its claims.',
+  callers: ['application', 'scoped', 'narrowed'],
+  audit: 'token.revoked',
+  body: Shape({
+    token_id: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Of the token to revoke; application tokens only.' }),
+    ),
+  }),
+  responses: { 200: Shape({ token_id: Type.String({ format: 'uuid' }) }) },
   errors: [],
 })

@@ -108,6 +108,20 @@ export const updateWorkspace = operation({
   errors: ['workspace_not_found', 'workspace_protected', 'name_taken'],
 })
 
+export const revokeWorkspaceTokens = operation({
+  operationId: 'revokeWorkspaceTokens',
+  method: 'POST',
+  path: '/api/v1/workspaces/{workspace_id}/revoke-tokens',
+  tag,
+  summary: 'Revoke every scoped token of a workspace',
+  description: 'Tokens minted afterwards work.',
+  callers: ['application'],
+  audit: 'workspace.tokens_revoked',
+  params,
+  responses: { 200: Shape({ id: Id('workspace'), revoked_at: Timestamp }) },
+  errors: ['workspace_not_found'],
+})
+
 /** Deletes a workspace and destroys its data key: nothing sealed in it can be opened again. */
 export const deleteWorkspace = operation({
   operationId: 'deleteWorkspace',

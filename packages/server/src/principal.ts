@@ -1,3 +1,5 @@
+import type { Grant } from '@bulkhead/contract/grants'
+import type { AuditEvent, Caller } from '@bulkhead/contract/operation'
 import type { Epochs } from '#tokens/claims'
 
 /** Who acts. Made by `authenticate/` from a verified token, and by nothing else. */
@@ -6,14 +8,26 @@ export interface Principal {
   readonly organization: string
   /** Present for a scoped token: the one workspace it reaches. */
   readonly workspace?: string
+  /** Present for a narrowed token: what of the workspace it may use. */
+  readonly grant?: Grant
   /** The application whose credentials stand behind the token. */
   readonly application: string
   readonly client_id: string
   /** The epochs that its token carries, which were in force when it was verified. */
   readonly epochs: Epochs
+  /** `jti` of the token. */
+  readonly token_id: string
+}
+
+/** One request of a principal: what it does is recorded under this. */
+export interface Act extends Principal {
+  readonly request_id: string
+  /** What the operation records when it succeeds, from the contract. */
+  readonly event: AuditEvent | null
 }
 
 /** The kind of caller a principal is, as operations name it. */
-export function callerOf(principal: Principal): 'application' | 'scoped' {
-  return principal.workspace === undefined ? 'application' : 'scoped'
+export function callerOf(principal: Principal): Caller {
+  if (principal.workspace === undefined) return 'application'
+  return principal.grant === undefined ? 'scoped' : 'narrowed'
 }

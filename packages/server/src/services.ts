@@ -1,9 +1,12 @@
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { Sender } from '@bulkhead/engine/send-request'
+import type { RefusalRecorder } from '#audit/record-refusal'
 import type { FailureLimiter } from '#authenticate/failure-limiter'
+import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
 import type { Log } from '#log'
+import type { RevocationFeed } from '#revocations/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import type { Keyring } from '#vault/keyring'
 
@@ -20,6 +23,9 @@ export interface Services {
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly failureLimiter: FailureLimiter
+  readonly tokenCache: TokenCache
+  readonly revocations: RevocationFeed
+  readonly refusals: RefusalRecorder
   readonly log: Log
   readonly version: string
 }

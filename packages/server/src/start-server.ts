@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
 import { createSender, type SenderOptions } from '@bulkhead/engine/send-request'
 import pino from 'pino'
+import { createRefusalRecorder } from '#audit/record-refusal'
 import { createFailureLimiter } from '#authenticate/failure-limiter'
+import { createTokenCache } from '#authenticate/token-cache'
 import { asOperator } from '#database/as-operator'
 import type { Database } from '#database/confine'
 import { openPGlite } from '#database/open-pglite'
@@ -15,6 +17,7 @@ import { startJobs } from '#jobs/start-jobs'
 import type { Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
+import { startRevocationFeed } from '#revocations/revocation-feed'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { openSigningKeys } from '#tokens/signing-keys'
@@ -62,6 +65,9 @@ export async function startServer(
     const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
     const sender = createSender({ policy: egressPolicy, ...sending })
     const services: Services = {
+      tokenCache: createTokenCache(),
+      revocations: await startRevocationFeed(database, log),
+      refusals: createRefusalRecorder({ database, log }),
       database,
       keyring,
       signingKeys: await openSigningKeys(database, keyring),
@@ -85,6 +91,7 @@ export async function startServer(
       async close() {
         await app.close()
         await jobs.stop()
+        await services.revocations.stop()
         await sender.close()
         await database.close()
       },

@@ -1,64 +1,78 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
+import type { Epochs, VerifiedClaims } from '#tokens/claims'
 import { verifyToken } from '#tokens/verify-token'
 import { readEpochs } from './read-epochs.ts'
-
-/** The headers that say who calls. */
-export interface Presented {
-  authorization: string | undefined
-  /** `X-Organization-Id`: optional, and never another organization than the token's. */
-  organization: string | undefined
-}
 
 /** RFC 6750 §2.1. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
 
 /**
- * Turns a bearer token into the principal it stands for, asking the database whether the token still counts.
+ * Turns a bearer token into the principal it stands for. Whether the token still counts is known from memory
+ * while the revocation feed is fresh, else from the database, else not at all.
  *
- * @throws BulkheadError `unauthenticated`, `organization_mismatch`
+ * @param authorization The header's value.
+ * @throws BulkheadError `unauthenticated`; `unavailable` when nobody can say whether the token counts.
  */
 export async function authenticate(
-  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'audience'>,
-  presented: Presented,
+  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'audience' | 'revocations' | 'tokenCache'>,
+  authorization: string | undefined,
 ): Promise<Principal> {
-  const claims = await verifyToken(
-    services.signingKeys,
-    services.issuer,
-    services.audience,
-    bearerOf(presented),
+  const token = bearerOf(authorization)
+  const { signingKeys, issuer, audience } = services
+  const claims = await services.tokenCache.claimsOf(token, () =>
+    verifyToken(signingKeys, issuer, audience, token),
   )
-  const principal: Principal = {
+  const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))
+  if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+  return {
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
+    ...(claims.grant !== undefined && { grant: claims.grant }),
     application: claims.sub,
     client_id: claims.client_id,
     epochs: claims.epochs,
+    token_id: claims.jti,
   }
-  const { organization, application, workspace } = claims.epochs
-  const current = await readEpochs(services.database, principal)
-  if (
-    current === undefined ||
-    current.organization !== organization ||
-    current.application !== application ||
-    current.workspace !== workspace
-  ) {
-    throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
-  }
-  if (
-    presented.organization !== undefined &&
-    presented.organization.toLowerCase() !== principal.organization
-  ) {
+}
+
+/**
+ * Refuses a foreign `X-Organization-Id`, alike whether that organization exists.
+ *
+ * @throws BulkheadError `organization_mismatch`
+ */
+export function demandOrganization({ organization }: Principal, header: string | undefined): void {
+  if (header !== undefined && header.toLowerCase() !== organization) {
     throw new BulkheadError(
       'organization_mismatch',
       'X-Organization-Id is not the organization of the token.',
     )
   }
-  return principal
 }
 
-function bearerOf({ authorization }: Presented): string {
+async function countsInDatabase(
+  { database }: Pick<Services, 'database'>,
+  claims: VerifiedClaims,
+): Promise<boolean> {
+  const current = await readEpochs(database, {
+    organization: claims.organization_id,
+    application: claims.sub,
+    token_id: claims.jti,
+    ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
+  })
+  return current !== undefined && areSame(current, claims.epochs)
+}
+
+function areSame(current: Epochs, token: Epochs): boolean {
+  return (
+    current.organization === token.organization &&
+    current.application === token.application &&
+    current.workspace === token.workspace
+  )
+}
+
+function bearerOf(authorization: string | undefined): string {
   if (authorization === undefined) {
     throw new BulkheadError('unauthenticated', 'Send a token: Authorization: Bearer <token>.')
   }

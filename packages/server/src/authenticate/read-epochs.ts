@@ -7,16 +7,18 @@ export interface EpochScope {
   organization: string
   application: string
   workspace?: string
+  /** A token that may itself have been revoked. */
+  token_id?: string
 }
 
 /**
  * Reads the epochs that decide whether a token still counts, in one query.
  *
- * @returns Undefined when the organization, the application or the workspace is gone.
+ * @returns Undefined when the organization, the application or the workspace is gone, or the token revoked.
  */
 export async function readEpochs(
   database: Database,
-  { organization, application, workspace }: EpochScope,
+  { organization, application, workspace, token_id }: EpochScope,
 ): Promise<Epochs | undefined> {
   const row = await asAuthenticator(database, organization, (tx) =>
     tx
@@ -34,6 +36,19 @@ export async function readEpochs(
       ])
       .where('organizations.organization_id', '=', organization)
       .where('applications.application_id', '=', application)
+      .$if(token_id !== undefined, (rows) =>
+        rows.where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('revocations')
+                .select('revocation_id')
+                .where('revocations.organization_id', '=', organization)
+                .where('kind', '=', 'token')
+                .where('subject_id', '=', token_id as string),
+            ),
+          ),
+        ),
+      )
       .executeTakeFirst(),
   )
   if (row === undefined) return undefined

@@ -2,8 +2,9 @@ import type { createConnector as operation } from '@bulkhead/contract/connectors
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#database/as-principal'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { connectorDetail } from './connector-views.ts'
@@ -14,19 +15,19 @@ import { storeCredentials } from './store-credentials.ts'
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
 export async function createConnector(
   services: Services,
-  principal: Principal,
+  act: Act,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
   demandConfiguration(body)
   const { auth, origin, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
-  return asPrincipal(services.database, principal, 'read write', async (tx) => {
-    const workspace = await findWorkspace(tx, principal, body)
+  return asPrincipal(services.database, act, 'read write', async (tx) => {
+    const workspace = await findWorkspace(tx, act, body)
     if (workspace === undefined) throw workspaceNotFound()
     demandActive(workspace)
     const scope = {
-      organization_id: principal.organization,
+      organization_id: act.organization,
       workspace_id: workspace.workspace_id,
       connector_id: uuidv7(),
     }
@@ -44,6 +45,7 @@ export async function createConnector(
       .returningAll()
       .executeTakeFirstOrThrow()
     await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
+    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
     return connectorDetail(services.definitions, row)
   })
 }

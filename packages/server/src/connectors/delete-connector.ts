@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#database/as-principal'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
 import { connectorNotFound, findConnector } from './find-connector.ts'
 
@@ -12,11 +13,11 @@ import { connectorNotFound, findConnector } from './find-connector.ts'
  */
 export async function deleteConnector(
   { database }: Services,
-  principal: Principal,
+  act: Act,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  await asPrincipal(database, principal, 'read write', async (tx) => {
-    const row = await findConnector(tx, principal, params.connector_id)
+  await asPrincipal(database, act, 'read write', async (tx) => {
+    const row = await findConnector(tx, act, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const { numDeletedRows } = await tx
       .deleteFrom('connectors')
@@ -25,6 +26,7 @@ export async function deleteConnector(
       .where('connector_id', '=', row.connector_id)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw connectorNotFound()
+    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
   })
   return { job_id: randomUUID() }
 }

@@ -2,9 +2,10 @@ import type { updateConnector as operation } from '@bulkhead/contract/connectors
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
 import { connectorDetail } from './connector-views.ts'
 import { entitiesText } from './create-connector.ts'
@@ -15,11 +16,11 @@ import { type ConnectorScope, storeCredentials } from './store-credentials.ts'
 /** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
 export async function updateConnector(
   services: Services,
-  principal: Principal,
+  act: Act,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return asPrincipal(services.database, principal, 'read write', async (tx) => {
-    const row = await findConnector(tx, principal, params.connector_id)
+  return asPrincipal(services.database, act, 'read write', async (tx) => {
+    const row = await findConnector(tx, act, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const configured = body.credentials || body.replication_config
     const configuration = configured
@@ -46,6 +47,7 @@ export async function updateConnector(
       .returningAll()
       .executeTakeFirst()
     if (updated === undefined) throw connectorNotFound()
+    await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.connector_id })
     return connectorDetail(services.definitions, updated)
   })
 }

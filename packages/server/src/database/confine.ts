@@ -10,6 +10,11 @@ export type ConfinedTransaction = Transaction<Schema> & { readonly [confined]: t
 /** Where the tables are. It cannot be queried: only the functions of this folder open a confined transaction. */
 export interface Database {
   readonly engine: 'pglite' | 'postgres'
+  /**
+   * Calls `notified` on each notification; present where other processes can use the same database. It is a
+   * hint and nothing more: a connection that is lost and made again misses some.
+   */
+  listen?(channel: string, notified: () => void): { close(): Promise<void> }
   close(): Promise<void>
 }
 
@@ -28,9 +33,9 @@ const connections = new WeakMap<Database, Kysely<Schema>>()
 export function confinedDatabase(
   engine: Database['engine'],
   kysely: Kysely<Schema>,
-  close: () => Promise<void>,
+  more: Pick<Database, 'listen' | 'close'>,
 ): Database {
-  const database = Object.freeze({ engine, close })
+  const database = Object.freeze({ engine, ...more })
   connections.set(database, kysely)
   return database
 }

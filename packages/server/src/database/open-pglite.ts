@@ -43,8 +43,10 @@ export async function confinedPGlite(pglite: PGlite, closed: () => void = () => 
   // Its user is a superuser whom no policy confines: from here on the session is a role that may do nothing.
   await pglite.exec('set search_path = bulkhead; set role bulkhead_nobody')
   const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite) })
-  return confinedDatabase('pglite', kysely, async () => {
-    await kysely.destroy()
-    closed()
+  return confinedDatabase('pglite', kysely, {
+    async close() {
+      await kysely.destroy()
+      closed()
+    },
   })
 }

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#log'
 import { confinedDatabase, type Database } from './confine.ts'
+import { listenPostgres } from './listen-postgres.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 
@@ -28,22 +29,31 @@ export async function openPostgres({
   poolSize = 10,
 }: PostgresOptions): Promise<Database> {
   await migratePostgres(url, ownerUrl, log)
-  const pool = new pg.Pool({
+  const connection: pg.ClientConfig = {
     connectionString: url,
-    max: poolSize,
     connectionTimeoutMillis: 5_000,
-    idle_in_transaction_session_timeout: 30_000,
-    statement_timeout: 30_000,
     application_name: 'bulkhead',
     // In the start-up packet, so that no connection ever exists in the login's own rights.
     options: '-c role=bulkhead_nobody -c search_path=bulkhead',
+  }
+  const pool = new pg.Pool({
+    ...connection,
+    max: poolSize,
+    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: 30_000,
+    // A network that swallows packets must not hold a request for ever.
+    query_timeout: 35_000,
+    keepAlive: true,
   })
   // An idle connection that the server ends is replaced by the pool; without a listener it would end us.
   pool.on('error', (error) =>
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
   )
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return confinedDatabase('postgres', kysely, () => kysely.destroy())
+  return confinedDatabase('postgres', kysely, {
+    listen: (channel, notified) => listenPostgres(connection, channel, notified),
+    close: () => kysely.destroy(),
+  })
 }
 
 async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {

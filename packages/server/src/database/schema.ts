@@ -69,6 +69,28 @@ export interface Schema {
     secret_hash: Uint8Array
     created_at: Instant
   }
+  revocations: {
+    organization_id: string
+    revocation_id: string
+    kind: 'token' | 'workspace' | 'application' | 'organization'
+    subject_id: string
+    epoch: number | null
+    transaction_id: Generated<string>
+    created_at: Instant
+  }
+  audit_records: {
+    organization_id: string
+    record_id: string
+    recorded_at: Instant
+    event: string
+    outcome: 'done' | 'refused'
+    code: string | null
+    workspace_id: string | null
+    subject_id: string | null
+    application_id: string | null
+    token_id: string | null
+    request_id: string | null
+  }
   signing_keys: {
     key_id: string
     public_jwk: JSONColumnType<Record<string, unknown>>

@@ -9,6 +9,7 @@ import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { demandActive } from '#workspaces/find-workspace'
 import { demandEntity } from './demand-entity.ts'
+import { demandGranted } from './demand-granted.ts'
 import { loadConnection } from './load-connection.ts'
 import { openConnection } from './open-connection.ts'
 import { selectFields } from './select-fields.ts'
@@ -20,6 +21,7 @@ export async function executeOperation(
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const started = performance.now()
+  demandGranted(principal, body)
   const connection = await loadConnection(services, principal, params.connector_id)
   demandActive({ status: connection.workspace_status })
   const { definition } = services.definitions.ofConnector(connection.definition_id)

@@ -13,7 +13,8 @@ import {
   readTemplates,
 } from '#definitions/read-definitions'
 import { executeOperation } from '#executions/execute-operation'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
+import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
 import { deleteWorkspace } from '#workspaces/delete-workspace'
 import { getWorkspace } from '#workspaces/get-workspace'
@@ -21,6 +22,7 @@ import { getWorkspaceStats } from '#workspaces/get-workspace-stats'
 import { listWorkspaces } from '#workspaces/list-workspaces'
 import { mintScopedToken } from '#workspaces/mint-scoped-token'
 import { readTokenInfo } from '#workspaces/read-token-info'
+import { revokeWorkspaceTokens } from '#workspaces/revoke-workspace-tokens'
 import { updateWorkspace } from '#workspaces/update-workspace'
 import { createApplicationToken } from './create-application-token.ts'
 import { readKeys, readLiveness, readOpenApi, readReadiness } from './service-handlers.ts'
@@ -33,7 +35,7 @@ export interface Anyone {
 
 type Handler<O extends OperationShape> = (
   services: Services,
-  caller: O['callers'] extends 'anyone' ? Anyone : Principal,
+  caller: O['callers'] extends 'anyone' ? Anyone : Act,
   input: Input<O>,
 ) => Promise<Output<O>>
 
@@ -42,11 +44,13 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   createApplicationToken,
   createScopedToken: mintScopedToken,
   getScopedTokenInfo: readTokenInfo,
+  revokeToken,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
   updateWorkspace,
   deleteWorkspace,
+  revokeWorkspaceTokens,
   createConnector,
   listConnectors,
   getConnector,

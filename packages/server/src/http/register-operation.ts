@@ -1,27 +1,24 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ErrorCode } from '@bulkhead/contract/errors'
 import { type OperationShape, successOf } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { authenticate } from '#authenticate/authenticate'
-import { callerOf, type Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
+import { admit, demandGrantedPath } from './admit.ts'
 import { type Anyone, HANDLERS } from './handlers.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    principal?: Principal
+    act?: Act
     /** Code of the error that was answered. */
-    failure?: string
+    failure?: ErrorCode
   }
 }
 
 /** The handlers seen alike: each is given the caller and the input that its operation declares. */
-type AnyHandler = (services: Services, caller: Principal | Anyone, input: object) => Promise<unknown>
+type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => Promise<unknown>
 
-/**
- * Serves one operation: who calls is settled before the body is read, and what kind of token may call comes
- * from the contract, before any look-up.
- */
+/** Serves one operation of the contract: schemas, callers and grant are settled before its handler runs. */
 export function registerOperation(
   app: FastifyInstance,
   services: Services,
@@ -38,19 +35,16 @@ export function registerOperation(
       ...(operation.body && { body: operation.body }),
       response: { [status]: schema },
     },
-    onRequest: async (request) => {
-      if (operation.callers !== 'anyone')
-        request.principal = await admit(services, operation.callers, request)
+    onRequest: (request) => admit(services, operation, request),
+    preHandler: async (request) => demandGrantedPath(operation, request),
+    onResponse: async (request, reply) => {
+      logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
+      const { act, failure } = request
+      if (act && failure) await services.refusals.record(act, operation.operationId, failure)
     },
-    onResponse: async (request, reply) =>
-      logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime),
     handler: async (request, reply) => {
       const { params, query, body } = request
-      const output = await handler(services, request.principal ?? { address: request.ip }, {
-        params,
-        query,
-        body,
-      })
+      const output = await handler(services, request.act ?? { address: request.ip }, { params, query, body })
       return reply.code(status).send(output)
     },
   })
@@ -58,30 +52,10 @@ export function registerOperation(
 
 const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
 
-async function admit(
-  services: Services,
-  callers: readonly string[],
-  request: FastifyRequest,
-): Promise<Principal> {
-  const { authorization, 'x-organization-id': organization } = request.headers
-  const principal = await authenticate(services, {
-    authorization,
-    organization: [organization].flat().join() || undefined,
-  })
-  const caller = callerOf(principal)
-  if (!callers.includes(caller)) {
-    throw new BulkheadError(
-      'not_permitted',
-      `This operation takes ${callers.map((kind) => `an ${kind} token`.replace('an scoped', 'a scoped')).join(' or ')}, not ${caller === 'application' ? 'an application' : 'a scoped'} token.`,
-    )
-  }
-  return principal
-}
-
 function logAnswer(
   { log }: Services,
   { operationId }: OperationShape,
-  { id, principal, failure }: FastifyRequest,
+  { id, act, failure }: FastifyRequest,
   status: number,
   elapsedMs: number,
 ): void {
@@ -92,8 +66,8 @@ function logAnswer(
       status,
       ...(failure !== undefined && { code: failure }),
       duration_ms: Math.round(elapsedMs * 10) / 10,
-      ...(principal && { organization_id: principal.organization, application_id: principal.application }),
-      ...(principal?.workspace !== undefined && { workspace_id: principal.workspace }),
+      ...(act && { organization_id: act.organization, application_id: act.application }),
+      ...(act?.workspace !== undefined && { workspace_id: act.workspace }),
     },
     'answered',
   )

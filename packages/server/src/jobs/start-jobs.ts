@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Services } from '#services'
+import { forgetRevocations } from './forget-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
 
 const REMOVAL_EVERY_MS = 5_000
+const RETENTION_EVERY_MS = 60_000
 const ROTATION_EVERY_MS = 3_600_000
 
 /** The background work of one process. */
@@ -17,6 +19,7 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
   const stopping = new AbortController()
   const loops = [
     repeat(REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
+    repeat(RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
     repeat(ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { hashClientSecret, newClientSecret } from '#authenticate/client-secret'
 import type { ConfinedTransaction } from '#database/confine'
+import { insertRevocation } from '#revocations/revoking'
 import type { Keyring } from '#vault/keyring'
 import { addApplication, type ClientCredentials, createOrganization } from './create-organization.ts'
 
@@ -76,4 +77,9 @@ async function ensureClient(
     .where('organization_id', '=', organization_id)
     .where('application_id', '=', application_id)
     .execute()
+  await insertRevocation(tx, organization_id, {
+    kind: 'application',
+    subject_id: application_id,
+    epoch: epoch + 1,
+  })
 }

@@ -1,3 +1,5 @@
+import type { Grant } from '@bulkhead/contract/grants'
+
 /** Counters that end tokens: a token that carries an older number than the database has is dead. */
 export interface Epochs {
   organization: number
@@ -14,6 +16,16 @@ export interface Claims {
   /** Present in a scoped token only. */
   workspace_id?: string
   epochs: Epochs
+  /** Present in a narrowed token only. */
+  grant?: Grant
+}
+
+/** The claims of a token that was verified. */
+export interface VerifiedClaims extends Claims {
+  /** Names this one token. */
+  jti: string
+  /** Seconds since the epoch. */
+  exp: number
 }
 
 /** RFC 9068 §2.1: says that this JWT is an access token, so that no other kind is taken for one. */

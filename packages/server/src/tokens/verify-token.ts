@@ -1,8 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { Grant } from '@bulkhead/contract/grants'
 import { errors, jwtVerify } from 'jose'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { ALGORITHM, type Claims, TOKEN_TYPE } from './claims.ts'
+import { ALGORITHM, TOKEN_TYPE, type VerifiedClaims } from './claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
@@ -10,10 +11,13 @@ const Epoch = Type.Integer({ minimum: 1 })
 const ourClaims = Compile(
   Type.Object({
     sub: Uuid,
+    jti: Uuid,
+    exp: Type.Integer(),
     client_id: Type.String({ minLength: 1 }),
     organization_id: Uuid,
     workspace_id: Type.Optional(Uuid),
     epochs: Type.Object({ organization: Epoch, application: Epoch, workspace: Type.Optional(Epoch) }),
+    grant: Type.Optional(Grant),
   }),
 )
 
@@ -28,7 +32,7 @@ export async function verifyToken(
   issuer: string,
   audience: string,
   token: string,
-): Promise<Claims> {
+): Promise<VerifiedClaims> {
   try {
     const { payload } = await jwtVerify(
       token,
@@ -46,9 +50,19 @@ export async function verifyToken(
       },
     )
     if (!ourClaims.Check(payload)) throw new errors.JWTInvalid('Not the claims of this server.')
-    const { sub, client_id, organization_id, workspace_id, epochs } = payload
+    const { sub, jti, exp, client_id, organization_id, workspace_id, epochs, grant } = payload
     if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
-    return { sub, client_id, organization_id, ...(workspace_id !== undefined && { workspace_id }), epochs }
+    if (grant !== undefined && workspace_id === undefined) throw new errors.JWTInvalid()
+    return {
+      sub,
+      jti,
+      exp,
+      client_id,
+      organization_id,
+      ...(workspace_id !== undefined && { workspace_id }),
+      epochs,
+      ...(grant !== undefined && { grant }),
+    }
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause
     throw new BulkheadError(

@@ -2,9 +2,10 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
 import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces'
-import { asPrincipal } from '#database/as-principal'
+import { recordAudit } from '#audit/record-audit'
 import { isUuid } from '#identifiers'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
+import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { workspaceNotFound } from './find-workspace.ts'
 
@@ -13,13 +14,13 @@ import { workspaceNotFound } from './find-workspace.ts'
  * rows are out of every policy's reach, and its name is free; the rows themselves follow in the background.
  */
 export async function deleteWorkspace(
-  { database }: Services,
-  principal: Principal,
+  services: Services,
+  act: Act,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
-  const scope = { organization_id: principal.organization, workspace_id: params.workspace_id.toLowerCase() }
-  return asPrincipal(database, principal, 'read write', async (tx) => {
+  const scope = { organization_id: act.organization, workspace_id: params.workspace_id.toLowerCase() }
+  return revoking(services, act, async (tx, revoke) => {
     const deleted = await tx
       .deleteFrom('workspaces')
       .where('organization_id', '=', scope.organization_id)
@@ -41,6 +42,8 @@ export async function deleteWorkspace(
       .insertInto('workspace_removals')
       .values({ ...scope, deleted_at })
       .execute()
+    await revoke({ kind: 'workspace', subject_id: scope.workspace_id, epoch: null })
+    await recordAudit(tx, act, { workspace: scope.workspace_id, subject: scope.workspace_id })
     return {
       id: scope.workspace_id,
       deleted_at: deleted_at.toISOString(),

@@ -1,10 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Grant } from '@bulkhead/contract/grants'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
 import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { issueToken } from '#tokens/issue-token'
@@ -16,7 +18,7 @@ import { foldName } from './workspace-item.ts'
 /** Mints a token for one workspace, making the workspace when the name is new. */
 export async function mintScopedToken(
   services: Services,
-  principal: Principal,
+  act: Act,
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
   const [name, ...others] = namesOf(body)
@@ -31,43 +33,50 @@ export async function mintScopedToken(
   }
   const mayCreate = body.workspace_id === undefined && others.length === 0 && body.create_workspace !== false
   const workspace =
-    (await asPrincipal(services.database, principal, 'read only', (tx) =>
-      findWorkspace(tx, principal, body),
-    )) ??
+    (await asPrincipal(services.database, act, 'read only', (tx) => findWorkspace(tx, act, body))) ??
     (name !== undefined && mayCreate
-      ? await asPrincipal(services.database, principal, 'read write', (tx) =>
-          createWorkspace(tx, services.keyring, principal, name),
+      ? await asPrincipal(services.database, act, 'read write', (tx) =>
+          createWorkspace(tx, services.keyring, act, name),
         )
       : undefined)
   if (workspace === undefined) throw workspaceNotFound()
   demandActive(workspace)
+  const grant = grantOf(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = await issueToken(
     services.signingKeys,
     { issuer: services.issuer, audience: [services.audience] },
     {
-      sub: principal.application,
-      client_id: principal.client_id,
-      organization_id: principal.organization,
+      sub: act.application,
+      client_id: act.client_id,
+      organization_id: act.organization,
       workspace_id: workspace.workspace_id,
       // The application's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
-      epochs: { ...principal.epochs, workspace: workspace.epoch },
+      epochs: { ...act.epochs, workspace: workspace.epoch },
+      ...(grant !== undefined && { grant }),
     },
     expires_in,
   )
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
 }
 
+/** The grant a body asks for, ids in lower case as they are compared; undefined for a token of the whole workspace. */
+function grantOf({ connector_ids, entities, actions, read_only }: Input<typeof createScopedToken>['body']) {
+  const grant: Grant = {
+    ...(connector_ids && { connector_ids: connector_ids.map((id) => id.toLowerCase()) }),
+    ...(entities && { entities }),
+    ...(actions && { actions }),
+    ...(read_only && { read_only }),
+  }
+  return Object.keys(grant).length > 0 ? grant : undefined
+}
+
 /**
  * Makes the workspace with its data key, or returns the one that another request made first: however many
  * mint a name at once, the unique constraint lets one row in and the others wait for it.
  */
-async function createWorkspace(
-  tx: ConfinedTransaction,
-  keyring: Keyring,
-  { organization }: Principal,
-  name: string,
-) {
+async function createWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
+  const { organization } = act
   const workspace = uuidv7()
   const made = await tx
     .insertInto('workspaces')
@@ -91,5 +100,6 @@ async function createWorkspace(
       ...newDataKey(keyring, { organization, workspace }),
     })
     .execute()
+  await recordAudit(tx, act, { workspace, subject: workspace })
   return made
 }

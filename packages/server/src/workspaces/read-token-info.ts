@@ -21,5 +21,6 @@ export async function readTokenInfo(
     organization_id: principal.organization,
     workspace_id: workspace.workspace_id,
     workspace_name: workspace.name,
+    ...(principal.grant !== undefined && { grant: principal.grant }),
   }
 }

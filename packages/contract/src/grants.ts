@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox'
+import { Id, Shape } from './shapes.ts'
+
+const MOST = 50
+
+/**
+ * What a scoped token is narrowed to. Each part that is present allows only what it lists; a part that is
+ * absent allows all. A token only narrows: nothing in a grant can add a right.
+ */
+export const GrantFields = {
+  connector_ids: Type.Optional(
+    Type.Array(Id('connector'), {
+      minItems: 1,
+      maxItems: MOST,
+      uniqueItems: true,
+      description: 'Connectors it may use.',
+    }),
+  ),
+  entities: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
+      minItems: 1,
+      maxItems: MOST,
+      uniqueItems: true,
+      description: 'Entities it may execute operations on.',
+    }),
+  ),
+  actions: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
+      minItems: 1,
+      maxItems: MOST,
+      uniqueItems: true,
+      description: 'Actions it may execute.',
+    }),
+  ),
+  read_only: Type.Optional(
+    Type.Literal(true, { description: 'Only operations that change nothing at the third party.' }),
+  ),
+}
+
+export const Grant = Shape(GrantFields)
+export type Grant = Static<typeof Grant>
+
+/** Actions that `read_only` allows. */
+export const READ_ACTIONS: ReadonlySet<string> = new Set([
+  'list',
+  'get',
+  'api_search',
+  'download',
+  'context_store_search',
+  'describe',
+])
+
+/** One use that is asked for; what is absent is not asked about. */
+export interface Use {
+  connector_id?: string
+  entity?: string
+  action?: string
+}
+
+/**
+ * Whether a grant allows a use, decided from the grant alone. Describing an entity is reading about it, so
+ * it needs no action of its own; a whole description has the entity `''`.
+ */
+export function permits(grant: Grant | undefined, { connector_id, entity, action }: Use): boolean {
+  if (grant === undefined) return true
+  if (connector_id !== undefined && grant.connector_ids?.includes(connector_id.toLowerCase()) === false)
+    return false
+  if (entity !== undefined && entity !== '' && grant.entities?.includes(entity) === false) return false
+  if (action === undefined || action === 'describe') return true
+  if (grant.actions?.includes(action) === false) return false
+  return grant.read_only !== true || READ_ACTIONS.has(action)
+}

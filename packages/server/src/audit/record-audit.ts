@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Act } from '#principal'
+
+/** What an act was about. */
+export interface AuditSubject {
+  /** The workspace concerned; that of the token where none is named. */
+  workspace?: string
+  /** Id of what was changed. */
+  subject?: string
+}
+
+/** Records that an act was done, in the transaction that did it. Ids only: no names, no bodies. */
+export async function recordAudit(
+  tx: ConfinedTransaction,
+  act: Act,
+  { workspace, subject }: AuditSubject,
+): Promise<void> {
+  if (act.event === null) throw new TypeError('The contract declares no audit event for this operation.')
+  await tx
+    .insertInto('audit_records')
+    .values({
+      organization_id: act.organization,
+      record_id: uuidv7(),
+      event: act.event,
+      outcome: 'done',
+      workspace_id: workspace ?? act.workspace ?? null,
+      subject_id: subject ?? null,
+      application_id: act.application,
+      token_id: act.token_id,
+      request_id: act.request_id,
+    })
+    .execute()
+}

@@ -1,0 +1,68 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
+import { LRUCache } from 'lru-cache'
+import { v7 as uuidv7 } from 'uuid'
+import { asPrincipal } from '#database/as-principal'
+import type { Act } from '#principal'
+import type { Services } from '#services'
+
+const WINDOW_MS = 60_000
+/** Rows a principal's token may cause per minute and code: enough to see it, too few to fill a disk. */
+const PER_WINDOW = 5
+const REMEMBERED = 10_000
+
+/** Codes that say "you may not", which is what a record of refusals is about. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'not_permitted',
+  'not_granted',
+  'organization_mismatch',
+  'workspace_inactive',
+  'workspace_protected',
+])
+
+/** Records refusals of known principals. */
+export interface RefusalRecorder {
+  /** Records one in a transaction of its own, unless the token has caused too many. Never throws. */
+  record(act: Act, operationId: string, code: ErrorCode): Promise<void>
+}
+
+export function createRefusalRecorder(
+  { database, log }: Pick<Services, 'database' | 'log'>,
+  now: () => number = Date.now,
+): RefusalRecorder {
+  const windows = new LRUCache<string, { count: number; endsAt: number }>({ max: REMEMBERED })
+
+  function isWithinLimit(key: string): boolean {
+    const open = windows.get(key)
+    const window = open !== undefined && open.endsAt > now() ? open : { count: 0, endsAt: now() + WINDOW_MS }
+    window.count += 1
+    windows.set(key, window)
+    return window.count <= PER_WINDOW
+  }
+
+  return {
+    async record(act, operationId, code) {
+      if (!REFUSALS.has(code) || !isWithinLimit(`${act.token_id} ${code}`)) return
+      try {
+        await asPrincipal(database, act, 'read write', (tx) =>
+          tx
+            .insertInto('audit_records')
+            .values({
+              organization_id: act.organization,
+              record_id: uuidv7(),
+              event: operationId,
+              outcome: 'refused',
+              code,
+              workspace_id: act.workspace ?? null,
+              subject_id: null,
+              application_id: act.application,
+              token_id: act.token_id,
+              request_id: act.request_id,
+            })
+            .execute(),
+        )
+      } catch (error) {
+        log.warn({ err: error }, 'a refusal could not be recorded')
+      }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { VerifiedClaims } from '#tokens/claims'
+
+const REMEMBERED = 10_000
+
+/** Tokens whose signature was verified, by their hash: a verification costs 80 µs, a hash 2. */
+export interface TokenCache {
+  /** The claims of a token, verified once. What has expired is verified again, which refuses it. */
+  claimsOf(token: string, verify: () => Promise<VerifiedClaims>): Promise<VerifiedClaims>
+}
+
+export function createTokenCache(now: () => number = Date.now): TokenCache {
+  const verified = new LRUCache<string, VerifiedClaims>({ max: REMEMBERED })
+  return {
+    async claimsOf(token, verify) {
+      const hash = createHash('sha256').update(token).digest('base64')
+      const known = verified.get(hash)
+      if (known !== undefined && known.exp * 1000 > now()) return known
+      const claims = await verify()
+      verified.set(hash, claims)
+      return claims
+    },
+  }
+}

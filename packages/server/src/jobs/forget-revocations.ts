@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import { asOperator } from '#database/as-operator'
+import type { Database } from '#database/confine'
+import type { Log } from '#log'
+import { REVOCATION_SECONDS } from '#revocations/revocation'
+
+/** Deletes revocations that no living token can be older than. @returns False: one step does it all. */
+export async function forgetRevocations(database: Database, log: Log): Promise<boolean> {
+  await asOperator(database, log, 'forget revocations that outlived every token', (tx) =>
+    tx
+      .deleteFrom('revocations')
+      .where('created_at', '<', sql<Date>`now() - make_interval(secs => ${REVOCATION_SECONDS})`)
+      .execute(),
+  )
+  return false
+}

@@ -1,0 +1,11 @@
+/** A right that was taken away. */
+export interface Revocation {
+  readonly kind: 'token' | 'workspace' | 'application' | 'organization'
+  /** `jti` of a token, else the id of what it is about. */
+  readonly subject_id: string
+  /** Tokens that carry an older epoch are dead; null: all of them are. */
+  readonly epoch: number | null
+}
+
+/** How long rows are kept, in seconds: the life of a token, and a minute for one whose mint was under way. */
+export const REVOCATION_SECONDS = 1260

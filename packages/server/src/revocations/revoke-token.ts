@@ -1,0 +1,27 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { revokeToken as operation } from '@bulkhead/contract/tokens'
+import { recordAudit } from '#audit/record-audit'
+import type { Act } from '#principal'
+import type { Services } from '#services'
+import { revoking } from './revoking.ts'
+
+/**
+ * Revokes one token. A token is stored nowhere, so an id that no token has is accepted like any other: the
+ * row is the organization's own and ends none but its tokens.
+ */
+export async function revokeToken(
+  services: Services,
+  act: Act,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const token_id = (body.token_id ?? act.token_id).toLowerCase()
+  if (act.workspace !== undefined && token_id !== act.token_id) {
+    throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
+  }
+  await revoking(services, act, async (tx, revoke) => {
+    await revoke({ kind: 'token', subject_id: token_id, epoch: null })
+    await recordAudit(tx, act, { subject: token_id })
+  })
+  return { token_id }
+}

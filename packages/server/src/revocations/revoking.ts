@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import type { Revocation } from './revocation.ts'
+import { REVOCATION_CHANNEL } from './revocation-feed.ts'
+
+/** Writes a revocation in the transaction that takes the right away. */
+export type Revoke = (revocation: Revocation) => Promise<void>
+
+/**
+ * Runs `work`, which takes rights away, in one transaction. What it revokes is in force in this process when
+ * this returns, and in every other within a second.
+ */
+export async function revoking<T>(
+  { database, revocations }: Services,
+  principal: Principal,
+  work: (tx: ConfinedTransaction, revoke: Revoke) => Promise<T>,
+): Promise<T> {
+  const made: Revocation[] = []
+  const result = await asPrincipal(database, principal, 'read write', (tx) =>
+    work(tx, async (revocation) => {
+      await insertRevocation(tx, principal.organization, revocation)
+      made.push(revocation)
+    }),
+  )
+  revocations.apply(made)
+  return result
+}
+
+/** Writes a revocation and wakes the processes that follow; they would read it without that too. */
+export async function insertRevocation(
+  tx: ConfinedTransaction,
+  organization: string,
+  { kind, subject_id, epoch }: Revocation,
+): Promise<void> {
+  await tx
+    .insertInto('revocations')
+    .values({ organization_id: organization, revocation_id: uuidv7(), kind, subject_id, epoch })
+    .execute()
+  await sql`select pg_notify(${REVOCATION_CHANNEL}, '')`.execute(tx)
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import pg from 'pg'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+const CONNECTORS = '/api/v1/integrations/connectors'
+
+describe('what one process revokes, another refuses', { skip: engine === undefined }, () => {
+  let one: House
+  let other: House
+  let store: Store
+  let tenant: Tenant
+
+  before(async () => {
+    assert.ok(engine)
+    store = await engine.createStore()
+    one = await openHouse(engine, { store })
+    other = await openHouse(engine, { store })
+    tenant = await one.createTenant('Acme')
+  })
+  after(async () => {
+    await one?.close()
+    await other?.close()
+    await engine?.close()
+  })
+
+  const statusOn = async (house: House, token: string) =>
+    (await house.call('GET', CONNECTORS, { token })).status
+
+  /** Asserts that `revoke`, done on one process, is in force there at once and on the other within a second. */
+  async function assertEnds(token: string, revoke: () => Promise<{ status: number }>) {
+    assert.deepEqual([await statusOn(one, token), await statusOn(other, token)], [200, 200])
+    const { status } = await revoke()
+    const answered = performance.now()
+    assert.ok(status < 300, `revoking answered ${status}`)
+    assert.equal(await statusOn(one, token), 401)
+    await until(async () => (await statusOn(other, token)) === 401, 1_000)
+    return performance.now() - answered
+  }
+
+  for (const [name, cut] of [
+    ['with the listener', false],
+    ['with the listener cut', true],
+  ] as const) {
+    test(`a token, a workspace's tokens, a deactivated and a deleted workspace, ${name}`, async () => {
+      if (cut) await cutListeners(store)
+      const { token, workspace_id } = await one.mint(tenant, `acme ${name}`)
+      const again = async () => (await one.mint(tenant, `acme ${name}`)).token
+      const path = `/api/v1/workspaces/${workspace_id}`
+      const app = tenant.token
+      await assertEnds(token, () =>
+        one.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} }),
+      )
+      await assertEnds(await again(), () => one.call('POST', `${path}/revoke-tokens`, { token: app }))
+      await assertEnds(await again(), () =>
+        one.call('PUT', path, { token: app, body: { status: 'inactive' } }),
+      )
+      await one.call('PUT', path, { token: app, body: { status: 'active' } })
+      await assertEnds(await again(), () => one.call('DELETE', path, { token: app }))
+    })
+  }
+})
+
+/** Ends the connections that listen, and keeps ending them while new ones come for a moment. */
+async function cutListeners(store: Store): Promise<void> {
+  const admin = new pg.Client({ connectionString: store.postgres?.adminUrl })
+  await admin.connect()
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`)
+  await admin.end()
+}
