@@ -25,6 +25,7 @@ const CORE = [
   'engine-failure',
   'revocations',
   'audit',
+  'lifecycle',
 ]
 const RESOURCES = ['workspaces', 'connectors', 'executions', 'definitions']
 const FOLDERS: Record<string, readonly string[]> = {

@@ -24,6 +24,8 @@ export async function serve(args: string[]): Promise<number> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
   })
+  process.stderr.write('Stopping: no longer ready, answering what is under way.\n')
+  await server.drain()
   await server.close()
   return 0
 }

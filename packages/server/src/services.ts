@@ -5,6 +5,7 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { RevocationFeed } from '#revocations/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
@@ -26,6 +27,7 @@ export interface Services {
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder
+  readonly lifecycle: Lifecycle
   readonly log: Log
   readonly version: string
 }

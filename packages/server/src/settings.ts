@@ -44,6 +44,18 @@ export const VARIABLES = {
     default: 'none',
     help: 'Comma list of CIDRs or host:port that may be reached though private, also over http.',
   },
+  BULKHEAD_TRUSTED_PROXIES: {
+    default: 'none',
+    help: 'Comma list of addresses or CIDRs whose X-Forwarded-For is believed.',
+  },
+  BULKHEAD_CORS_ORIGINS: {
+    default: 'none',
+    help: 'Comma list of origins whose pages may call the API, as https://app.example.com.',
+  },
+  BULKHEAD_DRAIN_SECONDS: {
+    default: '5',
+    help: 'How long SIGTERM waits for connections to end before the server stops listening.',
+  },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -63,6 +75,9 @@ export interface Settings {
   readonly client: { readonly id: string; readonly secret: string } | undefined
   readonly connectorsDirectory: string | undefined
   readonly egressAllow: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly corsOrigins: readonly string[]
+  readonly drainMs: number
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -94,10 +109,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     keyFile: read('BULKHEAD_KEY_FILE'),
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
-    egressAllow: (read('BULKHEAD_EGRESS_ALLOW') ?? '')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    egressAllow: listOf(read('BULKHEAD_EGRESS_ALLOW')),
+    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')),
+    corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
+      readOrigin('BULKHEAD_CORS_ORIGINS', text),
+    ),
+    drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.includes(name),
@@ -114,6 +131,29 @@ function readUrl(name: VariableName, text: string | undefined): string | undefin
     )
   }
   return url.href.replace(/\/$/, '')
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+}
+
+function readOrigin(name: VariableName, text: string): string {
+  const url = URL.parse(text)
+  if (url === null || url.origin !== text.replace(/\/$/, '')) {
+    throw new Error(
+      `${name} must list origins such as https://app.example.com, without a path; ${text} is none.`,
+    )
+  }
+  return url.origin
+}
+
+function readSeconds(name: VariableName, text: string | undefined): number {
+  const seconds = Number(text ?? VARIABLES[name].default)
+  if (!(seconds >= 0 && seconds <= 300)) throw new Error(`${name} must be a number of seconds from 0 to 300.`)
+  return seconds
 }
 
 function readClient(id: string | undefined, secret: string | undefined): Settings['client'] {

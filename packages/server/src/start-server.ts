@@ -14,6 +14,7 @@ import { loadDefinitions } from '#definitions/load-definitions'
 import { createApp } from '#http/create-app'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
+import { createLifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
@@ -31,6 +32,8 @@ export interface RunningServer {
   /** Credentials made on this start; they are shown once and stored as a hash. */
   readonly newClient: ClientCredentials | undefined
   readonly services: Services
+  /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
+  drain(): Promise<void>
   /** Answers what is under way, then closes everything. */
   close(): Promise<void>
 }
@@ -51,54 +54,54 @@ export async function startServer(
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = createEgressPolicy({ allow: settings.egressAllow })
   const definitions = loadDefinitions(settings.connectorsDirectory, log)
+  // What was opened is closed in the opposite order, also when the start fails half-way.
+  await using opened = new AsyncDisposableStack()
   const database = await openDatabase(settings, log)
-  try {
-    const keyring = await openKeyring(settings, database, log)
-    await rotateSigningKeys(database, keyring, log)
-    const newClient = await asOperator(database, log, 'ensure a first organization and application', (tx) =>
-      ensureFirstApplication(
-        tx,
-        keyring,
-        settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
-      ),
-    )
-    const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
-    const sender = createSender({ policy: egressPolicy, ...sending })
-    const services: Services = {
-      tokenCache: createTokenCache(),
-      revocations: await startRevocationFeed(database, log),
-      refusals: createRefusalRecorder({ database, log }),
-      database,
+  opened.defer(() => database.close())
+  const keyring = await openKeyring(settings, database, log)
+  await rotateSigningKeys(database, keyring, log)
+  const newClient = await asOperator(database, log, 'ensure a first organization and application', (tx) =>
+    ensureFirstApplication(
+      tx,
       keyring,
-      signingKeys: await openSigningKeys(database, keyring),
-      issuer: publicUrl,
-      audience: `${publicUrl}/api/v1`,
-      definitions,
-      egressPolicy,
-      sender,
-      failureLimiter: createFailureLimiter(),
-      log,
-      version: VERSION,
-    }
-    const app = await createApp(services)
-    await app.listen({ host: settings.host, port: settings.port })
-    const jobs = startJobs(services)
-    const { port } = app.server.address() as AddressInfo
-    return {
-      url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
-      newClient,
-      services,
-      async close() {
-        await app.close()
-        await jobs.stop()
-        await services.revocations.stop()
-        await sender.close()
-        await database.close()
-      },
-    }
-  } catch (error) {
-    await database.close()
-    throw error
+      settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
+    ),
+  )
+  const sender = createSender({ policy: egressPolicy, ...sending })
+  opened.defer(() => sender.close())
+  const revocations = await startRevocationFeed(database, log)
+  opened.defer(() => revocations.stop())
+  const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
+  const services: Services = {
+    database,
+    keyring,
+    signingKeys: await openSigningKeys(database, keyring),
+    issuer: publicUrl,
+    audience: `${publicUrl}/api/v1`,
+    definitions,
+    egressPolicy,
+    sender,
+    failureLimiter: createFailureLimiter(),
+    tokenCache: createTokenCache(),
+    revocations,
+    refusals: createRefusalRecorder({ database, log }),
+    lifecycle: createLifecycle(),
+    log,
+    version: VERSION,
+  }
+  const jobs = startJobs(services)
+  opened.defer(() => jobs.stop())
+  const app = await createApp(services, settings)
+  opened.defer(() => app.close())
+  await app.listen({ host: settings.host, port: settings.port })
+  const { port } = app.server.address() as AddressInfo
+  const closing = opened.move()
+  return {
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    newClient,
+    services,
+    drain: () => services.lifecycle.drain(app.server, settings.drainMs),
+    close: () => closing.disposeAsync(),
   }
 }
 

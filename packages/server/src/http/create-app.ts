@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { operations } from '@bulkhead/contract/operations'
+import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { isUuid } from '#identifiers'
 import type { Services } from '#services'
+import type { Settings } from '#settings'
 import { isStorable, parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
+import { serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
 import { createValidatorCompiler, validationError } from './validation.ts'
@@ -12,13 +16,20 @@ import { createValidatorCompiler, validationError } from './validation.ts'
 /** 1 MiB. */
 const BODY_LIMIT = 1_048_576
 
+/** What stands in front of the server. */
+export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
+
 /** The HTTP server over the operations of the contract. It has no rules of its own. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
+export async function createApp(
+  services: Services,
+  { trustedProxies, corsOrigins }: Front,
+): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log,
     // The framework's own lines carry URLs with their queries; ours name the operation.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
@@ -62,9 +73,26 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       }
     }
   })
+  if (corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...corsOrigins],
+      credentials: false,
+      maxAge: 600,
+      exposedHeaders: ['x-request-id', 'retry-after'],
+    })
+  }
+  app.addHook('onSend', async (_request, reply) => {
+    if (services.lifecycle.draining) reply.header('connection', 'close')
+  })
   await serveReference(app, services.version)
-  for (const operation of operations) registerOperation(app, services, operation)
+  const metrics = serveMetrics(app)
+  for (const operation of operations) registerOperation(app, services, operation, metrics)
   return app
+}
+
+/** The caller's own request id when it is a UUID, so that one id goes through all logs. */
+function requestIdOf(header: string | string[] | undefined): string {
+  return typeof header === 'string' && isUuid(header) ? header.toLowerCase() : randomUUID()
 }
 
 /** The framework's parser answers by callback, at once; it refuses keys that would change a prototype. */

@@ -6,10 +6,13 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import { admit, demandGrantedPath } from './admit.ts'
 import { type Anyone, HANDLERS } from './handlers.ts'
+import type { Metrics } from './serve-metrics.ts'
+import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     act?: Act
+    trace?: TraceContext
     /** Code of the error that was answered. */
     failure?: ErrorCode
   }
@@ -23,6 +26,7 @@ export function registerOperation(
   app: FastifyInstance,
   services: Services,
   operation: OperationShape & { readonly operationId: OperationId },
+  metrics: Metrics,
 ): void {
   const { status, schema } = successOf(operation)
   const handler = HANDLERS[operation.operationId] as AnyHandler
@@ -35,10 +39,15 @@ export function registerOperation(
       ...(operation.body && { body: operation.body }),
       response: { [status]: schema },
     },
-    onRequest: (request) => admit(services, operation, request),
+    onRequest: async (request, reply) => {
+      request.trace = continueTrace([request.headers.traceparent].flat()[0])
+      reply.header('traceparent', traceparentOf(request.trace))
+      await admit(services, operation, request)
+    },
     preHandler: async (request) => demandGrantedPath(operation, request),
     onResponse: async (request, reply) => {
       logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
+      metrics.observe(operation.operationId, reply.statusCode, reply.elapsedTime / 1000)
       const { act, failure } = request
       if (act && failure) await services.refusals.record(act, operation.operationId, failure)
     },
@@ -55,13 +64,14 @@ const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false 
 function logAnswer(
   { log }: Services,
   { operationId }: OperationShape,
-  { id, act, failure }: FastifyRequest,
+  { id, act, trace, failure }: FastifyRequest,
   status: number,
   elapsedMs: number,
 ): void {
   log.info(
     {
       request_id: id,
+      trace_id: trace?.trace_id,
       operation: operationId,
       status,
       ...(failure !== undefined && { code: failure }),

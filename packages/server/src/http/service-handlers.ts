@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import type { Services } from '#services'
 
@@ -6,7 +7,8 @@ export async function readLiveness() {
 }
 
 /** Ready means that the database answers: reading the signing keys is the smallest thing every request needs. */
-export async function readReadiness({ signingKeys }: Services) {
+export async function readReadiness({ lifecycle, signingKeys }: Services) {
+  if (lifecycle.draining) throw new BulkheadError('unavailable', 'The server is stopping.', { retryAfter: 1 })
   await signingKeys.reload()
   return { status: 'ready' as const }
 }

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+
+/** The trace a request belongs to. */
+export interface TraceContext {
+  /** 32 hex digits, the same along the whole trace. */
+  readonly trace_id: string
+  /** 16 hex digits: this server's part of it. */
+  readonly span_id: string
+  /** Two hex digits, as they came: whether the trace is sampled. */
+  readonly flags: string
+}
+
+/** W3C Trace Context §3.2.2, version 00; a later version may have more behind it. */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-|$)/
+
+/** Continues the trace of a `traceparent` header, or begins one: a header that is not valid counts as none. */
+export function continueTrace(traceparent: string | undefined): TraceContext {
+  const parent = TRACEPARENT.exec(traceparent ?? '')
+  return {
+    trace_id: parent?.[1] ?? randomBytes(16).toString('hex'),
+    span_id: randomBytes(8).toString('hex'),
+    flags: parent?.[2] ?? '00',
+  }
+}
+
+/** The `traceparent` header that says what follows from here. */
+export function traceparentOf({ trace_id, span_id, flags }: TraceContext): string {
+  return `00-${trace_id}-${span_id}-${flags}`
+}
