@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/house'
+import { freePort, type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
+
+const CLIENT = { client_id: 'nginx-test', client_secret: 'a-secret-that-is-long-enough-for-us' }
+const PER_SECOND = 200
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-nginx-'))
+const postgres = engines.find(({ name }) => name === 'postgres')
+let environment: Record<string, string>
+let processes: ServerProcess[]
+let stopNginx: () => Promise<void>
+let front: number
+
+before(async () => {
+  assert.ok(postgres, 'this test needs Postgres')
+  const store = await postgres.createStore()
+  const ports = [await freePort(), await freePort()] as const
+  front = await freePort()
+  environment = {
+    ...store.environment,
+    BULKHEAD_PUBLIC_URL: 'https://bulkhead.example.com',
+    BULKHEAD_CLIENT_ID: CLIENT.client_id,
+    BULKHEAD_CLIENT_SECRET: CLIENT.client_secret,
+    BULKHEAD_TRUSTED_PROXIES: '127.0.0.1',
+  }
+  processes = await Promise.all(ports.map((port) => startOn(port)))
+  stopNginx = startNginx(ports, front)
+  await until(async () => (await call('GET', '/health/ready')).status === 200, 10_000)
+})
+
+after(async () => {
+  await stopNginx?.()
+  await Promise.all((processes ?? []).map((process) => process.end('SIGKILL')))
+  await postgres?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('no call fails while one process after the other is stopped and started', {
+  timeout: 120_000,
+}, async () => {
+  const token = JSON.parse(
+    (await call('POST', '/api/v1/account/applications/token', CLIENT)).text,
+  ).access_token
+  const failures: string[] = []
+  let calls = 0
+  let going = true
+  const load = (async () => {
+    const under: Promise<void>[] = []
+    while (going) {
+      calls += 1
+      // Reads and writes in turn: a write that is sent twice, or lost, would be a failure of another kind.
+      const one =
+        calls % 2 === 0
+          ? call('GET', '/api/v1/workspaces?limit=1', undefined, token)
+          : mint(token, `customer ${calls % 50}`)
+      under.push(
+        one.then(
+          ({ status, text }) => void (status !== 200 && failures.push(`${status} ${text}`)),
+          (error: Error) => void failures.push(error.message),
+        ),
+      )
+      await sleep(1000 / PER_SECOND)
+    }
+    await Promise.all(under)
+  })()
+  for (const index of [0, 1]) {
+    await sleep(1_500)
+    const stopped = processes[index] as ServerProcess
+    assert.equal(await stopped.end('SIGTERM'), 0)
+    await sleep(500)
+    processes[index] = await startOn(Number(new URL(stopped.url).port))
+  }
+  await sleep(1_000)
+  going = false
+  await load
+  assert.deepEqual(failures, [])
+  assert.ok(calls > 1_000, `only ${calls} calls were made`)
+})
+
+test('metrics are not shown outside, and the address of the caller is the one nginx saw', async () => {
+  assert.equal((await call('GET', '/metrics')).status, 403)
+  assert.equal((await fetch(`${processes[0]?.url}/metrics`)).status, 200)
+})
+
+function startOn(port: number): Promise<ServerProcess> {
+  return startServerProcess({ ...environment, BULKHEAD_PORT: String(port) })
+}
+
+function startNginx(ports: readonly [number, number], listen: number): () => Promise<void> {
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
+      ...[
+        '-subj',
+        '/CN=bulkhead.example.com',
+        '-keyout',
+        join(folder, 'tls.key'),
+        '-out',
+        join(folder, 'tls.crt'),
+      ],
+    ],
+    { stdio: 'ignore' },
+  )
+  const configuration = readFileSync(join(import.meta.dirname, '../../../../docs/nginx.conf'), 'utf8')
+    .replace('127.0.0.1:4747', `127.0.0.1:${ports[0]}`)
+    .replace('127.0.0.1:4748', `127.0.0.1:${ports[1]}`)
+    .replace('listen 443 ssl', `listen 127.0.0.1:${listen} ssl`)
+    .replace('/etc/nginx/bulkhead.crt', join(folder, 'tls.crt'))
+    .replace('/etc/nginx/bulkhead.key', join(folder, 'tls.key'))
+    .replace('/run/nginx.pid', join(folder, 'nginx.pid'))
+    .replace('/var/log/nginx/error.log', join(folder, 'error.log'))
+  writeFileSync(join(folder, 'nginx.conf'), configuration)
+  const nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-g', 'daemon off;'], { stdio: 'inherit' })
+  return async () => {
+    const exited = new Promise((resolve) => nginx.once('exit', resolve))
+    nginx.kill('SIGQUIT')
+    await exited
+  }
+}
+
+function mint(token: string, workspace_name: string) {
+  return call('POST', '/api/v1/account/applications/scoped-token', { workspace_name }, token)
+}
+
+function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  token?: string,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        ...{ host: '127.0.0.1', port: front, servername: 'bulkhead.example.com', method, path },
+        ca: readFileSync(join(folder, 'tls.crt')),
+        headers: {
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+      },
+      (response) => {
+        let text = ''
+        response.on('data', (chunk: Buffer) => {
+          text += chunk.toString('utf8')
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+        response.on('error', reject)
+      },
+    )
+    sent.on('error', reject)
+    sent.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
