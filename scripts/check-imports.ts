@@ -27,7 +27,7 @@ const CORE = [
   'audit',
   'lifecycle',
 ]
-const RESOURCES = ['workspaces', 'connectors', 'executions', 'definitions']
+const RESOURCES = ['workspaces', 'connectors', 'executions', 'definitions', 'applications']
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
   vault: ['vault', 'database'],
@@ -39,6 +39,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   connectors: [...CORE, ...RESOURCES],
   executions: [...CORE, ...RESOURCES],
   definitions: [...CORE, ...RESOURCES],
+  applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'operator'],
   jobs: [...CORE, 'jobs'],
   http: [...CORE, ...RESOURCES, 'authenticate', 'http'],

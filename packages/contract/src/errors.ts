@@ -78,6 +78,28 @@ export const ERRORS = {
     remedy:
       "List connectors with `GET /api/v1/integrations/connectors`. Another workspace's connector looks exactly like one that does not exist.",
   },
+  application_not_found: {
+    status: 404,
+    title: 'No such application',
+    remedy: 'List applications with `GET /api/v1/applications`.',
+  },
+  secret_not_found: {
+    status: 404,
+    title: 'The application has no such secret',
+    remedy: 'List applications with `GET /api/v1/applications`: each shows the ids of its secrets.',
+  },
+  secrets_full: {
+    status: 409,
+    title: 'The application has two valid secrets already',
+    remedy:
+      'Retire the one that is no longer used: `DELETE /api/v1/applications/{application_id}/secrets/{secret_id}`. Then make a new one.',
+  },
+  last_secret: {
+    status: 409,
+    title: 'The only secret of an application cannot be retired',
+    remedy:
+      'Make a second one first: `POST /api/v1/applications/{application_id}/secrets`. Deleting the application ends it for good.',
+  },
   name_taken: {
     status: 409,
     title: 'Another workspace has this name',

@@ -1,3 +1,4 @@
+import * as applications from './applications.ts'
 import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
 import * as executions from './executions.ts'
@@ -9,6 +10,7 @@ import * as workspaces from './workspaces.ts'
 
 const exported = {
   ...tokens,
+  ...applications,
   ...workspaces,
   ...connectors,
   ...executions,

@@ -34,6 +34,8 @@ export type Reference =
   | 'organization'
   | 'workspace'
   | 'workspace_name'
+  | 'application'
+  | 'secret'
   | 'connector'
   | 'definition'
   | 'template'

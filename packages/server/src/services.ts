@@ -1,5 +1,6 @@
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { Sender } from '@bulkhead/engine/send-request'
+import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
@@ -27,6 +28,7 @@ export interface Services {
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder
+  readonly applicationUses: UseRecorder
   readonly lifecycle: Lifecycle
   readonly log: Log
   readonly version: string

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
 import { createSender, type SenderOptions } from '@bulkhead/engine/send-request'
 import pino from 'pino'
+import { createUseRecorder } from '#applications/record-use'
 import { createRefusalRecorder } from '#audit/record-refusal'
 import { createFailureLimiter } from '#authenticate/failure-limiter'
 import { createTokenCache } from '#authenticate/token-cache'
@@ -85,6 +86,7 @@ export async function startServer(
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
+    applicationUses: createUseRecorder({ database, log }),
     lifecycle: createLifecycle(),
     log,
     version: VERSION,

@@ -62,10 +62,12 @@ export interface Schema {
     client_id: string
     epoch: Generated<number>
     created_at: Instant
+    last_used_at: Date | null
   }
   application_secrets: {
     organization_id: string
     application_id: string
+    secret_id: string
     secret_hash: Uint8Array
     created_at: Instant
   }
@@ -99,6 +101,7 @@ export interface Schema {
     created_at: Instant
   }
   keyring_versions: { version: number; proof: Uint8Array; created_at: Instant }
+  retired_kek_versions: { version: number; retired_at: Instant }
 }
 
 /** Which of a connector's entities may be read or written; absent modes mean both. */

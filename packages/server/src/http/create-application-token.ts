@@ -30,6 +30,7 @@ export async function createApplicationToken(
     { sub: client.application, client_id: client.client_id, organization_id: client.organization, epochs },
     APPLICATION_TOKEN_SECONDS,
   )
+  await services.applicationUses.record(client)
   return {
     access_token,
     token_type: 'bearer',

@@ -1,5 +1,11 @@
 import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
+import { createApplication } from '#applications/create-application'
+import { createApplicationSecret } from '#applications/create-application-secret'
+import { deleteApplication } from '#applications/delete-application'
+import { listApplications } from '#applications/list-applications'
+import { retireApplicationSecret } from '#applications/retire-application-secret'
+import { revokeApplicationTokens } from '#applications/revoke-application-tokens'
 import { createConnector } from '#connectors/create-connector'
 import { deleteConnector } from '#connectors/delete-connector'
 import { getConnector } from '#connectors/get-connector'
@@ -45,6 +51,12 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   createScopedToken: mintScopedToken,
   getScopedTokenInfo: readTokenInfo,
   revokeToken,
+  listApplications,
+  createApplication,
+  createApplicationSecret,
+  retireApplicationSecret,
+  revokeApplicationTokens,
+  deleteApplication,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,

@@ -68,6 +68,7 @@ export async function addApplication(
     .values({
       organization_id: organization,
       application_id: application,
+      secret_id: uuidv7(),
       secret_hash: hashClientSecret(client_secret),
     })
     .execute()

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { hashClientSecret, newClientSecret } from '#authenticate/client-secret'
+import { v7 as uuidv7 } from 'uuid'
+import { hashClientSecret, newClientId, newClientSecret } from '#authenticate/client-secret'
 import type { ConfinedTransaction } from '#database/confine'
 import { insertRevocation } from '#revocations/revoking'
 import type { Keyring } from '#vault/keyring'
@@ -39,7 +39,7 @@ export async function ensureFirstApplication(
 }
 
 function newClient(): ClientCredentials {
-  return { client_id: `bulkhead_${randomBytes(9).toString('hex')}`, client_secret: newClientSecret() }
+  return { client_id: newClientId(), client_secret: newClientSecret() }
 }
 
 async function ensureClient(
@@ -69,7 +69,7 @@ async function ensureClient(
     .execute()
   await tx
     .insertInto('application_secrets')
-    .values({ organization_id, application_id, secret_hash })
+    .values({ organization_id, application_id, secret_id: uuidv7(), secret_hash })
     .execute()
   await tx
     .updateTable('applications')

@@ -1,0 +1,24 @@
+import { v7 as uuidv7 } from 'uuid'
+import { hashClientSecret, newClientSecret } from '#authenticate/client-secret'
+import type { ConfinedTransaction } from '#database/confine'
+
+/** A secret as it is shown once. */
+export interface NewSecret {
+  readonly secret_id: string
+  readonly client_secret: string
+  readonly created_at: string
+}
+
+/** Makes a client secret, stores its hash and gives it back, for the only time. */
+export async function addSecret(
+  tx: ConfinedTransaction,
+  scope: { organization_id: string; application_id: string },
+): Promise<NewSecret> {
+  const client_secret = newClientSecret()
+  const { secret_id, created_at } = await tx
+    .insertInto('application_secrets')
+    .values({ ...scope, secret_id: uuidv7(), secret_hash: hashClientSecret(client_secret) })
+    .returning(['secret_id', 'created_at'])
+    .executeTakeFirstOrThrow()
+  return { secret_id, client_secret, created_at: created_at.toISOString() }
+}

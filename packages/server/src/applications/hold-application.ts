@@ -1,0 +1,32 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ConfinedTransaction } from '#database/confine'
+import { isUuid } from '#identifiers'
+import type { Principal } from '#principal'
+
+/**
+ * Finds an application of the organization and holds it until the transaction ends, so that changes of one
+ * application come one after the other.
+ *
+ * @throws BulkheadError `application_not_found`
+ */
+export async function holdApplication(
+  tx: ConfinedTransaction,
+  { organization }: Principal,
+  application_id: string,
+) {
+  if (!isUuid(application_id)) throw applicationNotFound()
+  const row = await tx
+    .selectFrom('applications')
+    .select(['organization_id', 'application_id', 'epoch'])
+    .where('organization_id', '=', organization)
+    .where('application_id', '=', application_id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw applicationNotFound()
+  return row
+}
+
+/** The error for an application that the organization does not have, whether or not another does. */
+export function applicationNotFound(): BulkheadError {
+  return new BulkheadError('application_not_found', 'There is no such application.')
+}

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
+import { asPrincipal } from '#database/as-principal'
+import type { Services } from '#services'
+
+/** How exact `last_used_at` is, and how seldom it is written. */
+const EVERY_MS = 60_000
+const REMEMBERED = 10_000
+
+/** Notes when applications are used. */
+export interface UseRecorder {
+  /** Writes now as the last use of an application that got a token, once a minute at most. Never throws. */
+  record(client: { organization: string; application: string }): Promise<void>
+}
+
+export function createUseRecorder(
+  { database, log }: Pick<Services, 'database' | 'log'>,
+  now: () => number = Date.now,
+): UseRecorder {
+  /** Application → when this process wrote it last; what other processes wrote is seen by the statement. */
+  const written = new LRUCache<string, number>({ max: REMEMBERED })
+
+  return {
+    async record({ organization, application }) {
+      if (now() - (written.get(application) ?? Number.NEGATIVE_INFINITY) < EVERY_MS) return
+      written.set(application, now())
+      try {
+        await asPrincipal(database, { organization }, 'read write', (tx) =>
+          tx
+            .updateTable('applications')
+            .set({ last_used_at: sql<Date>`now()` })
+            .where('organization_id', '=', organization)
+            .where('application_id', '=', application)
+            .where(
+              sql<boolean>`coalesce(last_used_at < now() - make_interval(secs => ${EVERY_MS / 1000}), true)`,
+            )
+            .execute(),
+        )
+      } catch (error) {
+        // A token is not refused because its use could not be noted.
+        log.warn({ err: error }, 'the use of an application could not be recorded')
+      }
+    },
+  }
+}

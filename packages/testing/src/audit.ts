@@ -1,0 +1,27 @@
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import type { House, Tenant } from './house.ts'
+
+/** An audit record, without what differs from run to run. */
+export interface Recorded {
+  readonly event: string
+  readonly outcome: string
+  readonly workspace_id: string | null
+  readonly subject_id: string | null
+}
+
+/** What was recorded for an organization, oldest first, of `event` where one is given. */
+export async function auditOf(
+  house: House,
+  { organization }: Pick<Tenant, 'organization'>,
+  event?: string,
+): Promise<Recorded[]> {
+  const rows = await asPrincipal(house.server.services.database, { organization }, 'read only', (tx) =>
+    tx
+      .selectFrom('audit_records')
+      .select(['event', 'outcome', 'workspace_id', 'subject_id'])
+      .where('organization_id', '=', organization)
+      .orderBy('record_id')
+      .execute(),
+  )
+  return rows.filter((row) => event === undefined || row.event === event)
+}
