@@ -3,6 +3,7 @@ import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
 import * as executions from './executions.ts'
 import type { OperationShape } from './operation.ts'
+import * as organizations from './organizations.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
@@ -12,6 +13,7 @@ const exported = {
   ...tokens,
   ...applications,
   ...workspaces,
+  ...organizations,
   ...connectors,
   ...executions,
   ...definitions,

@@ -38,7 +38,7 @@ export const createScopedToken = operation({
   tag,
   summary: 'Mint a scoped token',
   description:
-    'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace; an id never does.',
+    'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
   callers: ['application'],
   // Minting for a workspace that exists writes nothing; making one is recorded.
   audit: 'workspace.created',

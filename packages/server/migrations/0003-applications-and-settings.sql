@@ -15,3 +15,17 @@ grant select (organization_id, application_id, secret_id, created_at), insert, d
 
 create policy organization_scope on application_secrets to bulkhead_organization
   using (organization_id = (select current_setting('app.organization_id')::uuid));
+
+-- Settings of an organization ------------------------------------------------------------------------------
+
+alter table organizations
+  add column create_workspaces boolean not null default true,
+  add column redirect_origins text[] not null default '{}',
+  add column audit_retention_days integer not null default 400
+    check (audit_retention_days between 1 and 3650),
+  add column tool_call_retention_days integer not null default 90
+    check (tool_call_retention_days between 1 and 3650);
+
+grant update (
+  name, create_workspaces, redirect_origins, audit_retention_days, tool_call_retention_days, updated_at
+) on organizations to bulkhead_organization;

@@ -12,6 +12,10 @@ export interface Schema {
     updated_at: Instant
   }
   organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
+    create_workspaces: Generated<boolean>
+    redirect_origins: Generated<string[]>
+    audit_retention_days: Generated<number>
+    tool_call_retention_days: Generated<number>
   workspaces: {
     organization_id: string
     workspace_id: string

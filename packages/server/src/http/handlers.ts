@@ -19,6 +19,8 @@ import {
   readTemplates,
 } from '#definitions/read-definitions'
 import { executeOperation } from '#executions/execute-operation'
+import { getOrganization } from '#organizations/get-organization'
+import { updateOrganization } from '#organizations/update-organization'
 import type { Act } from '#principal'
 import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
@@ -58,6 +60,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   revokeApplicationTokens,
   deleteApplication,
   listWorkspaces,
+  getOrganization,
+  updateOrganization,
   getWorkspaceStats,
   getWorkspace,
   updateWorkspace,

@@ -1,4 +1,5 @@
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
+import { faultOfHttpsOrigin } from '@bulkhead/contract/https-origin'
 import { REFERENCE } from '@bulkhead/contract/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { probablyMeant } from '@bulkhead/engine/nearest'
@@ -22,6 +23,7 @@ function createAjv(coerceTypes: false | 'array') {
       uuid: isUuid,
       'date-time': true,
       'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
+      'https-origin': (origin: string) => faultOfHttpsOrigin(origin) === undefined,
     },
   })
 }
@@ -81,5 +83,6 @@ function detailOf(error: ErrorObject, place: string): ErrorDetail {
 
 function formatFault(format: string, value: unknown): string {
   if (format === 'workspace-name') return faultOfWorkspaceName(String(value)) ?? 'is not a workspace name'
-  return `must be a ${format === 'uuid' ? 'UUID' : format}`
+  if (format === 'https-origin') return faultOfHttpsOrigin(String(value)) ?? 'is not an https origin'
+  return `must be a ${FORMATS[format] ?? format}`
 }

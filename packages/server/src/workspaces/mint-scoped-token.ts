@@ -36,7 +36,7 @@ export async function mintScopedToken(
     (await asPrincipal(services.database, act, 'read only', (tx) => findWorkspace(tx, act, body))) ??
     (name !== undefined && mayCreate
       ? await asPrincipal(services.database, act, 'read write', (tx) =>
-          createWorkspace(tx, services.keyring, act, name),
+          makeWorkspace(tx, services.keyring, act, name),
         )
       : undefined)
   if (workspace === undefined) throw workspaceNotFound()
@@ -69,6 +69,16 @@ function grantOf({ connector_ids, entities, actions, read_only }: Input<typeof c
     ...(read_only && { read_only }),
   }
   return Object.keys(grant).length > 0 ? grant : undefined
+}
+
+/** Makes the workspace, unless the organization says that minting makes none. */
+async function makeWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
+  const { create_workspaces } = await tx
+    .selectFrom('organizations')
+    .select('create_workspaces')
+    .where('organization_id', '=', act.organization)
+    .executeTakeFirstOrThrow()
+  return create_workspaces ? createWorkspace(tx, keyring, act, name) : undefined
 }
 
 /**

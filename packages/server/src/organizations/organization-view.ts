@@ -1,0 +1,17 @@
+import type { Organization } from '@bulkhead/contract/organizations'
+import type { Selectable } from 'kysely'
+import type { Schema } from '#database/schema'
+
+/** An organization as the API shows it. */
+export function organizationView(row: Selectable<Schema['organizations']>): Organization {
+  return {
+    id: row.organization_id,
+    name: row.name,
+    create_workspaces: row.create_workspaces,
+    redirect_origins: row.redirect_origins,
+    audit_retention_days: row.audit_retention_days,
+    tool_call_retention_days: row.tool_call_retention_days,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
+}
