@@ -15,30 +15,46 @@ export interface DirectoryLock {
  * @throws Error that says which process holds the directory.
  */
 export function lockDirectory(directory: string): DirectoryLock {
-  const holder = join(directory, 'lock-holder.json')
+  const lock = holdLock(directory, 'lock')
+  if (lock !== undefined) return lock
+  throw new Error(
+    `The data directory ${directory} is in use by ${describeHolder(directory, 'lock')}. Stop that process, or set BULKHEAD_DATA_DIR to another directory.`,
+  )
+}
+
+/** Takes a lock of this name in a directory; undefined while another process holds it. */
+export function holdLock(directory: string, name: string): DirectoryLock | undefined {
   // SQLite's exclusive lock is a lock of the kernel: pid files and mtimes survive a kill and mislead.
-  const lock = new DatabaseSync(join(directory, 'lock'))
+  const lock = new DatabaseSync(join(directory, name))
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
-  } catch (cause) {
+  } catch (error) {
     lock.close()
-    throw new Error(
-      `The data directory ${directory} is in use by ${describeHolder(holder)}. Stop that process, or set BULKHEAD_DATA_DIR to another directory.`,
-      { cause },
-    )
+    if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) return undefined
+    throw error
   }
   writeFileSync(
-    holder,
+    holderFile(directory, name),
     JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }),
   )
   return { release: () => lock.close() }
 }
 
-function describeHolder(file: string): string {
+/** Which process holds a lock, in words. */
+export function describeHolder(directory: string, name: string): string {
   try {
-    const { pid, host, since } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+    const { pid, host, since } = JSON.parse(readFileSync(holderFile(directory, name), 'utf8')) as Record<
+      string,
+      unknown
+    >
     return `process ${pid} on ${host}, started ${since}`
   } catch {
     return 'another process'
   }
+}
+
+const SQLITE_BUSY = 5
+
+function holderFile(directory: string, name: string): string {
+  return join(directory, `${name}-holder.json`)
 }

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
+import { offerArchivist } from './as-archivist.ts'
 import { confinedDatabase, type Database } from './confine.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
 import { migrate } from './migrate.ts'
+import { ownerOfPGlite } from './owner-connection.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
 import type { Schema } from './schema.ts'
 
@@ -24,29 +26,39 @@ export async function openPGlite(directory: string): Promise<Database> {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const lock = lockDirectory(directory)
   try {
-    const files = new DurableFiles(join(directory, 'database'))
-    return await confinedPGlite(await PGlite.create({ fs: files, startParams: START_PARAMETERS }), () =>
-      lock.release(),
-    )
+    return await confinedPGlite(await createPGlite(join(directory, 'database')), () => lock.release())
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
+/** Opens the files of an embedded database, unconfined. Whoever calls this holds the lock of their directory. */
+export function createPGlite(folder: string): Promise<PGlite> {
+  return PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
+}
+
 /** Migrates a PGlite and confines its one session. Tests pass one that lives in memory. */
 export async function confinedPGlite(pglite: PGlite, closed: () => void = () => {}): Promise<Database> {
-  await migrate({
-    query: async (sql, parameters) => (await pglite.query<never>(sql, parameters)).rows,
-    script: (sql) => pglite.exec(sql),
-  })
+  await migrate(ownerOfPGlite(pglite))
   // Its user is a superuser whom no policy confines: from here on the session is a role that may do nothing.
   await pglite.exec('set search_path = bulkhead; set role bulkhead_nobody')
   const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite) })
-  return confinedDatabase('pglite', kysely, {
+  const database = confinedDatabase('pglite', kysely, {
     async close() {
       await kysely.destroy()
       closed()
     },
   })
+  // There is one session, so whoever wants another role of it takes its turn like every transaction.
+  offerArchivist(database, (work) =>
+    kysely.connection().execute((connection) =>
+      work({
+        query: async <Row>(sql: string, parameters: unknown[] = []) =>
+          (await connection.executeQuery<Row>(CompiledQuery.raw(sql, parameters))).rows,
+        script: (sql) => pglite.exec(sql),
+      }),
+    ),
+  )
+  return database
 }

@@ -1,9 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#log'
+import { offerArchivist } from './as-archivist.ts'
 import { confinedDatabase, type Database } from './confine.ts'
 import { listenPostgres } from './listen-postgres.ts'
 import { migrate } from './migrate.ts'
+import { connectOwner } from './owner-connection.ts'
 import type { Schema } from './schema.ts'
 
 /** How to reach Postgres 15 or newer. */
@@ -50,33 +52,32 @@ export async function openPostgres({
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
   )
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return confinedDatabase('postgres', kysely, {
+  const database = confinedDatabase('postgres', kysely, {
     listen: (channel, notified) => listenPostgres(connection, channel, notified),
     close: () => kysely.destroy(),
   })
+  offerArchivist(database, async (work) => {
+    const owner = await connectOwner(ownerUrl ?? url)
+    try {
+      return await work(owner)
+    } finally {
+      await owner.close()
+    }
+  })
+  return database
 }
 
 async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl ?? url, connectionTimeoutMillis: 5_000 })
-  await client.connect()
+  const owner = await connectOwner(ownerUrl ?? url)
   try {
-    const version = Number((await client.query('show server_version_num')).rows[0].server_version_num)
-    if (version < 150_000)
-      throw new Error(`Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`)
-    await migrate(
-      {
-        query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
-        script: (sql) => client.query(sql),
-      },
-      ownerUrl === undefined ? undefined : await loginOf(url),
-    )
+    await migrate(owner, ownerUrl === undefined ? {} : { runtimeLogin: await loginOf(url) })
     if (ownerUrl === undefined) {
       log.warn(
         'BULKHEAD_DATABASE_OWNER_URL is not set: the runtime login owns the tables and migrates. See docs/architecture.md.',
       )
     }
   } finally {
-    await client.end()
+    await owner.close()
   }
 }
 
