@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { asAuthenticator } from '#database/as-authenticator'
 import type { Database } from '#database/confine'
-import type { Keyring } from '#vault/keyring'
+import { type Keyring, rewrap } from '#vault/keyring'
 import { contextOf } from '#vault/seal'
 import { ALGORITHM } from './claims.ts'
 
@@ -14,6 +14,13 @@ interface LoadedKey {
   public_jwk: JWK
   publicKey: CryptoKey
   privateKey: CryptoKey
+}
+
+/** What of a stored key depends on the KEK. */
+export interface StoredSigningKey {
+  readonly key_id: string
+  readonly kek_version: number
+  readonly sealed_private_jwk: Uint8Array
 }
 
 /** The Ed25519 keys of this server, shared by its processes through the database. */
@@ -85,6 +92,20 @@ export async function newSigningKey(keyring: Keyring) {
   )
   const public_jwk = { ...(await exportJWK(publicKey)), kid: key_id, alg: ALGORITHM, use: 'sig' }
   return { key_id, public_jwk: JSON.stringify(public_jwk), kek_version, sealed_private_jwk: wrapped }
+}
+
+/** A private key as it is stored, sealed again under the KEK version that wraps now. @throws SealError */
+export function rewrapSigningKey(
+  keyring: Keyring,
+  { key_id, kek_version, sealed_private_jwk }: StoredSigningKey,
+): StoredSigningKey {
+  const { kek_version: version, wrapped } = rewrap(
+    keyring,
+    kek_version,
+    sealed_private_jwk,
+    keyContext(key_id),
+  )
+  return { key_id, kek_version: version, sealed_private_jwk: wrapped }
 }
 
 function keyContext(key_id: string): Uint8Array {

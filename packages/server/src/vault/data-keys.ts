@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Keyring } from './keyring.ts'
+import { type Keyring, rewrap } from './keyring.ts'
 import { contextOf } from './seal.ts'
 
 /** A data key as it is stored: wrapped by the KEK version named. */
@@ -23,6 +23,12 @@ export function newDataKey(keyring: Keyring, owner: DataKeyOwner): WrappedDataKe
 /** Unwraps a data key for one call. @throws SealError when it is another owner's or was changed. */
 export function openDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): Uint8Array {
   return keyring.unwrap(key.kek_version, key.wrapped_dek, ownerContext(owner))
+}
+
+/** Wraps a data key under the version that wraps now. The open key lives within this call. @throws SealError */
+export function rewrapDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): WrappedDataKey {
+  const { kek_version, wrapped } = rewrap(keyring, key.kek_version, key.wrapped_dek, ownerContext(owner))
+  return { kek_version, wrapped_dek: wrapped }
 }
 
 function ownerContext({ organization, workspace }: DataKeyOwner): Uint8Array {

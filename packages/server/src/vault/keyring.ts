@@ -55,6 +55,16 @@ export function parseKeyring(text: string, source: string): Keyring {
   }
 }
 
+/** Wraps again, under the version that wraps now, what another version wrapped. @throws SealError */
+export function rewrap(keyring: Keyring, kek_version: number, wrapped: Uint8Array, context: Uint8Array) {
+  const key = keyring.unwrap(kek_version, wrapped, context)
+  try {
+    return keyring.wrap(key, context)
+  } finally {
+    key.fill(0)
+  }
+}
+
 function bound(version: number, context: Uint8Array): Uint8Array {
   return Buffer.concat([contextOf('kek', String(version)), context])
 }

@@ -11,20 +11,31 @@ export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
   return row !== undefined
 }
 
+/** What a KEK version left in the database: it opens under that key only. */
+export interface KeyProof {
+  readonly version: number
+  readonly proof: Uint8Array
+}
+
 /**
  * Proves that the keyring is the one this database was sealed with, and records a proof for the version
  * that wraps from now on. Runs as the operator.
  *
- * @throws Error that names the version that is missing or wrong: the server must not start.
+ * @throws Error that names the version that is missing, wrong or retired: the server must not start.
  */
 export async function proveKeyring(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {
+  await refuseRetired(tx, keyring.current)
   await tx
     .insertInto('keyring_versions')
     .values({ version: keyring.current, proof: keyring.wrap(PROOF, CONTEXT).wrapped })
     .onConflict((conflict) => conflict.column('version').doNothing())
     .execute()
-  const stored = await tx.selectFrom('keyring_versions').select(['version', 'proof']).execute()
-  for (const { version, proof } of stored) {
+  checkProofs(keyring, await tx.selectFrom('keyring_versions').select(['version', 'proof']).execute())
+}
+
+/** Opens the proof of every version. @throws Error that names the version that is missing or wrong. */
+export function checkProofs(keyring: Keyring, proofs: readonly KeyProof[]): void {
+  for (const { version, proof } of proofs) {
     if (!keyring.versions.includes(version)) {
       throw new Error(
         `This database has values sealed under key version ${version}, which BULKHEAD_KEY does not give. Add it: the version that wraps first, then ${version}.`,
@@ -40,4 +51,17 @@ export async function proveKeyring(tx: ConfinedTransaction, keyring: Keyring): P
       )
     }
   }
+}
+
+/** A process with a stale setting must not begin to wrap under a key that is about to be destroyed. */
+async function refuseRetired(tx: ConfinedTransaction, version: number): Promise<void> {
+  const retired = await tx
+    .selectFrom('retired_kek_versions')
+    .select('retired_at')
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (retired === undefined) return
+  throw new Error(
+    `Key version ${version} was retired on ${retired.retired_at.toISOString().slice(0, 10)}, and BULKHEAD_KEY names it first. Put the version that wraps first and leave ${version} out; a new key needs a new number.`,
+  )
 }

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Keyring } from '#vault/keyring'
+
+/** What one KEK version is to this database and this server. */
+export interface KeyVersionStatus {
+  readonly version: number
+  /** In the keyring of the answering server. */
+  readonly in_keyring: boolean
+  /** The one under which the answering server wraps. */
+  readonly wraps: boolean
+  readonly workspace_keys: number
+  readonly organization_keys: number
+  readonly signing_keys: number
+  /** As ISO-8601, once `keys retire` gave it up. */
+  readonly retired_at: string | null
+}
+
+/** Reads what each KEK version wraps, highest version first. Runs as the operator. */
+export async function keyStatus(tx: ConfinedTransaction, keyring: Keyring): Promise<KeyVersionStatus[]> {
+  const { rows } = await sql<{
+    version: number
+    workspace_keys: string
+    organization_keys: string
+    signing_keys: string
+    retired_at: Date | null
+  }>`
+    with wrapped as (
+      select kek_version as version, count(*) as workspaces, 0 as organizations, 0 as signing
+        from workspace_keys group by 1
+      union all select kek_version, 0, count(*), 0 from organization_keys group by 1
+      union all select kek_version, 0, 0, count(*) from signing_keys group by 1
+      union all select version, 0, 0, 0 from keyring_versions
+      union all select version, 0, 0, 0 from retired_kek_versions
+      union all select unnest(${`{${keyring.versions.join(',')}}`}::integer[]), 0, 0, 0
+    )
+    select w.version, sum(workspaces) as workspace_keys, sum(organizations) as organization_keys,
+      sum(signing) as signing_keys,
+      (select r.retired_at from retired_kek_versions r where r.version = w.version) as retired_at
+    from wrapped w group by w.version order by w.version desc
+  `.execute(tx)
+  return rows.map((row) => ({
+    version: row.version,
+    in_keyring: keyring.versions.includes(row.version),
+    wraps: row.version === keyring.current,
+    workspace_keys: Number(row.workspace_keys),
+    organization_keys: Number(row.organization_keys),
+    signing_keys: Number(row.signing_keys),
+    retired_at: row.retired_at?.toISOString() ?? null,
+  }))
+}
