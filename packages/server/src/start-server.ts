@@ -19,6 +19,7 @@ import { createLifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
+import { serveOperator } from '#operator/serve-operator'
 import { startRevocationFeed } from '#revocations/revocation-feed'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -96,6 +97,8 @@ export async function startServer(
   const app = await createApp(services, settings)
   opened.defer(() => app.close())
   await app.listen({ host: settings.host, port: settings.port })
+  const operator = await serveOperator(services, settings.dataDirectory)
+  opened.defer(() => operator?.close())
   const { port } = app.server.address() as AddressInfo
   const closing = opened.move()
   return {

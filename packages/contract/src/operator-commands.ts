@@ -1,0 +1,180 @@
+import { type Static, type TObject, Type } from 'typebox'
+import type { AuditEvent } from './operation.ts'
+import { Shape } from './shapes.ts'
+
+/** The shape of every command of whoever runs the server. */
+export interface OperatorCommand {
+  readonly effect: 'read' | 'write'
+  /** `server`: sent to the running server over its socket; `offline`: done by the command line itself. */
+  readonly runs: 'server' | 'offline'
+  /** One line. */
+  readonly summary: string
+  /** What somebody who never did it has to know first. */
+  readonly description: string
+  /** Null says that nothing of an organization is concerned: the command goes to the log only. */
+  readonly audit: AuditEvent | null
+  /** What the command needs to know: arguments in this order, and options. */
+  readonly input: TObject
+  /** Arguments that the command line keeps to itself. */
+  readonly local?: TObject
+  /** `record`: one object; `table`: a list of them; `archive`: the bytes of a backup, and a record of it. */
+  readonly answer: 'record' | 'table' | 'archive'
+  readonly example: string
+}
+
+const KeyVersion = Type.Integer({
+  minimum: 1,
+  maximum: 999_999_999,
+  description: 'The number in front of the key in BULKHEAD_KEY.',
+})
+
+/** The keyword of a property that is given as `--name <value>` only; it says what to call the value in help. */
+export const AS_OPTION = 'x-bulkhead-option'
+
+const PostgresUrl = Type.String({
+  [AS_OPTION]: 'url',
+  pattern: '^postgres(ql)?://.+',
+  description: 'postgres://login:password@host/database, with the login that migrates.',
+})
+
+/** A file to write, which must not exist yet, or one to read. */
+const File = Type.String({ minLength: 1, description: 'Path of the archive.' })
+
+/**
+ * Everything `bulkhead operator` does, by name. Help, validation, the paths on the socket and the list in
+ * `docs/operating.md` derive from this table.
+ */
+export const OPERATOR_COMMANDS = {
+  'organizations create': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Make an organization and its first application',
+    description:
+      'Prints the client id and the client secret of the application. The secret is stored as a hash and shown this once.',
+    audit: 'organization.created',
+    input: Shape({
+      name: Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'What people call it; need not be unique.',
+      }),
+    }),
+    answer: 'record',
+    example: 'bulkhead operator organizations create "Acme"',
+  },
+  'organizations list': {
+    effect: 'read',
+    runs: 'server',
+    summary: 'List all organizations',
+    description: 'Oldest first.',
+    audit: null,
+    input: Shape({}),
+    answer: 'table',
+    example: 'bulkhead operator organizations list',
+  },
+  'keys status': {
+    effect: 'read',
+    runs: 'server',
+    summary: 'Show which key version wraps what',
+    description:
+      'One line per key version: whether this server has it, whether it wraps, and how many data keys and signing keys it still wraps.',
+    audit: null,
+    input: Shape({}),
+    answer: 'table',
+    example: 'bulkhead operator keys status',
+  },
+  'keys rotate': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Wrap every data key again under the first key of BULKHEAD_KEY',
+    description:
+      'Start every server with the new key first: BULKHEAD_KEY=2:<new>,1:<old>. Runs while the server serves; stopped half-way, it continues where it was when run again. Credentials are not sealed again: their data keys stay the same.',
+    audit: null,
+    input: Shape({}),
+    answer: 'record',
+    example: 'bulkhead operator keys rotate',
+  },
+  'keys retire': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Give up a key version that wraps nothing any more',
+    description:
+      'Refused while anything is wrapped under it. Afterwards servers start without that key, and its number is not used again. Once the text of the key is destroyed, backups made before the rotation cannot be read by anyone.',
+    audit: null,
+    input: Shape({ version: KeyVersion }),
+    answer: 'record',
+    example: 'bulkhead operator keys retire 1',
+  },
+  backup: {
+    effect: 'read',
+    runs: 'server',
+    summary: 'Write everything that is stored into one file, while the server runs',
+    description:
+      'One consistent snapshot, with a checksum. The key is not in it: keep the key elsewhere, for without it the archive opens nothing. An existing file is never overwritten.',
+    audit: null,
+    input: Shape({}),
+    local: Shape({ file: File }),
+    answer: 'archive',
+    example: 'bulkhead operator backup bulkhead-2026-11-25.archive',
+  },
+  restore: {
+    effect: 'write',
+    runs: 'offline',
+    summary: 'Load a backup into an empty place',
+    description:
+      'Needs no running server. Restores to where the settings point: BULKHEAD_DATABASE_OWNER_URL or BULKHEAD_DATABASE_URL if set, else the data directory, or to --into. Anything that is there already is a refusal. The file is checked before anything is loaded; all of it is loaded, or nothing. Needs the key (BULKHEAD_KEY, BULKHEAD_KEY_FILE, or the file `key` put into the data directory) and proves that it fits.',
+    audit: null,
+    input: Shape({ file: File, into: Type.Optional(PostgresUrl) }),
+    answer: 'record',
+    example: 'bulkhead operator restore bulkhead-2026-11-25.archive',
+  },
+  copy: {
+    effect: 'write',
+    runs: 'offline',
+    summary: 'Move the embedded database to Postgres',
+    description:
+      'Stop the server first. Copies all rows of the data directory into an empty Postgres database in one transaction, counts every table on both sides and opens one sealed credential of every workspace before it keeps any of it. The data directory stays as it is.',
+    audit: null,
+    input: Shape({ to: PostgresUrl }),
+    answer: 'record',
+    example: 'bulkhead operator copy --to postgres://bulkhead_migrator@db/bulkhead',
+  },
+} as const satisfies Record<string, OperatorCommand>
+
+export type OperatorCommandName = keyof typeof OPERATOR_COMMANDS
+
+/** Commands that the running server answers. */
+export type ServedCommandName = {
+  [N in OperatorCommandName]: (typeof OPERATOR_COMMANDS)[N]['runs'] extends 'server' ? N : never
+}[OperatorCommandName]
+
+export type OperatorInput<N extends OperatorCommandName> = Static<(typeof OPERATOR_COMMANDS)[N]['input']>
+
+/** Name of the socket in the data directory. */
+export const OPERATOR_SOCKET = 'operator.sock'
+
+/** Path of a command on the socket: `/keys/rotate`. */
+export function pathOfCommand(name: string): string {
+  return `/${name.replaceAll(' ', '/')}`
+}
+
+/** What the server sends, one JSON object per line, until a result or an error ends it. */
+export type OperatorMessage =
+  | { readonly progress: { readonly done: number; readonly total: number } }
+  | { readonly result: unknown }
+  | { readonly error: { readonly message: string } }
+
+/** The trailer behind the bytes of an archive; without it they are not whole. */
+export const ARCHIVE_TRAILER = 'x-bulkhead-archive'
+
+/** What the trailer holds, as JSON. */
+export interface ArchiveReceipt {
+  readonly bytes: number
+  /** Over the bytes that were sent. */
+  readonly sha256: string
+  readonly rows: number
+  readonly organizations: number
+  readonly workspaces: number
+  readonly schema_version: number
+  readonly kek_versions: readonly number[]
+}

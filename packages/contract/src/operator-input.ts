@@ -1,0 +1,23 @@
+import type { TObject, TSchema } from 'typebox'
+import { Errors } from 'typebox/value'
+
+/** What is wrong with the input of a command, one sentence part per fault; empty when it is good. */
+export function faultsOfInput(schema: TObject, input: unknown): string[] {
+  return Errors(schema, input).map(({ instancePath, message, keyword, params }) => {
+    const name = instancePath.slice(1)
+    if (keyword === 'pattern') return `${name} must look like ${descriptionOf(schema, name)}`
+    if (keyword === 'additionalProperties') {
+      const { additionalProperties } = params as { additionalProperties: string[] }
+      return `there is no ${additionalProperties.join(', ')} here`
+    }
+    return `${name} ${message}`.trim()
+  })
+}
+
+/** The sentence that a property of a command's input is explained with. */
+export function descriptionOf(schema: TObject, name: string): string {
+  return ((schema.properties[name] as TSchema & { description?: string })?.description ?? '').replace(
+    /\.$/,
+    '',
+  )
+}

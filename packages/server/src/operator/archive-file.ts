@@ -1,0 +1,154 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { ServerResponse } from 'node:http'
+import { Readable, type Transform, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip, createGzip } from 'node:zlib'
+import { newestSchemaVersion } from '#database/migrate'
+import { ARCHIVE_FORMAT, type ArchiveHeader } from './archive-lines.ts'
+
+/** The last line of an archive: one that was cut off has none. */
+interface ArchiveFooter {
+  readonly rows: number
+  /** Over every byte of the lines before. */
+  readonly sha256: string
+}
+
+/**
+ * Writes lines with a footer behind them, compressed, through `meter` into `sink`. Answers the header. `sink`
+ * is left open where it is a response that still gets a trailer.
+ */
+export async function writeArchive(
+  lines: AsyncIterable<string[]>,
+  meter: Transform,
+  sink: Writable,
+  signal: AbortSignal,
+): Promise<ArchiveHeader> {
+  let header = ''
+  async function* remembering() {
+    for await (const batch of lines) {
+      if (header === '') header = batch[0] ?? ''
+      yield batch
+    }
+  }
+  const end = !(sink instanceof ServerResponse)
+  await pipeline(Readable.from(withFooter(remembering())), createGzip({ level: 6 }), meter, sink, {
+    end,
+    signal,
+  })
+  return JSON.parse(header) as ArchiveHeader
+}
+
+async function* withFooter(batches: AsyncIterable<string[]>): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  let lines = 0
+  for await (const batch of batches) {
+    const text = `${batch.join('\n')}\n`
+    hash.update(text)
+    lines += batch.length
+    yield text
+  }
+  const footer: ArchiveFooter = { rows: lines - 1, sha256: hash.digest('hex') }
+  yield `${JSON.stringify(footer)}\n`
+}
+
+/**
+ * Reads a whole archive once and answers its header if every byte is as it was written.
+ *
+ * @throws Error that says what is wrong with the file, or which version of Bulkhead reads it.
+ */
+export async function verifyArchive(file: string): Promise<ArchiveHeader> {
+  const hash = createHash('sha256')
+  let header: ArchiveHeader | undefined
+  let lines = 0
+  let last: string | undefined
+  for await (const batch of linesOf(file)) {
+    for (const line of batch) {
+      if (header === undefined) header = parseHeader(file, line)
+      if (last !== undefined) {
+        update(hash, last)
+        lines += 1
+      }
+      last = line
+    }
+  }
+  if (header === undefined || last === undefined) throw notAnArchive(file)
+  const rows = header.tables.reduce((sum, table) => sum + table.rows, 0)
+  const footer = parseFooter(last)
+  if (footer === undefined || footer.rows !== lines - 1 || rows !== footer.rows) {
+    throw new Error(
+      `${file} is cut short: ${rows} rows were written and ${Math.max(0, lines - 1)} are there.`,
+    )
+  }
+  if (footer.sha256 !== hash.digest('hex')) {
+    throw new Error(`${file} is damaged: its checksum differs from the one it was written with.`)
+  }
+  return header
+}
+
+/** The lines of a verified archive without its footer, a chunk at a time. */
+export async function* readArchive(file: string): AsyncGenerator<string[]> {
+  let last: string | undefined
+  for await (const batch of linesOf(file)) {
+    const lines = last === undefined ? batch : [last, ...batch]
+    last = lines.pop()
+    if (lines.length > 0) yield lines
+  }
+}
+
+async function* linesOf(file: string): AsyncGenerator<string[]> {
+  const gunzip = createGunzip()
+  const source = createReadStream(file)
+  source.on('error', (error) => gunzip.destroy(error))
+  source.pipe(gunzip).setEncoding('utf8')
+  let rest = ''
+  try {
+    for await (const chunk of gunzip) {
+      const parts = (rest + chunk).split('\n')
+      rest = parts.pop() ?? ''
+      if (parts.length > 0) yield parts
+    }
+  } catch (cause) {
+    const code = (cause as { code?: string }).code ?? ''
+    if (code === 'Z_BUF_ERROR') throw new Error(`${file} is cut short.`, { cause })
+    if (code === 'Z_DATA_ERROR') throw new Error(`${file} is damaged, or no archive of Bulkhead.`, { cause })
+    if (code === 'ENOENT') throw new Error(`There is no file ${file}.`, { cause })
+    throw cause
+  } finally {
+    source.destroy()
+  }
+  if (rest !== '') yield [rest]
+}
+
+function update(hash: Hash, line: string): void {
+  hash.update(line)
+  hash.update('\n')
+}
+
+function parseHeader(file: string, line: string): ArchiveHeader {
+  const header = parsed(line) as ArchiveHeader | undefined
+  if (typeof header?.bulkhead_archive !== 'number') throw notAnArchive(file)
+  if (header.bulkhead_archive > ARCHIVE_FORMAT || header.schema_version > newestSchemaVersion()) {
+    throw new Error(
+      `${file} was made by Bulkhead ${header.server_version} (schema ${header.schema_version}), and this version knows schema ${newestSchemaVersion()}. Restore it with that version or a newer one.`,
+    )
+  }
+  return header
+}
+
+function parseFooter(line: string): ArchiveFooter | undefined {
+  const footer = parsed(line) as ArchiveFooter | undefined
+  return typeof footer?.sha256 === 'string' ? footer : undefined
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+function notAnArchive(file: string): Error {
+  return new Error(`${file} is no archive of Bulkhead: those are made by "bulkhead operator backup".`)
+}

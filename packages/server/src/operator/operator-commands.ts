@@ -1,0 +1,86 @@
+import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator-commands'
+import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import { v7 as uuidv7 } from 'uuid'
+import { newClientId, newClientSecret } from '#authenticate/client-secret'
+import { asOperator } from '#database/as-operator'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Services } from '#services'
+import { createOrganization } from './create-organization.ts'
+import { keyStatus } from './key-status.ts'
+import { OperatorError } from './operator-error.ts'
+import { retireKey } from './retire-key.ts'
+import { rotateKeys } from './rotate-keys.ts'
+
+/** What a command is given beside its input. */
+export interface CommandContext {
+  readonly services: Services
+  /** Aborted when the caller is gone or the server stops. */
+  readonly signal: AbortSignal
+  onProgress(progress: { done: number; total: number }): void
+}
+
+/** Commands that answer with one value; the backup answers with bytes. */
+export type ValueCommandName = Exclude<ServedCommandName, 'backup'>
+
+/** What runs a command. One is missing: it does not compile. */
+export const COMMANDS: {
+  readonly [N in ValueCommandName]: (context: CommandContext, input: OperatorInput<N>) => Promise<unknown>
+} = {
+  async 'organizations create'({ services: { database, keyring, log } }, { name }) {
+    const fault = faultOfWorkspaceName(name)
+    if (fault !== undefined) throw new OperatorError(`The name ${fault}.`)
+    const client = { client_id: newClientId(), client_secret: newClientSecret() }
+    const organization_id = await asOperator(database, log, 'operator: organizations create', async (tx) => {
+      const organization = await createOrganization(tx, keyring, name, client)
+      await recordOperatorAct(tx, organization, 'organization.created')
+      return organization
+    })
+    return { organization_id, name, ...client }
+  },
+
+  'organizations list': ({ services: { database, log } }) =>
+    asOperator(database, log, 'operator: organizations list', (tx) =>
+      tx
+        .selectFrom('organizations')
+        .select((rows) => [
+          'organization_id',
+          'name',
+          'created_at',
+          rows
+            .selectFrom('workspaces')
+            .select((counted) => counted.fn.countAll<string>().as('count'))
+            .whereRef('workspaces.organization_id', '=', 'organizations.organization_id')
+            .as('workspaces'),
+        ])
+        .orderBy('organization_id')
+        .execute()
+        .then((rows) => rows.map((row) => ({ ...row, workspaces: Number(row.workspaces) }))),
+    ),
+
+  'keys status': ({ services: { database, keyring, log } }) =>
+    asOperator(database, log, 'operator: keys status', (tx) => keyStatus(tx, keyring)),
+
+  'keys rotate': ({ services: { database, keyring, log }, onProgress, signal }) =>
+    rotateKeys(database, keyring, log, { onProgress, signal }),
+
+  'keys retire': ({ services: { database, keyring, log } }, { version }) =>
+    asOperator(database, log, 'operator: keys retire', (tx) => retireKey(tx, keyring, version)),
+}
+
+/** Records what the operator did to an organization; there is no token behind it. */
+async function recordOperatorAct(
+  tx: ConfinedTransaction,
+  organization_id: string,
+  event: string,
+): Promise<void> {
+  await tx
+    .insertInto('audit_records')
+    .values({
+      organization_id,
+      record_id: uuidv7(),
+      event,
+      outcome: 'done',
+      subject_id: organization_id,
+    })
+    .execute()
+}

@@ -1,0 +1,194 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import {
+  OPERATOR_COMMANDS,
+  OPERATOR_SOCKET,
+  type OperatorMessage,
+  pathOfCommand,
+  type ServedCommandName,
+} from '@bulkhead/contract/operator-commands'
+import { faultsOfInput } from '@bulkhead/contract/operator-input'
+import { describeHolder, holdLock } from '#database/directory-lock'
+import type { Services } from '#services'
+import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
+import { OperatorError } from './operator-error.ts'
+import { sendBackup } from './send-backup.ts'
+
+/** `sun_path` of unix(7), without its final NUL; macOS has four bytes less. */
+const MOST_PATH_BYTES = process.platform === 'darwin' ? 103 : 107
+const BODY_LIMIT = 65_536
+const PROGRESS_EVERY_MS = 200
+
+/** The socket on which whoever runs the server commands it. */
+export interface OperatorSocket {
+  /** Stops what is under way, then removes the socket. */
+  close(): Promise<void>
+}
+
+/**
+ * Listens for operator commands on a Unix socket in the data directory. The permissions of the file are the
+ * only authorization: who may open it may command. Nothing here is reachable in another way.
+ *
+ * @returns Undefined, and a warning in the log, where another living process has the socket or none can be
+ *   made: the server serves all the same.
+ */
+export async function serveOperator(
+  services: Services,
+  directory: string,
+): Promise<OperatorSocket | undefined> {
+  const { log } = services
+  const path = join(directory, OPERATOR_SOCKET)
+  if (Buffer.byteLength(path) > MOST_PATH_BYTES) {
+    log.warn(
+      `No operator socket: ${path} is longer than ${MOST_PATH_BYTES} bytes. Shorten BULKHEAD_DATA_DIR.`,
+    )
+    return undefined
+  }
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const lock = holdLock(directory, 'operator.lock')
+    if (lock === undefined) {
+      log.warn(
+        `No operator socket: ${path} belongs to ${describeHolder(directory, 'operator.lock')}. Operator commands go there; for a socket of its own give this server another BULKHEAD_DATA_DIR.`,
+      )
+      return undefined
+    }
+    try {
+      return await listen(services, directory, path, () => lock.release())
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  } catch (error) {
+    log.warn({ code: (error as { code?: string }).code }, `No operator socket: ${path} cannot be made.`)
+    return undefined
+  }
+}
+
+async function listen(
+  services: Services,
+  directory: string,
+  path: string,
+  closed: () => void,
+): Promise<OperatorSocket> {
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  const server = createServer((request, response) => {
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const signal = AbortSignal.any([gone.signal, stopping.signal])
+    const answering = answer(services, directory, request, response, signal).finally(() =>
+      underWay.delete(answering),
+    )
+    underWay.add(answering)
+  })
+  // Whoever held it is dead, or the lock would not be ours.
+  rmSync(path, { force: true })
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.once('listening', resolve)
+  })
+  // The file is made within the call, and must not be open to others even for a moment.
+  const mask = process.umask(0o177)
+  server.listen(path)
+  process.umask(mask)
+  await listening
+  chmodSync(path, 0o600)
+  return {
+    async close() {
+      stopping.abort()
+      const ended = new Promise((resolve) => server.close(resolve))
+      await Promise.all(underWay)
+      server.closeAllConnections()
+      await ended
+      closed()
+    },
+  }
+}
+
+async function answer(
+  services: Services,
+  directory: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const name = commandOf(request)
+    const input = await inputOf(request, name)
+    services.log.info({ command: name, effect: OPERATOR_COMMANDS[name].effect }, 'operator command')
+    if (name === 'backup') return await sendBackup(services, directory, response, signal)
+    response.setHeader('content-type', 'application/x-ndjson')
+    const onProgress = throttled<Progress>((progress) => send(response, { progress }))
+    const run = COMMANDS[name as ValueCommandName] as (
+      context: CommandContext,
+      input: unknown,
+    ) => Promise<unknown>
+    send(response, { result: await run({ services, signal, onProgress }, input) })
+    response.end()
+  } catch (error) {
+    if (!signal.aborted) services.log.warn({ err: error }, 'operator command failed')
+    fail(response, error)
+  }
+}
+
+class UnknownCommandError extends OperatorError {}
+
+function commandOf({ method, url }: IncomingMessage): ServedCommandName {
+  const found = Object.entries(OPERATOR_COMMANDS).find(
+    ([name, { runs }]) => runs === 'server' && pathOfCommand(name) === url,
+  )
+  if (found === undefined || method !== 'POST') throw new UnknownCommandError('There is no such command.')
+  return found[0] as ServedCommandName
+}
+
+async function inputOf(request: IncomingMessage, name: ServedCommandName): Promise<unknown> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
+    throw new OperatorError(`The input has more than ${BODY_LIMIT} bytes.`)
+  }
+  const body = await text(request)
+  let input: unknown
+  try {
+    input = JSON.parse(body || '{}')
+  } catch (cause) {
+    throw new OperatorError('The input is not JSON.', { cause })
+  }
+  const faults = faultsOfInput(OPERATOR_COMMANDS[name].input, input)
+  if (faults.length > 0) throw new OperatorError(`${name}: ${faults.join('; ')}.`)
+  return input
+}
+
+function send(response: ServerResponse, message: OperatorMessage): void {
+  response.write(`${JSON.stringify(message)}\n`)
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  // Bytes of an archive cannot be taken back: without their trailer they are not taken for whole.
+  if (response.headersSent && response.getHeader('content-type') !== 'application/x-ndjson') {
+    response.destroy()
+    return
+  }
+  const known = error instanceof OperatorError || error instanceof BulkheadError
+  const message = known ? error.message : 'Something went wrong in the server; its log says what.'
+  if (!response.headersSent) {
+    response.removeHeader('trailer')
+    response.setHeader('content-type', 'application/x-ndjson')
+    response.statusCode = error instanceof UnknownCommandError ? 404 : known ? 409 : 500
+  }
+  send(response, { error: { message } })
+  response.end()
+}
+
+type Progress = Parameters<CommandContext['onProgress']>[0]
+
+function throttled<T>(call: (value: T) => void): (value: T) => void {
+  let last = 0
+  return (value) => {
+    if (Date.now() - last < PROGRESS_EVERY_MS) return
+    last = Date.now()
+    call(value)
+  }
+}
