@@ -5,6 +5,7 @@ const USAGE = `bulkhead: credentials of third-party services, one compartment pe
 
 Usage
   bulkhead serve         start the server (--help lists its settings)
+  bulkhead operator      organizations, keys and backups of a server (--help lists the commands)
   bulkhead --version     print the version
   bulkhead --help        print this
 
@@ -19,6 +20,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
     case 'serve':
       // Loaded here and not above: --help and --version must not wait for the server's modules.
       return (await import('./serve.ts')).serve(rest)
+    case 'operator':
+      return (await import('./operator/operator.ts')).operator(rest)
     case '--version':
     case '-v':
       process.stdout.write(`${version()}\n`)

@@ -1,0 +1,55 @@
+import { type IncomingMessage, request } from 'node:http'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { OPERATOR_SOCKET, type OperatorMessage, pathOfCommand } from '@bulkhead/contract/operator-commands'
+
+/** Sends a command to the server of a data directory. @throws Error that says how to reach one. */
+export function callOperator(directory: string, command: string, input: unknown): Promise<IncomingMessage> {
+  const socketPath = join(directory, OPERATOR_SOCKET)
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        socketPath,
+        path: pathOfCommand(command),
+        method: 'POST',
+        headers: { host: 'operator', 'content-type': 'application/json' },
+      },
+      resolve,
+    )
+    sent.once('error', (error: NodeJS.ErrnoException) => reject(unreachable(socketPath, directory, error)))
+    sent.end(JSON.stringify(input))
+  })
+}
+
+/** Reads the messages of an answer until its result. @throws Error with the sentence of the server. */
+export async function resultOf(
+  response: IncomingMessage,
+  onProgress: (progress: { done: number; total: number }) => void,
+): Promise<unknown> {
+  try {
+    for await (const line of createInterface({ input: response })) {
+      const message = JSON.parse(line) as OperatorMessage
+      if ('error' in message) throw new Error(message.error.message)
+      if ('result' in message) return message.result
+      onProgress(message.progress)
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error
+  }
+  throw new Error('The server ended before it was done. What was done is kept: run the command again.')
+}
+
+function unreachable(socketPath: string, directory: string, cause: NodeJS.ErrnoException): Error {
+  if (cause.code === 'EACCES') {
+    return new Error(`${socketPath} is for the user who started the server. Run the command as that user.`, {
+      cause,
+    })
+  }
+  if (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED') {
+    return new Error(
+      `No server runs with the data directory ${directory}. Start one there with "bulkhead serve", or set BULKHEAD_DATA_DIR to that of the running server.`,
+      { cause },
+    )
+  }
+  return new Error(`${socketPath} cannot be reached: ${cause.message}`, { cause })
+}

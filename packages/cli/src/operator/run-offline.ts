@@ -1,0 +1,32 @@
+import { resolve } from 'node:path'
+import { copyToPostgres } from '@bulkhead/server/operator/copy-to-postgres'
+import { restore } from '@bulkhead/server/operator/restore'
+import type { OperatorSettings } from './settings.ts'
+
+type OnRows = (done: number, total: number) => void
+type Input = Readonly<Record<string, unknown>>
+
+/** What the command line does itself, without a running server. */
+export const OFFLINE = {
+  restore({ file, into }: Input, settings: OperatorSettings, onRows: OnRows) {
+    const url = (into as string | undefined) ?? settings.databaseOwnerUrl ?? settings.databaseUrl
+    return restore(
+      resolve(file as string),
+      url === undefined ? { directory: settings.dataDirectory } : { url },
+      { ...keyOf(settings), directory: settings.dataDirectory },
+      onRows,
+    )
+  },
+  async copy({ to }: Input, settings: OperatorSettings, onRows: OnRows) {
+    const { dataDirectory: directory } = settings
+    const copied = await copyToPostgres({ ...keyOf(settings), directory }, to as string, onRows)
+    return {
+      ...copied,
+      next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is as it was: keep it until the new place has proved itself, and start no server on it.`,
+    }
+  },
+}
+
+function keyOf({ key, keyFile }: OperatorSettings) {
+  return { ...(key !== undefined && { key }), ...(keyFile !== undefined && { keyFile }) }
+}

@@ -1,0 +1,19 @@
+import { readSettings, type Settings } from '@bulkhead/server/settings'
+
+/** What operator commands read of the environment; a mistake in any other setting is none of their business. */
+const READ = [
+  'BULKHEAD_DATA_DIR',
+  'BULKHEAD_DATABASE_URL',
+  'BULKHEAD_DATABASE_OWNER_URL',
+  'BULKHEAD_KEY',
+  'BULKHEAD_KEY_FILE',
+]
+
+export type OperatorSettings = Pick<
+  Settings,
+  'dataDirectory' | 'databaseUrl' | 'databaseOwnerUrl' | 'key' | 'keyFile'
+>
+
+export function readOperatorSettings(environment: NodeJS.ProcessEnv): OperatorSettings {
+  return readSettings(Object.fromEntries(READ.map((name) => [name, environment[name]])))
+}

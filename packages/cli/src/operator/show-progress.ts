@@ -1,0 +1,29 @@
+const FIRST_AFTER_MS = 1_000
+const EVERY_MS = 1_000
+
+/** Says on standard error how far something is that takes longer than a second. */
+export interface ProgressLine {
+  show(text: string): void
+  /** Ends the line, so that what follows begins on its own. */
+  end(): void
+}
+
+export function createProgressLine(
+  out: NodeJS.WriteStream = process.stderr,
+  now: () => number = () => performance.now(),
+): ProgressLine {
+  let next = now() + FIRST_AFTER_MS
+  let isOpen = false
+  return {
+    show(text) {
+      if (now() < next) return
+      next = now() + EVERY_MS
+      isOpen = out.isTTY
+      out.write(out.isTTY ? `\r\x1b[K${text}` : `${text}\n`)
+    },
+    end() {
+      if (isOpen) out.write('\n')
+      isOpen = false
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { asArchivist } from '#database/as-archivist'
+import { lockDirectory } from '#database/directory-lock'
+import { migrate, newestSchemaVersion, withSchemaLock } from '#database/migrate'
+import { createPGlite } from '#database/open-pglite'
+import { connectOwner, ownerOfPGlite } from '#database/owner-connection'
+import { type KeySource, loadKeyring } from '#vault/load-keyring'
+import { checkProofs, type KeyProof } from '#vault/prove-keyring'
+import { archiveLines, type OnRows } from './archive-lines.ts'
+import { prepareEmpty } from './empty-target.ts'
+import { loadArchive } from './load-archive.ts'
+import { type OpenedWorkspaces, openOnePerWorkspace } from './open-one-per-workspace.ts'
+import { OperatorError } from './operator-error.ts'
+
+export interface Copied extends OpenedWorkspaces {
+  readonly rows: number
+  readonly tables: number
+  readonly to: string
+}
+
+/**
+ * Copies the embedded database of a directory whole into an empty Postgres database, in one transaction that
+ * is kept only if each table has as many rows as here and every workspace opens there. Takes the lock of the
+ * directory, so no server runs on it meanwhile. The directory stays as it is.
+ *
+ * @throws Error with a sentence for the operator. Nothing is left behind then but empty tables.
+ */
+export async function copyToPostgres(
+  { directory, ...keySource }: KeySource & { directory: string },
+  url: string,
+  onRows: OnRows = () => {},
+): Promise<Copied> {
+  const database = join(directory, 'database')
+  if (!existsSync(database)) {
+    throw new OperatorError(
+      `There is no embedded database in ${directory}. Set BULKHEAD_DATA_DIR to where it is.`,
+    )
+  }
+  await using opened = new AsyncDisposableStack()
+  const lock = lockDirectory(directory)
+  opened.defer(() => lock.release())
+  const keyring = loadKeyring({ ...keySource, directory }, true)
+  const target = await connectOwner(url)
+  opened.defer(() => target.close())
+  const source = ownerOfPGlite(await createPGlite(database))
+  opened.defer(() => source.close())
+  const { host, pathname } = new URL(url)
+  const place = `${host}${pathname}`
+  await migrate(source)
+  return withSchemaLock(target, async () => {
+    await prepareEmpty(target, place, newestSchemaVersion())
+    return asArchivist(source, 'read only', (from) =>
+      asArchivist(target, 'read write', async (to) => {
+        const header = await loadArchive(to, archiveLines(from, 'copy'), onRows)
+        checkProofs(keyring, await to.query<KeyProof>('select version, proof from keyring_versions'))
+        return {
+          rows: header.tables.reduce((sum, table) => sum + table.rows, 0),
+          tables: header.tables.length,
+          to: place,
+          ...(await openOnePerWorkspace(to, keyring)),
+        }
+      }),
+    )
+  })
+}

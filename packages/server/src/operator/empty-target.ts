@@ -1,0 +1,38 @@
+import { asArchivist } from '#database/as-archivist'
+import {
+  grantArchivist,
+  type MigrationConnection,
+  migrate,
+  schemaVersion,
+  takeOwnership,
+} from '#database/migrate'
+import { isEmpty } from './archive-tables.ts'
+import { OperatorError } from './operator-error.ts'
+
+/**
+ * Gives an empty database the schema of this version, or of an older archive. The caller holds the schema
+ * lock, so that no server starts in it meanwhile.
+ *
+ * @throws OperatorError when a row is there: nothing was changed then.
+ */
+export async function prepareEmpty(
+  connection: MigrationConnection,
+  place: string,
+  upTo: number,
+): Promise<void> {
+  const found = await schemaVersion(connection)
+  if (found !== undefined) {
+    // The owner sees no row, whoever they belong to: only the archivist can tell that there are none.
+    await takeOwnership(connection)
+    await grantArchivist(connection)
+    if (!(await asArchivist(connection, 'read only', isEmpty))) {
+      throw new OperatorError(`${place} is not empty. Nothing was changed; name an empty database.`)
+    }
+    if (found > upTo) {
+      throw new OperatorError(
+        `${place} has schema ${found}, and the archive schema ${upTo}. Name a database that Bulkhead never used.`,
+      )
+    }
+  }
+  await migrate(connection, { runtimeLogin: null, upTo })
+}

@@ -1,0 +1,135 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { asArchivist } from '#database/as-archivist'
+import { lockDirectory } from '#database/directory-lock'
+import { type MigrationConnection, migrate, withSchemaLock } from '#database/migrate'
+import { createPGlite } from '#database/open-pglite'
+import { connectOwner, ownerOfPGlite } from '#database/owner-connection'
+import type { Keyring } from '#vault/keyring'
+import { type KeySource, loadKeyring } from '#vault/load-keyring'
+import { checkProofs, type KeyProof } from '#vault/prove-keyring'
+import { readArchive, verifyArchive } from './archive-file.ts'
+import type { ArchiveHeader, OnRows } from './archive-lines.ts'
+import { prepareEmpty } from './empty-target.ts'
+import { loadArchive } from './load-archive.ts'
+import { OperatorError } from './operator-error.ts'
+
+/** Where a backup goes. */
+export type RestoreTarget = { readonly directory: string } | { readonly url: string }
+
+export interface Restored {
+  readonly rows: number
+  readonly organizations: number
+  readonly workspaces: number
+  /** When the backup was made, as ISO-8601. */
+  readonly made_at: string
+  readonly into: string
+}
+
+/**
+ * Loads an archive into an empty place: the file is checked whole before anything is written, all rows arrive
+ * in one transaction, and the key must open what they hold before it is kept.
+ *
+ * @throws Error with a sentence for the operator. Nothing is left behind then but, on Postgres, empty tables.
+ */
+export async function restore(
+  file: string,
+  target: RestoreTarget,
+  keySource: KeySource,
+  onRows: OnRows = () => {},
+): Promise<Restored> {
+  const header = await verifyArchive(file)
+  const keyring = keyringFor(header, keySource)
+  const load = (connection: MigrationConnection, place: string) =>
+    loadInto(connection, place, header, file, keyring, onRows)
+  const into =
+    'url' in target ? await intoPostgres(target.url, load) : await intoDirectory(target.directory, load)
+  const rowsOf = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
+  return {
+    rows: header.tables.reduce((sum, table) => sum + table.rows, 0),
+    organizations: rowsOf('bulkhead.organizations'),
+    workspaces: rowsOf('bulkhead.workspaces'),
+    made_at: header.created_at,
+    into,
+  }
+}
+
+type Load = (connection: MigrationConnection, place: string) => Promise<void>
+
+async function loadInto(
+  connection: MigrationConnection,
+  place: string,
+  header: ArchiveHeader,
+  file: string,
+  keyring: Keyring,
+  onRows: OnRows,
+): Promise<void> {
+  await withSchemaLock(connection, async () => {
+    await prepareEmpty(connection, place, header.schema_version)
+    await asArchivist(connection, 'read write', async (tx) => {
+      await loadArchive(tx, readArchive(file), onRows)
+      checkProofs(keyring, await tx.query<KeyProof>('select version, proof from keyring_versions'))
+    })
+    await migrate(connection, { runtimeLogin: null })
+  })
+}
+
+async function intoPostgres(url: string, load: Load): Promise<string> {
+  const owner = await connectOwner(url)
+  const { host, pathname } = new URL(url)
+  const place = `${host}${pathname}`
+  try {
+    await load(owner, place)
+    return place
+  } finally {
+    await owner.close()
+  }
+}
+
+/** The files take their place when they are whole, so that a restore that was killed is no half database. */
+async function intoDirectory(directory: string, load: Load): Promise<string> {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const lock = lockDirectory(directory)
+  const database = join(directory, 'database')
+  const unfinished = join(directory, 'database.restoring')
+  try {
+    if (existsSync(database)) {
+      throw new OperatorError(
+        `${directory} holds a database. Nothing was changed; move it away, or set BULKHEAD_DATA_DIR to another directory.`,
+      )
+    }
+    rmSync(unfinished, { recursive: true, force: true })
+    const pglite = await createPGlite(unfinished)
+    try {
+      await load(ownerOfPGlite(pglite), directory)
+    } finally {
+      await pglite.close()
+    }
+    renameSync(unfinished, database)
+    const folder = openSync(directory, 'r')
+    fsyncSync(folder)
+    closeSync(folder)
+    return directory
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+    lock.release()
+  }
+}
+
+/** The keyring that an archive needs, before anything is loaded. */
+function keyringFor({ kek_versions }: ArchiveHeader, { directory, ...given }: KeySource): Keyring {
+  const beside = directory !== undefined && existsSync(join(directory, 'key'))
+  if (given.key === undefined && given.keyFile === undefined && !beside) {
+    throw new OperatorError(
+      `A backup holds no key. Give the one it was sealed under (version ${kek_versions.join(', ')}): BULKHEAD_KEY, BULKHEAD_KEY_FILE${directory === undefined ? '' : `, or the file ${join(directory, 'key')}`}.`,
+    )
+  }
+  const keyring = loadKeyring({ ...given, ...(beside && { directory }) }, true)
+  const missing = kek_versions.filter((version) => !keyring.versions.includes(version))
+  if (missing.length > 0) {
+    throw new OperatorError(
+      `This backup needs key version ${missing.join(', ')}, and the key given holds ${keyring.versions.join(', ')}. Without it nothing in the backup opens; nothing was changed.`,
+    )
+  }
+  return keyring
+}
