@@ -1,0 +1,17 @@
+# Untested where it was written: no container engine ran there. Build: docker build -t bulkhead .
+# Run: docker run -p 4747:4747 -v bulkhead:/data bulkhead
+FROM node:24-slim
+WORKDIR /bulkhead
+COPY package.json package-lock.json ./
+COPY packages ./packages
+COPY scripts ./scripts
+# The image brings Node 24; what only tests need stays out.
+RUN npm install --omit=dev --no-audit --no-fund \
+ && useradd --system --home /data bulkhead && mkdir /data && chown bulkhead /data
+USER bulkhead
+ENV BULKHEAD_HOST=0.0.0.0 BULKHEAD_DATA_DIR=/data
+VOLUME /data
+EXPOSE 4747
+HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:4747/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
+ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "packages/cli/src/bulkhead.ts"]
+CMD ["serve"]

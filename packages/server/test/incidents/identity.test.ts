@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { operations } from '@bulkhead/contract/operations'
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { createApp } from '@bulkhead/server/http/create-app'
+import { engines } from '@bulkhead/testing/engines'
+import { CONNECTORS, MINT, setScene } from './scene.ts'
+
+const ANY_ID = '01a21031-e2ca-7078-926b-a819b875a701'
+const pathOf = (path: string) => path.replaceAll(/\{\w+\}/g, ANY_ID)
+
+for (const engine of engines) {
+  describe(`incidents of identity, on ${engine.name}`, () => {
+    const scene = setScene(engine)
+
+    // Elsewhere: a request without its tenant header was served with the rights of the operator.
+    test('missing tenant header falling back to wider rights', async () => {
+      const { house, victim } = scene
+      for (const headers of [{}, { 'x-organization-id': victim.organization }]) {
+        assert.equal((await house.call('GET', '/api/v1/workspaces', { headers })).status, 401)
+      }
+      await assert.rejects(
+        asPrincipal(house.server.services.database, { organization: '' }, 'read only', (tx) =>
+          tx.selectFrom('workspaces').selectAll().execute(),
+        ),
+        { code: '22P02' },
+      )
+    })
+
+    // Elsewhere: one handler called the store directly, and so without the check that lived in the service.
+    test('a handler that skips the service layer', async () => {
+      const { house } = scene
+      const app = await createApp(house.server.services, { trustedProxies: [], corsOrigins: [] })
+      const served = routesOf(app.printRoutes({ commonPrefix: false, includeHooks: false }))
+      const declared = new Set(operations.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')))
+      const others = served.filter((path) => !declared.has(path))
+      await app.close()
+      assert.ok(served.length > 20, 'the routes were read')
+      assert.deepEqual(
+        others.filter((path) => !/^\/(docs\b|metrics$)/.test(path)),
+        [],
+      )
+    })
+
+    // Elsewhere: GET asked for a token, and POST of the same path did not.
+    test('GET guarded and POST not', async () => {
+      const { house } = scene
+      const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']
+      for (const path of new Set(operations.map((operation) => operation.path))) {
+        for (const method of methods) {
+          const declared = operations.find(
+            (operation) => operation.path === path && operation.method === method,
+          )
+          if (declared?.callers === 'anyone') continue
+          const { status } = await house.call(method, pathOf(path))
+          // A fixed path is a parameter of its neighbour too: that one's methods are guarded all the same.
+          assert.ok(
+            status === 401 || (declared === undefined && status === 404),
+            `${method} ${path}: ${status}`,
+          )
+        }
+      }
+    })
+
+    // Elsewhere: two epochs guarded a token, and what raised one was compared with the other.
+    test('revocation by the wrong one of two epochs', async () => {
+      const { house, victim } = scene
+      const minted = await house.mint(victim, 'epochs')
+      const other = await house.mint(victim, 'epochs of another')
+      const status = async (token: string) => (await house.call('GET', CONNECTORS, { token })).status
+      await house.call('POST', `/api/v1/workspaces/${minted.workspace_id}/revoke-tokens`, {
+        token: victim.token,
+      })
+      assert.deepEqual(
+        [await status(minted.token), await status(other.token), await status(victim.token)],
+        [401, 200, 200],
+      )
+      const again = await house.mint(victim, 'epochs')
+      assert.equal(await status(again.token), 200)
+    })
+
+    // Elsewhere: revoking a derived token ended the one it was derived from, or using it changed that one.
+    test('a derived token changing its parent', async () => {
+      const { house, victim } = scene
+      const { token } = await house.mint(victim, 'derived')
+      const revoked = await house.call('POST', '/api/v1/account/applications/token/revoke', {
+        token,
+        body: {},
+      })
+      assert.equal(revoked.status, 200)
+      assert.equal((await house.call('GET', CONNECTORS, { token })).status, 401)
+      assert.equal((await house.call('GET', '/api/v1/workspaces', { token: victim.token })).status, 200)
+    })
+
+    // Elsewhere: a claim in the token was believed although nobody had granted it.
+    test('a claim trusted without a grant', async () => {
+      const { house, victim, attacker } = scene
+      const { token } = await house.mint(victim, 'claims')
+      const [header, payload, signature] = token.split('.') as [string, string, string]
+      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
+      for (const changed of [
+        { ...claims, workspace_id: undefined, epochs: { ...claims.epochs, workspace: undefined } },
+        { ...claims, organization_id: attacker.organization },
+        { ...claims, grant: {} },
+      ]) {
+        const forged = [header, Buffer.from(JSON.stringify(changed)).toString('base64url'), signature].join(
+          '.',
+        )
+        assert.equal((await house.call('GET', CONNECTORS, { token: forged })).status, 401)
+      }
+      for (const extra of [
+        { organization_id: victim.organization },
+        { epochs: {} },
+        { sub: 'x' },
+        { grant: {} },
+      ]) {
+        const asked = await house.call('POST', MINT, {
+          token: attacker.token,
+          body: { workspace_name: 'a', ...extra },
+        })
+        assert.equal(asked.status, 422, JSON.stringify(extra))
+      }
+    })
+
+    // Elsewhere: client secrets were accepted in the query, and lay in every access log.
+    test('secrets in query strings', async () => {
+      const { house, victim } = scene
+      const query = new URLSearchParams({ client_id: victim.client_id, client_secret: victim.client_secret })
+      const asked = await house.call('POST', `/api/v1/account/applications/token?${query}`, { body: {} })
+      assert.equal(asked.status, 422)
+      assert.equal(asked.text.includes(victim.client_secret), false)
+      assert.equal(
+        house.log.some((line) => line.includes(victim.client_secret)),
+        false,
+      )
+    })
+  })
+}
+
+/** The full paths of a printed route tree, in which each level is indented by four characters. */
+function routesOf(tree: string): string[] {
+  const parents: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const [, indent = '', own = '', methods] = /^([│ ]*)[├└]── (\S*)( \([A-Z, ]+\))?/.exec(line) ?? []
+    if (own === '') return []
+    const depth = indent.length / 4
+    parents.length = depth
+    const path = parents.join('') + own
+    parents.push(own)
+    return methods === undefined ? [] : [path]
+  })
+}

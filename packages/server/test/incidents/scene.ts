@@ -1,0 +1,58 @@
+import { after, before } from 'node:test'
+import type { Engine } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+export const CONNECTORS = '/api/v1/integrations/connectors'
+export const MINT = '/api/v1/account/applications/scoped-token'
+export const SECRET = 'incident-secret-7f3c9a'
+
+/** Two companies on one server: what happened to others is tried on one of them by the other. */
+export interface Scene {
+  house: House
+  upstream: ScriptedUpstream
+  victim: Tenant
+  attacker: Tenant
+  /** Makes a connector with {@link SECRET} in a workspace of the tenant. */
+  connect(
+    tenant: Tenant,
+    workspace_name: string,
+  ): Promise<{ connector: string; workspace_id: string; token: string }>
+}
+
+/** Sets the scene before the tests of a suite and takes it down after them. */
+export function setScene(engine: Engine): Scene {
+  const scene = {} as Scene
+  before(async () => {
+    scene.upstream = await startScriptedUpstream()
+    scene.house = await openHouse(engine, {
+      environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      logLevel: 'trace',
+    })
+    scene.victim = await scene.house.createTenant('Victim')
+    scene.attacker = await scene.house.createTenant('Attacker')
+    scene.connect = async (tenant, workspace_name) => {
+      const { token, workspace_id } = await scene.house.mint(tenant, workspace_name)
+      const { body, status, text } = await scene.house.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'probe',
+          credentials: { token: SECRET },
+          environment: { base_url: scene.upstream.url },
+        },
+      })
+      if (status !== 200) throw new Error(text)
+      return { connector: body.id, workspace_id, token }
+    }
+  })
+  after(async () => {
+    await scene.house?.close()
+    await scene.upstream?.close()
+    await engine.close()
+  })
+  return scene
+}
