@@ -26,8 +26,17 @@ const CORE = [
   'revocations',
   'audit',
   'lifecycle',
+  'keyset',
 ]
-const RESOURCES = ['workspaces', 'connectors', 'executions', 'definitions', 'applications']
+const RESOURCES = [
+  'workspaces',
+  'connectors',
+  'executions',
+  'definitions',
+  'applications',
+  'organizations',
+  'tool-calls',
+]
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
   vault: ['vault', 'database'],
@@ -39,6 +48,8 @@ const FOLDERS: Record<string, readonly string[]> = {
   connectors: [...CORE, ...RESOURCES],
   executions: [...CORE, ...RESOURCES],
   definitions: [...CORE, ...RESOURCES],
+  'tool-calls': [...CORE, ...RESOURCES],
+  organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'operator'],
   jobs: [...CORE, 'jobs'],

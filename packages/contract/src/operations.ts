@@ -7,15 +7,17 @@ import * as organizations from './organizations.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
+import * as toolCalls from './tool-calls.ts'
 import * as workspaces from './workspaces.ts'
 
 const exported = {
   ...tokens,
   ...applications,
-  ...workspaces,
   ...organizations,
+  ...workspaces,
   ...connectors,
   ...executions,
+  ...toolCalls,
   ...definitions,
   ...templates,
   ...service,

@@ -63,3 +63,19 @@ export const WorkspaceName = Type.String({
   description:
     'The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or trailing space, compared exactly.',
 })
+
+/** The query of a list that is paged by a cursor. */
+export const PageQuery = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 1024, description: 'From `next` of the page before.', [REFERENCE]: 'cursor' }),
+  ),
+}
+
+/** One page of a list. */
+export function pageOf<T extends TSchema>(item: T) {
+  return Shape({
+    data: Type.Array(item),
+    next: Nullable(Type.String({ description: 'Relative URL of the next page; null on the last.' })),
+  })
+}

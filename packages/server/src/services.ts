@@ -10,6 +10,7 @@ import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { RevocationFeed } from '#revocations/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
+import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { Keyring } from '#vault/keyring'
 
 /** What a server is made of. Wired once, in `start-server.ts`, and passed to whoever needs it. */
@@ -28,6 +29,7 @@ export interface Services {
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder
+  readonly toolCalls: ToolCallRecorder
   readonly applicationUses: UseRecorder
   readonly lifecycle: Lifecycle
   readonly log: Log

@@ -24,6 +24,7 @@ import { startRevocationFeed } from '#revocations/revocation-feed'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { openSigningKeys } from '#tokens/signing-keys'
+import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { loadKeyring } from '#vault/load-keyring'
 import { proveKeyring, wasSealed } from '#vault/prove-keyring'
 
@@ -73,6 +74,8 @@ export async function startServer(
   opened.defer(() => sender.close())
   const revocations = await startRevocationFeed(database, log)
   opened.defer(() => revocations.stop())
+  const toolCalls = startToolCallRecorder({ database, log })
+  opened.defer(() => toolCalls.stop())
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
   const services: Services = {
     database,
@@ -87,6 +90,7 @@ export async function startServer(
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
+    toolCalls,
     applicationUses: createUseRecorder({ database, log }),
     lifecycle: createLifecycle(),
     log,

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { Caller } from '@bulkhead/contract/operation'
 import type { Generated, JSONColumnType } from 'kysely'
 
 type Instant = Generated<Date>
@@ -10,12 +12,12 @@ export interface Schema {
     epoch: Generated<number>
     created_at: Instant
     updated_at: Instant
-  }
-  organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
     create_workspaces: Generated<boolean>
     redirect_origins: Generated<string[]>
     audit_retention_days: Generated<number>
     tool_call_retention_days: Generated<number>
+  }
+  organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
   workspaces: {
     organization_id: string
     workspace_id: string
@@ -97,6 +99,27 @@ export interface Schema {
     token_id: string | null
     request_id: string | null
   }
+  tool_calls: {
+    organization_id: string
+    call_id: string
+    at: Date
+    workspace_id: string | null
+    connector_id: string | null
+    definition_id: string | null
+    entity: string | null
+    action: string | null
+    status: 'success' | 'error'
+    code: ErrorCode | null
+    upstream_status: number | null
+    duration_ms: number
+    upstream_ms: number | null
+    request_bytes: number | null
+    response_bytes: number | null
+    request_id: string
+    application_id: string
+    token_kind: Caller
+  }
+  tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
   signing_keys: {
     key_id: string
     public_jwk: JSONColumnType<Record<string, unknown>>

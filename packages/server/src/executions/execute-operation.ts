@@ -1,7 +1,8 @@
 import type { executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
+import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
 import { demandGranted } from './demand-granted.ts'
 import { loadConnection } from './load-connection.ts'
@@ -9,31 +10,55 @@ import { openConnection } from './open-connection.ts'
 import { runOperation } from './run-operation.ts'
 import { selectFields } from './select-fields.ts'
 
-/** Runs one operation at the third party. No transaction is open while the network is used. */
+type Body = Input<typeof operation>['body']
+
+/** Runs one operation at the third party, and leaves a record of it whatever becomes of it. */
 export async function executeOperation(
   services: Services,
-  principal: Principal,
+  act: Act,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const started = performance.now()
-  demandGranted(principal, body)
-  const connection = await loadConnection(services, principal, params.connector_id)
-  demandActive({ status: connection.workspace_status })
+  const observed = newObservedCall(act.workspace)
+  const ended = () => ({ intent: body.intent, duration_ms: Math.round(performance.now() - started) })
+  try {
+    const { result, connector_metadata } = await execute(services, act, params.connector_id, body, observed)
+    const ending = ended()
+    services.toolCalls.record(act, observed, ending)
+    return {
+      status: 'success',
+      result,
+      connector_metadata,
+      execution_metadata: {
+        connector_instance_id: observed.connector_id ?? params.connector_id,
+        execution_time_ms: ending.duration_ms,
+      },
+    }
+  } catch (thrown) {
+    services.toolCalls.record(act, observed, { ...ended(), thrown })
+    throw thrown
+  }
+}
+
+/** No transaction is open while the network is used. */
+async function execute(
+  services: Services,
+  act: Act,
+  connector_id: string,
+  body: Body,
+  observed: ObservedCall,
+) {
+  demandGranted(act, body)
+  const connection = await loadConnection(services, act, connector_id)
   const { definition } = services.definitions.ofConnector(connection.definition_id)
-  const { result, connector_metadata } = await runOperation(
+  observeConnector(observed, connection, definition, body)
+  demandActive({ status: connection.workspace_status })
+  return runOperation(
     services,
     () => openConnection(services.keyring, definition, connection),
     connection.entities,
     { entity: body.entity, action: body.action, params: body.params ?? {} },
     (result) => selectFields(result, body),
+    observed,
   )
-  return {
-    status: 'success',
-    result,
-    connector_metadata,
-    execution_metadata: {
-      connector_instance_id: connection.connector_id,
-      execution_time_ms: Math.round(performance.now() - started),
-    },
-  }
 }

@@ -5,6 +5,7 @@ import { secretsOf } from '@bulkhead/engine/secrets-of'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import type { Services } from '#services'
+import { newObservedCall, type ObservedCall, observeSending } from '#tool-calls/observe-call'
 import { demandEntity } from './demand-entity.ts'
 
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
@@ -20,6 +21,7 @@ export interface OperationResult {
  * @param open Gives the context; what fails there is answered like a failure of the operation.
  * @param entities Of the connector.
  * @param shape Makes what is wanted of the result, before it is scanned.
+ * @param observed Is told what was sent and answered, and how long that took.
  */
 export async function runOperation(
   { sender }: Pick<Services, 'sender'>,
@@ -27,6 +29,7 @@ export async function runOperation(
   entities: readonly EntityPermission[] | null,
   call: Call,
   shape: (result: unknown) => unknown = (result) => result,
+  observed: ObservedCall = newObservedCall(undefined),
 ): Promise<OperationResult> {
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
@@ -37,7 +40,7 @@ export async function runOperation(
     const planned = planRequest(context, call)
     effect = planned.effect
     demandEntity(entities, planned.operation)
-    const answer = await sender.send(planned)
+    const answer = await observeSending(observed, planned.body, () => sender.send(planned))
     const { result, connector_metadata } = readAnswer(planned.operation, answer)
     return {
       result: redactor.value(shape(result)),

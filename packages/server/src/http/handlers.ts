@@ -24,6 +24,7 @@ import { updateOrganization } from '#organizations/update-organization'
 import type { Act } from '#principal'
 import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
+import { listToolCalls } from '#tool-calls/list-tool-calls'
 import { deleteWorkspace } from '#workspaces/delete-workspace'
 import { getWorkspace } from '#workspaces/get-workspace'
 import { getWorkspaceStats } from '#workspaces/get-workspace-stats'
@@ -59,13 +60,14 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   retireApplicationSecret,
   revokeApplicationTokens,
   deleteApplication,
-  listWorkspaces,
   getOrganization,
   updateOrganization,
+  listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
   updateWorkspace,
   deleteWorkspace,
+  deleteWorkspaceAlias,
   revokeWorkspaceTokens,
   createConnector,
   listConnectors,
@@ -73,6 +75,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   updateConnector,
   deleteConnector,
   executeOperation,
+  listToolCalls,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,
   listTemplates: readTemplates,

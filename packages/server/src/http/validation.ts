@@ -21,7 +21,7 @@ function createAjv(coerceTypes: false | 'array') {
     keywords: [REFERENCE],
     formats: {
       uuid: isUuid,
-      'date-time': true,
+      'date-time': isDateTime,
       'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
       'https-origin': (origin: string) => faultOfHttpsOrigin(origin) === undefined,
     },
@@ -36,6 +36,14 @@ export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   const body = createAjv(false)
   const text = createAjv('array')
   return ({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(schema)
+}
+
+/** RFC 3339 §5.6, with a day that exists. */
+function isDateTime(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(text) &&
+    !Number.isNaN(Date.parse(text))
+  )
 }
 
 const PLACES: Record<string, string> = { querystring: 'query', params: 'path' }
@@ -79,6 +87,11 @@ function detailOf(error: ErrorObject, place: string): ErrorDetail {
     default:
       return { field: at(), message: error.message ?? 'is not valid' }
   }
+}
+
+const FORMATS: Record<string, string> = {
+  uuid: 'UUID',
+  'date-time': 'time such as 2026-01-31T09:00:00Z',
 }
 
 function formatFault(format: string, value: unknown): string {

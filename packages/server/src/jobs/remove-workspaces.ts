@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { asOperator } from '#database/as-operator'
 import type { Database } from '#database/confine'
 import type { Log } from '#log'
@@ -6,6 +7,12 @@ import type { Log } from '#log'
 const CHUNK = 500
 /** Long enough for every transaction that had read the workspace before it was deleted to have ended. */
 const SETTLED_MS = 60_000
+
+/** What belongs to a workspace and goes with it, each with the column that tells its rows apart. */
+const TABLES = [
+  ['connectors', 'connector_id'],
+  ['tool_call_intents', 'call_id'],
+] as const
 
 /**
  * Deletes the rows of deleted workspaces, a chunk per transaction, and forgets a workspace once nothing of
@@ -25,20 +32,16 @@ export async function removeWorkspaces(database: Database, log: Log, now = Date.
       .executeTakeFirst()
     if (due === undefined) return false
     const { organization_id, workspace_id, deleted_at } = due
-    const { numDeletedRows } = await tx
-      .deleteFrom('connectors')
-      .where('organization_id', '=', organization_id)
-      .where('workspace_id', '=', workspace_id)
-      .where('connector_id', 'in', (rows) =>
-        rows
-          .selectFrom('connectors')
-          .select('connector_id')
-          .where('organization_id', '=', organization_id)
-          .where('workspace_id', '=', workspace_id)
-          .limit(CHUNK),
-      )
-      .executeTakeFirst()
-    if (numDeletedRows > 0n) return true
+    for (const [table, id] of TABLES) {
+      const { numAffectedRows } = await sql`
+        delete from ${sql.table(table)}
+        where organization_id = ${organization_id} and workspace_id = ${workspace_id} and ${sql.ref(id)} in (
+          select ${sql.ref(id)} from ${sql.table(table)}
+          where organization_id = ${organization_id} and workspace_id = ${workspace_id}
+          limit ${CHUNK}
+        )`.execute(tx)
+      if ((numAffectedRows ?? 0n) > 0n) return true
+    }
     if (now - deleted_at.getTime() < SETTLED_MS) return false
     await tx
       .deleteFrom('workspace_removals')

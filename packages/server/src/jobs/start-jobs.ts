@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Services } from '#services'
+import { expireRecords } from './expire-records.ts'
 import { forgetRevocations } from './forget-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
@@ -20,6 +21,7 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
   const loops = [
     repeat(REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
     repeat(RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
+    repeat(RETENTION_EVERY_MS, () => expireRecords(database, log)),
     repeat(ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()

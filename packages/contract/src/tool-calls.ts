@@ -1,0 +1,55 @@
+import { type Static, Type } from 'typebox'
+import { ERRORS, type ErrorCode } from './errors.ts'
+import { CALLERS, operation } from './operation.ts'
+import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+
+const Status = OneOf(['success', 'error'])
+
+export const ToolCallItem = Shape({
+  id: Type.String({ format: 'uuid' }),
+  at: Type.String({ format: 'date-time', description: 'When the call ended.' }),
+  workspace_id: Nullable(Id('workspace')),
+  connector_id: Nullable(
+    Type.String({ format: 'uuid', description: 'Null when there was no such connector.' }),
+  ),
+  definition_id: Nullable(Id('definition')),
+  entity: Nullable(Type.String({ description: 'Null when the definition has no such operation.' })),
+  action: Nullable(Type.String()),
+  status: Status,
+  code: Nullable(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of the error answered.' })),
+  upstream_status: Nullable(Type.Integer({ description: 'HTTP status of the third party.' })),
+  duration_ms: Type.Integer(),
+  upstream_ms: Nullable(Type.Integer({ description: 'How much of it was spent on the third party.' })),
+  request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the third party.' })),
+  response_bytes: Nullable(Type.Integer({ description: 'Of the body it answered.' })),
+  request_id: Type.String({ format: 'uuid' }),
+  application_id: Type.String({ format: 'uuid' }),
+  token_kind: OneOf(CALLERS),
+  intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
+})
+export type ToolCallItem = Static<typeof ToolCallItem>
+
+export const listToolCalls = operation({
+  operationId: 'listToolCalls',
+  method: 'GET',
+  path: '/api/v1/tool-calls',
+  tag: 'Tool calls',
+  summary: 'List the operations that were executed',
+  description:
+    'Newest first; a call is listed a second after it ended at the latest. A scoped token sees the calls of its workspace, an application token all of the organization. Calls outlive their workspace until their retention ends.',
+  callers: ['application', 'scoped'],
+  audit: null,
+  query: Shape({
+    workspace_id: Type.Optional(Id('workspace')),
+    workspace_name: Type.Optional(WorkspaceName),
+    connector_id: Type.Optional(Id('connector')),
+    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    action: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    status: Type.Optional(Status),
+    since: Type.Optional(Timestamp),
+    until: Type.Optional(Timestamp),
+    ...PageQuery,
+  }),
+  responses: { 200: pageOf(ToolCallItem) },
+  errors: [],
+})

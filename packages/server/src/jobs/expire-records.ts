@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import { asOperator } from '#database/as-operator'
+import type { Database } from '#database/confine'
+import type { Log } from '#log'
+
+/** Rows per transaction: PGlite blocks the event loop while it deletes. */
+const CHUNK = 500
+
+/** What organizations keep for a number of days that each of them sets. */
+const KEPT = [
+  { table: 'audit_records', id: 'record_id', at: 'recorded_at', days: 'audit_retention_days' },
+  { table: 'tool_calls', id: 'call_id', at: 'at', days: 'tool_call_retention_days' },
+] as const
+
+/**
+ * Deletes audit records and tool calls that are older than their organization keeps them, a chunk of each per
+ * transaction.
+ *
+ * @returns Whether there may be more.
+ */
+export async function expireRecords(database: Database, log: Log): Promise<boolean> {
+  return asOperator(database, log, 'delete records that are past their retention', async (tx) => {
+    let more = false
+    for (const { table, id, at, days } of KEPT) {
+      const { numAffectedRows } = await sql`
+        delete from ${sql.table(table)} where (organization_id, ${sql.ref(id)}) in (
+          select r.organization_id, ${sql.ref(`r.${id}`)}
+          from organizations o
+          join ${sql.table(table)} r on r.organization_id = o.organization_id
+            and ${sql.ref(`r.${at}`)} < now() - make_interval(days => ${sql.ref(`o.${days}`)})
+          limit ${CHUNK}
+        )`.execute(tx)
+      more ||= numAffectedRows === BigInt(CHUNK)
+    }
+    return more
+  })
+}

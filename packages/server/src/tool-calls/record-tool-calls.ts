@@ -1,0 +1,159 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type Insertable, sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Schema } from '#database/schema'
+import { momentOf } from '#keyset'
+import { type Act, callerOf } from '#principal'
+import type { Services } from '#services'
+import type { ObservedCall } from './observe-call.ts'
+
+/** Rows are written this long after the first of them, so that a call is listed within a second. */
+const FLUSH_AFTER_MS = 500
+const MOST_QUEUED = 10_000
+/** Rows per transaction: PGlite blocks the event loop while it inserts. */
+const CHUNK = 500
+const ATTEMPTS_AT_STOP = 3
+
+type Row = Insertable<Schema['tool_calls']>
+interface Queued {
+  readonly row: Row
+  readonly intent: string | undefined
+}
+
+/** How a call ended. */
+export interface Ending {
+  readonly duration_ms: number
+  /** What was thrown; absent on success. */
+  readonly thrown?: unknown
+  readonly intent?: string | null | undefined
+}
+
+/** Records calls beside the path of requests: a record never delays or fails a call. */
+export interface ToolCallRecorder {
+  record(act: Act, observed: ObservedCall, ending: Ending): void
+  /** Writes what is queued; to be called when no more calls come. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts recording. Rows wait in memory, 10,000 at most: while the database is away they stay, and beyond
+ * that the oldest are dropped and counted in the log.
+ */
+export function startToolCallRecorder(
+  { database, log }: Pick<Services, 'database' | 'log'>,
+  mostQueued = MOST_QUEUED,
+): ToolCallRecorder {
+  let queue: Queued[] = []
+  let dropped = 0
+  let timer: NodeJS.Timeout | undefined
+  let flushing: Promise<void> = Promise.resolve()
+
+  function schedule() {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      flushing = flush().then(() => {
+        if (queue.length > 0) schedule()
+      })
+    }, FLUSH_AFTER_MS).unref()
+  }
+
+  async function flush() {
+    const waiting = chunksOf(queue)
+    queue = []
+    for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
+      const [organization, entries] = chunk
+      try {
+        await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, entries))
+      } catch (error) {
+        if (error instanceof BulkheadError && error.code === 'unavailable') {
+          putBack([...entries, ...waiting.flatMap(([, later]) => later)])
+          break
+        }
+        dropped += entries.length
+        log.error({ err: error }, 'tool calls could not be recorded')
+      }
+    }
+    if (dropped === 0) return
+    log.warn({ dropped }, 'tool calls were dropped from the record')
+    dropped = 0
+  }
+
+  function putBack(entries: readonly Queued[]) {
+    queue = [...entries, ...queue]
+    trim()
+  }
+
+  function trim() {
+    const excess = queue.length - mostQueued
+    if (excess <= 0) return
+    queue.splice(0, excess)
+    dropped += excess
+  }
+
+  return {
+    record(act, observed, ending) {
+      queue.push({ row: rowOf(act, observed, ending), intent: ending.intent ?? undefined })
+      trim()
+      schedule()
+    },
+    async stop() {
+      clearTimeout(timer)
+      await flushing
+      for (let attempt = 0; attempt < ATTEMPTS_AT_STOP && queue.length > 0; attempt += 1) await flush()
+      clearTimeout(timer)
+      if (queue.length > 0) log.error({ dropped: queue.length }, 'tool calls were lost on shutdown')
+    },
+  }
+}
+
+function rowOf(act: Act, observed: ObservedCall, { duration_ms, thrown }: Ending): Row {
+  const call_id = uuidv7()
+  return {
+    organization_id: act.organization,
+    call_id,
+    at: momentOf(call_id),
+    ...observed,
+    status: thrown === undefined ? 'success' : 'error',
+    code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
+    duration_ms,
+    request_id: act.request_id,
+    application_id: act.application,
+    token_kind: callerOf(act),
+  }
+}
+
+/** Entries by organization, oldest first, at most {@link CHUNK} together. */
+function chunksOf(entries: readonly Queued[]): [string, Queued[]][] {
+  return [...Map.groupBy(entries, ({ row }) => row.organization_id)].flatMap(([organization, own]) =>
+    Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index): [string, Queued[]] => [
+      organization,
+      own.slice(index * CHUNK, (index + 1) * CHUNK),
+    ]),
+  )
+}
+
+/** A chunk whose commit was lost is written again: what is there already stays as it is. */
+async function write(
+  tx: ConfinedTransaction,
+  organization: string,
+  entries: readonly Queued[],
+): Promise<void> {
+  await tx
+    .insertInto('tool_calls')
+    .values(entries.map(({ row }) => row))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const intents = entries.flatMap(({ row: { call_id, workspace_id }, intent }) =>
+    intent === undefined || !workspace_id ? [] : [{ call_id, workspace_id, intent }],
+  )
+  if (intents.length === 0) return
+  // Those of a workspace that was deleted meanwhile are left out: its policy would refuse them.
+  await sql`
+    insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
+    select ${organization}::uuid, i.call_id, i.workspace_id, i.intent
+    from jsonb_to_recordset(${JSON.stringify(intents)}::jsonb) as i (call_id uuid, workspace_id uuid, intent text)
+    join workspaces w on w.organization_id = ${organization}::uuid and w.workspace_id = i.workspace_id
+    on conflict do nothing`.execute(tx)
+}

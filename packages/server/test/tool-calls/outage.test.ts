@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { openHouse, until } from '@bulkhead/testing/house'
+import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import pg from 'pg'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+
+describe('tool calls when the database goes away', { skip: engine === undefined }, () => {
+  const closing = new AsyncDisposableStack()
+  after(() => closing.disposeAsync())
+
+  test('rows stay queued and are written when it is back; closing writes the rest', async () => {
+    assert.ok(engine)
+    closing.defer(() => engine.close())
+    const upstream = await startScriptedUpstream()
+    closing.defer(() => upstream.close())
+    const store = await engine.createStore()
+    const admin = new pg.Client({ connectionString: store.postgres?.adminUrl })
+    await admin.connect()
+    closing.defer(() => admin.end())
+    const house = await openHouse(engine, {
+      store,
+      environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+    })
+    closing.defer(() => house.close())
+    const tenant = await house.createTenant('Acme')
+    const { token } = await house.mint(tenant, 'acme')
+    const { body } = await house.call('POST', CONNECTORS, {
+      token,
+      body: {
+        connector_type: 'probe',
+        credentials: { token: 'x' },
+        environment: { base_url: upstream.url },
+      },
+    })
+    const run = () =>
+      house.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+        token,
+        body: { entity: 'things', action: 'list' },
+      })
+    const stored = async () =>
+      Number((await admin.query('select count(*) from bulkhead.tool_calls')).rows[0].count)
+
+    assert.equal((await run()).status, 200)
+    // No connection is let in, and those that are there are cut: an outage as this server sees it.
+    await admin.query('alter role house connection limit 0')
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
+    await setTimeout(1_300)
+    assert.equal(await stored(), 0)
+    await admin.query('alter role house connection limit -1')
+    await until(async () => (await stored()) === 1)
+
+    await until(async () => (await run()).status === 200)
+    const before = await stored()
+    await house.close()
+    assert.ok((await stored()) > before, 'close waits for the record')
+  })
+})

@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { expireRecords } from '@bulkhead/server/jobs/expire-records'
+import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
+import { newObservedCall } from '@bulkhead/server/tool-calls/observe-call'
+import { startToolCallRecorder } from '@bulkhead/server/tool-calls/record-tool-calls'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import {
+  json,
+  PROBE_DEFINITION,
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+import { sql } from 'kysely'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+const CALLS = '/api/v1/tool-calls'
+
+for (const engine of engines) {
+  describe(`tool calls on ${engine.name}`, () => {
+    let house: House
+    let upstream: ScriptedUpstream
+    let tenant: Tenant
+    let acme: { token: string; workspace_id: string; connector: string }
+    let other: { token: string; workspace_id: string; connector: string }
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await house.createTenant('Acme')
+      acme = await workspace(tenant, 'acme')
+      other = await workspace(tenant, 'other')
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    async function workspace(of: Tenant, name: string) {
+      const minted = await house.mint(of, name)
+      const { body, text } = await house.call('POST', CONNECTORS, {
+        token: minted.token,
+        body: {
+          connector_type: 'probe',
+          credentials: { token: 'recorded-secret' },
+          environment: { base_url: upstream.url },
+        },
+      })
+      assert.ok(body.id, text)
+      return { ...minted, connector: body.id as string }
+    }
+
+    function execute(token: string, connector: string, body: object) {
+      return house.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body })
+    }
+
+    async function list(token: string, query = '') {
+      const { status, body, text } = await house.call('GET', `${CALLS}${query}`, { token })
+      assert.equal(status, 200, text)
+      return body as { data: Record<string, unknown>[]; next: string | null }
+    }
+
+    /** The call that a request made, once it is there. */
+    async function callOf(token: string, request_id: string | null) {
+      let found: Record<string, unknown> | undefined
+      const began = performance.now()
+      await until(async () => {
+        found = (await list(token, '?limit=100')).data.find((call) => call.request_id === request_id)
+        return found !== undefined
+      }, 2_000)
+      assert.ok(performance.now() - began < 1_000, 'a call is listed within a second')
+      return found as Record<string, unknown>
+    }
+
+    const isUuid = /^[0-9a-f-]{36}$/
+
+    test('a success leaves names, sizes and times, and neither payload nor secret', async () => {
+      upstream.answer((request, response) => {
+        setTimeout(() => json({ id: 1, seen: 'payload-of-upstream' }, 201)(request, response), 60)
+      })
+      const { headers, status } = await execute(acme.token, acme.connector, {
+        entity: 'things',
+        action: 'create',
+        params: { name: 'payload-of-caller' },
+        intent: 'Order 17',
+      })
+      assert.equal(status, 200)
+      const request_id = headers.get('x-request-id')
+      const { id, at, duration_ms, upstream_ms, application_id, ...call } = await callOf(
+        acme.token,
+        request_id,
+      )
+      assert.match(String(id), isUuid)
+      assert.match(String(application_id), isUuid)
+      assert.ok(Math.abs(Date.now() - Date.parse(String(at))) < 5_000)
+      assert.ok(Number(upstream_ms) >= 55 && Number(duration_ms) >= Number(upstream_ms))
+      assert.deepEqual(call, {
+        workspace_id: acme.workspace_id,
+        connector_id: acme.connector,
+        definition_id: PROBE_DEFINITION,
+        entity: 'things',
+        action: 'create',
+        status: 'success',
+        code: null,
+        upstream_status: 201,
+        request_bytes: '{"name":"payload-of-caller"}'.length,
+        response_bytes: '{"id":1,"seen":"payload-of-upstream"}'.length,
+        request_id,
+        token_kind: 'scoped',
+        intent: 'Order 17',
+      })
+      const rows = await asPrincipal(
+        house.server.services.database,
+        { organization: tenant.organization },
+        'read only',
+        (tx) => sql<{ row: string }>`select to_jsonb(c)::text as row from tool_calls c`.execute(tx),
+      )
+      assert.ok(rows.rows.length > 0)
+      for (const { row } of rows.rows) assert.doesNotMatch(row, /payload|secret|Order 17/)
+    })
+
+    test('failures are recorded with their code; names that no definition has are not', async () => {
+      upstream.answer(json({ message: 'no' }, 403))
+      const cases = [
+        {
+          connector: acme.connector,
+          body: { entity: 'things', action: 'list' },
+          expected: { code: 'upstream_rejected', upstream_status: 403, entity: 'things', action: 'list' },
+        },
+        {
+          connector: acme.connector,
+          body: { entity: 'things', action: 'list', params: { color: 'green' } },
+          expected: { code: 'invalid_params', upstream_status: null, entity: 'things', upstream_ms: null },
+        },
+        {
+          connector: acme.connector,
+          body: { entity: 'my password is hunter2', action: 'list' },
+          expected: { code: 'unknown_operation', entity: null, action: null, connector_id: acme.connector },
+        },
+        {
+          connector: acme.connector,
+          body: { entity: 'things', action: 'hunter2' },
+          expected: { code: 'unknown_operation', entity: null, action: null },
+        },
+        {
+          connector: other.connector,
+          body: { entity: 'things', action: 'list' },
+          expected: {
+            code: 'connector_not_found',
+            connector_id: null,
+            workspace_id: acme.workspace_id,
+            entity: null,
+          },
+        },
+      ]
+      for (const { connector, body, expected } of cases) {
+        const { headers, body: answer } = await execute(acme.token, connector, body)
+        assert.equal(answer.code, expected.code)
+        const call = await callOf(acme.token, headers.get('x-request-id'))
+        assert.equal(call.status, 'error')
+        for (const [name, value] of Object.entries(expected)) assert.equal(call[name], value, name)
+      }
+      upstream.answer(json({ items: [] }))
+    })
+
+    test('filters, and scope: a scoped token sees its workspace, an application its organization', async () => {
+      const begun = new Date().toISOString()
+      const read = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
+      const theirs = await execute(other.token, other.connector, { entity: 'things', action: 'list' })
+      const { token: narrowed } = (
+        await house.call('POST', '/api/v1/account/applications/scoped-token', {
+          token: tenant.token,
+          body: { workspace_name: 'acme', read_only: true },
+        })
+      ).body
+      const kept = await execute(narrowed, acme.connector, { entity: 'things', action: 'get', params: {} })
+      const ids = [read, theirs, kept].map(({ headers }) => headers.get('x-request-id'))
+      const mine = await callOf(tenant.token, ids[0] ?? '')
+      await callOf(tenant.token, ids[1] ?? '')
+      assert.equal((await callOf(tenant.token, ids[2] ?? '')).token_kind, 'narrowed')
+      assert.equal((await house.call('GET', CALLS, { token: narrowed })).status, 403)
+
+      const seen = async (token: string, query: Record<string, string>) => {
+        const parameters = new URLSearchParams({ since: begun, ...query })
+        return (await list(token, `?${parameters}`)).data.map(({ request_id }) => request_id)
+      }
+      const [a, b, c] = ids
+      assert.deepEqual(await seen(tenant.token, {}), [c, b, a])
+      assert.deepEqual(await seen(acme.token, {}), [c, a])
+      assert.deepEqual(await seen(tenant.token, { workspace_id: other.workspace_id }), [b])
+      assert.deepEqual(await seen(tenant.token, { workspace_name: 'other' }), [b])
+      assert.deepEqual(
+        await seen(tenant.token, { workspace_name: 'other', workspace_id: acme.workspace_id }),
+        [],
+      )
+      assert.deepEqual(await seen(tenant.token, { workspace_name: 'nobody' }), [])
+      assert.deepEqual(await seen(acme.token, { workspace_id: other.workspace_id }), [])
+      assert.deepEqual(await seen(acme.token, { workspace_name: 'other' }), [])
+      assert.deepEqual(await seen(tenant.token, { connector_id: acme.connector }), [c, a])
+      assert.deepEqual(await seen(tenant.token, { entity: 'things', action: 'list' }), [b, a])
+      assert.deepEqual(await seen(tenant.token, { status: 'error' }), [c])
+      assert.deepEqual(await seen(tenant.token, { until: String(mine.at) }), [])
+      assert.deepEqual((await seen(tenant.token, { since: String(mine.at) })).includes(a), true)
+
+      const stranger = await house.createTenant('Stranger')
+      assert.deepEqual(await list(stranger.token, `?workspace_id=${acme.workspace_id}`), {
+        data: [],
+        next: null,
+      })
+      for (const query of ['since=yesterday', 'until=2026-02-31', 'cursor=x', 'limit=0', 'customer=1']) {
+        assert.equal(
+          (await house.call('GET', `${CALLS}?${query}`, { token: tenant.token })).status,
+          422,
+          query,
+        )
+      }
+    })
+
+    test('pages do not move when calls are added', async () => {
+      const { data: all } = await list(acme.token, '?limit=100')
+      const first = await list(acme.token, '?limit=2')
+      await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
+      await until(async () => (await list(acme.token, '?limit=1')).data[0]?.id !== all[0]?.id)
+      const walked = [...first.data]
+      for (let next = first.next; next !== null; ) {
+        const page = await list(acme.token, next.slice(CALLS.length))
+        walked.push(...page.data)
+        next = page.next
+      }
+      assert.deepEqual(
+        walked.map(({ id }) => id),
+        all.map(({ id }) => id),
+      )
+    })
+
+    test('an intent goes with its workspace at once, the call stays', async () => {
+      const gone = await workspace(tenant, 'gone')
+      const { headers } = await execute(gone.token, gone.connector, {
+        entity: 'things',
+        action: 'list',
+        intent: 'private words',
+      })
+      const request_id = headers.get('x-request-id')
+      assert.equal((await callOf(tenant.token, request_id)).intent, 'private words')
+      await house.call('DELETE', `/api/v1/workspaces/${gone.workspace_id}`, { token: tenant.token })
+      const { data } = await list(tenant.token, `?workspace_id=${gone.workspace_id}`)
+      assert.deepEqual(
+        data.map((call) => [call.request_id, call.intent]),
+        [[request_id, null]],
+      )
+      const { database, log } = house.server.services
+      const left = () =>
+        asOperator(database, log, 'test', (tx) =>
+          tx
+            .selectFrom('tool_call_intents')
+            .select('call_id')
+            .where('workspace_id', '=', gone.workspace_id)
+            .execute(),
+        )
+      // The operator sees intents of deleted workspaces and no others, as its policy says.
+      while (await removeWorkspaces(database, log));
+      assert.deepEqual(await left(), [])
+    })
+
+    test('retention deletes calls and audit records by the setting of their organization', async () => {
+      const keeper = await house.createTenant('Keeper')
+      const forgetter = await house.createTenant('Forgetter')
+      const { database, log } = house.server.services
+      await house.call('PUT', '/api/v1/organization', {
+        token: forgetter.token,
+        body: { tool_call_retention_days: 1, audit_retention_days: 2 },
+      })
+      const at = (days: number) => new Date(Date.now() - days * 86_400_000)
+      for (const { organization } of [keeper, forgetter]) {
+        await asPrincipal(database, { organization }, 'read write', async (tx) => {
+          const common = { organization_id: organization, request_id: crypto.randomUUID() }
+          const call = { ...common, status: 'success', duration_ms: 1, token_kind: 'scoped' } as const
+          const record = { ...common, event: 'test.made', outcome: 'done' } as const
+          await tx
+            .insertInto('tool_calls')
+            .values(
+              [0.5, 1.5].map((days) => ({
+                ...call,
+                call_id: crypto.randomUUID(),
+                at: at(days),
+                application_id: crypto.randomUUID(),
+              })),
+            )
+            .execute()
+          await tx
+            .insertInto('audit_records')
+            .values(
+              [1.5, 2.5].map((days) => ({
+                ...record,
+                record_id: crypto.randomUUID(),
+                recorded_at: at(days),
+              })),
+            )
+            .execute()
+        })
+      }
+      while (await expireRecords(database, log));
+      const counted = async ({ organization }: Tenant) =>
+        asPrincipal(database, { organization }, 'read only', async (tx) => {
+          const calls = await tx.selectFrom('tool_calls').select('call_id').execute()
+          const records = await tx
+            .selectFrom('audit_records')
+            .select('record_id')
+            .where('event', '=', 'test.made')
+            .execute()
+          return [calls.length, records.length]
+        })
+      assert.deepEqual(await counted(keeper), [2, 2])
+      assert.deepEqual(await counted(forgetter), [1, 1])
+    })
+
+    test('a full queue drops the oldest and says how many; what is queued is written on stop', async () => {
+      const { database } = house.server.services
+      const warned: object[] = []
+      const log = { ...house.server.services.log, warn: (fields: object) => void warned.push(fields) }
+      const recorder = startToolCallRecorder({ database, log: log as never }, 3)
+      const act = {
+        organization: tenant.organization,
+        application: crypto.randomUUID(),
+        client_id: 'test',
+        epochs: { organization: 1, application: 1 },
+        token_id: crypto.randomUUID(),
+        event: null,
+      }
+      const requests = Array.from({ length: 5 }, () => crypto.randomUUID())
+      for (const request_id of requests) {
+        recorder.record({ ...act, request_id }, newObservedCall(undefined), {
+          duration_ms: 1,
+          thrown: new BulkheadError('internal', 'x'),
+        })
+      }
+      await recorder.stop()
+      const { data } = await list(tenant.token, '?limit=3')
+      assert.deepEqual(
+        data.map(({ request_id }) => request_id),
+        requests.slice(2).reverse(),
+      )
+      assert.deepEqual(warned, [{ dropped: 2 }])
+    })
+  })
+}
