@@ -78,6 +78,12 @@ export const ERRORS = {
     remedy:
       "List connectors with `GET /api/v1/integrations/connectors`. Another workspace's connector looks exactly like one that does not exist.",
   },
+  alias_not_found: {
+    status: 404,
+    title: 'The workspace has no such alias',
+    remedy:
+      '`GET /api/v1/workspaces/{workspace_id}` lists its aliases. The current name is not one of them: rename the workspace first.',
+  },
   application_not_found: {
     status: 404,
     title: 'No such application',
@@ -102,8 +108,9 @@ export const ERRORS = {
   },
   name_taken: {
     status: 409,
-    title: 'Another workspace has this name',
-    remedy: 'Choose another name, or rename the other workspace first.',
+    title: 'Another workspace has this name or alias',
+    remedy:
+      'Choose another name. A name that the other workspace had before is freed by `DELETE /api/v1/workspaces/{workspace_id}/aliases/{name}`.',
   },
   workspace_protected: {
     status: 409,

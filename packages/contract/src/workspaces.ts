@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PathId, REFERENCE, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import {
+  Id,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  pageOf,
+  REFERENCE,
+  Shape,
+  Timestamp,
+  WorkspaceName,
+} from './shapes.ts'
 
 const tag = 'Workspaces'
 
@@ -15,6 +26,7 @@ export const WorkspaceStatus = OneOf(['active', 'inactive'])
 export const WorkspaceItem = Shape({
   id: Id('workspace'),
   name: Type.String(),
+  aliases: Type.Array(Type.String({ description: 'A name it had before. It is found by this too.' })),
   organization_id: Id('organization'),
   status: WorkspaceStatus,
   cache_enabled: Nullable(Type.Boolean({ description: 'Null follows the organization.' })),
@@ -35,28 +47,22 @@ export const listWorkspaces = operation({
   tag,
   summary: 'List workspaces',
   description:
-    'Oldest first; with `name_contains` the workspace of exactly that name comes before all others.',
+    'Oldest first; with `name_contains` the workspace of exactly that name or alias comes before all others.',
   callers: ['application'],
   audit: null,
   query: Shape({
     name_contains: Type.Optional(
       Type.String({
         maxLength: 255,
-        description: 'Part of the name, in any letter case.',
+        description: 'Part of the current name, in any letter case, or a whole alias.',
         [REFERENCE]: 'workspace_name',
       }),
     ),
     status: Type.Optional(WorkspaceStatus),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-    cursor: Type.Optional(
-      Type.String({ maxLength: 1024, description: 'From `next` of the page before.', [REFERENCE]: 'cursor' }),
-    ),
+    ...PageQuery,
   }),
   responses: {
-    200: Shape({
-      data: Type.Array(WorkspaceItem),
-      next: Nullable(Type.String({ description: 'Relative URL of the next page; null on the last.' })),
-    }),
+    200: pageOf(WorkspaceItem),
   },
   errors: [],
 })
@@ -95,7 +101,7 @@ export const updateWorkspace = operation({
   tag,
   summary: 'Rename, deactivate or activate a workspace',
   description:
-    'A field left out stays as it is. `inactive` ends all scoped tokens of the workspace for good and refuses mint, execute and new connectors; reading and deleting stay.',
+    'A field left out stays as it is. The old name stays an alias: the workspace is found by it, and no other can have it until `DELETE …/aliases/{name}`. `inactive` ends all scoped tokens of the workspace for good and refuses mint, execute and new connectors; reading and deleting stay.',
   callers: ['application'],
   audit: 'workspace.updated',
   params,
@@ -144,4 +150,22 @@ export const deleteWorkspace = operation({
     }),
   },
   errors: ['workspace_not_found', 'workspace_protected'],
+})
+
+export const deleteWorkspaceAlias = operation({
+  operationId: 'deleteWorkspaceAlias',
+  method: 'DELETE',
+  path: '/api/v1/workspaces/{workspace_id}/aliases/{name}',
+  tag,
+  summary: 'End an alias of a workspace: its name is free again',
+  description:
+    'The current name is no alias; rename the workspace first. Answers the workspace as it is then.',
+  callers: ['application'],
+  audit: 'workspace.alias_deleted',
+  params: Shape({
+    workspace_id: PathId('workspace'),
+    name: Type.String({ minLength: 1, [REFERENCE]: 'workspace_name' }),
+  }),
+  responses: { 200: WorkspaceItem },
+  errors: ['workspace_not_found', 'alias_not_found'],
 })

@@ -29,3 +29,41 @@ alter table organizations
 grant update (
   name, create_workspaces, redirect_origins, audit_retention_days, tool_call_retention_days, updated_at
 ) on organizations to bulkhead_organization;
+
+-- Names of workspaces: current ones and aliases share one table, so that its key keeps them apart -----------
+
+create table workspace_names (
+  organization_id uuid not null,
+  name text collate "C" not null,
+  workspace_id uuid not null,
+  claimed_at timestamptz not null default now(),
+  primary key (organization_id, name),
+  constraint workspace_names_holder unique (organization_id, workspace_id, name)
+);
+
+-- FORCE hides all rows from the owner too: a copy of no rows would go unnoticed.
+alter table workspaces no force row level security;
+insert into workspace_names (organization_id, name, workspace_id)
+  select organization_id, name, workspace_id from workspaces;
+-- The current name of a workspace is one that it holds; names that are held are unique, so this one is too.
+alter table workspaces drop constraint workspaces_name;
+alter table workspaces add constraint workspaces_name_held
+  foreign key (organization_id, workspace_id, name)
+  references workspace_names (organization_id, workspace_id, name);
+alter table workspaces force row level security;
+
+alter table workspace_names enable row level security;
+alter table workspace_names force row level security;
+
+grant select on workspace_names to bulkhead_workspace;
+-- No right to change whose a name is. `claimed_at` is there to lock a name that someone has.
+grant select, insert, delete, update (claimed_at) on workspace_names to bulkhead_organization;
+grant insert on workspace_names to bulkhead_operator;
+
+create policy workspace_scope on workspace_names to bulkhead_workspace using (
+  organization_id = (select current_setting('app.organization_id')::uuid)
+  and workspace_id = (select current_setting('app.workspace_id')::uuid)
+);
+create policy organization_scope on workspace_names to bulkhead_organization
+  using (organization_id = (select current_setting('app.organization_id')::uuid));
+create policy operation on workspace_names to bulkhead_operator using (true);

@@ -31,6 +31,7 @@ export interface Schema {
     created_at: Instant
     updated_at: Instant
   }
+  workspace_names: { organization_id: string; name: string; workspace_id: string; claimed_at: Instant }
   workspace_keys: {
     organization_id: string
     workspace_id: string

@@ -15,6 +15,8 @@ import { createValidatorCompiler, validationError } from './validation.ts'
 
 /** 1 MiB. */
 const BODY_LIMIT = 1_048_576
+/** A name of 255 characters beyond the basic plane, percent-encoded. */
+const MAX_PARAMETER = 3_060
 
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
@@ -32,7 +34,7 @@ export async function createApp(
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
       if (error.code !== 'ECONNRESET' && socket.writable) socket.end(MALFORMED_REQUEST)
@@ -62,6 +64,12 @@ export async function createApp(
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })
+  })
+  app.addHook('onRequest', async ({ method, url }) => {
+    // Clients resolve dots before they send: `workspaces/{id}/aliases/..` would arrive as `workspaces/{id}/`.
+    if (method === 'DELETE' && url.split('?', 1)[0]?.endsWith('/')) {
+      throw new BulkheadError('route_not_found', 'What deletes takes no trailing slash. See /docs.')
+    }
   })
   app.addHook('preValidation', async (request) => {
     for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {

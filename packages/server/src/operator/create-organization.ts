@@ -31,6 +31,10 @@ export async function createOrganization(
     .values({ organization_id: organization, ...newDataKey(keyring, { organization }) })
     .execute()
   await tx
+    .insertInto('workspace_names')
+    .values({ organization_id: organization, workspace_id: workspace, name: DEFAULT_WORKSPACE })
+    .execute()
+  await tx
     .insertInto('workspaces')
     .values({
       organization_id: organization,

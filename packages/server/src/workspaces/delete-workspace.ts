@@ -11,7 +11,7 @@ import { workspaceNotFound } from './find-workspace.ts'
 
 /**
  * Deletes a workspace and destroys its data key in one transaction. From then on its tokens are dead, its
- * rows are out of every policy's reach, and its name is free; the rows themselves follow in the background.
+ * rows are out of every policy's reach, and its name and aliases are free; the rows themselves follow in the background.
  */
 export async function deleteWorkspace(
   services: Services,
@@ -31,6 +31,11 @@ export async function deleteWorkspace(
     if (deleted.name === DEFAULT_WORKSPACE) {
       throw new BulkheadError('workspace_protected', 'The workspace `default` cannot be deleted.')
     }
+    await tx
+      .deleteFrom('workspace_names')
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .execute()
     const key = await tx
       .deleteFrom('workspace_keys')
       .where('organization_id', '=', scope.organization_id)

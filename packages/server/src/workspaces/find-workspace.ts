@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Principal } from '#principal'
+import { holderOf } from './workspace-names.ts'
 
 /** How a request names a workspace. Given several, all of them must name the same one. */
 export interface WorkspaceReference {
@@ -18,7 +19,8 @@ export function namesOf({ workspace_name, customer_name, external_user_id }: Wor
 
 /**
  * Finds the workspace a request means within what the principal can see: the one it names, else the token's
- * own, else `default`. One query; a name or id of another scope is simply not there.
+ * own, else `default`. A name is its current one or an alias. One query; a name or id of another scope is
+ * simply not there.
  */
 export async function findWorkspace(
   tx: ConfinedTransaction,
@@ -30,7 +32,9 @@ export async function findWorkspace(
   if (names.length === 0 && ids.length === 0) names.push(DEFAULT_WORKSPACE)
   let query = tx.selectFrom('workspaces').selectAll().where('organization_id', '=', principal.organization)
   for (const id of ids) query = query.where('workspace_id', '=', id)
-  for (const name of names) query = query.where('name', '=', name)
+  for (const name of names) {
+    query = query.where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, name))
+  }
   return query.executeTakeFirst()
 }
 

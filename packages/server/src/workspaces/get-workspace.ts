@@ -4,8 +4,8 @@ import { asPrincipal } from '#database/as-principal'
 import { isUuid } from '#identifiers'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
-import { findWorkspace, workspaceNotFound } from './find-workspace.ts'
-import { workspaceItem } from './workspace-item.ts'
+import { workspaceNotFound } from './find-workspace.ts'
+import { selectWorkspaces, workspaceItem } from './workspace-item.ts'
 
 /** Gets one workspace of the organization by its id. */
 export async function getWorkspace(
@@ -15,7 +15,7 @@ export async function getWorkspace(
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
-    findWorkspace(tx, principal, params),
+    selectWorkspaces(tx, principal).where('workspace_id', '=', params.workspace_id).executeTakeFirst(),
   )
   if (row === undefined) throw workspaceNotFound()
   return workspaceItem(row)

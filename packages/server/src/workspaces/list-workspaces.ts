@@ -1,13 +1,14 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listWorkspaces as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
+import { NIL } from 'uuid'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
-import { isUuid } from '#identifiers'
+import { nextPage, pageOf, readCursor } from '#keyset'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
-import { foldName, workspaceItem } from './workspace-item.ts'
+import { foldName, selectWorkspaces, workspaceItem } from './workspace-item.ts'
+import { holderOf } from './workspace-names.ts'
 
 type Query = Input<typeof operation>['query']
 
@@ -15,7 +16,7 @@ const DEFAULT_LIMIT = 20
 
 /**
  * Lists workspaces by id, which is by age: ids are UUIDv7, so a page stays what it was when workspaces are
- * added. A workspace of exactly the name that is searched heads the first page and is on no other.
+ * added. The workspace whose name or alias is exactly what is searched heads the first page and is on no other.
  */
 export async function listWorkspaces(
   { database }: Services,
@@ -24,24 +25,24 @@ export async function listWorkspaces(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
+  const { head, rest } = await asPrincipal(database, principal, 'read only', async (tx) => {
     const head = after === undefined ? await exactMatch(tx, principal, query) : []
-    return [...head, ...(await others(tx, principal, query, after, limit + 1 - head.length))]
+    return { head, rest: await others(tx, principal, query, after, limit + 1 - head.length) }
   })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  const more = rows.length > limit && last !== undefined
-  return { data: page.map(workspaceItem), next: more ? nextPage(query, last.workspace_id) : null }
+  return pageOf([...head, ...rest], limit, workspaceItem, (last) =>
+    // The match that heads the list stands outside its order: behind it, all others are still to come.
+    nextPage('/api/v1/workspaces', query, head.includes(last) ? NIL : last.workspace_id),
+  )
 }
 
 function select(tx: ConfinedTransaction, principal: Principal, { status }: Query) {
-  const rows = tx.selectFrom('workspaces').selectAll().where('organization_id', '=', principal.organization)
+  const rows = selectWorkspaces(tx, principal)
   return status === undefined ? rows : rows.where('status', '=', status)
 }
 
 function exactMatch(tx: ConfinedTransaction, principal: Principal, query: Query) {
   return select(tx, principal, query)
-    .where('name', '=', query.name_contains ?? '')
+    .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, query.name_contains ?? ''))
     .execute()
 }
 
@@ -56,32 +57,11 @@ function others(
   return select(tx, principal, query)
     .$if(after !== undefined, (rows) => rows.where('workspace_id', '>', after as string))
     .$if(text !== '', (rows) =>
-      rows.where('name', '!=', text).where(sql<boolean>`position(${foldName(text)} in name_folded) > 0`),
+      rows
+        .where('workspace_id', 'is distinct from', (names) => holderOf(names, principal.organization, text))
+        .where(sql<boolean>`position(${foldName(text)} in name_folded) > 0`),
     )
     .orderBy('workspace_id')
     .limit(limit)
     .execute()
-}
-
-/** Opaque to callers. It holds a position only: what a page may show is decided by the token each time. */
-function readCursor(cursor: string): string {
-  const text = Buffer.from(cursor, 'base64url').toString('latin1')
-  if (!isUuid(text)) {
-    throw new BulkheadError(
-      'invalid_request',
-      'The cursor is not one of this list. Use `next` of the page before.',
-      {
-        details: [{ field: 'query.cursor', message: 'is not a cursor of this list' }],
-      },
-    )
-  }
-  return text
-}
-
-function nextPage({ cursor: _, ...query }: Query, last: string): string {
-  const parameters = new URLSearchParams(
-    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
-  )
-  parameters.set('cursor', Buffer.from(last, 'latin1').toString('base64url'))
-  return `/api/v1/workspaces?${parameters}`
 }

@@ -14,6 +14,7 @@ import { newDataKey } from '#vault/data-keys'
 import type { Keyring } from '#vault/keyring'
 import { demandActive, findWorkspace, namesOf, workspaceNotFound } from './find-workspace.ts'
 import { foldName } from './workspace-item.ts'
+import { claimName } from './workspace-names.ts'
 
 /** Mints a token for one workspace, making the workspace when the name is new. */
 export async function mintScopedToken(
@@ -82,33 +83,30 @@ async function makeWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act
 }
 
 /**
- * Makes the workspace with its data key, or returns the one that another request made first: however many
- * mint a name at once, the unique constraint lets one row in and the others wait for it.
+ * Makes the workspace with its data key, or returns the one that another request gave the name first: however
+ * many want a name at once, its key lets one in and the others wait for it.
  */
 async function createWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
   const { organization } = act
   const workspace = uuidv7()
-  const made = await tx
-    .insertInto('workspaces')
-    .values({ organization_id: organization, workspace_id: workspace, name, name_folded: foldName(name) })
-    .onConflict((conflict) => conflict.constraint('workspaces_name').doNothing())
-    .returningAll()
-    .executeTakeFirst()
-  if (made === undefined) {
+  const scope = { organization_id: organization, workspace_id: workspace }
+  const holder = await claimName(tx, scope, name)
+  if (holder !== workspace) {
     return tx
       .selectFrom('workspaces')
       .selectAll()
       .where('organization_id', '=', organization)
-      .where('name', '=', name)
+      .where('workspace_id', '=', holder)
       .executeTakeFirst()
   }
+  const made = await tx
+    .insertInto('workspaces')
+    .values({ ...scope, name, name_folded: foldName(name) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
   await tx
     .insertInto('workspace_keys')
-    .values({
-      organization_id: organization,
-      workspace_id: workspace,
-      ...newDataKey(keyring, { organization, workspace }),
-    })
+    .values({ ...scope, ...newDataKey(keyring, { organization, workspace }) })
     .execute()
   await recordAudit(tx, act, { workspace, subject: workspace })
   return made

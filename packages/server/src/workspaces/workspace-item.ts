@@ -1,12 +1,31 @@
 import type { WorkspaceItem } from '@bulkhead/contract/workspaces'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
+import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
+import type { Principal } from '#principal'
+
+/** A workspace with the names it had before and still answers to. */
+export type WorkspaceRow = Selectable<Schema['workspaces']> & { readonly aliases: string[] }
+
+/** Selects the aliases of each workspace, sorted, in a query of `workspaces`. */
+export const ALIASES = sql<string[]>`array(
+  select n.name from workspace_names n
+  where n.organization_id = workspaces.organization_id and n.workspace_id = workspaces.workspace_id
+    and n.name <> workspaces.name
+  order by n.name
+)`.as('aliases')
+
+/** Workspaces of the organization, with all that the API shows of them. */
+export function selectWorkspaces(tx: ConfinedTransaction, { organization }: Principal) {
+  return tx.selectFrom('workspaces').selectAll().select(ALIASES).where('organization_id', '=', organization)
+}
 
 /** A workspace as the API shows it. */
-export function workspaceItem(row: Selectable<Schema['workspaces']>): WorkspaceItem {
+export function workspaceItem(row: WorkspaceRow): WorkspaceItem {
   return {
     id: row.workspace_id,
     name: row.name,
+    aliases: row.aliases,
     organization_id: row.organization_id,
     status: row.status,
     cache_enabled: row.cache_enabled,
