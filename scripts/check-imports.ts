@@ -42,7 +42,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   vault: ['vault', 'database'],
   tokens: ['tokens', 'vault', 'database'],
   revocations: ['revocations', 'audit', 'tokens', 'database', 'principal', 'log', 'services'],
-  audit: ['audit', 'database', 'principal', 'log', 'services'],
+  audit: ['audit', 'keyset', 'database', 'principal', 'log', 'services'],
   authenticate: [...CORE, 'authenticate'],
   workspaces: [...CORE, ...RESOURCES],
   connectors: [...CORE, ...RESOURCES],

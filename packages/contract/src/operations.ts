@@ -1,4 +1,5 @@
 import * as applications from './applications.ts'
+import * as audit from './audit.ts'
 import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
 import * as executions from './executions.ts'
@@ -18,6 +19,7 @@ const exported = {
   ...connectors,
   ...executions,
   ...toolCalls,
+  ...audit,
   ...definitions,
   ...templates,
   ...service,

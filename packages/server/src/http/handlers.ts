@@ -6,6 +6,7 @@ import { deleteApplication } from '#applications/delete-application'
 import { listApplications } from '#applications/list-applications'
 import { retireApplicationSecret } from '#applications/retire-application-secret'
 import { revokeApplicationTokens } from '#applications/revoke-application-tokens'
+import { listAuditRecords } from '#audit/list-audit-records'
 import { createConnector } from '#connectors/create-connector'
 import { deleteConnector } from '#connectors/delete-connector'
 import { getConnector } from '#connectors/get-connector'
@@ -77,6 +78,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   deleteConnector,
   executeOperation,
   listToolCalls,
+  listAuditRecords,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,
   listTemplates: readTemplates,

@@ -1,0 +1,45 @@
+import { type Static, Type } from 'typebox'
+import { ERRORS, type ErrorCode } from './errors.ts'
+import { operation } from './operation.ts'
+import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, Timestamp } from './shapes.ts'
+
+const Outcome = OneOf(['done', 'refused'])
+
+export const AuditRecord = Shape({
+  id: Type.String({ format: 'uuid' }),
+  recorded_at: Timestamp,
+  event: Type.String({
+    description: 'What was done, as `workspace.deleted`; of a refusal the operation that was refused.',
+  }),
+  outcome: Outcome,
+  code: Nullable(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of a refusal.' })),
+  workspace_id: Nullable(Id('workspace')),
+  subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),
+  application_id: Nullable(Type.String({ format: 'uuid' })),
+  token_id: Nullable(Type.String({ format: 'uuid', description: '`jti` of the token that acted.' })),
+  request_id: Nullable(Type.String({ format: 'uuid' })),
+})
+export type AuditRecord = Static<typeof AuditRecord>
+
+export const listAuditRecords = operation({
+  operationId: 'listAuditRecords',
+  method: 'GET',
+  path: '/api/v1/audit',
+  tag: 'Audit',
+  summary: 'List who changed what, and who was refused',
+  description:
+    'Newest first. Records hold ids and no names or bodies, and outlive what they speak of until their retention ends.',
+  callers: ['application'],
+  audit: null,
+  query: Shape({
+    event: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    outcome: Type.Optional(Outcome),
+    workspace_id: Type.Optional(Id('workspace')),
+    application_id: Type.Optional(Id('application')),
+    since: Type.Optional(Timestamp),
+    until: Type.Optional(Timestamp),
+    ...PageQuery,
+  }),
+  responses: { 200: pageOf(AuditRecord) },
+  errors: [],
+})

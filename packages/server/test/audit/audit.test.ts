@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import type { OperationShape } from '@bulkhead/contract/operation'
+import { operations } from '@bulkhead/contract/operations'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import pg from 'pg'
+
+const AUDIT = '/api/v1/audit'
+const CONNECTORS = '/api/v1/integrations/connectors'
+
+/** A request that succeeds, in an organization of its own. */
+interface Sample {
+  path?: Record<string, string>
+  body?: object
+}
+
+/** What the samples are made of. */
+interface Stage {
+  house: House
+  tenant: Tenant
+  workspace(): Promise<string>
+  connector(): Promise<string>
+  application(): Promise<{ id: string; secret_id: string }>
+}
+
+const PROBE = {
+  connector_type: 'probe',
+  credentials: { token: 'audited-secret' },
+  environment: { base_url: 'http://127.0.0.1:9' },
+}
+
+const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
+  createScopedToken: async () => ({ body: { workspace_name: 'new' } }),
+  revokeToken: async () => ({ body: { token_id: crypto.randomUUID() } }),
+  createApplication: async () => ({ body: { name: 'Second' } }),
+  createApplicationSecret: async (stage) => ({ path: { application_id: (await stage.application()).id } }),
+  retireApplicationSecret: async (stage) => {
+    const { id, secret_id } = await stage.application()
+    const { tenant, house } = stage
+    await house.call('POST', `/api/v1/applications/${id}/secrets`, { token: tenant.token })
+    return { path: { application_id: id, secret_id } }
+  },
+  revokeApplicationTokens: async (stage) => ({ path: { application_id: (await stage.application()).id } }),
+  deleteApplication: async (stage) => ({ path: { application_id: (await stage.application()).id } }),
+  updateOrganization: async () => ({ body: { name: 'Renamed' } }),
+  updateWorkspace: async (stage) => ({
+    path: { workspace_id: await stage.workspace() },
+    body: { name: 'renamed', status: 'inactive' },
+  }),
+  deleteWorkspace: async (stage) => ({ path: { workspace_id: await stage.workspace() } }),
+  deleteWorkspaceAlias: async (stage) => {
+    const workspace_id = await stage.workspace()
+    await stage.house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
+      token: stage.tenant.token,
+      body: { name: 'renamed' },
+    })
+    return { path: { workspace_id, name: 'acme' } }
+  },
+  revokeWorkspaceTokens: async (stage) => ({ path: { workspace_id: await stage.workspace() } }),
+  createConnector: async () => ({ body: PROBE }),
+  updateConnector: async (stage) => ({
+    path: { connector_id: await stage.connector() },
+    body: { name: 'Renamed', credentials: { token: 'another-secret' } },
+  }),
+  deleteConnector: async (stage) => ({ path: { connector_id: await stage.connector() } }),
+}
+
+for (const engine of engines) {
+  describe(`audit on ${engine.name}`, () => {
+    let house: House
+    let admin: pg.Client | undefined
+
+    before(async () => {
+      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      const adminUrl = house.store.postgres?.adminUrl
+      if (adminUrl === undefined) return
+      admin = new pg.Client({ connectionString: adminUrl })
+      await admin.connect()
+      await admin.query(`
+        create function public.refuse() returns trigger language plpgsql as $$
+        begin raise exception 'no record today'; end $$;
+        create trigger refuse before insert on bulkhead.audit_records for each row
+        when (new.request_id::text like 'deadbeef-%') execute function public.refuse()`)
+    })
+    after(async () => {
+      await admin?.end()
+      await house?.close()
+      await engine.close()
+    })
+
+    async function stageOf(name: string): Promise<Stage> {
+      const tenant = await house.createTenant(name)
+      return {
+        house,
+        tenant,
+        workspace: async () => (await house.mint(tenant, 'acme')).workspace_id,
+        connector: async () =>
+          (await house.call('POST', CONNECTORS, { token: tenant.token, body: PROBE })).body.id,
+        async application() {
+          const { body } = await house.call('POST', '/api/v1/applications', {
+            token: tenant.token,
+            body: { name: 'Second' },
+          })
+          const { body: listed } = await house.call('GET', '/api/v1/applications', { token: tenant.token })
+          const { secrets } = listed.data.find(({ id }: { id: string }) => id === body.id)
+          return { id: body.id, secret_id: secrets[0].secret_id }
+        },
+      }
+    }
+
+    function send({ method, path }: OperationShape, token: string, sample: Sample, request_id: string) {
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(sample.path?.[name] ?? ''))
+      return house.call(method, filled, {
+        token,
+        ...(sample.body && { body: sample.body }),
+        headers: { 'x-request-id': request_id },
+      })
+    }
+
+    async function recordsOf(token: string, request_id: string, query = '') {
+      const { body, status, text } = await house.call('GET', `${AUDIT}?limit=100${query}`, { token })
+      assert.equal(status, 200, text)
+      return body.data.filter((record: { request_id: string }) => record.request_id === request_id)
+    }
+
+    /** Every row of the organization but the records themselves, as one text. */
+    async function everything(of: pg.Client, organization: string): Promise<string> {
+      const { rows } = await of.query(`
+        select table_name as name from information_schema.columns
+        where table_schema = 'bulkhead' and column_name = 'organization_id' and table_name <> 'audit_records'
+        order by 1`)
+      const contents: string[] = []
+      for (const { name } of rows) {
+        const found = await of.query(
+          `select coalesce(string_agg(t::text, ';' order by t::text), '') as content
+           from bulkhead.${name} t where organization_id = $1`,
+          [organization],
+        )
+        contents.push(`${name}: ${found.rows[0].content}`)
+      }
+      return contents.join('\n')
+    }
+
+    for (const operation of operations.filter(({ audit }) => audit !== null)) {
+      test(`${operation.operationId} leaves one record, with what it does or not at all`, async () => {
+        const makeSample = SAMPLES[operation.operationId]
+        assert.ok(makeSample, `${operation.operationId} has an audit event and no sample here`)
+        const stage = await stageOf(operation.operationId)
+        const { token, organization } = stage.tenant
+        const sample = await makeSample(stage)
+        if (admin !== undefined) {
+          const refused = `deadbeef${crypto.randomUUID().slice(8)}`
+          const before = await everything(admin, organization)
+          const { status, text } = await send(operation, token, sample, refused)
+          assert.equal(status, 500, text)
+          assert.equal(await everything(admin, organization), before)
+          assert.deepEqual(await recordsOf(token, refused), [])
+        }
+        const request_id = crypto.randomUUID()
+        const { status, text } = await send(operation, token, sample, request_id)
+        assert.ok(status < 300, `${status} ${text}`)
+        const [record, ...others] = await recordsOf(token, request_id)
+        assert.deepEqual(others, [])
+        assert.deepEqual([record?.outcome, record?.code], ['done', null])
+        const { event, ...ids } = record
+        assert.equal(event, operation.audit)
+        assert.doesNotMatch(JSON.stringify(ids), /acme|renamed|secret/i)
+      })
+    }
+
+    test('what is rolled back leaves no record, a refusal leaves one of its own', async () => {
+      const { tenant, workspace } = await stageOf('Rolled back')
+      const { token } = tenant
+      const taken = await house.mint(tenant, 'taken')
+      const ids = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()] as const
+      const rename = await house.call('PUT', `/api/v1/workspaces/${await workspace()}`, {
+        token,
+        body: { name: 'taken' },
+        headers: { 'x-request-id': ids[0] },
+      })
+      assert.equal(rename.status, 409)
+      assert.deepEqual(await recordsOf(token, ids[0]), [])
+      const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=default', { token })
+      const protectedOne = await house.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, {
+        token,
+        headers: { 'x-request-id': ids[1] },
+      })
+      assert.equal(protectedOne.status, 409)
+      // A refusal is recorded once it was answered.
+      await until(async () => (await recordsOf(token, ids[1])).length > 0)
+      const [refusal, ...more] = await recordsOf(token, ids[1])
+      assert.deepEqual(more, [])
+      assert.deepEqual(
+        [refusal.event, refusal.outcome, refusal.code],
+        ['deleteWorkspace', 'refused', 'workspace_protected'],
+      )
+      const unknown = await house.call('GET', '/api/v1/workspaces', {
+        token: `${taken.token}x`,
+        headers: { 'x-request-id': ids[2] },
+      })
+      assert.equal(unknown.status, 401)
+      assert.deepEqual(await recordsOf(token, ids[2]), [])
+    })
+
+    test('refusals of one token are recorded five times a minute and code', async () => {
+      const { tenant } = await stageOf('Refused')
+      const { token, workspace_id } = await house.mint(tenant, 'acme')
+      for (let attempt = 0; attempt < 9; attempt += 1) {
+        assert.equal((await house.call('GET', AUDIT, { token })).status, 403)
+      }
+      const recorded = async () =>
+        (await house.call('GET', `${AUDIT}?outcome=refused`, { token: tenant.token })).body.data
+      await until(async () => (await recorded()).length >= 5)
+      await setTimeout(200) // a sixth would be written by now
+      const records = await recorded()
+      assert.equal(records.length, 5)
+      for (const record of records) {
+        assert.deepEqual(
+          [record.event, record.code, record.workspace_id],
+          ['listAuditRecords', 'not_permitted', workspace_id],
+        )
+      }
+    })
+
+    test('filters, pages that do not move, and nothing of another organization', async () => {
+      const { tenant } = await stageOf('Listed')
+      const { tenant: stranger } = await stageOf('Stranger')
+      const { token } = tenant
+      const [one, two] = [await house.mint(tenant, 'one'), await house.mint(tenant, 'two')]
+      const update = (workspace_id: string) =>
+        house.call('PUT', `/api/v1/workspaces/${workspace_id}`, { token, body: { cache_enabled: true } })
+      for (const id of [one.workspace_id, two.workspace_id, one.workspace_id]) await update(id)
+      const list = async (query: string, of = token) => {
+        const { body, status, text } = await house.call('GET', `${AUDIT}${query}`, { token: of })
+        assert.equal(status, 200, text)
+        return body as { data: Record<string, string>[]; next: string | null }
+      }
+      const { data: all, next } = await list('')
+      assert.equal(next, null)
+      assert.deepEqual(
+        all.map(({ event }) => event),
+        [...Array(3).fill('workspace.updated'), ...Array(2).fill('workspace.created')],
+      )
+      const seen = async (query: string, of?: string) => (await list(query, of)).data.map(({ id }) => id)
+      const ids = all.map(({ id }) => id)
+      const [a, , c, d, e] = ids
+      assert.deepEqual(await seen('?event=workspace.created'), [d, e])
+      assert.deepEqual(await seen(`?workspace_id=${one.workspace_id}`), [a, c, e])
+      assert.deepEqual(await seen(`?application_id=${all[0]?.application_id}`), ids)
+      assert.deepEqual(await seen(`?application_id=${crypto.randomUUID()}`), [])
+      assert.deepEqual(await seen('?outcome=refused'), [])
+      const moment = String(all[2]?.recorded_at)
+      const [since, until] = [await seen(`?since=${moment}`), await seen(`?until=${moment}`)]
+      assert.deepEqual([...since, ...until], ids)
+      assert.ok(since.includes(c) && !until.includes(c))
+      assert.deepEqual(await seen(`?workspace_id=${one.workspace_id}`, stranger.token), [])
+
+      const first = await list('?limit=2')
+      await update(two.workspace_id)
+      const second = await list(String(first.next).slice(AUDIT.length))
+      const third = await list(String(second.next).slice(AUDIT.length))
+      assert.equal(third.next, null)
+      assert.deepEqual(
+        [first, second, third].flatMap(({ data }) => data.map(({ id }) => id)),
+        ids,
+      )
+    })
+  })
+}
