@@ -12,7 +12,7 @@ export interface Store {
   readonly environment: StoreEnvironment
   /** Present on Postgres. */
   readonly postgres?: PostgresDatabase
-  /** Removes the files; on Postgres the database goes with its server. */
+  /** Removes the data directory; on Postgres the database goes with its server. */
   remove(): void
 }
 
@@ -45,14 +45,16 @@ function postgres(): Engine {
     async createStore() {
       running ??= startPostgres()
       const database = await (await running).createDatabase()
+      const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
       return {
         postgres: database,
         environment: {
+          BULKHEAD_DATA_DIR: directory,
           BULKHEAD_DATABASE_URL: database.url,
           BULKHEAD_DATABASE_OWNER_URL: database.ownerUrl,
           BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
         },
-        remove: () => {},
+        remove: () => rmSync(directory, { recursive: true, force: true }),
       }
     },
     async close() {

@@ -60,8 +60,20 @@ export const COMMANDS: {
   'keys status': ({ services: { database, keyring, log } }) =>
     asOperator(database, log, 'operator: keys status', (tx) => keyStatus(tx, keyring)),
 
-  'keys rotate': ({ services: { database, keyring, log }, onProgress, signal }) =>
-    rotateKeys(database, keyring, log, { onProgress, signal }),
+  async 'keys rotate'({ services: { database, keyring, log }, onProgress, signal }) {
+    const { kek_version, rewrapped, unreadable, left } = await rotateKeys(database, keyring, log, {
+      onProgress,
+      signal,
+    })
+    if (left === 0) return { kek_version, rewrapped }
+    const why =
+      left === unreadable
+        ? 'they do not open, and the log of the server names them'
+        : `a server still wraps under another version, or a transaction holds them. Start every server with version ${kek_version} first in BULKHEAD_KEY and run this again`
+    throw new OperatorError(
+      `${rewrapped} keys were wrapped under version ${kek_version}, and ${left} are left: ${why}.`,
+    )
+  },
 
   'keys retire': ({ services: { database, keyring, log } }, { version }) =>
     asOperator(database, log, 'operator: keys retire', (tx) => retireKey(tx, keyring, version)),

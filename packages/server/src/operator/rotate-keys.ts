@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { asOperator } from '#database/as-operator'
 import type { ConfinedTransaction, Database } from '#database/confine'
@@ -65,6 +65,8 @@ export async function rotateKeys(
           log.error({ id }, 'a wrapped key does not open and was left as it is')
         }
         if (chunk.rewrapped > 0) onProgress({ done, total: Math.max(done, total) })
+        // The embedded engine answers without leaving the event loop: requests would wait for the whole rotation.
+        await yieldToOthers()
       } while (after !== undefined)
     }
     left = await count()

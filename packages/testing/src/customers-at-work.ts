@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { json, type ScriptedUpstream } from './scripted-upstream.ts'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+/** Of every so many workspaces one is deleted again. */
+const DELETED = 5
+const NETWORK_PAUSE_MS = 50
+
+/** A connector whose creation was answered, and the secret that is sealed in it. */
+export interface StoredCredential {
+  readonly connector: string
+  readonly secret: string
+}
+
+/** Customers who arrive, connect, execute and leave, over HTTP, for as long as they are let. */
+export interface CustomersAtWork {
+  /** What was answered and must be there whatever happens. */
+  readonly acknowledged: readonly StoredCredential[]
+  /** Answers that should not have been. A server that does not answer at all is none. */
+  readonly faults: readonly string[]
+  /** How many executions sent the right credential upstream. */
+  readonly executions: () => number
+  stop(): Promise<void>
+}
+
+export interface WorkPlace {
+  /** Where the server listens, also after it was started again. */
+  readonly url: string
+  readonly client: { readonly client_id: string; readonly client_secret: string }
+  readonly upstream: ScriptedUpstream
+}
+
+/** Starts `lanes` loops of customers. */
+export async function startCustomers(place: WorkPlace, prefix: string, lanes = 2): Promise<CustomersAtWork> {
+  const acknowledged: StoredCredential[] = []
+  const faults: string[] = []
+  const seen = watch(place.upstream)
+  const token = await applicationToken(place)
+  let going = true
+  let made = 0
+  let executions = 0
+
+  async function customer() {
+    made += 1
+    const number = made
+    const secret = `secret-of-${prefix}-${number}`
+    const minted = await call(place, 'POST', '/api/v1/account/applications/scoped-token', token, {
+      workspace_name: `${prefix} ${number}`,
+    })
+    const created = await call(place, 'POST', CONNECTORS, minted.token, {
+      connector_type: 'probe',
+      credentials: { token: secret },
+      environment: { base_url: place.upstream.url },
+    })
+    const stored = { connector: created.id as string, secret }
+    acknowledged.push(stored)
+    await execute(place, minted.token, stored, seen)
+    executions += 1
+    if (number % DELETED === 0) {
+      acknowledged.splice(acknowledged.indexOf(stored), 1)
+      await call(place, 'DELETE', `/api/v1/workspaces/${minted.workspace_id}`, token)
+    }
+  }
+
+  const loops = Array.from({ length: lanes }, async () => {
+    while (going) {
+      try {
+        await customer()
+      } catch (error) {
+        if (error instanceof WrongAnswer) faults.push(error.message)
+        await sleep(NETWORK_PAUSE_MS)
+      }
+    }
+  })
+  return {
+    acknowledged,
+    faults,
+    executions: () => executions,
+    async stop() {
+      going = false
+      await Promise.all(loops)
+    },
+  }
+}
+
+/** Executes each connector and throws unless the third party was sent its credential. */
+export async function assertCredentialsOpen(
+  place: WorkPlace,
+  credentials: readonly StoredCredential[],
+): Promise<void> {
+  const seen = watch(place.upstream)
+  const token = await applicationToken(place)
+  const left = [...credentials]
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let stored = left.pop(); stored !== undefined; stored = left.pop()) {
+        await execute(place, token, stored, seen)
+      }
+    }),
+  )
+}
+
+/** An answer with an unexpected status, or a credential that is not the one that was stored. */
+class WrongAnswer extends Error {
+  override readonly name = 'WrongAnswer'
+}
+
+let asked = 0
+
+async function execute(
+  place: WorkPlace,
+  token: string,
+  { connector, secret }: StoredCredential,
+  seen: ReadonlyMap<string, string | undefined>,
+): Promise<void> {
+  asked += 1
+  const id = `thing-${asked}`
+  await call(place, 'POST', `${CONNECTORS}/${connector}/execute`, token, {
+    entity: 'things',
+    action: 'get',
+    params: { id },
+  })
+  const sent = seen.get(`/things/${id}`)
+  if (sent !== `Bearer ${secret}`) throw new WrongAnswer(`The upstream of ${secret} was sent ${sent}.`)
+}
+
+/** Which credential came with each path. */
+function watch(upstream: ScriptedUpstream): ReadonlyMap<string, string | undefined> {
+  const seen = new Map<string, string | undefined>()
+  const answer = json({ id: 1 })
+  upstream.answer((request, response) => {
+    seen.set(request.url, request.headers.authorization)
+    return answer(request, response)
+  })
+  return seen
+}
+
+async function applicationToken(place: WorkPlace): Promise<string> {
+  const { access_token } = await call(
+    place,
+    'POST',
+    '/api/v1/account/applications/token',
+    undefined,
+    place.client,
+  )
+  return access_token
+}
+
+async function call(
+  { url }: WorkPlace,
+  method: string,
+  path: string,
+  token: string | undefined,
+  body?: unknown,
+  // biome-ignore lint/suspicious/noExplicitAny: the callers read what they know is there
+): Promise<any> {
+  const response = await fetch(new URL(path, url), {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (response.status >= 300) throw new WrongAnswer(`${method} ${path} answered ${response.status}: ${text}`)
+  return JSON.parse(text)
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../../..')
+
+/** How a command ended. */
+export interface CommandOutcome {
+  /** Null after a signal. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A command under way. */
+export interface RunningCommand {
+  readonly child: ChildProcess
+  readonly ended: Promise<CommandOutcome>
+}
+
+/** Starts `bulkhead operator …` as an operator does, its output going to pipes. */
+export function startOperator(
+  environment: Readonly<Record<string, string>>,
+  ...args: string[]
+): RunningCommand {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('BULKHEAD_'))
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(ROOT, 'packages/cli/src/bulkhead.ts'),
+      'operator',
+      ...args,
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...Object.fromEntries(inherited), ...environment },
+    },
+  )
+  const killAtExit = () => void child.kill('SIGKILL')
+  process.once('exit', killAtExit)
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString('utf8')
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8')
+  })
+  const ended = new Promise<CommandOutcome>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      process.off('exit', killAtExit)
+      resolve({ code, stdout, stderr })
+    })
+  })
+  return { child, ended }
+}
+
+/** Runs `bulkhead operator …` to its end. */
+export function runOperator(environment: Readonly<Record<string, string>>, ...args: string[]) {
+  return startOperator(environment, ...args).ended
+}
+
+/** Runs one that must succeed. @returns Its answer. */
+export async function operatorAnswer(
+  environment: Readonly<Record<string, string>>,
+  ...args: string[]
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the answer is
+): Promise<any> {
+  const { code, stdout, stderr } = await runOperator(environment, ...args)
+  if (code !== 0) throw new Error(`operator ${args.join(' ')} ended with ${code}: ${stderr}`)
+  return JSON.parse(stdout)
+}

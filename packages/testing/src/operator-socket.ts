@@ -1,0 +1,40 @@
+import { type IncomingMessage, request } from 'node:http'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { OPERATOR_SOCKET, type OperatorMessage } from '@bulkhead/contract/operator-commands'
+
+/** Sends anything to an operator socket, past the command line and what it checks. */
+export function sendToSocket(
+  directory: string,
+  path: string,
+  body = '{}',
+  method = 'POST',
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(
+      { socketPath: join(directory, OPERATOR_SOCKET), path, method, headers: { host: 'operator' } },
+      resolve,
+    )
+      .once('error', reject)
+      .end(body)
+  })
+}
+
+/** The status and text of an answer. */
+export async function socketAnswer(directory: string, path: string, body?: string, method?: string) {
+  const response = await sendToSocket(directory, path, body, method)
+  return { status: response.statusCode, text: await text(response) }
+}
+
+/** The messages of a command as they come; they end early when the server does. */
+export async function* socketMessages(directory: string, path: string): AsyncGenerator<OperatorMessage> {
+  const response = await sendToSocket(directory, path)
+  // Whoever stops reading half-way is not told that the rest did not come.
+  response.on('error', () => {})
+  try {
+    for await (const line of createInterface({ input: response })) yield JSON.parse(line)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error
+  }
+}

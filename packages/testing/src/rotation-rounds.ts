@@ -1,0 +1,185 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { newDataKey } from '@bulkhead/server/vault/data-keys'
+import { assertCredentialsOpen, type StoredCredential, startCustomers } from './customers-at-work.ts'
+import type { Engine } from './engines.ts'
+import { openHouse, until } from './house.ts'
+import { socketAnswer, socketMessages } from './operator-socket.ts'
+import { startScriptedUpstream, TEST_CONNECTORS } from './scripted-upstream.ts'
+import { freePort, startServerProcess } from './server-process.ts'
+
+/** Customers who were served in a round before its rotation begins. */
+const BEFORE_ROTATION = 5
+/** The longest that a server lives after its first chunk; a rotation of 2,000 keys takes longer. */
+const LIVES_MS = 100
+
+export interface RotationPlan {
+  readonly rounds: number
+  /** Workspaces that are there before the first round. */
+  readonly workspaces: number
+  /** From 0 to 1, which decides when in a round the server is killed. */
+  readonly random: () => number
+  readonly say?: (line: string) => void
+}
+
+export interface RotationReport {
+  /** Rounds in which the kill left keys under more than one version. */
+  readonly killedMidway: number
+  readonly credentials: number
+  readonly executions: number
+  readonly faults: readonly string[]
+  /** How long the last rotation took, from half-way to its end, under load. */
+  readonly lastMs: number
+  /** Everything needed to go on with the store: the new key alone, which has to be enough. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** A version of the KEK as `keys status` shows it. */
+interface VersionStatus {
+  readonly version: number
+  readonly workspace_keys: number
+  readonly organization_keys: number
+  readonly signing_keys: number
+}
+
+/**
+ * Puts a new key in front, rotates, and kills the server in the middle, round after round, while customers
+ * arrive, execute and leave; lets the last rotation end, retires every old version, and starts with the newest
+ * key alone. Throws unless every credential whose storing was ever answered opens then.
+ */
+export async function rotationRounds(engine: Engine, plan: RotationPlan): Promise<RotationReport> {
+  const { rounds, workspaces, random, say = () => {} } = plan
+  await using opened = new AsyncDisposableStack()
+  const upstream = await startScriptedUpstream()
+  opened.defer(() => upstream.close())
+  const store = await engine.createStore()
+  opened.defer(() => store.remove())
+  const port = await freePort()
+  const client = { client_id: 'rotation', client_secret: randomBytes(24).toString('hex') }
+  const ring = [newKey(1)]
+  const environment = () => ({
+    ...store.environment,
+    BULKHEAD_KEY: ring.join(','),
+    BULKHEAD_PORT: String(port),
+    BULKHEAD_CLIENT_ID: client.client_id,
+    BULKHEAD_CLIENT_SECRET: client.client_secret,
+    BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+    BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+    BULKHEAD_DRAIN_SECONDS: '0',
+  })
+  const directory = store.environment.BULKHEAD_DATA_DIR as string
+  await seedWorkspaces(engine, store, environment(), workspaces)
+
+  const place = { url: `http://127.0.0.1:${port}`, client, upstream }
+  const acknowledged: StoredCredential[] = []
+  const faults: string[] = []
+  let executions = 0
+  let killedMidway = 0
+
+  /** Starts the server with the ring as it is, and looks at what the kill before left. */
+  async function start(round: number) {
+    const server = await startServerProcess(environment())
+    opened.defer(() => server.end('SIGKILL').then(() => {}))
+    const { text } = await socketAnswer(directory, '/keys/status')
+    const { result } = JSON.parse(text) as { result: VersionStatus[] }
+    const versions = result.filter(({ workspace_keys }) => workspace_keys > 0).map(({ version }) => version)
+    if (versions.length > 1) killedMidway += 1
+    say(
+      `round ${round}: begins with keys under versions ${versions.join(', ')}; ${acknowledged.length} credentials`,
+    )
+    return server
+  }
+  async function withCustomers<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const customers = await startCustomers(place, name)
+    try {
+      await until(() => customers.executions() >= BEFORE_ROTATION || customers.faults.length > 0, 20_000)
+      return await work()
+    } finally {
+      await customers.stop()
+      acknowledged.push(...customers.acknowledged)
+      faults.push(...customers.faults)
+      executions += customers.executions()
+    }
+  }
+
+  for (let round = 1; round <= rounds; round += 1) {
+    ring.unshift(newKey(round + 1))
+    const server = await start(round)
+    await withCustomers(`round ${round}`, async () => {
+      for await (const message of socketMessages(directory, '/keys/rotate')) {
+        if (!('progress' in message)) throw new Error(`Round ${round}: ${JSON.stringify(message)}`)
+        await sleep(random() * LIVES_MS)
+        await server.end('SIGKILL')
+      }
+    })
+  }
+
+  const server = await start(rounds + 1)
+  const lastMs = await withCustomers('last', async () => {
+    const began = performance.now()
+    const rotated = await socketAnswer(directory, '/keys/rotate')
+    if (rotated.status !== 200 || !rotated.text.includes('"result"')) throw new Error(rotated.text)
+    return performance.now() - began
+  })
+  for (let version = 1; version <= rounds; version += 1) {
+    const retired = await socketAnswer(directory, '/keys/retire', JSON.stringify({ version }))
+    if (retired.status !== 200) throw new Error(`retiring ${version}: ${retired.text}`)
+  }
+  await server.end('SIGTERM')
+
+  ring.splice(1)
+  const alone = await startServerProcess(environment())
+  opened.defer(() => alone.end('SIGKILL').then(() => {}))
+  await assertCredentialsOpen(place, acknowledged)
+  return {
+    killedMidway,
+    credentials: acknowledged.length,
+    executions,
+    faults,
+    lastMs,
+    environment: environment(),
+  }
+}
+
+function newKey(version: number): string {
+  return `${version}:${randomBytes(32).toString('base64')}`
+}
+
+type Store = Awaited<ReturnType<Engine['createStore']>>
+
+/** Adds workspaces with real wrapped keys to a fresh store. */
+export async function seedWorkspaces(
+  engine: Engine,
+  store: Store,
+  environment: Readonly<Record<string, string>>,
+  count: number,
+): Promise<void> {
+  const house = await openHouse(engine, { store, environment })
+  try {
+    const { organization } = await house.createTenant('Many')
+    const { database, keyring, log } = house.server.services
+    for (let from = 0; from < count; from += 500) {
+      const ids = Array.from({ length: Math.min(500, count - from) }, () => randomUUID())
+      await asOperator(database, log, 'test', async (tx) => {
+        const scope = (workspace_id: string) => ({ organization_id: organization, workspace_id })
+        await tx
+          .insertInto('workspace_names')
+          .values(ids.map((id) => ({ ...scope(id), name: id })))
+          .execute()
+        await tx
+          .insertInto('workspaces')
+          .values(ids.map((id) => ({ ...scope(id), name: id, name_folded: id })))
+          .execute()
+        await tx
+          .insertInto('workspace_keys')
+          .values(
+            ids.map((id) => ({ ...scope(id), ...newDataKey(keyring, { organization, workspace: id }) })),
+          )
+          .execute()
+      })
+    }
+  } finally {
+    await house.close()
+  }
+}
