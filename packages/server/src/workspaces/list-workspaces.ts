@@ -12,6 +12,8 @@ import { foldName, workspaceItem } from './workspace-item.ts'
 type Query = Input<typeof operation>['query']
 
 const DEFAULT_LIMIT = 20
+/** Sorts before every id. */
+const FIRST_POSITION = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Lists workspaces by id, which is by age: ids are UUIDv7, so a page stays what it was when workspaces are
@@ -24,14 +26,17 @@ export async function listWorkspaces(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const head = after === undefined ? await exactMatch(tx, principal, query) : []
-    return [...head, ...(await others(tx, principal, query, after, limit + 1 - head.length))]
+  const [head, rest] = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const exact = after === undefined ? await exactMatch(tx, principal, query) : []
+    return [exact, await others(tx, principal, query, after, limit + 1 - exact.length)]
   })
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  const more = rows.length > limit && last !== undefined
-  return { data: page.map(workspaceItem), next: more ? nextPage(query, last.workspace_id) : null }
+  const shown = rest.slice(0, limit - head.length)
+  // A page of the exact match alone says nothing of where the others begin.
+  const position = shown.at(-1)?.workspace_id ?? FIRST_POSITION
+  return {
+    data: [...head, ...shown].map(workspaceItem),
+    next: rest.length > shown.length ? nextPage(query, position) : null,
+  }
 }
 
 function select(tx: ConfinedTransaction, principal: Principal, { status }: Query) {
@@ -67,13 +72,8 @@ function others(
 function readCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString('latin1')
   if (!isUuid(text)) {
-    throw new BulkheadError(
-      'invalid_request',
-      'The cursor is not one of this list. Use `next` of the page before.',
-      {
-        details: [{ field: 'query.cursor', message: 'is not a cursor of this list' }],
-      },
-    )
+    const message = 'query.cursor is not a cursor of this list. Use `next` of the page before.'
+    throw new BulkheadError('invalid_request', message, { details: [{ field: 'query.cursor', message }] })
   }
   return text
 }
