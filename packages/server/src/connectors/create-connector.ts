@@ -35,7 +35,7 @@ export async function createConnector(
       .values({
         ...scope,
         definition_id: definition.definition_id,
-        name: body.name ?? `${definition.display_name} - ${workspace.name}`.slice(0, 255),
+        name: body.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
         auth_option: auth.option.name,
         settings: JSON.stringify(configuration.settings),
         base_url: configuration.base_url,
@@ -56,7 +56,7 @@ export function entitiesText(entities: Input<typeof operation>['body']['entities
 function demandConfiguration(body: Input<typeof operation>['body']): void {
   if (body.server_side_oauth_secret_id) {
     const message =
-      'No OAuth flow finished on this server has this id. Give credentials or replication_config.'
+      'server_side_oauth_secret_id is of no OAuth flow that finished on this server. Give credentials or replication_config.'
     throw new BulkheadError('invalid_request', message, {
       details: [{ field: 'body.server_side_oauth_secret_id', message }],
     })
