@@ -3,7 +3,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { operations } from '@bulkhead/contract/operations'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Services } from '#services'
-import { isStorable, parseJson } from './parse-json.ts'
+import { demandText } from './demand-text.ts'
+import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
@@ -32,9 +33,9 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    async (request: FastifyRequest, text: string) =>
-      parseJson(text, (json) => parseStrictly(strictJson, request, json)),
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) =>
+      parseJson(bytes, (json) => parseStrictly(strictJson, request, json)),
   )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSchemaErrorFormatter(validationError)
@@ -52,16 +53,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
       'cache-control': 'no-store',
     })
   })
-  app.addHook('preValidation', async (request) => {
-    for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
-      if (![value].flat().every(isStorable)) {
-        const field = `query.${name}`
-        throw new BulkheadError('invalid_request', `${field} holds the character NUL.`, {
-          details: [{ field, message: 'holds the character NUL' }],
-        })
-      }
-    }
-  })
+  app.addHook('preValidation', async (request) => demandText(request.url))
   await serveReference(app, services.version)
   for (const operation of operations) registerOperation(app, services, operation)
   return app
