@@ -131,6 +131,20 @@ test('of several matches the one that requires most wins', () => {
   assert.equal(chooseAuthOption(lab, { access_token: 'A', refresh_token: 'R' }).option.name, 'labOAuth')
 })
 
+test('the larger required set wins also where the smaller option takes all that was given', () => {
+  const fields = `properties: { key: {}, site: {} }, auth_mapping: { token: "\${key}\${site}" }`
+  const definition = compile(
+    documentWith({
+      schemas: NEW_WIDGET,
+      schemes: `
+loose: { type: http, scheme: bearer, x-airbyte-auth-config: { required: [key], ${fields} } }
+strict: { type: http, scheme: bearer, x-airbyte-auth-config: { required: [key, site], ${fields} } }`,
+    }),
+  )
+  assert.equal(chooseAuthOption(definition, { key: 'K', site: 'S' }).option.name, 'strict')
+  assert.equal(chooseAuthOption(definition, { key: 'K' }).option.name, 'loose')
+})
+
 test('a native name beats another option that knows it as an alias', () => {
   assert.equal(chooseAuthOption(lab, { access_token: 'A' }).option.name, 'labToken')
 })

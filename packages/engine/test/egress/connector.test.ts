@@ -56,6 +56,13 @@ for (const [what, addresses] of refused) {
   })
 }
 
+test('a URL with a user name is refused before its name is resolved', async () => {
+  const { lookup, asked } = resolverOf(['127.0.0.1'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
+  await rejectsCode('egress_refused', sender.send(planTo(`http://u:p@api.acme.test:${upstream.port}/`)))
+  assert.equal(asked(), 0)
+})
+
 test('over http a name must resolve into an allowed network', async () => {
   const { lookup } = resolverOf(['93.184.216.34'])
   const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
