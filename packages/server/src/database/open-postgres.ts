@@ -38,16 +38,18 @@ export async function openPostgres({
     // In the start-up packet, so that no connection ever exists in the login's own rights.
     options: '-c role=bulkhead_nobody -c search_path=bulkhead',
   })
-  // An idle connection that the server ends is replaced by the pool; without a listener it would end us.
-  pool.on('error', (error) =>
-    log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
-  )
+  // A connection that Postgres ends is replaced by the pool. Its error has to be listened to, or it ends this
+  // process: the pool listens only while the connection is idle, the client also while it is in use.
+  const lost = (error: Error) =>
+    log.warn({ code: (error as { code?: string }).code }, 'database connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return confinedDatabase('postgres', kysely, () => kysely.destroy())
 }
 
 async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl ?? url, connectionTimeoutMillis: 5_000 })
+  const client = newClient(ownerUrl ?? url)
   await client.connect()
   try {
     const version = Number((await client.query('show server_version_num')).rows[0].server_version_num)
@@ -71,7 +73,7 @@ async function migratePostgres(url: string, ownerUrl: string | undefined, log: L
 }
 
 async function loginOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = newClient(url)
   await client.connect()
   try {
     const { rows } = await client.query(
@@ -87,4 +89,11 @@ async function loginOf(url: string): Promise<string> {
   } finally {
     await client.end()
   }
+}
+
+/** A connection whose loss fails the query under way and nothing else. */
+function newClient(url: string): pg.Client {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  return client
 }
