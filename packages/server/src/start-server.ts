@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
 import { createSender, type SenderOptions } from '@bulkhead/engine/send-request'
-import pino from 'pino'
 import { createFailureLimiter } from '#authenticate/failure-limiter'
 import { asOperator } from '#database/as-operator'
 import type { Database } from '#database/confine'
@@ -12,7 +11,7 @@ import { loadDefinitions } from '#definitions/load-definitions'
 import { createApp } from '#http/create-app'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
-import type { Log } from '#log'
+import { createLog, type Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import type { Services } from '#services'
@@ -99,10 +98,6 @@ export async function startServer(
 export const VERSION: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ).version
-
-function createLog(level: string): Log {
-  return pino({ level, base: null, redact: ['*.authorization', '*.client_secret', '*.credentials'] })
-}
 
 function openDatabase(
   { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,
