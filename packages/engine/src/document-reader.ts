@@ -41,6 +41,7 @@ export interface Fields {
   entries(): readonly (readonly [string, DocumentNode, string])[]
 }
 
+/** A reader without any faults yet. */
 export function createDocumentReader(): DocumentReader {
   const problems: DocumentProblem[] = []
   const warnings: Warning[] = []
