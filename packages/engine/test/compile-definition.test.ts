@@ -240,7 +240,7 @@ test('law: a mutated document is compiled or refused, never anything else', () =
         assert.ok(thrown instanceof EngineError && thrown.code === 'document_invalid', String(thrown))
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   )
-  assert.ok(compiled > 100, 'some mutants must live, or nothing beyond the parser was tried')
+  assert.ok(compiled > 40, 'some mutants must live, or nothing beyond the parser was tried')
 })

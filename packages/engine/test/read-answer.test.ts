@@ -6,6 +6,7 @@ import { EngineError } from '#errors'
 import { compileJsonPath, matchJsonPath } from '#json-path'
 import { linkTarget } from '#link-header'
 import { readAnswer } from '#read-answer'
+import { createRedactor } from '#redactor'
 import type { UpstreamAnswer } from '#send-request'
 import { acme, compile, documentWith, NEW_WIDGET } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
@@ -182,6 +183,14 @@ for (const [body, message] of messages) {
     assert.deepEqual(error.details, { status: 404, upstream_message: message })
   })
 }
+
+test('a message is redacted before it is cut, for half a secret would not be found afterwards', () => {
+  const { text } = createRedactor(['s3cr3t-t0k3n-0123456789'])
+  const message = `${'x'.repeat(490)}s3cr3t-t0k3n-0123456789`
+  const reading = () => readAnswer(get, answer(404, { message }), text)
+  const { details } = throwsCode('upstream_status', reading)
+  assert.equal(details.upstream_message, `${'x'.repeat(490)}[redacted]`)
+})
 
 const retries: [string, number | undefined][] = [
   ['30', 30],
