@@ -12,8 +12,8 @@ import { serve, serveRaw, type Upstream } from './upstream.ts'
 
 const LIMITS: SendLimits = {
   connectTimeoutMs: 300,
-  firstByteTimeoutMs: 200,
-  totalTimeoutMs: 400,
+  firstByteTimeoutMs: 300,
+  totalTimeoutMs: 700,
   maxBodyBytes: 100_000,
   maxHeaderBytes: 8_192,
 }
@@ -32,7 +32,7 @@ const post = (upstream: Upstream, path = '/') =>
 async function fails<Code extends EngineError['code']>(upstream: Upstream, code: Code, message = /./) {
   const started = performance.now()
   const error = await rejectsCode(code, get(upstream), message)
-  assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + 300, 'it took longer than the limit')
+  assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + 1000, 'it took longer than the limit')
   for (let wait = 0; upstream.connections() > 0 && wait < 50; wait += 1) await sleep(10)
   assert.equal(upstream.connections(), 0, 'a connection was left open')
   return error
