@@ -37,7 +37,7 @@ export async function executeOperation(
     effect = planned.effect
     demandEntity(connection.entities, planned.operation)
     const answer = await services.sender.send(planned)
-    const { result, connector_metadata } = readAnswer(planned.operation, answer)
+    const { result, connector_metadata } = readAnswer(planned.operation, answer, redact)
     return {
       status: 'success',
       result: redactor.value(selectFields(result, body)),
