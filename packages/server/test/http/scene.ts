@@ -15,6 +15,7 @@ export interface Scene {
   /** Creates a connector of `echo` in `scene`; `more` replaces fields of the body. */
   connect(more?: Readonly<Record<string, unknown>>): Promise<string>
   execute(connector: string, body: Readonly<Record<string, unknown>>): Promise<Answer>
+  /** Closes everything, once however often it is called. */
   close(): Promise<void>
 }
 
@@ -26,6 +27,7 @@ export async function openScene(engine: Engine, options: HouseOptions = {}): Pro
   })
   const tenant = await house.createTenant('Acme')
   const { token: scoped, workspace_id } = await house.mint(tenant, 'scene')
+  let closed: Promise<void> | undefined
   return {
     house,
     upstream,
@@ -47,9 +49,9 @@ export async function openScene(engine: Engine, options: HouseOptions = {}): Pro
     },
     execute: (connector, body) =>
       house.call('POST', `${CONNECTORS}/${connector}/execute`, { token: scoped, body }),
-    async close() {
-      await house.close()
-      await upstream.close()
+    close() {
+      closed ??= house.close().then(upstream.close)
+      return closed
     },
   }
 }
