@@ -9,6 +9,7 @@ import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find
 import { connectorDetail } from './connector-views.ts'
 import { findDefinition } from './find-definition.ts'
 import { resolveConfiguration } from './resolve-configuration.ts'
+import { retryRefusedWrite } from './retry-refused-write.ts'
 import { storeCredentials } from './store-credentials.ts'
 
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
@@ -21,31 +22,33 @@ export async function createConnector(
   demandConfiguration(body)
   const { auth, origin, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
-  return asPrincipal(services.database, principal, 'read write', async (tx) => {
-    const workspace = await findWorkspace(tx, principal, body)
-    if (workspace === undefined) throw workspaceNotFound()
-    demandActive(workspace)
-    const scope = {
-      organization_id: principal.organization,
-      workspace_id: workspace.workspace_id,
-      connector_id: uuidv7(),
-    }
-    const row = await tx
-      .insertInto('connectors')
-      .values({
-        ...scope,
-        definition_id: definition.definition_id,
-        name: body.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
-        auth_option: auth.option.name,
-        settings: JSON.stringify(configuration.settings),
-        base_url: configuration.base_url,
-        entities: entitiesText(body.entities),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
-    return connectorDetail(services.definitions, row)
-  })
+  return retryRefusedWrite(() =>
+    asPrincipal(services.database, principal, 'read write', async (tx) => {
+      const workspace = await findWorkspace(tx, principal, body)
+      if (workspace === undefined) throw workspaceNotFound()
+      demandActive(workspace)
+      const scope = {
+        organization_id: principal.organization,
+        workspace_id: workspace.workspace_id,
+        connector_id: uuidv7(),
+      }
+      const row = await tx
+        .insertInto('connectors')
+        .values({
+          ...scope,
+          definition_id: definition.definition_id,
+          name: body.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
+          auth_option: auth.option.name,
+          settings: JSON.stringify(configuration.settings),
+          base_url: configuration.base_url,
+          entities: entitiesText(body.entities),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
+      return connectorDetail(services.definitions, row)
+    }),
+  )
 }
 
 /** An empty list clears: it is stored as no restriction. */
