@@ -16,11 +16,14 @@ const PLAIN = 'Ghp5ecretAbc123XyZ789qwErTy'
 const ODD = 'tok/en+wi"th&<odd>=%25~\\chars'
 const PASSWORD = 'p@ss:wörd/+"&<and more>'
 const KEY = 'key with space/+"&<x>=%2B'
+const PADDED = 'padded5ecretAbc123XyZ'
 const USER = 'ann@acme.example'
-const SECRETS = [PLAIN, ODD, PASSWORD, KEY]
+const SECRETS = [PLAIN, ODD, PASSWORD, KEY, PADDED]
 
 const AUTH: Readonly<Record<string, { credentials: object; secrets: readonly string[] }>> = {
   'a plain bearer token': { credentials: { token: PLAIN }, secrets: [PLAIN] },
+  // A header loses the space around it on the way.
+  'a bearer token with space around it': { credentials: { token: `  ${PADDED} ` }, secrets: [PADDED] },
   'an odd bearer token': { credentials: { token: ODD }, secrets: [ODD] },
   'user and password': {
     credentials: { username: USER, password: PASSWORD },
