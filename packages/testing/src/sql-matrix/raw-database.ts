@@ -37,7 +37,7 @@ export function openRawDatabase(engine: Engine): Promise<RawDatabase> {
 
 /** In memory, where the one session is both the server's and ours. */
 async function openRawPGlite(): Promise<RawDatabase> {
-  const pglite = new PGlite()
+  const pglite = await PGlite.create()
   const database = await confinedPGlite(pglite)
   const run = async (script: string) =>
     (await pglite.exec(script)).map(({ rows, affectedRows = 0 }) => ({ rows, affected: affectedRows }))
