@@ -33,11 +33,12 @@ export interface OperationShape {
   readonly errors: readonly ErrorCode[]
 }
 
-/** Codes that any operation may answer; those that need a token or a body only where there is one. */
+/** Codes that any operation may answer; those of a token only where one is needed; those of a body wherever
+ * one may be sent, whether or not the operation takes it. */
 export const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable'],
   authenticated: ['unauthenticated', 'not_permitted', 'not_granted', 'organization_mismatch'],
-  withBody: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
+  withoutGet: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>
 
 /** Declares an operation; validation, serialization, types, OpenAPI and the isolation matrix derive from it. */
@@ -49,7 +50,7 @@ export function operation<const O extends OperationShape>(declared: O): Readonly
 export function errorsOf(operation: OperationShape): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
-  if (operation.body) for (const code of COMMON_ERRORS.withBody) codes.add(code)
+  if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
 }
 

@@ -98,6 +98,7 @@ export function compileFurtherSettings(
   return { settings, ignored: fixed }
 }
 
+/** The rules by which settings fill parameters that a caller omits. */
 export function compileScoping(reader: DocumentReader, info: Fields): readonly ScopingRule[] {
   return info.list('x-airbyte-scoping').map((node, index) => {
     const fields = reader.fields(node, `info.x-airbyte-scoping[${index}]`, ['param', 'config_key'])

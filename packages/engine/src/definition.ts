@@ -13,6 +13,7 @@ export type JsonValue =
 /** A JSON Schema as the document states it, references to component schemas resolved at the top level. */
 export type JsonSchema = { readonly [key: string]: JsonValue }
 
+/** Every action, in the order documents and messages list them. */
 export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
 
 /** What an operation does to its entity. */
@@ -21,7 +22,9 @@ export type Action = (typeof ACTIONS)[number]
 /** `read` changes nothing upstream and may be repeated; `write` must never run twice unasked. */
 export type Effect = 'read' | 'write'
 
+/** Every way to write a credential on a request. */
 export const AUTH_KINDS = ['bearer', 'basic', 'api_key', 'oauth2'] as const
+/** How an auth option writes its credential. */
 export type AuthKind = (typeof AUTH_KINDS)[number]
 
 /** A field of an auth option, to be filled in by the connector's owner. */
@@ -88,6 +91,7 @@ export interface Setting {
   readonly aliases: readonly SettingAlias[]
 }
 
+/** A name under which replication knows a setting, with the text around the value there. */
 export interface SettingAlias {
   /** Dotted: `credentials.subdomain`. */
   readonly path: string
@@ -95,6 +99,7 @@ export interface SettingAlias {
   readonly suffix: string
 }
 
+/** Where in a request a parameter goes; `variable` is a GraphQL variable. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable'
 
 /** One place a parameter goes to. A name may occur once in each place. */
@@ -110,6 +115,7 @@ export interface Parameter {
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }
 
+/** What an operation's body is. Only `none` and `json` can be sent so far. */
 export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
 
 /** Where a piece of an answer's metadata is found. */
@@ -159,12 +165,14 @@ export interface ScopingRule {
   readonly setting: string
 }
 
+/** A page of the service's own documentation. */
 export interface DocumentationUrl {
   readonly url: string
   readonly type: string
   readonly title?: string
 }
 
+/** What people ask of a connector, for agents: answered directly, by the context store, or not at all. */
 export interface ExampleQuestions {
   readonly direct: readonly string[]
   readonly context_store_search: readonly string[]

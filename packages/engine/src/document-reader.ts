@@ -41,6 +41,7 @@ export interface Fields {
   entries(): readonly (readonly [string, DocumentNode, string])[]
 }
 
+/** A reader without any faults yet. */
 export function createDocumentReader(): DocumentReader {
   const problems: DocumentProblem[] = []
   const warnings: Warning[] = []
@@ -88,8 +89,10 @@ function checkKeys(reader: DocumentReader, mapping: MappingNode, where: string, 
 
 function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): Fields {
   const node = (key: string) => mapping.entries.get(key)?.value
+  // Members of the whole document go by their own name.
+  const under = (key: string) => (where === 'the document' ? key : `${where}.${key}`)
   const wrong = (at: Place, key: string, what: string) => {
-    reader.report(at, `${where}.${key} must be ${what}`)
+    reader.report(at, `${under(key)} must be ${what}`)
     return undefined
   }
   const scalarText = (value: DocumentNode, key: string) =>
@@ -141,7 +144,7 @@ function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): 
     },
     fields(key, allowed) {
       const value = node(key)
-      return value === undefined ? undefined : reader.fields(value, `${where}.${key}`, allowed)
+      return value === undefined ? undefined : reader.fields(value, under(key), allowed)
     },
     list(key) {
       const value = node(key)
@@ -150,7 +153,7 @@ function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): 
       wrong(value, key, 'a list')
       return []
     },
-    entries: () => [...mapping.entries].map(([key, entry]) => [key, entry.value, `${where}.${key}`] as const),
+    entries: () => [...mapping.entries].map(([key, entry]) => [key, entry.value, under(key)] as const),
   }
   return fields
 }

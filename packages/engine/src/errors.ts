@@ -22,6 +22,7 @@ export const ENGINE_ERRORS = {
   upstream_status: 'The upstream answered with an error',
 } as const
 
+/** A stable name of a failure. */
 export type EngineErrorCode = keyof typeof ENGINE_ERRORS
 
 /** One fault of a connector document. `line` and `column` count from 1. */

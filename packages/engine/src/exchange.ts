@@ -124,7 +124,7 @@ function translate(error: Error, isSent: boolean): Error {
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
     return new EngineError('response_too_large', "The headers of the upstream's answer are too large.")
   }
-  if (code.startsWith('HPE_')) {
+  if (error.name === 'HTTPParserError' || code.startsWith('HPE_')) {
     return new EngineError('response_unreadable', `The upstream's answer is not valid HTTP (${code}).`)
   }
   return new EngineError('connection_lost', `The connection to the upstream broke (${code}).`)

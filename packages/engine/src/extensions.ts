@@ -51,6 +51,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set(
   ].map((name) => `x-airbyte-${name}`),
 )
 
+/** Whether a key is an extension of the format, whatever its effect. */
 export function isKnownExtension(key: string): boolean {
   return EXTENSIONS.has(key)
 }

@@ -8,24 +8,32 @@ export function nearest(wanted: string, names: Iterable<string>, limit = 30): st
     .map(({ name }) => name)
 }
 
-/** The one name that `wanted` was probably meant to be, if any is that close. */
+/** The one name that `wanted` was probably meant to be: a slip away from it, or part of it, or around it. */
 export function probablyMeant(wanted: string, names: Iterable<string>): string | undefined {
-  const [best] = nearest(wanted, names, 1)
+  const ordered = nearest(wanted, names, Number.POSITIVE_INFINITY)
+  const target = wanted.toLowerCase().slice(0, 100)
+  const [best] = ordered
   if (best === undefined) return undefined
-  const [a, b] = [wanted.toLowerCase().slice(0, 100), best.toLowerCase()]
-  const close = distanceOf(a, b) <= Math.max(1, Math.floor(best.length / 3))
-  return close || (a.length > 2 && (b.includes(a) || a.includes(b))) ? best : undefined
+  if (distanceOf(target, best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3))) return best
+  return ordered.find((name) => {
+    const known = name.toLowerCase()
+    return Math.min(target.length, known.length) > 2 && (known.includes(target) || target.includes(known))
+  })
 }
 
-// Levenshtein's distance, one row at a time.
+// Levenshtein's distance with swapped neighbours as one step, since that is how most typing goes wrong.
 function distanceOf(a: string, b: string): number {
+  let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= b.length; j += 1) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swapped = isSwapped ? (before[j - 2] ?? 0) + 1 : replaced
+      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
     }
+    before = row
     row = next
   }
   return row[b.length] ?? 0

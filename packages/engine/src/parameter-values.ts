@@ -45,7 +45,8 @@ export function collectValues(
       defaultOf(operation, parameter)
     if (value !== undefined) values.set(parameter, value)
     else if (parameter.required && !isSupplied(parameter, auth)) {
-      if (given === null) throw invalidParameter(parameter.name, 'must not be null')
+      if (given === null && parameter.in === 'path')
+        throw invalidParameter(parameter.name, 'must not be null')
       throw missing(operation, parameter)
     }
   }

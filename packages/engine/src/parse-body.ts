@@ -6,7 +6,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 // Serializing recurses; an answer nested deeper than this could not be passed on. Shorter ones cannot be.
 const MAX_DEPTH = 1000
-const DEPTH_CHECK_BYTES = 4096
+const DEPTH_CHECK_LENGTH = 4096
 
 /**
  * The JSON of an answer's body, undefined for a blank one. Integers beyond 2^53 keep their digits as
@@ -21,8 +21,9 @@ export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): Jso
   if (type === 'text/html' || type === 'application/xml' || type === 'text/xml') {
     throw unreadable(`is ${type} and not JSON`)
   }
-  if (answer.body.length > DEPTH_CHECK_BYTES && isTooDeep(answer.body))
+  if (text.length > DEPTH_CHECK_LENGTH && hasManyBrackets(text) && isTooDeep(answer.body)) {
     throw unreadable('is nested too deeply')
+  }
   const value = parseJson(text)
   if (value === undefined) throw unreadable(type === '' ? 'is not JSON' : `is not JSON (${type})`)
   return value
@@ -54,6 +55,18 @@ function decode(body: Uint8Array): string {
 
 function mediaTypeOf(header: string | undefined): string {
   return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+// Nearly every answer has fewer brackets in all than may be open at once, and finding those is quick.
+function hasManyBrackets(text: string): boolean {
+  let count = 0
+  for (const bracket of ['[', '{']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      count += 1
+      if (count > MAX_DEPTH) return true
+    }
+  }
+  return false
 }
 
 function isTooDeep(bytes: Uint8Array): boolean {

@@ -96,7 +96,9 @@ function byteText(bytes: Uint8Array): string {
 function plainForms(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const hex = bytes.toString('hex')
-  return [secret, hex, hex.toUpperCase(), ...base64Forms(bytes)]
+  // Hosts and media types lose their letter case here. Short secrets would be words in lower case.
+  const folded = secret.length >= 12 ? [secret.toLowerCase()] : []
+  return [secret, ...folded, hex, hex.toUpperCase(), ...base64Forms(bytes)]
 }
 
 /**

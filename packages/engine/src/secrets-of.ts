@@ -5,7 +5,8 @@ import { namesIn, renderTextTemplate } from '#text-template'
 /**
  * The texts that must not come back in a result or an error: every credential value, and what headers
  * make of them, such as the base64 of user and password. Left out is what only identifies, since results
- * are full of it: a basic user name that has a password beside it, and an oauth2 client id.
+ * are full of it: a basic user name that has a password beside it, and an oauth2 client id. A text with
+ * space around it is listed without it too, since a header arrives so (RFC 9110 §5.5).
  *
  * @returns Distinct texts for `createRedactor`, longest first. Blank ones are left out.
  */
@@ -31,7 +32,8 @@ export function secretsOf(option: AuthOption, credentials: Readonly<Record<strin
       }),
     )
   }
-  return [...new Set(texts)].filter((text) => text !== '').sort((a, b) => b.length - a.length)
+  const arriving = texts.flatMap((text) => [text, text.trim()])
+  return [...new Set(arriving)].filter((text) => text !== '').sort((a, b) => b.length - a.length)
 }
 
 function identifyingFields(option: AuthOption): ReadonlySet<string> {

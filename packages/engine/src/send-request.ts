@@ -32,6 +32,7 @@ const DEFAULT_LIMITS: SendLimits = {
 
 const MAX_REDIRECTS = 5
 
+/** What a sender may reach, and its bounds. */
 export interface SenderOptions {
   readonly policy: EgressPolicy
   readonly limits?: Partial<SendLimits>
@@ -55,6 +56,7 @@ export interface UpstreamAnswer {
   readonly received_at: number
 }
 
+/** Sends planned requests over connections of its own. */
 export interface Sender {
   /**
    * Sends a planned request. Always settles within the total limit. Redirects within the origin are

@@ -9,6 +9,7 @@ const HOLES = {
   double_braces: /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g,
 } as const
 
+/** Compiles a template. A hole that the syntax does not know stays as text. */
 export function compileTextTemplate(text: string, syntax: keyof typeof HOLES): TextTemplate {
   const pieces: (string | { readonly name: string })[] = []
   let end = 0

@@ -6,14 +6,20 @@ import type { UpstreamAnswer } from '#send-request'
 
 const MAX_LENGTH = 500
 
-/** The message in the answer to a failed request, as the service words it, at most 500 characters. */
-export function messageIn(answer: UpstreamAnswer): string {
+/** Takes secrets out of a text: `text` of a redactor. */
+export type Redact = (text: string) => string
+
+/**
+ * The message in the answer to a failed request, as the service words it, at most 500 characters. It is
+ * redacted before it is cut: half a secret would not be found afterwards.
+ */
+export function messageIn(answer: UpstreamAnswer, redact: Redact): string {
   const fallback = `HTTP ${answer.status} error`
   const text = new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)).trim()
   if (text === '' || /^<(!doctype|html|\?xml)/i.test(text)) return fallback
   const body = text.startsWith('{') ? parseJson(text) : undefined
   const message = body === undefined ? text : messageOf(body)
-  return cut(message.trim() === '' ? fallback : message)
+  return cut(redact(message.trim() === '' ? fallback : message))
 }
 
 /**
@@ -49,7 +55,8 @@ function memberText(value: JsonValue): string {
   return encodeJson(value) ?? ''
 }
 
-function cut(text: string): string {
+/** The first 500 characters. */
+export function cut(text: string): string {
   if (text.length <= MAX_LENGTH) return text
   // Not through the middle of a surrogate pair.
   return text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '')

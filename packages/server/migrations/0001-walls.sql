@@ -225,6 +225,8 @@ grant select (organization_id, application_id, secret_hash), insert, delete on a
   to bulkhead_operator;
 grant delete on signing_keys to bulkhead_operator;
 grant select, delete on workspace_removals to bulkhead_operator;
+-- Nothing changes it: without this right no row can be locked.
+grant update (deleted_at) on workspace_removals to bulkhead_operator;
 grant select (organization_id, workspace_id, connector_id), delete on connectors to bulkhead_operator;
 
 do $$

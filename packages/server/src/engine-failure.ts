@@ -30,7 +30,8 @@ const DEFAULT_RETRY_AFTER = 5
 
 /**
  * Turns a failure of the engine into the API's error. Clients repeat what is answered by 502, 503 or 504, so
- * a write that may have happened is never one of these.
+ * a write that may have happened is never one of these. The engine's error is not kept as the cause: causes
+ * are logged, and it holds what the upstream wrote.
  *
  * @param effect Of the operation, where one was sent.
  * @param redact Applied to every text that an upstream may have written.
@@ -44,13 +45,18 @@ export function engineFailure(
   const message = redact(error.message)
   if (isEngineError(error, 'upstream_status')) return upstreamFailure(error, effect, redact)
   if (isEngineError(error, 'timeout') && !error.details.sent) {
-    return new BulkheadError('upstream_unreachable', message, { cause: error })
+    return new BulkheadError('upstream_unreachable', message)
   }
   const codes = CODES[error.code as EngineErrorCode]
   const code = typeof codes === 'string' ? codes : codes[effect]
   return new BulkheadError(code, message, {
-    cause: error,
-    details: [{ field: fieldOf(error), message, details: { ...error.details } }],
+    details: [
+      {
+        field: fieldOf(error),
+        message,
+        ...(error.details !== undefined && { details: { ...error.details } }),
+      },
+    ],
   })
 }
 
@@ -64,7 +70,6 @@ function upstreamFailure(
   const code = status === 429 ? 'upstream_rate_limited' : status >= 500 ? failed : 'upstream_rejected'
   const message = redact(error.message)
   return new BulkheadError(code, message, {
-    cause: error,
     ...(status === 429 && { retryAfter: Math.max(1, Math.ceil(retry_after_seconds ?? DEFAULT_RETRY_AFTER)) }),
     details: [
       {

@@ -1,4 +1,24 @@
 import type { FastifyBaseLogger } from 'fastify'
+import pino, { type DestinationStream } from 'pino'
 
 /** JSON lines. What is logged are ids, codes and durations; never a body, a header or a URL with its query. */
 export type Log = FastifyBaseLogger
+
+/** Makes the log of a server. Standard output is where it goes unless a destination is given. */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options = { level, base: null, serializers: { err: loggedError } }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}
+
+/** What is logged of an error: database drivers hang the query with its parameters on theirs. */
+function loggedError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { code, cause } = error as Error & { code?: unknown }
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+    ...(cause instanceof Error && { cause: loggedError(cause) }),
+  }
+}

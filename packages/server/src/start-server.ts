@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
 import { createSender, type SenderOptions } from '@bulkhead/engine/send-request'
-import pino from 'pino'
 import { createUseRecorder } from '#applications/record-use'
 import { createRefusalRecorder } from '#audit/record-refusal'
 import { createFailureLimiter } from '#authenticate/failure-limiter'
@@ -16,7 +15,7 @@ import { createApp } from '#http/create-app'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { createLifecycle } from '#lifecycle'
-import type { Log } from '#log'
+import { createLog, type Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { serveOperator } from '#operator/serve-operator'
@@ -118,10 +117,6 @@ export async function startServer(
 export const VERSION: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ).version
-
-function createLog(level: string): Log {
-  return pino({ level, base: null, redact: ['*.authorization', '*.client_secret', '*.credentials'] })
-}
 
 function openDatabase(
   { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,

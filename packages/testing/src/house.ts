@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asOperator } from '@bulkhead/server/database/as-operator'
+import { createLog } from '@bulkhead/server/log'
 import { createOrganization } from '@bulkhead/server/operator/create-organization'
 import { readSettings } from '@bulkhead/server/settings'
 import { type RunningServer, type Sending, startServer } from '@bulkhead/server/start-server'
-import pino, { type DestinationStream } from 'pino'
+import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 
 /** An answer, its body parsed if it was JSON. */
@@ -64,7 +65,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
   const store = options.store ?? (await engine.createStore())
   const lines: string[] = []
   const destination: DestinationStream = { write: (line) => void lines.push(line) }
-  const log = pino({ level: options.logLevel ?? 'info', base: null }, destination)
+  const log = createLog(options.logLevel ?? 'info', destination)
   const settings = readSettings({
     BULKHEAD_PORT: '0',
     BULKHEAD_PUBLIC_URL: 'http://house.test',

@@ -14,6 +14,7 @@ export function isAllowedAddress(policy: EgressPolicy, text: string): boolean {
   return isPublicAddress(text) || isInAllowedNetwork(policy, text)
 }
 
+/** Whether an IP address is in a network the operator allowed. */
 export function isInAllowedNetwork(policy: EgressPolicy, text: string): boolean {
   const address = parse(text)
   if (address === undefined) return false
@@ -22,6 +23,7 @@ export function isInAllowedNetwork(policy: EgressPolicy, text: string): boolean 
   )
 }
 
+/** Whether an IP address is unicast of the global internet. What is no IP address is not. */
 export function isPublicAddress(text: string): boolean {
   const address = parse(text)
   if (address === undefined || address.range() !== 'unicast') return false

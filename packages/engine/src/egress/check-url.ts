@@ -33,14 +33,17 @@ export function isListedHost(
   return policy.hosts.has(`${url.hostname.toLowerCase()}:${port}`)
 }
 
+/** A URL's host as an address parser takes it: IPv6 without brackets. */
 export function unbracketed(hostname: string): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
 }
 
+/** The error for a host whose address is private. It does not say which, as that maps a network. */
 export function refusedAddress(host: string) {
   return refused(`${host} is or resolves to an address that is not public`)
 }
 
+/** The error for a host that the operator has not allowed over http. */
 export function refusedHttp(host: string) {
   return refused(`${host} may only be reached by https`)
 }

@@ -10,6 +10,7 @@ import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find
 import { connectorDetail } from './connector-views.ts'
 import { findDefinition } from './find-definition.ts'
 import { resolveConfiguration } from './resolve-configuration.ts'
+import { retryRefusedWrite } from './retry-refused-write.ts'
 import { storeCredentials } from './store-credentials.ts'
 
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
@@ -22,32 +23,34 @@ export async function createConnector(
   demandConfiguration(body)
   const { auth, origin, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
-  return asPrincipal(services.database, act, 'read write', async (tx) => {
-    const workspace = await findWorkspace(tx, act, body)
-    if (workspace === undefined) throw workspaceNotFound()
-    demandActive(workspace)
-    const scope = {
-      organization_id: act.organization,
-      workspace_id: workspace.workspace_id,
-      connector_id: uuidv7(),
-    }
-    const row = await tx
-      .insertInto('connectors')
-      .values({
-        ...scope,
-        definition_id: definition.definition_id,
-        name: body.name ?? `${definition.display_name} - ${workspace.name}`.slice(0, 255),
-        auth_option: auth.option.name,
-        settings: JSON.stringify(configuration.settings),
-        base_url: configuration.base_url,
-        entities: entitiesText(body.entities),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
-    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
-    return connectorDetail(services.definitions, row)
-  })
+  return retryRefusedWrite(() =>
+    asPrincipal(services.database, act, 'read write', async (tx) => {
+      const workspace = await findWorkspace(tx, act, body)
+      if (workspace === undefined) throw workspaceNotFound()
+      demandActive(workspace)
+      const scope = {
+        organization_id: act.organization,
+        workspace_id: workspace.workspace_id,
+        connector_id: uuidv7(),
+      }
+      const row = await tx
+        .insertInto('connectors')
+        .values({
+          ...scope,
+          definition_id: definition.definition_id,
+          name: body.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
+          auth_option: auth.option.name,
+          settings: JSON.stringify(configuration.settings),
+          base_url: configuration.base_url,
+          entities: entitiesText(body.entities),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
+      await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
+      return connectorDetail(services.definitions, row)
+    }),
+  )
 }
 
 /** An empty list clears: it is stored as no restriction. */
@@ -58,7 +61,7 @@ export function entitiesText(entities: Input<typeof operation>['body']['entities
 function demandConfiguration(body: Input<typeof operation>['body']): void {
   if (body.server_side_oauth_secret_id) {
     const message =
-      'No OAuth flow finished on this server has this id. Give credentials or replication_config.'
+      'server_side_oauth_secret_id is of no OAuth flow that finished on this server. Give credentials or replication_config.'
     throw new BulkheadError('invalid_request', message, {
       details: [{ field: 'body.server_side_oauth_secret_id', message }],
     })

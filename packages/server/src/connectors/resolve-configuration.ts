@@ -45,7 +45,8 @@ export function resolveConfiguration(
     const split = splitConfiguration(definition, given.replication_config ?? {})
     const base_url =
       override === undefined || override === null ? (before?.base_url ?? null) : textOf(override)
-    const settings = withoutNulls({ ...before?.settings, ...environment, ...split.settings })
+    const removed = removedSettings(definition, given.replication_config ?? {})
+    const settings = withoutNulls({ ...before?.settings, ...environment, ...split.settings, ...removed })
     const resolved = resolveSettings(definition, settings, { base_url: base_url ?? undefined })
     const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
     checkUrl(policy, base)
@@ -70,12 +71,19 @@ export function resolveConfiguration(
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
-  throw new BulkheadError(
-    'invalid_configuration',
-    'environment.base_url must be a text such as https://git.example.com/api/v3.',
-    {
-      details: [{ field: 'body.environment.base_url', message: 'must be a string' }],
-    },
+  const message = 'environment.base_url must be a text such as https://git.example.com/api/v3.'
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [{ field: 'body.environment.base_url', message }],
+  })
+}
+
+/** Nulls for the settings that a configuration gives as null, by their own name or the one of replication. */
+function removedSettings({ settings }: Definition, configuration: Json): Json {
+  const isNull = (name: string) => Object.hasOwn(configuration, name) && configuration[name] === null
+  return Object.fromEntries(
+    settings
+      .filter(({ name, aliases }) => isNull(name) || aliases.some(({ path }) => isNull(path)))
+      .map(({ name }) => [name, null]),
   )
 }
 

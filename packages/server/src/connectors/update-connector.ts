@@ -11,6 +11,7 @@ import { connectorDetail } from './connector-views.ts'
 import { entitiesText } from './create-connector.ts'
 import { connectorNotFound, findConnector } from './find-connector.ts'
 import { resolveConfiguration, type StoredConfiguration } from './resolve-configuration.ts'
+import { retryRefusedWrite } from './retry-refused-write.ts'
 import { type ConnectorScope, storeCredentials } from './store-credentials.ts'
 
 /** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
@@ -19,37 +20,42 @@ export async function updateConnector(
   act: Act,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return asPrincipal(services.database, act, 'read write', async (tx) => {
-    const row = await findConnector(tx, act, params.connector_id)
-    if (row === undefined) throw connectorNotFound()
-    const configured = body.credentials || body.replication_config
-    const configuration = configured
-      ? resolveConfiguration(
-          services.definitions.ofConnector(row.definition_id).definition,
-          services.egressPolicy,
-          body,
-          row,
-        )
-      : undefined
-    if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
-    const updated = await tx
-      .updateTable('connectors')
-      .set({
-        updated_at: sql<Date>`now()`,
-        ...(body.name && { name: body.name }),
-        ...(body.entities && { entities: entitiesText(body.entities) }),
-        ...(configuration && { settings: JSON.stringify(configuration.settings) }),
-        ...(configuration?.auth && { auth_option: configuration.auth.option.name, status: 'ready' as const }),
-      })
-      .where('organization_id', '=', row.organization_id)
-      .where('workspace_id', '=', row.workspace_id)
-      .where('connector_id', '=', row.connector_id)
-      .returningAll()
-      .executeTakeFirst()
-    if (updated === undefined) throw connectorNotFound()
-    await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.connector_id })
-    return connectorDetail(services.definitions, updated)
-  })
+  return retryRefusedWrite(() =>
+    asPrincipal(services.database, act, 'read write', async (tx) => {
+      const row = await findConnector(tx, act, params.connector_id)
+      if (row === undefined) throw connectorNotFound()
+      const configured = body.credentials || body.replication_config
+      const configuration = configured
+        ? resolveConfiguration(
+            services.definitions.ofConnector(row.definition_id).definition,
+            services.egressPolicy,
+            body,
+            row,
+          )
+        : undefined
+      if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
+      const updated = await tx
+        .updateTable('connectors')
+        .set({
+          updated_at: sql<Date>`now()`,
+          ...(body.name && { name: body.name }),
+          ...(body.entities && { entities: entitiesText(body.entities) }),
+          ...(configuration && { settings: JSON.stringify(configuration.settings) }),
+          ...(configuration?.auth && {
+            auth_option: configuration.auth.option.name,
+            status: 'ready' as const,
+          }),
+        })
+        .where('organization_id', '=', row.organization_id)
+        .where('workspace_id', '=', row.workspace_id)
+        .where('connector_id', '=', row.connector_id)
+        .returningAll()
+        .executeTakeFirst()
+      if (updated === undefined) throw connectorNotFound()
+      await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.connector_id })
+      return connectorDetail(services.definitions, updated)
+    }),
+  )
 }
 
 async function applyCredentials(

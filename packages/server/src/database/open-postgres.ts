@@ -47,10 +47,12 @@ export async function openPostgres({
     query_timeout: 35_000,
     keepAlive: true,
   })
-  // An idle connection that the server ends is replaced by the pool; without a listener it would end us.
-  pool.on('error', (error) =>
-    log.warn({ code: (error as { code?: string }).code }, 'database connection lost'),
-  )
+  // A connection that Postgres ends is replaced by the pool. Its error has to be listened to, or it ends this
+  // process: the pool listens only while the connection is idle, the client also while it is in use.
+  const lost = (error: Error) =>
+    log.warn({ code: (error as { code?: string }).code }, 'database connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const database = confinedDatabase('postgres', kysely, {
     listen: (channel, notified) => listenPostgres(connection, channel, notified),
@@ -82,7 +84,7 @@ async function migratePostgres(url: string, ownerUrl: string | undefined, log: L
 }
 
 async function loginOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = newClient(url)
   await client.connect()
   try {
     const { rows } = await client.query(
@@ -98,4 +100,11 @@ async function loginOf(url: string): Promise<string> {
   } finally {
     await client.end()
   }
+}
+
+/** A connection whose loss fails the query under way and nothing else. */
+function newClient(url: string): pg.Client {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  return client
 }

@@ -17,7 +17,6 @@ export function demandEntity(
     (entry) => entry.entity === entity && (entry.modes ?? [effect]).includes(effect),
   )
   if (allowed) return
-  throw new BulkheadError('not_granted', `The connector does not allow to ${effect} ${entity}.`, {
-    details: [{ field: 'body.entity', message: `may not be used to ${effect}` }],
-  })
+  const message = `The connector does not allow to ${effect} ${entity}.`
+  throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })
 }

@@ -41,7 +41,7 @@ export async function runOperation(
     effect = planned.effect
     demandEntity(entities, planned.operation)
     const answer = await observeSending(observed, planned.body, () => sender.send(planned))
-    const { result, connector_metadata } = readAnswer(planned.operation, answer)
+    const { result, connector_metadata } = readAnswer(planned.operation, answer, redact)
     return {
       result: redactor.value(shape(result)),
       connector_metadata: redactor.value(connector_metadata),

@@ -6,7 +6,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { isUuid } from '#identifiers'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
-import { isStorable, parseJson } from './parse-json.ts'
+import { demandText } from './demand-text.ts'
+import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
@@ -45,9 +46,9 @@ export async function createApp(
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    async (request: FastifyRequest, text: string) =>
-      parseJson(text, (json) => parseStrictly(strictJson, request, json)),
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) =>
+      parseJson(bytes, (json) => parseStrictly(strictJson, request, json)),
   )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSchemaErrorFormatter(validationError)
@@ -71,16 +72,7 @@ export async function createApp(
       throw new BulkheadError('route_not_found', 'What deletes takes no trailing slash. See /docs.')
     }
   })
-  app.addHook('preValidation', async (request) => {
-    for (const [name, value] of Object.entries(request.query as Record<string, string | string[]>)) {
-      if (![value].flat().every(isStorable)) {
-        const field = `query.${name}`
-        throw new BulkheadError('invalid_request', `${field} holds the character NUL.`, {
-          details: [{ field, message: 'holds the character NUL' }],
-        })
-      }
-    }
-  })
+  app.addHook('preValidation', async (request) => demandText(request.url))
   if (corsOrigins.length > 0) {
     await app.register(cors, {
       origin: [...corsOrigins],

@@ -3,29 +3,50 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 /** Deeper bodies would overflow the stack of whatever walks them later. */
 const MOST_DEPTH = 64
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
 
 /**
- * Parses a body, refusing what no operation can mean: nesting beyond 64 levels, and the character NUL or
- * half a surrogate pair, which a database cannot store.
+ * Parses a body, refusing what no operation can mean: nesting beyond 64 levels, the character NUL or half a
+ * surrogate pair, which a database cannot store, and integers that would become other ones.
  *
  * @returns Undefined for an empty body, which some clients send with a content type.
  * @throws BulkheadError `invalid_request`, `malformed_json`
  */
-export function parseJson(text: string, parse: Parse): unknown {
-  if (text === '') return undefined
+export function parseJson(bytes: Uint8Array, parse: Parse): unknown {
+  if (bytes.length === 0) return undefined
+  const text = decode(bytes)
   demandShallow(text)
   let value: unknown
   try {
     value = parse(text)
-  } catch (cause) {
-    throw new BulkheadError('malformed_json', `The body is not valid JSON: ${(cause as Error).message}.`, {
-      cause,
-    })
+  } catch {
+    throw new BulkheadError('malformed_json', faultIn(text))
   }
   if (/\\u0000|\\ud[89a-f]/i.test(text)) demandStorable(value)
+  if (/\d{16}|\d[eE]\+?\d/.test(text)) demandExact(value, 'body')
   return value
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new BulkheadError('malformed_json', 'The body is not JSON in UTF-8.')
+  }
+}
+
+/** What is wrong with a text that is refused, without quoting it: a body can hold credentials. */
+function faultIn(text: string): string {
+  try {
+    JSON.parse(text)
+    return 'The body has a key __proto__ or constructor.prototype, which nothing takes.'
+  } catch (thrown) {
+    const [told = ''] = /^Unexpected token '.'|^[^"]*/su.exec((thrown as Error).message) ?? []
+    return `The body is not valid JSON${told.trim() === '' ? '' : `: ${told.trim()}`}.`
+  }
 }
 
 /** Whether a text can be stored: it has no NUL and no half of a surrogate pair. */
@@ -62,6 +83,16 @@ function demandStorable(value: unknown): void {
   }
 }
 
-function invalid(message: string): BulkheadError {
-  return new BulkheadError('invalid_request', `body ${message}.`, { details: [{ field: 'body', message }] })
+function demandExact(value: unknown, field: string): void {
+  if (typeof value === 'number') {
+    if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) return
+    throw invalid('is a number with more digits than JSON numbers keep; send it as a text', field)
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, member] of Object.entries(value)) demandExact(member, `${field}.${key}`)
+}
+
+function invalid(fault: string, field = 'body'): BulkheadError {
+  const message = `${field} ${fault}.`
+  return new BulkheadError('invalid_request', message, { details: [{ field, message }] })
 }

@@ -63,4 +63,6 @@ const FRAMEWORK_ERRORS: Record<string, () => BulkheadError> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new BulkheadError('malformed_request', 'Content-Length is not the length of the body.'),
   FST_ERR_BAD_URL: () => new BulkheadError('route_not_found', 'The path is not validly encoded.'),
+  FST_ERR_MAX_PARAM_LENGTH: () =>
+    new BulkheadError('route_not_found', 'No path has a part of more than 1024 characters.'),
 }

@@ -13,6 +13,8 @@ const MOST_FAULTS = 20
 function createAjv(coerceTypes: false | 'array') {
   return new Ajv({
     coerceTypes,
+    // A text such as 1e400 is coerced to infinity, on which the strict kind applies no bounds.
+    strictNumbers: coerceTypes === false,
     allErrors: true,
     verbose: true,
     allowUnionTypes: true,
@@ -54,7 +56,9 @@ export function validationError(errors: FastifySchemaValidationError[], httpPart
   const details = (errors as unknown as ErrorObject[])
     .slice(0, MOST_FAULTS)
     .map((error) => detailOf(error, place))
-  const message = details.map(({ field, message }) => `${field} ${message}`).join('; ')
+    // Clients show one or the other, so an entry names its field too.
+    .map(({ field, message }) => ({ field, message: `${field} ${message}` }))
+  const message = details.map((detail) => detail.message).join('; ')
   return new BulkheadError('invalid_request', `${message}.`, { details })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { asOperator } from '#database/as-operator'
 import type { Database } from '#database/confine'
 import type { Log } from '#log'
@@ -5,11 +6,13 @@ import { newSigningKey } from '#tokens/signing-keys'
 import type { Keyring } from '#vault/keyring'
 
 const DAY_MS = 86_400_000
-/** A key signs for 30 days, and verifies for one more: far longer than a token lives. */
 const SIGNS_MS = 30 * DAY_MS
-const VERIFIES_MS = SIGNS_MS + DAY_MS
+/** How long a key verifies after its successor was made: far longer than a token lives. */
+const VERIFIES_MS = DAY_MS
+/** Any constant: processes that start together make one key between them. */
+const ADVISORY_LOCK = 4_747_003
 
-/** Makes a new signing key when the newest has signed for 30 days, and drops those that verify nothing any more. */
+/** Makes a new signing key when the newest is 30 days old, and drops those whose successor is a day old. */
 export async function rotateSigningKeys(
   database: Database,
   keyring: Keyring,
@@ -18,17 +21,21 @@ export async function rotateSigningKeys(
 ): Promise<void> {
   const made = await newSigningKey(keyring)
   await asOperator(database, log, 'rotate signing keys', async (tx) => {
-    const newest = await tx
+    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(tx)
+    const keys = await tx
       .selectFrom('signing_keys')
       .select('created_at')
       .orderBy('created_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    if (newest !== undefined && now - newest.created_at.getTime() < SIGNS_MS) return
-    await tx.insertInto('signing_keys').values(made).execute()
-    await tx
-      .deleteFrom('signing_keys')
-      .where('created_at', '<', new Date(now - VERIFIES_MS))
       .execute()
+    const ages = keys.map(({ created_at }) => now - created_at.getTime())
+    if ((ages[0] ?? SIGNS_MS) >= SIGNS_MS) {
+      await tx
+        .insertInto('signing_keys')
+        .values({ ...made, created_at: new Date(now) })
+        .execute()
+    }
+    const successor = keys[ages.findIndex((age) => age >= VERIFIES_MS)]
+    if (successor === undefined) return
+    await tx.deleteFrom('signing_keys').where('created_at', '<', successor.created_at).execute()
   })
 }

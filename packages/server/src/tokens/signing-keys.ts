@@ -8,9 +8,12 @@ import { ALGORITHM } from './claims.ts'
 
 /** Tokens with invented key ids must not make us read the database each time. */
 const RELOAD_MS = 1_000
+/** A new key is published this long before it signs: no process meets a token of a key it could not have read. */
+const PUBLISHED_FIRST_MS = 60_000
 
 interface LoadedKey {
   key_id: string
+  created_at: Date
   public_jwk: JWK
   publicKey: CryptoKey
   privateKey: CryptoKey
@@ -25,7 +28,7 @@ export interface StoredSigningKey {
 
 /** The Ed25519 keys of this server, shared by its processes through the database. */
 export interface SigningKeys {
-  /** The newest key, which signs. */
+  /** The key that signs: the newest of those that every process has had the time to read. */
   current(): LoadedKey
   /** The public key of a token's `kid`; reads the database again when another process may have made it. */
   find(key_id: string): Promise<CryptoKey | undefined>
@@ -43,6 +46,7 @@ export async function openSigningKeys(
 ): Promise<SigningKeys> {
   let keys: LoadedKey[] = []
   let loadedAt = 0
+  let loading: Promise<void> | undefined
 
   async function load() {
     const rows = await asAuthenticator(database, undefined, (tx) =>
@@ -57,6 +61,7 @@ export async function openSigningKeys(
         const public_jwk = row.public_jwk as JWK
         return {
           key_id: row.key_id,
+          created_at: row.created_at,
           public_jwk,
           publicKey: (await importJWK(public_jwk, ALGORITHM)) as CryptoKey,
           privateKey: (await importJWK(
@@ -71,10 +76,19 @@ export async function openSigningKeys(
 
   await load()
   return {
-    current: () => keys[0] as LoadedKey,
+    current() {
+      const publishedBefore = now() - PUBLISHED_FIRST_MS
+      return (keys.find((key) => key.created_at.getTime() <= publishedBefore) ?? keys.at(-1)) as LoadedKey
+    },
     async find(key_id) {
       const find = () => keys.find((key) => key.key_id === key_id)?.publicKey
-      if (find() === undefined && now() - loadedAt > RELOAD_MS) await load()
+      if (find() !== undefined) return find()
+      if (now() - loadedAt > RELOAD_MS && loading === undefined) {
+        loading = load().finally(() => {
+          loading = undefined
+        })
+      }
+      await loading
       return find()
     },
     jwks: () => ({ keys: keys.map(({ public_jwk }) => public_jwk) }),

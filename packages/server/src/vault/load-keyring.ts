@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Keyring, newKeyringText, parseKeyring } from './keyring.ts'
 
@@ -49,7 +58,9 @@ function read(file: string): string {
 /** All or nothing, also across a power cut: a lost key is lost data. */
 function writeDurably(file: string, text: string): void {
   const temporary = `${file}.new`
-  const target = openSync(temporary, 'w', 0o600)
+  // One that was left behind would keep its mode.
+  rmSync(temporary, { force: true })
+  const target = openSync(temporary, 'wx', 0o600)
   writeSync(target, text)
   fsyncSync(target)
   closeSync(target)

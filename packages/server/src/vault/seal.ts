@@ -56,10 +56,15 @@ export function openGcm(
   }
 }
 
-/** Encodes fields unambiguously, each behind its length, so that no two contexts share their bytes. */
+/**
+ * Encodes fields unambiguously, each behind its length, so that no two contexts share their bytes.
+ *
+ * @throws TypeError on a lone surrogate: UTF-8 would write them all as one replacement character.
+ */
 export function contextOf(...fields: string[]): Uint8Array {
   return Buffer.concat(
     fields.flatMap((field) => {
+      if (!field.isWellFormed()) throw new TypeError('A field of a context must be well-formed Unicode.')
       const bytes = Buffer.from(field, 'utf8')
       const length = Buffer.alloc(4)
       length.writeUInt32BE(bytes.length)

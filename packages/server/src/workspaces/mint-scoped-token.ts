@@ -24,13 +24,10 @@ export async function mintScopedToken(
 ): Promise<Output<typeof createScopedToken>> {
   const [name, ...others] = namesOf(body)
   if (name === undefined && body.workspace_id === undefined) {
-    throw new BulkheadError(
-      'invalid_request',
-      'Name the workspace: workspace_name or workspace_id is required.',
-      {
-        details: [{ field: 'body.workspace_name', message: 'is required, or workspace_id' }],
-      },
-    )
+    const message = 'Name the workspace: workspace_name or workspace_id is required.'
+    throw new BulkheadError('invalid_request', message, {
+      details: [{ field: 'body.workspace_name', message }],
+    })
   }
   const mayCreate = body.workspace_id === undefined && others.length === 0 && body.create_workspace !== false
   const workspace =

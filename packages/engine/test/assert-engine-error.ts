@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { EngineError, type EngineErrorCode } from '#errors'
+
+/** Asserts that `work` throws an engine error of a code whose message matches, and gives the error. */
+export function throwsCode<Code extends EngineErrorCode>(code: Code, work: () => unknown, message = /./) {
+  try {
+    work()
+  } catch (thrown) {
+    return expectCode(code, thrown, message)
+  }
+  return assert.fail(`nothing was thrown instead of ${code}`)
+}
+
+/** As {@link throwsCode}, for a promise. */
+export async function rejectsCode<Code extends EngineErrorCode>(
+  code: Code,
+  promise: Promise<unknown>,
+  message = /./,
+) {
+  try {
+    await promise
+  } catch (thrown) {
+    return expectCode(code, thrown, message)
+  }
+  return assert.fail(`nothing was thrown instead of ${code}`)
+}
+
+function expectCode<Code extends EngineErrorCode>(code: Code, thrown: unknown, message: RegExp) {
+  if (!(thrown instanceof EngineError)) throw thrown
+  assert.equal(thrown.code, code, thrown.message)
+  assert.match(thrown.message, message)
+  return thrown as EngineError<Code>
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { compileDefinition } from '#compile-definition'
+import { EngineError } from '#errors'
+import { loadDocument } from '#load-document'
+import { acme, compile, documentWith, NEW_WIDGET, WIDGETS } from './acme.ts'
+import { throwsCode } from './assert-engine-error.ts'
+
+test('the facts of a connector are read', () => {
+  assert.equal(acme.definition_id, '5f0c2c1e-0000-4000-8000-000000000001')
+  assert.equal(acme.slug, 'acme')
+  assert.equal(acme.title, 'Acme API Connector')
+  assert.equal(acme.display_name, 'Acme')
+  assert.equal(acme.base_url, 'https://api.acme.example/v2')
+  assert.deepEqual([...(acme.entities.get('widgets')?.keys() ?? [])], ['list', 'create', 'get', 'delete'])
+  assert.deepEqual(acme.warnings, [])
+})
+
+test('a definition is frozen to its leaves', () => {
+  const operation = acme.entities.get('widgets')?.get('create')
+  assert.ok(
+    Object.isFrozen(acme) && Object.isFrozen(operation) && Object.isFrozen(operation?.parameters[0]?.schema),
+  )
+})
+
+test('effects follow from actions and not from methods', () => {
+  const search = WIDGETS.replace('post:', 'post: # a search').replace('action: create', 'action: api_search')
+  const definition = compile(documentWith({ schemas: NEW_WIDGET, paths: search }))
+  assert.equal(definition.entities.get('widgets')?.get('api_search')?.effect, 'read')
+  assert.equal(definition.entities.get('widgets')?.get('delete')?.effect, 'write')
+})
+
+test('a body takes its fields from a referenced schema', () => {
+  const create = acme.entities.get('widgets')?.get('create')
+  const fields = create?.parameters.map(({ name, in: place, required }) => [name, place, required])
+  assert.deepEqual(fields, [
+    ['name', 'body', true],
+    ['size', 'body', false],
+    ['parts', 'body', false],
+    ['note', 'body', false],
+  ])
+})
+
+test('a second operation of the same entity and action replaces the first, with a warning', () => {
+  const twice = `${WIDGETS}/others:
+  get: { x-airbyte-entity: widgets, x-airbyte-action: list }
+`
+  const definition = compile(documentWith({ schemas: NEW_WIDGET, paths: twice }))
+  assert.equal(definition.entities.get('widgets')?.get('list')?.path, '/others')
+  assert.match(definition.warnings[0]?.message ?? '', /declared twice; \/widgets/)
+})
+
+test('an unknown extension warns with its line; newer documents load', () => {
+  const text = documentWith({ schemas: NEW_WIDGET, info: 'x-airbyte-scopping: []\nx-airbyte-hologram: 1' })
+  const { warnings } = compile(text)
+  const line = text.split('\n').findIndex((at) => at.includes('scopping')) + 1
+  assert.equal(warnings[0]?.line, line)
+  assert.match(warnings[0]?.message ?? '', /did you mean x-airbyte-scoping/)
+  assert.match(warnings[1]?.message ?? '', /x-airbyte-hologram, which is ignored$/)
+})
+
+const operation = (extra: string) =>
+  `/things:\n  get:\n    x-airbyte-entity: things\n    x-airbyte-action: list\n    ${extra}`
+const scheme = (text: string) => ({ schemes: `one: ${text}` })
+const faults: [string, Parameters<typeof documentWith>[0], RegExp][] = [
+  ['an unknown key', { info: 'titel: x' }, /unknown key titel; did you mean title/],
+  [
+    'an unknown action',
+    { paths: operation('').replace('list', 'lst') },
+    /lst is no action.*did you mean list/,
+  ],
+  [
+    'a missing entity',
+    { paths: operation('').replace('x-airbyte-entity: things', 'summary: x') },
+    /needs x-airbyte-entity/,
+  ],
+  ['no paths', { paths: '{}' }, /needs paths/],
+  [
+    'a placeholder without a parameter',
+    { paths: operation('').replace('/things', '/things/{id}') },
+    /\{id\}/,
+  ],
+  ['a bad record path', { paths: operation('x-airbyte-record-extractor: $..x') }, /\$\.\.x/],
+  ['a bad meta expression', { paths: operation('x-airbyte-meta-extractor: { a: "@cookie.x" }') }, /@cookie/],
+  ['a parameter reference', { paths: operation("parameters: [{ $ref: '#/x' }]") }, /write the parameter out/],
+  ['a dangling schema reference', { schemas: '{}' }, /#\/components\/schemas\/NewWidget/],
+  [
+    'an extra in a parameter',
+    { paths: operation('parameters: [{ name: a, in: query, requird: true }]') },
+    /required/,
+  ],
+  [
+    'a parameter in a strange place',
+    { paths: operation('parameters: [{ name: a, in: body }]') },
+    /in must be/,
+  ],
+  [
+    'a Host header parameter',
+    { paths: operation('parameters: [{ name: Host, in: header }]') },
+    /header Host/,
+  ],
+  ['a climbing path', { paths: operation('').replace('/things', '/a/../b') }, /no path/],
+  [
+    'a path from elsewhere',
+    { paths: operation('x-airbyte-path-override: { path: "https://evil.test" }') },
+    /begin with/,
+  ],
+  ['a file URL on a list', { paths: operation('x-airbyte-file-url: a.b') }, /only a download/],
+  ['an API key in a cookie', scheme('{ type: apiKey, name: k, in: cookie }'), /header or query/],
+  ['an unknown http scheme', scheme('{ type: http, scheme: digest }'), /bearer or basic/],
+  ['openIdConnect', scheme('{ type: openIdConnect }'), /http, apiKey or oauth2/],
+  ['oauth2 without flows', scheme('{ type: oauth2 }'), /needs flows/],
+  [
+    'a mapping key of another kind',
+    scheme(
+      `{ type: http, scheme: bearer, x-airbyte-auth-config: { properties: { k: {} }, auth_mapping: { api_key: "\${k}" } } }`,
+    ),
+    /auth_mapping has api_key/,
+  ],
+  [
+    'a mapping of an unknown field',
+    scheme(
+      `{ type: http, scheme: bearer, x-airbyte-auth-config: { properties: { k: {} }, auth_mapping: { token: "\${x}" } } }`,
+    ),
+    /unknown field x/,
+  ],
+  ['no servers', { servers: '[]' }, /needs servers/],
+  ['a server that is no URL', { servers: '- url: ftp://x' }, /https:\/\//],
+  [
+    'a token extract that is no variable',
+    scheme('{ type: oauth2, x-airbyte-token-extract: [host], flows: { authorizationCode: {} } }'),
+    /no server variable/,
+  ],
+]
+for (const [what, parts, message] of faults) {
+  test(`${what} is refused`, () => {
+    throwsCode('document_invalid', () => compile(documentWith({ schemas: NEW_WIDGET, ...parts })), message)
+  })
+}
+
+test('all faults are told at once, in order of lines', () => {
+  const error = throwsCode('document_invalid', () => compile('openapi: 3.0.0\ninfo: {}\npaths: {}'))
+  const lines = error.details.problems.map((problem) => problem.line)
+  assert.ok(lines.length >= 5)
+  assert.deepEqual(
+    lines,
+    lines.toSorted((a, b) => a - b),
+  )
+})
+
+test('what cannot be executed yet compiles and says why', () => {
+  const definition = compile(
+    documentWith({
+      schemas: NEW_WIDGET,
+      paths: `
+/graphql:listBoxes:
+  post:
+    x-airbyte-entity: boxes
+    x-airbyte-action: list
+    x-airbyte-path-override: { path: /graphql }
+    parameters: [{ name: team, in: query, required: true, schema: { type: string } }]
+    requestBody:
+      x-airbyte-body-type:
+        type: graphql
+        query: "query($team: String!, $n: Int) { boxes(team: $team, first: $n) { {{ fields }} } }"
+        variables: { team: "{{ team }}", n: "{{ limit }}" }
+        default_fields: id
+        x-airbyte-nullable-variables: [team]
+/form:
+  post:
+    x-airbyte-entity: forms
+    x-airbyte-action: create
+    requestBody: { content: { application/x-www-form-urlencoded: { schema: { properties: { a: {} } } } } }
+/file/{id}:
+  get:
+    x-airbyte-entity: files
+    x-airbyte-action: download
+    x-airbyte-file-url: a.b[0]
+    parameters: [{ name: id, in: path, required: true }]
+/calls:
+  get:
+    x-airbyte-entity: calls
+    x-airbyte-action: list
+    x-airbyte-record-extractor: $.calls
+    x-airbyte-record-filter: "{{ not record.private }}"
+`,
+    }),
+  )
+  const of = (entity: string, action: 'list' | 'create' | 'download') =>
+    definition.entities.get(entity)?.get(action)
+  assert.deepEqual([...(of('boxes', 'list')?.parameter_names ?? [])], ['team', 'limit', 'fields'])
+  assert.ok(of('boxes', 'list')?.parameters.every((parameter) => parameter.in === 'variable'))
+  assert.equal(of('boxes', 'list')?.wire_path, '/graphql')
+  for (const [entity, action] of [
+    ['boxes', 'list'],
+    ['forms', 'create'],
+    ['files', 'download'],
+    ['calls', 'list'],
+  ] as const) {
+    assert.equal(typeof of(entity, action)?.unsupported, 'string', entity)
+  }
+})
+
+test('law: a mutated document is compiled or refused, never anything else', () => {
+  const lines = documentWith({ schemas: NEW_WIDGET }).split('\n')
+  const mutation = fc.record({
+    at: fc.nat(lines.length - 1),
+    kind: fc.constantFrom('drop', 'double', 'empty', 'value', 'cut'),
+    value: fc.constantFrom(
+      '~',
+      '[]',
+      '{}',
+      '7',
+      'true',
+      '[[1]]',
+      '{ a: { b: 1 } }',
+      '"#"',
+      '$.a',
+      '__proto__',
+      'constructor',
+    ),
+  })
+  let compiled = 0
+  fc.assert(
+    fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
+      const copy = [...lines]
+      for (const { at, kind, value } of mutations) {
+        const line = copy[at] ?? ''
+        if (kind === 'drop') copy.splice(at, 1)
+        else if (kind === 'double') copy.splice(at, 0, line)
+        else if (kind === 'empty') copy[at] = line.replace(/:.*/, ':')
+        else if (kind === 'value') copy[at] = line.replace(/:.*/, `: ${value}`)
+        else copy[at] = line.slice(0, line.length / 2)
+      }
+      try {
+        compileDefinition(loadDocument(copy.join('\n'), 'mutant.yaml'))
+        compiled += 1
+      } catch (thrown) {
+        assert.ok(thrown instanceof EngineError && thrown.code === 'document_invalid', String(thrown))
+      }
+    }),
+    { numRuns: 800 },
+  )
+  assert.ok(compiled > 40, 'some mutants must live, or nothing beyond the parser was tried')
+})

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import type { LookupAddress } from 'node:dns'
+import { after, test } from 'node:test'
+import type { ResolveAddresses } from '#egress/connector'
+import { createEgressPolicy } from '#egress/policy'
+import { createSender, type SenderOptions } from '#send-request'
+import { rejectsCode } from '../assert-engine-error.ts'
+import { planTo } from '../plan-to.ts'
+import { CERTIFICATE, serve, serveTls } from '../upstream.ts'
+
+function senderWith(options: Partial<SenderOptions> & { allow?: string[] }) {
+  const sender = createSender({
+    policy: createEgressPolicy({ allow: options.allow ?? [] }),
+    limits: { connectTimeoutMs: 300, firstByteTimeoutMs: 500, totalTimeoutMs: 800 },
+    ...options,
+  })
+  after(() => sender.close())
+  return sender
+}
+
+/** A resolver that gives these answers in turn, the last one for ever, and counts. */
+function resolverOf(...answers: string[][]) {
+  let asked = 0
+  const lookup: ResolveAddresses = (_hostname, callback) => {
+    const addresses = answers[Math.min(asked, answers.length - 1)] ?? []
+    asked += 1
+    const found: LookupAddress[] = addresses.map((address) => ({
+      address,
+      family: address.includes(':') ? 6 : 4,
+    }))
+    setImmediate(() => callback(null, found))
+  }
+  return { lookup, asked: () => asked }
+}
+
+const upstream = await serve((_request, response) => response.end('{}'))
+const secure = await serveTls((_request, response) => response.end('{}'))
+
+const refused: [string, string[]][] = [
+  ['a loopback address', ['127.0.0.1']],
+  ['a private address', ['10.0.0.5']],
+  ['the metadata address', ['169.254.169.254']],
+  ['an IPv4-mapped address', ['::ffff:127.0.0.1']],
+  ['a public and a private address', ['93.184.216.34', '127.0.0.1']],
+  ['a private and a public address', ['127.0.0.1', '93.184.216.34']],
+  ['a NAT64 address', ['64:ff9b::7f00:1']],
+]
+for (const [what, addresses] of refused) {
+  test(`a name that resolves to ${what} is refused`, async () => {
+    const { lookup, asked } = resolverOf(addresses)
+    const before = secure.accepted()
+    const sender = senderWith({ lookup, ca: CERTIFICATE })
+    await rejectsCode('egress_refused', sender.send(planTo(`https://api.acme.test:${secure.port}/`)))
+    assert.equal(asked(), 1)
+    assert.equal(secure.accepted(), before, 'nothing may have been dialled')
+  })
+}
+
+test('a URL with a user name is refused before its name is resolved', async () => {
+  const { lookup, asked } = resolverOf(['127.0.0.1'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
+  await rejectsCode('egress_refused', sender.send(planTo(`http://u:p@api.acme.test:${upstream.port}/`)))
+  assert.equal(asked(), 0)
+})
+
+test('over http a name must resolve into an allowed network', async () => {
+  const { lookup } = resolverOf(['93.184.216.34'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
+  await rejectsCode('egress_refused', sender.send(planTo('http://api.acme.test/')), /https/)
+})
+
+test('an allowed network admits a name that resolves into it', async () => {
+  const { lookup } = resolverOf(['127.0.0.1'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
+  assert.equal((await sender.send(planTo(`http://api.acme.test:${upstream.port}/`))).status, 200)
+})
+
+test('a listed host and port admits whatever its name resolves to, and only that port', async () => {
+  const { lookup } = resolverOf(['127.0.0.1'])
+  const sender = senderWith({ lookup, allow: [`api.acme.test:${upstream.port}`] })
+  assert.equal((await sender.send(planTo(`http://api.acme.test:${upstream.port}/`))).status, 200)
+  await rejectsCode('egress_refused', sender.send(planTo(`https://api.acme.test:${secure.port}/`)))
+})
+
+test('the checked address is the dialled one: a second answer of the name server has no say', async () => {
+  // The network that is allowed stands for the public internet, which a test must not reach.
+  const { lookup, asked } = resolverOf(['127.0.0.1'], ['127.0.0.2'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
+  assert.equal((await sender.send(planTo(`https://api.acme.test:${secure.port}/`))).status, 200)
+  assert.equal(asked(), 1, 'one resolution for check and dial')
+  assert.equal(secure.requests.at(-1)?.servername, 'api.acme.test', 'TLS speaks to the host of the URL')
+})
+
+test('a public address first and a private one afterwards: the private one is not dialled', async () => {
+  const { lookup } = resolverOf(['192.0.2.1', '198.51.100.1'], ['127.0.0.1'])
+  // TEST-NET addresses are nobody's: dialling them fails, and nothing may fall back to asking again.
+  const sender = senderWith({ lookup, allow: ['192.0.2.0/24', '198.51.100.0/24'] })
+  const before = upstream.accepted()
+  await assert.rejects(sender.send(planTo(`http://api.acme.test:${upstream.port}/`)))
+  assert.equal(upstream.accepted(), before)
+})
+
+test('each new connection is checked again', async () => {
+  const { lookup, asked } = resolverOf(['127.0.0.1'], ['10.0.0.1'])
+  const closing = await serve((_request, response) => response.setHeader('connection', 'close').end('{}'))
+  const sender = senderWith({ lookup, allow: ['127.0.0.1/32'] })
+  const planned = planTo(`http://api.acme.test:${closing.port}/`)
+  assert.equal((await sender.send(planned)).status, 200)
+  await rejectsCode('egress_refused', sender.send(planned))
+  assert.equal(asked(), 2)
+})
+
+test('a certificate of another name is no connection', async () => {
+  const { lookup } = resolverOf(['127.0.0.1'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
+  await rejectsCode('unreachable', sender.send(planTo(`https://other.acme.test:${secure.port}/`)), /ALTNAME/)
+})
+
+test('a certificate that nobody vouches for is no connection', async () => {
+  const { lookup } = resolverOf(['127.0.0.1'])
+  const sender = senderWith({ lookup, allow: ['127.0.0.1/32'] })
+  await rejectsCode(
+    'unreachable',
+    sender.send(planTo(`https://api.acme.test:${secure.port}/`)),
+    /SELF_SIGNED/,
+  )
+})
+
+test('a name that does not resolve, or to nothing, is unreachable', async () => {
+  const failing: ResolveAddresses = (_hostname, callback) => {
+    callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), [])
+  }
+  const https = planTo('https://nowhere.acme.test/')
+  await rejectsCode('unreachable', senderWith({ lookup: failing }).send(https), /ENOTFOUND/)
+  await rejectsCode('unreachable', senderWith({ lookup: resolverOf([]).lookup }).send(https))
+})
+
+test('a name server that never answers ends at the connection limit, with nothing sent', async () => {
+  const silent: ResolveAddresses = () => undefined
+  const error = await rejectsCode(
+    'timeout',
+    senderWith({ lookup: silent }).send(planTo('https://slow.acme.test/')),
+  )
+  assert.deepEqual(error.details, { sent: false })
+})

@@ -1,0 +1,18 @@
+import { sqlstateOf } from '#database/sqlstate'
+
+/** A policy refused a row (its workspace is gone), a row refers to none (its connector is gone). */
+const GONE = new Set(['42501', '23503'])
+
+/**
+ * Runs a transaction that writes rows of a workspace, and once more when they were refused since what they
+ * belong to was deleted after the transaction had found it: the second run does not find it and says so. A
+ * refusal that is our defect is met twice.
+ */
+export async function retryRefusedWrite<T>(transaction: () => Promise<T>): Promise<T> {
+  try {
+    return await transaction()
+  } catch (error) {
+    if (!GONE.has(sqlstateOf(error) ?? '')) throw error
+    return transaction()
+  }
+}

@@ -1,0 +1,33 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+
+/**
+ * Refuses a query whose percent-encoding is no text, which the parser would take as it stands, or holds the
+ * character NUL, which a database cannot store.
+ *
+ * @param url Path and query, as they arrived.
+ * @throws BulkheadError `invalid_request`
+ */
+export function demandText(url: string): void {
+  const at = url.indexOf('?')
+  if (at === -1 || !url.includes('%', at)) return
+  for (const pair of url.slice(at + 1).split('&')) {
+    const [name = ''] = pair.split('=', 1)
+    const text = decoded(pair)
+    if (text === undefined) throw invalid(name, 'is not percent-encoded UTF-8')
+    if (text.includes('\0')) throw invalid(name, 'holds the character NUL')
+  }
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+function invalid(name: string, fault: string): BulkheadError {
+  const field = `query.${decoded(name) ?? name}`
+  const message = `${field} ${fault}.`
+  return new BulkheadError('invalid_request', message, { details: [{ field, message }] })
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { readPolicies, readTables } from '@bulkhead/testing/sql-matrix/catalogue'
+import { mutationsOf } from '@bulkhead/testing/sql-matrix/mutations'
+import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { runMatrix } from '@bulkhead/testing/sql-matrix/run-matrix'
+import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
+import { rights, WITHOUT_POLICIES } from './rights.ts'
+
+for (const engine of engines) {
+  suite(`the walls on ${engine.name}`, async () => {
+    const raw = await openRawDatabase(engine)
+    after(async () => {
+      await raw.close()
+      await engine.close()
+    })
+    await seedTenants(raw)
+
+    test('every table has row security, forced, and a policy', async () => {
+      const policies = await readPolicies(raw)
+      const open = (await readTables(raw))
+        .filter(
+          ({ name, rowSecurity }) =>
+            !rowSecurity.enabled || !rowSecurity.forced || !policies.some(({ table }) => table === name),
+        )
+        .map(({ name }) => name)
+      assert.deepEqual(open, WITHOUT_POLICIES)
+    })
+
+    test('the rights name every table and no other', async () => {
+      const tables = (await readTables(raw)).map(({ name }) => name)
+      assert.deepEqual(
+        Object.keys(rights).sort(),
+        tables.filter((name) => !WITHOUT_POLICIES.includes(name)),
+      )
+    })
+
+    test('nothing but tables and their indexes is in the schema, and none of it is PUBLIC', async () => {
+      // A view or a function would read with the rights of its owner.
+      const { rows } = await raw.admin(`
+        select relname::text as name from pg_class
+          where relnamespace = 'bulkhead'::regnamespace and relkind not in ('r', 'i')
+        union all select proname::text from pg_proc where pronamespace = 'bulkhead'::regnamespace
+        union all
+          select table_name::text from information_schema.role_table_grants
+          where table_schema = 'bulkhead' and grantee = 'PUBLIC'
+        union all
+          select 'usage of the schema' from pg_namespace, aclexplode(nspacl) as entry
+          where nspname = 'bulkhead' and entry.grantee = 0`)
+      assert.deepEqual(rows, [])
+    })
+
+    test('no role of ours can log in, inherits, bypasses policies or is a member of another', async () => {
+      const { rows } = await raw.admin(`
+        select rolname::text as role from pg_roles
+          where rolname like 'bulkhead\\_%'
+            and (rolcanlogin or rolinherit or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
+        union all
+          select m.rolname::text from pg_auth_members a
+          join pg_roles m on m.oid = a.member
+          where m.rolname like 'bulkhead\\_%'`)
+      assert.deepEqual(rows, [])
+    })
+
+    test('every table, verb and column answers each role as stated', async (t) => {
+      const { cells, faults } = await runMatrix(raw, rights)
+      t.diagnostic(`${engine.name}: ${cells} cells, ${faults.filter(({ leak }) => leak).length} leaks`)
+      assert.deepEqual(faults, [])
+    })
+
+    test('every broken wall is noticed', async (t) => {
+      const unnoticed: string[] = []
+      const mutations = await mutationsOf(raw, rights)
+      for (const { name, table, roles, apply, restore } of mutations) {
+        await raw.admin(`set search_path = bulkhead; ${apply}`)
+        const { faults } = await runMatrix(raw, rights, { table, roles, untilFault: true })
+        if (faults.length === 0) unnoticed.push(name)
+        await raw.admin(restore)
+      }
+      t.diagnostic(`${engine.name}: ${mutations.length} mutations, ${unnoticed.length} unnoticed`)
+      assert.ok(mutations.length > 0)
+      assert.deepEqual(unnoticed, [])
+      assert.deepEqual((await runMatrix(raw, rights)).faults, [], 'every wall was mended')
+    })
+  })
+}

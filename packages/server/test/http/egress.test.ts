@@ -1,0 +1,436 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { assertError, assertNames, CONNECTORS } from './api.ts'
+import { openScene, type Scene } from './scene.ts'
+
+/** Hosts that are this machine, a private network, or nobody's, in every way to write them. */
+const REFUSED_HOSTS = [
+  ...[
+    '127.0.0.1',
+    '127.1',
+    '127.255.255.254',
+    '2130706433',
+    '0x7f000001',
+    '0x7f.1',
+    '017700000001',
+    '0177.0.0.1',
+  ],
+  ...[
+    '127.0.0.1.',
+    '１２７.0.0.1',
+    '127。0。0。1',
+    '%31%32%37.0.0.1',
+    '0.0.0.0',
+    '0',
+    '0x0',
+    '255.255.255.255',
+  ],
+  ...[
+    '10.0.0.1',
+    '10.255.255.255',
+    '012.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '192.168.257',
+  ],
+  ...[
+    '169.254.169.254',
+    '2852039166',
+    '0xa9fea9fe',
+    '169.254.0.1',
+    '100.64.0.1',
+    '100.100.100.200',
+    '168.63.129.16',
+  ],
+  ...['192.0.0.1', '192.0.2.1', '198.18.0.1', '198.51.100.1', '203.0.113.1', '224.0.0.1', '240.0.0.1'],
+  ...[
+    '[::1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[::]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::ffff:10.0.0.1]',
+    '[::127.0.0.1]',
+  ],
+  ...[
+    '[::ffff:169.254.169.254]',
+    '[::ffff:0:127.0.0.1]',
+    '[64:ff9b::7f00:1]',
+    '[64:ff9b:1::1]',
+    '[2002:7f00:1::]',
+  ],
+  ...[
+    '[2001::1]',
+    '[2001:db8::1]',
+    '[fe80::1]',
+    '[fc00::1]',
+    '[fd00:ec2::254]',
+    '[fec0::1]',
+    '[ff02::1]',
+    '[100::1]',
+  ],
+  ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'ｌocalhost'],
+]
+
+/** No address at all, or one with somebody's name in it. */
+const REFUSED_URLS = [
+  'https://user@api.example.com/',
+  'https://user:password@api.example.com/',
+  'https://:@api.example.com/',
+  'https://127.0.0.1@api.example.com/',
+  'https://api.example.com@127.0.0.1/',
+  'https://api.example.com:443@127.0.0.1/',
+  'https://api.example.com#@127.0.0.1/',
+  'https://api.example.com?@127.0.0.1/',
+  'https://127.0.0.1\\@api.example.com/',
+  'https:\\\\127.0.0.1/',
+  'https://127.0.0.1\t/',
+  'http://api.example.com/',
+  'http://1.1.1.1/',
+  'ftp://api.example.com/',
+  'file:///etc/passwd',
+  'data:application/json,{}',
+  'unix:/var/run/docker.sock',
+  '//api.example.com/',
+  '/etc/passwd',
+  'https://',
+  'https://999.1.1.1/',
+  'https://[::1/',
+  'https://[fe80::1%25eth0]/',
+]
+
+const ALLOWED_URLS = [
+  'https://api.example.com',
+  'https://api.example.com:8443/v2/',
+  'https://1.1.1.1/',
+  'https://[2606:4700:4700::1111]/',
+  'https://localhost.example.com/',
+  'https://127.0.0.1.example.com/',
+]
+
+const [engine] = engines
+
+/** Listens on a port of 127.0.0.1 and only counts who comes. */
+async function startTrap(): Promise<{ port: number; visits(): number; server: Server }> {
+  let visits = 0
+  const server = createServer((socket) => {
+    visits += 1
+    socket.on('error', () => {}).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  return { port: (server.address() as { port: number }).port, visits: () => visits, server }
+}
+
+function openAllowing(
+  allow: string,
+  names: Readonly<Record<string, readonly string[]>> = {},
+): Promise<Scene> {
+  assert.ok(engine)
+  return openScene(engine, {
+    environment: { BULKHEAD_EGRESS_ALLOW: allow },
+    ...(Object.keys(names).length > 0 && {
+      sending: {
+        lookup: (hostname, callback) =>
+          callback(
+            null,
+            (names[hostname] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+          ),
+      },
+    }),
+  })
+}
+
+const create = (scene: Scene, base_url: string) =>
+  scene.house.call('POST', CONNECTORS, {
+    token: scene.scoped,
+    body: { connector_type: 'echo', credentials: { token: 'egress-secret' }, environment: { base_url } },
+  })
+const list = (scene: Scene, id: string) => scene.execute(id, { entity: 'things', action: 'list' })
+const make = (scene: Scene, id: string) =>
+  scene.execute(id, { entity: 'things', action: 'create', params: { name: 'x' } })
+
+after(() => engine?.close())
+
+describe('an address that says where it is', () => {
+  let scene: Scene
+  let trap: Awaited<ReturnType<typeof startTrap>>
+  before(async () => {
+    scene = await openAllowing('')
+    trap = await startTrap()
+  })
+  after(async () => {
+    await scene?.close()
+    trap?.server.close()
+  })
+
+  for (const host of REFUSED_HOSTS) {
+    test(`${host} is refused at create`, async () => {
+      for (const scheme of ['https', 'http']) {
+        const answer = await create(scene, `${scheme}://${host}:${trap.port}`)
+        assertError(answer, 'invalid_configuration', 'createConnector')
+        assert.equal(answer.body.errors[0].field, 'body.environment.base_url', answer.text)
+      }
+      assertNames(await create(scene, `https://${host}`), 'invalid_configuration', 'createConnector', [
+        'not public',
+        'BULKHEAD_EGRESS_ALLOW',
+      ])
+    })
+
+    test(`${host} is refused as a setting, at create and at update`, async () => {
+      const given = (api_url: string) => ({
+        credentials: { access_token: 'x' },
+        replication_config: { api_url },
+      })
+      const made = await scene.house.call('POST', CONNECTORS, {
+        token: scene.scoped,
+        body: { connector_type: 'gitlab', ...given(host) },
+      })
+      assertError(made, 'invalid_configuration', 'createConnector')
+      const good = await scene.house.call('POST', CONNECTORS, {
+        token: scene.scoped,
+        body: { connector_type: 'gitlab', ...given('git.example.com') },
+      })
+      const path = `${CONNECTORS}/${good.body.id}`
+      const moved = await scene.house.call('PUT', path, { token: scene.scoped, body: given(host) })
+      assertError(moved, 'invalid_configuration', 'updateConnector')
+      const { body } = await scene.house.call('GET', path, { token: scene.scoped })
+      assert.deepEqual(body, good.body)
+    })
+  }
+
+  for (const url of REFUSED_URLS) {
+    test(`${JSON.stringify(url)} is refused`, async () => {
+      const answer = await create(scene, url)
+      assertError(answer, 'invalid_configuration', 'createConnector')
+      assert.ok(!answer.text.includes('password@'))
+    })
+  }
+
+  for (const url of ALLOWED_URLS) {
+    test(`${url} is taken`, async () => {
+      const { status, text } = await create(scene, url)
+      assert.equal(status, 200, text)
+    })
+  }
+
+  test('nothing came to this machine', () => assert.equal(trap.visits(), 0))
+})
+
+describe('a name that resolves to where it must not', () => {
+  const NAMES: Record<string, string[]> = {
+    'loopback.test': ['127.0.0.1'],
+    'private.test': ['10.1.2.3'],
+    'metadata.test': ['169.254.169.254'],
+    'six.test': ['::1'],
+    'mapped.test': ['::ffff:127.0.0.1'],
+    'nat64.test': ['64:ff9b::7f00:1'],
+    'zone.test': ['fe80::1%lo'],
+    'one-of-two.test': ['1.1.1.1', '127.0.0.1'],
+    'one-of-two-the-other-way.test': ['127.0.0.1', '1.1.1.1'],
+    'nonsense.test': ['not-an-address'],
+  }
+  let scene: Scene
+  let trap: Awaited<ReturnType<typeof startTrap>>
+  before(async () => {
+    scene = await openAllowing('', NAMES)
+    trap = await startTrap()
+  })
+  after(async () => {
+    await scene?.close()
+    trap?.server.close()
+  })
+
+  for (const name of Object.keys(NAMES)) {
+    test(`${name} is refused when it is dialled`, async () => {
+      const made = await create(scene, `https://${name}:${trap.port}`)
+      assert.equal(made.status, 200, made.text)
+      for (const answer of [await list(scene, made.body.id), await make(scene, made.body.id)]) {
+        assertNames(answer, 'egress_refused', 'executeOperation', [name])
+      }
+    })
+  }
+
+  test('localhost by the resolver of this system', async () => {
+    const open = await openAllowing('10.0.0.0/8')
+    const made = await create(open, `http://localhost:${trap.port}`)
+    assert.equal(made.status, 200, made.text)
+    assertNames(await list(open, made.body.id), 'egress_refused', 'executeOperation', ['localhost'])
+    assertNames(await make(open, made.body.id), 'egress_refused', 'executeOperation', ['localhost'])
+    await open.close()
+  })
+
+  test('nothing came to this machine', () => assert.equal(trap.visits(), 0))
+})
+
+describe('what the operator allowed', () => {
+  let upstream: ScriptedUpstream
+  let other: ScriptedUpstream
+  let host: string
+  let otherHost: string
+  before(async () => {
+    upstream = await startScriptedUpstream()
+    other = await startScriptedUpstream()
+    host = new URL(upstream.url).host
+    otherHost = new URL(other.url).host
+  })
+  after(async () => {
+    await upstream?.close()
+    await other?.close()
+  })
+
+  test('host:port allows that port of that host and nothing else', async () => {
+    const scene = await openAllowing(host)
+    const made = await create(scene, `http://${host}`)
+    assert.equal(made.status, 200, made.text)
+    assert.equal((await list(scene, made.body.id)).status, 200)
+    assert.equal(upstream.arrived.length, 1)
+    const { port } = new URL(upstream.url)
+    for (const url of [
+      `http://${otherHost}`,
+      'http://127.0.0.1',
+      `http://127.0.0.2:${port}`,
+      `http://localhost:${port}`,
+      `http://[::1]:${port}`,
+      `http://[::ffff:127.0.0.1]:${port}`,
+      `http://10.0.0.1:${port}`,
+      `http://api.example.com:${port}`,
+      `http://${host}0`,
+    ]) {
+      assertError(await create(scene, url), 'invalid_configuration', 'createConnector')
+    }
+    assert.equal(other.arrived.length, 0)
+    await scene.close()
+  })
+
+  test('a network allows its addresses, however they are reached, and no other', async () => {
+    const scene = await openAllowing('127.0.0.0/31', { 'in.test': ['127.0.0.1'], 'out.test': ['127.0.0.2'] })
+    const { port } = new URL(upstream.url)
+    for (const url of [upstream.url, `http://in.test:${port}`, `http://2130706433:${port}`]) {
+      const made = await create(scene, url)
+      assert.equal(made.status, 200, made.text)
+      assert.equal((await list(scene, made.body.id)).status, 200, url)
+    }
+    assertError(await create(scene, `http://127.0.0.2:${port}`), 'invalid_configuration', 'createConnector')
+    const outside = await create(scene, `http://out.test:${port}`)
+    assertError(await list(scene, outside.body.id), 'egress_refused', 'executeOperation')
+    await scene.close()
+  })
+
+  test('a name with its port may be private; the same name elsewhere may not', async () => {
+    const { port } = new URL(upstream.url)
+    const scene = await openAllowing(`in.test:${port}`, { 'in.test': ['127.0.0.1'] })
+    const made = await create(scene, `http://in.test:${port}`)
+    assert.equal((await list(scene, made.body.id)).status, 200)
+    assert.equal(upstream.arrived.at(-1)?.headers.host, `in.test:${port}`)
+    const { port: another } = new URL(other.url)
+    assertError(await create(scene, `http://in.test:${another}`), 'invalid_configuration', 'createConnector')
+    const tls = await create(scene, `https://in.test:${another}`)
+    assertError(await list(scene, tls.body.id), 'egress_refused', 'executeOperation')
+    assert.equal(other.arrived.length, 0)
+    await scene.close()
+  })
+
+  test('an address that is allowed no longer is refused when it is dialled', async () => {
+    const store = await engine?.createStore()
+    assert.ok(engine && store)
+    const open = (allow: string) =>
+      openScene(engine, { store, environment: { BULKHEAD_EGRESS_ALLOW: allow } })
+    const first = await open(host)
+    const id = (await create(first, `http://${host}`)).body.id
+    const { client_id, client_secret } = first.tenant
+    await first.close()
+    const before = upstream.arrived.length
+    const second = await open('')
+    const token = await second.house.applicationToken({ client_id, client_secret })
+    const answer = await second.house.call('POST', `${CONNECTORS}/${id}/execute`, {
+      token,
+      body: { entity: 'things', action: 'list' },
+    })
+    assertError(answer, 'egress_refused', 'executeOperation')
+    assert.equal(upstream.arrived.length, before)
+    await second.close()
+    store.remove()
+  })
+})
+
+describe('redirects', () => {
+  let scene: Scene
+  let trap: ScriptedUpstream
+  let connector: string
+  before(async () => {
+    trap = await startScriptedUpstream()
+    scene = await openAllowing('127.0.0.0/8')
+    connector = await scene.connect({ credentials: { token: 'egress-secret' } })
+  })
+  after(async () => {
+    await scene?.close()
+    await trap?.close()
+  })
+
+  const targets: Record<string, () => string> = {
+    'another port': () => `${trap.url}/things`,
+    'another host': () => scene.upstream.url.replace('127.0.0.1', 'localhost'),
+    'another address': () => scene.upstream.url.replace('127.0.0.1', '127.0.0.2'),
+    'another scheme': () => scene.upstream.url.replace('http:', 'https:'),
+    'another host without a scheme': () => trap.url.replace('http:', ''),
+    'another host by a backslash': () => trap.url.replace('http://', '\\\\'),
+    'the same host with a password': () => scene.upstream.url.replace('http://', 'http://a:b@'),
+    metadata: () => 'http://169.254.169.254/',
+  }
+  for (const [what, target] of Object.entries(targets)) {
+    for (const status of [301, 302, 303, 307, 308]) {
+      test(`${status} to ${what} is refused, and the target sees nothing`, async () => {
+        scene.upstream.answer(
+          (_request, response) => void response.writeHead(status, { location: target() }).end(),
+        )
+        for (const call of [list, make]) {
+          const before = scene.upstream.arrived.length
+          const answer = await call(scene, connector)
+          assertError(answer, 'egress_refused', 'executeOperation')
+          assert.ok(answer.body.message.includes('redirect'), answer.text)
+          assert.equal(scene.upstream.arrived.length - before, 1)
+          assert.equal(trap.arrived.length, 0)
+        }
+      })
+    }
+  }
+
+  test('within the origin a read goes on with its credential, up to five times', async () => {
+    for (const [hops, followed] of [
+      [1, true],
+      [5, true],
+      [6, false],
+    ] as const) {
+      const before = scene.upstream.arrived.length
+      scene.upstream.answer((request, response) => {
+        const hop = Number(/hop=(\d+)/.exec(request.url)?.[1] ?? 0)
+        if (hop === hops) return json({ items: [] })(request, response)
+        response.writeHead(302, { location: `/things?hop=${hop + 1}` }).end()
+      })
+      const answer = await list(scene, connector)
+      if (followed) assert.equal(answer.status, 200, answer.text)
+      else assertError(answer, 'egress_refused', 'executeOperation')
+      const arrived = scene.upstream.arrived.slice(before)
+      assert.equal(arrived.length, Math.min(hops, 5) + 1)
+      for (const { headers } of arrived) assert.equal(headers.authorization, 'Bearer egress-secret')
+    }
+  })
+
+  test('307 and 308 send a write again, body and all, within the origin', async () => {
+    for (const status of [307, 308]) {
+      const before = scene.upstream.arrived.length
+      scene.upstream.answer((request, response) =>
+        request.url === '/moved'
+          ? json({ id: 1 })(request, response)
+          : void response.writeHead(status, { location: '/moved' }).end(),
+      )
+      assert.equal((await make(scene, connector)).status, 200)
+      const [first, second] = scene.upstream.arrived.slice(before)
+      assert.deepEqual([second?.method, second?.body], ['POST', first?.body])
+    }
+  })
+})

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
+import { errorsOf } from '@bulkhead/contract/operation'
+import { type OperationId, operations } from '@bulkhead/contract/operations'
+import { engines } from '@bulkhead/testing/engines'
+import { type Answer, type CallOptions, openHouse } from '@bulkhead/testing/house'
+import { startPostgres } from '@bulkhead/testing/running-postgres'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import {
+  API,
+  APPLICATIONS,
+  assertError,
+  CONNECTORS,
+  DEFINITIONS,
+  ECHO_CONNECTORS,
+  NOBODY,
+  parseAnswer,
+  sendBytes,
+  TEMPLATES,
+  WORKSPACES,
+} from './api.ts'
+import { openScene, type Scene } from './scene.ts'
+
+type Provoked = readonly [answer: Answer, operation?: OperationId]
+
+/** For each code a request that is answered with it; a code without one does not compile. */
+const PROVOKE: Readonly<Record<ErrorCode, (scene: Scene) => Promise<Provoked>>> = {
+  malformed_request: async ({ house }) => [parseAnswer(await sendBytes(house.server.url, 'hello\r\n\r\n'))],
+  malformed_json: async (scene) => [await mint(scene, '{'), 'createScopedToken'],
+  invalid_credentials: async (scene) => [
+    await create(scene, { credentials: { wrong: 'x' } }),
+    'createConnector',
+  ],
+  unauthenticated: async ({ house }) => [await house.call('GET', WORKSPACES), 'listWorkspaces'],
+  invalid_client: async ({ house }) => [
+    await house.call('POST', `${APPLICATIONS}/token`, { body: { client_id: 'a', client_secret: 'b' } }),
+    'createApplicationToken',
+  ],
+  not_permitted: async (scene) => [await scoped(scene, 'GET', WORKSPACES), 'listWorkspaces'],
+  organization_mismatch: async (scene) => [
+    await application(scene, 'GET', WORKSPACES, { headers: { 'x-organization-id': NOBODY } }),
+    'listWorkspaces',
+  ],
+  workspace_inactive: async (scene) => {
+    const { workspace_id } = await scene.house.mint(scene.tenant, 'asleep')
+    await application(scene, 'PUT', `${WORKSPACES}/${workspace_id}`, { body: { status: 'inactive' } })
+    return [await mint(scene, { workspace_name: 'asleep' }), 'createScopedToken']
+  },
+  not_granted: async (scene) => {
+    const id = await scene.connect({ entities: [{ entity: 'things', modes: ['write'] }] })
+    return [await list(scene, id), 'executeOperation']
+  },
+  route_not_found: async (scene) => [await application(scene, 'GET', `${API}/nothing`)],
+  workspace_not_found: async (scene) => [
+    await application(scene, 'GET', `${WORKSPACES}/${NOBODY}`),
+    'getWorkspace',
+  ],
+  definition_not_found: async (scene) => [
+    await application(scene, 'GET', `${DEFINITIONS}/${NOBODY}`),
+    'getDefinition',
+  ],
+  template_not_found: async (scene) => [
+    await application(scene, 'GET', `${TEMPLATES}/${NOBODY}`),
+    'getTemplate',
+  ],
+  connector_not_found: async (scene) => [
+    await application(scene, 'GET', `${CONNECTORS}/${NOBODY}`),
+    'getConnector',
+  ],
+  name_taken: async (scene) => [
+    await application(scene, 'PUT', `${WORKSPACES}/${scene.workspace_id}`, { body: { name: 'default' } }),
+    'updateWorkspace',
+  ],
+  workspace_protected: async (scene) => {
+    const { workspace_id } = await scene.house.mint(scene.tenant, 'default')
+    return [await application(scene, 'DELETE', `${WORKSPACES}/${workspace_id}`), 'deleteWorkspace']
+  },
+  body_too_large: async (scene) => [await mint(scene, ' '.repeat(1_048_577)), 'createScopedToken'],
+  unsupported_media_type: async (scene) => [
+    await application(scene, 'POST', `${APPLICATIONS}/scoped-token`, {
+      body: 'x',
+      headers: { 'content-type': 'text/plain' },
+    }),
+    'createScopedToken',
+  ],
+  invalid_request: async (scene) => [await mint(scene, {}), 'createScopedToken'],
+  invalid_configuration: async (scene) => [await create(scene, { environment: {} }), 'createConnector'],
+  unknown_operation: async (scene) => [
+    await scene.execute(await scene.connect(), { entity: 'nothing', action: 'list' }),
+    'executeOperation',
+  ],
+  invalid_params: async (scene) => [
+    await scene.execute(await scene.connect(), { entity: 'things', action: 'list', params: { nothing: 1 } }),
+    'executeOperation',
+  ],
+  not_supported: async (scene) => [
+    await scene.execute(await scene.connect(), { entity: 'things', action: 'download', params: { id: '1' } }),
+    'executeOperation',
+  ],
+  upstream_rejected: async (scene) => [await answered(scene, 404), 'executeOperation'],
+  outcome_unknown: async (scene) => {
+    scene.upstream.answer(json({}, 500))
+    const body = { entity: 'things', action: 'create', params: { name: 'x' } }
+    return [await scene.execute(await scene.connect(), body), 'executeOperation']
+  },
+  response_too_large: async (scene) => {
+    scene.upstream.answer(
+      (_, response) => void response.writeHead(200, { 'content-length': '99999999' }).flushHeaders(),
+    )
+    return [await list(scene, await scene.connect()), 'executeOperation']
+  },
+  egress_refused: async (scene) => {
+    scene.upstream.answer(
+      (_, response) => void response.writeHead(302, { location: 'https://evil.example/' }).end(),
+    )
+    return [await list(scene, await scene.connect()), 'executeOperation']
+  },
+  needs_reauthentication: moveDocument,
+  rate_limited: async ({ house }) => {
+    const body = { client_id: 'guessed', client_secret: 'x' }
+    for (let attempt = 0; ; attempt++) {
+      const answer = await house.call('POST', `${APPLICATIONS}/token`, { body })
+      if (answer.status !== 401 || attempt > 100) return [answer, 'createApplicationToken']
+    }
+  },
+  upstream_rate_limited: async (scene) => [await answered(scene, 429), 'executeOperation'],
+  internal: async (scene) => {
+    const { services } = scene.house.server
+    const { send } = services.sender
+    services.sender.send = () => Promise.reject(new Error('a defect that mentions internals'))
+    const answer = await list(scene, await scene.connect())
+    services.sender.send = send
+    return [answer, 'executeOperation']
+  },
+  upstream_error: async (scene) => [await answered(scene, 500), 'executeOperation'],
+  upstream_unreachable: async (scene) => [
+    await list(scene, await scene.connect({ environment: { base_url: 'http://127.0.0.1:1' } })),
+    'executeOperation',
+  ],
+  unavailable: stopPostgres,
+  upstream_timeout: async (scene) => {
+    scene.upstream.answer(() => {})
+    return [await list(scene, await scene.connect()), 'executeOperation']
+  },
+}
+
+/** Codes whose answer says when to try again. */
+const WITH_RETRY_AFTER: readonly ErrorCode[] = ['rate_limited', 'upstream_rate_limited', 'unavailable']
+
+function application({ house, tenant }: Scene, method: string, path: string, options: CallOptions = {}) {
+  return house.call(method, path, { token: tenant.token, ...options })
+}
+
+function scoped({ house, scoped: token }: Scene, method: string, path: string, options: CallOptions = {}) {
+  return house.call(method, path, { token, ...options })
+}
+
+function mint(scene: Scene, body: unknown) {
+  return application(scene, 'POST', `${APPLICATIONS}/scoped-token`, { body })
+}
+
+function create(scene: Scene, more: object) {
+  const environment = { base_url: scene.upstream.url }
+  const body = { connector_type: 'echo', credentials: { token: 'x' }, environment, ...more }
+  return scoped(scene, 'POST', CONNECTORS, { body })
+}
+
+function list(scene: Scene, connector: string) {
+  return scene.execute(connector, { entity: 'things', action: 'list' })
+}
+
+async function answered(scene: Scene, status: number) {
+  scene.upstream.answer(json({ message: 'no' }, status))
+  return list(scene, await scene.connect())
+}
+
+/** Stops the database of a server that runs. */
+async function stopPostgres(): Promise<Provoked> {
+  const [engine] = engines
+  assert.ok(engine)
+  const postgres = await startPostgres()
+  const { url, ownerUrl } = await postgres.createDatabase()
+  const environment = {
+    BULKHEAD_DATABASE_URL: url,
+    BULKHEAD_DATABASE_OWNER_URL: ownerUrl,
+    BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
+  }
+  const house = await openHouse(engine, { store: { environment, remove() {} } })
+  const { token } = await house.createTenant('Acme')
+  await postgres.close()
+  const answer = await house.call('GET', WORKSPACES, { token })
+  await house.close()
+  return [answer, 'listWorkspaces']
+}
+
+/** Stores a connector, and opens the same store with a document that goes elsewhere. */
+async function moveDocument(): Promise<Provoked> {
+  const [engine] = engines
+  assert.ok(engine)
+  const store = await engine.createStore()
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-connectors-'))
+  const first = await openScene(engine, { store })
+  const id = await first.connect({ environment: { tenant: 'acme' } })
+  await first.close()
+  cpSync(ECHO_CONNECTORS, directory, { recursive: true })
+  const document = join(directory, 'echo', 'connector.yaml')
+  writeFileSync(
+    document,
+    readFileSync(document, 'utf8').replace('{tenant}.echo.example', '{tenant}.moved.example'),
+  )
+  const second = await openScene(engine, { store, environment: { BULKHEAD_CONNECTORS_DIR: directory } })
+  const token = await second.house.applicationToken(first.tenant)
+  const answer = await second.house.call('POST', `${CONNECTORS}/${id}/execute`, {
+    token,
+    body: { entity: 'things', action: 'list' },
+  })
+  await second.close()
+  store.remove()
+  rmSync(directory, { recursive: true })
+  return [answer, 'executeOperation']
+}
+
+describe('error codes', () => {
+  const [engine] = engines
+  let scene: Scene
+  before(async () => {
+    assert.ok(engine)
+    scene = await openScene(engine, { sending: { limits: { firstByteTimeoutMs: 200 } } })
+  })
+  after(async () => {
+    await scene?.close()
+    await engine?.close()
+  })
+
+  for (const [code, provoke] of Object.entries(PROVOKE) as [ErrorCode, (typeof PROVOKE)[ErrorCode]][]) {
+    test(`${code} is met, declared, and has its status`, async () => {
+      const [answer, operation] = await provoke(scene)
+      assertError(answer, code, operation)
+      const retryAfter = answer.headers.get('retry-after')
+      if (WITH_RETRY_AFTER.includes(code)) assert.match(retryAfter ?? '', /^[1-9]\d*$/)
+      else assert.equal(retryAfter, null)
+      assert.equal(answer.headers.has('www-authenticate'), code === 'unauthenticated')
+    })
+  }
+
+  test('an unforeseen failure says nothing of itself, and is logged under its request', async () => {
+    const [{ text, body }] = await PROVOKE.internal(scene)
+    assert.ok(!text.includes('internals') && !text.includes('.ts'), text)
+    const line = scene.house.log.find(
+      (one) => one.includes(body.request_id) && one.includes('a defect that mentions'),
+    )
+    assert.ok(line, 'the log tells what happened')
+  })
+
+  test('an answer cannot be stored or taken for another type', async () => {
+    for (const code of ['unauthenticated', 'route_not_found', 'invalid_request', 'internal'] as const) {
+      const [{ headers }] = await PROVOKE[code](scene)
+      assert.match(headers.get('content-type') ?? '', /^application\/json/)
+      assert.equal(headers.get('cache-control'), 'no-store', code)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', code)
+    }
+  })
+})
+
+describe('the table of errors', () => {
+  const documented = [
+    ...readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8').matchAll(
+      /^#+ `(\w+)`\n+(\d{3})\./gm,
+    ),
+  ]
+
+  test('docs/errors.md lists exactly the codes, each with its status', () => {
+    assert.deepEqual(
+      Object.fromEntries(documented.map(([, code, status]) => [code, Number(status)])),
+      Object.fromEntries(Object.entries(ERRORS).map(([code, { status }]) => [code, status])),
+    )
+    assert.equal(documented.length, Object.keys(ERRORS).length)
+  })
+
+  test('every code is declared by an operation, or belongs to none', () => {
+    const declared = new Set(operations.flatMap((operation) => errorsOf(operation)))
+    const left = Object.keys(ERRORS).filter((code) => !declared.has(code as ErrorCode))
+    assert.deepEqual(left.sort(), ['malformed_request', 'route_not_found'])
+  })
+
+  test('a title is no sentence, a remedy is one', () => {
+    for (const [code, { title, remedy }] of Object.entries(ERRORS)) {
+      assert.match(title, /^[A-Z].*[^.]$/, code)
+      assert.match(remedy, /[.]$/, code)
+    }
+  })
+
+  test('the OpenAPI document declares every error of every operation', () => {
+    const document = JSON.parse(readFileSync(new URL('../../../../openapi.json', import.meta.url), 'utf8'))
+    for (const operation of operations) {
+      const { responses } = document.paths[operation.path][operation.method.toLowerCase()]
+      for (const code of errorsOf(operation)) {
+        const described = responses[ERRORS[code].status]?.description ?? ''
+        assert.ok(described.includes(`\`${code}\``), `${operation.operationId} ${code}`)
+      }
+    }
+  })
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import type { Engine } from '@bulkhead/testing/engines'
+import { type Answer, type House, type HouseOptions, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { CONNECTORS, ECHO_CONNECTORS } from './api.ts'
+
+/** A house with one tenant, one workspace, and an upstream. */
+export interface Scene {
+  readonly house: House
+  readonly upstream: ScriptedUpstream
+  readonly tenant: Tenant
+  /** Token of the workspace `scene`. */
+  readonly scoped: string
+  readonly workspace_id: string
+  /** Creates a connector of `echo` in `scene`; `more` replaces fields of the body. */
+  connect(more?: Readonly<Record<string, unknown>>): Promise<string>
+  execute(connector: string, body: Readonly<Record<string, unknown>>): Promise<Answer>
+  /** Closes everything, once however often it is called. */
+  close(): Promise<void>
+}
+
+export async function openScene(engine: Engine, options: HouseOptions = {}): Promise<Scene> {
+  const upstream = await startScriptedUpstream()
+  const house = await openHouse(engine, {
+    ...options,
+    environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS, ...options.environment },
+  })
+  const tenant = await house.createTenant('Acme')
+  const { token: scoped, workspace_id } = await house.mint(tenant, 'scene')
+  let closed: Promise<void> | undefined
+  return {
+    house,
+    upstream,
+    tenant,
+    scoped,
+    workspace_id,
+    async connect(more = {}) {
+      const { status, body, text } = await house.call('POST', CONNECTORS, {
+        token: scoped,
+        body: {
+          connector_type: 'echo',
+          credentials: { token: 'a-token-of-echo' },
+          environment: { base_url: upstream.url },
+          ...more,
+        },
+      })
+      assert.equal(status, 200, text)
+      return body.id
+    },
+    execute: (connector, body) =>
+      house.call('POST', `${CONNECTORS}/${connector}/execute`, { token: scoped, body }),
+    close() {
+      closed ??= house.close().then(upstream.close)
+      return closed
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import type { Store } from '../engines.ts'
+import type { AdminQuery } from './half-made.ts'
+
+/**
+ * Lets `work` query a store as its superuser. An embedded store must have no server then: two processes on
+ * one directory damage it.
+ */
+export async function withAdmin<T>(store: Store, work: (query: AdminQuery) => Promise<T>): Promise<T> {
+  if (store.postgres !== undefined) {
+    const client = new pg.Client({ connectionString: store.postgres.adminUrl })
+    await client.connect()
+    try {
+      return await work(async (sql) => (await client.query(sql)).rows)
+    } finally {
+      await client.end()
+    }
+  }
+  const pglite = await PGlite.create(join(store.environment.BULKHEAD_DATA_DIR ?? '', 'database'))
+  try {
+    return await work(async (sql) => (await pglite.query<Record<string, unknown>>(sql)).rows)
+  } finally {
+    await pglite.close()
+  }
+}

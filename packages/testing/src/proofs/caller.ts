@@ -1,0 +1,65 @@
+/** An answer with its body parsed, if it was JSON. */
+export interface ProofAnswer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: a proof asserts what the body is
+  readonly body: any
+}
+
+/** Credentials of the application that every server process of a proof is started with. */
+export const PROOF_CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {
+  client_id: 'proof',
+  client_secret: 'a-secret-for-proofs-that-is-long-enough',
+}
+
+/** The same credentials as settings of a server. */
+export const PROOF_CLIENT_SETTINGS: Readonly<Record<string, string>> = {
+  BULKHEAD_CLIENT_ID: PROOF_CLIENT.client_id,
+  BULKHEAD_CLIENT_SECRET: PROOF_CLIENT.client_secret,
+}
+
+/** Calls one server with an application token. Throws when no answer came. */
+export interface Caller {
+  readonly token: string
+  call(method: string, path: string, body?: unknown, token?: string): Promise<ProofAnswer>
+}
+
+/** Takes an application token from the server at `url`. */
+export async function connectCaller(url: string): Promise<Caller> {
+  const { status, body } = await send(
+    url,
+    'POST',
+    '/api/v1/account/applications/token',
+    PROOF_CLIENT,
+    undefined,
+  )
+  if (status !== 200) throw new Error(`The token was refused with ${status}: ${JSON.stringify(body)}`)
+  return callerWith(url, body.access_token)
+}
+
+/** Calls the server at `url` with a token taken elsewhere. */
+export function callerWith(url: string, token: string): Caller {
+  return {
+    token,
+    call: (method, path, body, other = token) => send(url, method, path, body, other),
+  }
+}
+
+async function send(
+  url: string,
+  method: string,
+  path: string,
+  body: unknown,
+  token: string | undefined,
+): Promise<ProofAnswer> {
+  const response = await fetch(new URL(path, url), {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(20_000),
+  })
+  const text = await response.text()
+  return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines } from '../engines.ts'
+import { TEST_CONNECTORS } from '../scripted-upstream.ts'
+import { withAdmin } from './admin-query.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { findHalfMade } from './half-made.ts'
+import { openLedger } from './ledger.ts'
+import { startMarkingUpstream } from './marking-upstream.ts'
+import { readProofOptions } from './proof-options.ts'
+import { seededRandom } from './random.ts'
+import { runLoad } from './run-load.ts'
+import { startServerProcess } from './server-process.ts'
+import { verifyLedger } from './verify-ledger.ts'
+
+/** What many kills did to one store. */
+export interface KillReport {
+  /** Kills under load, and kills while the server was starting. */
+  kills: number
+  startKills: number
+  acknowledged: number
+  unanswered: number
+  workspaces: number
+  /** Connectors that were executed to see that their credential opens. */
+  executed: number
+  /** From process start to ready, of every restart on a store that a kill left, in milliseconds. */
+  readonly restartMs: number[]
+  readonly faults: string[]
+}
+
+/**
+ * Kills a server (SIGKILL) at random moments under load, starts it again on the same store, and compares
+ * what is there with what was acknowledged.
+ */
+export async function proveKill(
+  engine: Engine,
+  { rounds, seed }: { rounds: number; seed: number },
+  progress: (line: string) => void = () => {},
+): Promise<KillReport> {
+  const random = seededRandom(seed)
+  const ledger = openLedger()
+  const upstream = await startMarkingUpstream()
+  const store = await engine.createStore()
+  const settings = {
+    ...store.environment,
+    ...PROOF_CLIENT_SETTINGS,
+    BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+  }
+  const report: KillReport = {
+    kills: 0,
+    startKills: 0,
+    acknowledged: 0,
+    unanswered: 0,
+    workspaces: 0,
+    executed: 0,
+    restartMs: [],
+    faults: [],
+  }
+  let server = startServerProcess(settings)
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const caller = await connectCaller(await server.ready)
+      const stop = new AbortController()
+      const load = runLoad(caller, ledger, upstream, random, stop.signal)
+      await sleep(random.between(50, 900))
+      await server.end('SIGKILL')
+      report.kills += 1
+      stop.abort()
+      const { acknowledged, unanswered, unavailable, surprises } = await load
+      report.acknowledged += Object.values(acknowledged).reduce((sum, count) => sum + count, 0)
+      report.unanswered += unanswered + unavailable
+      report.faults.push(...surprises)
+
+      if (random.fraction() < 0.15) {
+        const starting = startServerProcess(settings)
+        await sleep(random.between(100, 900))
+        await starting.end('SIGKILL')
+        report.startKills += 1
+      }
+      server = startServerProcess(settings)
+      const again = await connectCaller(await server.ready)
+      report.restartMs.push(server.readyMs() ?? Number.NaN)
+      const { workspaces, connectors, faults } = await verifyLedger(again, ledger, upstream, random)
+      report.workspaces = workspaces
+      report.executed += connectors
+      report.faults.push(...faults)
+      if (store.postgres !== undefined) report.faults.push(...(await withAdmin(store, findHalfMade)))
+      if (round % 10 === 0) progress(`round ${round}: ${summary(report)}`)
+      if (report.faults.length > 0) break
+    }
+    await server.end('SIGTERM')
+    if (store.postgres === undefined) report.faults.push(...(await withAdmin(store, findHalfMade)))
+    return report
+  } finally {
+    await server.end('SIGKILL')
+    await upstream.close()
+    store.remove()
+  }
+}
+
+function summary({ kills, startKills, restartMs, faults, ...counts }: KillReport): string {
+  const sorted = restartMs.toSorted((a, b) => a - b).map(Math.round)
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]
+  return `${kills} kills under load, ${startKills} while starting; ${counts.acknowledged} requests acknowledged, ${counts.unanswered} unanswered; ${counts.workspaces} workspaces there, ${counts.executed} executions verified; restart median ${at(0.5)} ms, longest ${at(1)} ms; ${faults.length} faults`
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(100)
+  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
+    try {
+      const report = await proveKill(engine, options, (line) => process.stdout.write(`${line}\n`))
+      process.stdout.write(`kill, ${engine.name}, seed ${options.seed}: ${summary(report)}\n`)
+      for (const fault of report.faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
+      if (report.faults.length > 0) process.exitCode = 1
+    } finally {
+      await engine.close()
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Caller, ProofAnswer } from './caller.ts'
+import { enterWorkspace, type KnownConnector, type KnownWorkspace, type Ledger } from './ledger.ts'
+import type { MarkingUpstream } from './marking-upstream.ts'
+import type { Random } from './random.ts'
+
+export const CONNECTORS = '/api/v1/integrations/connectors'
+export const MINT = '/api/v1/account/applications/scoped-token'
+export const WORKSPACES = '/api/v1/workspaces'
+
+/** What came of a load. */
+export interface LoadResult {
+  /** Answers of success, by kind of request. */
+  readonly acknowledged: Record<string, number>
+  /** Requests without an answer, or refused with `unavailable`. */
+  unanswered: number
+  unavailable: number
+  /** Answers that nothing documents for what was asked. */
+  readonly surprises: string[]
+}
+
+const WEIGHTS = {
+  mint: 4,
+  connect: 6,
+  replace: 2,
+  execute: 3,
+  rename: 1,
+  disconnect: 1,
+  remove: 1,
+}
+type Kind = keyof typeof WEIGHTS
+
+/** A lane works on its newest workspaces, so that they gather connectors. */
+const REMEMBERED = 6
+
+/**
+ * Sends mints, connectors, renamings and deletions in several lanes until told to stop, and enters in the
+ * ledger what was answered. Before each request its effect is entered as unsure. Lanes share no workspace, so
+ * the state of each is known.
+ */
+export async function runLoad(
+  caller: Caller,
+  ledger: Ledger,
+  upstream: MarkingUpstream,
+  random: Random,
+  stop: AbortSignal,
+  lanes = 6,
+): Promise<LoadResult> {
+  const result: LoadResult = { acknowledged: {}, unanswered: 0, unavailable: 0, surprises: [] }
+  await Promise.all(Array.from({ length: lanes }, () => runLane()))
+  return result
+
+  async function runLane() {
+    let own: KnownWorkspace[] = []
+    while (!stop.aborted) {
+      own = own.filter(({ fate, names }) => fate === 'living' && names.length === 1).slice(-REMEMBERED)
+      const kind: Kind = own.length === 0 ? 'mint' : random.pick(WEIGHTS)
+      const made = await step(kind, own)
+      if (made !== undefined) own.push(made)
+    }
+  }
+
+  async function step(kind: Kind, own: KnownWorkspace[]): Promise<KnownWorkspace | undefined> {
+    if (kind === 'mint') return mint()
+    const workspace = random.of(own)
+    workspace.touched = true
+    if (kind === 'connect') return connect(workspace)
+    if (kind === 'rename') return rename(workspace)
+    if (kind === 'remove') return remove(workspace)
+    const living = [...workspace.connectors.values()].filter(({ fate }) => fate === 'living')
+    if (living.length === 0) return connect(workspace)
+    const connector = random.of(living)
+    if (kind === 'replace') return replace(connector)
+    if (kind === 'execute') return execute(connector)
+    return disconnect(connector)
+  }
+
+  async function mint() {
+    const name = `w-${ledger.next()}`
+    ledger.triedNames.add(name)
+    const answer = await ask('mint', 200, 'POST', MINT, { workspace_name: name })
+    if (answer === undefined) return undefined
+    ledger.triedNames.delete(name)
+    return enterWorkspace(ledger, answer.body.workspace_id, name)
+  }
+
+  async function connect(workspace: KnownWorkspace) {
+    const secret = `secret-${ledger.next()}`
+    workspace.tried.add(secret)
+    const answer = await ask('connect', 200, 'POST', CONNECTORS, {
+      workspace_id: workspace.id,
+      connector_type: 'probe',
+      credentials: { token: secret },
+      environment: { base_url: upstream.url },
+    })
+    if (answer === undefined) return undefined
+    workspace.tried.delete(secret)
+    workspace.connectors.set(answer.body.id, { id: answer.body.id, secrets: [secret], fate: 'living' })
+    return undefined
+  }
+
+  async function replace(connector: KnownConnector) {
+    const secret = `secret-${ledger.next()}`
+    connector.secrets.push(secret)
+    const answer = await ask('replace', 200, 'PUT', `${CONNECTORS}/${connector.id}`, {
+      credentials: { token: secret },
+    })
+    if (answer !== undefined) connector.secrets = [secret]
+    return undefined
+  }
+
+  async function execute(connector: KnownConnector) {
+    const mark = `load-${ledger.next()}`
+    const answer = await ask('execute', 200, 'POST', `${CONNECTORS}/${connector.id}/execute`, {
+      entity: 'things',
+      action: 'get',
+      params: { id: mark },
+    })
+    const authorization = upstream.take(mark)
+    if (answer !== undefined && !connector.secrets.some((secret) => authorization === `Bearer ${secret}`)) {
+      result.surprises.push(`execute of ${connector.id} sent ${authorization}, not ${connector.secrets}`)
+    }
+    return undefined
+  }
+
+  async function rename(workspace: KnownWorkspace) {
+    const name = `w-${ledger.next()}`
+    workspace.names.push(name)
+    const answer = await ask('rename', 200, 'PUT', `${WORKSPACES}/${workspace.id}`, { name })
+    if (answer !== undefined) workspace.names = [name]
+    return undefined
+  }
+
+  async function disconnect(connector: KnownConnector) {
+    connector.fate = 'unsure'
+    const answer = await ask('disconnect', 202, 'DELETE', `${CONNECTORS}/${connector.id}`)
+    if (answer !== undefined) connector.fate = 'deleted'
+    return undefined
+  }
+
+  async function remove(workspace: KnownWorkspace) {
+    workspace.fate = 'unsure'
+    const answer = await ask('remove', 200, 'DELETE', `${WORKSPACES}/${workspace.id}`)
+    if (answer !== undefined) workspace.fate = 'deleted'
+    return undefined
+  }
+
+  /** The answer if it is a success; else it is counted, and nothing is known. */
+  async function ask(
+    kind: Kind,
+    success: number,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<ProofAnswer | undefined> {
+    let answer: ProofAnswer
+    try {
+      answer = await caller.call(method, path, body)
+    } catch {
+      result.unanswered += 1
+      await sleep(20)
+      return undefined
+    }
+    if (answer.status === success) {
+      result.acknowledged[kind] = (result.acknowledged[kind] ?? 0) + 1
+      return answer
+    }
+    if (answer.status === 503 && answer.body.code === 'unavailable') {
+      result.unavailable += 1
+      await sleep(20)
+    } else result.surprises.push(`${kind} answered ${answer.status} ${JSON.stringify(answer.body)}`)
+    return undefined
+  }
+}

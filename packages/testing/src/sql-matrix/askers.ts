@@ -1,0 +1,70 @@
+import type { RawDatabase } from './raw-database.ts'
+import type { Asker } from './rights.ts'
+import { A, A_DELETED, A1, A2, B, B1, UNKNOWN } from './tenants.ts'
+
+const workspace = (name: string, settings: Pick<Asker, 'organization' | 'workspace'>): Asker => ({
+  name: `workspace role, ${name}`,
+  login: 'runtime',
+  role: 'bulkhead_workspace',
+  ...settings,
+})
+const organization = (name: string, settings: Pick<Asker, 'organization'>): Asker => ({
+  name: `organization role, ${name}`,
+  login: 'runtime',
+  role: 'bulkhead_organization',
+  ...settings,
+})
+
+const ASKERS: readonly Asker[] = [
+  { name: 'nobody', login: 'runtime', role: 'bulkhead_nobody' },
+  {
+    name: 'nobody, with settings',
+    login: 'runtime',
+    role: 'bulkhead_nobody',
+    organization: A,
+    workspace: A1,
+  },
+  workspace('own settings', { organization: A, workspace: A1 }),
+  workspace('another workspace of the organization', { organization: A, workspace: A2 }),
+  workspace('another organization', { organization: B, workspace: B1 }),
+  workspace("one organization and another's workspace", { organization: A, workspace: B1 }),
+  workspace('a deleted workspace', { organization: A, workspace: A_DELETED }),
+  workspace('an unknown workspace', { organization: A, workspace: UNKNOWN }),
+  workspace('settings absent', {}),
+  workspace('settings empty', { organization: '', workspace: '' }),
+  workspace('no workspace', { organization: A }),
+  workspace('no organization', { workspace: A1 }),
+  organization('own setting', { organization: A }),
+  organization('another organization', { organization: B }),
+  organization('an unknown organization', { organization: UNKNOWN }),
+  organization('setting absent', {}),
+  organization('setting empty', { organization: '' }),
+  { name: 'authenticator', login: 'runtime', role: 'bulkhead_authenticator' },
+  {
+    name: 'authenticator of an organization',
+    login: 'runtime',
+    role: 'bulkhead_authenticator',
+    organization: A,
+  },
+  { name: 'operator', login: 'runtime', role: 'bulkhead_operator' },
+  { name: 'owner', login: 'owner', role: 'bulkhead_owner' },
+]
+
+/** PGlite's login is a superuser, whom nothing confines but the role it takes. */
+const LOGIN: Asker = { name: 'the runtime login itself', login: 'runtime', role: 'none' }
+
+/** Everyone the matrix asks as. */
+export function askersOn({ engine }: RawDatabase): readonly Asker[] {
+  return engine === 'postgres' ? [...ASKERS, LOGIN] : ASKERS
+}
+
+/** The statements that make a transaction the asker's. */
+export function become({ role, organization, workspace }: Asker): string[] {
+  const setting = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [`select set_config('app.${name}', '${value}', true)`]
+  return [
+    `set local role ${role}`,
+    ...setting('organization_id', organization),
+    ...setting('workspace_id', workspace),
+  ]
+}

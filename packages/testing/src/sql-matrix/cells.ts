@@ -1,0 +1,148 @@
+import { become } from './askers.ts'
+import type { Column, Table } from './catalogue.ts'
+import type { Login } from './raw-database.ts'
+import { type Asker, type Rights, raises, reaches } from './rights.ts'
+import { A, A_DELETED, A1, A2, B, B1, keyOf, type Place, type Row } from './tenants.ts'
+
+/** What a cell must come to. */
+export type Expected =
+  /** SQLSTATE 42501: no right, or a row outside the scope. */
+  | 'denied'
+  /** SQLSTATE 42704 or 22P02: a setting that the policy reads is absent or empty. */
+  | 'raises'
+  /** The walls let it through; a constraint may still refuse it. */
+  | 'let in'
+  /** Exactly these rows are read or changed. */
+  | { readonly keys: readonly string[] }
+  /** So many rows are read or changed, where the statement does not say which. */
+  | { readonly count: number }
+
+/** One question to the database and its answer as it must be. */
+export interface Cell {
+  readonly name: string
+  readonly login: Login
+  readonly statements: readonly string[]
+  readonly expected: Expected
+}
+
+/** Where rows are put or moved to. */
+const TARGETS: Readonly<Record<string, Required<Place>>> = {
+  'the first workspace': { organization: A, workspace: A1 },
+  'another workspace': { organization: A, workspace: A2 },
+  'another organization': { organization: B, workspace: B1 },
+  'a deleted workspace': { organization: A, workspace: A_DELETED },
+}
+
+/** Every cell of one table and one asker. */
+export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights: Rights): Cell[] {
+  const { scope } = rights
+  const may = (verb: 'select' | 'update', column: string) =>
+    rights[verb] === 'all' || (rights[verb]?.includes(column) ?? false)
+  const seesKey = table.primaryKey.every((column) => may('select', column))
+  const reached = rows.filter((row) => reaches(scope, asker, row)).map(({ key }) => key)
+  /** The answer to a statement that its right allows or not. */
+  const answer = (allowed: boolean, expected: Expected): Expected => {
+    if (!allowed) return 'denied'
+    return raises(scope, asker) ? 'raises' : expected
+  }
+  const cell = (what: string, statement: string, expected: Expected): Cell => ({
+    name: `${asker.name}: ${what}`,
+    login: asker.login,
+    statements: [...become(asker), statement],
+    expected,
+  })
+  // Qualified: to a role without usage of the schema, a bare name is not there rather than denied.
+  const name = `bulkhead.${table.name}`
+  const counted = { count: reached.length }
+  const listed = { keys: reached }
+  const key = keyOf(table)
+
+  const cells: Cell[] = [
+    cell(`select from ${name}`, `select ${key} as key from ${name}`, answer(seesKey, listed)),
+    cell(`delete from ${name}`, `delete from ${name}`, answer(rights.delete ?? false, counted)),
+    cell(
+      `delete from ${name}, returning`,
+      `delete from ${name} returning ${key} as key`,
+      answer((rights.delete ?? false) && seesKey, listed),
+    ),
+  ]
+  if (asker.role !== 'bulkhead_owner') cells.push(cell(`truncate ${name}`, `truncate ${name}`, 'denied'))
+  for (const column of table.columns) {
+    const { name: field } = column
+    cells.push(
+      cell(`select ${name}.${field}`, `select ${field} from ${name}`, answer(may('select', field), counted)),
+      cell(
+        `update ${name}.${field}, returning`,
+        `update ${name} set ${field} = ${field} returning ${key} as key`,
+        answer(may('update', field) && may('select', field) && seesKey, listed),
+      ),
+    )
+    if (field !== 'organization_id' && field !== 'workspace_id') {
+      cells.push(
+        cell(
+          `update ${name}.${field} to a constant`,
+          `update ${name} set ${field} = ${literal(column, {})}`,
+          answer(may('update', field), counted),
+        ),
+      )
+      continue
+    }
+    for (const [where, target] of Object.entries(TARGETS)) {
+      const moved = rows
+        .filter((row) => reaches(scope, asker, row))
+        .map((row) => ({
+          ...row,
+          ...(field === 'organization_id' && { organization: target.organization }),
+          ...(field === 'workspace_id' && { workspace: target.workspace }),
+        }))
+      const within = moved.every((row) => reaches(scope, asker, row))
+      cells.push(
+        cell(
+          `move ${name}.${field} to ${where}`,
+          `update ${name} set ${field} = ${literal(column, target)}`,
+          answer(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
+        ),
+      )
+    }
+  }
+  for (const [where, target] of Object.entries(TARGETS)) {
+    const given = table.columns.filter(({ nullable, hasDefault }) => !nullable && !hasDefault)
+    const place = placeIn(table, target)
+    cells.push(
+      cell(
+        `insert into ${name} in ${where}`,
+        `insert into ${name} (${given.map((column) => column.name)})
+         values (${given.map((column) => literal(column, target))})`,
+        answer(rights.insert ?? false, reaches(scope, asker, place) ? 'let in' : 'denied'),
+      ),
+    )
+  }
+  return cells
+}
+
+/** Tables without the columns have rows of no organization, or of no workspace. */
+function placeIn({ columns }: Table, { organization, workspace }: Required<Place>): Place {
+  const has = (name: string) => columns.some((column) => column.name === name)
+  return { ...(has('organization_id') && { organization }), ...(has('workspace_id') && { workspace }) }
+}
+
+/** A constant of the column's type. Where a constraint forbids it the walls have been passed already. */
+function literal({ name, type }: Column, { organization, workspace }: Place): string {
+  if (name === 'organization_id' && organization !== undefined) return `'${organization}'`
+  if (name === 'workspace_id' && workspace !== undefined) return `'${workspace}'`
+  const value = CONSTANTS[type]
+  if (value === undefined) throw new Error(`No constant of type ${type}; see sql-matrix/cells.ts.`)
+  return value
+}
+
+const CONSTANTS: Readonly<Record<string, string>> = {
+  uuid: 'gen_random_uuid()',
+  text: `'a constant'`,
+  'text[]': `'{a constant}'`,
+  integer: '7',
+  bigint: '7',
+  boolean: 'true',
+  bytea: `'\\x07'`,
+  jsonb: `'{}'`,
+  'timestamp with time zone': 'now()',
+}

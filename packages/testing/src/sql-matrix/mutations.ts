@@ -1,0 +1,71 @@
+import { createPolicy, readPolicies, readTables } from './catalogue.ts'
+import type { RawDatabase } from './raw-database.ts'
+import type { RightsTable } from './rights.ts'
+
+/** A way to break one wall, and to mend it. */
+export interface Mutation {
+  readonly name: string
+  /** The table and the roles whose cells have to notice. */
+  readonly table: string
+  readonly roles: readonly string[]
+  readonly apply: string
+  readonly restore: string
+}
+
+/** Roles that a table could be opened to by mistake. */
+const ROLES = ['bulkhead_workspace', 'bulkhead_organization', 'bulkhead_authenticator', 'bulkhead_operator']
+
+/**
+ * Every single break of a wall: a policy dropped or opened to all rows, row security switched off or no
+ * longer forced, a role granted a whole table.
+ */
+export async function mutationsOf(raw: RawDatabase, rights: RightsTable): Promise<Mutation[]> {
+  const policies = await readPolicies(raw)
+  const tables = (await readTables(raw)).filter(({ rowSecurity }) => rowSecurity.enabled)
+  /** Roles that see a part of the table, who would see all of it; else the owner, who sees nothing. */
+  const narrowed = (table: string) => {
+    const roles = policies.filter((policy) => policy.table === table && policy.using !== 'true')
+    return roles.length === 0 ? ['bulkhead_owner'] : roles.flatMap((policy) => policy.roles)
+  }
+  return [
+    ...policies.map((policy) => ({
+      name: `policy ${policy.name} of ${policy.table} for ${policy.roles} dropped`,
+      table: policy.table,
+      roles: policy.roles,
+      apply: `drop policy ${policy.name} on ${policy.table}`,
+      restore: createPolicy(policy),
+    })),
+    ...policies
+      .filter(({ using }) => using !== 'true')
+      .map(({ name, table, roles, using, check }) => ({
+        name: `policy ${name} of ${table} for ${roles} open to every row`,
+        table,
+        roles,
+        apply: `alter policy ${name} on ${table} using (true)${check === null ? '' : ' with check (true)'}`,
+        restore: `alter policy ${name} on ${table} using (${using})${check === null ? '' : ` with check (${check})`}`,
+      })),
+    ...tables.map(({ name }) => ({
+      name: `row security of ${name} switched off`,
+      table: name,
+      roles: narrowed(name),
+      apply: `alter table ${name} disable row level security`,
+      restore: `alter table ${name} enable row level security`,
+    })),
+    ...tables.map(({ name }) => ({
+      name: `row security of ${name} not forced`,
+      table: name,
+      roles: ['bulkhead_owner'],
+      apply: `alter table ${name} no force row level security`,
+      restore: `alter table ${name} force row level security`,
+    })),
+    ...tables.flatMap(({ name }) =>
+      ROLES.filter((role) => rights[name]?.[role] === undefined).map((role) => ({
+        name: `${name} granted to ${role}`,
+        table: name,
+        roles: [role],
+        apply: `grant all on ${name} to ${role}`,
+        restore: `revoke all on ${name} from ${role}`,
+      })),
+    ),
+  ]
+}

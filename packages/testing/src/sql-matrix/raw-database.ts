@@ -1,0 +1,106 @@
+import type { Database } from '@bulkhead/server/database/confine'
+import { confinedPGlite } from '@bulkhead/server/database/open-pglite'
+import { openPostgres } from '@bulkhead/server/database/open-postgres'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import pino from 'pino'
+import type { Engine } from '../engines.ts'
+
+/** What one statement did. */
+export interface RawResult {
+  readonly rows: readonly Record<string, unknown>[]
+  readonly affected: number
+}
+
+/** What a transaction came to: the result of its last statement, or the SQLSTATE it failed with. */
+export type Attempt = RawResult | { readonly sqlstate: string; readonly message: string }
+
+/** The login of a session: the one that serves requests, or the one that migrates. */
+export type Login = 'runtime' | 'owner'
+
+/** A migrated database, both confined as the server has it and open to plain SQL. */
+export interface RawDatabase {
+  readonly engine: Engine['name']
+  /** As the server uses it. */
+  readonly database: Database
+  /** Runs statements in a transaction of a raw session, which is rolled back. */
+  attempt(login: Login, statements: readonly string[]): Promise<Attempt>
+  /** Runs a script as the superuser, whom no policy confines; answers its last statement. */
+  admin(script: string): Promise<RawResult>
+  close(): Promise<void>
+}
+
+/** Opens a fresh database on `engine`, migrated as a server migrates it. */
+export function openRawDatabase(engine: Engine): Promise<RawDatabase> {
+  return engine.name === 'pglite' ? openRawPGlite() : openRawPostgres(engine)
+}
+
+/** In memory, where the one session is both the server's and ours. */
+async function openRawPGlite(): Promise<RawDatabase> {
+  const pglite = await PGlite.create()
+  const database = await confinedPGlite(pglite)
+  const run = async (script: string) =>
+    (await pglite.exec(script)).map(({ rows, affectedRows = 0 }) => ({ rows, affected: affectedRows }))
+  return {
+    engine: 'pglite',
+    database,
+    attempt: (_login, statements) => attempt(run, statements),
+    async admin(script) {
+      await run('reset role')
+      try {
+        return last(await run(script))
+      } finally {
+        await run('set role bulkhead_nobody')
+      }
+    },
+    close: () => database.close(),
+  }
+}
+
+async function openRawPostgres(engine: Engine): Promise<RawDatabase> {
+  const { postgres } = await engine.createStore()
+  if (postgres === undefined) throw new Error('This engine has no Postgres.')
+  const { url, ownerUrl, adminUrl } = postgres
+  const database = await openPostgres({ url, ownerUrl, log: pino({ level: 'silent' }) })
+  const clients = {
+    runtime: await connect(url, '-c role=bulkhead_nobody -c search_path=bulkhead'),
+    owner: await connect(ownerUrl, '-c search_path=bulkhead'),
+    admin: await connect(adminUrl, '-c search_path=bulkhead'),
+  }
+  const run = (client: pg.Client) => async (script: string) =>
+    [await client.query(script)].flat().map(({ rows, rowCount }) => ({ rows, affected: rowCount ?? 0 }))
+  return {
+    engine: 'postgres',
+    database,
+    attempt: (login, statements) => attempt(run(clients[login]), statements),
+    admin: async (script) => last(await run(clients.admin)(script)),
+    async close() {
+      for (const client of Object.values(clients)) await client.end()
+      await database.close()
+    },
+  }
+}
+
+async function connect(connectionString: string, options: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, options })
+  await client.connect()
+  return client
+}
+
+async function attempt(
+  run: (script: string) => Promise<RawResult[]>,
+  statements: readonly string[],
+): Promise<Attempt> {
+  try {
+    const results = await run(['begin', ...statements, 'rollback'].join(';\n'))
+    return results.at(-2) as RawResult
+  } catch (error) {
+    await run('rollback')
+    const { code, message } = error as { code?: string; message: string }
+    return { sqlstate: code ?? '', message }
+  }
+}
+
+function last(results: readonly RawResult[]): RawResult {
+  return results.at(-1) ?? { rows: [], affected: 0 }
+}

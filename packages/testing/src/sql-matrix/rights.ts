@@ -1,0 +1,64 @@
+import { lives, type Place } from './tenants.ts'
+
+/** Which rows a right reaches. */
+export type Scope =
+  /** The row's organization and workspace are the settings. */
+  | 'workspace'
+  /** The same, and the workspace was not deleted. */
+  | 'living workspace'
+  /** The row's organization is the setting. */
+  | 'organization'
+  /** The same, and the row's workspace was not deleted. */
+  | 'living workspaces of the organization'
+  /** Workspaces that were deleted and whose rows are still there. */
+  | 'deleted workspaces'
+  | 'everything'
+  | 'nothing'
+
+/** What a role may do with a table. What is absent is refused. */
+export interface Rights {
+  readonly scope: Scope
+  /** Columns, or all of them. */
+  readonly select?: 'all' | readonly string[]
+  readonly update?: 'all' | readonly string[]
+  readonly insert?: true
+  readonly delete?: true
+}
+
+/** Rights by table and role. A table or a role that is not named has none. */
+export type RightsTable = Readonly<Record<string, Readonly<Record<string, Rights>>>>
+
+/** Who asks: a role and its settings. Undefined leaves a setting out, `''` sets it empty. */
+export interface Asker extends Place {
+  readonly name: string
+  readonly login: 'runtime' | 'owner'
+  /** `none` is the login itself. */
+  readonly role: string
+}
+
+/** Whether policies of this scope read a setting that the asker lacks, so that they raise. */
+export function raises(scope: Scope, { organization, workspace }: Asker): boolean {
+  if (scope === 'workspace' || scope === 'living workspace') return !organization || !workspace
+  return scope.endsWith('organization') && !organization
+}
+
+/** Whether a row at `place` is within the scope for the asker. */
+export function reaches(scope: Scope, asker: Asker, place: Place): boolean {
+  const ours = place.organization === asker.organization
+  switch (scope) {
+    case 'workspace':
+      return ours && place.workspace === asker.workspace
+    case 'living workspace':
+      return ours && place.workspace === asker.workspace && lives(place)
+    case 'organization':
+      return ours
+    case 'living workspaces of the organization':
+      return ours && lives(place)
+    case 'deleted workspaces':
+      return !lives(place)
+    case 'everything':
+      return true
+    case 'nothing':
+      return false
+  }
+}

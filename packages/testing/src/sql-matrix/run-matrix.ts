@@ -1,0 +1,99 @@
+import { askersOn } from './askers.ts'
+import { readTables, type Table } from './catalogue.ts'
+import { type Cell, cellsOf, type Expected } from './cells.ts'
+import type { Attempt, RawDatabase } from './raw-database.ts'
+import type { Asker, Rights, RightsTable } from './rights.ts'
+import { readRows } from './tenants.ts'
+
+/** A cell that came out otherwise than stated. */
+export interface Fault {
+  readonly cell: string
+  readonly expected: string
+  readonly observed: string
+  /** Whether more was given than stated, and not less. */
+  readonly leak: boolean
+}
+
+export interface Matrix {
+  readonly cells: number
+  readonly faults: readonly Fault[]
+}
+
+export interface MatrixOptions {
+  /** Only this table. */
+  readonly table?: string
+  /** Only askers of these roles. */
+  readonly roles?: readonly string[]
+  /** Stop at the first fault: it is known that there is one and not which. */
+  readonly untilFault?: boolean
+}
+
+/** Asks the database every question: each table, verb and column, as each asker. */
+export async function runMatrix(
+  raw: RawDatabase,
+  rights: RightsTable,
+  { table: only, roles, untilFault = false }: MatrixOptions = {},
+): Promise<Matrix> {
+  const faults: Fault[] = []
+  let cells = 0
+  for (const table of await readTables(raw)) {
+    if (only !== undefined && table.name !== only) continue
+    const rows = await readRows(raw, table)
+    for (const asker of askersOn(raw).filter(({ role }) => roles?.includes(role) ?? true)) {
+      for (const cell of cellsOf(table, rows, asker, rightsOf(rights, table, asker))) {
+        cells += 1
+        const fault = compare(cell, await raw.attempt(cell.login, cell.statements))
+        if (fault === undefined) continue
+        faults.push(fault)
+        if (untilFault) return { cells, faults }
+      }
+    }
+  }
+  return { cells, faults }
+}
+
+/** The owner has every right and no policy gives it a row. */
+function rightsOf(rights: RightsTable, { name, rowSecurity }: Table, { role }: Asker): Rights {
+  if (role !== 'bulkhead_owner') return rights[name]?.[role] ?? { scope: 'nothing' }
+  const scope = rowSecurity.enabled || rights[name] !== undefined ? 'nothing' : 'everything'
+  return { scope, select: 'all', update: 'all', insert: true, delete: true }
+}
+
+function compare({ name, expected }: Cell, attempt: Attempt): Fault | undefined {
+  const observed = observe(attempt, expected)
+  const wanted = typeof expected === 'string' ? expected : JSON.stringify(expected)
+  if (observed === wanted) return undefined
+  return { cell: name, expected: wanted, observed, leak: leaks(attempt, expected) }
+}
+
+/** The attempt in the words of the expectation. */
+function observe(attempt: Attempt, expected: Expected): string {
+  if (!('sqlstate' in attempt)) {
+    if (expected === 'let in') return 'let in'
+    if (typeof expected === 'object' && 'keys' in expected) {
+      const keys = new Set(attempt.rows.map(({ key }) => key as string))
+      // In the order of the expectation, so that equal sets read alike.
+      const known = expected.keys.filter((key) => keys.delete(key))
+      return JSON.stringify({ keys: [...known, ...keys] })
+    }
+    return JSON.stringify({ count: Math.max(attempt.rows.length, attempt.affected) })
+  }
+  const { sqlstate, message } = attempt
+  if (sqlstate === '42501') return 'denied'
+  if (sqlstate === '42704' || sqlstate === '22P02') return 'raises'
+  // Constraints are checked after the walls, and only for a row that passed them.
+  if (sqlstate.startsWith('23')) {
+    if (expected === 'let in') return expected
+    if (typeof expected === 'object' && 'count' in expected && expected.count > 0)
+      return JSON.stringify(expected)
+  }
+  return `${sqlstate} ${message}`
+}
+
+function leaks(attempt: Attempt, expected: Expected): boolean {
+  if ('sqlstate' in attempt) return attempt.sqlstate.startsWith('23')
+  const got = Math.max(attempt.rows.length, attempt.affected)
+  if (typeof expected === 'string') return expected !== 'let in' && got > 0
+  if ('count' in expected) return got > expected.count
+  return attempt.rows.some(({ key }) => !expected.keys.includes(key as string))
+}

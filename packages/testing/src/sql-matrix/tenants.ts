@@ -1,0 +1,93 @@
+import type { Table } from './catalogue.ts'
+import type { RawDatabase } from './raw-database.ts'
+
+/** Where a row lies, or would lie. Rows of the server itself have neither. */
+export interface Place {
+  readonly organization?: string
+  readonly workspace?: string
+}
+
+/** A row, by the text of its primary key. */
+export interface Row extends Place {
+  readonly key: string
+}
+
+const id = (prefix: string) => `${prefix.padEnd(8, '0')}-0000-4000-8000-000000000000`
+
+export const A = id('a')
+export const A1 = id('a1')
+export const A2 = id('a2')
+/** Deleted, its rows not yet removed. */
+export const A_DELETED = id('ad')
+export const B = id('b')
+export const B1 = id('b1')
+export const B2 = id('b2')
+/** Deleted, its rows not yet removed. */
+export const B_DELETED = id('bd')
+/** An id that nothing has. */
+export const UNKNOWN = id('ff')
+
+const LIVING: Readonly<Record<string, readonly string[]>> = { [A]: [A1, A2], [B]: [B1, B2] }
+
+/** Whether the workspace is there, and the organization's, rather than deleted or never made. */
+export function lives({ organization = '', workspace = '' }: Place): boolean {
+  return LIVING[organization]?.includes(workspace) ?? false
+}
+
+/** Fills every table: two organizations, two living workspaces in each and a deleted one. */
+export async function seedTenants(raw: RawDatabase): Promise<void> {
+  const connector = (organization: string, workspace: string, number: number) => {
+    const connector_id = `${workspace.slice(0, -1)}${number}`
+    const key = `'${organization}', '${workspace}', '${connector_id}'`
+    return `
+      insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings)
+        values (${key}, gen_random_uuid(), 'github', 'token', '{}');
+      insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
+        values (${key}, 'api', '{https://api.github.com}', '\\x01');`
+  }
+  const workspace = (organization: string, workspace_id: string, name: string) => `
+    insert into workspaces (organization_id, workspace_id, name, name_folded)
+      values ('${organization}', '${workspace_id}', '${name}', '${name}');
+    insert into workspace_keys values ('${organization}', '${workspace_id}', 1, '\\x01');`
+  const organization = (organization_id: string, living: readonly [string, string], deleted: string) => `
+    insert into organizations (organization_id, name) values ('${organization_id}', 'same name');
+    insert into organization_keys values ('${organization_id}', 1, '\\x01');
+    insert into applications (organization_id, application_id, name, client_id)
+      values ('${organization_id}', '${organization_id}', 'first', 'client-${organization_id}');
+    insert into application_secrets (organization_id, application_id, secret_hash)
+      values ('${organization_id}', '${organization_id}', '\\x01');
+    ${workspace(organization_id, living[0], 'default')}
+    ${workspace(organization_id, living[1], 'second')}
+    insert into workspace_removals (organization_id, workspace_id) values ('${organization_id}', '${deleted}');
+    ${connector(organization_id, living[0], 1)}
+    ${connector(organization_id, living[0], 2)}
+    ${connector(organization_id, living[1], 1)}
+    ${connector(organization_id, deleted, 1)}`
+  await raw.admin(`
+    set search_path = bulkhead;
+    ${organization(A, [A1, A2], A_DELETED)}
+    ${organization(B, [B1, B2], B_DELETED)}
+    insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');
+    insert into keyring_versions (version, proof) values (1, '\\x01');`)
+}
+
+/** Reads where the rows of a table lie, as the superuser. @throws Error when it has none: an empty table proves nothing. */
+export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
+  const has = (name: string) => table.columns.some((column) => column.name === name)
+  const { rows } = await raw.admin(`
+    select ${keyOf(table)} as key,
+      ${has('organization_id') ? 'organization_id::text' : 'null'} as organization,
+      ${has('workspace_id') ? 'workspace_id::text' : 'null'} as workspace
+    from bulkhead.${table.name}`)
+  if (rows.length === 0) throw new Error(`No row of ${table.name} is seeded; see sql-matrix/tenants.ts.`)
+  return rows.map(({ key, organization, workspace }) => ({
+    key: key as string,
+    ...(organization !== null && { organization: organization as string }),
+    ...(workspace !== null && { workspace: workspace as string }),
+  }))
+}
+
+/** The SQL of a row's key as text. */
+export function keyOf({ primaryKey }: Table): string {
+  return primaryKey.map((column) => `${column}::text`).join(` || '|' || `)
+}
