@@ -22,10 +22,15 @@ const MAX_PARAMETER = 3_060
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
 
-/** The HTTP server over the operations of the contract. It has no rules of its own. */
+/**
+ * The HTTP server over the operations of the contract. It has no rules of its own.
+ *
+ * @param served Other operations only to prove that tests notice a contract that is wrong.
+ */
 export async function createApp(
   services: Services,
   { trustedProxies, corsOrigins }: Front,
+  served = operations,
 ): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log,
@@ -86,7 +91,7 @@ export async function createApp(
   })
   await serveReference(app, services.version)
   const metrics = serveMetrics(app)
-  for (const operation of operations) registerOperation(app, services, operation, metrics)
+  for (const operation of served) registerOperation(app, services, operation, metrics)
   return app
 }
 
