@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { CALLERS } from '@bulkhead/contract/operation'
+import { operations } from '@bulkhead/contract/operations'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
+import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
+import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
+import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+test('every operation of the contract has a sample, and no other has one', () => {
+  const ids = operations.map(({ operationId }) => operationId)
+  assert.deepEqual(Object.keys(SAMPLES).sort(), ids.sort())
+})
+
+for (const engine of engines) {
+  describe(`the HTTP isolation matrix on ${engine.name}`, () => {
+    let house: House
+    let upstream: ScriptedUpstream
+    let world: World
+    let send: Send
+    let cells = 0
+    let leaks = 0
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+      house = await openHouse(engine, { environment, logLevel: 'error' })
+      send = createSend(house.server.url)
+      world = await openWorld(house, upstream)
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    test('every kind of caller takes part', () => {
+      const kinds = new Set(world.callers.map(({ kind }) => kind))
+      assert.deepEqual(
+        [...CALLERS].filter((kind) => !kinds.has(kind)),
+        [],
+      )
+    })
+
+    for (const operation of operations) {
+      test(operation.operationId, async () => {
+        const faults: string[] = []
+        for await (const cell of runOperation(world, send, operation)) {
+          cells += 1
+          if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
+        }
+        leaks += faults.length
+        assert.deepEqual(faults.slice(0, 10), [], `${faults.length} cells leak`)
+      })
+    }
+
+    test('nothing leaks', (t) => {
+      t.diagnostic(`${cells} cells on ${engine.name}, ${leaks} of them leak`)
+      assert.equal(leaks, 0)
+      assert.deepEqual(house.log, [])
+    })
+  })
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { Reference } from '@bulkhead/contract/shapes'
+import type { House, Tenant } from '#house'
+import { PROBE_DEFINITION } from '#scripted-upstream'
+
+/** A workspace with one connector, and what there is to know about it. */
+export interface Compartment {
+  readonly label: string
+  readonly tenant: Tenant
+  /** A scoped token. */
+  readonly token: string
+  /** The credential that its connector sends. */
+  readonly secret: string
+  /** A value for every place that refers to something: this compartment's own. */
+  readonly values: Readonly<Record<Reference, string>>
+}
+
+/** What compartments of a house share. */
+export interface Surroundings {
+  readonly house: House
+  /** Origin of the third party that every connector calls. */
+  readonly upstream: string
+  /** Of the probe; a template is the same for every organization. */
+  readonly template: string
+}
+
+/** Makes a workspace and a connector in it. Names of all compartments are equally long. */
+export async function createCompartment(
+  { house, upstream, template }: Surroundings,
+  tenant: Tenant,
+  label: string,
+): Promise<Compartment> {
+  const workspace_name = newName()
+  const secret = `probe-secret-${randomBytes(8).toString('hex')}`
+  const { token, workspace_id } = await house.mint(tenant, workspace_name)
+  const { status, body, text } = await house.call('POST', '/api/v1/integrations/connectors', {
+    token,
+    body: {
+      connector_type: 'probe',
+      name: `probe of ${workspace_name}`,
+      credentials: { token: secret },
+      environment: { base_url: upstream },
+    },
+  })
+  if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)
+  const values = {
+    organization: tenant.organization,
+    workspace: workspace_id,
+    workspace_name,
+    connector: body.id as string,
+    definition: PROBE_DEFINITION,
+    template,
+    cursor: await firstCursor(house, tenant),
+  }
+  return { label, tenant, token, secret, values }
+}
+
+/** Changes or deletes the workspace of a compartment, as its organization. */
+export async function callWorkspace(
+  { house }: Surroundings,
+  method: 'PUT' | 'DELETE',
+  { tenant, values }: Compartment,
+  body?: object,
+): Promise<void> {
+  const path = `/api/v1/workspaces/${values.workspace}`
+  const { status, text } = await house.call(method, path, { token: tenant.token, ...(body && { body }) })
+  if (status !== 200) throw new Error(`${method} of a workspace answered ${status}: ${text}`)
+}
+
+/** Removes the workspace of an organization that took a name of another: then that name is foreign again. */
+export async function removeNamesake(
+  { house }: Surroundings,
+  { token }: Tenant,
+  name: string,
+): Promise<void> {
+  const { body } = await house.call('GET', `/api/v1/workspaces?name_contains=${name}`, { token })
+  for (const { id } of body.data) await house.call('DELETE', `/api/v1/workspaces/${id}`, { token })
+}
+
+/** A new workspace name. */
+export function newName(): string {
+  return `customer-${randomBytes(6).toString('hex')}`
+}
+
+const cursors = new WeakMap<Tenant, string>()
+
+/** The position after the first workspace of an organization. */
+async function firstCursor(house: House, tenant: Tenant): Promise<string> {
+  const known = cursors.get(tenant)
+  if (known !== undefined) return known
+  const { body } = await house.call('GET', '/api/v1/workspaces?limit=1', { token: tenant.token })
+  const cursor = new URL(body.next, 'http://house.test').searchParams.get('cursor') ?? ''
+  cursors.set(tenant, cursor)
+  return cursor
+}

@@ -1,0 +1,83 @@
+import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
+import type { Caller } from '@bulkhead/contract/operation'
+import type { Services } from '@bulkhead/server/services'
+import { issueToken } from '@bulkhead/server/tokens/issue-token'
+import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
+import { type Compartment, callWorkspace, createCompartment, type Surroundings } from './compartment.ts'
+
+/** A token that must be refused, for each kind of caller that it could be taken for. */
+export type DeadToken = Readonly<Partial<Record<Caller, string>>>
+
+/**
+ * Makes every token that must be refused, each as close to a good one of `home` as it can be.
+ *
+ * @param gone Its workspace was deleted.
+ */
+export async function createDeadTokens(
+  surroundings: Surroundings,
+  home: Compartment,
+  gone: Compartment,
+): Promise<Readonly<Record<string, DeadToken>>> {
+  const { services } = surroundings.house.server
+  const { signingKeys, issuer, audience } = services
+  const good = { keys: signingKeys, issuer, audience, seconds: 900 }
+  const variant = async (different: Partial<typeof good>) => {
+    const { keys, issuer, audience, seconds } = { ...good, ...different }
+    const sign = (token: string) =>
+      issueToken(keys, { issuer, audience: [audience] }, payloadOf(token) as never, seconds)
+    return { application: await sign(home.tenant.token), scoped: await sign(home.token) }
+  }
+  const bothOf = (remake: (token: string) => string) => ({
+    application: remake(home.tenant.token),
+    scoped: remake(home.token),
+  })
+  return {
+    expired: await variant({ seconds: -1 }),
+    'forged with another key': await variant({ keys: anotherKey(signingKeys) }),
+    'alg none': bothOf((token) => join(headerOf(token, 'none'), token, '')),
+    'HS256 with the public key': bothOf((token) => signedWithPublicKey(services, token)),
+    'wrong audience': await variant({ audience: `${audience}/other` }),
+    'wrong issuer': await variant({ issuer: 'http://elsewhere.test' }),
+    'of a deleted workspace': { scoped: gone.token },
+    'of a workspace deactivated and activated again': await ofReactivatedWorkspace(surroundings, home),
+  }
+}
+
+/** A key of the same kind under the name of the server's own. */
+function anotherKey(keys: SigningKeys): SigningKeys {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return { ...keys, current: () => ({ ...keys.current(), privateKey: privateKey as never }) }
+}
+
+/** The confusion of RFC 8725 §2.1: the public key, which everybody has, taken for a shared secret. */
+function signedWithPublicKey({ signingKeys }: Services, token: string): string {
+  const secret = Buffer.from(signingKeys.current().public_jwk.x ?? '', 'base64url')
+  const header = headerOf(token, 'HS256')
+  const payload = token.split('.')[1]
+  return join(header, token, createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url'))
+}
+
+async function ofReactivatedWorkspace(surroundings: Surroundings, { tenant }: Compartment) {
+  const compartment = await createCompartment(surroundings, tenant, 'reactivated')
+  for (const status of ['inactive', 'active'])
+    await callWorkspace(surroundings, 'PUT', compartment, { status })
+  return { scoped: compartment.token }
+}
+
+function payloadOf(token: string): Record<string, unknown> {
+  return { ...JSON.parse(decoded(token.split('.')[1])), jti: randomUUID() }
+}
+
+function headerOf(token: string, alg: string): string {
+  return Buffer.from(JSON.stringify({ ...JSON.parse(decoded(token.split('.')[0])), alg })).toString(
+    'base64url',
+  )
+}
+
+function join(header: string, token: string, signature: string): string {
+  return [header, token.split('.')[1], signature].join('.')
+}
+
+function decoded(part: string | undefined): string {
+  return Buffer.from(part ?? '', 'base64url').toString('utf8')
+}

@@ -1,0 +1,70 @@
+import { type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { nameOf, type Place } from './places.ts'
+import { SAMPLES } from './samples.ts'
+import type { HttpAnswer } from './send.ts'
+import type { MatrixCaller } from './world.ts'
+
+/** Where a value comes from that is put into a place. */
+export type Origin = 'own' | 'foreign' | 'random' | 'malformed'
+
+/** What an answer has to be: a status, and a code or a body that says no more than it. */
+export interface Expectation {
+  readonly status: number
+  /** Codes of which one is right; absent for a success. */
+  readonly code?: RegExp
+  /** The answer is a list without elements. */
+  readonly empty?: true
+}
+
+const UNAUTHENTICATED: Expectation = { status: 401, code: /^unauthenticated$/ }
+const NOT_PERMITTED: Expectation = { status: 403, code: /^not_permitted$/ }
+const MISMATCH: Expectation = { status: 403, code: /^organization_mismatch$/ }
+const INVALID: Expectation = { status: 422, code: /^invalid_request$/ }
+const NOT_FOUND: Expectation = { status: 404, code: /^(?!route).*_not_found$/ }
+
+/** How a caller is received before anything is looked up. */
+export function refusalOf({ callers }: OperationShape, { kind }: MatrixCaller): Expectation | undefined {
+  if (callers === 'anyone') return undefined
+  if (kind === undefined) return UNAUTHENTICATED
+  return callers.includes(kind) ? undefined : NOT_PERMITTED
+}
+
+/**
+ * What the design demands for a value at a place.
+ *
+ * @param agreeing Whether other fields name the caller's own workspace too.
+ */
+export function expected(
+  operation: OperationShape & { operationId: keyof typeof SAMPLES },
+  caller: MatrixCaller,
+  place: Place,
+  origin: Origin,
+  agreeing: boolean,
+): Expectation {
+  const refusal = refusalOf(operation, caller)
+  if (refusal === UNAUTHENTICATED) return refusal
+  const isHeader = place.part === 'header'
+  if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
+  if (refusal !== undefined) return refusal
+  const { status } = successOf(operation)
+  if (origin === 'own' || isHeader) return { status }
+  if (origin === 'malformed' && place.strict) return INVALID
+  if (!agreeing && SAMPLES[operation.operationId].free?.includes(nameOf(place))) return { status }
+  return place.part === 'query' ? { status, empty: true } : NOT_FOUND
+}
+
+/** What is wrong with an answer, if anything. */
+export function faultsOf({ status, text }: HttpAnswer, expectation: Expectation): string[] {
+  const told = `${status} ${text.slice(0, 200)}`
+  if (status !== expectation.status) return [`answers ${told} instead of ${expectation.status}`]
+  const body = JSON.parse(text)
+  if (expectation.code !== undefined && !expectation.code.test(body.code))
+    return [`answers ${told} instead of ${expectation.code}`]
+  if (expectation.empty && !isEmptyList(body)) return [`answers ${told} instead of an empty list`]
+  return []
+}
+
+function isEmptyList(body: object): boolean {
+  const lists = Object.values(body).filter((member) => Array.isArray(member))
+  return lists.length > 0 && lists.every((list) => list.length === 0)
+}

@@ -1,0 +1,71 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Reference } from '@bulkhead/contract/shapes'
+import { type Compartment, newName } from './compartment.ts'
+
+/** Values that refer to nothing. */
+const RANDOM: Readonly<Record<Reference, () => string>> = {
+  organization: randomUUID,
+  workspace: randomUUID,
+  connector: randomUUID,
+  definition: randomUUID,
+  template: randomUUID,
+  workspace_name: newName,
+  cursor: () => cursorOf(randomUUID()),
+}
+
+/** Values of no form that the reference has. */
+const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
+  organization: ['not-a-uuid', '*'],
+  workspace: ['not-a-uuid', '*', "' or true --"],
+  connector: ['not-a-uuid', '*', "' or true --"],
+  definition: ['not-a-uuid'],
+  template: ['not-a-uuid'],
+  workspace_name: [' leading', 'zero\u200bwidth', 'cafe\u0301'],
+  cursor: ['not-a-cursor', cursorOf("' or true --")],
+}
+
+/** References that are the same for every organization: there is no foreign one. */
+const GLOBAL: ReadonlySet<Reference> = new Set(['definition', 'template'])
+
+export function randomValue(reference: Reference): string {
+  return RANDOM[reference]()
+}
+
+export function malformedValues(reference: Reference): readonly string[] {
+  return MALFORMED[reference]
+}
+
+/** A value of someone else, and one that refers to nothing and looks like it: they must be answered alike. */
+export interface ForeignPair {
+  readonly foreign: string
+  readonly twin: string
+}
+
+/** The values that `home` must not be able to tell from random ones. */
+export function foreignPairs(
+  reference: Reference,
+  home: Compartment,
+  others: readonly Compartment[],
+): ForeignPair[] {
+  if (GLOBAL.has(reference)) return []
+  const own = home.values[reference]
+  const values = new Set(others.map(({ values }) => values[reference]).filter((value) => value !== own))
+  return [...values].map((foreign) => ({ foreign, twin: twinOf(reference, foreign) }))
+}
+
+/** The same pair in capitals, which change nothing about an id. */
+export function inCapitals(reference: Reference, { foreign, twin }: ForeignPair): ForeignPair[] {
+  if (reference === 'workspace_name' || reference === 'cursor') return []
+  return [{ foreign: foreign.toUpperCase(), twin: twin.toUpperCase() }]
+}
+
+/** A cursor is a position in time, so only one of the same time can be compared with it. */
+function twinOf(reference: Reference, foreign: string): string {
+  if (reference !== 'cursor') return randomValue(reference)
+  const position = Buffer.from(foreign, 'base64url').toString('latin1')
+  return cursorOf(position.slice(0, -8) + randomBytes(4).toString('hex'))
+}
+
+function cursorOf(position: string): string {
+  return Buffer.from(position, 'latin1').toString('base64url')
+}

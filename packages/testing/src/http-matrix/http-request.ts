@@ -1,0 +1,79 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import type { Place } from './places.ts'
+
+/** A request as it is sent. */
+export interface HttpRequest {
+  readonly method: string
+  /** Path with query. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Input that does not refer to anything of a tenant. */
+export interface PlainInput {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+/** Builds the request of an operation: plain input, and a value for some of its places. */
+export function buildRequest(
+  operation: OperationShape,
+  plain: PlainInput,
+  values: ReadonlyMap<Place, string>,
+  token: string | undefined,
+): HttpRequest {
+  const input = {
+    params: { ...plain.params },
+    query: { ...plain.query },
+    body: structuredClone({ ...plain.body }),
+    header: {},
+  }
+  for (const [{ part, path }, value] of values) put(input[part], path, value)
+  const query = new URLSearchParams(input.query).toString()
+  return {
+    method: operation.method,
+    url: withParams(operation.path, input.params) + (query && `?${query}`),
+    headers: {
+      ...input.header,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(operation.body && { 'content-type': 'application/json' }),
+    },
+    ...(operation.body && { body: JSON.stringify(input.body) }),
+  }
+}
+
+function put(into: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) {
+    into[name] = value
+    return
+  }
+  const inner = into[name] ?? (rest[0] === '0' ? [] : {})
+  into[name] = inner
+  put(inner as Record<string, unknown>, rest, value)
+}
+
+function withParams(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`${path} has a parameter that refers to nothing: ${name}`)
+    return encodeURIComponent(value)
+  })
+}
+
+/** Requests that fit no schema: who calls has to be settled before any of them is looked at. */
+export function misfitsOf(operation: OperationShape, request: HttpRequest): [string, HttpRequest][] {
+  const { url, headers } = request
+  const surprise = `${url}${url.includes('?') ? '&' : '?'}surprise=1`
+  const misfits: [string, HttpRequest][] = [['an unknown query parameter', { ...request, url: surprise }]]
+  if (operation.body !== undefined) {
+    const { 'content-type': _, ...untyped } = headers
+    misfits.push(
+      ['a body that is not JSON', { ...request, body: '{"' }],
+      ['a body with an unknown field', { ...request, body: '{"surprise":1}' }],
+      ['a body of another type', { ...request, headers: { ...untyped, 'content-type': 'text/plain' } }],
+    )
+  }
+  return misfits
+}

@@ -1,0 +1,50 @@
+import type { Compartment } from './compartment.ts'
+import type { HttpAnswer } from './send.ts'
+
+/**
+ * An answer as one text, status and headers included, without what differs between any two calls: the value
+ * that was asked for, the compartment that asked, request ids, times, tokens and new ids. Two answers that
+ * nobody can tell apart read the same.
+ */
+export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly string[]): string {
+  const { status, headers, text } = answer
+  const lines = [...headers]
+    .filter(([name]) => name !== 'date')
+    .map(([name, value]) => `${name}: ${value}`)
+    .sort()
+  const { workspace, workspace_name, connector } = home.values
+  const masks: [string | null, string][] = [
+    [headers.get('x-request-id'), '<request id>'],
+    ...asked.map((value): [string, string] => [value, '<asked>']),
+    [workspace, '<own workspace>'],
+    [workspace_name, '<own workspace name>'],
+    [connector, '<own connector>'],
+  ]
+  return masks
+    .reduce(
+      (masked, [value, label]) => mask(masked, value, label),
+      `${status}\n${lines.join('\n')}\n\n${text}`,
+    )
+    .replaceAll(JWT, '<token>')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replaceAll(/"execution_time_ms":\d+/g, '"execution_time_ms":<ms>')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<an id made here>')
+}
+
+/** An answer as one text, with the claims of any token in it in clear, and without the value asked for. */
+export function spelledOut({ headers, text }: HttpAnswer, asked: readonly string[]): string {
+  const claims = [...text.matchAll(JWT)].map(([token]) =>
+    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
+  )
+  const whole = [...[...headers].map(([name, value]) => `${name}: ${value}`), text, ...claims].join('\n')
+  return asked.reduce((masked, value) => mask(masked, value, '<asked>'), whole)
+}
+
+const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g
+
+function mask(text: string, value: string | null, label: string): string {
+  if (value === null) return text
+  for (const form of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])
+    text = text.replaceAll(new RegExp(RegExp.escape(form), 'gi'), label)
+  return text
+}

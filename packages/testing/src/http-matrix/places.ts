@@ -1,0 +1,69 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import { REFERENCE, type Reference } from '@bulkhead/contract/shapes'
+import type { TSchema } from 'typebox'
+
+/** A place of a request that takes an id, a name or a cursor: what could name something of someone else. */
+export interface Place {
+  readonly part: 'params' | 'query' | 'body' | 'header'
+  /** Names from the part down; `0` is the first element of a list. */
+  readonly path: readonly string[]
+  readonly reference: Reference
+  readonly required: boolean
+  /** Whether the schema refuses what is malformed. In a path it is not found, in a filter it finds nothing. */
+  readonly strict: boolean
+}
+
+/** The header is no part of any operation's schema, and every operation meets it. */
+export const ORGANIZATION_HEADER: Place = {
+  part: 'header',
+  path: ['x-organization-id'],
+  reference: 'organization',
+  required: false,
+  strict: false,
+}
+
+/** How messages name a place, for example `query.workspace_id`. */
+export function nameOf({ part, path }: Place): string {
+  return [part, ...path].join('.')
+}
+
+/** Every place of an operation, found by the keyword that its schemas carry. */
+export function placesOf(operation: OperationShape): Place[] {
+  const parts = ['params', 'query', 'body'] as const
+  const found = parts.flatMap((part) => {
+    const schema = operation[part]
+    return schema === undefined ? [] : placesIn(schema, part, [], true)
+  })
+  return [...found, ORGANIZATION_HEADER]
+}
+
+interface Node {
+  readonly properties?: Readonly<Record<string, TSchema>>
+  readonly required?: readonly string[]
+  readonly items?: TSchema
+  readonly format?: string
+  readonly [REFERENCE]?: Reference
+}
+
+function placesIn(schema: TSchema, part: Place['part'], path: string[], required: boolean): Place[] {
+  const node = schema as Node
+  const reference = node[REFERENCE]
+  const own = reference && { part, path, reference, required, strict: isStrict(node, part) }
+  const members = Object.entries(node.properties ?? {}).flatMap(([name, member]) =>
+    placesIn(member, part, [...path, name], required && (node.required ?? []).includes(name)),
+  )
+  const elements = node.items === undefined ? [] : placesIn(node.items, part, [...path, '0'], false)
+  return [...(own ? [own] : []), ...members, ...elements]
+}
+
+function isStrict(node: Node, part: Place['part']): boolean {
+  return part !== 'params' && (node.format !== undefined || node[REFERENCE] === 'cursor')
+}
+
+/** The four fields by which a request names the workspace it means; all that are given have to agree. */
+const NAMINGS = new Set(['workspace_name', 'workspace_id', 'customer_name', 'external_user_id'])
+
+/** Whether a place is one of the optional ways to name the workspace. */
+export function isNaming({ path, required }: Place): boolean {
+  return !required && path.length === 1 && NAMINGS.has(path[0] ?? '')
+}

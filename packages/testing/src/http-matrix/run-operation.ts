@@ -1,0 +1,229 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import type { OperationId } from '@bulkhead/contract/operations'
+import { type Compartment, createCompartment, removeNamesake } from './compartment.ts'
+import { type Expectation, expected, faultsOf, type Origin, refusalOf } from './expectation.ts'
+import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
+import { buildRequest, type HttpRequest, misfitsOf } from './http-request.ts'
+import { normalize, spelledOut } from './normalize.ts'
+import { isNaming, nameOf, type Place, placesOf } from './places.ts'
+import { SAMPLES } from './samples.ts'
+import type { Send } from './send.ts'
+import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
+import { foreignTo, type MatrixCaller, type World } from './world.ts'
+
+export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
+
+/** One cell of the matrix. */
+export interface Cell {
+  readonly name: string
+  /** What tells the caller something it must not know, or does what it must not do. Empty is good. */
+  readonly faults: readonly string[]
+}
+
+/** A place, and the places that are filled with own values beside it. */
+interface Seat {
+  readonly place: Place
+  readonly beside: readonly Place[]
+  /** Whether something beside it names the own workspace, too. */
+  readonly agreeing: boolean
+}
+
+/** An answer to one request. */
+interface Outcome {
+  readonly cell: Cell
+  readonly normalized: string
+}
+
+/**
+ * Calls one operation as everybody, with everything at every place, and judges each answer against the
+ * contract; then looks at what the victims have, and after each caller at what other organizations count.
+ *
+ * @param send Reaches the server under test; the world is made through its own house.
+ */
+export async function* runOperation(
+  world: World,
+  send: Send,
+  operation: MatrixOperation,
+): AsyncGenerator<Cell> {
+  const victims = await lookAtVictims(world)
+  for (const group of groupsOf(world)) {
+    const counts = await countWorkspaces(world, group)
+    for (const caller of group) yield* runCaller({ world, send, operation, caller })
+    const faults = changesBetween(counts, await countWorkspaces(world, group))
+    const names = group.map(({ name }) => name).join(', ')
+    yield { name: `${operation.operationId}, ${names}: workspaces of others`, faults }
+  }
+  const faults = changesBetween(victims, await lookAtVictims(world))
+  yield { name: `${operation.operationId}: what the victims have`, faults }
+}
+
+/** Callers that may make workspaces of their own are watched one by one, the others together. */
+function groupsOf({ callers }: World): MatrixCaller[][] {
+  const live = callers.filter(({ kind }) => kind !== undefined)
+  return [callers.filter(({ kind }) => kind === undefined), ...live.map((caller) => [caller])]
+}
+
+async function* runCaller(who: Who): AsyncGenerator<Cell> {
+  const served = refusalOf(who.operation, who.caller) === undefined
+  let refused: Outcome | undefined
+  for (const seat of seatsOf(who.operation)) {
+    const { own, random, others } = served ? await askAll(who, seat) : await askOnce(who, seat)
+    refused ??= own
+    const outcomes = new Set([own, random, ...others.flatMap(({ outcome, twin }) => [twin, outcome])])
+    for (const { cell } of outcomes) yield cell
+    yield* others.flatMap(({ outcome, twin }) => differences(outcome, twin))
+    if (served) continue
+    // Who is refused is refused alike wherever it knocks, but for a wrong organization in the header.
+    yield* differences(own, refused)
+    if (seat.place.part !== 'header') yield* differences(random, refused)
+  }
+  yield* runMisfits(who)
+}
+
+/** The answers at one seat, and for each answer that must not be told from another that other one. */
+interface Answers {
+  readonly own: Outcome
+  readonly random: Outcome
+  readonly others: readonly { outcome: Outcome; twin: Outcome }[]
+}
+
+/** All values: each foreign one in capitals too, and every malformed one. */
+async function askAll(who: Who, seat: Seat): Promise<Answers> {
+  const { reference, strict } = seat.place
+  const own = await ask(who, seat, 'own')
+  const random = await ask(who, seat, 'random', randomValue(reference))
+  const pairs = pairsOf(who, seat).flatMap((pair) => [pair, ...inCapitals(reference, pair)])
+  const others = []
+  for (const { foreign, twin } of pairs) others.push(await askPair(who, seat, foreign, twin))
+  for (const malformed of malformedValues(reference)) {
+    const outcome = await ask(who, seat, 'malformed', malformed)
+    others.push({ outcome, twin: strict || reference === 'cursor' ? outcome : random })
+  }
+  return { own, random, others }
+}
+
+/** One value of each kind: enough where the caller must be refused before anything is looked at. */
+async function askOnce(who: Who, seat: Seat): Promise<Answers> {
+  const { reference } = seat.place
+  const own = await ask(who, seat, 'own')
+  const random = await ask(who, seat, 'random', randomValue(reference))
+  const others = []
+  for (const { foreign, twin } of pairsOf(who, seat)) others.push(await askPair(who, seat, foreign, twin))
+  const outcome = await ask(who, seat, 'malformed', malformedValues(reference)[0])
+  return { own, random, others: [...others, { outcome, twin: random }] }
+}
+
+async function askPair(who: Who, seat: Seat, foreign: string, random: string) {
+  const twin = await ask(who, seat, 'random', random)
+  return { outcome: await ask(who, seat, 'foreign', foreign), twin }
+}
+
+function pairsOf({ world, caller }: Who, { place }: Seat): ForeignPair[] {
+  return foreignPairs(place.reference, caller.home, foreignTo(world, caller, caller.home))
+}
+
+function differences({ cell, normalized }: Outcome, other: Outcome): Cell[] {
+  if (normalized === other.normalized) return []
+  const faults = [`differs from ${other.cell.name}:\n${normalized}\n---\n${other.normalized}`]
+  return [{ name: cell.name, faults }]
+}
+
+/** Each place beside what is required; a name of the workspace alone, and once more beside its other names. */
+function seatsOf(operation: MatrixOperation): Seat[] {
+  const places = placesOf(operation)
+  const required = places.filter((place) => place.required)
+  const namings = places.filter(isNaming)
+  return places.flatMap((place): Seat[] => {
+    const others = required.filter((other) => other !== place)
+    const names = namings.filter((other) => other !== place)
+    const alone = { place, beside: others, agreeing: false }
+    const agreeing = { place, beside: [...others, ...names], agreeing: true }
+    if (names.length === 0) return [alone]
+    return isNaming(place) ? [alone, agreeing] : [agreeing]
+  })
+}
+
+interface Who {
+  readonly world: World
+  readonly send: Send
+  readonly operation: MatrixOperation
+  readonly caller: MatrixCaller
+}
+
+async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promise<Outcome> {
+  const { world, operation, caller } = who
+  const { place, agreeing } = seat
+  const expectation = expected(operation, caller, place, origin, agreeing)
+  const home = await homeOf(who, expectation)
+  const value = given ?? home.values[place.reference]
+  const answer = await who.send(requestOf(who, home, seat.beside, [place, value]))
+  const named = place.part === 'body' && place.reference === 'workspace_name'
+  if (named && origin === 'foreign' && expectation.code === undefined)
+    await removeNamesake(world.surroundings, home.tenant, value)
+  const faults = [
+    ...faultsOf(answer, expectation),
+    ...leaksOf(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
+    ...(origin === 'own' && expectation.code === undefined ? missing(operation, home, answer.text) : []),
+  ]
+  const name = `${operation.operationId}, ${caller.name}: ${origin} ${nameOf(place)}${agreeing ? ', own workspace named too' : ''}`
+  return {
+    cell: { name, faults },
+    normalized: normalize(answer, home, origin === 'own' ? [] : [value]),
+  }
+}
+
+/** What an operation consumes is made for the one call. A call that is refused consumes nothing. */
+async function homeOf(
+  { world, operation, caller: { home } }: Who,
+  { code }: Expectation,
+): Promise<Compartment> {
+  if (code !== undefined || !SAMPLES[operation.operationId].consumes) return home
+  return createCompartment(world.surroundings, home.tenant, 'of one call')
+}
+
+function requestOf(
+  { world, operation, caller }: Who,
+  home: Compartment,
+  beside: readonly Place[],
+  filled?: readonly [Place, string],
+): HttpRequest {
+  const own = beside.map((other): [Place, string] => [other, home.values[other.reference]])
+  const plain = SAMPLES[operation.operationId].input?.(home, world.surroundings.upstream) ?? {}
+  const kinds = operation.callers === 'anyone' ? [] : operation.callers
+  const values = new Map(filled === undefined ? own : [...own, filled])
+  return buildRequest(operation, plain, values, caller.token(home, kinds))
+}
+
+/** What an answer says of compartments that its caller must not know of. */
+function leaksOf({ world, caller }: Who, home: Compartment, told: string): string[] {
+  const text = told.toLowerCase()
+  return foreignTo(world, caller, home).flatMap(({ label, tenant, secret, values }) => {
+    const { workspace, workspace_name, connector, organization } = values
+    const secrets = [workspace, workspace_name, connector, secret]
+    if (tenant !== home.tenant) secrets.push(organization, tenant.client_id)
+    return secrets.filter((known) => text.includes(known)).map((known) => `tells ${known} of ${label}`)
+  })
+}
+
+function missing({ operationId }: MatrixOperation, home: Compartment, text: string): string[] {
+  const { shows } = SAMPLES[operationId]
+  return shows === undefined || text.includes(home.values[shows])
+    ? []
+    : [`does not show the caller's own ${shows}: ${text.slice(0, 200)}`]
+}
+
+async function* runMisfits(who: Who): AsyncGenerator<Cell> {
+  const { send, operation, caller } = who
+  const places = placesOf(operation).filter((place) => place.required || isNaming(place))
+  const refusal = refusalOf(operation, caller)
+  for (const [what, request] of misfitsOf(operation, requestOf(who, caller.home, places))) {
+    const answer = await send(request)
+    const expectation: Expectation = refusal ?? { status: answer.status, code: MISFIT }
+    yield {
+      name: `${operation.operationId}, ${caller.name}: ${what}`,
+      faults: [...faultsOf(answer, expectation), ...leaksOf(who, caller.home, spelledOut(answer, []))],
+    }
+  }
+}
+
+const MISFIT = /^(invalid_request|malformed_json|unsupported_media_type)$/

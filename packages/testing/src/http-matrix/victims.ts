@@ -1,0 +1,55 @@
+import type { Compartment } from './compartment.ts'
+import type { MatrixCaller, World } from './world.ts'
+
+/** What an owner sees of what must not change, by what it is. */
+export type Sighting = ReadonlyMap<string, string>
+
+/** Looks at every compartment as its owner does, and at the credential that its connector sends. */
+export async function lookAtVictims(world: World): Promise<Sighting> {
+  const seen = new Map<string, string>()
+  for (const compartment of world.compartments) {
+    for (const [what, text] of await lookInto(world, compartment))
+      seen.set(`${compartment.label}: ${what}`, text)
+  }
+  return seen
+}
+
+/** Counts the workspaces of each organization that none of the callers may make one in. */
+export async function countWorkspaces(
+  { surroundings, compartments }: World,
+  callers: readonly MatrixCaller[],
+): Promise<Sighting> {
+  const seen = new Map<string, string>()
+  const busy = callers.filter(({ kind }) => kind !== undefined).map(({ home }) => home.tenant)
+  for (const tenant of new Set(compartments.map(({ tenant }) => tenant))) {
+    if (busy.includes(tenant)) continue
+    const { token, organization } = tenant
+    const { text } = await surroundings.house.call('GET', '/api/v1/workspaces/stats', { token })
+    seen.set(`workspaces of organization ${organization}`, text)
+  }
+  return seen
+}
+
+/** What changed between two sightings. */
+export function changesBetween(before: Sighting, after: Sighting): string[] {
+  return [...after]
+    .filter(([what, text]) => before.get(what) !== text)
+    .map(([what, text]) => `${what} changed from ${before.get(what)} to ${text}`)
+}
+
+async function lookInto({ surroundings, upstream }: World, { tenant, values }: Compartment) {
+  const { call } = surroundings.house
+  const get = async (path: string) => (await call('GET', `/api/v1/${path}`, { token: tenant.token })).text
+  const arrivedBefore = upstream.arrived.length
+  await call('POST', `/api/v1/integrations/connectors/${values.connector}/execute`, {
+    token: tenant.token,
+    body: { entity: 'things', action: 'list' },
+  })
+  const sent = upstream.arrived.slice(arrivedBefore).map(({ headers }) => headers.authorization)
+  return [
+    ['workspace', await get(`workspaces/${values.workspace}`)],
+    ['connectors', await get(`integrations/connectors?workspace_id=${values.workspace}`)],
+    ['connector', await get(`integrations/connectors/${values.connector}`)],
+    ['credential sent', JSON.stringify(sent)],
+  ] as const
+}

@@ -1,0 +1,86 @@
+import { CALLERS, type Caller } from '@bulkhead/contract/operation'
+import type { House } from '#house'
+import type { ScriptedUpstream } from '#scripted-upstream'
+import { type Compartment, callWorkspace, createCompartment, type Surroundings } from './compartment.ts'
+import { createDeadTokens } from './dead-tokens.ts'
+
+/** One who calls every operation. */
+export interface MatrixCaller {
+  readonly name: string
+  /** The kind of token; undefined for one whose token must be refused, or who has none. */
+  readonly kind: Caller | undefined
+  /** Where the own values come from. */
+  readonly home: Compartment
+  /** The token to call `home` with, as one of the kinds that an operation takes if there is a choice. */
+  token(home: Compartment, kinds: readonly Caller[]): string | undefined
+}
+
+/** Two organizations that must not notice each other, one of them with two workspaces that must not either. */
+export interface World {
+  readonly surroundings: Surroundings
+  readonly upstream: ScriptedUpstream
+  /** They are never changed by a call of their own: whatever happens to them is a leak. */
+  readonly compartments: readonly Compartment[]
+  /** It was deleted: foreign to everybody, its own organization included. */
+  readonly gone: Compartment
+  readonly callers: readonly MatrixCaller[]
+}
+
+export async function openWorld(house: House, upstream: ScriptedUpstream): Promise<World> {
+  const acme = await house.createTenant('Acme')
+  const other = await house.createTenant('Other')
+  const templates = await house.call('GET', '/api/v1/integrations/templates/sources/global', {
+    token: acme.token,
+  })
+  const { id: template } = templates.body.data.find(
+    ({ connector_name }: { connector_name: string }) => connector_name === 'probe',
+  )
+  const surroundings = { house, upstream: upstream.url, template }
+  const victim = await createCompartment(surroundings, acme, 'the workspace')
+  const sibling = await createCompartment(surroundings, acme, 'another workspace of the organization')
+  const stranger = await createCompartment(surroundings, other, 'a workspace of another organization')
+  const gone = await createCompartment(surroundings, acme, 'a deleted workspace')
+  await callWorkspace(surroundings, 'DELETE', gone)
+  const dead = await createDeadTokens(surroundings, victim, gone)
+  return {
+    surroundings,
+    upstream,
+    compartments: [victim, sibling, stranger],
+    gone,
+    callers: [
+      application("owner's application", victim),
+      scoped('scoped to the workspace', victim),
+      scoped('scoped to another workspace', sibling),
+      application("another organization's application", stranger),
+      scoped("another organization's scoped token", stranger),
+      ...Object.entries(dead).map(([name, tokens]) => refused(name, victim, tokens)),
+      refused('nobody', victim, {}),
+    ],
+  }
+}
+
+function application(name: string, home: Compartment): MatrixCaller {
+  return { name, kind: 'application', home, token: ({ tenant }) => tenant.token }
+}
+
+function scoped(name: string, home: Compartment): MatrixCaller {
+  return { name, kind: 'scoped', home, token: ({ token }) => token }
+}
+
+function refused(name: string, home: Compartment, tokens: Partial<Record<Caller, string>>): MatrixCaller {
+  const token = (_: Compartment, kinds: readonly Caller[]) =>
+    [...kinds, ...CALLERS].map((kind) => tokens[kind]).find((made) => made !== undefined)
+  return { name, kind: undefined, home, token }
+}
+
+/** The compartments that a caller must not be able to tell from none. */
+export function foreignTo(
+  { compartments, gone }: World,
+  { kind }: MatrixCaller,
+  home: Compartment,
+): Compartment[] {
+  const others = compartments.filter(
+    (other) => other !== home && (kind === 'scoped' || other.tenant !== home.tenant),
+  )
+  return [...others, gone]
+}
