@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
 import { translateDatabaseError } from './sqlstate.ts'
@@ -29,6 +30,9 @@ export type Access = 'read only' | 'read write'
 
 const connections = new WeakMap<Database, Kysely<Schema>>()
 
+/** The transaction that code runs inside of; work that it left behind may outlive it. */
+const around = new AsyncLocalStorage<{ readonly database: Database; ended: boolean }>()
+
 /** Makes the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
 export function confinedDatabase(
   engine: Database['engine'],
@@ -43,6 +47,9 @@ export function confinedDatabase(
 /**
  * Runs `work` in one transaction as the role and with the settings given. Both are transaction-local: what
  * goes back to the pool is `bulkhead_nobody`. With `read only` the engine itself refuses writes.
+ *
+ * @throws Error when called inside the work of another: that would wait for a connection which the outer one
+ *   holds, for ever where there is only one.
  */
 export async function confine<T>(
   database: Database,
@@ -52,15 +59,24 @@ export async function confine<T>(
 ): Promise<T> {
   const kysely = connections.get(database)
   if (kysely === undefined) throw new TypeError('Not a database opened by this process.')
+  const outer = around.getStore()
+  if (outer?.database === database && !outer.ended) {
+    throw new Error('A confined transaction was opened inside another: pass the outer one on instead.')
+  }
+  const here = { database, ended: false }
   try {
-    return await kysely.transaction().execute(async (tx) => {
-      // Kysely's PGlite driver ignores setAccessMode, and the mode must be set before the first query.
-      if (access === 'read only') await sql`set transaction read only`.execute(tx)
-      await takeRole(tx, confinement)
-      return work(tx as ConfinedTransaction)
-    })
+    return await around.run(here, () =>
+      kysely.transaction().execute(async (tx) => {
+        // Kysely's PGlite driver ignores setAccessMode, and the mode must be set before the first query.
+        if (access === 'read only') await sql`set transaction read only`.execute(tx)
+        await takeRole(tx, confinement)
+        return work(tx as ConfinedTransaction)
+      }),
+    )
   } catch (error) {
     throw translateDatabaseError(error)
+  } finally {
+    here.ended = true
   }
 }
 

@@ -30,13 +30,20 @@ class PGliteDriver implements Driver {
   readonly #pglite: PGlite
   #turn: Promise<void> = Promise.resolve()
   #release: () => void = () => {}
+  /** Whether a statement has failed since the transaction began. */
+  #failed = false
 
   constructor(pglite: PGlite) {
     this.#pglite = pglite
     this.#connection = {
       executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-        const { rows, affectedRows } = await pglite.query<R>(sql, [...parameters])
-        return { rows, ...(affectedRows !== undefined && { numAffectedRows: BigInt(affectedRows) }) }
+        try {
+          const { rows, affectedRows } = await pglite.query<R>(sql, [...parameters])
+          return { rows, ...(affectedRows !== undefined && { numAffectedRows: BigInt(affectedRows) }) }
+        } catch (error) {
+          this.#failed = true
+          throw error
+        }
       },
       streamQuery() {
         throw new Error('PGlite does not stream.')
@@ -63,9 +70,13 @@ class PGliteDriver implements Driver {
 
   async beginTransaction(connection: DatabaseConnection) {
     await connection.executeQuery(CompiledQuery.raw('begin'))
+    this.#failed = false
   }
 
   async commitTransaction(connection: DatabaseConnection) {
+    // The commit of a failed transaction is a rollback and no error, which PGlite does not tell apart; any
+    // other query raises in one.
+    if (this.#failed) await connection.executeQuery(CompiledQuery.raw('select'))
     await connection.executeQuery(CompiledQuery.raw('commit'))
   }
 

@@ -12,10 +12,6 @@ export const APPLICATIONS = `${API}/account/applications`
 export const DEFINITIONS = `${API}/integrations/definitions/sources`
 export const TEMPLATES = `${API}/integrations/templates/sources`
 
-/** Connector documents of these tests; `echo` takes a bearer token, a user and password, or a key. */
-export const ECHO_CONNECTORS: string = new URL('./connectors/', import.meta.url).pathname
-export const ECHO_DEFINITION = '5d0e3a52-1f5c-4f0e-9a59-7f1f0f6c2b11'
-
 /** An id that nothing has. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000'
 

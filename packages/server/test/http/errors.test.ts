@@ -8,6 +8,7 @@ import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
+import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { type Answer, type CallOptions, openHouse } from '@bulkhead/testing/house'
 import { startPostgres } from '@bulkhead/testing/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -17,7 +18,6 @@ import {
   assertError,
   CONNECTORS,
   DEFINITIONS,
-  ECHO_CONNECTORS,
   NOBODY,
   parseAnswer,
   sendBytes,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '@bulkhead/testing/engines'
+import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { type Answer, type House, type HouseOptions, openHouse, type Tenant } from '@bulkhead/testing/house'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
-import { CONNECTORS, ECHO_CONNECTORS } from './api.ts'
+import { CONNECTORS } from './api.ts'
 
 /** A house with one tenant, one workspace, and an upstream. */
 export interface Scene {

@@ -69,8 +69,8 @@ async function* runCaller(who: Who): AsyncGenerator<Cell> {
   for (const seat of seatsOf(who.operation)) {
     const { own, random, others } = served ? await askAll(who, seat) : await askOnce(who, seat)
     refused ??= own
-    const outcomes = [own, random, ...others.map(({ outcome }) => outcome)]
-    yield* outcomes.map(({ cell }) => cell)
+    const outcomes = new Set([own, random, ...others.flatMap(({ outcome, twin }) => [twin, outcome])])
+    for (const { cell } of outcomes) yield cell
     yield* others.flatMap(({ outcome, twin }) => differences(outcome, twin))
     if (served) continue
     // Who is refused is refused alike wherever it knocks, but for a wrong organization in the header.

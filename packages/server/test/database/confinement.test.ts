@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
+import { sql } from 'kysely'
+import pino from 'pino'
+import { asAuthenticator } from '#database/as-authenticator'
+import { asOperator } from '#database/as-operator'
+import { asPrincipal } from '#database/as-principal'
+import { type ConfinedTransaction, type Confinement, confine, type Database } from '#database/confine'
+import { sqlstateOf } from '#database/sqlstate'
+
+const state = (sqlstate: string) => (error: unknown) => sqlstateOf(error) === sqlstate
+
+for (const engine of engines) {
+  suite(`a confined transaction on ${engine.name}`, { timeout: 60_000 }, async () => {
+    const raw = await openRawDatabase(engine)
+    after(async () => {
+      await raw.close()
+      await engine.close()
+    })
+    await seedTenants(raw)
+    const { database } = raw
+    const first = { organization: A, workspace: A1 }
+    const other = { organization: B, workspace: B1 }
+    const names = (tx: ConfinedTransaction) => tx.selectFrom('connectors').select('workspace_id').execute()
+    const session = async (tx: ConfinedTransaction) => {
+      const { rows } = await sql<{ role: string; organization: string; workspace: string }>`
+        select current_user::text as role, current_setting('app.organization_id', true) as organization,
+          current_setting('app.workspace_id', true) as workspace`.execute(tx)
+      return rows[0]
+    }
+
+    test('takes the role and the settings of the principal', async () => {
+      assert.deepEqual(await asPrincipal(database, first, 'read only', session), {
+        role: 'bulkhead_workspace',
+        ...first,
+      })
+      const { role } = (await asPrincipal(database, { organization: A }, 'read only', session)) ?? {}
+      assert.equal(role, 'bulkhead_organization')
+    })
+
+    for (const end of ['commit', 'rollback'] as const) {
+      test(`after its ${end} the session may do nothing again, and no setting is left`, async () => {
+        await asPrincipal(database, first, 'read write', async (tx) => {
+          await sql.raw(end).execute(tx)
+          const { role, organization, workspace } = (await session(tx)) ?? {}
+          assert.equal(role, 'bulkhead_nobody')
+          assert.ok(!organization && !workspace, 'the settings are gone')
+          await assert.rejects(sql`select from bulkhead.connectors`.execute(tx), state('42501'))
+        })
+      })
+    }
+
+    test('read only refuses every write', async () => {
+      const writes: ((tx: ConfinedTransaction) => Promise<unknown>)[] = [
+        (tx) => tx.updateTable('connectors').set({ name: 'changed' }).execute(),
+        (tx) => tx.deleteFrom('connectors').execute(),
+        (tx) => tx.deleteFrom('connector_credentials').execute(),
+      ]
+      for (const write of writes) {
+        await assert.rejects(asPrincipal(database, first, 'read only', write), state('25006'))
+        await assert.rejects(
+          asPrincipal(database, first, 'read only', async (tx) => {
+            await sql`set transaction read write`.execute(tx)
+            await write(tx)
+          }),
+          state('25001'),
+          'the mode cannot be taken back once a query has run',
+        )
+      }
+    })
+
+    test('without an organization what needs one raises', async () => {
+      await assert.rejects(
+        asAuthenticator(database, undefined, (tx) =>
+          tx.selectFrom('organizations').select('epoch').execute(),
+        ),
+        (error) => ['42704', '22P02'].includes(sqlstateOf(error) ?? ''),
+      )
+    })
+
+    test('the database cannot be queried but through a confined transaction', async () => {
+      assert.deepEqual(
+        Object.entries(database)
+          .filter(([, value]) => typeof value === 'function')
+          .map(([name]) => name),
+        ['close'],
+      )
+      // @ts-expect-error: a database has no queries
+      assert.equal(database.selectFrom, undefined)
+      const pretended: Database = { ...database }
+      await assert.rejects(asPrincipal(pretended, first, 'read only', names), TypeError)
+    })
+
+    test("the owner's role cannot be taken", {
+      skip: engine.name === 'pglite' && 'its login is a superuser, who may take any',
+    }, async () => {
+      const owner = { role: 'bulkhead_owner' } as unknown as Confinement
+      await assert.rejects(confine(database, owner, 'read only', names), state('42501'))
+    })
+
+    test('does not nest: neither in itself nor beside itself', async () => {
+      await assert.rejects(
+        asPrincipal(database, first, 'read only', (tx) =>
+          // @ts-expect-error: a transaction has none
+          tx.transaction().execute(async () => {}),
+        ),
+      )
+      await assert.rejects(
+        asPrincipal(database, first, 'read only', () => asPrincipal(database, other, 'read only', names)),
+        /inside another/,
+      )
+      assert.equal((await asPrincipal(database, first, 'read only', names)).length, 2)
+    })
+
+    test('work begun inside and going on after the end may open one of its own', async () => {
+      let later: Promise<unknown> | undefined
+      await asPrincipal(database, first, 'read only', async () => {
+        later = sleep(20).then(() => asPrincipal(database, other, 'read only', names))
+      })
+      assert.equal(((await later) as unknown[]).length, 2)
+    })
+
+    test('is of no use after its end', async () => {
+      let kept: ConfinedTransaction | undefined
+      await asPrincipal(database, first, 'read only', async (tx) => {
+        kept = tx
+      })
+      await asPrincipal(database, other, 'read only', async (tx) => {
+        await assert.rejects(names(kept as ConfinedTransaction))
+        assert.equal((await names(tx)).length, 2)
+      })
+    })
+
+    test('queries that wait when another fails never run in the next transaction', async () => {
+      const seen: unknown[] = []
+      for (let round = 0; round < 20; round += 1) {
+        const failing = asPrincipal(database, first, 'read only', (tx) =>
+          Promise.all([
+            sql`select 1 / 0`.execute(tx),
+            ...Array.from({ length: 30 }, () =>
+              names(tx).then(
+                (rows) => seen.push(...rows),
+                () => {},
+              ),
+            ),
+          ]),
+        )
+        const next = asPrincipal(database, other, 'read only', async (tx) => {
+          for (let turn = 0; turn < 40; turn += 1) await names(tx)
+          await nextTurn()
+        })
+        await assert.rejects(failing, state('22012'))
+        await next
+      }
+      assert.deepEqual(seen, [])
+    })
+
+    test('an error that the work swallows still fails it: nothing is acknowledged that was rolled back', async () => {
+      await assert.rejects(
+        asPrincipal(database, first, 'read write', async (tx) => {
+          await tx.updateTable('connectors').set({ name: 'lost' }).execute()
+          await sql`select 1 / 0`.execute(tx).catch(() => {})
+          return 'done'
+        }),
+      )
+      const rows = await asPrincipal(database, first, 'read only', (tx) =>
+        tx.selectFrom('connectors').select('name').execute(),
+      )
+      assert.deepEqual(new Set(rows.map(({ name }) => name)), new Set(['github']))
+    })
+
+    test('many at once each see their own', async () => {
+      const principals = [first, { organization: A, workspace: A2 }, other]
+      await Promise.all(
+        Array.from({ length: 90 }, async (_, index) => {
+          const principal = principals[index % 3] as typeof first
+          const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
+            await nextTurn()
+            return names(tx)
+          })
+          assert.deepEqual(new Set(rows.map((row) => row.workspace_id)), new Set([principal.workspace]))
+        }),
+      )
+    })
+
+    test('each use of the operator is logged with its reason', async () => {
+      const lines: string[] = []
+      const log = pino({ base: null }, { write: (line) => void lines.push(line) })
+      await asOperator(database, log, 'a reason', async () => {})
+      assert.match(lines.join(''), /"reason":"a reason"/)
+    })
+  })
+}

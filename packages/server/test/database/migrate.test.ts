@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type PostgresDatabase, startPostgres } from '@bulkhead/testing/running-postgres'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import pino from 'pino'
+import { confinedPGlite } from '#database/open-pglite'
+import { openPostgres } from '#database/open-postgres'
+
+const log = pino({ level: 'silent' })
+
+/** A database that migrations run on, over and over, and its superuser. */
+interface Site {
+  migrate(): Promise<void>
+  admin(script: string): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+async function pgliteSite(): Promise<Site> {
+  const pglite = new PGlite()
+  return {
+    async migrate() {
+      await pglite.exec('reset role')
+      await confinedPGlite(pglite)
+    },
+    async admin(script) {
+      await pglite.exec('reset role')
+      return ((await pglite.exec(script)).at(-1)?.rows ?? []) as Record<string, unknown>[]
+    },
+    close: () => pglite.close(),
+  }
+}
+
+async function postgresSite(store: Store): Promise<Site> {
+  const { url, ownerUrl, adminUrl } = postgresOf(store)
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  return {
+    migrate: async () => (await openPostgres({ url, ownerUrl, log })).close(),
+    admin: async (script) => [await client.query(script)].flat().at(-1)?.rows ?? [],
+    close: () => client.end(),
+  }
+}
+
+function postgresOf({ postgres }: Store) {
+  if (postgres === undefined) throw new Error('not on Postgres')
+  return postgres
+}
+
+/** Everything the migrations make, as text. */
+const PICTURE = `
+  select string_agg(line, chr(10) order by line) as picture from (
+    select format('%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull)
+      from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = 'bulkhead'::regnamespace and a.attnum > 0
+    union all select format('%s %s %s', c.relname, c.relrowsecurity, c.relacl)
+      from pg_class c where c.relnamespace = 'bulkhead'::regnamespace
+    union all select format('%s', p) from pg_policies p where schemaname = 'bulkhead'
+    union all select format('%s %s', rolname, rolconfig) from pg_roles where rolname like 'bulkhead%'
+    union all select format('%s of %s by %s', roleid::regrole, member::regrole, grantor::regrole)
+      from pg_auth_members
+    union all select format('%s', m) from bulkhead.schema_migrations m
+  ) as lines (line)`
+
+for (const engine of engines) {
+  suite(`migrate on ${engine.name}`, { timeout: 60_000 }, async () => {
+    after(() => engine.close())
+    const open = async () =>
+      engine.name === 'pglite' ? pgliteSite() : postgresSite(await engine.createStore())
+
+    test('run twice it changes nothing', async () => {
+      const site = await open()
+      await site.migrate()
+      const once = await site.admin(PICTURE)
+      assert.match(String(once[0]?.picture), /workspaces/)
+      await site.migrate()
+      assert.deepEqual(await site.admin(PICTURE), once)
+      await site.close()
+    })
+
+    test('refuses a schema newer than this code, and leaves it alone', async () => {
+      const site = await open()
+      await site.migrate()
+      await site.admin(
+        `insert into bulkhead.schema_migrations (version, file) values (4747, '4747-later.sql')`,
+      )
+      const before = await site.admin(PICTURE)
+      await assert.rejects(site.migrate(), /schema version 4747.* knows \d+\. Start the newer version/)
+      assert.deepEqual(await site.admin(PICTURE), before)
+      await site.admin('delete from bulkhead.schema_migrations where version = 4747')
+      await site.migrate()
+      await site.close()
+    })
+
+    test('a migration that fails leaves nothing behind, says which, and can be run again', async () => {
+      const site = await open()
+      await site.migrate()
+      // The last table of the first migration is in the way of a second try.
+      await site.admin(`
+        drop schema bulkhead cascade;
+        create schema bulkhead authorization bulkhead_owner;
+        create table bulkhead.keyring_versions (in_the_way text)`)
+      await assert.rejects(site.migrate(), (error: Error) => {
+        assert.match(error.message, /^Migration 0001-walls\.sql failed and was rolled back\.$/)
+        assert.match(String(error.cause), /keyring_versions.*already exists/)
+        return true
+      })
+      const left = await site.admin(
+        `select relname::text as name from pg_class where relnamespace = 'bulkhead'::regnamespace and relkind = 'r' order by 1`,
+      )
+      assert.deepEqual(
+        left.map(({ name }) => name),
+        ['keyring_versions', 'schema_migrations'],
+      )
+      assert.deepEqual(await site.admin('select * from bulkhead.schema_migrations'), [])
+      await site.admin('drop table bulkhead.keyring_versions')
+      await site.migrate()
+      await site.close()
+    })
+  })
+}
+
+const skip = engines.every(({ name }) => name !== 'postgres') && 'needs Postgres'
+
+suite('migrate on a shared Postgres', { skip, timeout: 120_000 }, async () => {
+  const running = skip === false ? await startPostgres() : undefined
+  after(() => running?.close())
+  const create = async () => {
+    if (running === undefined) throw new Error('not started')
+    return running.createDatabase()
+  }
+  const admin = async (connectionString: string, script: string) => {
+    const client = new pg.Client({ connectionString })
+    await client.connect()
+    try {
+      return (await client.query(script)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  const openAll = async (databases: { url: string; ownerUrl?: string }[]) => {
+    const opened = await Promise.allSettled(databases.map((database) => openPostgres({ ...database, log })))
+    for (const outcome of opened) if (outcome.status === 'fulfilled') await outcome.value.close()
+    return opened.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : 'opened'))
+  }
+
+  test('several databases of a new cluster at once, where the roles are made', async () => {
+    const databases: PostgresDatabase[] = []
+    while (databases.length < 8) databases.push(await create())
+    assert.deepEqual(await openAll(databases), Array(8).fill('opened'))
+  })
+
+  test('several processes on one new database at once', async () => {
+    const database = await create()
+    assert.deepEqual(await openAll(Array(6).fill(database)), Array(6).fill('opened'))
+    const rows = await admin(database.adminUrl, 'select version from bulkhead.schema_migrations')
+    assert.equal(new Set(rows.map(({ version }) => version)).size, rows.length)
+  })
+
+  test('one login does both when no owner is given', async () => {
+    const { ownerUrl } = await create()
+    assert.deepEqual(await openAll([{ url: ownerUrl }]), ['opened'])
+  })
+
+  for (const attribute of ['superuser', 'bypassrls', 'inherit']) {
+    test(`a runtime login that has ${attribute} is refused, and told what to run`, async () => {
+      const { url, ownerUrl, adminUrl } = await create()
+      const login = `has_${attribute}`
+      await admin(adminUrl, `create role ${login} login noinherit password '${login}'`)
+      await admin(adminUrl, `alter role ${login} ${attribute}`)
+      const mighty = { url: url.replace('house:house@', `${login}:${login}@`), ownerUrl }
+      const [refusal = ''] = await openAll([mighty])
+      assert.match(refusal, /must be NOSUPERUSER, NOBYPASSRLS and NOINHERIT/)
+      assert.ok(!refusal.includes(`${login}:`), 'no password in the message')
+      await admin(adminUrl, /alter role .*$/.exec(refusal)?.[0] ?? '')
+      assert.deepEqual(await openAll([mighty]), ['opened'])
+    })
+  }
+
+  test('the runtime login cannot become the owner, nor do anything as itself', async () => {
+    const database = await create()
+    await openAll([database])
+    for (const statement of [
+      'set role bulkhead_owner',
+      'select from bulkhead.workspaces',
+      'create table bulkhead.mine (id integer)',
+      'alter table bulkhead.workspaces disable row level security',
+      'grant bulkhead_owner to house',
+    ]) {
+      await assert.rejects(admin(database.url, statement), { code: '42501' }, statement)
+    }
+  })
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { readTables } from '@bulkhead/testing/sql-matrix/catalogue'
+import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { WITHOUT_POLICIES } from './rights.ts'
+
+/** A column as one line says it. */
+type Columns = Record<string, string>
+
+/** TypeScript's type of a column by its type in the database. */
+const TYPES: Readonly<Record<string, RegExp>> = {
+  uuid: /^string$/,
+  text: /^(string|'[^']*'( \| '[^']*')*)$/,
+  'text[]': /^string\[\]$/,
+  integer: /^number$/,
+  bigint: /^(number|string)$/,
+  boolean: /^boolean$/,
+  bytea: /^Uint8Array$/,
+  jsonb: /^JSONColumnType<.+>$/,
+  'timestamp with time zone': /^Date$/,
+}
+
+/** Reads the interface `Schema` of `schema.ts`: tables of one-line columns, or whole tables on a line. */
+function readSchema(): Record<string, Columns> {
+  const text = readFileSync(new URL('../../src/database/schema.ts', import.meta.url), 'utf8')
+  const body = /export interface Schema \{\n([\s\S]*?)\n\}\n/.exec(text)?.[1] ?? ''
+  const tables = body.matchAll(/^ {2}(\w+): \{([\s\S]*?)(?: |\n {2})\}$/gm)
+  return Object.fromEntries(
+    [...tables].map(([, table = '', columns = '']) => [
+      table,
+      Object.fromEntries(
+        columns
+          .split(/[;\n]/)
+          .map((line) => /^\s*(?:readonly )?(\w+): (.+)$/.exec(line))
+          .filter((match) => match !== null)
+          .map(([, name = '', type = '']) => [name, type]),
+      ),
+    ]),
+  )
+}
+
+for (const engine of engines) {
+  suite(`schema.ts and the catalogue of ${engine.name}`, async () => {
+    const raw = await openRawDatabase(engine)
+    after(async () => {
+      await raw.close()
+      await engine.close()
+    })
+    const schema = readSchema()
+    const tables = (await readTables(raw)).filter(({ name }) => !WITHOUT_POLICIES.includes(name))
+
+    test('have the same tables', () => {
+      assert.deepEqual(
+        Object.keys(schema).sort(),
+        tables.map(({ name }) => name),
+      )
+    })
+
+    for (const { name, columns } of tables) {
+      test(`have the same columns in ${name}, nullable and generated alike`, () => {
+        const stated = schema[name] ?? {}
+        assert.deepEqual(Object.keys(stated).sort(), columns.map((column) => column.name).sort())
+        for (const column of columns) {
+          const type = (stated[column.name] ?? '').replace(/^Instant$/, 'Generated<Date>')
+          const generated = /^Generated<(.*)>$/.exec(type)?.[1]
+          const nullable = type.endsWith(' | null')
+          const where = `${name}.${column.name}: ${type}`
+          assert.equal(nullable, column.nullable, `${where} is nullable`)
+          assert.equal(generated !== undefined, column.hasDefault, `${where} has a default`)
+          assert.match(
+            (generated ?? type).replace(/ \| null$/, ''),
+            TYPES[column.type] ?? /^unknown type$/,
+            where,
+          )
+        }
+      })
+    }
+  })
+}

@@ -1,0 +1,78 @@
+import { NOBODY } from '../api.ts'
+import { type Case, EXECUTE, MINT, SECRET } from './case.ts'
+
+export const tokens: Case[] = [
+  ...[
+    'x',
+    'Bearer',
+    'Bearer ',
+    'Basic YTpi',
+    'Bearer a b',
+    'Bearer x,y',
+    'Bearer x.y.z',
+    'bearer',
+    `Bearer ${'a'.repeat(8000)}`,
+    'Bearer eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.e30.',
+    'Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IngifQ.e30.AAAA',
+  ].map(
+    (authorization): Case => ({
+      what: `authorization ${authorization.slice(0, 40)}`,
+      operation: 'listWorkspaces',
+      token: 'none',
+      headers: { authorization },
+      code: 'unauthenticated',
+      names: ['oken'],
+      hides: ['aaaaaaaa', 'e30'],
+    }),
+  ),
+  {
+    what: 'no token',
+    operation: EXECUTE,
+    id: NOBODY,
+    token: 'none',
+    body: { entity: 'a', action: 'b' },
+    code: 'unauthenticated',
+    names: ['Bearer'],
+  },
+  {
+    what: 'no token and a bad body: the token comes first',
+    operation: MINT,
+    token: 'none',
+    body: '{',
+    code: 'unauthenticated',
+    names: ['Bearer'],
+  },
+  {
+    what: 'an organization that is no id',
+    operation: 'listWorkspaces',
+    headers: { 'x-organization-id': 'acme' },
+    code: 'organization_mismatch',
+    names: ['X-Organization-Id'],
+  },
+  {
+    what: 'a wrong secret',
+    operation: 'createApplicationToken',
+    token: 'none',
+    body: { client_id: 'nobody', client_secret: 'bad-input-secret' },
+    code: 'invalid_client',
+    names: ['client id', 'secret'],
+    hides: SECRET,
+  },
+  {
+    what: 'no secret',
+    operation: 'createApplicationToken',
+    token: 'none',
+    body: { client_id: 'nobody' },
+    code: 'invalid_request',
+    names: ['body.client_secret', 'required'],
+  },
+  {
+    what: 'a secret that is a number',
+    operation: 'createApplicationToken',
+    token: 'none',
+    body: { client_id: 'nobody', client_secret: 12345678 },
+    code: 'invalid_request',
+    names: ['body.client_secret', 'string'],
+    hides: ['12345678'],
+  },
+]

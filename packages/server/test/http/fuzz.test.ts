@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { operations } from '@bulkhead/contract/operations'
+import { engines } from '@bulkhead/testing/engines'
+import { fuzz } from '@bulkhead/testing/fuzz/fuzz'
+
+const REQUESTS = 3_000
+const SEED = Number(process.env.BULKHEAD_FUZZ_SEED ?? 20_261)
+
+for (const engine of engines) {
+  describe(`generated requests on ${engine.name}`, () => {
+    after(() => engine.close())
+
+    test(`${REQUESTS} of them are answered as the contract says`, async () => {
+      const { answers, faults } = await fuzz({ engine, seed: SEED, requests: REQUESTS })
+      assert.deepEqual(faults, [])
+      const succeeded = new Set(
+        [...answers.keys()].filter((key) => / 20\d$/.test(key)).map((key) => key.split(' ')[0]),
+      )
+      const never = operations
+        .map(({ operationId }) => operationId)
+        .filter((id) => !succeeded.has(id) && !['getLiveness', 'getOpenApi'].includes(id))
+      assert.deepEqual(never, [], 'an operation that never succeeds is not tested')
+      const failed = [...answers].filter(([key]) => !/ 20\d$/.test(key))
+      assert.ok(failed.length > 60, `${failed.length} kinds of failure`)
+    })
+  })
+}

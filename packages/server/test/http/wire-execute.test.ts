@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { type Arrived, json } from '@bulkhead/testing/scripted-upstream'
+import { assertNames, CONNECTORS } from './api.ts'
+import { openScene, type Scene } from './scene.ts'
+
+for (const engine of engines) {
+  describe(`execute on the wire of ${engine.name}`, () => {
+    let scene: Scene
+    before(async () => {
+      scene = await openScene(engine)
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    const as = (token: string, method: string, path: string, body?: unknown, headers = {}) =>
+      scene.house.call(method, path, { token, body, headers })
+    const application = (method: string, path: string, body?: unknown) =>
+      as(scene.tenant.token, method, path, body)
+
+    let connector: string
+    before(async () => {
+      connector = await scene.connect()
+    })
+    const answers: [string, Parameters<Scene['upstream']['answer']>[0], object, unknown][] = [
+      [
+        'a list',
+        json({ items: [{ id: 1, user: { login: 'ann', age: 3 } }] }),
+        {},
+        [{ id: 1, user: { login: 'ann', age: 3 } }],
+      ],
+      ['an empty list', json({ items: [] }), {}, []],
+      ['an answer without the list', json({}), {}, []],
+      ['an empty answer', (_, response) => void response.writeHead(204).end(), {}, []],
+      ['params null', json({ items: [] }), { params: null }, []],
+      [
+        'select_fields',
+        json({ items: [{ id: 1, user: { login: 'ann', age: 3 } }] }),
+        { select_fields: ['id', 'user.login'] },
+        [{ id: 1, user: { login: 'ann' } }],
+      ],
+      [
+        'exclude_fields',
+        json({ items: [{ id: 1, user: { login: 'ann', age: 3 } }] }),
+        { exclude_fields: ['user.age'] },
+        [{ id: 1, user: { login: 'ann' } }],
+      ],
+      [
+        'both, of which select wins',
+        json({ items: [{ id: 1, b: 2 }] }),
+        { select_fields: ['id'], exclude_fields: ['id'] },
+        [{ id: 1 }],
+      ],
+      [
+        'null filters',
+        json({ items: [{ id: 1 }] }),
+        { select_fields: null, exclude_fields: null, intent: null },
+        [{ id: 1 }],
+      ],
+      ['skip_truncation and intent', json({ items: [] }), { skip_truncation: true, intent: 'to see' }, []],
+      ['a field that no record has', json({ items: [{ id: 1 }] }), { select_fields: ['nope.deep'] }, [{}]],
+      [
+        '64-bit ids',
+        (_, response) =>
+          void response
+            .setHeader('content-type', 'application/json')
+            .end('{"items":[{"id":9007199254740993}]}'),
+        {},
+        undefined,
+      ],
+    ]
+    for (const [what, answer, more, result] of answers) {
+      test(`${what}: the envelope has status, result, metadata`, async () => {
+        scene.upstream.answer(answer)
+        const { status, body, text } = await scene.execute(connector, {
+          entity: 'things',
+          action: 'list',
+          ...more,
+        })
+        assert.equal(status, 200, text)
+        assert.deepEqual(Object.keys(body).sort(), [
+          'connector_metadata',
+          'execution_metadata',
+          'result',
+          'status',
+        ])
+        assert.equal(body.status, 'success')
+        if (result === undefined) assert.match(text, /"id":9007199254740993\b/)
+        else assert.deepEqual(body.result, result)
+        assert.equal(body.execution_metadata.connector_instance_id, connector)
+        assert.ok(Number.isInteger(body.execution_metadata.execution_time_ms))
+      })
+    }
+
+    test('an application token executes too, in any workspace of its organization', async () => {
+      scene.upstream.answer(json({ items: [] }))
+      const path = `${CONNECTORS}/${connector}/execute`
+      const answer = await application('POST', path, { entity: 'things', action: 'list' })
+      assert.equal(answer.status, 200)
+    })
+
+    test('a get gives an object, a delete that answers nothing an empty one', async () => {
+      scene.upstream.answer(json({ id: 7 }))
+      assert.deepEqual(
+        (await scene.execute(connector, { entity: 'things', action: 'get', params: { id: '7' } })).body
+          .result,
+        { id: 7 },
+      )
+      scene.upstream.answer((_, response) => void response.writeHead(204).end())
+      assert.deepEqual(
+        (await scene.execute(connector, { entity: 'things', action: 'delete', params: { id: '7' } })).body
+          .result,
+        {},
+      )
+    })
+
+    test('paging facts come in connector_metadata', async () => {
+      scene.upstream.answer(
+        json({ items: [], cursor: 'c2' }, 200, {
+          link: '<https://echo.example/2>; rel="next"',
+          'x-trace': 't',
+        }),
+      )
+      const { body } = await scene.execute(connector, { entity: 'things', action: 'list' })
+      assert.deepEqual(body.connector_metadata, {
+        next: 'https://echo.example/2',
+        trace: 't',
+        cursor: 'c2',
+      })
+    })
+
+    test('a write sends its body, once', async () => {
+      const before = scene.upstream.arrived.length
+      scene.upstream.answer(json({ id: 1, name: 'x' }, 201))
+      const { body } = await scene.execute(connector, {
+        entity: 'things',
+        action: 'create',
+        params: { name: 'x' },
+      })
+      assert.deepEqual(body.result, { id: 1, name: 'x' })
+      const arrived = scene.upstream.arrived.slice(before) as Arrived[]
+      assert.deepEqual(
+        arrived.map(({ method, body: sent }) => [method, JSON.parse(sent)]),
+        [['POST', { name: 'x' }]],
+      )
+    })
+
+    test('an id that has more digits than a number holds is never sent rounded', async () => {
+      const before = scene.upstream.arrived.length
+      const send = (action: string, params: string) =>
+        scene.house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+          token: scene.scoped,
+          body: `{"entity":"things","action":"${action}","params":${params}}`,
+        })
+      scene.upstream.answer(json({ items: [] }))
+      const read = await send('list', '{"id":9007199254740993}')
+      const write = await send('create', '{"name":"x","id":9007199254740993}')
+      for (const { url, body } of scene.upstream.arrived.slice(before)) {
+        assert.ok(!`${url}${body}`.includes('9007199254740992'), `sent as another number: ${url} ${body}`)
+      }
+      assertNames(read, 'invalid_request', 'executeOperation', ['body.params.id', 'text'])
+      assertNames(write, 'invalid_request', 'executeOperation', ['body.params.id', 'text'])
+      const exact = await send('list', '{"id":"9007199254740993"}')
+      assert.equal(exact.status, 200, exact.text)
+      assert.equal(scene.upstream.arrived.at(-1)?.url, '/things?id=9007199254740993')
+    })
+  })
+}

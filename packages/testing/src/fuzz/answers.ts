@@ -1,0 +1,47 @@
+import type { AnswerRequest } from '../scripted-upstream.ts'
+
+/** A small generator of numbers below 1 (mulberry32), so that a seed gives the same run. */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** Answers well most of the time, and in every bad way at others; what it was sent comes back in it. */
+export function answerAtWill(seed: number): AnswerRequest {
+  const random = randomOf(seed)
+  return (request, response) => {
+    const echoed = JSON.stringify({
+      items: [{ id: 1, ...request.headers, url: request.url }],
+      sent: request.body,
+    })
+    const roll = random()
+    response.on('error', () => {})
+    if (roll < 0.6) return void response.writeHead(200, { 'content-type': 'application/json' }).end(echoed)
+    if (roll < 0.75) {
+      const status = [301, 304, 400, 401, 403, 404, 409, 418, 422, 429, 429, 500, 502, 503, 599][
+        Math.floor(random() * 15)
+      ]
+      return void response
+        .writeHead(status ?? 500, { 'content-type': 'application/json', 'retry-after': '3' })
+        .end(echoed)
+    }
+    if (roll < 0.8) return void response.writeHead(204).end()
+    if (roll < 0.84) return void response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>${echoed}`)
+    if (roll < 0.88)
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(echoed.slice(0, -5))
+    if (roll < 0.91) return void response.socket?.destroy()
+    if (roll < 0.94)
+      return void response
+        .writeHead(200, { 'content-length': '99' })
+        .end('{', () => response.socket?.destroy())
+    if (roll < 0.97)
+      return void response.writeHead(307, { location: request.url + (random() < 0.5 ? '&a=1' : '') }).end()
+    if (roll < 0.99) return void response.writeHead(302, { location: 'http://169.254.169.254/' }).end()
+    // No answer at all.
+  }
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import type { Engine } from '../engines.ts'
+import { faultsOf } from './judge.ts'
+import { type FuzzRequest, requests } from './requests.ts'
+import { openWorld } from './world.ts'
+
+export interface FuzzOptions {
+  readonly engine: Engine
+  readonly seed: number
+  readonly requests: number
+  /** Requests under way at once. One gives the same run for the same seed. */
+  readonly concurrency?: number
+  /** Called after each request, with how many are done. */
+  readonly onDone?: (done: number) => void
+}
+
+export interface FuzzReport {
+  /** How many answers there were, by operation and status or code: `createConnector 200`. */
+  readonly answers: ReadonlyMap<string, number>
+  /** What was wrong, with the request; at most 50. */
+  readonly faults: readonly string[]
+}
+
+const BATCH = 500
+const MOST_FAULTS = 50
+
+/** Sends generated requests to a server over a fresh store, and judges every answer. */
+export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
+  const world = await openWorld(options.engine, options.seed)
+  const answers = new Map<string, number>()
+  const faults: string[] = []
+  let done = 0
+
+  async function one(request: FuzzRequest) {
+    const started = performance.now()
+    const answer = await world.send(request)
+    const key = `${request.operation.operationId} ${answer.status < 300 ? answer.status : answer.body?.code}`
+    answers.set(key, (answers.get(key) ?? 0) + 1)
+    for (const fault of faultsOf(request, answer, performance.now() - started)) {
+      if (faults.length < MOST_FAULTS)
+        faults.push(`${fault}\n${describe(request)}\n→ ${answer.status} ${answer.text.slice(0, 500)}`)
+    }
+    done += 1
+    options.onDone?.(done)
+  }
+
+  try {
+    for (let batch = 0; done < options.requests; batch++) {
+      const count = Math.min(BATCH, options.requests - done)
+      const queue = fc.sample(requests, { seed: options.seed + batch, numRuns: count })
+      const worker = async () => {
+        for (let next = queue.pop(); next !== undefined; next = queue.pop()) await one(next)
+      }
+      await Promise.all(Array.from({ length: options.concurrency ?? 8 }, worker))
+    }
+  } finally {
+    await world.close()
+  }
+  return { answers, faults }
+}
+
+function describe({ operation, ...request }: FuzzRequest): string {
+  return `${operation.operationId} ${JSON.stringify(request).slice(0, 1_500)}`
+}

@@ -1,0 +1,58 @@
+import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
+import { errorsOf, type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { Compile, type Validator } from 'typebox/schema'
+import type { Answer } from '../house.ts'
+import type { FuzzRequest } from './requests.ts'
+import { Existing, SECRET_PREFIX } from './values.ts'
+
+const validators = new Map<OperationShape, Validator>()
+
+/**
+ * Says what is wrong with an answer, whatever the request was: a 500, an error that is not documented or that
+ * the operation does not declare, a success whose body is not what the contract says, a secret in it.
+ */
+export function faultsOf({ operation, sender, params }: FuzzRequest, answer: Answer, ms: number): string[] {
+  const faults: string[] = []
+  const { status, text, headers } = answer
+  if (text.includes(SECRET_PREFIX)) faults.push('the answer holds a stored secret')
+  if (ms > 10_000) faults.push(`it took ${Math.round(ms)} ms`)
+  if (!headers.has('x-request-id')) faults.push('there is no x-request-id')
+  if (status >= 400) return [...faults, ...faultsOfError(operation, answer)]
+  const success = successOf(operation)
+  if (status !== success.status) return [...faults, `success is ${success.status}`]
+  if (operation.callers !== 'anyone' && ['expired', 'nobody'].includes(sender))
+    faults.push('it took no token')
+  if (sender.startsWith('other') && Object.values(params).some(isOfTheTenant)) {
+    faults.push('another tenant reached it')
+  }
+  let validator = validators.get(operation)
+  if (validator === undefined) {
+    validator = Compile(success.schema as never)
+    validators.set(operation, validator)
+  }
+  if (!validator.Check(answer.body)) {
+    faults.push(
+      `the body does not fit the schema: ${JSON.stringify(validator.Errors(answer.body)[1]).slice(0, 400)}`,
+    )
+  }
+  return faults
+}
+
+function isOfTheTenant(value: unknown): boolean {
+  return value instanceof Existing && ['workspace', 'connector'].includes(value.kind)
+}
+
+function faultsOfError(operation: OperationShape, { status, body, headers }: Answer): string[] {
+  const faults: string[] = []
+  if (typeof body !== 'object' || body === null) return ['an error without a JSON body']
+  const { code, message, errors, request_id } = body
+  if (!(code in ERRORS)) return [`the code ${code} is not documented`]
+  if (ERRORS[code as ErrorCode].status !== status) faults.push(`${code} has another status`)
+  if (code === 'internal') faults.push('an internal error')
+  const isBefore = code === 'route_not_found' && operation.path.includes('{')
+  if (!isBefore && !errorsOf(operation).includes(code)) faults.push(`the operation does not declare ${code}`)
+  if (typeof message !== 'string' || message === '') faults.push('no message')
+  if (!Array.isArray(errors) || errors.length === 0) faults.push('no errors')
+  if (request_id !== headers.get('x-request-id')) faults.push('another request_id than in the header')
+  return faults
+}

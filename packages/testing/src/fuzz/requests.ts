@@ -1,0 +1,147 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import { type OperationId, operations } from '@bulkhead/contract/operations'
+import fc from 'fast-check'
+import { contentType, hostileBody, hostileText } from './hostile.ts'
+import { type Manner, objectsOf, valuesOf } from './values.ts'
+
+/** Who sends a request: with a token of the tenant that is attacked, of another one, or with none. */
+export const SENDERS = [
+  'application',
+  'scoped',
+  'other application',
+  'other scoped',
+  'expired',
+  'nobody',
+] as const
+export type Sender = (typeof SENDERS)[number]
+
+/** A request before it is sent: ids in it are still `Existing`. */
+export interface FuzzRequest {
+  readonly operation: OperationShape & { readonly operationId: OperationId }
+  readonly sender: Sender
+  readonly params: Readonly<Record<string, unknown>>
+  /** Pairs, since a name may be given twice. */
+  readonly query: readonly (readonly [name: string, value: unknown])[]
+  /** A text is sent as it is; undefined sends no body. */
+  readonly body: { readonly json: unknown } | { readonly text: string } | undefined
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Operations by how often they are worth calling: those that read the same for everybody, seldom. */
+const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
+  createConnector: 8,
+  updateConnector: 6,
+  executeOperation: 10,
+  createScopedToken: 6,
+  listWorkspaces: 4,
+  listConnectors: 3,
+  updateWorkspace: 4,
+  createApplicationToken: 2,
+  getOpenApi: 0,
+  getLiveness: 0,
+}
+
+const operation = fc.oneof(
+  ...operations
+    .map((one) => ({ weight: WEIGHTS[one.operationId] ?? 1, arbitrary: fc.constant(one) }))
+    .filter(({ weight }) => weight > 0),
+)
+
+const sender: fc.Arbitrary<Sender> = fc.oneof(
+  { weight: 10, arbitrary: fc.constant<Sender>('application') },
+  { weight: 10, arbitrary: fc.constant<Sender>('scoped') },
+  ...SENDERS.slice(2).map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
+)
+
+const manner: fc.Arbitrary<Manner> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Manner>('right') },
+  { weight: 3, arbitrary: fc.constant<Manner>('careless') },
+  { weight: 2, arbitrary: fc.constant<Manner>('hostile') },
+)
+
+/** Requests of every operation by every sender. */
+export const requests: fc.Arbitrary<FuzzRequest> = fc
+  .tuple(operation, sender, manner)
+  .chain(([chosen, who, how]) =>
+    fc.record({
+      operation: fc.constant(chosen),
+      sender: fc.constant(who),
+      params: fc.record(
+        Object.fromEntries(
+          Object.entries(chosen.params?.properties ?? {}).map(([key, schema]) => [
+            key,
+            valuesOf(schema, how),
+          ]),
+        ),
+      ),
+      query: queriesOf(chosen, how),
+      body: bodiesOf(chosen, how),
+      headers: headersOf(chosen, how),
+    }),
+  )
+
+type Query = FuzzRequest['query']
+
+function queriesOf({ query }: OperationShape, how: Manner): fc.Arbitrary<Query> {
+  const known: fc.Arbitrary<Query> =
+    query === undefined
+      ? fc.constant([])
+      : objectsOf(query as never, how).map((values) =>
+          Object.entries(values).filter(([, value]) => value !== undefined),
+        )
+  if (how === 'right') return known
+  return fc.oneof(
+    { weight: 8, arbitrary: known },
+    // One of them twice.
+    { weight: 1, arbitrary: known.map((pairs) => [...pairs, ...pairs.slice(0, 1)]) },
+    { weight: 1, arbitrary: fc.array(fc.tuple(hostileText, hostileText), { maxLength: 3 }) },
+  )
+}
+
+/** Calls that a connector of `echo` can make. */
+const CALLS = [
+  { entity: 'things', action: 'list', params: null },
+  { entity: 'things', action: 'list', params: { limit: 2, note: 'x' } },
+  { entity: 'things', action: 'get', params: { id: 'a/b c' } },
+  { entity: 'things', action: 'create', params: { name: '🚢', id: 7 } },
+  { entity: 'things', action: 'delete', params: { id: '7' } },
+]
+
+function bodiesOf({ body, method }: OperationShape, how: Manner): fc.Arbitrary<FuzzRequest['body']> {
+  if (method === 'GET') return fc.constant(undefined)
+  const right: fc.Arbitrary<FuzzRequest['body']> =
+    body === undefined ? fc.constant(undefined) : objectsOf(body as never, how).map((json) => ({ json }))
+  if (how === 'right') {
+    if (body === undefined || !('entity' in body.properties)) return right
+    return fc.oneof(
+      right,
+      fc
+        .tuple(objectsOf(body as never, how), fc.constantFrom(...CALLS))
+        .map(([json, call]) => ({ json: { ...json, ...call } })),
+    )
+  }
+  return fc.oneof(
+    { weight: 15, arbitrary: right },
+    { weight: 1, arbitrary: hostileBody.map((text) => ({ text })) },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+  )
+}
+
+function headersOf({ method }: OperationShape, how: Manner): fc.Arbitrary<Record<string, string>> {
+  const organization = { 'x-organization-id': '{organization}' }
+  const type = { 'content-type': 'application/json' }
+  if (how === 'right') return fc.constantFrom(method === 'GET' ? {} : type, { ...type, ...organization })
+  const foreign = fc
+    .constantFrom('x', '', '00000000-0000-4000-8000-000000000000')
+    .map((id) => ({ 'x-organization-id': id }))
+  const types = contentType.map((one) => ({ 'content-type': one }))
+  return fc
+    .tuple(
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom({}, organization) },
+        { weight: 1, arbitrary: foreign },
+      ),
+      method === 'GET' ? fc.constant({}) : types,
+    )
+    .map(([a, b]) => ({ ...a, ...b }))
+}

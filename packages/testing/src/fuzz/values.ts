@@ -1,0 +1,171 @@
+import { REFERENCE, type Reference } from '@bulkhead/contract/shapes'
+import fc from 'fast-check'
+import { hostileText, hostileValue } from './hostile.ts'
+
+/** What a request can name that exists only when it is sent. */
+export type Kind = Reference | 'client_id' | 'client_secret'
+
+/** Stands in a generated request for something that exists when it is sent: the `pick`th of its kind. */
+export class Existing {
+  readonly kind: Kind
+  readonly pick: number
+  constructor(kind: Kind, pick: number) {
+    this.kind = kind
+    this.pick = pick
+  }
+}
+
+/** Every credential that is generated begins with this: no answer may hold it. */
+export const SECRET_PREFIX = 'fuzz-s3cret-'
+
+interface JsonSchema {
+  readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly items?: JsonSchema
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxItems?: number
+  readonly format?: string
+  readonly [REFERENCE]?: Reference
+}
+
+const secret = fc
+  .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 20 })
+  .map((text) => SECRET_PREFIX + text)
+const things = {
+  id: fc.oneof(fc.integer({ min: 1 }), fc.constantFrom('a', '7')),
+  limit: fc.integer(),
+  name: fc.string(),
+  note: fc.constant('x'),
+}
+const name = fc.oneof(
+  fc.constantFrom('default', 'fuzz-1', 'fuzz-2', 'Ångström', '日本', '🚢'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+)
+
+/** What fields of free form hold when they are right, by their name. */
+const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  connector_type: fc.constantFrom('echo', 'Echo Chamber', 'ECHO'),
+  credentials: fc.oneof(
+    fc.record({ token: secret }),
+    fc.record({ api_key: secret }),
+    fc.record({ username: fc.constant('ann'), password: secret }),
+    fc.record({ option_title: fc.constant('Token Credentials'), personal_access_token: secret }),
+  ),
+  replication_config: fc.record(
+    {
+      start_date: fc.constant('2025-01-01'),
+      repositories: fc.constant(['a/b']),
+      tenant: fc.constantFrom('acme', 'beta'),
+    },
+    { requiredKeys: [] },
+  ),
+  environment: fc.constantFrom(
+    { base_url: '{upstream}' },
+    { base_url: '{upstream}/v2' },
+    { base_url: 'https://api.example.com' },
+  ),
+  entity: fc.constantFrom('things', 'things', 'things', 'issues', ''),
+  action: fc.constantFrom('list', 'get', 'create', 'delete', 'download', 'describe'),
+  params: fc.oneof(
+    fc.constant({ id: '7' }),
+    fc.constant({ name: 'x' }),
+    fc.constant({}),
+    fc.constant(null),
+    fc.record(things, { requiredKeys: [] }),
+  ),
+  client_id: fc.constant(new Existing('client_id', 0)),
+  client_secret: fc.constant(new Existing('client_secret', 0)),
+  // The first of each is that of echo, so that they agree with its name.
+  definition_id: fc.constant(new Existing('definition', 0)),
+  source_template_id: fc.constant(new Existing('template', 0)),
+  server_side_oauth_secret_id: fc.constant(null),
+  name: name,
+  name_contains: name,
+  select_fields: fc.array(fc.constantFrom('id', 'a.b', 'name'), { maxLength: 3 }),
+}
+
+/** How much of a request is wrong: nothing, a part here and there, or as much as not. */
+export const MANNERS = { right: 0, careless: 1, hostile: 8 } as const
+export type Manner = keyof typeof MANNERS
+
+/**
+ * Values for a schema. Ids are {@link Existing}, to be resolved when the request is sent.
+ *
+ * @param field The name under which the schema stands, where free text or a free object has a meaning by it.
+ */
+export function valuesOf(schema: JsonSchema, manner: Manner, field = ''): fc.Arbitrary<unknown> {
+  const right = { weight: 20, arbitrary: rightValuesOf(schema, manner, field) }
+  return manner === 'right'
+    ? right.arbitrary
+    : fc.oneof(right, { weight: MANNERS[manner], arbitrary: hostileValue })
+}
+
+function rightValuesOf(schema: JsonSchema, manner: Manner, field: string): fc.Arbitrary<unknown> {
+  const known = BY_NAME[field]
+  if (known !== undefined) return known
+  const reference = schema[REFERENCE]
+  if (reference !== undefined) {
+    const existing = fc.nat({ max: 1_000 }).map((pick): unknown => new Existing(reference, pick))
+    if (manner === 'right') return existing
+    return fc.oneof(
+      { weight: 4, arbitrary: existing },
+      { weight: 1, arbitrary: fc.oneof(name, fc.uuid(), hostileText) },
+    )
+  }
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
+  const types = [schema.type ?? 'object'].flat() as string[]
+  return fc.oneof(...types.map((type) => ofType(type, schema, manner, field)))
+}
+
+function ofType(type: string, schema: JsonSchema, manner: Manner, field: string): fc.Arbitrary<unknown> {
+  switch (type) {
+    case 'string':
+      return schema.format === 'uuid' ? fc.uuid() : manner === 'right' ? name : fc.oneof(name, hostileText)
+    case 'integer':
+      return fc.integer({ min: schema.minimum ?? -1_000, max: schema.maximum ?? 1_000 })
+    case 'boolean':
+      return fc.boolean()
+    case 'null':
+      return fc.constant(null)
+    case 'array':
+      return fc.array(valuesOf(schema.items ?? {}, manner, field), { maxLength: 3 })
+    default:
+      return objectsOf(schema, manner)
+  }
+}
+
+/** Objects of a schema: optional properties left out at will, sometimes a property that is not known. */
+export function objectsOf(
+  { properties = {}, required = [] }: JsonSchema,
+  manner: Manner,
+): fc.Arbitrary<Record<string, unknown>> {
+  const fields = Object.entries(properties).map(([key, schema]) => {
+    const value = valuesOf(schema, manner, key)
+    const often = OFTEN.has(key)
+    if (required.includes(key) && manner === 'right') return [key, value] as const
+    const presence = required.includes(key) ? 30 : often ? 8 : 1
+    return [
+      key,
+      fc.oneof(
+        { weight: presence, arbitrary: value },
+        { weight: often ? 1 : 4, arbitrary: fc.constant(undefined) },
+      ),
+    ] as const
+  })
+  const known = fc.record(Object.fromEntries(fields))
+  if (manner === 'right') return known
+  const unknown = fc.oneof(
+    { weight: 20, arbitrary: fc.constant({}) },
+    {
+      weight: MANNERS[manner],
+      arbitrary: fc.tuple(hostileText, hostileValue).map(([key, value]) => ({ [key]: value })),
+    },
+  )
+  return fc.tuple(known, unknown).map(([right, more]) => ({ ...right, ...more }))
+}
+
+/** Optional fields without which a request is seldom right. */
+const OFTEN = new Set(['connector_type', 'credentials', 'environment', 'workspace_name', 'params'])

@@ -1,0 +1,201 @@
+import type { Reference } from '@bulkhead/contract/shapes'
+import type { Engine } from '../engines.ts'
+import { type Answer, type House, openHouse, type Tenant } from '../house.ts'
+import { type ScriptedUpstream, startScriptedUpstream } from '../scripted-upstream.ts'
+import { answerAtWill } from './answers.ts'
+import { ECHO_CONNECTORS } from './echo.ts'
+import type { FuzzRequest, Sender } from './requests.ts'
+import { Existing } from './values.ts'
+
+const MOST_KEPT = 40
+
+/** The tenant that is attacked, another one, and what exists of the first. */
+export interface World {
+  send(request: FuzzRequest): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** What exists of each kind, the oldest first. */
+type Known = Readonly<Record<Reference, string[]>>
+
+/** Opens a server over a fresh store with everything a request can name. */
+export async function openWorld(engine: Engine, seed: number): Promise<World> {
+  const upstream = await startScriptedUpstream()
+  const house = await openHouse(engine, {
+    logLevel: 'fatal',
+    environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS },
+    sending: { limits: { connectTimeoutMs: 200, firstByteTimeoutMs: 200, totalTimeoutMs: 400 } },
+  })
+  upstream.answer(answerAtWill(seed))
+  const tenant = await house.createTenant('Fuzz')
+  const other = await house.createTenant('Other')
+  const all = house.server.services.definitions.all.toSorted((a) => (a.definition.slug === 'echo' ? -1 : 1))
+  const known: Known = {
+    workspace: [],
+    workspace_name: [],
+    connector: [],
+    definition: all.map(({ definition }) => definition.definition_id),
+    template: all.map(({ template_id }) => template_id),
+    organization: [tenant.organization],
+    cursor: [],
+  }
+  const senders = new Tokens(house, tenant, other)
+  await senders.renew()
+  return {
+    async send(request) {
+      const { id, answer } = await sendResolved(house, upstream, known, senders, request)
+      await remember(house, known, senders, request, id, answer)
+      if (upstream.arrived.length > 1_000) (upstream.arrived as unknown[]).length = 0
+      return answer
+    },
+    async close() {
+      await house.close()
+      await upstream.close()
+    },
+  }
+}
+
+/** Tokens of every sender; those of a workspace that was deleted or deactivated are minted again. */
+class Tokens {
+  #house: House
+  #tenant: Tenant
+  #other: Tenant
+  #tokens = new Map<Sender, string>()
+  #renewed = 0
+  /** Connectors of the workspace of the scoped token. */
+  readonly connectors: string[] = []
+  constructor(house: House, tenant: Tenant, other: Tenant) {
+    this.#house = house
+    this.#tenant = tenant
+    this.#other = other
+  }
+  async renew() {
+    const house = this.#house
+    const tokens: [Sender, string][] = [
+      ['application', await house.applicationToken(this.#tenant)],
+      ['other application', await house.applicationToken(this.#other)],
+    ]
+    this.#tokens = new Map(tokens)
+    await this.renewScoped()
+    this.#renewed = Date.now()
+  }
+  /** A new name each time: the last workspace may be deleted, renamed or inactive. */
+  async renewScoped() {
+    const house = this.#house
+    const token = this.#tokens.get('application') ?? ''
+    this.connectors.length = 0
+    const scoped = await house.mint({ token }, `fuzz-scoped-${Date.now()}-${Math.random()}`)
+    const other = await house.mint({ token: this.#tokens.get('other application') ?? '' }, 'other')
+    this.#tokens.set('scoped', scoped.token).set('other scoped', other.token)
+    this.#tokens.set('expired', `${scoped.token.slice(0, -4)}AAAA`)
+  }
+  of(sender: Sender): string | undefined {
+    return this.#tokens.get(sender)
+  }
+  async keepFresh() {
+    if (Date.now() - this.#renewed > 600_000) await this.renew()
+  }
+  get client(): Tenant {
+    return this.#tenant
+  }
+}
+
+async function sendResolved(
+  house: House,
+  upstream: ScriptedUpstream,
+  known: Known,
+  tokens: Tokens,
+  request: FuzzRequest,
+): Promise<{ id: string; answer: Answer }> {
+  await tokens.keepFresh()
+  const resolve = (value: unknown): unknown => {
+    if (value instanceof Existing) return existing(known, tokens, value, request.sender)
+    if (Array.isArray(value)) return value.map(resolve)
+    if (typeof value === 'string') return value.replace('{upstream}', upstream.url)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolve(member)]))
+  }
+  const [id = ''] = Object.values(request.params).map((value) => String(resolve(value)))
+  const path = request.operation.path.replace(/\{\w+\}/, () => pathPart(id))
+  const query = request.query
+    .flatMap(([name, value]) => [resolve(value)].flat().map((one) => `${encode(name)}=${encode(text(one))}`))
+    .join('&')
+  const token = tokens.of(request.sender)
+  const body =
+    request.body && ('text' in request.body ? request.body.text : JSON.stringify(resolve(request.body.json)))
+  const answer = await house.call(request.operation.method, query === '' ? path : `${path}?${query}`, {
+    ...(token !== undefined && { token }),
+    ...(body !== undefined && { body }),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [
+        name,
+        value.replace('{organization}', known.organization[0] ?? ''),
+      ]),
+    ),
+  })
+  return { id, answer }
+}
+
+function existing(known: Known, tokens: Tokens, { kind, pick }: Existing, sender: Sender): string {
+  if (kind === 'client_id' || kind === 'client_secret') return tokens.client[kind]
+  // Of its own workspace every other time.
+  const own = kind === 'connector' && sender === 'scoped' && pick % 2 === 0 ? tokens.connectors : []
+  const all = own.length > 0 ? own : known[kind]
+  return all[pick % Math.max(1, all.length)] ?? 'none-yet'
+}
+
+/** A part of a path that stays one part: clients resolve dots, and an empty one is another path. */
+function pathPart(value: string): string {
+  if (/^\.{0,2}$/.test(value) || ['stats', 'global'].includes(value)) return '%20'
+  return encode(value)
+}
+
+function encode(value: string): string {
+  return value === '%zz' || value === '%00' ? value : encodeURIComponent(value.toWellFormed())
+}
+
+function text(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Keeps what a success made, forgets what is gone, and deletes the oldest of too many. */
+async function remember(
+  house: House,
+  known: Known,
+  tokens: Tokens,
+  { operation: { operationId }, sender }: FuzzRequest,
+  id: string,
+  { status, body }: Answer,
+) {
+  if (status === 401 && sender === 'scoped') await tokens.renewScoped()
+  if ((operationId.startsWith('delete') && status < 300) || (sender === 'application' && status === 404))
+    forget(known, tokens, id)
+  if (status >= 300 || sender.startsWith('other')) return
+  if (operationId === 'createConnector') {
+    if (sender === 'scoped') tokens.connectors.push(body.id)
+    tokens.connectors.splice(0, tokens.connectors.length - MOST_KEPT)
+    await keep(house, tokens, known.connector, body.id, '/api/v1/integrations/connectors')
+  } else if (operationId === 'createScopedToken') {
+    known.workspace_name.push(body.workspace_name)
+    known.workspace_name.splice(0, known.workspace_name.length - MOST_KEPT)
+    await keep(house, tokens, known.workspace, body.workspace_id, '/api/v1/workspaces')
+  } else if (operationId === 'listWorkspaces' && body.next) {
+    known.cursor.push(new URL(body.next, house.server.url).searchParams.get('cursor') ?? '')
+    known.cursor.splice(0, known.cursor.length - MOST_KEPT)
+  }
+}
+
+function forget(known: Known, tokens: Tokens, id: string) {
+  for (const ids of [known.connector, known.workspace, tokens.connectors]) {
+    const at = ids.indexOf(id)
+    if (at !== -1) ids.splice(at, 1)
+  }
+}
+
+async function keep(house: House, tokens: Tokens, ids: string[], id: string, path: string) {
+  if (ids.includes(id)) return
+  ids.push(id)
+  if (ids.length <= MOST_KEPT) return
+  const token = tokens.of('application') ?? ''
+  await house.call('DELETE', `${path}/${ids.shift()}`, { token })
+}
