@@ -27,6 +27,7 @@ const CORE = [
   'audit',
   'lifecycle',
   'keyset',
+  'idempotency',
 ]
 const RESOURCES = [
   'workspaces',
@@ -42,6 +43,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   vault: ['vault', 'database'],
   tokens: ['tokens', 'vault', 'database'],
   revocations: ['revocations', 'audit', 'tokens', 'database', 'principal', 'log', 'services'],
+  idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
   audit: ['audit', 'keyset', 'database', 'principal', 'log', 'services'],
   authenticate: [...CORE, 'authenticate'],
   workspaces: [...CORE, ...RESOURCES],

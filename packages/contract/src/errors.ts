@@ -117,6 +117,17 @@ export const ERRORS = {
     title: 'The workspace `default` is neither renamed nor deleted',
     remedy: 'It may be deactivated: `PUT` with `{"status": "inactive"}`.',
   },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still under way',
+    remedy: 'Send the same request again after the seconds in `Retry-After`: it gets the reply of the first.',
+  },
+  idempotency_outcome_unknown: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key was cut off before its reply was stored',
+    remedy:
+      'It was done, or may have been. Look at the connector or the third party before trying again with a new key.',
+  },
   body_too_large: {
     status: 413,
     title: 'The request body is too large',
@@ -131,6 +142,11 @@ export const ERRORS = {
     status: 422,
     title: 'The request does not fit the schema of the operation',
     remedy: '`errors` names each field, what was wrong with it, and what is accepted.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+    remedy: 'A key stands for one request for 24 hours: use a new one for each new request.',
   },
   invalid_configuration: {
     status: 422,

@@ -6,6 +6,7 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { IdempotencyProcess } from '#idempotency/once'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { RevocationFeed } from '#revocations/revocation-feed'
@@ -29,6 +30,7 @@ export interface Services {
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder
+  readonly idempotency: IdempotencyProcess
   readonly toolCalls: ToolCallRecorder
   readonly applicationUses: UseRecorder
   readonly lifecycle: Lifecycle

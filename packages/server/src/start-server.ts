@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
@@ -90,6 +91,7 @@ export async function startServer(
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
+    idempotency: { process_id: randomUUID(), running: new Set() },
     toolCalls,
     applicationUses: createUseRecorder({ database, log }),
     lifecycle: createLifecycle(),

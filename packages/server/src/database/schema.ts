@@ -100,6 +100,20 @@ export interface Schema {
     token_id: string | null
     request_id: string | null
   }
+  idempotency_keys: {
+    organization_id: string
+    scope_id: string
+    application_id: string
+    operation: string
+    key_hash: Uint8Array
+    request_hash: Uint8Array
+    workspace_id: string | null
+    claim_id: string
+    process_id: string
+    state: 'claimed' | 'applied' | 'done'
+    claimed_at: Instant
+    sealed_reply: Uint8Array | null
+  }
   tool_calls: {
     organization_id: string
     call_id: string

@@ -86,7 +86,7 @@ export async function createApp(
       origin: [...corsOrigins],
       credentials: false,
       maxAge: 600,
-      exposedHeaders: ['x-request-id', 'retry-after'],
+      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed'],
     })
   }
   app.addHook('onSend', async (_request, reply) => {
@@ -118,7 +118,7 @@ function parseStrictly(
 }
 
 function sendError(reply: FastifyReply, error: unknown, request_id: string): FastifyReply {
-  const { status, headers, body } = toReply(error, request_id)
+  const { status, headers, body } = toReply(error, reply.request.repeats ?? request_id)
   const { code, cause } = asBulkheadError(error)
   if (status >= 500) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')
   reply.request.failure = code
