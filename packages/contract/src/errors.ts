@@ -51,6 +51,12 @@ export const ERRORS = {
     remedy:
       'The message says which. Mint a token with a wider grant, or change `entities` of the connector. An id outside the grant is answered so whether or not it exists.',
   },
+  quota_exceeded: {
+    status: 403,
+    title: 'The organization has as many of these as its quota allows',
+    remedy:
+      'The message says which quota and how many. Delete what is not used, or ask the operator for more.',
+  },
   route_not_found: {
     status: 404,
     title: 'No such path',
@@ -131,7 +137,7 @@ export const ERRORS = {
   body_too_large: {
     status: 413,
     title: 'The request body is too large',
-    remedy: 'Bodies may have 1 MiB.',
+    remedy: 'Bodies may have 1 MiB, or less where the operator set a quota: the message says how much.',
   },
   unsupported_media_type: {
     status: 415,
@@ -199,8 +205,9 @@ export const ERRORS = {
   },
   rate_limited: {
     status: 429,
-    title: 'Too many failed attempts',
-    remedy: 'Wait for the seconds in `Retry-After`. A right secret is never limited.',
+    title: 'Too many requests, or too many failed attempts to authenticate',
+    remedy:
+      'Wait for the seconds in `Retry-After`. `RateLimit-Policy` says what the organization may send to each process of the server. A right client secret is never limited.',
   },
   upstream_rate_limited: {
     status: 429,

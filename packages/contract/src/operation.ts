@@ -41,7 +41,7 @@ export interface OperationShape {
 /** Codes that any operation may answer; those that need a token or a body only where there is one. */
 export const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable'],
-  authenticated: ['unauthenticated', 'not_permitted', 'not_granted', 'organization_mismatch'],
+  authenticated: ['unauthenticated', 'rate_limited', 'not_permitted', 'not_granted', 'organization_mismatch'],
   idempotent: ['idempotency_mismatch', 'idempotency_in_flight', 'idempotency_outcome_unknown'],
   withBody: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>

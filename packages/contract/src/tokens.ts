@@ -75,7 +75,7 @@ export const createScopedToken = operation({
       workspace_name: Type.String(),
     }),
   },
-  errors: ['workspace_not_found', 'workspace_inactive'],
+  errors: ['workspace_not_found', 'workspace_inactive', 'quota_exceeded'],
 })
 
 export const getScopedTokenInfo = operation({

@@ -9,6 +9,8 @@ import type { Definitions } from '#definitions/load-definitions'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
+import type { RateLimiter } from '#quotas/rate-limiter'
+import type { QuotaReader } from '#quotas/read-quotas'
 import type { RevocationFeed } from '#revocations/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
@@ -30,6 +32,8 @@ export interface Services {
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder
+  readonly quotas: QuotaReader
+  readonly rateLimiter: RateLimiter
   readonly idempotency: IdempotencyProcess
   readonly toolCalls: ToolCallRecorder
   readonly applicationUses: UseRecorder

@@ -21,6 +21,8 @@ import type { Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { serveOperator } from '#operator/serve-operator'
+import { createRateLimiter } from '#quotas/rate-limiter'
+import { createQuotaReader } from '#quotas/read-quotas'
 import { startRevocationFeed } from '#revocations/revocation-feed'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -91,6 +93,8 @@ export async function startServer(
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
+    quotas: createQuotaReader({ database, log }),
+    rateLimiter: createRateLimiter(),
     idempotency: { process_id: randomUUID(), running: new Set() },
     toolCalls,
     applicationUses: createUseRecorder({ database, log }),

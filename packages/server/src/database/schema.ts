@@ -16,6 +16,10 @@ export interface Schema {
     redirect_origins: Generated<string[]>
     audit_retention_days: Generated<number>
     tool_call_retention_days: Generated<number>
+    max_workspaces: number | null
+    max_connectors: number | null
+    requests_per_second: number | null
+    max_body_bytes: number | null
   }
   organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
   workspaces: {

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { isUuid } from '#identifiers'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
+import { demandBodySize } from './limit-request.ts'
 import { isStorable, parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
 import { serveMetrics } from './serve-metrics.ts'
@@ -46,8 +47,10 @@ export async function createApp(
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'string' },
-    async (request: FastifyRequest, text: string) =>
-      parseJson(text, (json) => parseStrictly(strictJson, request, json)),
+    async (request: FastifyRequest, text: string) => {
+      demandBodySize(request, Buffer.byteLength(text))
+      return parseJson(text, (json) => parseStrictly(strictJson, request, json))
+    },
   )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSchemaErrorFormatter(validationError)
@@ -86,7 +89,7 @@ export async function createApp(
       origin: [...corsOrigins],
       credentials: false,
       maxAge: 600,
-      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed'],
+      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy'],
     })
   }
   app.addHook('onSend', async (_request, reply) => {

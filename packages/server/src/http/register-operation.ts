@@ -16,6 +16,8 @@ declare module 'fastify' {
     trace?: TraceContext
     /** Code of the error that was answered. */
     failure?: ErrorCode
+    /** Quota of the organization, where it has one. */
+    maxBodyBytes?: number
     /** Id of the request whose error is given again. */
     repeats?: string
   }
@@ -45,7 +47,7 @@ export function registerOperation(
     onRequest: async (request, reply) => {
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', traceparentOf(request.trace))
-      await admit(services, operation, request)
+      await admit(services, operation, request, reply)
     },
     preHandler: async (request) => demandGrantedPath(operation, request),
     onResponse: async (request, reply) => {
