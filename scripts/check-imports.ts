@@ -27,6 +27,8 @@ const CORE = [
   'audit',
   'lifecycle',
   'keyset',
+  'idempotency',
+  'quotas',
 ]
 const RESOURCES = [
   'workspaces',
@@ -42,6 +44,8 @@ const FOLDERS: Record<string, readonly string[]> = {
   vault: ['vault', 'database'],
   tokens: ['tokens', 'vault', 'database'],
   revocations: ['revocations', 'audit', 'tokens', 'database', 'principal', 'log', 'services'],
+  quotas: ['quotas', 'database', 'principal', 'log', 'services'],
+  idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
   audit: ['audit', 'keyset', 'database', 'principal', 'log', 'services'],
   authenticate: [...CORE, 'authenticate'],
   workspaces: [...CORE, ...RESOURCES],
@@ -60,6 +64,7 @@ const FOLDERS: Record<string, readonly string[]> = {
 const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
   'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
+  'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
   'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
   'server/src/database/owner-connection.ts': /^server\/src\/(operator|database)\//,
   'server/src/operator/create-organization.ts': /^server\/src\/(operator\/|start-server\.ts$)/,

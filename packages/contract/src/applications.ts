@@ -53,6 +53,7 @@ export const createApplication = operation({
   description: 'It acts for the whole organization, as every application does.',
   callers: ['application'],
   audit: 'application.created',
+  idempotency: 'none',
   body: Shape({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
   responses: {
     200: Shape({
@@ -77,6 +78,7 @@ export const createApplicationSecret = operation({
     'Both are valid until one is retired, so that nothing stops while the new one is put in place. An application has at most two.',
   callers: ['application'],
   audit: 'application.secret_created',
+  idempotency: 'none',
   params,
   responses: {
     200: Shape({ secret_id: Id('secret'), client_secret: ClientSecret, created_at: Timestamp }),

@@ -112,6 +112,7 @@ export const createConnector = operation({
     'invalid_configuration',
     'workspace_not_found',
     'workspace_inactive',
+    'quota_exceeded',
     'definition_not_found',
     'template_not_found',
   ],

@@ -51,6 +51,12 @@ export const ERRORS = {
     remedy:
       'The message says which. Mint a token with a wider grant, or change `entities` of the connector. An id outside the grant is answered so whether or not it exists.',
   },
+  quota_exceeded: {
+    status: 403,
+    title: 'The organization has as many of these as its quota allows',
+    remedy:
+      'The message says which quota and how many. Delete what is not used, or ask the operator for more.',
+  },
   route_not_found: {
     status: 404,
     title: 'No such path',
@@ -117,10 +123,21 @@ export const ERRORS = {
     title: 'The workspace `default` is neither renamed nor deleted',
     remedy: 'It may be deactivated: `PUT` with `{"status": "inactive"}`.',
   },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still under way',
+    remedy: 'Send the same request again after the seconds in `Retry-After`: it gets the reply of the first.',
+  },
+  idempotency_outcome_unknown: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key was cut off before its reply was stored',
+    remedy:
+      'It was done, or may have been. Look at the connector or the third party before trying again with a new key.',
+  },
   body_too_large: {
     status: 413,
     title: 'The request body is too large',
-    remedy: 'Bodies may have 1 MiB.',
+    remedy: 'Bodies may have 1 MiB, or less where the operator set a quota: the message says how much.',
   },
   unsupported_media_type: {
     status: 415,
@@ -131,6 +148,11 @@ export const ERRORS = {
     status: 422,
     title: 'The request does not fit the schema of the operation',
     remedy: '`errors` names each field, what was wrong with it, and what is accepted.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+    remedy: 'A key stands for one request for 24 hours: use a new one for each new request.',
   },
   invalid_configuration: {
     status: 422,
@@ -183,8 +205,9 @@ export const ERRORS = {
   },
   rate_limited: {
     status: 429,
-    title: 'Too many failed attempts',
-    remedy: 'Wait for the seconds in `Retry-After`. A right secret is never limited.',
+    title: 'Too many requests, or too many failed attempts to authenticate',
+    remedy:
+      'Wait for the seconds in `Retry-After`. `RateLimit-Policy` says what the organization may send to each process of the server. A right client secret is never limited.',
   },
   upstream_rate_limited: {
     status: 429,

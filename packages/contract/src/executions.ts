@@ -16,6 +16,7 @@ export const executeOperation = operation({
     '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`.',
   callers: ['application', 'scoped', 'narrowed'],
   audit: null,
+  idempotency: 'by effect',
   params: Shape({ connector_id: PathId('connector') }),
   body: Shape({
     entity: Type.String({ maxLength: 255 }),

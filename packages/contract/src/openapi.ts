@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { errorsOf, type OperationShape, successOf } from './operation.ts'
+import { errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
 import { REFERENCE } from './shapes.ts'
 
@@ -34,6 +34,15 @@ const ORGANIZATION_HEADER = {
   required: false,
   description: 'The organization of the token. Another one is refused.',
   schema: { type: 'string', format: 'uuid', [REFERENCE]: 'organization' },
+}
+
+const IDEMPOTENCY_HEADER = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Does the request at most once: for 24 hours the same key and request get the first reply again, with the header `Idempotent-Replayed: true`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
 }
 
 /** The API as an OpenAPI 3.1 document, made from the operations alone. */
@@ -87,6 +96,7 @@ function describeOperation(operation: OperationShape): Json {
       ...parametersOf(operation.params, 'path'),
       ...parametersOf(operation.query, 'query'),
       ...(authenticated ? [ORGANIZATION_HEADER] : []),
+      ...(idempotencyOf(operation) === 'none' ? [] : [IDEMPOTENCY_HEADER]),
     ],
     ...(operation.body && {
       requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },

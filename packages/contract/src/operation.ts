@@ -24,6 +24,11 @@ export interface OperationShape {
   readonly callers: 'anyone' | readonly Caller[]
   /** Null says that success leaves no audit record; there is no default. */
   readonly audit: AuditEvent | null
+  /**
+   * How an `Idempotency-Key` is heeded; without this always, but on GET. `none`: the reply carries a secret,
+   * which is stored nowhere, or nothing is written. `by effect`: where what is asked for writes.
+   */
+  readonly idempotency?: 'none' | 'by effect'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TObject
@@ -37,7 +42,8 @@ export interface OperationShape {
  * one may be sent, whether or not the operation takes it. */
 export const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable'],
-  authenticated: ['unauthenticated', 'not_permitted', 'not_granted', 'organization_mismatch'],
+  authenticated: ['unauthenticated', 'rate_limited', 'not_permitted', 'not_granted', 'organization_mismatch'],
+  idempotent: ['idempotency_mismatch', 'idempotency_in_flight', 'idempotency_outcome_unknown'],
   withoutGet: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>
 
@@ -50,8 +56,18 @@ export function operation<const O extends OperationShape>(declared: O): Readonly
 export function errorsOf(operation: OperationShape): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
+  if (idempotencyOf(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
   if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
+}
+
+/** Whether a request with an `Idempotency-Key` is done at most once. */
+export function idempotencyOf({
+  method,
+  callers,
+  idempotency,
+}: OperationShape): 'always' | 'by effect' | 'none' {
+  return method === 'GET' || callers === 'anyone' ? 'none' : (idempotency ?? 'always')
 }
 
 /** The status of success and its schema. */

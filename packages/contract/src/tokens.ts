@@ -42,6 +42,7 @@ export const createScopedToken = operation({
   callers: ['application'],
   // Minting for a workspace that exists writes nothing; making one is recorded.
   audit: 'workspace.created',
+  idempotency: 'none',
   body: Shape({
     workspace_name: Type.Optional(WorkspaceName),
     workspace_id: Type.Optional(Id('workspace')),
@@ -74,7 +75,7 @@ export const createScopedToken = operation({
       workspace_name: Type.String(),
     }),
   },
-  errors: ['workspace_not_found', 'workspace_inactive'],
+  errors: ['workspace_not_found', 'workspace_inactive', 'quota_exceeded'],
 })
 
 export const getScopedTokenInfo = operation({

@@ -1,5 +1,6 @@
 import type { Grant } from '@bulkhead/contract/grants'
 import type { AuditEvent, Caller } from '@bulkhead/contract/operation'
+import type { Once } from '#idempotency/once'
 import type { Epochs } from '#tokens/claims'
 
 /** Who acts. Made by `authenticate/` from a verified token, and by nothing else. */
@@ -24,6 +25,8 @@ export interface Act extends Principal {
   readonly request_id: string
   /** What the operation records when it succeeds, from the contract. */
   readonly event: AuditEvent | null
+  /** Present where the request carries an `Idempotency-Key` that the operation heeds. */
+  readonly once?: Once
 }
 
 /** The kind of caller a principal is, as operations name it. */

@@ -6,8 +6,11 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { IdempotencyProcess } from '#idempotency/once'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
+import type { RateLimiter } from '#quotas/rate-limiter'
+import type { QuotaReader } from '#quotas/read-quotas'
 import type { RevocationFeed } from '#revocations/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
@@ -29,6 +32,9 @@ export interface Services {
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder
+  readonly quotas: QuotaReader
+  readonly rateLimiter: RateLimiter
+  readonly idempotency: IdempotencyProcess
   readonly toolCalls: ToolCallRecorder
   readonly applicationUses: UseRecorder
   readonly lifecycle: Lifecycle

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
@@ -19,6 +20,8 @@ import { createLog, type Log } from '#log'
 import type { ClientCredentials } from '#operator/create-organization'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { serveOperator } from '#operator/serve-operator'
+import { createRateLimiter } from '#quotas/rate-limiter'
+import { createQuotaReader } from '#quotas/read-quotas'
 import { startRevocationFeed } from '#revocations/revocation-feed'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -89,6 +92,9 @@ export async function startServer(
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
+    quotas: createQuotaReader({ database, log }),
+    rateLimiter: createRateLimiter(),
+    idempotency: { process_id: randomUUID(), running: new Set() },
     toolCalls,
     applicationUses: createUseRecorder({ database, log }),
     lifecycle: createLifecycle(),

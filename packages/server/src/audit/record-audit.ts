@@ -17,6 +17,7 @@ export async function recordAudit(
   { workspace, subject }: AuditSubject,
 ): Promise<void> {
   if (act.event === null) throw new TypeError('The contract declares no audit event for this operation.')
+  await act.once?.applied(tx, workspace ?? act.workspace)
   await tx
     .insertInto('audit_records')
     .values({

@@ -3,8 +3,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
-import { asPrincipal } from '#database/as-principal'
 import type { Act } from '#principal'
+import { addingConnector } from '#quotas/demand-room'
 import type { Services } from '#services'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { connectorDetail } from './connector-views.ts'
@@ -24,7 +24,7 @@ export async function createConnector(
   const { auth, origin, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
   return retryRefusedWrite(() =>
-    asPrincipal(services.database, act, 'read write', async (tx) => {
+    addingConnector(services, act, async (tx) => {
       const workspace = await findWorkspace(tx, act, body)
       if (workspace === undefined) throw workspaceNotFound()
       demandActive(workspace)

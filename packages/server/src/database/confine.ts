@@ -80,7 +80,8 @@ export async function confine<T>(
   }
 }
 
-function takeRole(tx: Transaction<Schema>, { role, ...settings }: Confinement) {
+/** Takes a role and its settings until the transaction ends. Only this folder does. */
+export function takeRole(tx: Transaction<Schema>, { role, ...settings }: Confinement) {
   const { organization, workspace } = settings as { organization?: string; workspace?: string }
   const calls = [sql`set_config('role', ${role}, true)`]
   if (organization !== undefined) calls.push(sql`set_config('app.organization_id', ${organization}, true)`)

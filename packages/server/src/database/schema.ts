@@ -16,6 +16,10 @@ export interface Schema {
     redirect_origins: Generated<string[]>
     audit_retention_days: Generated<number>
     tool_call_retention_days: Generated<number>
+    max_workspaces: number | null
+    max_connectors: number | null
+    requests_per_second: number | null
+    max_body_bytes: number | null
   }
   organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
   workspaces: {
@@ -99,6 +103,20 @@ export interface Schema {
     application_id: string | null
     token_id: string | null
     request_id: string | null
+  }
+  idempotency_keys: {
+    organization_id: string
+    scope_id: string
+    application_id: string
+    operation: string
+    key_hash: Uint8Array
+    request_hash: Uint8Array
+    workspace_id: string | null
+    claim_id: string
+    process_id: string
+    state: 'claimed' | 'applied' | 'done'
+    claimed_at: Instant
+    sealed_reply: Uint8Array | null
   }
   tool_calls: {
     organization_id: string

@@ -1,5 +1,6 @@
 import type { executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import { Replay } from '#idempotency/once'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
@@ -35,6 +36,8 @@ export async function executeOperation(
       },
     }
   } catch (thrown) {
+    // What was done before is on record already.
+    if (thrown instanceof Replay) throw thrown
     services.toolCalls.record(act, observed, { ...ended(), thrown })
     throw thrown
   }
@@ -60,5 +63,8 @@ async function execute(
     { entity: body.entity, action: body.action, params: body.params ?? {} },
     (result) => selectFields(result, body),
     observed,
+    async (effect) => {
+      if (effect === 'write') await act.once?.begin(connection.workspace_id)
+    },
   )
 }

@@ -22,6 +22,7 @@ export interface OperationResult {
  * @param entities Of the connector.
  * @param shape Makes what is wanted of the result, before it is scanned.
  * @param observed Is told what was sent and answered, and how long that took.
+ * @param sending Awaited when nothing is left but to send.
  */
 export async function runOperation(
   { sender }: Pick<Services, 'sender'>,
@@ -30,6 +31,7 @@ export async function runOperation(
   call: Call,
   shape: (result: unknown) => unknown = (result) => result,
   observed: ObservedCall = newObservedCall(undefined),
+  sending?: (effect: 'read' | 'write') => Promise<void>,
 ): Promise<OperationResult> {
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
@@ -40,6 +42,7 @@ export async function runOperation(
     const planned = planRequest(context, call)
     effect = planned.effect
     demandEntity(entities, planned.operation)
+    await sending?.(effect)
     const answer = await observeSending(observed, planned.body, () => sender.send(planned))
     const { result, connector_metadata } = readAnswer(planned.operation, answer, redact)
     return {

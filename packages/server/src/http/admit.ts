@@ -2,10 +2,11 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { permits } from '@bulkhead/contract/grants'
 import type { Caller, OperationShape } from '@bulkhead/contract/operation'
 import { REFERENCE } from '@bulkhead/contract/shapes'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate, demandOrganization } from '#authenticate/authenticate'
 import { callerOf } from '#principal'
 import type { Services } from '#services'
+import { limitRequest } from './limit-request.ts'
 
 const KINDS: Record<Caller, string> = {
   application: 'an application token',
@@ -17,17 +18,20 @@ const KINDS: Record<Caller, string> = {
  * Settles who calls and whether such a token may, before the body is read and anything is looked up. The
  * request's act is set as soon as the token is good, so that a refusal is recorded under it.
  *
- * @throws BulkheadError `unauthenticated`, `organization_mismatch`, `not_permitted`
+ * @throws BulkheadError `unauthenticated`, `rate_limited`, `body_too_large`, `organization_mismatch`,
+ *   `not_permitted`
  */
 export async function admit(
   services: Services,
   operation: OperationShape,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<void> {
   if (operation.callers === 'anyone') return
   const { authorization, 'x-organization-id': organization } = request.headers
   const principal = await authenticate(services, authorization)
   request.act = { ...principal, request_id: request.id, event: operation.audit }
+  await limitRequest(services, principal.organization, request, reply)
   demandOrganization(principal, [organization].flat().join() || undefined)
   const caller = callerOf(principal)
   if (!operation.callers.includes(caller)) {

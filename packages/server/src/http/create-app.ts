@@ -7,6 +7,7 @@ import { isUuid } from '#identifiers'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { demandText } from './demand-text.ts'
+import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
 import { serveMetrics } from './serve-metrics.ts'
@@ -52,8 +53,10 @@ export async function createApp(
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, bytes: Buffer) =>
-      parseJson(bytes, (json) => parseStrictly(strictJson, request, json)),
+    async (request: FastifyRequest, bytes: Buffer) => {
+      demandBodySize(request, bytes.length)
+      return parseJson(bytes, (json) => parseStrictly(strictJson, request, json))
+    },
   )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSchemaErrorFormatter(validationError)
@@ -83,7 +86,7 @@ export async function createApp(
       origin: [...corsOrigins],
       credentials: false,
       maxAge: 600,
-      exposedHeaders: ['x-request-id', 'retry-after'],
+      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy'],
     })
   }
   app.addHook('onSend', async (_request, reply) => {
@@ -115,7 +118,7 @@ function parseStrictly(
 }
 
 function sendError(reply: FastifyReply, error: unknown, request_id: string): FastifyReply {
-  const { status, headers, body } = toReply(error, request_id)
+  const { status, headers, body } = toReply(error, reply.request.repeats ?? request_id)
   const { code, cause } = asBulkheadError(error)
   if (status >= 500) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')
   reply.request.failure = code

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { admit, demandGrantedPath } from './admit.ts'
+import { answerOnce } from './answer-once.ts'
 import { type Anyone, HANDLERS } from './handlers.ts'
 import type { Metrics } from './serve-metrics.ts'
 import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
@@ -15,6 +16,10 @@ declare module 'fastify' {
     trace?: TraceContext
     /** Code of the error that was answered. */
     failure?: ErrorCode
+    /** Quota of the organization, where it has one. */
+    maxBodyBytes?: number
+    /** Id of the request whose error is given again. */
+    repeats?: string
   }
 }
 
@@ -42,7 +47,7 @@ export function registerOperation(
     onRequest: async (request, reply) => {
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', traceparentOf(request.trace))
-      await admit(services, operation, request)
+      await admit(services, operation, request, reply)
     },
     preHandler: async (request) => demandGrantedPath(operation, request),
     onResponse: async (request, reply) => {
@@ -53,7 +58,11 @@ export function registerOperation(
     },
     handler: async (request, reply) => {
       const { params, query, body } = request
-      const output = await handler(services, request.act ?? { address: request.ip }, { params, query, body })
+      const run = (caller: Act | Anyone) => handler(services, caller, { params, query, body })
+      const { act } = request
+      const output = await (act === undefined
+        ? run({ address: request.ip })
+        : answerOnce(services, operation, request, reply, act, run))
       return reply.code(status).send(output)
     },
   })

@@ -12,6 +12,7 @@ const SETTLED_MS = 60_000
 const TABLES = [
   ['connectors', 'connector_id'],
   ['tool_call_intents', 'call_id'],
+  ['idempotency_keys', 'claim_id'],
 ] as const
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Services } from '#services'
 import { expireRecords } from './expire-records.ts'
+import { forgetIdempotencyKeys } from './forget-idempotency-keys.ts'
 import { forgetRevocations } from './forget-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
@@ -22,6 +23,7 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
     repeat(REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
     repeat(RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
     repeat(RETENTION_EVERY_MS, () => expireRecords(database, log)),
+    repeat(RETENTION_EVERY_MS, () => forgetIdempotencyKeys(database, log)),
     repeat(ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()

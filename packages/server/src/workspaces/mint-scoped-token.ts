@@ -7,6 +7,7 @@ import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Act } from '#principal'
+import { demandRoom } from '#quotas/demand-room'
 import type { Services } from '#services'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { issueToken } from '#tokens/issue-token'
@@ -71,19 +72,25 @@ function grantOf({ connector_ids, entities, actions, read_only }: Input<typeof c
 
 /** Makes the workspace, unless the organization says that minting makes none. */
 async function makeWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
-  const { create_workspaces } = await tx
+  const { create_workspaces, max_workspaces } = await tx
     .selectFrom('organizations')
-    .select('create_workspaces')
+    .select(['create_workspaces', 'max_workspaces'])
     .where('organization_id', '=', act.organization)
     .executeTakeFirstOrThrow()
-  return create_workspaces ? createWorkspace(tx, keyring, act, name) : undefined
+  return create_workspaces ? createWorkspace(tx, keyring, act, name, max_workspaces) : undefined
 }
 
 /**
  * Makes the workspace with its data key, or returns the one that another request gave the name first: however
  * many want a name at once, its key lets one in and the others wait for it.
  */
-async function createWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
+async function createWorkspace(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  act: Act,
+  name: string,
+  most: number | null,
+) {
   const { organization } = act
   const workspace = uuidv7()
   const scope = { organization_id: organization, workspace_id: workspace }
@@ -105,6 +112,7 @@ async function createWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: A
     .insertInto('workspace_keys')
     .values({ ...scope, ...newDataKey(keyring, { organization, workspace }) })
     .execute()
+  if (most !== null) await demandRoom(tx, organization, 'workspaces', most, 0)
   await recordAudit(tx, act, { workspace, subject: workspace })
   return made
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openApiDocument } from '@bulkhead/contract/openapi'
+import { idempotencyOf, successOf } from '@bulkhead/contract/operation'
+import { operations } from '@bulkhead/contract/operations'
+
+/** Names of all properties of a schema, however deep. */
+function namesIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const { properties } = schema as { properties?: object }
+  return [...Object.keys(properties ?? {}), ...Object.values(schema).flatMap(namesIn)]
+}
+
+test('a reply that carries a secret or a token is never kept', () => {
+  const carrying = operations.filter((operation) =>
+    namesIn(successOf(operation).schema).some((name) => /(secret|token)$/.test(name)),
+  )
+  assert.ok(carrying.length >= 4)
+  for (const operation of carrying) assert.equal(idempotencyOf(operation), 'none', operation.operationId)
+})
+
+test('every other operation that changes something heeds the key, and its description says so', () => {
+  const { paths } = openApiDocument('0') as {
+    paths: Record<
+      string,
+      Record<string, { parameters: { name: string }[]; responses: Record<string, { description: string }> }>
+    >
+  }
+  for (const operation of operations) {
+    const described = paths[operation.path]?.[operation.method.toLowerCase()]
+    const heeds = idempotencyOf(operation) !== 'none'
+    assert.equal(
+      described?.parameters.some(({ name }) => name === 'Idempotency-Key'),
+      heeds,
+      operation.operationId,
+    )
+    assert.equal(described?.responses[422]?.description.includes('idempotency_mismatch') ?? false, heeds)
+    if (operation.method === 'GET') assert.equal(heeds, false)
+    // What is audited changes something, so ignoring the key there needs the reason above.
+    const isSecret = namesIn(successOf(operation).schema).some((name) => /(secret|token)$/.test(name))
+    if (operation.audit !== null) assert.equal(heeds, !isSecret, operation.operationId)
+  }
+})

@@ -1,0 +1,44 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Services } from '#services'
+
+/**
+ * Holds a request against the quotas of its organization, before its body is read.
+ *
+ * @throws BulkheadError `rate_limited`, `body_too_large`
+ */
+export async function limitRequest(
+  { quotas, rateLimiter }: Services,
+  organization: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { requests_per_second, max_body_bytes } = await quotas.of(organization)
+  if (requests_per_second !== null) {
+    const { allowed, remaining, seconds } = rateLimiter.take(organization, requests_per_second)
+    // draft-ietf-httpapi-ratelimit-headers-10 §3 and §4.
+    reply.headers({
+      'ratelimit-policy': `"organization";q=${requests_per_second};w=1`,
+      ratelimit: `"organization";r=${remaining};t=${seconds}`,
+    })
+    if (!allowed) {
+      throw new BulkheadError(
+        'rate_limited',
+        `The organization may send ${requests_per_second} requests a second. Try again in ${seconds} seconds.`,
+        { retryAfter: seconds },
+      )
+    }
+  }
+  if (max_body_bytes === null) return
+  request.maxBodyBytes = max_body_bytes
+  demandBodySize(request, Number(request.headers['content-length'] ?? 0))
+}
+
+/** Refuses a body beyond the quota, also one that came without a length. @throws BulkheadError `body_too_large` */
+export function demandBodySize({ maxBodyBytes }: FastifyRequest, bytes: number): void {
+  if (maxBodyBytes === undefined || bytes <= maxBodyBytes) return
+  throw new BulkheadError(
+    'body_too_large',
+    `The body is larger than ${maxBodyBytes} bytes, the quota of the organization.`,
+  )
+}

@@ -1,0 +1,133 @@
+import { timingSafeEqual } from 'node:crypto'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type Selectable, sql } from 'kysely'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Schema } from '#database/schema'
+import type { Services } from '#services'
+import type { IdempotencyHashes } from './hashes.ts'
+import { Replay } from './once.ts'
+import { type IdempotencyScope, readDataKey } from './scope.ts'
+import { openReply } from './sealed-reply.ts'
+
+/** How long a key is remembered. */
+export const KEPT_HOURS = 24
+/** Longer than any call lives. */
+const LONGEST_CALL_SECONDS = 120
+
+type Row = Selectable<Schema['idempotency_keys']> & { expired: boolean; overdue: boolean }
+
+/** One attempt to do what a request asks for. */
+export interface Claim {
+  readonly claim_id: string
+  readonly workspace: string | undefined
+  /** What is true of the work as soon as it is claimed. */
+  readonly state: 'claimed' | 'applied'
+}
+
+/**
+ * Claims a key for this attempt. A key that nobody used in the last 24 hours is free, and so is one whose
+ * attempt ended without having done anything.
+ *
+ * @throws Replay when it was done before.
+ * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
+ */
+export async function claimKey(
+  tx: ConfinedTransaction,
+  services: Pick<Services, 'database' | 'keyring' | 'idempotency'>,
+  scope: IdempotencyScope,
+  hashes: IdempotencyHashes,
+  { claim_id, workspace, state }: Claim,
+): Promise<void> {
+  const claim = {
+    request_hash: hashes.request_hash,
+    workspace_id: workspace ?? null,
+    claim_id,
+    process_id: services.idempotency.process_id,
+    state,
+  }
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('idempotency_keys')
+    .values({ ...scope, key_hash: hashes.key_hash, ...claim })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 1n) return
+  const row = await lockRow(tx, scope, hashes.key_hash)
+  // It was there and is gone: the attempt before ended this instant, without having done anything.
+  if (row === undefined) throw inFlight()
+  await demandFree(tx, services, scope, hashes, row)
+  await tx
+    .updateTable('idempotency_keys')
+    .set({ ...claim, claimed_at: sql<Date>`now()`, sealed_reply: null })
+    .where('organization_id', '=', scope.organization_id)
+    .where('claim_id', '=', row.claim_id)
+    .execute()
+}
+
+function lockRow(
+  tx: ConfinedTransaction,
+  { organization_id, scope_id, application_id, operation }: IdempotencyScope,
+  key_hash: Buffer,
+): Promise<Row | undefined> {
+  return tx
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .select([
+      sql<boolean>`claimed_at < now() - make_interval(hours => ${KEPT_HOURS})`.as('expired'),
+      sql<boolean>`claimed_at < now() - make_interval(secs => ${LONGEST_CALL_SECONDS})`.as('overdue'),
+    ])
+    .where('organization_id', '=', organization_id)
+    .where('scope_id', '=', scope_id)
+    .where('application_id', '=', application_id)
+    .where('operation', '=', operation)
+    .where('key_hash', '=', key_hash)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+async function demandFree(
+  tx: ConfinedTransaction,
+  services: Pick<Services, 'database' | 'keyring' | 'idempotency'>,
+  scope: IdempotencyScope,
+  { key_hash, request_hash }: IdempotencyHashes,
+  row: Row,
+): Promise<void> {
+  if (row.expired) return
+  if (!timingSafeEqual(request_hash, row.request_hash)) {
+    throw new BulkheadError(
+      'idempotency_mismatch',
+      'This Idempotency-Key was used for another request. Use a new key for a new request.',
+    )
+  }
+  if (row.state === 'done' && row.sealed_reply !== null) {
+    const workspace = row.workspace_id ?? undefined
+    const dataKey = await readDataKey(tx, services.keyring, scope.organization_id, workspace)
+    // With its workspace the reply is gone for good, and so is what was done.
+    if (dataKey === undefined) return
+    throw new Replay(openReply(dataKey, scope, key_hash, row.sealed_reply))
+  }
+  if (!isAbandoned(services, row)) throw inFlight()
+  if (row.state === 'claimed') return
+  throw new BulkheadError(
+    'idempotency_outcome_unknown',
+    'The first request with this Idempotency-Key was cut off: it was done, or may have been. Look before you try again with a new key.',
+  )
+}
+
+/** Whether the attempt has ended without saying how. */
+function isAbandoned(
+  { database, idempotency }: Pick<Services, 'database' | 'idempotency'>,
+  row: Row,
+): boolean {
+  if (row.overdue) return true
+  if (row.process_id === idempotency.process_id) return !idempotency.running.has(row.claim_id)
+  // No other process shares an embedded database: the one that claimed is dead.
+  return database.listen === undefined
+}
+
+export function inFlight(): BulkheadError {
+  return new BulkheadError(
+    'idempotency_in_flight',
+    'The first request with this Idempotency-Key is still under way. Ask again in a second.',
+    { retryAfter: 1 },
+  )
+}

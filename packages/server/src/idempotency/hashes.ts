@@ -1,0 +1,32 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import { contextOf } from '#vault/seal'
+
+const DOMAIN = contextOf('idempotency hashes')
+
+/** Hashes that say nothing to whoever lacks the data key: a short body could be guessed otherwise. */
+export interface IdempotencyHashes {
+  readonly key_hash: Buffer
+  readonly request_hash: Buffer
+}
+
+/**
+ * Hashes an idempotency key and what was asked under it, with a key derived from the data key of the scope
+ * (HKDF-SHA256, RFC 5869). The order of members in the body does not matter.
+ */
+export function hashRequest(dataKey: Uint8Array, key: string, input: unknown): IdempotencyHashes {
+  const secret = Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(), DOMAIN, 32))
+  const hash = (...fields: string[]) =>
+    createHmac('sha256', secret)
+      .update(contextOf(...fields))
+      .digest()
+  return { key_hash: hash('key', key), request_hash: hash('request', canonical(input)) }
+}
+
+/** JSON with the members of every object in one order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_name, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member) && !JSON.isRawJSON(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  )
+}

@@ -1,0 +1,140 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation'
+import { v7 as uuidv7 } from 'uuid'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Act } from '#principal'
+import type { Services } from '#services'
+import { claimKey, inFlight } from './claim-key.ts'
+import { hashRequest } from './hashes.ts'
+import { type Once, Replay, type Reply } from './once.ts'
+import { ownDataKey, readDataKey, scopeOf, workspaceSealing } from './scope.ts'
+import { sealReply } from './sealed-reply.ts'
+
+/**
+ * Runs `run` at most once for an idempotency key, however often this is called. Two short transactions more,
+ * one before and one after; what changes rows notes that in its own transaction, so that an attempt which
+ * died is known to have done it or not. What a third party was asked to do may have happened once it was sent.
+ *
+ * @returns What the first request came to, and whether it was another than this one.
+ * @throws What `run` throws, unless that is kept: then it is returned.
+ */
+export async function runOnce(
+  services: Services,
+  operation: OperationShape,
+  act: Act,
+  key: string,
+  input: unknown,
+  run: (act: Act) => Promise<unknown>,
+): Promise<{ reply: Reply; replayed: boolean }> {
+  const attempt = startAttempt(services, operation, act, key, input)
+  try {
+    if (idempotencyOf(operation) === 'always') {
+      // What is not audited notes nothing in a transaction, so it counts as done from the start.
+      await attempt.claim(operation.audit === null ? 'applied' : 'claimed', act.workspace)
+    }
+    const reply: Reply = { output: await run({ ...act, once: attempt.once }) }
+    await attempt.keep(reply)
+    return { reply, replayed: false }
+  } catch (thrown) {
+    if (thrown instanceof Replay) return { reply: thrown.reply, replayed: true }
+    await attempt.fail(thrown)
+    throw thrown
+  } finally {
+    attempt.end()
+  }
+}
+
+function startAttempt(services: Services, operation: OperationShape, act: Act, key: string, input: unknown) {
+  const { database, keyring, idempotency, log } = services
+  const claim_id = uuidv7()
+  const scope = scopeOf(act, operation)
+  let claimed: { state: 'claimed' | 'applied'; key_hash: Buffer; workspace: string | undefined } | undefined
+
+  const ownRow = (tx: ConfinedTransaction) =>
+    tx
+      .updateTable('idempotency_keys')
+      .where('organization_id', '=', scope.organization_id)
+      .where('claim_id', '=', claim_id)
+
+  async function claim(state: 'claimed' | 'applied', concerned: string | undefined): Promise<void> {
+    const workspace = workspaceSealing(operation, act, concerned)
+    idempotency.running.add(claim_id)
+    const key_hash = await asPrincipal(database, act, 'read write', async (tx) => {
+      const hashes = hashRequest(await ownDataKey(tx, keyring, act), key, input)
+      await claimKey(tx, services, scope, hashes, { claim_id, workspace, state })
+      return hashes.key_hash
+    })
+    claimed = { state, key_hash, workspace }
+  }
+
+  const once: Once = {
+    begin: (workspace) => claim('applied', workspace),
+    async applied(tx, concerned) {
+      if (claimed === undefined) return
+      claimed.workspace = workspaceSealing(operation, act, concerned) ?? claimed.workspace
+      const { numUpdatedRows } = await ownRow(tx)
+        .set({ state: 'applied', workspace_id: claimed.workspace ?? null })
+        .executeTakeFirst()
+      if (numUpdatedRows === 0n) throw inFlight()
+    },
+  }
+
+  /** Stores the reply. Without it the key answers that the outcome is unknown, which is true. */
+  async function keep(reply: Reply): Promise<void> {
+    if (claimed === undefined) return
+    const { key_hash, workspace } = claimed
+    try {
+      await asPrincipal(database, act, 'read write', async (tx) => {
+        const dataKey = await readDataKey(tx, keyring, act.organization, workspace)
+        if (dataKey === undefined) return forget(tx, false)
+        await ownRow(tx)
+          .set({ state: 'done', sealed_reply: sealReply(dataKey, scope, key_hash, reply) })
+          .execute()
+      })
+    } catch (error) {
+      log.warn({ err: error, request_id: act.request_id }, 'an idempotent reply could not be kept')
+    }
+  }
+
+  async function forget(tx: ConfinedTransaction, unlessApplied: boolean): Promise<void> {
+    await tx
+      .deleteFrom('idempotency_keys')
+      .where('organization_id', '=', scope.organization_id)
+      .where('claim_id', '=', claim_id)
+      .$if(unlessApplied, (rows) => rows.where('state', '=', 'claimed'))
+      .execute()
+  }
+
+  return {
+    once,
+    claim,
+    keep,
+    /** Frees the key where nothing was done, so that the request can be sent again. */
+    async fail(thrown: unknown): Promise<void> {
+      if (claimed === undefined) return
+      if (isUnknown(thrown)) return keep({ error: { ...errorOf(thrown), request_id: act.request_id } })
+      // After a fault of ours nobody can say how far it came, but what a transaction noted.
+      const { state } = claimed
+      if (state === 'applied' && isFaultOfOurs(thrown)) return
+      try {
+        await asPrincipal(database, act, 'read write', (tx) => forget(tx, state === 'claimed'))
+      } catch (error) {
+        log.warn({ err: error, request_id: act.request_id }, 'an idempotency key could not be freed')
+      }
+    },
+    end: () => void idempotency.running.delete(claim_id),
+  }
+}
+
+function isUnknown(thrown: unknown): thrown is BulkheadError {
+  return thrown instanceof BulkheadError && thrown.code === 'outcome_unknown'
+}
+
+function isFaultOfOurs(thrown: unknown): boolean {
+  return !(thrown instanceof BulkheadError) || thrown.code === 'internal' || thrown.code === 'unavailable'
+}
+
+function errorOf({ code, message, details }: BulkheadError) {
+  return { code, message, details }
+}

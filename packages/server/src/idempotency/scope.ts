@@ -1,0 +1,66 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { OperationShape } from '@bulkhead/contract/operation'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Act } from '#principal'
+import { type DataKeyOwner, openDataKey } from '#vault/data-keys'
+import type { Keyring } from '#vault/keyring'
+
+/** Where an idempotency key counts: the same key elsewhere is another one. */
+export interface IdempotencyScope {
+  readonly organization_id: string
+  readonly scope_id: string
+  readonly application_id: string
+  readonly operation: string
+}
+
+export function scopeOf(act: Act, { operationId }: OperationShape): IdempotencyScope {
+  return {
+    organization_id: act.organization,
+    scope_id: act.workspace ?? act.organization,
+    application_id: act.application,
+    operation: operationId,
+  }
+}
+
+/**
+ * The workspace whose data key seals the reply, so that deleting it destroys the reply. What scoped tokens may
+ * call is about one workspace; a reply of the other operations is about the organization.
+ */
+export function workspaceSealing(
+  { callers }: OperationShape,
+  act: Act,
+  workspace: string | undefined,
+): string | undefined {
+  return callers.includes('scoped') ? (act.workspace ?? workspace) : undefined
+}
+
+/** Opens the data key of a workspace, or of the organization; undefined when the workspace is gone. */
+export async function readDataKey(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  organization: string,
+  workspace: string | undefined,
+): Promise<Uint8Array | undefined> {
+  const owner: DataKeyOwner = { organization, ...(workspace !== undefined && { workspace }) }
+  const row =
+    workspace === undefined
+      ? await tx
+          .selectFrom('organization_keys')
+          .select(['kek_version', 'wrapped_dek'])
+          .where('organization_id', '=', organization)
+          .executeTakeFirst()
+      : await tx
+          .selectFrom('workspace_keys')
+          .select(['kek_version', 'wrapped_dek'])
+          .where('organization_id', '=', organization)
+          .where('workspace_id', '=', workspace)
+          .executeTakeFirst()
+  return row === undefined ? undefined : openDataKey(keyring, owner, row)
+}
+
+/** The data key of the principal's own scope. @throws BulkheadError `unauthenticated` when that is gone. */
+export async function ownDataKey(tx: ConfinedTransaction, keyring: Keyring, act: Act): Promise<Uint8Array> {
+  const key = await readDataKey(tx, keyring, act.organization, act.workspace)
+  if (key === undefined) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+  return key
+}

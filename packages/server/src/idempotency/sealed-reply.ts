@@ -1,0 +1,37 @@
+import { parseJson } from '@bulkhead/engine/parse-body'
+import { contextOf, open, seal } from '#vault/seal'
+import type { Reply } from './once.ts'
+import type { IdempotencyScope } from './scope.ts'
+
+/** Seals a reply: it opens under the data key and for the idempotency key that it was given for, and no other. */
+export function sealReply(
+  dataKey: Uint8Array,
+  scope: IdempotencyScope,
+  key_hash: Buffer,
+  reply: Reply,
+): Uint8Array {
+  return seal(dataKey, Buffer.from(JSON.stringify(reply)), contextOfReply(scope, key_hash))
+}
+
+/** Opens a sealed reply; numbers keep all their digits. @throws SealError */
+export function openReply(
+  dataKey: Uint8Array,
+  scope: IdempotencyScope,
+  key_hash: Buffer,
+  sealed: Uint8Array,
+): Reply {
+  const text = open(dataKey, sealed, contextOfReply(scope, key_hash)).toString('utf8')
+  return parseJson(text) as unknown as Reply
+}
+
+function contextOfReply(scope: IdempotencyScope, key_hash: Buffer): Uint8Array {
+  const { organization_id, scope_id, application_id, operation } = scope
+  return contextOf(
+    'idempotent reply',
+    organization_id,
+    scope_id,
+    application_id,
+    operation,
+    key_hash.toString('hex'),
+  )
+}

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import { asOperator } from '#database/as-operator'
+import type { Database } from '#database/confine'
+import { KEPT_HOURS } from '#idempotency/claim-key'
+import type { Log } from '#log'
+
+/** Rows per transaction: PGlite blocks the event loop while it deletes. */
+const CHUNK = 500
+
+/** Deletes idempotency keys that have expired, with their replies. @returns Whether there may be more. */
+export async function forgetIdempotencyKeys(database: Database, log: Log): Promise<boolean> {
+  return asOperator(database, log, 'forget idempotency keys that have expired', async (tx) => {
+    const { numAffectedRows } = await sql`
+      delete from idempotency_keys where (organization_id, claim_id) in (
+        select organization_id, claim_id from idempotency_keys
+        where claimed_at < now() - make_interval(hours => ${KEPT_HOURS})
+        limit ${CHUNK}
+      )`.execute(tx)
+    return numAffectedRows === BigInt(CHUNK)
+  })
+}

@@ -1,0 +1,60 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { sql } from 'kysely'
+import { asPrincipal } from '#database/as-principal'
+import { asPrincipalAfter } from '#database/as-principal-after'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+
+/** Any constant: with the organization's id it names the turn that its creators take. */
+const ADVISORY_LOCK = 4_747_003
+
+type Counted = 'workspaces' | 'connectors'
+
+/**
+ * Refuses what would be more than the quota. Creators of one organization take turns until they commit, so
+ * that none of them misses another's row. Runs as the organization.
+ *
+ * @param toCome Rows that this transaction adds afterwards.
+ * @throws BulkheadError `quota_exceeded`
+ */
+export async function demandRoom(
+  tx: ConfinedTransaction,
+  organization: string,
+  counted: Counted,
+  most: number,
+  toCome: 0 | 1,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${ADVISORY_LOCK}))`.execute(tx)
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select from ${sql.table(counted)} where organization_id = ${organization} limit ${most + 1}
+    ) as counted`.execute(tx)
+  if ((rows[0]?.count ?? 0) + toCome <= most) return
+  throw new BulkheadError(
+    'quota_exceeded',
+    `The quota max_${counted} of the organization is ${most}. Delete ${counted} that are not used, or ask the operator of this server for more.`,
+    {
+      details: [
+        { field: null, message: `max_${counted} is ${most}`, details: { quota: `max_${counted}`, most } },
+      ],
+    },
+  )
+}
+
+/** Runs `work`, which adds one connector, as the principal. @throws BulkheadError `quota_exceeded` */
+export async function addingConnector<T>(
+  { database, quotas }: Pick<Services, 'database' | 'quotas'>,
+  principal: Principal,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  const { organization } = principal
+  const { max_connectors } = await quotas.of(organization)
+  if (max_connectors === null) return asPrincipal(database, principal, 'read write', work)
+  return asPrincipalAfter(
+    database,
+    principal,
+    (tx) => demandRoom(tx, organization, 'connectors', max_connectors, 1),
+    work,
+  )
+}

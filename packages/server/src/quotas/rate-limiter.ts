@@ -1,0 +1,37 @@
+import { LRUCache } from 'lru-cache'
+
+const REMEMBERED = 50_000
+
+/** What is left after a request. */
+export interface Allowance {
+  readonly allowed: boolean
+  /** Whole requests that may follow at once. */
+  readonly remaining: number
+  /** Whole seconds until a request is allowed again, or if it is, until all of them are. */
+  readonly seconds: number
+}
+
+/** Counts the requests of each organization to this process. */
+export interface RateLimiter {
+  take(organization: string, perSecond: number): Allowance
+}
+
+/**
+ * A bucket of tokens per organization, which holds those of one second and fills steadily: a pause lets a
+ * burst of one second's requests through, and no more.
+ */
+export function createRateLimiter(now: () => number = performance.now.bind(performance)): RateLimiter {
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: REMEMBERED })
+  return {
+    take(organization, perSecond) {
+      const before = buckets.get(organization) ?? { tokens: perSecond, at: now() }
+      const filled = before.tokens + ((now() - before.at) / 1000) * perSecond
+      const tokens = Math.min(perSecond, filled)
+      const allowed = tokens >= 1
+      const left = allowed ? tokens - 1 : tokens
+      buckets.set(organization, { tokens: left, at: now() })
+      const missing = allowed ? perSecond - left : 1 - left
+      return { allowed, remaining: Math.floor(left), seconds: Math.ceil(missing / perSecond) }
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { LRUCache } from 'lru-cache'
+import { asPrincipal } from '#database/as-principal'
+import type { Services } from '#services'
+
+/** What an organization may use; null is without limit. */
+export interface Quotas {
+  readonly max_workspaces: number | null
+  /** In all its workspaces together. */
+  readonly max_connectors: number | null
+  /** To each process of this server. */
+  readonly requests_per_second: number | null
+  readonly max_body_bytes: number | null
+}
+
+const UNLIMITED: Quotas = {
+  max_workspaces: null,
+  max_connectors: null,
+  requests_per_second: null,
+  max_body_bytes: null,
+}
+
+/** A change is in force on every process after this. */
+const FRESH_MS = 30_000
+const REMEMBERED = 10_000
+
+/** Quotas from memory, read again every half minute while they are asked for. */
+export interface QuotaReader {
+  of(organization: string): Promise<Quotas>
+  /** After a change, so that it is in force in this process at once. */
+  forget(organization: string): void
+}
+
+export function createQuotaReader(
+  { database, log }: Pick<Services, 'database' | 'log'>,
+  now: () => number = Date.now,
+): QuotaReader {
+  const known = new LRUCache<string, { quotas: Promise<Quotas>; readAt: number }>({ max: REMEMBERED })
+
+  async function read(organization: string, last: Promise<Quotas> | undefined): Promise<Quotas> {
+    try {
+      const row = await asPrincipal(database, { organization }, 'read only', (tx) =>
+        tx
+          .selectFrom('organizations')
+          .select(['max_workspaces', 'max_connectors', 'requests_per_second', 'max_body_bytes'])
+          .where('organization_id', '=', organization)
+          .executeTakeFirst(),
+      )
+      return row ?? UNLIMITED
+    } catch (error) {
+      if (last === undefined) {
+        known.delete(organization)
+        throw error
+      }
+      log.warn({ err: error }, 'quotas could not be read; those known last stay in force')
+      return last
+    }
+  }
+
+  return {
+    of(organization) {
+      const last = known.get(organization)
+      if (last !== undefined && now() - last.readAt < FRESH_MS) return last.quotas
+      const quotas = read(organization, last?.quotas)
+      known.set(organization, { quotas, readAt: now() })
+      return quotas
+    },
+    forget: (organization) => void known.delete(organization),
+  }
+}
