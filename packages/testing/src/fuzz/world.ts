@@ -37,6 +37,8 @@ export async function openWorld(engine: Engine, seed: number): Promise<World> {
     definition: all.map(({ definition }) => definition.definition_id),
     template: all.map(({ template_id }) => template_id),
     organization: [tenant.organization],
+    application: [],
+    secret: [],
     cursor: [],
   }
   const senders = new Tokens(house, tenant, other)

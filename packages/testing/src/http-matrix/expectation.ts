@@ -1,5 +1,5 @@
 import { type OperationShape, successOf } from '@bulkhead/contract/operation'
-import { nameOf, type Place } from './places.ts'
+import { isNaming, nameOf, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpAnswer } from './send.ts'
 import type { MatrixCaller } from './world.ts'
@@ -53,7 +53,9 @@ export function expected(
   if (caller.kind === 'narrowed' && place.part === 'params' && place.reference === 'connector')
     return NOT_GRANTED
   if (origin === 'malformed' && place.strict) return INVALID
-  if (!agreeing && SAMPLES[operation.operationId].free?.includes(nameOf(place))) return { status }
+  const isFree =
+    SAMPLES[operation.operationId].free?.includes(nameOf(place)) && !(agreeing && isNaming(place))
+  if (isFree) return { status }
   return place.part === 'query' ? { status, empty: true } : NOT_FOUND
 }
 

@@ -39,6 +39,9 @@ export function malformedValues(reference: Reference): readonly string[] {
   return MALFORMED[reference]
 }
 
+/** References to what belongs to an organization and to none of its workspaces. */
+const OF_ORGANIZATION: ReadonlySet<Reference> = new Set(['application', 'secret'])
+
 /** A value of someone else, and one that refers to nothing and looks like it: they must be answered alike. */
 export interface ForeignPair {
   readonly foreign: string
@@ -53,7 +56,10 @@ export function foreignPairs(
 ): ForeignPair[] {
   if (GLOBAL.has(reference)) return []
   const own = home.values[reference]
-  const values = new Set(others.map(({ values }) => values[reference]).filter((value) => value !== own))
+  const holders = OF_ORGANIZATION.has(reference)
+    ? others.filter(({ tenant }) => tenant !== home.tenant)
+    : others
+  const values = new Set(holders.map(({ values }) => values[reference]).filter((value) => value !== own))
   return [...values].map((foreign) => ({ foreign, twin: twinOf(reference, foreign) }))
 }
 

@@ -27,6 +27,7 @@ export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly
     )
     .replaceAll(JWT, '<token>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replaceAll(/traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-00/g, 'traceparent: <trace>')
     .replaceAll(/"execution_time_ms":\d+/g, '"execution_time_ms":<ms>')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<an id made here>')
 }

@@ -190,7 +190,7 @@ function requestOf(
   filled?: readonly [Place, string],
 ): HttpRequest {
   const own = beside.map((other): [Place, string] => [other, home.values[other.reference]])
-  const plain = SAMPLES[operation.operationId].input?.(home, world.surroundings.upstream) ?? {}
+  const plain = SAMPLES[operation.operationId].input?.(home, world.surroundings.upstream, caller.kind) ?? {}
   const kinds = operation.callers === 'anyone' ? [] : operation.callers
   const values = new Map(filled === undefined ? own : [...own, filled])
   return buildRequest(operation, plain, values, caller.token(home, kinds))

@@ -1,3 +1,4 @@
+import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reference } from '@bulkhead/contract/shapes'
 import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
@@ -6,7 +7,7 @@ import type { PlainInput } from './http-request.ts'
 /** What the contract does not say about calling an operation well. */
 export interface Sample {
   /** Valid input beside the places that refer to something. */
-  input?(home: Compartment, upstream: string): PlainInput
+  input?(home: Compartment, upstream: string, kind: Caller | undefined): PlainInput
   /** Makes of a new compartment what the operation succeeds on. */
   prepare?(surroundings: Surroundings, home: Compartment): Promise<unknown>
   /** Success changes what was called on, so each call gets a compartment of its own. */
@@ -18,6 +19,8 @@ export interface Sample {
 }
 
 const NEW_NAMES = ['body.workspace_name', 'body.customer_name', 'body.external_user_id']
+/** A grant names what it may reach; whether that exists is no question of minting. */
+const GRANTED = 'body.connector_ids.0'
 
 /** One sample per operation; an operation without one does not compile. */
 export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
@@ -25,9 +28,15 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: ({ tenant: { client_id, client_secret } }) => ({ body: { client_id, client_secret } }),
     shows: 'organization',
   },
-  createScopedToken: { shows: 'workspace', free: NEW_NAMES },
+  createScopedToken: { shows: 'workspace', free: [...NEW_NAMES, GRANTED] },
   getScopedTokenInfo: { shows: 'workspace' },
-  revokeToken: {},
+  revokeToken: {
+    // Each revokes itself; the application, which has more to do, a token of the compartment.
+    input: ({ token, narrowed }, _, kind) => ({
+      body: { token_id: tokenIdOf(kind === 'narrowed' ? narrowed : token) },
+    }),
+    consumes: true,
+  },
   listApplications: { shows: 'application' },
   createApplication: { input: () => ({ body: { name: newName() } }), consumes: true },
   createApplicationSecret: { consumes: true },
@@ -104,4 +113,9 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getReadiness: {},
   getKeys: {},
   getOpenApi: {},
+}
+
+/** `jti` of a token. */
+function tokenIdOf(token: string): string {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')).jti
 }
