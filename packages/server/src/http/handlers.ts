@@ -24,6 +24,7 @@ import { getOrganization } from '#organizations/get-organization'
 import { updateOrganization } from '#organizations/update-organization'
 import type { Act } from '#principal'
 import { revokeToken } from '#revocations/revoke-token'
+import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import type { Services } from '#services'
 import { listToolCalls } from '#tool-calls/list-tool-calls'
 import { deleteWorkspace } from '#workspaces/delete-workspace'
@@ -67,6 +68,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
+  listOrganizationCredentials,
   updateWorkspace,
   deleteWorkspace,
   deleteWorkspaceAlias,
