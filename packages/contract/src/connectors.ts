@@ -19,7 +19,7 @@ const tag = 'Connectors'
 const ConnectorName = Type.String({ minLength: 1, maxLength: 255 })
 
 /** Which entities the connector may read or write; absent modes mean both. */
-const Entities = Type.Array(
+export const Entities = Type.Array(
   Shape({
     entity: Type.String({ minLength: 1, maxLength: 255 }),
     modes: Type.Optional(Nullable(Type.Array(OneOf(['read', 'write']), { maxItems: 2 }))),
@@ -62,6 +62,42 @@ const TagSelection = {
   selected_connection_template_tags_mode: Type.Optional(OneOf(['all', 'any'])),
 }
 
+/** What a connector is made of. */
+export const NewConnector = Shape({
+  workspace_name: Type.Optional(WorkspaceName),
+  workspace_id: Type.Optional(Id('workspace')),
+  customer_name: CustomerName,
+  external_user_id: ExternalUserId,
+  connector_type: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Display name or slug of the definition, in any letter case.',
+    }),
+  ),
+  definition_id: Type.Optional(Nullable(Id('definition'))),
+  source_template_id: Type.Optional(Nullable(Id('template'))),
+  name: Type.Optional(Nullable(ConnectorName)),
+  credentials: Type.Optional(
+    Nullable(FreeObject({ description: 'Keys of one authentication option. Write-only.' })),
+  ),
+  replication_config: Type.Optional(
+    Nullable(
+      FreeObject({
+        description: 'Settings of the definition; credentials are accepted here too, and sealed.',
+      }),
+    ),
+  ),
+  server_side_oauth_secret_id: Type.Optional(Nullable(Type.String({ maxLength: 255 }))),
+  environment: Type.Optional(
+    Nullable(
+      FreeObject({ description: '`base_url` of a self-managed instance, or settings of the server.' }),
+    ),
+  ),
+  entities: Type.Optional(Nullable(Entities)),
+  ...TagSelection,
+})
+
 export const createConnector = operation({
   operationId: 'createConnector',
   method: 'POST',
@@ -72,40 +108,7 @@ export const createConnector = operation({
     'Give at least one of `credentials` and `replication_config`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
   callers: ['application', 'scoped'],
   audit: 'connector.created',
-  body: Shape({
-    workspace_name: Type.Optional(WorkspaceName),
-    workspace_id: Type.Optional(Id('workspace')),
-    customer_name: CustomerName,
-    external_user_id: ExternalUserId,
-    connector_type: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 255,
-        description: 'Display name or slug of the definition, in any letter case.',
-      }),
-    ),
-    definition_id: Type.Optional(Nullable(Id('definition'))),
-    source_template_id: Type.Optional(Nullable(Id('template'))),
-    name: Type.Optional(Nullable(ConnectorName)),
-    credentials: Type.Optional(
-      Nullable(FreeObject({ description: 'Keys of one authentication option. Write-only.' })),
-    ),
-    replication_config: Type.Optional(
-      Nullable(
-        FreeObject({
-          description: 'Settings of the definition; credentials are accepted here too, and sealed.',
-        }),
-      ),
-    ),
-    server_side_oauth_secret_id: Type.Optional(Nullable(Type.String({ maxLength: 255 }))),
-    environment: Type.Optional(
-      Nullable(
-        FreeObject({ description: '`base_url` of a self-managed instance, or settings of the server.' }),
-      ),
-    ),
-    entities: Type.Optional(Nullable(Entities)),
-    ...TagSelection,
-  }),
+  body: NewConnector,
   responses: { 200: ConnectorDetail },
   errors: [
     'invalid_credentials',
@@ -152,6 +155,14 @@ export const getConnector = operation({
   errors: ['connector_not_found'],
 })
 
+/** What may change of a connector. */
+export const ConnectorChanges = Shape({
+  name: Type.Optional(Nullable(ConnectorName)),
+  credentials: Type.Optional(Nullable(FreeObject())),
+  replication_config: Type.Optional(Nullable(FreeObject())),
+  entities: Type.Optional(Nullable(Entities)),
+})
+
 export const updateConnector = operation({
   operationId: 'updateConnector',
   method: 'PUT',
@@ -163,12 +174,7 @@ export const updateConnector = operation({
   callers: ['application', 'scoped'],
   audit: 'connector.updated',
   params,
-  body: Shape({
-    name: Type.Optional(Nullable(ConnectorName)),
-    credentials: Type.Optional(Nullable(FreeObject())),
-    replication_config: Type.Optional(Nullable(FreeObject())),
-    entities: Type.Optional(Nullable(Entities)),
-  }),
+  body: ConnectorChanges,
   responses: { 200: ConnectorDetail },
   errors: ['connector_not_found', 'invalid_credentials', 'invalid_configuration'],
 })

@@ -84,6 +84,11 @@ export const ERRORS = {
     remedy:
       "List connectors with `GET /api/v1/integrations/connectors`. Another workspace's connector looks exactly like one that does not exist.",
   },
+  organization_not_found: {
+    status: 404,
+    title: 'No such organization',
+    remedy: 'Send the organization of the token: `GET /api/v1/organization` shows it.',
+  },
   alias_not_found: {
     status: 404,
     title: 'The workspace has no such alias',

@@ -1,5 +1,6 @@
 import * as applications from './applications.ts'
 import * as audit from './audit.ts'
+import * as checks from './checks.ts'
 import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
 import * as executions from './executions.ts'
@@ -17,6 +18,7 @@ const exported = {
   ...organizations,
   ...workspaces,
   ...connectors,
+  ...checks,
   ...executions,
   ...toolCalls,
   ...audit,

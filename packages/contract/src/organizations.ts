@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { Id, Shape, Timestamp } from './shapes.ts'
+import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
 
 const tag = 'Organizations'
 
@@ -67,4 +68,44 @@ export const updateOrganization = operation({
   }),
   responses: { 200: Organization },
   errors: [],
+})
+
+export const ConnectorCredential = Shape({
+  id: Id('connector'),
+  workspace_id: Id('workspace'),
+  workspace_name: Type.String(),
+  workspace_tombstone: Type.Boolean({ description: 'Always false: a deleted workspace has no connectors.' }),
+  connector_definition_id: Id('definition'),
+  connector_name: Type.String(),
+  connector_mode: Nullable(OneOf(['DIRECT', 'REPLICATION', 'MULTI'])),
+  created_at: Timestamp,
+  last_accessed_at: Nullable(
+    Type.String({ format: 'date-time', description: 'The last call that is on record.' }),
+  ),
+  direct_queries_30d: Type.Integer({ description: 'Calls of the last 30 days, counted up to 10,000.' }),
+  replications_30d: Nullable(Type.Integer()),
+  context_store_badge_status: OneOf(['loading', 'building', 'preview', 'ready']),
+  context_store_status: Nullable(Type.String()),
+  context_store_entity_count: Type.Integer(),
+  entities: Nullable(Entities),
+})
+export type ConnectorCredential = Static<typeof ConnectorCredential>
+
+export const listOrganizationCredentials = operation({
+  operationId: 'listOrganizationCredentials',
+  method: 'GET',
+  path: '/api/v1/organizations/{organization_id}/credentials',
+  tag,
+  summary: 'List the connectors of all workspaces of the organization, oldest first',
+  description:
+    'What they are and how they are used; never a credential. The context store fields say that there is none: `loading`, null and 0.',
+  callers: ['application'],
+  audit: null,
+  params: Shape({ organization_id: PathId('organization') }),
+  query: Shape({
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 200 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 })),
+  }),
+  responses: { 200: Shape({ data: Type.Array(ConnectorCredential), total: Type.Integer() }) },
+  errors: ['organization_not_found'],
 })

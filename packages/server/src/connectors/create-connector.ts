@@ -53,12 +53,21 @@ export async function createConnector(
   )
 }
 
-/** An empty list clears: it is stored as no restriction. */
-export function entitiesText(entities: Input<typeof operation>['body']['entities']): string | null {
-  return entities && entities.length > 0 ? JSON.stringify(entities) : null
+type Entities = Input<typeof operation>['body']['entities']
+
+/** An empty list clears: it is no restriction. */
+export function restrictionOf(entities: Entities): NonNullable<Entities> | null {
+  return entities && entities.length > 0 ? entities : null
 }
 
-function demandConfiguration(body: Input<typeof operation>['body']): void {
+/** A restriction as it is stored. */
+export function entitiesText(entities: Entities): string | null {
+  const restriction = restrictionOf(entities)
+  return restriction === null ? null : JSON.stringify(restriction)
+}
+
+/** @throws BulkheadError `invalid_request` when a body configures nothing. */
+export function demandConfiguration(body: Input<typeof operation>['body']): void {
   if (body.server_side_oauth_secret_id) {
     const message =
       'server_side_oauth_secret_id is of no OAuth flow that finished on this server. Give credentials or replication_config.'

@@ -74,8 +74,17 @@ async function applyCredentials(
     .where('connector_id', '=', connector_id)
     .where('purpose', '=', 'api')
     .executeTakeFirst()
-  if (sealed?.origins.includes(origin)) return
-  const message = `These settings move the connector to ${origin}, and its credentials were given for ${sealed?.origins.join(', ')}. Send the credentials again in the same call.`
+  demandSameOrigin(sealed?.origins ?? [], origin)
+}
+
+/**
+ * Refuses settings that would send stored credentials where they were not given for.
+ *
+ * @throws BulkheadError `invalid_configuration`
+ */
+export function demandSameOrigin(origins: readonly string[], origin: string): void {
+  if (origins.includes(origin)) return
+  const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
   throw new BulkheadError('invalid_configuration', message, {
     details: [{ field: 'body.replication_config', message }],
   })

@@ -7,6 +7,16 @@ import type { Keyring } from '#vault/keyring'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
+/** Where the requests of a connector go, and with which settings. */
+export function resolveTarget(
+  definition: Definition,
+  stored: { settings: Record<string, unknown>; base_url: string | null },
+) {
+  const override = stored.base_url ?? undefined
+  const settings = resolveSettings(definition, stored.settings, { base_url: override })
+  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
+}
+
 /**
  * Opens a connector's credentials for one call, once it is sure that they go to an origin they were given
  * for. Nothing of it outlives the call.
@@ -14,9 +24,7 @@ import type { Connection } from './load-connection.ts'
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
 export function openConnection(keyring: Keyring, definition: Definition, connection: Connection) {
-  const override = connection.base_url ?? undefined
-  const settings = resolveSettings(definition, connection.settings, { base_url: override })
-  const base_url = resolveBaseUrl(definition, settings, override)
+  const { settings, base_url } = resolveTarget(definition, connection)
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined || !connection.origins.includes(base_url.origin))
     throw moved(base_url, auth_option)

@@ -10,6 +10,7 @@ import { listAuditRecords } from '#audit/list-audit-records'
 import { createConnector } from '#connectors/create-connector'
 import { deleteConnector } from '#connectors/delete-connector'
 import { getConnector } from '#connectors/get-connector'
+import { inspectConnector } from '#connectors/inspect-connector'
 import { listConnectors } from '#connectors/list-connectors'
 import { updateConnector } from '#connectors/update-connector'
 import {
@@ -19,8 +20,11 @@ import {
   readTemplate,
   readTemplates,
 } from '#definitions/read-definitions'
+import { checkConnector } from '#executions/check-connector'
+import { checkNewConnector } from '#executions/check-new-connector'
 import { executeOperation } from '#executions/execute-operation'
 import { getOrganization } from '#organizations/get-organization'
+import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import { updateOrganization } from '#organizations/update-organization'
 import type { Act } from '#principal'
 import { revokeToken } from '#revocations/revoke-token'
@@ -64,6 +68,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   deleteApplication,
   getOrganization,
   updateOrganization,
+  listOrganizationCredentials,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
@@ -76,6 +81,9 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getConnector,
   updateConnector,
   deleteConnector,
+  inspectConnector,
+  checkNewConnector,
+  checkConnector,
   executeOperation,
   listToolCalls,
   listAuditRecords,

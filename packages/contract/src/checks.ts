@@ -1,0 +1,95 @@
+import { type Static, Type } from 'typebox'
+import { ConnectorChanges, NewConnector } from './connectors.ts'
+import { operation } from './operation.ts'
+import { FreeObject, Id, Nullable, OneOf, PathId, Shape } from './shapes.ts'
+
+const tag = 'Connectors'
+
+const params = Shape({ connector_id: PathId('connector') })
+
+export const inspectConnector = operation({
+  operationId: 'inspectConnector',
+  method: 'GET',
+  path: '/api/v1/integrations/connectors/{connector_id}/inspect',
+  tag,
+  summary: 'Say what a connector is, where it belongs and what is wrong with it',
+  description:
+    'From what is stored: the third party is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
+  callers: ['application', 'scoped', 'narrowed'],
+  audit: null,
+  params,
+  responses: {
+    200: Shape({
+      connector_id: Id('connector'),
+      name: Type.String(),
+      workspace_id: Id('workspace'),
+      organization_id: Id('organization'),
+      source_definition_id: Id('definition'),
+      source_definition_name: Nullable(Type.String()),
+      source_config_template_id: Id('template'),
+      docs_skill_id: Type.String(),
+      warnings: Type.Array(Type.String({ description: 'Why it will not work as it is.' })),
+      context_store_readiness: Nullable(FreeObject()),
+    }),
+  },
+  errors: ['connector_not_found'],
+})
+
+const CheckStatus = OneOf(['succeeded', 'failed', 'inconclusive', 'skipped'])
+
+export const CheckResult = Shape({
+  id: Type.String({ format: 'uuid', description: 'Of this check. Nothing is stored under it.' }),
+  status: CheckStatus,
+  error_message: Nullable(Type.String()),
+  failure_reason: Nullable(FreeObject()),
+  entity_check_results: Type.Array(
+    Shape({
+      entity: Type.String(),
+      status: CheckStatus,
+      status_code: Nullable(Type.Integer({ description: 'HTTP status of the third party.' })),
+      error_message: Nullable(Type.String()),
+    }),
+  ),
+})
+export type CheckResult = Static<typeof CheckResult>
+
+const HOW =
+  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way. `skipped`: nothing can be run without parameters. Nothing is stored.'
+
+export const checkNewConnector = operation({
+  operationId: 'checkNewConnector',
+  method: 'POST',
+  path: '/api/v1/integrations/connectors/check',
+  tag,
+  summary: 'Try credentials and settings before a connector is made of them',
+  description: `Takes what creating a connector takes. ${HOW}`,
+  callers: ['application', 'scoped'],
+  audit: null,
+  idempotency: 'none',
+  body: NewConnector,
+  responses: { 200: CheckResult },
+  errors: [
+    'invalid_credentials',
+    'invalid_configuration',
+    'workspace_not_found',
+    'workspace_inactive',
+    'definition_not_found',
+    'template_not_found',
+  ],
+})
+
+export const checkConnector = operation({
+  operationId: 'checkConnector',
+  method: 'POST',
+  path: '/api/v1/integrations/connectors/{connector_id}/check',
+  tag,
+  summary: 'Try a connector as it is, or as a change would make it',
+  description: `Takes what changing a connector takes; \`{}\` tries it as it is. ${HOW}`,
+  callers: ['application', 'scoped'],
+  audit: null,
+  idempotency: 'none',
+  params,
+  body: ConnectorChanges,
+  responses: { 200: CheckResult },
+  errors: ['connector_not_found', 'workspace_inactive', 'invalid_credentials', 'invalid_configuration'],
+})

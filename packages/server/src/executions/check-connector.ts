@@ -1,0 +1,47 @@
+import type { checkConnector as operation } from '@bulkhead/contract/checks'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Definition } from '@bulkhead/engine/definition'
+import type { PlanContext } from '@bulkhead/engine/plan-request'
+import { restrictionOf } from '#connectors/create-connector'
+import { resolveConfiguration } from '#connectors/resolve-configuration'
+import { demandSameOrigin } from '#connectors/update-connector'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { demandActive } from '#workspaces/find-workspace'
+import { type Connection, loadConnection } from './load-connection.ts'
+import { openConnection, resolveTarget } from './open-connection.ts'
+import { runCheck } from './run-check.ts'
+
+type Body = Input<typeof operation>['body']
+
+/** Tries a connector as it is, or as a change would make it. Refuses what the change would, and stores nothing. */
+export async function checkConnector(
+  services: Services,
+  principal: Principal,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const connection = await loadConnection(services, principal, params.connector_id)
+  demandActive({ status: connection.workspace_status })
+  const { definition } = services.definitions.ofConnector(connection.definition_id)
+  const entities = body.entities ? restrictionOf(body.entities) : connection.entities
+  return runCheck(services, openerOf(services, definition, connection, body), entities)
+}
+
+/** What opens the connection that the change would lead to. */
+function openerOf(
+  { egressPolicy, keyring }: Services,
+  definition: Definition,
+  connection: Connection,
+  body: Body,
+): () => PlanContext {
+  if (!body.credentials && !body.replication_config) {
+    return () => openConnection(keyring, definition, connection)
+  }
+  const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
+  if (auth === undefined) {
+    demandSameOrigin(connection.origins, origin)
+    return () => openConnection(keyring, definition, { ...connection, ...changed })
+  }
+  const { option, credentials } = auth
+  return () => ({ definition, ...resolveTarget(definition, changed), auth_option: option, credentials })
+}

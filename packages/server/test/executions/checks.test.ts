@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { auditOf } from '@bulkhead/testing/audit'
+import { engines } from '@bulkhead/testing/engines'
+import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import {
+  json,
+  PROBE_DEFINITION,
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+const SECRET = 'check-secret-+/4711'
+
+for (const engine of engines) {
+  describe(`checking and inspecting connectors on ${engine.name}`, () => {
+    let house: House
+    let upstream: ScriptedUpstream
+    let tenant: Tenant
+    let workspace: { token: string; workspace_id: string }
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      house = await openHouse(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+        logLevel: 'silent',
+        sending: { lookup: (_, found) => found(null, [{ address: '10.0.0.1', family: 4 }]) },
+      })
+      tenant = await house.createTenant('Acme')
+      workspace = await house.mint(tenant, 'acme')
+    })
+    beforeEach(() => upstream.answer(json({ items: [{ id: 1 }] })))
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    const outcome = ({ status, body }: Answer) => [status, body.code ?? body.status]
+    const call = (method: string, path: string, body?: unknown, token = workspace.token) =>
+      house.call(method, path, { token, body })
+    const probe = (more: object = {}) => ({
+      connector_type: 'probe',
+      credentials: { token: SECRET },
+      environment: { base_url: upstream.url },
+      ...more,
+    })
+    const checkNew = (more: object = {}, token = workspace.token) =>
+      call('POST', `${CONNECTORS}/check`, probe(more), token)
+    const connect = async (more: object = {}) => {
+      const { body, status, text } = await call('POST', CONNECTORS, probe(more))
+      assert.equal(status, 200, text)
+      return body.id as string
+    }
+    const check = (id: string, body: object = {}, token = workspace.token) =>
+      call('POST', `${CONNECTORS}/${id}/check`, body, token)
+
+    /** Everything of the organization that a check might change. */
+    async function stored() {
+      const { database } = house.server.services
+      const rows = await asPrincipal(database, tenant, 'read only', async (tx) => ({
+        workspaces: await tx.selectFrom('workspaces').selectAll().orderBy('workspace_id').execute(),
+        connectors: await tx.selectFrom('connectors').selectAll().orderBy('connector_id').execute(),
+        credentials: await tx
+          .selectFrom('connector_credentials')
+          .selectAll()
+          .orderBy('connector_id')
+          .execute(),
+      }))
+      return { ...rows, done: (await auditOf(house, tenant)).filter(({ outcome }) => outcome === 'done') }
+    }
+
+    test('what is tried before it is stored is sent as an execution would send it, and never stored', async () => {
+      const before = await stored()
+      for (const token of [workspace.token, tenant.token]) {
+        const { status, body, text } = await checkNew({}, token)
+        assert.equal(status, 200, text)
+        assert.deepEqual(
+          { ...body, id: null },
+          {
+            id: null,
+            status: 'succeeded',
+            error_message: null,
+            failure_reason: null,
+            entity_check_results: [
+              { entity: 'things', status: 'succeeded', status_code: 200, error_message: null },
+            ],
+          },
+        )
+        const arrived = upstream.arrived.at(-1)
+        assert.deepEqual(
+          [arrived?.method, arrived?.url, arrived?.headers.authorization],
+          ['GET', '/things?limit=1', `Bearer ${SECRET}`],
+        )
+      }
+      assert.deepEqual(await stored(), before)
+    })
+
+    test('a refusal is failed, and what may pass is inconclusive', async () => {
+      const id = await connect()
+      for (const [status, verdict] of [
+        [401, 'failed'],
+        [403, 'failed'],
+        [404, 'failed'],
+        [429, 'inconclusive'],
+        [500, 'inconclusive'],
+      ] as const) {
+        upstream.answer(json({ message: 'no' }, status))
+        for (const answer of [await checkNew(), await check(id)]) {
+          assert.deepEqual(outcome(answer), [200, verdict], `${status}: ${answer.text}`)
+          const [entity] = answer.body.entity_check_results
+          assert.deepEqual([entity.entity, entity.status, entity.status_code], ['things', verdict, status])
+          assert.ok(answer.body.error_message.length > 0)
+          assert.equal(entity.error_message, answer.body.error_message)
+        }
+      }
+      upstream.answer((_, response) => void response.writeHead(200).end('not json'))
+      assert.deepEqual(outcome(await check(id)), [200, 'inconclusive'])
+      const closed = await checkNew({ environment: { base_url: 'http://127.0.0.1:9' } })
+      assert.deepEqual(outcome(closed), [200, 'inconclusive'])
+    })
+
+    test('no answer of a third party carries the secret back', async () => {
+      const id = await connect()
+      for (const echo of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
+        upstream.answer(json({ message: `bad token ${echo}` }, 401))
+        for (const answer of [await checkNew(), await check(id)]) {
+          assert.deepEqual(outcome(answer), [200, 'failed'])
+          assert.match(answer.body.error_message, /bad token/)
+          assert.ok(!answer.text.includes(echo), answer.text)
+        }
+      }
+    })
+
+    test('a check goes where an execution may go, and nowhere else', async () => {
+      const literal = await checkNew({ environment: { base_url: 'http://169.254.169.254' } })
+      assert.deepEqual(outcome(literal), [422, 'invalid_configuration'])
+      const resolved = await checkNew({ environment: { base_url: 'https://inside.example' } })
+      assert.deepEqual(outcome(resolved), [200, 'failed'])
+      assert.match(resolved.body.error_message, /10\.0\.0\.1|address|egress/i)
+      upstream.answer(
+        (_, response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/things' }).end(),
+      )
+      assert.deepEqual(outcome(await checkNew()), [200, 'failed'])
+    })
+
+    test('where nothing can be run without parameters, or may be read, the check is skipped', async () => {
+      const before = upstream.arrived.length
+      for (const entities of [[{ entity: 'others' }], [{ entity: 'things', modes: ['write'] }]]) {
+        const skipped = await checkNew({ entities })
+        assert.deepEqual(outcome(skipped), [200, 'skipped'])
+        assert.deepEqual(skipped.body.entity_check_results, [])
+        assert.ok(skipped.body.error_message)
+      }
+      const id = await connect({ entities: [{ entity: 'others' }] })
+      assert.deepEqual(outcome(await check(id)), [200, 'skipped'])
+      assert.equal(upstream.arrived.length, before)
+      assert.deepEqual(outcome(await check(id, { entities: [] })), [200, 'succeeded'])
+      const github = { connector_type: 'github', credentials: { token: 'ghp_x' }, environment: undefined }
+      assert.deepEqual(outcome(await checkNew(github)), [200, 'skipped'])
+    })
+
+    test('what creating refuses, checking refuses', async () => {
+      const before = upstream.arrived.length
+      for (const [more, status, code] of [
+        [{ connector_type: 'nothing' }, 404, 'definition_not_found'],
+        [{ connector_type: undefined, source_template_id: crypto.randomUUID() }, 404, 'template_not_found'],
+        [{ credentials: { tokn: 'x' } }, 400, 'invalid_credentials'],
+        [{ credentials: undefined }, 422, 'invalid_request'],
+        [{ workspace_name: 'default' }, 404, 'workspace_not_found'],
+        [{ more: 1 }, 422, 'invalid_request'],
+      ] as const) {
+        assert.deepEqual(outcome(await checkNew(more)), [status, code], JSON.stringify(more))
+        assert.deepEqual(outcome(await call('POST', CONNECTORS, probe(more))), [status, code])
+      }
+      const unknown = await checkNew({ workspace_name: 'nobody' }, tenant.token)
+      assert.deepEqual(outcome(unknown), [404, 'workspace_not_found'])
+      assert.equal(upstream.arrived.length, before)
+    })
+
+    test('a stored connector is tried as it is, and as a change would make it, without the change', async () => {
+      const id = await connect()
+      const before = await stored()
+      assert.deepEqual(outcome(await check(id)), [200, 'succeeded'])
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, `Bearer ${SECRET}`)
+      const changed = await check(id, { name: 'New', credentials: { username: 'ann', password: 'pass-1' } })
+      assert.deepEqual(outcome(changed), [200, 'succeeded'])
+      const basic = `Basic ${Buffer.from('ann:pass-1').toString('base64')}`
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, basic)
+      upstream.answer(json({ message: `wrong: ${basic}` }, 401))
+      const failed = await check(id, { credentials: { username: 'ann', password: 'pass-1' } })
+      assert.deepEqual(outcome(failed), [200, 'failed'])
+      assert.ok(!failed.text.includes(basic.slice(6)))
+      assert.deepEqual(outcome(await check(id, { credentials: { tokn: 'x' } })), [400, 'invalid_credentials'])
+      assert.deepEqual(await stored(), before)
+    })
+
+    test('stored credentials are not tried at another origin', async () => {
+      const id = await connect({ environment: undefined, replication_config: { tenant: 'acme' } })
+      const arrived = upstream.arrived.length
+      const moved = await check(id, { replication_config: { tenant: 'other' } })
+      assert.deepEqual(outcome(moved), [422, 'invalid_configuration'])
+      assert.match(moved.body.message, /credentials again/)
+      const anew = await check(id, { replication_config: { tenant: 'other' }, credentials: { token: 'y' } })
+      assert.deepEqual(outcome(anew), [200, 'failed'])
+      assert.equal(upstream.arrived.length, arrived)
+    })
+
+    test('inspect says what a connector is and what is wrong with it, and asks nobody', async () => {
+      const id = await connect({ name: 'Inspected' })
+      const arrived = upstream.arrived.length
+      const narrowed = (
+        await call(
+          'POST',
+          '/api/v1/account/applications/scoped-token',
+          { workspace_name: 'acme', connector_ids: [id] },
+          tenant.token,
+        )
+      ).body.token
+      for (const token of [tenant.token, workspace.token, narrowed]) {
+        const { status, body, text } = await call('GET', `${CONNECTORS}/${id}/inspect`, undefined, token)
+        assert.equal(status, 200, text)
+        assert.deepEqual(
+          { ...body, source_config_template_id: null },
+          {
+            connector_id: id,
+            name: 'Inspected',
+            workspace_id: workspace.workspace_id,
+            organization_id: tenant.organization,
+            source_definition_id: PROBE_DEFINITION,
+            source_definition_name: 'Probe',
+            source_config_template_id: null,
+            docs_skill_id: `connector-source:${id}`,
+            warnings: [],
+            context_store_readiness: null,
+          },
+        )
+        const template = `/api/v1/integrations/templates/sources/${body.source_config_template_id}`
+        assert.equal((await call('GET', template)).body.name, 'Probe')
+        assert.ok(!text.includes(SECRET))
+      }
+      const other = await connect()
+      const ungranted = await call('GET', `${CONNECTORS}/${other}/inspect`, undefined, narrowed)
+      assert.deepEqual(outcome(ungranted), [403, 'not_granted'])
+      for (const refused of [await check(id, {}, narrowed), await checkNew({}, narrowed)]) {
+        assert.deepEqual(outcome(refused), [403, 'not_permitted'])
+      }
+      assert.equal(upstream.arrived.length, arrived)
+    })
+
+    test("another workspace's connector looks like none", async () => {
+      const id = await connect()
+      const { token } = await house.mint(tenant, 'other')
+      const { token: foreign } = await house.createTenant('Other')
+      for (const outsider of [token, foreign]) {
+        for (const target of [id, crypto.randomUUID(), 'no-id']) {
+          assert.deepEqual(outcome(await check(target, {}, outsider)), [404, 'connector_not_found'])
+          const inspected = await call('GET', `${CONNECTORS}/${target}/inspect`, undefined, outsider)
+          assert.deepEqual(outcome(inspected), [404, 'connector_not_found'])
+        }
+      }
+    })
+
+    test('an inactive workspace refuses checks; inspect warns', async () => {
+      const paused = await house.mint(tenant, 'paused')
+      const { body } = await call('POST', CONNECTORS, probe(), paused.token)
+      const path = `/api/v1/workspaces/${paused.workspace_id}`
+      await call('PUT', path, { status: 'inactive' }, tenant.token)
+      const arrived = upstream.arrived.length
+      for (const refused of [
+        await check(body.id, {}, tenant.token),
+        await checkNew({ workspace_name: 'paused' }, tenant.token),
+      ]) {
+        assert.deepEqual(outcome(refused), [403, 'workspace_inactive'])
+      }
+      assert.equal(upstream.arrived.length, arrived)
+      const inspected = await call('GET', `${CONNECTORS}/${body.id}/inspect`, undefined, tenant.token)
+      assert.equal(inspected.body.warnings.length, 1)
+      assert.match(inspected.body.warnings[0], /inactive/)
+    })
+  })
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import {
+  PROBE_DEFINITION,
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+
+for (const engine of engines) {
+  describe(`credentials of an organization on ${engine.name}`, () => {
+    let house: House
+    let upstream: ScriptedUpstream
+    let tenant: Tenant
+    let other: Tenant
+    const ids: string[] = []
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await house.createTenant('Acme')
+      other = await house.createTenant('Other')
+      for (const name of ['one', 'two', 'one']) ids.push(await connect(tenant, name))
+      await connect(other, 'one')
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    async function connect(owner: Tenant, workspace_name: string): Promise<string> {
+      await house.mint(owner, workspace_name)
+      const { body } = await house.call('POST', CONNECTORS, {
+        token: owner.token,
+        body: {
+          workspace_name,
+          connector_type: 'probe',
+          credentials: { token: 'listed-secret' },
+          environment: { base_url: upstream.url },
+          entities: [{ entity: 'things', modes: ['read'] }],
+        },
+      })
+      return body.id
+    }
+    const list = (query = '', organization = tenant.organization, token = tenant.token) =>
+      house.call('GET', `/api/v1/organizations/${organization}/credentials${query}`, { token })
+    const idsOf = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
+
+    test('it lists the connectors of all workspaces, in pages, with their use and no secret', async () => {
+      const { status, body, text } = await list()
+      assert.equal(status, 200, text)
+      assert.deepEqual([idsOf(body), body.total], [ids, 3])
+      assert.ok(!text.includes('listed-secret'))
+      const [first] = body.data
+      assert.deepEqual(
+        { ...first, workspace_id: null, created_at: null },
+        {
+          id: ids[0],
+          workspace_id: null,
+          workspace_name: 'one',
+          workspace_tombstone: false,
+          connector_definition_id: PROBE_DEFINITION,
+          connector_name: 'Probe - one',
+          connector_mode: 'DIRECT',
+          created_at: null,
+          last_accessed_at: null,
+          direct_queries_30d: 0,
+          replications_30d: null,
+          context_store_badge_status: 'loading',
+          context_store_status: null,
+          context_store_entity_count: 0,
+          entities: [{ entity: 'things', modes: ['read'] }],
+        },
+      )
+      assert.equal(first.workspace_id, (await house.mint(tenant, 'one')).workspace_id)
+      for (const [query, expected] of [
+        ['?limit=2', ids.slice(0, 2)],
+        ['?limit=2&offset=2', ids.slice(2)],
+        ['?limit=200&offset=3', []],
+      ] as const) {
+        const page = (await list(query)).body
+        assert.deepEqual([idsOf(page), page.total], [expected, 3], query)
+      }
+      assert.equal((await list('', tenant.organization.toUpperCase())).body.total, 3)
+    })
+
+    test('it says when a connector was used last, and how often', async () => {
+      const began = Date.now()
+      for (const action of ['list', 'list']) {
+        const executed = await house.call('POST', `${CONNECTORS}/${ids[1]}/execute`, {
+          token: tenant.token,
+          body: { entity: 'things', action },
+        })
+        assert.equal(executed.status, 200, executed.text)
+      }
+      const usedOf = async () => (await list()).body.data[1]
+      await until(async () => (await usedOf()).direct_queries_30d === 2)
+      const used = await usedOf()
+      assert.ok(Math.abs(Date.parse(used.last_accessed_at) - began) < 10_000, used.last_accessed_at)
+      const [unused] = (await list()).body.data
+      assert.deepEqual([unused.direct_queries_30d, unused.last_accessed_at], [0, null])
+    })
+
+    test("another organization's id looks like any other; a scoped token and bad pages are refused", async () => {
+      const answers = []
+      for (const id of [other.organization, crypto.randomUUID(), 'no-id']) {
+        const { status, body } = await list('', id)
+        answers.push([status, body.code, body.message])
+      }
+      assert.deepEqual(answers[0]?.slice(0, 2), [404, 'organization_not_found'])
+      assert.deepEqual(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1)
+      const { token } = await house.mint(tenant, 'one')
+      const refused = await list('', tenant.organization, token)
+      assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'])
+      for (const query of ['?limit=0', '?limit=201', '?offset=-1', '?limit=x', '?page=2']) {
+        assert.equal((await list(query)).status, 422, query)
+      }
+    })
+
+    test('the connectors of a deleted workspace are not in it, and a renamed one has its new name', async () => {
+      const { workspace_id } = await house.mint(tenant, 'two')
+      const path = `/api/v1/workspaces/${workspace_id}`
+      await house.call('PUT', path, { token: tenant.token, body: { name: 'deux' } })
+      assert.equal((await list()).body.data[1].workspace_name, 'deux')
+      assert.equal((await house.call('DELETE', path, { token: tenant.token })).status, 200)
+      const { body } = await list()
+      assert.deepEqual([idsOf(body), body.total], [[ids[0], ids[2]], 2])
+      assert.equal((await list('', other.organization, other.token)).body.total, 1)
+    })
+  })
+}
