@@ -13,8 +13,12 @@ import { createValidatorCompiler, validationError } from './validation.ts'
 /** 1 MiB. */
 const BODY_LIMIT = 1_048_576
 
-/** The HTTP server over the operations of the contract. It has no rules of its own. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
+/**
+ * The HTTP server over the operations of the contract. It has no rules of its own.
+ *
+ * @param served Other operations only to prove that tests notice a contract that is wrong.
+ */
+export async function createApp(services: Services, served = operations): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log,
     // The framework's own lines carry URLs with their queries; ours name the operation.
@@ -55,7 +59,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   })
   app.addHook('preValidation', async (request) => demandText(request.url))
   await serveReference(app, services.version)
-  for (const operation of operations) registerOperation(app, services, operation)
+  for (const operation of served) registerOperation(app, services, operation)
   return app
 }
 

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { operations } from '@bulkhead/contract/operations'
+import { createApp } from '@bulkhead/server/http/create-app'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { contractMutations } from '@bulkhead/testing/http-matrix/contract-mutations'
+import { type MatrixOperation, runOperation } from '@bulkhead/testing/http-matrix/run-operation'
+import { createSend } from '@bulkhead/testing/http-matrix/send'
+import { serverMutations } from '@bulkhead/testing/http-matrix/server-mutations'
+import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+import type { FastifyInstance } from 'fastify'
+
+const [engine] = engines
+if (engine === undefined) throw new Error('There is no engine.')
+
+describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, () => {
+  let house: House
+  let upstream: ScriptedUpstream
+  let callers: World['callers']
+
+  before(async () => {
+    upstream = await startScriptedUpstream()
+    const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+    house = await openHouse(engine, { environment, logLevel: 'silent' })
+    callers = (await openWorld(house, upstream)).callers
+  })
+  after(async () => {
+    await house?.close()
+    await upstream?.close()
+    await engine.close()
+  })
+
+  /** The first fault that the matrix finds in a server that is wrong on purpose, which may ruin its world. */
+  async function firstFault(
+    operation: MatrixOperation,
+    served: MatrixOperation,
+    sabotage?: (app: FastifyInstance, world: World) => void,
+  ): Promise<string | undefined> {
+    const world = await openWorld(house, upstream)
+    const app = await createApp(house.server.services, [served])
+    sabotage?.(app, world)
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    try {
+      const send = createSend(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
+      for await (const { name, faults } of runOperation(world, send, operation))
+        if (faults[0] !== undefined) return `${name}: ${faults[0]}`
+      return undefined
+    } finally {
+      app.server.closeAllConnections()
+      await app.close()
+    }
+  }
+
+  test('a server without a mistake passes, so that what follows proves something', async () => {
+    const faultless = operations.filter(({ operationId }) => operationId === 'getConnector')
+    for (const operation of faultless) assert.equal(await firstFault(operation, operation), undefined)
+  })
+
+  for (const { name, operation, mutated } of operations.flatMap(contractMutations)) {
+    test(name, async () => {
+      assert.notEqual(await firstFault(operation, mutated), undefined)
+    })
+  }
+
+  test('mistakes in the server', async (t) => {
+    for (const { name, operationId, sabotage } of serverMutations(callers)) {
+      const operation = operations.find((other) => other.operationId === operationId)
+      assert.ok(operation)
+      await t.test(name, async () => {
+        assert.notEqual(await firstFault(operation, operation, sabotage), undefined)
+      })
+    }
+  })
+})

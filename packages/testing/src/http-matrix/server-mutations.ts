@@ -1,0 +1,158 @@
+import type { OperationId } from '@bulkhead/contract/operations'
+import type { Principal } from '@bulkhead/server/principal'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Compartment } from './compartment.ts'
+import type { World } from './world.ts'
+
+/** A mistake built into a server from outside, and an operation on which the matrix has to notice it. */
+export interface ServerMutation {
+  readonly name: string
+  readonly operationId: OperationId
+  sabotage(app: FastifyInstance, world: World): void
+}
+
+type Authenticated = FastifyRequest & { principal?: Principal }
+
+/** Mistakes about authority, each of a kind that a handler or the walls could really have. */
+export function serverMutations(callers: World['callers']): ServerMutation[] {
+  return [...AUTHORITY, ...TELLING, ...callers.flatMap(({ name, kind }) => (kind ? [] : [letIn(name)]))]
+}
+
+/** A scoped token acts with the rights of its organization. */
+const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
+  app.addHook('preHandler', async (request: Authenticated) => {
+    const { workspace: _, ...organization } = request.principal as Principal
+    request.principal = organization
+  })
+}
+
+/** Whoever owns what an id refers to is who acts. */
+const believeIds: ServerMutation['sabotage'] = (app, world) => {
+  app.addHook('preHandler', async (request: Authenticated) => {
+    const owner = ownerOf(world, request)
+    const { principal } = request
+    if (owner === undefined || principal === undefined) return
+    const { workspace } = owner.values
+    const organization = owner.tenant.organization
+    request.principal = { ...principal, organization, ...(principal.workspace && { workspace }) }
+  })
+}
+
+/** A wrong organization in the header is overlooked. */
+const overlookHeader: ServerMutation['sabotage'] = (app) => {
+  app.addHook('onRequest', async ({ headers }) => {
+    delete headers['x-organization-id']
+  })
+}
+
+const BY_SCOPED: readonly OperationId[] = [
+  'getConnector',
+  'executeOperation',
+  'createConnector',
+  'listConnectors',
+]
+const BY_ID: readonly OperationId[] = [
+  'getWorkspace',
+  'deleteConnector',
+  'updateWorkspace',
+  'createScopedToken',
+]
+
+const AUTHORITY: readonly ServerMutation[] = [
+  ...BY_SCOPED.map((operationId) => ({
+    name: `${operationId}: a scoped token acts for its organization`,
+    operationId,
+    sabotage: forgetWorkspace,
+  })),
+  ...[...BY_SCOPED, ...BY_ID].map((operationId) => ({
+    name: `${operationId}: an id is authority`,
+    operationId,
+    sabotage: believeIds,
+  })),
+  {
+    name: 'getWorkspaceStats: the organization header is not compared',
+    operationId: 'getWorkspaceStats',
+    sabotage: overlookHeader,
+  },
+]
+
+const TELLING: readonly ServerMutation[] = [
+  {
+    name: 'getConnector: a header tells that a connector exists',
+    operationId: 'getConnector',
+    sabotage(app, world) {
+      app.addHook('onSend', async (request, reply) => {
+        if (reply.statusCode === 404 && ownerOf(world, request) !== undefined) reply.header('x-found', '1')
+      })
+    },
+  },
+  {
+    name: 'getConnector: the message tells that a connector exists',
+    operationId: 'getConnector',
+    sabotage(app, world) {
+      app.addHook('onSend', async (request, reply, payload) =>
+        reply.statusCode === 404 && ownerOf(world, request) !== undefined
+          ? String(payload).replaceAll('no such connector', 'no such connector here')
+          : payload,
+      )
+    },
+  },
+  {
+    name: 'listWorkspaces: a name filter counts the workspaces of others',
+    operationId: 'listWorkspaces',
+    sabotage(app, world) {
+      app.addHook('onSend', async (request, reply) => {
+        if (reply.statusCode === 200 && ownerOf(world, request) !== undefined) reply.header('x-total', '1')
+      })
+    },
+  },
+  {
+    name: 'updateConnector: what is refused is done all the same',
+    operationId: 'updateConnector',
+    sabotage(app, world) {
+      app.addHook('preHandler', async (request) => {
+        const owner = ownerOf(world, request)
+        if (owner === undefined) return
+        const path = `/api/v1/integrations/connectors/${owner.values.connector}`
+        await world.surroundings.house.call('PUT', path, {
+          token: owner.token,
+          body: { credentials: { token: 'stolen' } },
+        })
+      })
+    },
+  },
+  {
+    name: 'getConnector: a foreign id makes a workspace in its organization',
+    operationId: 'getConnector',
+    sabotage(app, world) {
+      app.addHook('preHandler', async (request) => {
+        const owner = ownerOf(world, request)
+        if (owner !== undefined) await world.surroundings.house.mint(owner.tenant, `made by ${request.id}`)
+      })
+    },
+  },
+]
+
+/** A token that must be refused is taken for a good one. */
+function letIn(caller: string): ServerMutation {
+  return {
+    name: `getConnector: a token is let in: ${caller}`,
+    operationId: 'getConnector',
+    sabotage(app, { callers }) {
+      const { home, token } = callers.find(({ name }) => name === caller) ?? {}
+      const refused = home && token?.(home, ['application', 'scoped'])
+      const bearer = refused && `Bearer ${refused}`
+      app.addHook('onRequest', async ({ headers }) => {
+        if (headers.authorization === bearer) headers.authorization = `Bearer ${home?.token}`
+      })
+    },
+  }
+}
+
+/** Whose connector, workspace, name or id a request speaks of. */
+function ownerOf({ compartments }: World, { url, body }: FastifyRequest): Compartment | undefined {
+  const text = `${decodeURIComponent(url)} ${JSON.stringify(body ?? '')}`.toLowerCase()
+  return compartments.find(({ values: { connector, workspace, workspace_name } }) =>
+    [connector, workspace, workspace_name].some((value) => text.includes(value)),
+  )
+}
