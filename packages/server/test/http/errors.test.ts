@@ -28,8 +28,52 @@ import { openScene, type Scene } from './scene.ts'
 
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 
-/** For each code a request that is answered with it; a code without one does not compile. */
-const PROVOKE: Readonly<Record<ErrorCode, (scene: Scene) => Promise<Provoked>>> = {
+/** Codes that need a scene of their own, and the test below `test/` that meets them. */
+const ELSEWHERE = {
+  quota_exceeded: 'quotas/quotas.test.ts',
+  idempotency_in_flight: 'idempotency/idempotency.test.ts',
+  idempotency_outcome_unknown: 'idempotency/idempotency.test.ts',
+} as const satisfies Partial<Record<ErrorCode, string>>
+
+/** For each other code a request that is answered with it; a code without one does not compile. */
+const PROVOKE: Readonly<
+  Record<Exclude<ErrorCode, keyof typeof ELSEWHERE>, (scene: Scene) => Promise<Provoked>>
+> = {
+  organization_not_found: async (scene) => [
+    await application(scene, 'GET', `${API}/organizations/${NOBODY}/credentials`),
+    'listOrganizationCredentials',
+  ],
+  alias_not_found: async (scene) => [
+    await application(scene, 'DELETE', `${WORKSPACES}/${scene.workspace_id}/aliases/nobody`),
+    'deleteWorkspaceAlias',
+  ],
+  application_not_found: async (scene) => [
+    await application(scene, 'POST', `${API}/applications/${NOBODY}/secrets`),
+    'createApplicationSecret',
+  ],
+  secret_not_found: async (scene) => [
+    await application(scene, 'DELETE', `${await anApplication(scene)}/secrets/${NOBODY}`),
+    'retireApplicationSecret',
+  ],
+  secrets_full: async (scene) => {
+    const secrets = `${await anApplication(scene)}/secrets`
+    await application(scene, 'POST', secrets)
+    return [await application(scene, 'POST', secrets), 'createApplicationSecret']
+  },
+  last_secret: async (scene) => {
+    const { body } = await application(scene, 'POST', `${API}/applications`, { body: { name: 'one secret' } })
+    const path = `${API}/applications/${body.id}/secrets/${body.secret_id}`
+    return [await application(scene, 'DELETE', path), 'retireApplicationSecret']
+  },
+  idempotency_mismatch: async (scene) => {
+    const path = `${WORKSPACES}/${scene.workspace_id}`
+    const headers = { 'idempotency-key': 'the same' }
+    await application(scene, 'PUT', path, { headers, body: { cache_enabled: true } })
+    return [
+      await application(scene, 'PUT', path, { headers, body: { cache_enabled: null } }),
+      'updateWorkspace',
+    ]
+  },
   malformed_request: async ({ house }) => [parseAnswer(await sendBytes(house.server.url, 'hello\r\n\r\n'))],
   malformed_json: async (scene) => [await mint(scene, '{'), 'createScopedToken'],
   invalid_credentials: async (scene) => [
@@ -160,6 +204,14 @@ function scoped({ house, scoped: token }: Scene, method: string, path: string, o
   return house.call(method, path, { token, ...options })
 }
 
+/** The path of a new application. */
+async function anApplication(scene: Scene): Promise<string> {
+  const { body } = await application(scene, 'POST', `${API}/applications`, {
+    body: { name: 'made for this' },
+  })
+  return `${API}/applications/${body.id}`
+}
+
 function mint(scene: Scene, body: unknown) {
   return application(scene, 'POST', `${APPLICATIONS}/scoped-token`, { body })
 }
@@ -237,7 +289,10 @@ describe('error codes', () => {
     await engine?.close()
   })
 
-  for (const [code, provoke] of Object.entries(PROVOKE) as [ErrorCode, (typeof PROVOKE)[ErrorCode]][]) {
+  for (const [code, provoke] of Object.entries(PROVOKE) as [
+    ErrorCode,
+    (scene: Scene) => Promise<Provoked>,
+  ][]) {
     test(`${code} is met, declared, and has its status`, async () => {
       const [answer, operation] = await provoke(scene)
       assertError(answer, code, operation)
@@ -247,6 +302,13 @@ describe('error codes', () => {
       assert.equal(answer.headers.has('www-authenticate'), code === 'unauthenticated')
     })
   }
+
+  test('codes with a scene of their own are met there', () => {
+    for (const [code, file] of Object.entries(ELSEWHERE)) {
+      const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+      assert.ok(text.includes(`'${code}'`), `${file} meets ${code}`)
+    }
+  })
 
   test('an unforeseen failure says nothing of itself, and is logged under its request', async () => {
     const [{ text, body }] = await PROVOKE.internal(scene)
