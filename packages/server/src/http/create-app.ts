@@ -17,8 +17,6 @@ import { createValidatorCompiler, validationError } from './validation.ts'
 
 /** 1 MiB. */
 const BODY_LIMIT = 1_048_576
-/** A name of 255 characters beyond the basic plane, percent-encoded. */
-const MAX_PARAMETER = 3_060
 
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
@@ -41,7 +39,7 @@ export async function createApp(
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAMETER },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
       if (error.code !== 'ECONNRESET' && socket.writable) socket.end(MALFORMED_REQUEST)

@@ -3,6 +3,7 @@ import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation
 import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
+import { sqlstateOf } from '#database/sqlstate'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { claimKey, inFlight } from './claim-key.ts'
@@ -93,7 +94,10 @@ function startAttempt(services: Services, operation: OperationShape, act: Act, k
           .execute()
       })
     } catch (error) {
-      log.warn({ err: error, request_id: act.request_id }, 'an idempotent reply could not be kept')
+      log.warn(
+        { code: sqlstateOf(error), request_id: act.request_id },
+        'an idempotent reply could not be kept',
+      )
     }
   }
 
@@ -120,7 +124,10 @@ function startAttempt(services: Services, operation: OperationShape, act: Act, k
       try {
         await asPrincipal(database, act, 'read write', (tx) => forget(tx, state === 'claimed'))
       } catch (error) {
-        log.warn({ err: error, request_id: act.request_id }, 'an idempotency key could not be freed')
+        log.warn(
+          { code: sqlstateOf(error), request_id: act.request_id },
+          'an idempotency key could not be freed',
+        )
       }
     },
     end: () => void idempotency.running.delete(claim_id),

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { asPrincipal } from '#database/as-principal'
+import { sqlstateOf } from '#database/sqlstate'
 import type { Services } from '#services'
 
 /** What an organization may use; null is without limit. */
@@ -51,7 +52,7 @@ export function createQuotaReader(
         known.delete(organization)
         throw error
       }
-      log.warn({ err: error }, 'quotas could not be read; those known last stay in force')
+      log.warn({ code: sqlstateOf(error) }, 'quotas could not be read; those known last stay in force')
       return last
     }
   }

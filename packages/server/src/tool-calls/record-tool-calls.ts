@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
+import { sqlstateOf } from '#database/sqlstate'
 import { momentOf } from '#keyset'
 import { type Act, callerOf } from '#principal'
 import type { Services } from '#services'
@@ -72,7 +73,8 @@ export function startToolCallRecorder(
           break
         }
         dropped += entries.length
-        log.error({ err: error }, 'tool calls could not be recorded')
+        // No more of it than its code: an error of a driver may hold the rows.
+        log.error({ code: sqlstateOf(error) }, 'tool calls could not be recorded')
       }
     }
     if (dropped === 0) return
