@@ -27,6 +27,8 @@ export interface RunningServer {
   /** Credentials made on this start; they are shown once and stored as a hash. */
   readonly newClient: ClientCredentials | undefined
   readonly services: Services
+  /** Resolves if the embedded database dies: every call is refused from then on, and the process must start again. */
+  readonly died: Promise<Error>
   /** Answers what is under way, then closes everything. */
   close(): Promise<void>
 }
@@ -47,7 +49,8 @@ export async function startServer(
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = createEgressPolicy({ allow: settings.egressAllow })
   const definitions = loadDefinitions(settings.connectorsDirectory, log)
-  const database = await openDatabase(settings, log)
+  const death = Promise.withResolvers<Error>()
+  const database = await openDatabase(settings, log, death.resolve)
   try {
     const keyring = await openKeyring(settings, database, log)
     await rotateSigningKeys(database, keyring, log)
@@ -81,6 +84,7 @@ export async function startServer(
       url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
       newClient,
       services,
+      died: death.promise,
       async close() {
         await app.close()
         await jobs.stop()
@@ -102,8 +106,9 @@ export const VERSION: string = JSON.parse(
 function openDatabase(
   { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,
   log: Log,
+  died: (error: Error) => void,
 ): Promise<Database> {
-  if (databaseUrl === undefined) return openPGlite(dataDirectory)
+  if (databaseUrl === undefined) return openPGlite(dataDirectory, died)
   return openPostgres({
     url: databaseUrl,
     log,

@@ -45,7 +45,7 @@ export async function openPostgres({
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return confinedDatabase('postgres', kysely, () => kysely.destroy())
+  return confinedDatabase({ engine: 'postgres', kysely, close: () => kysely.destroy() })
 }
 
 async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {

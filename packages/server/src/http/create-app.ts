@@ -26,6 +26,8 @@ export async function createApp(services: Services, served = operations): Promis
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
+    // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
