@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readSettings, VARIABLES } from '@bulkhead/server/settings'
 import { type RunningServer, startServer } from '@bulkhead/server/start-server'
 
@@ -18,17 +19,31 @@ export async function serve(args: string[]): Promise<number> {
     server = await startServer(readSettings(process.env))
   } catch (error) {
     process.stderr.write(`bulkhead: ${messageOf(error)}\n`)
-    return 1
+    // Not by returning: an embedded database that failed to open may keep the process alive.
+    process.exit(1)
   }
   process.stderr.write(banner(server))
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  const stop = new Promise<undefined>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(undefined))
   })
-  process.stderr.write('Stopping: no longer ready, answering what is under way.\n')
-  await server.drain()
-  await server.close()
-  return 0
+  const death = await Promise.race([stop, server.died])
+  if (death === undefined) {
+    process.stderr.write('Stopping: no longer ready, answering what is under way.\n')
+    await server.drain()
+    await server.close()
+    return 0
+  }
+  process.stderr.write(
+    `bulkhead: the embedded database has stopped and must be started again; nothing it confirmed is lost. Is the disk full? (${death.message})\n`,
+  )
+  await Promise.race([server.close(), sleep(LAST_ANSWERS_MS)])
+  process.exit(RESTART_ME)
 }
+
+/** `EX_SOFTWARE` of sysexits.h: a supervisor that restarts on failure does the right thing. */
+const RESTART_ME = 70
+/** For what is under way when the database dies; its answers are refusals, so they are quick. */
+const LAST_ANSWERS_MS = 1_000
 
 function helpText(): string {
   const variables = Object.entries(VARIABLES).map(

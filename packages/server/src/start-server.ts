@@ -39,6 +39,8 @@ export interface RunningServer {
   readonly services: Services
   /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
   drain(): Promise<void>
+  /** Resolves if the embedded database dies: every call is refused from then on, and the process must start again. */
+  readonly died: Promise<Error>
   /** Answers what is under way, then closes everything. */
   close(): Promise<void>
 }
@@ -61,7 +63,8 @@ export async function startServer(
   const definitions = loadDefinitions(settings.connectorsDirectory, log)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()
-  const database = await openDatabase(settings, log)
+  const death = Promise.withResolvers<Error>()
+  const database = await openDatabase(settings, log, death.resolve)
   opened.defer(() => database.close())
   const keyring = await openKeyring(settings, database, log)
   await rotateSigningKeys(database, keyring, log)
@@ -114,6 +117,7 @@ export async function startServer(
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
     newClient,
     services,
+    died: death.promise,
     drain: () => services.lifecycle.drain(app.server, settings.drainMs),
     close: () => closing.disposeAsync(),
   }
@@ -127,8 +131,9 @@ export const VERSION: string = JSON.parse(
 function openDatabase(
   { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,
   log: Log,
+  died: (error: Error) => void,
 ): Promise<Database> {
-  if (databaseUrl === undefined) return openPGlite(dataDirectory)
+  if (databaseUrl === undefined) return openPGlite(dataDirectory, died)
   return openPostgres({
     url: databaseUrl,
     log,

@@ -28,19 +28,24 @@ export type Confinement =
 
 export type Access = 'read only' | 'read write'
 
-const connections = new WeakMap<Database, Kysely<Schema>>()
+/** What a {@link Database} is made of. */
+export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'close'> {
+  /** Its connections begin as `bulkhead_nobody`. */
+  readonly kysely: Kysely<Schema>
+  /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
+  readonly beforeWrite?: () => void
+}
+
+const partsOf = new WeakMap<Database, DatabaseParts>()
 
 /** The transaction that code runs inside of; work that it left behind may outlive it. */
 const around = new AsyncLocalStorage<{ readonly database: Database; ended: boolean }>()
 
 /** Makes the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
-export function confinedDatabase(
-  engine: Database['engine'],
-  kysely: Kysely<Schema>,
-  more: Pick<Database, 'listen' | 'close'>,
-): Database {
-  const database = Object.freeze({ engine, ...more })
-  connections.set(database, kysely)
+export function confinedDatabase(parts: DatabaseParts): Database {
+  const { engine, listen, close } = parts
+  const database = Object.freeze({ engine, ...(listen !== undefined && { listen }), close })
+  partsOf.set(database, parts)
   return database
 }
 
@@ -57,14 +62,14 @@ export async function confine<T>(
   access: Access,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
-  const kysely = connections.get(database)
-  if (kysely === undefined) throw new TypeError('Not a database opened by this process.')
+  const { kysely, beforeWrite } = openedHere(database)
   const outer = around.getStore()
   if (outer?.database === database && !outer.ended) {
     throw new Error('A confined transaction was opened inside another: pass the outer one on instead.')
   }
   const here = { database, ended: false }
   try {
+    if (access === 'read write') beforeWrite?.()
     return await around.run(here, () =>
       kysely.transaction().execute(async (tx) => {
         // Kysely's PGlite driver ignores setAccessMode, and the mode must be set before the first query.
@@ -78,6 +83,39 @@ export async function confine<T>(
   } finally {
     here.ended = true
   }
+}
+
+/**
+ * Runs commands that no transaction may hold, such as `vacuum`, on a connection of their own, and gives it back
+ * as `bulkhead_nobody`.
+ *
+ * @param role `superuser` is the user of the embedded database; on Postgres there is none.
+ */
+export async function withConnection<T>(
+  database: Database,
+  role: 'bulkhead_operator' | 'superuser',
+  work: (connection: Kysely<Schema>) => Promise<T>,
+): Promise<T> {
+  const { engine, kysely } = openedHere(database)
+  if (role === 'superuser' && engine !== 'pglite') throw new TypeError('Only PGlite has this role.')
+  try {
+    return await kysely.connection().execute(async (connection) => {
+      await (role === 'superuser' ? sql`reset role` : sql`set role bulkhead_operator`).execute(connection)
+      try {
+        return await work(connection)
+      } finally {
+        await sql`set role bulkhead_nobody`.execute(connection)
+      }
+    })
+  } catch (error) {
+    throw translateDatabaseError(error)
+  }
+}
+
+function openedHere(database: Database): DatabaseParts {
+  const parts = partsOf.get(database)
+  if (parts === undefined) throw new TypeError('Not a database opened by this process.')
+  return parts
 }
 
 /** Takes a role and its settings until the transaction ends. Only this folder does. */

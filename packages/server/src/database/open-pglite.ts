@@ -4,29 +4,41 @@ import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, Kysely } from 'kysely'
 import { offerArchivist } from './as-archivist.ts'
 import { confinedDatabase, type Database } from './confine.ts'
+import { demandSpace } from './demand-space.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
 import { migrate } from './migrate.ts'
 import { ownerOfPGlite } from './owner-connection.ts'
 import { pgliteDialect } from './pglite-dialect.ts'
 import type { Schema } from './schema.ts'
+import { surfacePanics } from './surface-panics.ts'
 
-/** 16 MB of buffers save 110 MB of memory; without `-F` commits are synced, by fsync since the build has no other. */
+/**
+ * 16 MB of buffers save 110 MB of memory. Without `-F` commits are synced, by fsync since the build has no
+ * other. Segments of the log that are done with are deleted and not kept for reuse: they hold old keys.
+ */
 const START_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fsync'],
+  ...['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fsync', '-c', 'wal_recycle=off'],
 ]
 
 /**
  * Opens the embedded database in `directory`, made on first use, and brings its schema up to date.
  *
- * @throws Error when another process holds the directory or the schema is newer than this code.
+ * @param died See {@link PGliteSurroundings}.
+ * @throws Error when another process holds the directory, its disk is full or the schema is newer than this
+ *   code.
  */
-export async function openPGlite(directory: string): Promise<Database> {
+export async function openPGlite(directory: string, died?: (error: Error) => void): Promise<Database> {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
+  demandSpace(directory)
   const lock = lockDirectory(directory)
   try {
-    return await confinedPGlite(await createPGlite(join(directory, 'database')), () => lock.release())
+    return await confinedPGlite(await createPGlite(join(directory, 'database')), {
+      closed: () => lock.release(),
+      beforeWrite: () => demandSpace(directory),
+      ...(died !== undefined && { died }),
+    })
   } catch (error) {
     lock.release()
     throw error
@@ -34,20 +46,37 @@ export async function openPGlite(directory: string): Promise<Database> {
 }
 
 /** Opens the files of an embedded database, unconfined. Whoever calls this holds the lock of their directory. */
-export function createPGlite(folder: string): Promise<PGlite> {
-  return PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
+export async function createPGlite(folder: string): Promise<PGlite> {
+  const pglite = await PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
+  surfacePanics(pglite)
+  return pglite
+}
+
+/** What surrounds a PGlite. */
+export interface PGliteSurroundings {
+  readonly closed?: () => void
+  /** See `DatabaseParts`. */
+  readonly beforeWrite?: () => void
+  /** Called when PGlite has died: from then on everything is `unavailable` until the process starts again. */
+  readonly died?: (error: Error) => void
 }
 
 /** Migrates a PGlite and confines its one session. Tests pass one that lives in memory. */
-export async function confinedPGlite(pglite: PGlite, closed: () => void = () => {}): Promise<Database> {
+export async function confinedPGlite(
+  pglite: PGlite,
+  { closed, beforeWrite, died }: PGliteSurroundings = {},
+): Promise<Database> {
   await migrate(ownerOfPGlite(pglite))
   // Its user is a superuser whom no policy confines: from here on the session is a role that may do nothing.
   await pglite.exec('set search_path = bulkhead; set role bulkhead_nobody')
-  const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite) })
-  const database = confinedDatabase('pglite', kysely, {
+  const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite, died) })
+  const database = confinedDatabase({
+    engine: 'pglite',
+    kysely,
+    ...(beforeWrite !== undefined && { beforeWrite }),
     async close() {
       await kysely.destroy()
-      closed()
+      closed?.()
     },
   })
   // There is one session, so whoever wants another role of it takes its turn like every transaction.

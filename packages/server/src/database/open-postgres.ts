@@ -54,7 +54,9 @@ export async function openPostgres({
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  const database = confinedDatabase('postgres', kysely, {
+  const database = confinedDatabase({
+    engine: 'postgres',
+    kysely,
     listen: (channel, notified) => listenPostgres(connection, channel, notified),
     close: () => kysely.destroy(),
   })

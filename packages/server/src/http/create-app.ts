@@ -39,6 +39,8 @@ export async function createApp(
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
+    // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {

@@ -89,7 +89,7 @@ for (const engine of engines) {
       return [status, body.code, body.message]
     }
 
-    test('a token follows its workspace through a rename, and not the name it was minted by', async () => {
+    test('a token follows its workspace through a rename, and so does the old name', async () => {
       const before = await house.mint(acme, 'before')
       const connector = await mustConnect(before.token)
       const renamed = await house.call('PUT', `/api/v1/workspaces/${before.workspace_id}`, {
@@ -106,6 +106,9 @@ for (const engine of engines) {
       })
       assert.equal((await execute(before.token, connector)).status, 200)
 
+      assert.equal((await house.mint(acme, 'before')).workspace_id, before.workspace_id)
+      const alias = `/api/v1/workspaces/${before.workspace_id}/aliases/before`
+      assert.equal((await house.call('DELETE', alias, { token: acme.token })).status, 200)
       const namesake = await house.mint(acme, 'before')
       assert.notEqual(namesake.workspace_id, before.workspace_id)
       assert.equal((await execute(namesake.token, connector)).status, 404)

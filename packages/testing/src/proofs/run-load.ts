@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Caller, ProofAnswer } from './caller.ts'
 import { enterWorkspace, type KnownConnector, type KnownWorkspace, type Ledger } from './ledger.ts'
@@ -44,7 +45,7 @@ export async function runLoad(
   upstream: MarkingUpstream,
   random: Random,
   stop: AbortSignal,
-  lanes = 6,
+  { lanes = 6, secretBytes = 16 }: { lanes?: number; secretBytes?: number } = {},
 ): Promise<LoadResult> {
   const result: LoadResult = { acknowledged: {}, unanswered: 0, unavailable: 0, surprises: [] }
   await Promise.all(Array.from({ length: lanes }, () => runLane()))
@@ -84,8 +85,13 @@ export async function runLoad(
     return enterWorkspace(ledger, answer.body.workspace_id, name)
   }
 
+  /** Never the same twice, and of a size that fills disks where one is asked for. */
+  function newSecret(): string {
+    return `secret-${ledger.next()}-${randomBytes(Math.ceil(secretBytes / 2)).toString('hex')}`
+  }
+
   async function connect(workspace: KnownWorkspace) {
-    const secret = `secret-${ledger.next()}`
+    const secret = newSecret()
     workspace.tried.add(secret)
     const answer = await ask('connect', 200, 'POST', CONNECTORS, {
       workspace_id: workspace.id,
@@ -100,7 +106,7 @@ export async function runLoad(
   }
 
   async function replace(connector: KnownConnector) {
-    const secret = `secret-${ledger.next()}`
+    const secret = newSecret()
     connector.secrets.push(secret)
     const answer = await ask('replace', 200, 'PUT', `${CONNECTORS}/${connector.id}`, {
       credentials: { token: secret },

@@ -60,6 +60,7 @@ export function startServerProcess(settings: Readonly<Record<string, string>>): 
     log.push(line)
     if (log.length > 20_000) log.splice(0, 10_000)
   })
+  const { promise: settled, resolve: settle } = Promise.withResolvers<unknown>()
   const ready = new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text
@@ -75,10 +76,10 @@ export function startServerProcess(settings: Readonly<Record<string, string>>): 
       reject(new Error(`The server was not ready within ${STARTS_WITHIN_MS} ms: ${stderr}`))
       child.kill('SIGKILL')
     }, STARTS_WITHIN_MS)
-    ended.then(() => clearTimeout(late))
     late.unref()
+    settled.then(() => clearTimeout(late))
   })
-  ready.catch(() => {})
+  ready.then(settle, settle)
 
   return {
     pid: child.pid as number,

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/caller'
+import { CONNECTORS } from '@bulkhead/testing/proofs/run-load'
+import { startServerProcess } from '@bulkhead/testing/proofs/server-process'
+import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+
+test('a PANIC inside PGlite is answered 503 and ends the server with code 70, and does not hang it', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-panic-'))
+  const server = startServerProcess({
+    BULKHEAD_DATA_DIR: directory,
+    BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+    ...PROOF_CLIENT_SETTINGS,
+  })
+  after(async () => {
+    await server.end('SIGKILL')
+    rmSync(directory, { recursive: true, force: true })
+  })
+  const { call } = await connectCaller(await server.ready)
+  // Its next segment of 16 MiB cannot be made: the same PANIC as on a full disk, and no privilege is needed.
+  rmSync(join(directory, 'database', 'pg_wal'), { recursive: true })
+
+  const statuses = new Set<number>()
+  const fill = async () => {
+    for (let asked = 0; asked < 200 && !statuses.has(503); asked += 1) {
+      try {
+        statuses.add((await call('POST', CONNECTORS, bulky())).status)
+      } catch (error) {
+        // Once it is on its way out it also closes idle connections, perhaps as one is used.
+        if (!statuses.has(503)) throw error
+      }
+    }
+  }
+  await Promise.all([fill(), fill(), fill()])
+  assert.deepEqual([...statuses], [200, 503])
+  const exit = await Promise.race([server.exited, sleep(5_000, undefined, { ref: false })])
+  assert.deepEqual(exit, { code: 70, signal: null })
+  assert.match(server.stderr(), /^bulkhead: the embedded database has stopped and must be started again/m)
+})
+
+/** Some 130 kB for the log of transactions. */
+function bulky() {
+  return {
+    connector_type: 'probe',
+    replication_config: { tenant: 'acme' },
+    credentials: { token: randomBytes(4_000).toString('hex') },
+    entities: Array.from({ length: 500 }, () => ({ entity: randomBytes(120).toString('hex') })),
+  }
+}

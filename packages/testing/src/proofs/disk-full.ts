@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TEST_CONNECTORS } from '../scripted-upstream.ts'
+import { withAdmin } from './admin-query.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { findHalfMade } from './half-made.ts'
+import { openLedger } from './ledger.ts'
+import { startMarkingUpstream } from './marking-upstream.ts'
+import { readProofOptions } from './proof-options.ts'
+import { seededRandom } from './random.ts'
+import { runLoad } from './run-load.ts'
+import { type Exit, type ServerProcess, startServerProcess } from './server-process.ts'
+import { mountSmallDisk } from './small-disk.ts'
+import { verifyLedger } from './verify-ledger.ts'
+
+const DISK_MEGABYTES = 200
+/** The exit code by which a server asks to be started again. */
+const DATABASE_DIED = 70
+
+/** What a full disk did to an embedded server. */
+export interface DiskFullReport {
+  fills: number
+  /** How often it answered again in the same process, and how often it had ended and was started again. */
+  recovered: number
+  restarted: number
+  acknowledged: number
+  unavailable: number
+  readonly faults: string[]
+}
+
+/**
+ * Fills the disk of an embedded server under load, takes the ballast away and looks at what is there. The
+ * server must answer `unavailable` and go on once there is room, or end with code 70 and a sentence.
+ */
+export async function proveDiskFull({
+  rounds,
+  seed,
+  fullForMs = 8_000,
+}: {
+  rounds: number
+  seed: number
+  fullForMs?: number
+}): Promise<DiskFullReport> {
+  const random = seededRandom(seed)
+  const ledger = openLedger()
+  const report: DiskFullReport = {
+    fills: 0,
+    recovered: 0,
+    restarted: 0,
+    acknowledged: 0,
+    unavailable: 0,
+    faults: [],
+  }
+  const disk = mountSmallDisk(DISK_MEGABYTES)
+  const upstream = await startMarkingUpstream()
+  const store = { environment: { BULKHEAD_DATA_DIR: disk.directory }, remove: () => {} }
+  const start = () =>
+    startServerProcess({
+      ...store.environment,
+      ...PROOF_CLIENT_SETTINGS,
+      BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+    })
+  let server = start()
+  try {
+    for (let round = 1; round <= rounds && report.faults.length === 0; round += 1) {
+      await fillUnderLoad(server)
+      if (report.faults.length > 0) break
+      if (await hasEnded(server)) {
+        report.restarted += 1
+        server = start()
+      } else report.recovered += 1
+      const again = await connectCaller(await server.ready)
+      report.faults.push(...(await verifyLedger(again, ledger, upstream, random)).faults)
+    }
+    await server.end('SIGTERM')
+    report.faults.push(...(await withAdmin(store, findHalfMade)))
+    return report
+  } finally {
+    await server.end('SIGKILL')
+    await upstream.close()
+    disk.remove()
+  }
+
+  async function fillUnderLoad(server: ServerProcess) {
+    const url = await server.ready
+    const caller = await connectCaller(url)
+    const stop = new AbortController()
+    const load = runLoad(caller, ledger, upstream, random, stop.signal, {
+      secretBytes: 8_000,
+    })
+    await sleep(random.between(100, 500))
+    disk.fill(random.of([0, 200_000, 2_000_000, 8_000_000, 14_000_000, 18_000_000]))
+    report.fills += 1
+    for (const end = Date.now() + fullForMs; Date.now() < end && !(await hasEnded(server)); ) await sleep(50)
+    if (await hasEnded(server)) {
+      expectClearEnd(server, await server.exited, DATABASE_DIED)
+      await startOnFullDisk()
+    }
+    disk.empty()
+    // It may have met the full disk just now, and be on its way out.
+    await sleep(500)
+    const ended = await hasEnded(server)
+    const answersAgain = ended || (await untilAcknowledged(url))
+    stop.abort()
+    const { acknowledged, unanswered, unavailable, surprises } = await load
+    report.acknowledged += Object.values(acknowledged).reduce((sum, count) => sum + count, 0)
+    report.unavailable += unavailable
+    if (!answersAgain && !(await hasEnded(server)))
+      report.faults.push('the server neither answers after the disk has room again, nor ends')
+    if (unanswered > 0 && !ended) report.faults.push(`${unanswered} requests got no answer`)
+    report.faults.push(...surprises)
+  }
+
+  async function untilAcknowledged(url: string): Promise<boolean> {
+    for (const end = Date.now() + 10_000; Date.now() < end; await sleep(100)) {
+      const answered = await Promise.race([
+        connectCaller(url).then(
+          () => true,
+          () => false,
+        ),
+        sleep(2_000, false),
+      ])
+      if (answered) return true
+    }
+    return false
+  }
+
+  /** A supervisor starts it again at once: it must serve or end, and not hang. */
+  async function startOnFullDisk() {
+    const hopeless = start()
+    const outcome = await Promise.race([hopeless.exited, hopeless.ready.catch(() => hopeless.exited)])
+    if (typeof outcome === 'string') await hopeless.end('SIGTERM')
+    else expectClearEnd(hopeless, outcome, 1)
+  }
+
+  function expectClearEnd(server: ServerProcess, { code, signal }: Exit, expected: number) {
+    const said = server
+      .stderr()
+      .split('\n')
+      .filter((line) => line.startsWith('bulkhead: '))
+    if (code !== expected || said.length !== 1)
+      report.faults.push(`the server ended with ${code ?? signal} and said: ${server.stderr()}`)
+  }
+}
+
+async function hasEnded(server: ServerProcess): Promise<boolean> {
+  return Promise.race([server.exited.then(() => true), sleep(0, false)])
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(10)
+  const { faults, ...counts } = await proveDiskFull(options)
+  process.stdout.write(
+    `disk full, pglite, seed ${options.seed}: filled ${counts.fills} times, ${counts.recovered} went on in the same process, ${counts.restarted} ended with code ${DATABASE_DIED} and started again; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; ${faults.length} faults\n`,
+  )
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
+  if (faults.length > 0) process.exitCode = 1
+}
