@@ -70,6 +70,8 @@ export async function confinedPGlite(
   // Its user is a superuser whom no policy confines: from here on the session is a role that may do nothing.
   await pglite.exec('set search_path = bulkhead; set role bulkhead_nobody')
   const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite, died) })
+  // Kysely closes no driver that it has never used.
+  await kysely.connection().execute(async () => {})
   const database = confinedDatabase({
     engine: 'pglite',
     kysely,

@@ -15,7 +15,7 @@ import { sqlstateOf } from '#database/sqlstate'
 const state = (sqlstate: string) => (error: unknown) => sqlstateOf(error) === sqlstate
 
 for (const engine of engines) {
-  suite(`a confined transaction on ${engine.name}`, { timeout: 60_000 }, async () => {
+  suite(`a confined transaction on ${engine.name}`, { timeout: 120_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
       await raw.close()

@@ -64,7 +64,7 @@ const PICTURE = `
   ) as lines (line)`
 
 for (const engine of engines) {
-  suite(`migrate on ${engine.name}`, { timeout: 60_000 }, async () => {
+  suite(`migrate on ${engine.name}`, { timeout: 120_000 }, async () => {
     after(() => engine.close())
     const open = async () =>
       engine.name === 'pglite' ? pgliteSite() : postgresSite(await engine.createStore())

@@ -3,6 +3,7 @@ import { after, suite, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
+import { confinedPGlite } from '#database/open-pglite'
 import { pgliteDialect } from '#database/pglite-dialect'
 import { sqlstateOf } from '#database/sqlstate'
 
@@ -10,7 +11,7 @@ interface Counters {
   counters: { name: string; value: number }
 }
 
-suite('the PGlite dialect', { timeout: 60_000 }, async () => {
+suite('the PGlite dialect', { timeout: 120_000 }, async () => {
   const pglite = new PGlite()
   await pglite.exec(`create table counters (name text primary key, value integer not null);
     insert into counters values ('shared', 0), ('begun', 0)`)
@@ -132,5 +133,12 @@ suite('the PGlite dialect', { timeout: 60_000 }, async () => {
     await assert.rejects(closed.transaction().execute(async () => {}))
     await assert.rejects(sql`select`.execute(closed))
     await closed.destroy()
+  })
+
+  test('a confined database closes PGlite, also when nothing was ever asked', async () => {
+    const unused = await PGlite.create()
+    const database = await confinedPGlite(unused)
+    await database.close()
+    assert.equal(unused.closed, true)
   })
 })
