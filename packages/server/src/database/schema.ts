@@ -128,7 +128,7 @@ export interface Schema {
     entity: string | null
     action: string | null
     status: 'success' | 'error'
-    code: ErrorCode | null
+    code: string | null
     upstream_status: number | null
     duration_ms: number
     upstream_ms: number | null

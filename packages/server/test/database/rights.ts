@@ -6,12 +6,45 @@ import type { RightsTable } from '@bulkhead/testing/sql-matrix/rights'
  */
 export const rights: RightsTable = {
   organizations: {
-    bulkhead_organization: { scope: 'organization', select: 'all' },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      update: [
+        'name',
+        'create_workspaces',
+        'redirect_origins',
+        'audit_retention_days',
+        'tool_call_retention_days',
+        'updated_at',
+      ],
+    },
     bulkhead_authenticator: { scope: 'organization', select: ['organization_id', 'epoch'] },
-    bulkhead_operator: { scope: 'everything', select: 'all', insert: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['max_workspaces', 'max_connectors', 'requests_per_second', 'max_body_bytes'],
+    },
   },
   organization_keys: {
     bulkhead_organization: { scope: 'organization', select: 'all' },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['kek_version', 'wrapped_dek'],
+    },
+  },
+  workspace_names: {
+    bulkhead_workspace: { scope: 'workspace', select: 'all' },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      // The right to update is the right to lock.
+      update: ['claimed_at'],
+      delete: true,
+    },
     bulkhead_operator: { scope: 'everything', insert: true },
   },
   workspaces: {
@@ -29,7 +62,12 @@ export const rights: RightsTable = {
   workspace_keys: {
     bulkhead_workspace: { scope: 'workspace', select: 'all' },
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
-    bulkhead_operator: { scope: 'everything', insert: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['kek_version', 'wrapped_dek'],
+    },
   },
   workspace_removals: {
     bulkhead_organization: { scope: 'organization', insert: true },
@@ -74,7 +112,13 @@ export const rights: RightsTable = {
     },
   },
   applications: {
-    bulkhead_organization: { scope: 'organization', select: 'all' },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['epoch', 'last_used_at'],
+      delete: true,
+    },
     bulkhead_authenticator: {
       scope: 'everything',
       select: ['organization_id', 'application_id', 'client_id', 'epoch'],
@@ -82,6 +126,12 @@ export const rights: RightsTable = {
     bulkhead_operator: { scope: 'everything', select: 'all', insert: true, update: ['epoch'] },
   },
   application_secrets: {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: ['organization_id', 'application_id', 'secret_id', 'created_at'],
+      insert: true,
+      delete: true,
+    },
     bulkhead_authenticator: {
       scope: 'everything',
       select: ['organization_id', 'application_id', 'secret_hash'],
@@ -95,10 +145,68 @@ export const rights: RightsTable = {
   },
   signing_keys: {
     bulkhead_authenticator: { scope: 'everything', select: 'all' },
-    bulkhead_operator: { scope: 'everything', select: 'all', insert: true, delete: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['kek_version', 'sealed_private_jwk'],
+      delete: true,
+    },
   },
   keyring_versions: {
+    bulkhead_operator: { scope: 'everything', select: 'all', insert: true, delete: true },
+  },
+  retired_kek_versions: {
     bulkhead_operator: { scope: 'everything', select: 'all', insert: true },
+  },
+  revocations: {
+    bulkhead_workspace: { scope: 'organization', insert: true },
+    bulkhead_organization: { scope: 'organization', insert: true },
+    bulkhead_authenticator: { scope: 'everything', select: 'all' },
+    bulkhead_operator: { scope: 'everything', select: 'all', insert: true, delete: true },
+  },
+  audit_records: {
+    bulkhead_workspace: { scope: 'workspace', insert: true },
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'record_id', 'recorded_at'],
+      insert: true,
+      delete: true,
+    },
+  },
+  tool_calls: {
+    bulkhead_workspace: { scope: 'workspace', select: 'all' },
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
+    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'call_id', 'at'], delete: true },
+  },
+  tool_call_intents: {
+    bulkhead_workspace: { scope: 'living workspace', select: 'all' },
+    bulkhead_organization: {
+      scope: 'living workspaces of the organization',
+      select: 'all',
+      insert: true,
+    },
+    bulkhead_operator: {
+      scope: 'deleted workspaces',
+      select: ['organization_id', 'call_id', 'workspace_id'],
+      delete: true,
+    },
+  },
+  idempotency_keys: {
+    bulkhead_workspace: { scope: 'workspace', select: 'all', insert: true, update: 'all', delete: true },
+    bulkhead_organization: {
+      scope: 'own scope of the organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'workspace_id', 'claim_id', 'claimed_at'],
+      delete: true,
+    },
   },
 }
 

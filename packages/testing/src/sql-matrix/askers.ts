@@ -47,6 +47,7 @@ const ASKERS: readonly Asker[] = [
     organization: A,
   },
   { name: 'operator', login: 'runtime', role: 'bulkhead_operator' },
+  { name: 'archivist', login: 'owner', role: 'bulkhead_archivist' },
   { name: 'owner', login: 'owner', role: 'bulkhead_owner' },
 ]
 

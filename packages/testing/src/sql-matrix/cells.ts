@@ -2,7 +2,7 @@ import { become } from './askers.ts'
 import type { Column, Table } from './catalogue.ts'
 import type { Login } from './raw-database.ts'
 import { type Asker, type Rights, raises, reaches } from './rights.ts'
-import { A, A_DELETED, A1, A2, B, B1, keyOf, type Place, type Row } from './tenants.ts'
+import { A, A_DELETED, A1, A2, B, B1, keyOf, type Place, type Row, workspaceColumn } from './tenants.ts'
 
 /** What a cell must come to. */
 export type Expected =
@@ -10,6 +10,8 @@ export type Expected =
   | 'denied'
   /** SQLSTATE 42704 or 22P02: a setting that the policy reads is absent or empty. */
   | 'raises'
+  /** Either: there is no right, and a setting is absent as well; which is noticed first is the engine's choice. */
+  | 'refused'
   /** The walls let it through; a constraint may still refuse it. */
   | 'let in'
   /** Exactly these rows are read or changed. */
@@ -42,8 +44,9 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
   const reached = rows.filter((row) => reaches(scope, asker, row)).map(({ key }) => key)
   /** The answer to a statement that its right allows or not. */
   const answer = (allowed: boolean, expected: Expected): Expected => {
-    if (!allowed) return 'denied'
-    return raises(scope, asker) ? 'raises' : expected
+    if (!allowed) return raises(scope, asker) ? 'refused' : 'denied'
+    if (!raises(scope, asker)) return expected
+    return expected === 'denied' ? 'refused' : 'raises'
   }
   const cell = (what: string, statement: string, expected: Expected): Cell => ({
     name: `${asker.name}: ${what}`,
@@ -77,11 +80,11 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
         answer(may('update', field) && may('select', field) && seesKey, listed),
       ),
     )
-    if (field !== 'organization_id' && field !== 'workspace_id') {
+    if (field !== 'organization_id' && field !== workspaceColumn(table)) {
       cells.push(
         cell(
           `update ${name}.${field} to a constant`,
-          `update ${name} set ${field} = ${literal(column, {})}`,
+          `update ${name} set ${field} = ${literal(column, {}, table)}`,
           answer(may('update', field), counted),
         ),
       )
@@ -93,26 +96,28 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
         .map((row) => ({
           ...row,
           ...(field === 'organization_id' && { organization: target.organization }),
-          ...(field === 'workspace_id' && { workspace: target.workspace }),
+          ...(field === workspaceColumn(table) && { workspace: target.workspace }),
         }))
       const within = moved.every((row) => reaches(scope, asker, row))
       cells.push(
         cell(
           `move ${name}.${field} to ${where}`,
-          `update ${name} set ${field} = ${literal(column, target)}`,
+          `update ${name} set ${field} = ${literal(column, target, table)}`,
           answer(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
         ),
       )
     }
   }
   for (const [where, target] of Object.entries(TARGETS)) {
-    const given = table.columns.filter(({ nullable, hasDefault }) => !nullable && !hasDefault)
+    const given = table.columns.filter(
+      ({ name, nullable, hasDefault }) => (!nullable && !hasDefault) || name === workspaceColumn(table),
+    )
     const place = placeIn(table, target)
     cells.push(
       cell(
         `insert into ${name} in ${where}`,
         `insert into ${name} (${given.map((column) => column.name)})
-         values (${given.map((column) => literal(column, target))})`,
+         values (${given.map((column) => literal(column, target, table))})`,
         answer(rights.insert ?? false, reaches(scope, asker, place) ? 'let in' : 'denied'),
       ),
     )
@@ -121,15 +126,20 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
 }
 
 /** Tables without the columns have rows of no organization, or of no workspace. */
-function placeIn({ columns }: Table, { organization, workspace }: Required<Place>): Place {
-  const has = (name: string) => columns.some((column) => column.name === name)
-  return { ...(has('organization_id') && { organization }), ...(has('workspace_id') && { workspace }) }
+function placeIn(table: Table, { organization, workspace }: Required<Place>): Place {
+  const hasOrganization = table.columns.some(({ name }) => name === 'organization_id')
+  return {
+    ...(hasOrganization && { organization }),
+    ...(workspaceColumn(table) !== undefined && { workspace }),
+  }
 }
 
 /** A constant of the column's type. Where a constraint forbids it the walls have been passed already. */
-function literal({ name, type }: Column, { organization, workspace }: Place): string {
+function literal({ name, type }: Column, { organization, workspace }: Place, table: Table): string {
   if (name === 'organization_id' && organization !== undefined) return `'${organization}'`
-  if (name === 'workspace_id' && workspace !== undefined) return `'${workspace}'`
+  if (name === workspaceColumn(table) && workspace !== undefined) return `'${workspace}'`
+  // The one kind that a scoped token may add.
+  if (table.name === 'revocations' && name === 'kind') return `'token'`
   const value = CONSTANTS[type]
   if (value === undefined) throw new Error(`No constant of type ${type}; see sql-matrix/cells.ts.`)
   return value
@@ -137,6 +147,7 @@ function literal({ name, type }: Column, { organization, workspace }: Place): st
 
 const CONSTANTS: Readonly<Record<string, string>> = {
   uuid: 'gen_random_uuid()',
+  xid8: `'7'`,
   text: `'a constant'`,
   'text[]': `'{a constant}'`,
   integer: '7',

@@ -37,12 +37,12 @@ export async function mutationsOf(raw: RawDatabase, rights: RightsTable): Promis
     })),
     ...policies
       .filter(({ using }) => using !== 'true')
-      .map(({ name, table, roles, using, check }) => ({
+      .map(({ name, table, verb, roles, using, check }) => ({
         name: `policy ${name} of ${table} for ${roles} open to every row`,
         table,
         roles,
-        apply: `alter policy ${name} on ${table} using (true)${check === null ? '' : ' with check (true)'}`,
-        restore: `alter policy ${name} on ${table} using (${using})${check === null ? '' : ` with check (${check})`}`,
+        apply: `alter policy ${name} on ${table} ${verb === 'INSERT' ? '' : 'using (true)'}${check === null ? '' : ' with check (true)'}`,
+        restore: `alter policy ${name} on ${table} ${verb === 'INSERT' ? '' : `using (${using})`}${check === null ? '' : ` with check (${check})`}`,
       })),
     ...tables.map(({ name }) => ({
       name: `row security of ${name} switched off`,

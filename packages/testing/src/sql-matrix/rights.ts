@@ -10,6 +10,8 @@ export type Scope =
   | 'organization'
   /** The same, and the row's workspace was not deleted. */
   | 'living workspaces of the organization'
+  /** The same, and the row is in the scope of the organization itself. */
+  | 'own scope of the organization'
   /** Workspaces that were deleted and whose rows are still there. */
   | 'deleted workspaces'
   | 'everything'
@@ -54,6 +56,8 @@ export function reaches(scope: Scope, asker: Asker, place: Place): boolean {
       return ours
     case 'living workspaces of the organization':
       return ours && lives(place)
+    case 'own scope of the organization':
+      return ours && place.workspace === asker.organization
     case 'deleted workspaces':
       return !lives(place)
     case 'everything':

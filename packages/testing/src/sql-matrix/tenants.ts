@@ -46,16 +46,45 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
         values (${key}, 'api', '{https://api.github.com}', '\\x01');`
   }
   const workspace = (organization: string, workspace_id: string, name: string) => `
+    insert into workspace_names (organization_id, name, workspace_id)
+      values ('${organization}', '${name}', '${workspace_id}'), ('${organization}', 'alias of ${name}', '${workspace_id}');
     insert into workspaces (organization_id, workspace_id, name, name_folded)
       values ('${organization}', '${workspace_id}', '${name}', '${name}');
     insert into workspace_keys values ('${organization}', '${workspace_id}', 1, '\\x01');`
+  const key = (organization: string, scope: string) => `
+    insert into idempotency_keys (organization_id, scope_id, application_id, operation, key_hash, request_hash,
+        claim_id, process_id, state)
+      values ('${organization}', '${scope}', '${organization}', 'createConnector', '\\x01', '\\x01',
+        gen_random_uuid(), gen_random_uuid(), 'claimed');`
+  const call = (organization: string, workspace_id: string, number: number) => {
+    const call_id = `${organization.slice(0, -1)}${number}`
+    return `
+      insert into tool_calls (organization_id, call_id, at, workspace_id, status, duration_ms, request_id,
+          application_id, token_kind)
+        values ('${organization}', '${call_id}', now(), '${workspace_id}', 'success', 1, gen_random_uuid(),
+          gen_random_uuid(), 'scoped');
+      insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
+        values ('${organization}', '${call_id}', '${workspace_id}', 'a reason');`
+  }
   const organization = (organization_id: string, living: readonly [string, string], deleted: string) => `
     insert into organizations (organization_id, name) values ('${organization_id}', 'same name');
     insert into organization_keys values ('${organization_id}', 1, '\\x01');
     insert into applications (organization_id, application_id, name, client_id)
       values ('${organization_id}', '${organization_id}', 'first', 'client-${organization_id}');
-    insert into application_secrets (organization_id, application_id, secret_hash)
-      values ('${organization_id}', '${organization_id}', '\\x01');
+    insert into application_secrets (organization_id, application_id, secret_id, secret_hash)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', '\\x01');
+    insert into revocations (organization_id, revocation_id, kind, subject_id)
+      values ('${organization_id}', gen_random_uuid(), 'token', gen_random_uuid());
+    insert into audit_records (organization_id, record_id, event, outcome, workspace_id)
+      values ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${living[0]}'),
+        ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${deleted}'),
+        ('${organization_id}', gen_random_uuid(), 'a.event', 'done', null);
+    ${key(organization_id, organization_id)}
+    ${key(organization_id, living[0])}
+    ${key(organization_id, living[1])}
+    ${call(organization_id, living[0], 1)}
+    ${call(organization_id, living[1], 2)}
+    ${call(organization_id, deleted, 3)}
     ${workspace(organization_id, living[0], 'default')}
     ${workspace(organization_id, living[1], 'second')}
     insert into workspace_removals (organization_id, workspace_id) values ('${organization_id}', '${deleted}');
@@ -65,10 +94,11 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     ${connector(organization_id, deleted, 1)}`
   await raw.admin(`
     set search_path = bulkhead;
+    insert into keyring_versions (version, proof) values (1, '\\x01');
+    insert into retired_kek_versions (version) values (9);
     ${organization(A, [A1, A2], A_DELETED)}
     ${organization(B, [B1, B2], B_DELETED)}
-    insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');
-    insert into keyring_versions (version, proof) values (1, '\\x01');`)
+    insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');`)
 }
 
 /** Reads where the rows of a table lie, as the superuser. @throws Error when it has none: an empty table proves nothing. */
@@ -77,7 +107,7 @@ export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
   const { rows } = await raw.admin(`
     select ${keyOf(table)} as key,
       ${has('organization_id') ? 'organization_id::text' : 'null'} as organization,
-      ${has('workspace_id') ? 'workspace_id::text' : 'null'} as workspace
+      ${workspaceColumn(table) === undefined ? 'null' : `${workspaceColumn(table)}::text`} as workspace
     from bulkhead.${table.name}`)
   if (rows.length === 0) throw new Error(`No row of ${table.name} is seeded; see sql-matrix/tenants.ts.`)
   return rows.map(({ key, organization, workspace }) => ({
@@ -85,6 +115,11 @@ export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
     ...(organization !== null && { organization: organization as string }),
     ...(workspace !== null && { workspace: workspace as string }),
   }))
+}
+
+/** The column that says which workspace a row is of. The scope of a key is a workspace, or the organization. */
+export function workspaceColumn({ columns }: Table): string | undefined {
+  return ['scope_id', 'workspace_id'].find((name) => columns.some((column) => column.name === name))
 }
 
 /** The SQL of a row's key as text. */
