@@ -136,13 +136,9 @@ function watch(upstream: ScriptedUpstream): ReadonlyMap<string, string | undefin
 }
 
 async function applicationToken(place: WorkPlace): Promise<string> {
-  const { access_token } = await call(
-    place,
-    'POST',
-    '/api/v1/account/applications/token',
-    undefined,
-    place.client,
-  )
+  const { client_id, client_secret } = place.client
+  const path = '/api/v1/account/applications/token'
+  const { access_token } = await call(place, 'POST', path, undefined, { client_id, client_secret })
   return access_token
 }
 

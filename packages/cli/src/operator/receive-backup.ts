@@ -50,8 +50,9 @@ export async function receiveBackup(
   }
 }
 
-/** @throws Error when a file has this name. */
+/** @throws Error when a file has this name, or no file can have it. */
 export function demandFree(file: string): void {
+  if (!existsSync(dirname(file))) throw new Error(`There is no folder ${dirname(file)}.`)
   if (existsSync(file)) throw new Error(`${file} exists. Choose another name: a backup is never overwritten.`)
 }
 

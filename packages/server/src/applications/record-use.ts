@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { asPrincipal } from '#database/as-principal'
+import { sqlstateOf } from '#database/sqlstate'
 import type { Services } from '#services'
 
 /** How exact `last_used_at` is, and how seldom it is written. */
@@ -38,7 +39,7 @@ export function createUseRecorder(
         )
       } catch (error) {
         // A token is not refused because its use could not be noted.
-        log.warn({ err: error }, 'the use of an application could not be recorded')
+        log.warn({ code: sqlstateOf(error) }, 'the use of an application could not be recorded')
       }
     },
   }

@@ -65,7 +65,8 @@ export async function withSchemaLock<T>(connection: MigrationConnection, work: (
   try {
     return await work()
   } finally {
-    await connection.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK])
+    // A connection that was lost has given the lock back, and what it failed with must not be hidden.
+    await connection.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK]).catch(() => {})
   }
 }
 

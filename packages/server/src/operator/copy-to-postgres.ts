@@ -48,7 +48,8 @@ export async function copyToPostgres(
   const { host, pathname } = new URL(url)
   const place = `${host}${pathname}`
   await migrate(source)
-  return withSchemaLock(target, async () => {
+  // Awaited here: what was opened must stay open until it ends.
+  return await withSchemaLock(target, async () => {
     await prepareEmpty(target, place, newestSchemaVersion())
     return asArchivist(source, 'read only', (from) =>
       asArchivist(target, 'read write', async (to) => {

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { createPGlite } from '@bulkhead/server/database/open-pglite'
+import { copyToPostgres } from '@bulkhead/server/operator/copy-to-postgres'
+import {
+  assertCredentialsOpen,
+  type StoredCredential,
+  startCustomers,
+} from '@bulkhead/testing/customers-at-work'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+import pg from 'pg'
+
+const embedded = engines.find(({ name }) => name === 'pglite')
+const postgres = engines.find(({ name }) => name === 'postgres')
+
+describe('the embedded database, moved to Postgres', { skip: !embedded || !postgres }, () => {
+  let source: Store
+  let target: Store
+  let upstream: ScriptedUpstream
+  let tenant: Tenant
+  let acknowledged: StoredCredential[]
+  const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+
+  before(async () => {
+    assert.ok(embedded && postgres)
+    upstream = await startScriptedUpstream()
+    source = await embedded.createStore()
+    target = await postgres.createStore()
+    const house = await openHouse(embedded, { store: source, environment })
+    tenant = await house.createTenant('Acme')
+    const customers = await startCustomers({ url: house.server.url, client: tenant, upstream }, 'customer')
+    await until(() => customers.executions() >= 8, 20_000)
+    await customers.stop()
+    acknowledged = [...customers.acknowledged]
+    const refused = await copy()
+    assert.equal(refused.code, 1)
+    assert.match(refused.stderr, /is in use by process \d+.*Stop that process/)
+    await house.close()
+  })
+  after(async () => {
+    await upstream?.close()
+    source?.remove()
+    target?.remove()
+    await postgres?.close()
+  })
+
+  const copy = () => runOperator(source.environment, 'copy', '--to', target.postgres?.ownerUrl ?? '')
+
+  test('is kept only if every workspace opens there: one that does not is named, and nothing is left', async () => {
+    assert.ok(postgres)
+    const directory = source.environment.BULKHEAD_DATA_DIR as string
+    const workspace = await onSource(
+      `update bulkhead.connector_credentials set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)
+       where connector_id = (select min(connector_id::text)::uuid from bulkhead.connector_credentials)
+       returning workspace_id`,
+    )
+    const other = await postgres.createStore()
+    await assert.rejects(copyToPostgres({ directory }, other.postgres?.ownerUrl ?? ''), {
+      message: `What workspace ${workspace} holds does not open with this key. Nothing was kept.`,
+    })
+    assert.equal(await countIn(other.postgres?.adminUrl, 'organizations'), 0)
+    assert.equal(await countIn(other.postgres?.adminUrl, 'workspace_keys'), 0)
+    other.remove()
+    await onSource(
+      `update bulkhead.connector_credentials set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)
+       where workspace_id = '${workspace}' returning workspace_id`,
+    )
+  })
+
+  test('is there whole, counted and opened, and serves', async () => {
+    assert.ok(postgres)
+    const copied = await operatorAnswer(source.environment, 'copy', '--to', target.postgres?.ownerUrl ?? '')
+    assert.equal(copied.workspaces, await countIn(target.postgres?.adminUrl, 'workspace_keys'))
+    assert.equal(copied.opened_credentials, acknowledged.length)
+    for (const step of ['BULKHEAD_DATABASE_URL', 'BULKHEAD_DATABASE_OWNER_URL', 'BULKHEAD_KEY_FILE']) {
+      assert.ok(copied.next.includes(step), copied.next)
+    }
+    const key = readFileSync(join(source.environment.BULKHEAD_DATA_DIR as string, 'key'), 'utf8')
+    const house = await openHouse(postgres, {
+      store: target,
+      environment: { ...environment, BULKHEAD_KEY: key },
+    })
+    await assertCredentialsOpen({ url: house.server.url, client: tenant, upstream }, acknowledged)
+    await house.close()
+  })
+
+  test('goes into an empty database only', async () => {
+    const { code, stderr } = await copy()
+    assert.equal(code, 1)
+    assert.match(stderr, /house_\d+ is not empty. Nothing was changed/)
+  })
+
+  test('has to be where the data directory is', async () => {
+    const nowhere = mkdtempSync(join(tmpdir(), 'bulkhead-nowhere-'))
+    const there = { BULKHEAD_DATA_DIR: nowhere }
+    const { code, stderr } = await runOperator(there, 'copy', '--to', target.postgres?.ownerUrl ?? '')
+    assert.equal(code, 1)
+    assert.match(stderr, /There is no embedded database in/)
+    rmSync(nowhere, { recursive: true })
+  })
+
+  test('goes to a Postgres that answers', async () => {
+    const { code, stderr } = await runOperator(
+      source.environment,
+      'copy',
+      '--to',
+      'postgres://a:b@127.0.0.1:1/c',
+    )
+    assert.equal(code, 1)
+    assert.match(stderr, /ECONNREFUSED/)
+  })
+
+  /** Runs a statement on the embedded database and answers the one id that it returns. */
+  async function onSource(statement: string): Promise<string> {
+    const pglite = await createPGlite(join(source.environment.BULKHEAD_DATA_DIR as string, 'database'))
+    try {
+      return (await pglite.query<{ workspace_id: string }>(statement)).rows[0]?.workspace_id ?? ''
+    } finally {
+      await pglite.close()
+    }
+  }
+})
+
+/** Counts as the superuser, whom no policy confines. */
+async function countIn(adminUrl: string | undefined, table: string): Promise<number> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    return Number((await admin.query(`select count(*) as count from bulkhead.${table}`)).rows[0].count)
+  } finally {
+    await admin.end()
+  }
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { type RestoreTarget, restore } from '@bulkhead/server/operator/restore'
+import { newDataKey, openDataKey } from '@bulkhead/server/vault/data-keys'
+import { type Keyring, parseKeyring } from '@bulkhead/server/vault/keyring'
+import { rowsOfArchive } from '@bulkhead/testing/archives'
+import {
+  assertCredentialsOpen,
+  type StoredCredential,
+  startCustomers,
+} from '@bulkhead/testing/customers-at-work'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { operatorAnswer } from '@bulkhead/testing/operator-process'
+import { socketAnswer } from '@bulkhead/testing/operator-socket'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+for (const engine of engines) {
+  describe(`a key version that is retired on ${engine.name}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-retire-'))
+    const oldKey = randomBytes(32).toString('base64')
+    const newKey = randomBytes(32).toString('base64')
+    const stores: Store[] = []
+    let upstream: ScriptedUpstream
+    let tenant: Tenant
+    let acknowledged: StoredCredential[]
+    let house: House
+
+    const open = (store: Store, key: string) =>
+      openHouse(engine, {
+        store,
+        environment: { BULKHEAD_KEY: key, BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
+    const place = () => ({ url: house.server.url, client: tenant, upstream })
+    const directoryOf = ({ environment }: Store) => environment.BULKHEAD_DATA_DIR as string
+    const command = (path: string, body?: unknown) =>
+      socketAnswer(directoryOf(stores[0] as Store), path, JSON.stringify(body ?? {}))
+    async function newStore(): Promise<Store> {
+      const store = await engine.createStore()
+      stores.push(store)
+      return store
+    }
+    const backup = (name: string) =>
+      operatorAnswer((stores[0] as Store).environment, 'backup', join(folder, name))
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      house = await open(await newStore(), `1:${oldKey}`)
+      tenant = await house.createTenant('Acme')
+      const customers = await startCustomers(place(), 'customer')
+      await until(() => customers.executions() >= 6, 20_000)
+      await customers.stop()
+      acknowledged = [...customers.acknowledged]
+      await backup('before')
+      await house.close()
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      for (const store of stores) store.remove()
+      await engine.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    test('is not given up while it wraps anything', async () => {
+      house = await open(stores[0] as Store, `2:${newKey},1:${oldKey}`)
+      const refused = await command('/keys/retire', { version: 1 })
+      assert.equal(refused.status, 409)
+      assert.match(refused.text, /still wraps \d+ keys. Run: bulkhead operator keys rotate/)
+    })
+
+    test('is not given up either while another process wraps under it at this moment', async () => {
+      assert.match((await command('/keys/rotate')).text, /"rewrapped":\d\d/)
+      const { database, log } = house.server.services
+      const stale = parseKeyring(`1:${oldKey},2:${newKey}`, 'test')
+      await wrapOne(stale)
+      const refused = await command('/keys/retire', { version: 1 })
+      assert.match(refused.text, /still wraps 1 key. /)
+      assert.match((await command('/keys/rotate')).text, /"rewrapped":1\b/)
+
+      // Past the count that the command makes first, the database refuses by itself.
+      await wrapOne(stale)
+      await assert.rejects(
+        asOperator(database, log, 'test', (tx) =>
+          tx.deleteFrom('keyring_versions').where('version', '=', 1).execute(),
+        ),
+        { code: '23503' },
+      )
+      assert.match((await command('/keys/rotate')).text, /"rewrapped":1\b/)
+    })
+
+    test('is gone for good: nothing is wrapped under it again, and no server starts with it first', async () => {
+      const { status, text } = await command('/keys/retire', { version: 1 })
+      assert.equal(status, 200, text)
+      assert.match(text, /backups that were made before/)
+      await assert.rejects(wrapOne(parseKeyring(`1:${oldKey},2:${newKey}`, 'test')), { code: '23503' })
+      assert.match((await command('/keys/retire', { version: 1 })).text, /was retired before/)
+      await house.close()
+      await assert.rejects(
+        open(stores[0] as Store, `1:${oldKey},2:${newKey}`),
+        /Key version 1 was retired on/,
+      )
+    })
+
+    test('is not needed: the new key alone opens every credential', async () => {
+      house = await open(stores[0] as Store, `2:${newKey}`)
+      await assertCredentialsOpen(place(), acknowledged)
+      await backup('after')
+    })
+
+    test('leaves a backup made before that opens nothing with the new key', async () => {
+      const store = await newStore()
+      const target = targetOf(store)
+      await assert.rejects(
+        restore(join(folder, 'before'), target, { directory: directoryOf(store), key: `2:${newKey}` }),
+        /needs key version 1, and the key given holds 2/,
+      )
+      const wrapped = rowsOfArchive(join(folder, 'before'), 'bulkhead.workspace_keys')
+      const opensWith = (ring: Keyring) => wrapped.filter((row) => opens(ring, row)).length
+      assert.ok(wrapped.length > 6)
+      assert.equal(opensWith(parseKeyring(`1:${oldKey}`, 'test')), wrapped.length)
+      // Whatever version one claims the new key to be.
+      assert.equal(opensWith(parseKeyring(`2:${newKey}`, 'test')), 0)
+      assert.equal(opensWith(parseKeyring(`1:${newKey}`, 'test')), 0)
+    })
+
+    test('leaves a backup made after that opens with the new key', async () => {
+      const store = await newStore()
+      await restore(join(folder, 'after'), targetOf(store), {
+        directory: directoryOf(store),
+        key: `2:${newKey}`,
+      })
+      await house.close()
+      house = await open(store, `2:${newKey}`)
+      await assertCredentialsOpen(place(), acknowledged)
+    })
+
+    /** Adds a workspace as a process with this ring does. */
+    async function wrapOne(ring: Keyring): Promise<void> {
+      const { database, log } = house.server.services
+      const workspace = crypto.randomUUID()
+      const scope = { organization_id: tenant.organization, workspace_id: workspace }
+      await asOperator(database, log, 'test', (tx) =>
+        tx
+          .insertInto('workspace_keys')
+          .values({ ...scope, ...newDataKey(ring, { organization: tenant.organization, workspace }) })
+          .execute(),
+      )
+    }
+  })
+}
+
+function targetOf({ postgres, environment }: Store): RestoreTarget {
+  return postgres === undefined
+    ? { directory: environment.BULKHEAD_DATA_DIR as string }
+    : { url: postgres.ownerUrl }
+}
+
+function opens(ring: Keyring, row: Record<string, string | null>): boolean {
+  try {
+    const owner = { organization: String(row.organization_id), workspace: String(row.workspace_id) }
+    const wrapped_dek = Buffer.from(String(row.wrapped_dek).slice(2), 'hex')
+    openDataKey(ring, owner, { kek_version: Number(row.kek_version), wrapped_dek })
+    return true
+  } catch {
+    return false
+  }
+}

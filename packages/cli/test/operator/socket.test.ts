@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { OPERATOR_COMMANDS, OPERATOR_SOCKET, pathOfCommand } from '@bulkhead/contract/operator-commands'
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
+import { socketAnswer } from '@bulkhead/testing/operator-socket'
+import { startServerProcess } from '@bulkhead/testing/server-process'
+
+const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs === 'server')
+
+for (const engine of engines) {
+  describe(`the operator socket on ${engine.name}`, () => {
+    let house: House
+    let directory: string
+    const parent = mkdtempSync(join(tmpdir(), 'bulkhead-operator-'))
+    const environment = () => ({ ...house.store.environment, BULKHEAD_DATA_DIR: directory })
+
+    before(async () => {
+      directory = join(parent, 'made by the server')
+      house = await openHouse(engine, { environment: { BULKHEAD_DATA_DIR: directory } })
+    })
+    after(async () => {
+      await house?.close()
+      await engine.close()
+      rmSync(parent, { recursive: true, force: true })
+    })
+
+    test('is for the user who started the server alone', () => {
+      assert.equal(statSync(directory).mode & 0o777, 0o700)
+      const socket = statSync(join(directory, OPERATOR_SOCKET))
+      assert.ok(socket.isSocket())
+      assert.equal(socket.mode & 0o777, 0o600)
+    })
+
+    test('is the only way to a command: none answers over TCP', async () => {
+      for (const [name] of served) {
+        for (const path of [pathOfCommand(name), `/operator${pathOfCommand(name)}`]) {
+          const { status, body } = await house.call('POST', path, { body: {} })
+          assert.deepEqual([status, body?.code], [404, 'route_not_found'], path)
+        }
+      }
+      // The same request does something on the socket, or this would prove nothing.
+      assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+    })
+
+    test('refuses what a command does not declare, by name', async () => {
+      for (const [name] of served) {
+        const { status, text } = await socketAnswer(directory, pathOfCommand(name), '{"surplus":1}')
+        assert.equal(status, 409, name)
+        assert.match(text, /surplus/)
+      }
+    })
+
+    const bad: [string, string, string, number, RegExp][] = [
+      ['no name', '/organizations/create', '{}', 409, /name/],
+      ['an empty name', '/organizations/create', '{"name":""}', 409, /name must not have fewer than 1/],
+      ['a name of controls', '/organizations/create', '{"name":"a\\u0000"}', 409, /must not contain control/],
+      ['a name that is not NFC', '/organizations/create', '{"name":"e\\u0301"}', 409, /NFC/],
+      ['a version of text', '/keys/retire', '{"version":"1"}', 409, /version must be integer/],
+      ['a version that is not there', '/keys/retire', '{"version":77}', 409, /no key version 77/],
+      ['the version that wraps', '/keys/retire', '{"version":1}', 409, /is the one that wraps/],
+      ['no JSON', '/keys/status', '{', 409, /not JSON/],
+      ['a list', '/keys/status', '[]', 409, /must be object/],
+      ['too much', '/keys/status', JSON.stringify('x'.repeat(70_000)), 409, /more than 65536 bytes/],
+      ['an unknown command', '/keys/turn', '{}', 404, /no such command/],
+      ['an offline command', '/restore', '{}', 404, /no such command/],
+    ]
+    for (const [what, path, body, status, message] of bad) {
+      test(`refuses ${what}, and goes on`, async () => {
+        const answer = await socketAnswer(directory, path, body)
+        assert.equal(answer.status, status, answer.text)
+        assert.match(JSON.parse(answer.text).error.message, message)
+        assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+      })
+    }
+
+    test('takes no other method than POST', async () => {
+      assert.equal((await socketAnswer(directory, '/keys/status', '', 'GET')).status, 404)
+    })
+
+    test('makes an organization whose credentials work at once, records it and logs no secret', async () => {
+      const made = await operatorAnswer(environment(), 'organizations', 'create', 'Acme & Søns')
+      assert.ok((await house.applicationToken(made)).startsWith('ey'))
+      const listed = await operatorAnswer(environment(), 'organizations', 'list')
+      const acme = listed.find((row: { name: string }) => row.name === 'Acme & Søns')
+      assert.deepEqual([acme.organization_id, acme.workspaces], [made.organization_id, 1])
+      const records = await asPrincipal(
+        house.server.services.database,
+        { organization: made.organization_id },
+        'read only',
+        (tx) => tx.selectFrom('audit_records').selectAll().execute(),
+      )
+      assert.deepEqual(
+        records.map(({ event, outcome, subject_id }) => [event, outcome, subject_id]),
+        [['organization.created', 'done', made.organization_id]],
+      )
+      const log = house.log.join('')
+      assert.ok(log.includes('organizations create'))
+      assert.ok(!log.includes(made.client_secret) && !log.includes('Acme'), log)
+    })
+
+    test('stays with the server that has it while another starts and ends', async () => {
+      if (engine.name === 'pglite') {
+        await assert.rejects(
+          openHouse(engine, { store: storeIn(house.store, directory) }),
+          /is in use by process/,
+        )
+      } else {
+        const second = await openHouse(engine, { store: storeIn(house.store, directory) })
+        assert.match(second.log.join(''), /No operator socket: .* belongs to process/)
+        await second.close()
+      }
+      assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+    })
+
+    test('that cannot be made does not keep a server from serving', async () => {
+      const long = join(parent, 'x'.repeat(120))
+      const store = await engine.createStore()
+      const other = await openHouse(engine, { store, environment: { BULKHEAD_DATA_DIR: long } })
+      assert.match(other.log.join(''), /No operator socket: .* is longer than/)
+      assert.equal((await other.call('GET', '/health/ready')).status, 200)
+      await other.close()
+      store.remove()
+    })
+
+    test('of a process is all it opens beside one TCP port; killed, it goes to the next one', async () => {
+      const store = await engine.createStore()
+      const { environment } = store
+      const directory = environment.BULKHEAD_DATA_DIR as string
+      const first = await startServerProcess(environment)
+      if (process.platform === 'linux') {
+        assert.deepEqual(listeningPorts(first.child.pid ?? 0), [Number(new URL(first.url).port)])
+      }
+      await first.end('SIGKILL')
+      assert.ok(existsSync(join(directory, OPERATOR_SOCKET)), 'a killed process leaves its socket behind')
+      const { code, stderr } = await runOperator(environment, 'keys', 'status')
+      assert.equal(code, 1)
+      assert.match(stderr, /No server runs with the data directory/)
+      const second = await startServerProcess(environment)
+      assert.equal((await operatorAnswer(environment, 'keys', 'status'))[0].wraps, true)
+      assert.equal(await second.end('SIGTERM'), 0)
+      assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)), 'a stopped one takes it along')
+      store.remove()
+    })
+  })
+}
+
+/** The store with the data directory that the first server was given. */
+function storeIn(store: Store, directory: string): Store {
+  return { ...store, environment: { ...store.environment, BULKHEAD_DATA_DIR: directory }, remove: () => {} }
+}
+
+/** The TCP ports on which a process listens, from the kernel. */
+function listeningPorts(pid: number): number[] {
+  const sockets = new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? []
+      } catch {
+        return []
+      }
+    }),
+  )
+  const LISTEN = '0A'
+  return ['tcp', 'tcp6']
+    .flatMap((table) => readFileSync(`/proc/net/${table}`, 'utf8').trim().split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , state, , , , , , inode]) => state === LISTEN && sockets.has(inode ?? ''))
+    .map(([, local]) => Number.parseInt(local?.split(':')[1] ?? '', 16))
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import pg from 'pg'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+
+describe('the archivist', { skip: engine === undefined }, () => {
+  let house: House
+  let store: Store
+  let admin: pg.Client
+
+  before(async () => {
+    assert.ok(engine)
+    store = await engine.createStore()
+    house = await openHouse(engine, { store })
+    admin = await connect(store.postgres?.adminUrl)
+  })
+  after(async () => {
+    await admin?.end()
+    await house?.close()
+    store?.remove()
+    await engine?.close()
+  })
+
+  test('reads and adds, and changes or deletes nothing, in every table', async () => {
+    const { rows } = await admin.query<{ name: string; rights: string[] }>(`
+      select c.relname as name, array(
+        select r from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) r
+        where has_table_privilege('bulkhead_archivist', c.oid, r) or r in ('select', 'insert', 'update', 'references')
+          and has_any_column_privilege('bulkhead_archivist', c.oid, r)
+      ) as rights
+      from pg_class c where c.relowner = 'bulkhead_owner'::regrole and c.relkind in ('r', 'p')`)
+    assert.ok(rows.length > 10)
+    for (const { name, rights } of rows) {
+      assert.deepEqual(rights, name === 'schema_migrations' ? ['select'] : ['select', 'insert'], name)
+    }
+  })
+
+  test('is nobody the login that serves requests could become', async () => {
+    const runtime = await connect(store.postgres?.url)
+    await assert.rejects(runtime.query('set role bulkhead_archivist'), { code: '42501' })
+    await runtime.end()
+  })
+
+  test('is not what the login that migrates is by itself', async () => {
+    const owner = await connect(store.postgres?.ownerUrl)
+    const count = async () =>
+      Number((await owner.query('select count(*) as count from bulkhead.organizations')).rows[0].count)
+    assert.equal(await count(), 0)
+    await owner.query('set role bulkhead_archivist')
+    assert.equal(await count(), 1)
+    await owner.end()
+  })
+})
+
+async function connect(url: string | undefined): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
+}

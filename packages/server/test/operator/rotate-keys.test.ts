@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { seedWorkspaces } from '@bulkhead/testing/rotation-rounds'
+import { sql } from 'kysely'
+import { asOperator } from '#database/as-operator'
+import type { ConfinedTransaction } from '#database/confine'
+import { keyStatus } from '#operator/key-status'
+import { rotateKeys } from '#operator/rotate-keys'
+import { newDataKey } from '#vault/data-keys'
+import { type Keyring, parseKeyring } from '#vault/keyring'
+
+const key = () => randomBytes(32).toString('base64')
+
+for (const engine of engines) {
+  describe(`rotating keys on ${engine.name}`, () => {
+    const keys = [key(), key(), key(), key()]
+    /** A ring whose first version is this, with all before it. */
+    const ringText = (version: number) =>
+      Array.from({ length: version }, (_, index) => `${version - index}:${keys[version - index - 1]}`).join(
+        ',',
+      )
+    let store: Store
+    let house: House
+    let organization: string
+
+    before(async () => {
+      store = await engine.createStore()
+      await seedWorkspaces(engine, store, { BULKHEAD_KEY: ringText(1) }, 700)
+      house = await openHouse(engine, { store, environment: { BULKHEAD_KEY: ringText(2) } })
+      organization = (await house.createTenant('Acme')).organization
+    })
+    after(async () => {
+      await house?.close()
+      store?.remove()
+      await engine.close()
+    })
+
+    const asTest = <T>(work: (tx: ConfinedTransaction) => Promise<T>) =>
+      asOperator(house.server.services.database, house.server.services.log, 'test', work)
+    const rotate = (keyring: Keyring, signal?: AbortSignal, seen: number[] = []) =>
+      rotateKeys(house.server.services.database, keyring, house.server.services.log, {
+        onProgress: ({ done }) => seen.push(done),
+        ...(signal && { signal }),
+      })
+    const wrappedUnder = async (keyring: Keyring, version: number) =>
+      (await asTest((tx) => keyStatus(tx, keyring))).find((status) => status.version === version)
+        ?.workspace_keys ?? 0
+
+    test('covers every table that says which version wrapped it', async () => {
+      const { rows } = await asTest((tx) =>
+        sql<{ name: string }>`
+          select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+          where a.attname = 'kek_version' and c.relkind in ('r', 'p') and not a.attisdropped order by 1`.execute(
+          tx,
+        ),
+      )
+      // A further one needs a step in rotate-keys.ts and a count in key-status.ts.
+      assert.deepEqual(
+        rows.map(({ name }) => name),
+        ['organization_keys', 'signing_keys', 'workspace_keys'],
+      )
+    })
+
+    test('stops between two chunks when it is told to, and continues where it was', async () => {
+      const { keyring } = house.server.services
+      const stopping = new AbortController()
+      const seen: number[] = []
+      const stopped = rotateKeys(house.server.services.database, keyring, house.server.services.log, {
+        onProgress: ({ done }) => {
+          seen.push(done)
+          if (done > 100) stopping.abort()
+        },
+        signal: stopping.signal,
+      })
+      await assert.rejects(stopped, { name: 'AbortError' })
+      const left = await wrappedUnder(keyring, 1)
+      assert.ok(left > 0 && left < 700, `${left} left`)
+      const { rewrapped, left: none } = await rotate(keyring)
+      assert.equal(rewrapped, left)
+      assert.equal(none, 0)
+      assert.equal(await wrappedUnder(keyring, 1), 0)
+    })
+
+    test('finds nothing to do the second time', async () => {
+      const seen: number[] = []
+      const again = await rotate(house.server.services.keyring, undefined, seen)
+      assert.deepEqual([again, seen], [{ kek_version: 2, rewrapped: 0, unreadable: 0, left: 0 }, []])
+    })
+
+    test('leaves a key that was changed as it is, names its workspace, and wraps all others', async () => {
+      const workspace = crypto.randomUUID()
+      const { keyring } = house.server.services
+      const made = newDataKey(keyring, { organization, workspace })
+      made.wrapped_dek[20] = (made.wrapped_dek[20] ?? 0) ^ 1
+      await asTest((tx) =>
+        tx
+          .insertInto('workspace_keys')
+          .values({ organization_id: organization, workspace_id: workspace, ...made })
+          .execute(),
+      )
+      await house.close()
+      house = await openHouse(engine, { store, environment: { BULKHEAD_KEY: ringText(3) } })
+      const { rewrapped, unreadable, left } = await rotate(house.server.services.keyring)
+      assert.deepEqual([unreadable, left], [1, 1])
+      assert.ok(rewrapped > 700)
+      assert.match(house.log.join(''), new RegExp(workspace))
+      assert.equal(await wrappedUnder(house.server.services.keyring, 2), 1)
+    })
+
+    test('wraps what was made meanwhile under an old version, and skips what is being deleted', {
+      skip: engine.name === 'pglite',
+    }, async () => {
+      const { keyring } = house.server.services
+      const stale = parseKeyring(ringText(3).split(',').reverse().join(','), 'test')
+      const [mine, deleted] = [crypto.randomUUID(), crypto.randomUUID()]
+      await asTest((tx) =>
+        tx
+          .insertInto('workspace_keys')
+          .values(
+            [mine, deleted].map((workspace) => ({
+              organization_id: organization,
+              workspace_id: workspace,
+              ...newDataKey(stale, { organization, workspace }),
+            })),
+          )
+          .execute(),
+      )
+      const locked = Promise.withResolvers<void>()
+      const release = Promise.withResolvers<void>()
+      const holding = asTest(async (tx) => {
+        await tx
+          .selectFrom('workspace_keys')
+          .select('workspace_id')
+          .where('workspace_id', '=', deleted)
+          .forUpdate()
+          .execute()
+        locked.resolve()
+        await release.promise
+      })
+      await locked.promise
+      const rotating = rotate(keyring, undefined, [])
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      release.resolve()
+      await holding
+      const { rewrapped, left, unreadable } = await rotating
+      // It came back for the row that was held, and the one of before is still damaged.
+      assert.deepEqual([rewrapped, left, unreadable], [2, 1, 1])
+    })
+
+    test('may change what wraps a key, and not whose it is', async () => {
+      for (const column of ['organization_id', 'workspace_id']) {
+        await assert.rejects(
+          asTest((tx) => sql`update workspace_keys set ${sql.ref(column)} = gen_random_uuid()`.execute(tx)),
+          { code: '42501' },
+          column,
+        )
+      }
+      await assert.rejects(
+        asTest((tx) => sql`delete from workspace_keys`.execute(tx)),
+        { code: '42501' },
+      )
+      await assert.rejects(
+        asTest((tx) => sql`update keyring_versions set proof = ''`.execute(tx)),
+        { code: '42501' },
+      )
+      await assert.rejects(
+        asTest((tx) => sql`delete from retired_kek_versions`.execute(tx)),
+        { code: '42501' },
+      )
+    })
+  })
+}
