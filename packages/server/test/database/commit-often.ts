@@ -4,9 +4,11 @@ import { openPGlite } from '#database/open-pglite'
 
 /** A process of its own that commits so many transactions to the embedded database of a directory. */
 const [directory = '', commits = '0'] = process.argv.slice(2)
+// A destination of its own: pino's default one syncs too, when the process ends.
+const log = pino({ level: 'silent' }, { write: () => {} })
 const database = await openPGlite(directory)
 for (let commit = 0; commit < Number(commits); commit += 1) {
-  await asOperator(database, pino({ level: 'silent' }), 'test', (tx) =>
+  await asOperator(database, log, 'test', (tx) =>
     tx
       .insertInto('keyring_versions')
       .values({ version: commit + 1, proof: Buffer.of(1) })
