@@ -97,7 +97,7 @@ export interface Schema {
     recorded_at: Instant
     event: string
     outcome: 'done' | 'refused'
-    code: string | null
+    code: ErrorCode | null
     workspace_id: string | null
     subject_id: string | null
     application_id: string | null
@@ -128,7 +128,7 @@ export interface Schema {
     entity: string | null
     action: string | null
     status: 'success' | 'error'
-    code: string | null
+    code: ErrorCode | null
     upstream_status: number | null
     duration_ms: number
     upstream_ms: number | null

@@ -12,7 +12,9 @@ type Columns = Record<string, string>
 /** TypeScript's type of a column by its type in the database. */
 const TYPES: Readonly<Record<string, RegExp>> = {
   uuid: /^string$/,
-  text: /^(string|'[^']*'( \| '[^']*')*)$/,
+  // A code of the table of errors is a text too.
+  text: /^(string|ErrorCode|'[^']*'( \| '[^']*')*)$/,
+  xid8: /^string$/,
   'text[]': /^string\[\]$/,
   integer: /^number$/,
   bigint: /^(number|string)$/,
