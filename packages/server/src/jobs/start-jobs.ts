@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { checkpointWhenDue } from '#database/checkpoint'
 import type { Services } from '#services'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
 
 const REMOVAL_EVERY_MS = 5_000
+/** PGlite works within this process: without a pause no request would be read until the last step was done. */
+const BETWEEN_STEPS_MS = 20
 const ROTATION_EVERY_MS = 3_600_000
+const CHECKPOINT_EVERY_MS = 5_000
 
 /** The background work of one process. */
 export interface Jobs {
@@ -17,6 +21,10 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
   const stopping = new AbortController()
   const loops = [
     repeat(REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
+    repeat(CHECKPOINT_EVERY_MS, async () => {
+      await checkpointWhenDue(database)
+      return false
+    }),
     repeat(ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()
@@ -26,12 +34,14 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
 
   async function repeat(everyMs: number, step: () => Promise<boolean>): Promise<void> {
     while (!stopping.signal.aborted) {
+      let more = false
       try {
-        if (await step()) continue
+        more = await step()
       } catch (error) {
         log.error({ err: error }, 'a background job failed and will be tried again')
       }
-      await sleep(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+      const pauseMs = more ? BETWEEN_STEPS_MS : everyMs
+      await sleep(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
     }
   }
 
