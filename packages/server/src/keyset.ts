@@ -12,7 +12,7 @@ export function readCursor(cursor: string): string {
   if (!isUuid(text)) {
     throw new BulkheadError(
       'invalid_request',
-      'The cursor is not one of this list. Use `next` of the page before.',
+      'query.cursor is not a cursor of this list. Use `next` of the page before.',
       { details: [{ field: 'query.cursor', message: 'is not a cursor of this list' }] },
     )
   }

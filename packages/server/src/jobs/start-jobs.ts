@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { checkpointWhenDue } from '#database/checkpoint'
 import type { Services } from '#services'
 import { expireRecords } from './expire-records.ts'
 import { forgetIdempotencyKeys } from './forget-idempotency-keys.ts'
@@ -8,7 +9,10 @@ import { rotateSigningKeys } from './rotate-signing-keys.ts'
 
 const REMOVAL_EVERY_MS = 5_000
 const RETENTION_EVERY_MS = 60_000
+/** PGlite works within this process: without a pause no request would be read until the last step was done. */
+const BETWEEN_STEPS_MS = 20
 const ROTATION_EVERY_MS = 3_600_000
+const CHECKPOINT_EVERY_MS = 5_000
 
 /** The background work of one process. */
 export interface Jobs {
@@ -24,6 +28,10 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
     repeat(RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
     repeat(RETENTION_EVERY_MS, () => expireRecords(database, log)),
     repeat(RETENTION_EVERY_MS, () => forgetIdempotencyKeys(database, log)),
+    repeat(CHECKPOINT_EVERY_MS, async () => {
+      await checkpointWhenDue(database)
+      return false
+    }),
     repeat(ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()
@@ -33,12 +41,14 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
 
   async function repeat(everyMs: number, step: () => Promise<boolean>): Promise<void> {
     while (!stopping.signal.aborted) {
+      let more = false
       try {
-        if (await step()) continue
+        more = await step()
       } catch (error) {
         log.error({ err: error }, 'a background job failed and will be tried again')
       }
-      await sleep(everyMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+      const pauseMs = more ? BETWEEN_STEPS_MS : everyMs
+      await sleep(pauseMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
     }
   }
 

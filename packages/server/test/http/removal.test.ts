@@ -34,6 +34,8 @@ for (const engine of engines) {
 
       const tables = await readTables(store)
       for (const [name, rows] of tables) {
+        // These outlive a workspace on purpose: they hold its id and nothing that was in it.
+        if (['bulkhead.revocations', 'bulkhead.audit_records', 'bulkhead.tool_calls'].includes(name)) continue
         assert.deepEqual(
           rows.filter((row) => row.includes(scene.workspace_id)),
           [],

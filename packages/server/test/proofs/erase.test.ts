@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { checkpointWhenDue } from '@bulkhead/server/database/checkpoint'
+import { withConnection } from '@bulkhead/server/database/confine'
+import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { withAdmin } from '@bulkhead/testing/proofs/admin-query'
+import { sql } from 'kysely'
+import pino from 'pino'
+
+const log = pino({ level: 'silent' })
+const [engine] = engines.filter(({ name }) => name === 'pglite')
+
+describe('the files of an embedded database', { skip: engine === undefined && 'needs PGlite' }, () => {
+  let store: Store
+  let house: House
+  let tenant: Tenant
+  let directory: string
+
+  before(async () => {
+    assert.ok(engine)
+    store = await engine.createStore()
+    house = await openHouse(engine, { store })
+    tenant = await house.createTenant('Acme')
+    directory = join(store.environment.BULKHEAD_DATA_DIR ?? '', 'database')
+  })
+  after(async () => {
+    await house?.close()
+    store?.remove()
+  })
+
+  /** The files that hold these bytes. */
+  function holding(bytes: Buffer): string[] {
+    return filesOf(directory).filter((file) => readFileSync(file).includes(bytes))
+  }
+
+  async function wrappedKey(workspace_id: string): Promise<Buffer> {
+    const { database } = house.server.services
+    const { wrapped_dek } = await asPrincipal(
+      database,
+      { organization: tenant.organization },
+      'read only',
+      (tx) =>
+        tx
+          .selectFrom('workspace_keys')
+          .select('wrapped_dek')
+          .where('workspace_id', '=', workspace_id)
+          .executeTakeFirstOrThrow(),
+    )
+    return Buffer.from(wrapped_dek)
+  }
+
+  test('hold nothing of the data key of a deleted workspace, in tables or log, once it is removed', async () => {
+    const { database } = house.server.services
+    const kept = await house.mint(tenant, 'kept')
+    // First, in the middle and last in its page; the last one is what a plain vacuum leaves there.
+    const doomed = []
+    for (let index = 0; index < 20; index += 1) doomed.push(await house.mint(tenant, `doomed-${index}`))
+    for (const index of [0, 10, 19]) {
+      const { workspace_id } = doomed[index] as { workspace_id: string }
+      const key = await wrappedKey(workspace_id)
+      assert.ok(holding(key).length > 0, 'the key is on the disk while its workspace lives')
+      const { status } = await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
+        token: tenant.token,
+      })
+      assert.equal(status, 200)
+      // Within the minute it is still there: in the log at least, and a transaction might still be reading.
+      await removeWorkspaces(database, log)
+      assert.ok(holding(key).length > 0, 'it is not erased before it has settled')
+      await removeWorkspaces(database, log, Date.now() + 61_000)
+      assert.deepEqual(holding(key), [])
+    }
+    const key = await wrappedKey(kept.workspace_id)
+    assert.ok(holding(key).length > 0, 'the search finds what is there')
+  })
+
+  test('stay bounded: the log of transactions is cut once 32 MiB were written', async () => {
+    const { database } = house.server.services
+    const write = (megabytes: number) =>
+      withConnection(database, 'superuser', async (connection) => {
+        for (let index = 0; index < megabytes; index += 1)
+          await sql`select pg_logical_emit_message(false, 'x', repeat('x', 1048576))`.execute(connection)
+      })
+    await write(8)
+    const [before] = filesOf(join(directory, 'pg_wal'))
+    await checkpointWhenDue(database)
+    assert.equal(filesOf(join(directory, 'pg_wal'))[0], before, 'too early for a checkpoint')
+    await write(80)
+    await checkpointWhenDue(database)
+    const bytes = filesOf(join(directory, 'pg_wal')).reduce((sum, file) => sum + statSync(file).size, 0)
+    assert.ok(bytes <= 32 * 1_048_576, `${bytes} bytes of log are left`)
+  })
+})
+
+const [onPostgres] = engines.filter(({ name }) => name === 'postgres')
+
+test('Postgres vacuums the data keys of deleted workspaces', {
+  skip: onPostgres === undefined && 'needs Postgres',
+}, async () => {
+  assert.ok(onPostgres)
+  const store = await onPostgres.createStore()
+  const house = await openHouse(onPostgres, { store })
+  try {
+    const tenant = await house.createTenant('Acme')
+    const { workspace_id } = await house.mint(tenant, 'doomed')
+    await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, { token: tenant.token })
+    await removeWorkspaces(house.server.services.database, log, Date.now() + 61_000)
+    await withAdmin(store, (query) =>
+      until(async () => {
+        const [row] = await query(
+          `select sum(vacuum_count)::integer as count from pg_stat_user_tables
+           where relname in ('workspace_keys', 'connector_credentials')`,
+        )
+        return row?.count === 2
+      }, 15_000),
+    )
+  } finally {
+    await house.close()
+    await onPostgres.close()
+  }
+})
+
+function filesOf(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines } from '../engines.ts'
+import { TEST_CONNECTORS } from '../scripted-upstream.ts'
+import { withAdmin } from './admin-query.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { type AdminQuery, findHalfMade } from './half-made.ts'
+import { readProofOptions } from './proof-options.ts'
+import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
+
+/** What became of a workspace with many connectors. */
+export interface RemovalReport {
+  readonly connectors: number
+  /** How long the answer to the deletion took, in milliseconds. */
+  deleteMs: number
+  /** The longest that another request waited while the rows went, in milliseconds. */
+  longestMs: number
+  /** Connectors left when the server was killed in the middle. */
+  leftAtKill: number
+  /** From the restart until no row was left, in milliseconds. */
+  restMs: number
+  readonly faults: string[]
+}
+
+/** A line of the log for each step of the job. */
+const STEP = 'remove rows of deleted workspaces'
+
+/**
+ * Deletes a workspace with many connectors, kills the server while their rows are being removed, and starts it
+ * again: the answer comes at once, the name is free at once, and no row is left in the end.
+ */
+export async function proveRemoval(
+  engine: Engine,
+  { connectors }: { connectors: number },
+): Promise<RemovalReport> {
+  const store = await engine.createStore()
+  const start = () =>
+    startServerProcess({
+      ...store.environment,
+      ...PROOF_CLIENT_SETTINGS,
+      BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+    })
+  const report: RemovalReport = {
+    connectors,
+    deleteMs: 0,
+    longestMs: 0,
+    leftAtKill: 0,
+    restMs: 0,
+    faults: [],
+  }
+  const countLeft = (workspace_id: string) =>
+    withAdmin(store, async (query) => {
+      const [row] = await query(
+        `select count(*)::integer as count from bulkhead.connectors where workspace_id = '${workspace_id}'`,
+      )
+      return Number(row?.count)
+    })
+  let server = start()
+  try {
+    const first = await connectCaller(await server.ready)
+    const { body: doomed } = await first.call('POST', MINT, { workspace_name: 'doomed' })
+    await server.end('SIGTERM')
+    await withAdmin(store, (query) => fill(query, doomed.workspace_id, connectors))
+    server = start()
+    const caller = await connectCaller(await server.ready)
+
+    const stepsBefore = steps(server)
+    const began = performance.now()
+    const deleted = await caller.call('DELETE', `${WORKSPACES}/${doomed.workspace_id}`)
+    report.deleteMs = performance.now() - began
+    if (deleted.status !== 200) report.faults.push(`the deletion answered ${deleted.status}`)
+    const { body: next } = await timed(() => caller.call('POST', MINT, { workspace_name: 'doomed' }))
+    if (next.workspace_id === doomed.workspace_id) report.faults.push('the name kept the old id')
+
+    let killed = false
+    const others = (async () => {
+      while (!killed) {
+        await timed(() => caller.call('GET', `${WORKSPACES}/${next.workspace_id}`)).catch(() => {})
+      }
+    })()
+    // Two steps further it is in the middle.
+    for (const end = Date.now() + 20_000; steps(server) < stepsBefore + 2 && Date.now() < end; )
+      await sleep(1)
+    killed = true
+    await server.end('SIGKILL')
+    await others
+    report.leftAtKill = await countLeft(doomed.workspace_id)
+    if (report.leftAtKill === 0 || report.leftAtKill === connectors)
+      report.faults.push(`the kill did not come in the middle: ${report.leftAtKill} were left`)
+
+    server = start()
+    const again = await connectCaller(await server.ready)
+    const restarted = performance.now()
+    await (store.postgres === undefined
+      ? untilAtRest(server)
+      : untilGone(() => countLeft(doomed.workspace_id)))
+    report.restMs = performance.now() - restarted
+    const listed = await again.call('GET', `${CONNECTORS}?workspace_id=${doomed.workspace_id}`)
+    if (listed.body.data.length > 0) report.faults.push('the deleted workspace lists connectors')
+    const { body: still } = await again.call('POST', MINT, { workspace_name: 'doomed' })
+    if (still.workspace_id !== next.workspace_id)
+      report.faults.push('the new workspace of the name did not survive')
+    await server.end('SIGTERM')
+    const left = await countLeft(doomed.workspace_id)
+    if (left > 0) report.faults.push(`${left} connectors are left`)
+    report.faults.push(...(await withAdmin(store, findHalfMade)))
+    return report
+  } finally {
+    await server.end('SIGKILL')
+    store.remove()
+  }
+
+  async function timed<T>(request: () => Promise<T>): Promise<T> {
+    const asked = performance.now()
+    const answer = await request()
+    report.longestMs = Math.max(report.longestMs, performance.now() - asked)
+    return answer
+  }
+}
+
+/** Rows as they would be, but for credentials that nothing opens; through the API this many take minutes. */
+async function fill(query: AdminQuery, workspace_id: string, connectors: number) {
+  await query(`
+    insert into bulkhead.connectors
+      (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings)
+    select organization_id, workspace_id, gen_random_uuid(), gen_random_uuid(), 'Seeded', 'none', '{}'
+    from bulkhead.workspaces, generate_series(1, ${connectors}) where workspace_id = '${workspace_id}'
+  `)
+  await query(`
+    insert into bulkhead.connector_credentials
+      (organization_id, workspace_id, connector_id, purpose, origins, sealed)
+    select organization_id, workspace_id, connector_id, 'api', '{}', 'nothing'
+    from bulkhead.connectors where workspace_id = '${workspace_id}'
+  `)
+}
+
+function steps({ log }: ServerProcess): number {
+  return log.filter((line) => line.includes(STEP)).length
+}
+
+/** Steps follow each other at once while there is something to remove, and then rest for seconds. */
+async function untilAtRest(server: ServerProcess): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    const before = steps(server)
+    await sleep(1_000)
+    if (before > 0 && steps(server) === before) return
+  }
+  throw new Error('The removal did not come to rest within 60 s.')
+}
+
+/** A transaction of the killed server may hold its lock for a moment longer, so the first step may find nothing. */
+async function untilGone(count: () => Promise<number>): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) if ((await count()) === 0) return
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(1)
+  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
+    try {
+      for (let round = 1; round <= options.rounds; round += 1) {
+        const report = await proveRemoval(engine, { connectors: 30_000 })
+        process.stdout.write(
+          `removal, ${engine.name}: ${report.connectors} connectors; deletion answered in ${Math.round(report.deleteMs)} ms; other requests waited at most ${Math.round(report.longestMs)} ms; ${report.leftAtKill} left at the kill, gone ${Math.round(report.restMs)} ms after the restart; ${report.faults.length} faults\n`,
+        )
+        for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
+        if (report.faults.length > 0) process.exitCode = 1
+      }
+    } finally {
+      await engine.close()
+    }
+  }
+}
