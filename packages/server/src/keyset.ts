@@ -13,7 +13,7 @@ export function readCursor(cursor: string): string {
     throw new BulkheadError(
       'invalid_request',
       'query.cursor is not a cursor of this list. Use `next` of the page before.',
-      { details: [{ field: 'query.cursor', message: 'is not a cursor of this list' }] },
+      { details: [{ field: 'query.cursor', message: 'query.cursor is not a cursor of this list' }] },
     )
   }
   return text

@@ -304,7 +304,8 @@ for (const engine of engines) {
       for (const id of connectors.values()) assert.ok(dump.includes(id), 'the dump shows connectors')
       assert.deepEqual(leaksIn(dump, stored), [])
 
-      const name = Buffer.from('renamed')
+      // The name of the organization, which is written when it is made.
+      const name = Buffer.from('Acme')
       let found = 0
       for (const file of directories.flatMap(filesIn)) {
         const bytes = readFileSync(file)

@@ -47,6 +47,7 @@ for (const engine of engines) {
       assert.deepEqual(rest, {
         id: scene.workspace_id,
         name: 'scene',
+        aliases: [],
         organization_id: scene.tenant.organization,
         status: 'active',
         cache_enabled: null,
