@@ -297,7 +297,8 @@ for (const engine of engines) {
     test('no table and no file holds one', async () => {
       const { client_secret } = scene.tenant
       const stored = [...SECRETS, client_secret, scene.scoped, scene.tenant.token, 'first-of-all-secrets']
-      const directories = [store.environment.BULKHEAD_DATA_DIR ?? (await postgresFiles(store))]
+      const data = store.environment.BULKHEAD_DATA_DIR ?? []
+      const directories = [data, store.postgres === undefined ? [] : await postgresFiles(store)].flat()
       await scene.close()
       const tables = await readTables(store)
       const dump = [...tables.values()].flat().join('\n')

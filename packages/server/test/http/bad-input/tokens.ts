@@ -22,7 +22,7 @@ export const tokens: Case[] = [
       headers: { authorization },
       code: 'unauthenticated',
       names: ['oken'],
-      hides: ['aaaaaaaa', 'e30'],
+      hides: ['aaaaaaaa'],
     }),
   ),
   {
