@@ -104,6 +104,27 @@ for (const engine of engines) {
       assert.ok(!log.includes(made.client_secret) && !log.includes('Acme'), log)
     })
 
+    test('replaces the keys that sign tokens: those of before end with a restart, new ones count at once', async () => {
+      const store = await engine.createStore()
+      let other = await openHouse(engine, { store })
+      const tenant = await other.createTenant('Leaky')
+      const statusWith = async (token: string) =>
+        (await other.call('GET', '/api/v1/workspaces?limit=1', { token })).status
+      assert.equal(await statusWith(tenant.token), 200)
+      const answer = await socketAnswer(
+        store.environment.BULKHEAD_DATA_DIR as string,
+        '/keys/replace-signing',
+      )
+      assert.match(answer.text, /"replaced":1,.*Restart every server/)
+      const fresh = await other.applicationToken(tenant)
+      assert.equal(await statusWith(fresh), 200)
+      await other.close()
+      other = await openHouse(engine, { store })
+      assert.deepEqual([await statusWith(tenant.token), await statusWith(fresh)], [401, 200])
+      await other.close()
+      store.remove()
+    })
+
     test('stays with the server that has it while another starts and ends', async () => {
       if (engine.name === 'pglite') {
         await assert.rejects(
