@@ -41,8 +41,8 @@ const PostgresUrl = Type.String({
 const File = Type.String({ minLength: 1, description: 'Path of the archive.' })
 
 /**
- * Everything `bulkhead operator` does, by name. Help, validation, the paths on the socket and the list in
- * `docs/operating.md` derive from this table.
+ * Everything `bulkhead operator` does, by name. Help, validation and the paths on the socket derive from this
+ * table, and a test keeps `docs/operating.md` to it.
  */
 export const OPERATOR_COMMANDS = {
   'organizations create': {
@@ -104,6 +104,17 @@ export const OPERATOR_COMMANDS = {
     input: Shape({ version: KeyVersion }),
     answer: 'record',
     example: 'bulkhead operator keys retire 1',
+  },
+  'keys replace-signing': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Sign tokens with a new key, and have every token of the old ones refused',
+    description:
+      'For when a signing key may be known to others. Restart every server afterwards: until then it accepts tokens that it verified before. Clients get new tokens with their credentials as always.',
+    audit: null,
+    input: Shape({}),
+    answer: 'record',
+    example: 'bulkhead operator keys replace-signing',
   },
   backup: {
     effect: 'read',

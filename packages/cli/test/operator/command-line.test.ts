@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -29,6 +29,11 @@ describe('every declared command', () => {
         assert.ok(help.includes(text), `${text} is not in: ${help}`)
       }
       assert.ok(operatorHelp([]).includes(command.summary))
+    })
+
+    test(`${name}: the page about operating says what it is for`, () => {
+      const page = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8')
+      assert.ok(page.includes(`operator ${name}`))
     })
 
     test(`${name}: refuses an argument and an option too many`, () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { OPERATOR_COMMANDS, OPERATOR_SOCKET, pathOfCommand } from '@bulkhead/contract/operator-commands'
 import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
@@ -15,17 +16,22 @@ const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs =
 
 for (const engine of engines) {
   describe(`the operator socket on ${engine.name}`, () => {
+    let made: Store
+    /** The same, in a data directory that is not there yet. */
+    let store: Store
     let house: House
     let directory: string
     const parent = mkdtempSync(join(tmpdir(), 'bulkhead-operator-'))
-    const environment = () => ({ ...house.store.environment, BULKHEAD_DATA_DIR: directory })
 
     before(async () => {
+      made = await engine.createStore()
       directory = join(parent, 'made by the server')
-      house = await openHouse(engine, { environment: { BULKHEAD_DATA_DIR: directory } })
+      store = { ...made, environment: { ...made.environment, BULKHEAD_DATA_DIR: directory } }
+      house = await openHouse(engine, { store })
     })
     after(async () => {
       await house?.close()
+      made?.remove()
       await engine.close()
       rmSync(parent, { recursive: true, force: true })
     })
@@ -84,9 +90,9 @@ for (const engine of engines) {
     })
 
     test('makes an organization whose credentials work at once, records it and logs no secret', async () => {
-      const made = await operatorAnswer(environment(), 'organizations', 'create', 'Acme & Søns')
+      const made = await operatorAnswer(store.environment, 'organizations', 'create', 'Acme & Søns')
       assert.ok((await house.applicationToken(made)).startsWith('ey'))
-      const listed = await operatorAnswer(environment(), 'organizations', 'list')
+      const listed = await operatorAnswer(store.environment, 'organizations', 'list')
       const acme = listed.find((row: { name: string }) => row.name === 'Acme & Søns')
       assert.deepEqual([acme.organization_id, acme.workspaces], [made.organization_id, 1])
       const records = await asPrincipal(
@@ -104,34 +110,40 @@ for (const engine of engines) {
       assert.ok(!log.includes(made.client_secret) && !log.includes('Acme'), log)
     })
 
+    test('replaces the keys that sign tokens: those of before end with a restart, new ones count at once', async () => {
+      const tenant = await house.createTenant('Leaky')
+      const statusWith = async (token: string) =>
+        (await house.call('GET', '/api/v1/workspaces?limit=1', { token })).status
+      assert.equal(await statusWith(tenant.token), 200)
+      const answer = await socketAnswer(directory, '/keys/replace-signing')
+      assert.match(answer.text, /"replaced":1,.*Restart every server/)
+      const fresh = await house.applicationToken(tenant)
+      assert.equal(await statusWith(fresh), 200)
+      await house.close()
+      house = await openHouse(engine, { store })
+      assert.deepEqual([await statusWith(tenant.token), await statusWith(fresh)], [401, 200])
+    })
+
     test('stays with the server that has it while another starts and ends', async () => {
       if (engine.name === 'pglite') {
-        await assert.rejects(
-          openHouse(engine, { store: storeIn(house.store, directory) }),
-          /is in use by process/,
-        )
+        await assert.rejects(openHouse(engine, { store }), /is in use by process/)
       } else {
-        const second = await openHouse(engine, { store: storeIn(house.store, directory) })
+        const second = await openHouse(engine, { store })
         assert.match(second.log.join(''), /No operator socket: .* belongs to process/)
         await second.close()
       }
       assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
     })
 
-    test('that cannot be made does not keep a server from serving', async () => {
+    test('that cannot be made is said in the log, and is no failure', async () => {
       const long = join(parent, 'x'.repeat(120))
-      const store = await engine.createStore()
-      const other = await openHouse(engine, { store, environment: { BULKHEAD_DATA_DIR: long } })
-      assert.match(other.log.join(''), /No operator socket: .* is longer than/)
-      assert.equal((await other.call('GET', '/health/ready')).status, 200)
-      await other.close()
-      store.remove()
+      assert.equal(await serveOperator(house.server.services, long), undefined)
+      assert.match(house.log.join(''), /No operator socket: .* is longer than/)
     })
 
     test('of a process is all it opens beside one TCP port; killed, it goes to the next one', async () => {
-      const store = await engine.createStore()
+      await house.close()
       const { environment } = store
-      const directory = environment.BULKHEAD_DATA_DIR as string
       const first = await startServerProcess(environment)
       if (process.platform === 'linux') {
         assert.deepEqual(listeningPorts(first.child.pid ?? 0), [Number(new URL(first.url).port)])
@@ -145,14 +157,8 @@ for (const engine of engines) {
       assert.equal((await operatorAnswer(environment, 'keys', 'status'))[0].wraps, true)
       assert.equal(await second.end('SIGTERM'), 0)
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)), 'a stopped one takes it along')
-      store.remove()
     })
   })
-}
-
-/** The store with the data directory that the first server was given. */
-function storeIn(store: Store, directory: string): Store {
-  return { ...store, environment: { ...store.environment, BULKHEAD_DATA_DIR: directory }, remove: () => {} }
 }
 
 /** The TCP ports on which a process listens, from the kernel. */

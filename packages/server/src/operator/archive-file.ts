@@ -1,9 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { ServerResponse } from 'node:http'
-import { Readable, type Transform, type Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import { newestSchemaVersion } from '#database/migrate'
 import { ARCHIVE_FORMAT, type ArchiveHeader } from './archive-lines.ts'
 
@@ -15,34 +13,26 @@ interface ArchiveFooter {
 }
 
 /**
- * Writes lines with a footer behind them, compressed, through `meter` into `sink`. Answers the header. `sink`
- * is left open where it is a response that still gets a trailer.
+ * The text of an archive before it is compressed: its lines, and the footer behind them.
+ *
+ * @param onHeader Told the header as soon as it is known.
  */
-export async function writeArchive(
+export function archiveText(
   lines: AsyncIterable<string[]>,
-  meter: Transform,
-  sink: Writable,
-  signal: AbortSignal,
-): Promise<ArchiveHeader> {
-  let header = ''
-  async function* remembering() {
-    for await (const batch of lines) {
-      if (header === '') header = batch[0] ?? ''
-      yield batch
-    }
-  }
-  const end = !(sink instanceof ServerResponse)
-  await pipeline(Readable.from(withFooter(remembering())), createGzip({ level: 6 }), meter, sink, {
-    end,
-    signal,
-  })
-  return JSON.parse(header) as ArchiveHeader
+  onHeader: (header: ArchiveHeader) => void,
+): Readable {
+  // By default a stream of strings takes sixteen of them ahead, each a batch of rows.
+  return Readable.from(withFooter(lines, onHeader), { highWaterMark: 1 })
 }
 
-async function* withFooter(batches: AsyncIterable<string[]>): AsyncGenerator<string> {
+async function* withFooter(
+  batches: AsyncIterable<string[]>,
+  onHeader: (header: ArchiveHeader) => void,
+): AsyncGenerator<string> {
   const hash = createHash('sha256')
   let lines = 0
   for await (const batch of batches) {
+    if (lines === 0) onHeader(JSON.parse(batch[0] ?? '') as ArchiveHeader)
     const text = `${batch.join('\n')}\n`
     hash.update(text)
     lines += batch.length

@@ -24,7 +24,7 @@ export interface ArchiveHeader {
 export type OnRows = (done: number, total: number) => void
 
 /** About how much is in memory at a time; rows of the widest table are far below it. */
-const BATCH_BYTES = 1_048_576
+const BATCH_BYTES = 262_144
 const MOST_ROWS = 2_000
 const FIRST_ROWS = 50
 

@@ -68,7 +68,7 @@ function createLoader(
   const statement = `insert into ${table.identifier} (${targets.map((target) => target?.identifier).join(', ')})
     overriding system value
     select ${targets.map((target, index) => `(line ->> ${index})::${target?.type}`).join(', ')}
-    from json_array_elements($1::text::json) line`
+    from jsonb_array_elements($1::text::jsonb) line`
   let lines: string[] = []
   let bytes = 0
   let left = rows

@@ -5,6 +5,7 @@ import { newClientId, newClientSecret } from '#authenticate/client-secret'
 import { asOperator } from '#database/as-operator'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Services } from '#services'
+import { newSigningKey } from '#tokens/signing-keys'
 import { createOrganization } from './create-organization.ts'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
@@ -77,6 +78,21 @@ export const COMMANDS: {
 
   'keys retire': ({ services: { database, keyring, log } }, { version }) =>
     asOperator(database, log, 'operator: keys retire', (tx) => retireKey(tx, keyring, version)),
+
+  async 'keys replace-signing'({ services: { database, keyring, signingKeys, log } }) {
+    const made = await newSigningKey(keyring)
+    const replaced = await asOperator(database, log, 'operator: keys replace-signing', async (tx) => {
+      const { numDeletedRows } = await tx.deleteFrom('signing_keys').executeTakeFirst()
+      await tx.insertInto('signing_keys').values(made).execute()
+      return Number(numDeletedRows)
+    })
+    await signingKeys.reload()
+    return {
+      key_id: made.key_id,
+      replaced,
+      note: 'Restart every server now: until then it accepts tokens that it verified before.',
+    }
+  },
 }
 
 /** Records what the operator did to an organization; there is no token behind it. */

@@ -3,18 +3,19 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { Transform, type Writable } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operator-commands'
 import { snapshotOf } from '#database/as-archivist'
 import type { Services } from '#services'
-import { writeArchive } from './archive-file.ts'
+import { archiveText } from './archive-file.ts'
 import { type ArchiveHeader, archiveLines } from './archive-lines.ts'
 
 /**
  * Sends one snapshot of everything that is stored, and behind it a trailer that says what it was. On Postgres
  * the snapshot is read as fast as the caller takes it. The embedded engine has one session, so there a file in
- * the data directory stands between: requests wait for the reading, never for the caller.
+ * the data directory stands between: requests wait for the reading, and for nothing else.
  */
 export async function sendBackup(
   services: Pick<Services, 'database' | 'log' | 'version'>,
@@ -26,33 +27,35 @@ export async function sendBackup(
   log.info({ reason: 'operator: backup' }, 'archivist transaction')
   response.setHeader('content-type', 'application/octet-stream')
   response.setHeader('trailer', ARCHIVE_TRAILER)
-  const snapshot = (sink: Writable) =>
-    snapshotOf(database, async (tx) => {
-      const meter = createMeter()
-      const header = await writeArchive(archiveLines(tx, version), meter.stream, sink, signal)
-      return receiptOf(header, meter.read())
-    })
-  const receipt =
-    database.engine === 'postgres'
-      ? await snapshot(response)
-      : await throughFile(join(directory, `backup-${randomUUID()}.partial`), snapshot, response, signal)
-  response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(receipt) })
-  response.end()
-}
+  let header: ArchiveHeader | undefined
+  const readSnapshot = (use: (text: Readable) => Promise<void>) =>
+    snapshotOf(database, (tx) =>
+      use(
+        archiveText(archiveLines(tx, version), (read) => {
+          header = read
+        }),
+      ),
+    )
+  const meter = createMeter()
+  const send = (text: Readable) =>
+    pipeline(text, createGzip(), meter.stream, response, { end: false, signal })
 
-async function throughFile(
-  file: string,
-  snapshot: (sink: Writable) => Promise<ArchiveReceipt>,
-  response: ServerResponse,
-  signal: AbortSignal,
-): Promise<ArchiveReceipt> {
-  try {
-    const receipt = await snapshot(createWriteStream(file, { mode: 0o600, flags: 'wx' }))
-    await pipeline(createReadStream(file), response, { end: false, signal })
-    return receipt
-  } finally {
-    await rm(file, { force: true })
+  if (database.engine === 'postgres') {
+    await readSnapshot(send)
+  } else {
+    const file = join(directory, `backup-${randomUUID()}.partial`)
+    try {
+      await readSnapshot((text) =>
+        pipeline(text, createWriteStream(file, { mode: 0o600, flags: 'wx' }), { signal }),
+      )
+      await send(createReadStream(file))
+    } finally {
+      await rm(file, { force: true })
+    }
   }
+  if (header === undefined) throw new Error('The archive has no header.')
+  response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(receiptOf(header, meter.read())) })
+  response.end()
 }
 
 function createMeter() {
