@@ -55,9 +55,13 @@ export async function mintScopedToken(
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
 }
 
+/** A name that is taken and free again between two statements so often is not minted now. */
+const ATTEMPTS = 5
+
 /**
  * Makes the workspace with its data key, or returns the one that another request made first: however many
- * mint a name at once, the unique constraint lets one row in and the others wait for it.
+ * mint a name at once, the unique constraint lets one row in and the others wait for it. If that one is deleted
+ * or renamed before it is read, the name is free and minted again.
  */
 async function createWorkspace(
   tx: ConfinedTransaction,
@@ -66,27 +70,33 @@ async function createWorkspace(
   name: string,
 ) {
   const workspace = uuidv7()
-  const made = await tx
-    .insertInto('workspaces')
-    .values({ organization_id: organization, workspace_id: workspace, name, name_folded: foldName(name) })
-    .onConflict((conflict) => conflict.constraint('workspaces_name').doNothing())
-    .returningAll()
-    .executeTakeFirst()
-  if (made === undefined) {
-    return tx
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const made = await tx
+      .insertInto('workspaces')
+      .values({ organization_id: organization, workspace_id: workspace, name, name_folded: foldName(name) })
+      .onConflict((conflict) => conflict.constraint('workspaces_name').doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    if (made !== undefined) {
+      await tx
+        .insertInto('workspace_keys')
+        .values({
+          organization_id: organization,
+          workspace_id: workspace,
+          ...newDataKey(keyring, { organization, workspace }),
+        })
+        .execute()
+      return made
+    }
+    const other = await tx
       .selectFrom('workspaces')
       .selectAll()
       .where('organization_id', '=', organization)
       .where('name', '=', name)
       .executeTakeFirst()
+    if (other !== undefined) return other
   }
-  await tx
-    .insertInto('workspace_keys')
-    .values({
-      organization_id: organization,
-      workspace_id: workspace,
-      ...newDataKey(keyring, { organization, workspace }),
-    })
-    .execute()
-  return made
+  throw new BulkheadError('unavailable', 'The name is being taken and freed again right now. Try again.', {
+    retryAfter: 1,
+  })
 }
