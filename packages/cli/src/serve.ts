@@ -22,10 +22,11 @@ export async function serve(args: string[]): Promise<number> {
     // Not by returning: an embedded database that failed to open may keep the process alive.
     process.exit(1)
   }
-  process.stderr.write(banner(server))
   const stop = new Promise<undefined>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(undefined))
   })
+  // After the signals are listened to: whoever reads that it is ready may stop it at once.
+  process.stderr.write(banner(server))
   const death = await Promise.race([stop, server.died])
   if (death === undefined) {
     process.stderr.write('Stopping: no longer ready, answering what is under way.\n')

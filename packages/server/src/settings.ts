@@ -14,7 +14,10 @@ export const VARIABLES = {
     default: 'http://localhost:<port>',
     help: 'Where callers reach this server: issuer and audience of its tokens.',
   },
-  BULKHEAD_DATA_DIR: { default: '.bulkhead', help: 'Directory of the operator socket, and of the embedded database and its key file.' },
+  BULKHEAD_DATA_DIR: {
+    default: '.bulkhead',
+    help: 'Directory of the operator socket, and of the embedded database and its key file.',
+  },
   BULKHEAD_DATABASE_URL: {
     default: 'none: embedded database',
     help: 'Postgres 15 or newer, as the login that runs the server.',

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines } from '../engines.ts'
+import { TEST_CONNECTORS } from '../scripted-upstream.ts'
+import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { type MarkingUpstream, startMarkingUpstream } from './marking-upstream.ts'
+import { readProofOptions } from './proof-options.ts'
+import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
+import { startServerProcess } from './server-process.ts'
+
+/** What takes the right to execute away, and where it was done. */
+export type Ending = 'delete the workspace' | 'delete the connector' | 'deactivate the workspace'
+export const ENDINGS: readonly Ending[] = [
+  'delete the workspace',
+  'delete the connector',
+  'deactivate the workspace',
+]
+
+/** What became of the executions around one ending. */
+export interface EndingReport {
+  readonly ending: Ending
+  readonly through: 'the same process' | 'another process'
+  /** Executions that were under way when the answer came, and how many of them succeeded: they may. */
+  inFlight: number
+  inFlightSucceeded: number
+  /** Executions begun after the answer. */
+  later: number
+  /** The longest after the answer that an execution was begun which succeeded, in milliseconds; 0 if none. */
+  latestSuccessMs: number
+  readonly faults: string[]
+}
+
+/** In force at once on the process that answered, and within a second on every other. */
+const MAY_LAG_MS = { 'the same process': 0, 'another process': 1_000 }
+const AT_ONCE = 100
+const UPSTREAM_MS = 250
+
+interface Execution {
+  readonly begunAt: number
+  readonly endedAt: number
+  readonly mark: string
+  readonly status: number
+  readonly code: unknown
+}
+
+/**
+ * Keeps 100 executions in flight, with tokens of the application and of the workspace, takes the right away
+ * meanwhile, and looks at those that began after the answer: none may succeed, and none may reach the
+ * upstream.
+ */
+export async function proveInFlight(
+  engine: Engine,
+  endings: readonly Ending[] = ENDINGS,
+): Promise<EndingReport[]> {
+  const store = await engine.createStore()
+  const upstream = await startMarkingUpstream()
+  const settings = {
+    ...store.environment,
+    ...PROOF_CLIENT_SETTINGS,
+    BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+  }
+  const servers = [startServerProcess(settings)]
+  try {
+    const executing = await connectCaller(await (servers[0] as (typeof servers)[0]).ready)
+    const through: [EndingReport['through'], Caller][] = [['the same process', executing]]
+    if (engine.name === 'postgres') {
+      const other = startServerProcess(settings)
+      servers.push(other)
+      through.push(['another process', callerWith(await other.ready, executing.token)])
+    }
+    const reports: EndingReport[] = []
+    for (const ending of endings) {
+      for (const [where, caller] of through) {
+        reports.push(await endInFlight(executing, caller, upstream, ending, where))
+      }
+    }
+    return reports
+  } finally {
+    await Promise.all(servers.map((server) => server.end('SIGKILL')))
+    await upstream.close()
+    store.remove()
+  }
+}
+
+async function endInFlight(
+  executing: Caller,
+  ending: Caller,
+  upstream: MarkingUpstream,
+  what: Ending,
+  through: EndingReport['through'],
+): Promise<EndingReport> {
+  const report: EndingReport = {
+    ending: what,
+    through,
+    inFlight: 0,
+    inFlightSucceeded: 0,
+    later: 0,
+    latestSuccessMs: 0,
+    faults: [],
+  }
+  upstream.delay(0)
+  const name = `${what}, ${through}`
+  const { body: workspace } = await executing.call('POST', MINT, { workspace_name: name })
+  const { body: connector } = await executing.call('POST', CONNECTORS, {
+    workspace_id: workspace.workspace_id,
+    connector_type: 'probe',
+    credentials: { token: 'secret' },
+    environment: { base_url: upstream.url },
+  })
+  upstream.delay(UPSTREAM_MS)
+  const done: Execution[] = []
+  const marks: string[] = []
+  let stopped = false
+  const lanes = Array.from({ length: AT_ONCE }, async (_, lane) => {
+    const token = lane % 2 === 0 ? executing.token : workspace.token
+    for (let count = 0; !stopped; count += 1) {
+      const mark = `${connector.id}-${lane}-${count}`
+      const begunAt = performance.now()
+      marks.push(mark)
+      const { status, body } = await executing.call(
+        'POST',
+        `${CONNECTORS}/${connector.id}/execute`,
+        { entity: 'things', action: 'get', params: { id: mark } },
+        token,
+      )
+      done.push({ begunAt, endedAt: performance.now(), mark, status, code: body.code })
+      if (status !== 200) await sleep(20)
+    }
+  })
+  await sleep(3 * UPSTREAM_MS)
+  const { status } = await end(ending, what, workspace.workspace_id, connector.id)
+  const answeredAt = performance.now()
+  if (status >= 300) report.faults.push(`to ${what} answered ${status}`)
+  await sleep(1_500)
+  stopped = true
+  await Promise.all(lanes)
+
+  const expected = EXPECTED[what]
+  for (const { begunAt, mark, status, code } of done) {
+    const reached = upstream.take(mark) !== undefined
+    const lateMs = begunAt - answeredAt
+    if (status !== 200 && !expected.includes(`${status} ${code}`))
+      report.faults.push(`an execution answered ${status} ${code}`)
+    if (lateMs < 0) continue
+    report.later += 1
+    if (status === 200 || reached) report.latestSuccessMs = Math.max(report.latestSuccessMs, lateMs)
+    if ((status === 200 || reached) && lateMs > MAY_LAG_MS[through])
+      report.faults.push(`an execution begun ${lateMs.toFixed(1)} ms after the answer answered ${status}`)
+  }
+  const around = done.filter(({ begunAt, endedAt }) => begunAt < answeredAt && endedAt > answeredAt)
+  report.inFlight = around.length
+  report.inFlightSucceeded = around.filter(({ status }) => status === 200).length
+  if (report.later === 0 || report.inFlight === 0) report.faults.push('nothing was in flight or came later')
+  if (!done.some(({ status }) => status === 200)) report.faults.push('nothing succeeded before')
+  return report
+}
+
+/** Refusals that say what happened, with the token of the application or of the workspace. */
+const EXPECTED: Record<Ending, readonly string[]> = {
+  'delete the workspace': ['404 connector_not_found', '401 unauthenticated'],
+  'delete the connector': ['404 connector_not_found'],
+  'deactivate the workspace': ['403 workspace_inactive', '401 unauthenticated'],
+}
+
+function end(caller: Caller, what: Ending, workspace_id: string, connector_id: string) {
+  switch (what) {
+    case 'delete the workspace':
+      return caller.call('DELETE', `${WORKSPACES}/${workspace_id}`)
+    case 'delete the connector':
+      return caller.call('DELETE', `${CONNECTORS}/${connector_id}`)
+    case 'deactivate the workspace':
+      return caller.call('PUT', `${WORKSPACES}/${workspace_id}`, { status: 'inactive' })
+  }
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(3)
+  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
+    try {
+      for (let round = 1; round <= options.rounds; round += 1) {
+        for (const report of await proveInFlight(engine)) {
+          process.stdout.write(
+            `in flight, ${engine.name}, to ${report.ending} through ${report.through}: ${report.inFlight} in flight, of which ${report.inFlightSucceeded} succeeded; ${report.later} begun later, the last to succeed ${Math.round(report.latestSuccessMs)} ms after the answer; ${report.faults.length} faults\n`,
+          )
+          for (const fault of report.faults.slice(0, 10)) process.stdout.write(`  ${fault}\n`)
+          if (report.faults.length > 0) process.exitCode = 1
+        }
+      }
+    } finally {
+      await engine.close()
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '../engines.ts'
+import { withAdmin } from './admin-query.ts'
+import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { findHalfMade } from './half-made.ts'
+import { readProofOptions } from './proof-options.ts'
+import { MINT, WORKSPACES } from './run-load.ts'
+import { startServerProcess } from './server-process.ts'
+
+/** What came of many mints of one new name over two processes. */
+export interface OneNameReport {
+  readonly mints: number
+  /** Wall time of each round, in milliseconds. */
+  readonly roundMs: number[]
+  /** Mints of a name whose workspace was being deleted all the time, and those deletions. */
+  contested: number
+  deletions: number
+  readonly faults: string[]
+}
+
+/**
+ * Starts two server processes at once on one empty Postgres, mints one new name at once over both, and expects
+ * one workspace with one data key, whose id every answer names. Then mints a name while its workspaces are
+ * deleted over and over: minting makes what is missing, so each mint has to succeed.
+ */
+export async function proveOneName({
+  rounds,
+  mints,
+  contestMs,
+}: {
+  rounds: number
+  mints: number
+  contestMs: number
+}): Promise<OneNameReport> {
+  const engine = engines.find(({ name }) => name === 'postgres')
+  if (engine === undefined) throw new Error('This proof needs Postgres.')
+  const store = await engine.createStore()
+  const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }
+  const report: OneNameReport = { mints, roundMs: [], contested: 0, deletions: 0, faults: [] }
+  const first = startServerProcess(settings)
+  // At once with the first: both meet an empty database, and one of them migrates it.
+  const second = startServerProcess(settings)
+  try {
+    const one = await connectCaller(await first.ready)
+    const callers = [one, callerWith(await second.ready, one.token)]
+    for (let round = 1; round <= rounds; round += 1) {
+      const began = performance.now()
+      const answers = await Promise.all(
+        Array.from({ length: mints }, (_, index) =>
+          callers[index % 2]?.call('POST', MINT, { workspace_name: `name-${round}` }),
+        ),
+      )
+      report.roundMs.push(performance.now() - began)
+      const statuses = new Set(answers.map((answer) => answer?.status))
+      const ids = new Set(answers.map((answer) => answer?.body.workspace_id))
+      if (statuses.size !== 1 || !statuses.has(200))
+        report.faults.push(`round ${round} answered ${[...statuses]}`)
+      if (ids.size !== 1) report.faults.push(`round ${round} named ${ids.size} workspaces`)
+      report.faults.push(...(await countRows(`name-${round}`)))
+    }
+    await contest(callers)
+    report.faults.push(...(await withAdmin(store, findHalfMade)))
+    const [row] = await withAdmin(store, (query) =>
+      query('select count(*)::integer as count from bulkhead.organizations'),
+    )
+    if (row?.count !== 1) report.faults.push(`the two made ${row?.count} organizations at their first start`)
+    return report
+  } finally {
+    await Promise.all([first.end('SIGKILL'), second.end('SIGKILL')])
+    store.remove()
+    await engine.close()
+  }
+
+  async function contest(callers: readonly Caller[]) {
+    const end = Date.now() + contestMs
+    let newest: string | undefined
+    const minting = Array.from({ length: 6 }, async (_, lane) => {
+      while (Date.now() < end) {
+        const answer = await callers[lane % 2]?.call('POST', MINT, { workspace_name: 'contested' })
+        report.contested += 1
+        newest = answer?.body.workspace_id
+        if (answer?.status !== 200) report.faults.push(`a contested mint answered ${answer?.status}`)
+      }
+    })
+    const deleting = Array.from({ length: 3 }, async (_, lane) => {
+      while (Date.now() < end) {
+        if (newest === undefined) await sleep(1)
+        else if ((await callers[lane % 2]?.call('DELETE', `${WORKSPACES}/${newest}`))?.status === 200)
+          report.deletions += 1
+      }
+    })
+    await Promise.all([...minting, ...deleting])
+  }
+
+  function countRows(name: string): Promise<string[]> {
+    return withAdmin(store, async (query) => {
+      const [row] = await query(`
+        select count(distinct w.workspace_id)::integer as workspaces, count(k.workspace_id)::integer as keys
+        from bulkhead.workspaces w left join bulkhead.workspace_keys k using (organization_id, workspace_id)
+        where w.name = '${name}'`)
+      return row?.workspaces === 1 && row?.keys === 1
+        ? []
+        : [`"${name}" has ${row?.workspaces} workspaces and ${row?.keys} data keys`]
+    })
+  }
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(20)
+  const { faults, roundMs, ...counts } = await proveOneName({
+    rounds: options.rounds,
+    mints: 200,
+    contestMs: 20_000,
+  })
+  process.stdout.write(
+    `one name, two processes on postgres: ${roundMs.length} rounds of ${counts.mints} mints at once, longest ${Math.round(Math.max(...roundMs))} ms; ${counts.contested} mints of a name that was deleted ${counts.deletions} times meanwhile; ${faults.length} faults\n`,
+  )
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
+  if (faults.length > 0) process.exitCode = 1
+}

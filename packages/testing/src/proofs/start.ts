@@ -1,0 +1,76 @@
+import { loadavg } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines } from '../engines.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { readProofOptions } from './proof-options.ts'
+import { MINT } from './run-load.ts'
+import { startServerProcess } from './server-process.ts'
+
+/** How servers start, alone and beside another. */
+export interface StartReport {
+  /** From process start to ready on an empty store, in milliseconds. */
+  firstMs: number
+  /** The same on a store that is there, after SIGTERM and SIGKILL in turn. */
+  readonly againMs: number[]
+  /** How long the second process on a directory took to end, in milliseconds; embedded only. */
+  refusedMs: number | undefined
+  readonly faults: string[]
+}
+
+/**
+ * Starts a server on an empty store, a second one beside it (which must end at once with code 1 and name the
+ * first, if they would share a directory), and then again and again on the same store.
+ */
+export async function proveStart(engine: Engine, { rounds }: { rounds: number }): Promise<StartReport> {
+  const store = await engine.createStore()
+  const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }
+  const report: StartReport = { firstMs: 0, againMs: [], refusedMs: undefined, faults: [] }
+  let server = startServerProcess(settings)
+  try {
+    const { call } = await connectCaller(await server.ready)
+    report.firstMs = server.readyMs() ?? Number.NaN
+    if (store.postgres === undefined) {
+      const began = performance.now()
+      const second = startServerProcess(settings)
+      const exit = await Promise.race([second.exited, sleep(20_000, undefined, { ref: false })])
+      report.refusedMs = performance.now() - began
+      if (exit?.code !== 1) report.faults.push(`the second process ended with ${JSON.stringify(exit)}`)
+      if (!new RegExp(`^bulkhead: .* in use by process ${server.pid} on `).test(second.stderr()))
+        report.faults.push(`the second process said: ${second.stderr()}`)
+      if (!second.stderr().includes(store.environment.BULKHEAD_DATA_DIR ?? ''))
+        report.faults.push('the second process did not name the directory')
+      await second.end('SIGKILL')
+      const { status } = await call('POST', MINT, { workspace_name: 'still-there' })
+      if (status !== 200) report.faults.push(`the first process answered ${status} afterwards`)
+    }
+    for (let round = 1; round <= rounds; round += 1) {
+      await server.end(round % 2 === 0 ? 'SIGTERM' : 'SIGKILL')
+      server = startServerProcess(settings)
+      await server.ready
+      report.againMs.push(server.readyMs() ?? Number.NaN)
+    }
+    const { code } = await server.end('SIGTERM')
+    if (code !== 0) report.faults.push(`SIGTERM ended the server with ${code}`)
+    return report
+  } finally {
+    await server.end('SIGKILL')
+    store.remove()
+  }
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(10)
+  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
+    try {
+      const { firstMs, againMs, refusedMs, faults } = await proveStart(engine, options)
+      const sorted = againMs.toSorted((a, b) => a - b).map(Math.round)
+      process.stdout.write(
+        `start, ${engine.name}: first ${Math.round(firstMs)} ms; again ${sorted[0]} to ${sorted.at(-1)} ms, median ${sorted[sorted.length >> 1]} ms; ${refusedMs === undefined ? '' : `a second process on the directory ended after ${Math.round(refusedMs)} ms; `}load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults\n`,
+      )
+      for (const fault of faults) process.stdout.write(`  ${fault}\n`)
+      if (faults.length > 0) process.exitCode = 1
+    } finally {
+      await engine.close()
+    }
+  }
+}
