@@ -90,8 +90,11 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
       store: target,
       environment: { ...environment, BULKHEAD_KEY: key },
     })
-    await assertCredentialsOpen({ url: house.server.url, client: tenant, upstream }, acknowledged)
-    await house.close()
+    try {
+      await assertCredentialsOpen({ url: house.server.url, client: tenant, upstream }, acknowledged)
+    } finally {
+      await house.close()
+    }
   })
 
   test('goes into an empty database only', async () => {

@@ -141,10 +141,11 @@ for (const engine of engines) {
       assert.match(house.log.join(''), /No operator socket: .* is longer than/)
     })
 
-    test('of a process is all it opens beside one TCP port; killed, it goes to the next one', async () => {
+    test('of a process is all it opens beside one TCP port; killed, it goes to the next one', async (t) => {
       await house.close()
       const { environment } = store
       const first = await startServerProcess(environment)
+      t.after(() => first.end('SIGKILL'))
       if (process.platform === 'linux') {
         assert.deepEqual(listeningPorts(first.child.pid ?? 0), [Number(new URL(first.url).port)])
       }
@@ -154,6 +155,7 @@ for (const engine of engines) {
       assert.equal(code, 1)
       assert.match(stderr, /No server runs with the data directory/)
       const second = await startServerProcess(environment)
+      t.after(() => second.end('SIGKILL'))
       assert.equal((await operatorAnswer(environment, 'keys', 'status'))[0].wraps, true)
       assert.equal(await second.end('SIGTERM'), 0)
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)), 'a stopped one takes it along')
