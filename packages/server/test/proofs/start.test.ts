@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { proveStart } from '@bulkhead/testing/proofs/start'
 
-for (const engine of engines) {
-  describe(`starting on ${engine.name}`, () => {
-    after(() => engine.close())
-
-    test('works again and again on one store, and a second process on a directory is refused', async (t) => {
+// Both engines at once: a proof waits more than it works.
+describe('starting', { concurrency: true }, () => {
+  for (const engine of engines) {
+    test(`on ${engine.name}: works again and again on one store, and a second process on a directory is refused`, async (t) => {
+      t.after(() => engine.close())
       const { faults, ...times } = await proveStart(engine, { rounds: 2 })
       t.diagnostic(JSON.stringify(times))
       assert.deepEqual(faults, [])
       assert.equal(times.againMs.length, 2)
     })
-  })
-}
+  }
+})

@@ -53,6 +53,7 @@ export async function proveInFlight(
 ): Promise<EndingReport[]> {
   const store = await engine.createStore()
   const upstream = await startMarkingUpstream()
+  upstream.delay(UPSTREAM_MS)
   const settings = {
     ...store.environment,
     ...PROOF_CLIENT_SETTINGS,
@@ -69,9 +70,11 @@ export async function proveInFlight(
     }
     const reports: EndingReport[] = []
     for (const ending of endings) {
-      for (const [where, caller] of through) {
-        reports.push(await endInFlight(executing, caller, upstream, ending, where))
-      }
+      reports.push(
+        ...(await Promise.all(
+          through.map(([where, caller]) => endInFlight(executing, caller, upstream, ending, where)),
+        )),
+      )
     }
     return reports
   } finally {
@@ -97,7 +100,6 @@ async function endInFlight(
     latestSuccessMs: 0,
     faults: [],
   }
-  upstream.delay(0)
   const name = `${what}, ${through}`
   const { body: workspace } = await executing.call('POST', MINT, { workspace_name: name })
   const { body: connector } = await executing.call('POST', CONNECTORS, {
@@ -106,7 +108,6 @@ async function endInFlight(
     credentials: { token: 'secret' },
     environment: { base_url: upstream.url },
   })
-  upstream.delay(UPSTREAM_MS)
   const done: Execution[] = []
   const marks: string[] = []
   let stopped = false

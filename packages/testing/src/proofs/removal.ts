@@ -48,13 +48,7 @@ export async function proveRemoval(
     restMs: 0,
     faults: [],
   }
-  const countLeft = (workspace_id: string) =>
-    withAdmin(store, async (query) => {
-      const [row] = await query(
-        `select count(*)::integer as count from bulkhead.connectors where workspace_id = '${workspace_id}'`,
-      )
-      return Number(row?.count)
-    })
+  const countLeft = (workspace_id: string) => withAdmin(store, (query) => count(query, workspace_id))
   let server = start()
   try {
     const first = await connectCaller(await server.ready)
@@ -101,9 +95,11 @@ export async function proveRemoval(
     if (still.workspace_id !== next.workspace_id)
       report.faults.push('the new workspace of the name did not survive')
     await server.end('SIGTERM')
-    const left = await countLeft(doomed.workspace_id)
-    if (left > 0) report.faults.push(`${left} connectors are left`)
-    report.faults.push(...(await withAdmin(store, findHalfMade)))
+    await withAdmin(store, async (query) => {
+      const left = await count(query, doomed.workspace_id)
+      if (left > 0) report.faults.push(`${left} connectors are left`)
+      report.faults.push(...(await findHalfMade(query)))
+    })
     return report
   } finally {
     await server.end('SIGKILL')
@@ -116,6 +112,13 @@ export async function proveRemoval(
     report.longestMs = Math.max(report.longestMs, performance.now() - asked)
     return answer
   }
+}
+
+async function count(query: AdminQuery, workspace_id: string): Promise<number> {
+  const [row] = await query(
+    `select count(*)::integer as count from bulkhead.connectors where workspace_id = '${workspace_id}'`,
+  )
+  return Number(row?.count)
 }
 
 /** Rows as they would be, but for credentials that nothing opens; through the API this many take minutes. */
@@ -149,8 +152,8 @@ async function untilAtRest(server: ServerProcess): Promise<void> {
 }
 
 /** A transaction of the killed server may hold its lock for a moment longer, so the first step may find nothing. */
-async function untilGone(count: () => Promise<number>): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) if ((await count()) === 0) return
+async function untilGone(left: () => Promise<number>): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) if ((await left()) === 0) return
 }
 
 if (import.meta.main) {
