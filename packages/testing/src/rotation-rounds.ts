@@ -4,10 +4,11 @@ import { asOperator } from '@bulkhead/server/database/as-operator'
 import { newDataKey } from '@bulkhead/server/vault/data-keys'
 import { assertCredentialsOpen, type StoredCredential, startCustomers } from './customers-at-work.ts'
 import type { Engine } from './engines.ts'
+import { freePort } from './free-port.ts'
 import { openHouse, until } from './house.ts'
 import { socketAnswer, socketMessages } from './operator-socket.ts'
 import { startScriptedUpstream, TEST_CONNECTORS } from './scripted-upstream.ts'
-import { freePort, startServerProcess } from './server-process.ts'
+import { startReadyServer } from './server-process.ts'
 
 /** Customers who were served in a round before its rotation begins. */
 const BEFORE_ROTATION = 5
@@ -79,7 +80,7 @@ export async function rotationRounds(engine: Engine, plan: RotationPlan): Promis
 
   /** Starts the server with the ring as it is, and looks at what the kill before left. */
   async function start(round: number) {
-    const server = await startServerProcess(environment())
+    const server = await startReadyServer(environment())
     opened.defer(() => server.end('SIGKILL').then(() => {}))
     const { text } = await socketAnswer(directory, '/keys/status')
     const { result } = JSON.parse(text) as { result: VersionStatus[] }
@@ -129,7 +130,7 @@ export async function rotationRounds(engine: Engine, plan: RotationPlan): Promis
   await server.end('SIGTERM')
 
   ring.splice(1)
-  const alone = await startServerProcess(environment())
+  const alone = await startReadyServer(environment())
   opened.defer(() => alone.end('SIGKILL').then(() => {}))
   await assertCredentialsOpen(place, acknowledged)
   return {

@@ -1,70 +1,129 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-const ROOT = join(import.meta.dirname, '../../..')
-const START_TIMEOUT_MS = 30_000
+const BULKHEAD = new URL('../../cli/src/bulkhead.ts', import.meta.url).pathname
+const READY = /Bulkhead is ready at (\S+)/
+const STARTS_WITHIN_MS = 60_000
 
-/** A server in a process of its own, started as an operator starts it. */
-export interface ServerProcess {
-  readonly url: string
-  readonly child: ChildProcess
-  /** What it wrote to standard error so far. */
-  readonly errors: () => string
-  /** Sends a signal and waits for the end. @returns The exit code, or null after a signal. */
-  end(signal: NodeJS.Signals): Promise<number | null>
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
 }
 
-/** Starts `bulkhead serve` with these settings and waits until it is ready. */
-export async function startServerProcess(
-  environment: Readonly<Record<string, string>>,
-): Promise<ServerProcess> {
-  const port = environment.BULKHEAD_PORT ?? String(await freePort())
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(ROOT, 'packages/cli/src/bulkhead.ts'), 'serve'],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, BULKHEAD_LOG_LEVEL: 'warn', ...environment, BULKHEAD_PORT: port },
+/** `bulkhead serve` as a process of its own, as an operator runs it. */
+export interface ServerProcess {
+  readonly pid: number
+  /** Resolves with the URL once it says that it is ready. @throws Error with its stderr when it ends before. */
+  readonly ready: Promise<string>
+  /** From the start of the process until it was ready, in milliseconds; undefined before. */
+  readyMs(): number | undefined
+  readonly exited: Promise<Exit>
+  stderr(): string
+  /** Lines of the log, as text; the newest 20,000. */
+  readonly log: readonly string[]
+  /** Sends the signal and waits for the end. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<Exit>
+}
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+// Without a listener these end the process without `exit`, and the children stay.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+/** Starts a server with these settings and no others; those that every proof needs are filled in. */
+export function startServerProcess(settings: Readonly<Record<string, string>>): ServerProcess {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', BULKHEAD, 'serve'], {
+    env: {
+      PATH: process.env.PATH,
+      BULKHEAD_PORT: '0',
+      BULKHEAD_PUBLIC_URL: 'http://proof.test',
+      BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+      ...settings,
     },
-  )
-  const killAtExit = () => void child.kill('SIGKILL')
-  process.once('exit', killAtExit)
-  child.once('exit', () => process.off('exit', killAtExit))
-  let errors = ''
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stderr?.on('data', (chunk: Buffer) => {
-      errors += chunk.toString('utf8')
-      if (errors.includes('Bulkhead is ready')) resolve()
-    })
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${errors}`)))
-    setTimeout(
-      () => reject(new Error(`The server was not ready in time: ${errors}`)),
-      START_TIMEOUT_MS,
-    ).unref()
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  await ready
+  running.add(child)
+  const log: string[] = []
+  let stderr = ''
+  let readyMs: number | undefined
+  const ended = once(child, 'close').then(([code, signal]): Exit => {
+    running.delete(child)
+    return { code, signal }
+  })
+  eachLine(child.stdout, (line) => {
+    log.push(line)
+    if (log.length > 20_000) log.splice(0, 10_000)
+  })
+  const { promise: settled, resolve: settle } = Promise.withResolvers<unknown>()
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+      const url = READY.exec(stderr)?.[1]
+      if (url === undefined || readyMs !== undefined) return
+      readyMs = performance.now() - startedAt
+      resolve(url)
+    })
+    ended.then(({ code, signal }) =>
+      reject(new Error(`The server ended (${code ?? signal}) before it was ready: ${stderr}`)),
+    )
+    const late = setTimeout(() => {
+      reject(new Error(`The server was not ready within ${STARTS_WITHIN_MS} ms: ${stderr}`))
+      child.kill('SIGKILL')
+    }, STARTS_WITHIN_MS)
+    late.unref()
+    settled.then(() => clearTimeout(late))
+  })
+  ready.then(settle, settle)
+
   return {
-    url: `http://127.0.0.1:${port}`,
-    child,
-    errors: () => errors,
+    pid: child.pid as number,
+    ready,
+    readyMs: () => readyMs,
+    exited: ended,
+    stderr: () => stderr,
+    log,
     async end(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-      const exited = once(child, 'exit')
       child.kill(signal)
-      await exited
-      return child.exitCode
+      const exit = await Promise.race([ended, sleep(30_000, undefined, { ref: false })])
+      if (exit !== undefined) return exit
+      child.kill('SIGKILL')
+      throw new Error(`The server did not end within 30 s of ${signal}.`)
     },
   }
 }
 
-/** A port of 127.0.0.1 that nobody listens on right now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return port
+function eachLine(stream: Readable, take: (line: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(line)
+  })
+}
+
+/** A server that has said it is ready. */
+export interface ReadyServer {
+  readonly url: string
+  readonly pid: number
+  stderr(): string
+  /** Sends the signal and waits for the end. @returns The exit code, null after a signal. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+}
+
+/** Starts a server as {@link startServerProcess} does and waits until it is ready. */
+export async function startReadyServer(settings: Readonly<Record<string, string>>): Promise<ReadyServer> {
+  const server = startServerProcess(settings)
+  const url = await server.ready
+  return {
+    url,
+    pid: server.pid,
+    stderr: server.stderr,
+    end: async (signal) => (await server.end(signal)).code,
+  }
 }

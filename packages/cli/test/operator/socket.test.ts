@@ -10,7 +10,7 @@ import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
 import { socketAnswer } from '@bulkhead/testing/operator-socket'
-import { startServerProcess } from '@bulkhead/testing/server-process'
+import { startReadyServer } from '@bulkhead/testing/server-process'
 
 const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs === 'server')
 
@@ -144,17 +144,17 @@ for (const engine of engines) {
     test('of a process is all it opens beside one TCP port; killed, it goes to the next one', async (t) => {
       await house.close()
       const { environment } = store
-      const first = await startServerProcess(environment)
+      const first = await startReadyServer(environment)
       t.after(() => first.end('SIGKILL'))
       if (process.platform === 'linux') {
-        assert.deepEqual(listeningPorts(first.child.pid ?? 0), [Number(new URL(first.url).port)])
+        assert.deepEqual(listeningPorts(first.pid), [Number(new URL(first.url).port)])
       }
       await first.end('SIGKILL')
       assert.ok(existsSync(join(directory, OPERATOR_SOCKET)), 'a killed process leaves its socket behind')
       const { code, stderr } = await runOperator(environment, 'keys', 'status')
       assert.equal(code, 1)
       assert.match(stderr, /No server runs with the data directory/)
-      const second = await startServerProcess(environment)
+      const second = await startReadyServer(environment)
       t.after(() => second.end('SIGKILL'))
       assert.equal((await operatorAnswer(environment, 'keys', 'status'))[0].wraps, true)
       assert.equal(await second.end('SIGTERM'), 0)

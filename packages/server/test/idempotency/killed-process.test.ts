@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
-import { startServerProcess } from '@bulkhead/testing/server-process'
+import { startReadyServer } from '@bulkhead/testing/server-process'
 
 /** Of the three operations used here. */
 interface Reply {
@@ -33,7 +33,7 @@ for (const engine of engines) {
         BULKHEAD_CLIENT_ID: client.client_id,
         BULKHEAD_CLIENT_SECRET: client.client_secret,
       }
-      const first = await startServerProcess(environment)
+      const first = await startReadyServer(environment)
       closing.defer(async () => void (await first.end('SIGKILL')))
       const send = async (url: string, path: string, token: string, body: object, key?: string) => {
         const response = await fetch(new URL(path, url), {
@@ -64,7 +64,7 @@ for (const engine of engines) {
       assert.equal(await cut, 'cut')
 
       upstream.answer(json({ id: 1 }, 201))
-      const second = await startServerProcess(environment)
+      const second = await startReadyServer(environment)
       closing.defer(async () => void (await second.end('SIGKILL')))
       const again = await send(second.url, path, token, write, 'cut-off')
       // On Postgres the first process might live on another machine, so it is given two minutes.

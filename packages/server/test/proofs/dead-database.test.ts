@@ -7,8 +7,8 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/caller'
 import { CONNECTORS } from '@bulkhead/testing/proofs/run-load'
-import { startServerProcess } from '@bulkhead/testing/proofs/server-process'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { startServerProcess } from '@bulkhead/testing/server-process'
 
 test('a PANIC inside PGlite is answered 503 and ends the server with code 70, and does not hang it', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-panic-'))

@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
+import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/house'
-import { freePort, type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
+import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 
 const CLIENT = { client_id: 'nginx-test', client_secret: 'a-secret-that-is-long-enough-for-us' }
 const PER_SECOND = 200
@@ -16,7 +17,7 @@ const PER_SECOND = 200
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-nginx-'))
 const postgres = engines.find(({ name }) => name === 'postgres')
 let environment: Record<string, string>
-let processes: ServerProcess[]
+let processes: ReadyServer[]
 let stopNginx: () => Promise<void>
 let front: number
 
@@ -74,7 +75,7 @@ test('no call fails while one process after the other is stopped and started', {
   })()
   for (const index of [0, 1]) {
     await sleep(1_500)
-    const stopped = processes[index] as ServerProcess
+    const stopped = processes[index] as ReadyServer
     assert.equal(await stopped.end('SIGTERM'), 0)
     await sleep(500)
     processes[index] = await startOn(Number(new URL(stopped.url).port))
@@ -91,8 +92,8 @@ test('metrics are not shown outside, and the address of the caller is the one ng
   assert.equal((await fetch(`${processes[0]?.url}/metrics`)).status, 200)
 })
 
-function startOn(port: number): Promise<ServerProcess> {
-  return startServerProcess({ ...environment, BULKHEAD_PORT: String(port) })
+function startOn(port: number): Promise<ReadyServer> {
+  return startReadyServer({ ...environment, BULKHEAD_PORT: String(port) })
 }
 
 function startNginx(ports: readonly [number, number], listen: number): () => Promise<void> {

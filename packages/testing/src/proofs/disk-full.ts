@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Exit, type ServerProcess, startServerProcess } from '#server-process'
 import { TEST_CONNECTORS } from '../scripted-upstream.ts'
 import { withAdmin } from './admin-query.ts'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
@@ -8,7 +9,6 @@ import { startMarkingUpstream } from './marking-upstream.ts'
 import { readProofOptions } from './proof-options.ts'
 import { seededRandom } from './random.ts'
 import { runLoad } from './run-load.ts'
-import { type Exit, type ServerProcess, startServerProcess } from './server-process.ts'
 import { mountSmallDisk } from './small-disk.ts'
 import { verifyLedger } from './verify-ledger.ts'
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startServerProcess } from '#server-process'
 import { type Engine, engines } from '../engines.ts'
 import { TEST_CONNECTORS } from '../scripted-upstream.ts'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
 import { type MarkingUpstream, startMarkingUpstream } from './marking-upstream.ts'
 import { readProofOptions } from './proof-options.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
-import { startServerProcess } from './server-process.ts'
 
 /** What takes the right to execute away, and where it was done. */
 export type Ending = 'delete the workspace' | 'delete the connector' | 'deactivate the workspace'

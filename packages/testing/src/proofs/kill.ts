@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startServerProcess } from '#server-process'
 import { type Engine, engines } from '../engines.ts'
 import { TEST_CONNECTORS } from '../scripted-upstream.ts'
 import { withAdmin } from './admin-query.ts'
@@ -9,7 +10,6 @@ import { startMarkingUpstream } from './marking-upstream.ts'
 import { readProofOptions } from './proof-options.ts'
 import { seededRandom } from './random.ts'
 import { runLoad } from './run-load.ts'
-import { startServerProcess } from './server-process.ts'
 import { verifyLedger } from './verify-ledger.ts'
 
 /** What many kills did to one store. */

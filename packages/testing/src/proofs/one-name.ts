@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startServerProcess } from '#server-process'
 import { engines } from '../engines.ts'
 import { withAdmin } from './admin-query.ts'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
 import { findHalfMade } from './half-made.ts'
 import { readProofOptions } from './proof-options.ts'
 import { MINT, WORKSPACES } from './run-load.ts'
-import { startServerProcess } from './server-process.ts'
 
 /** What came of many mints of one new name over two processes. */
 export interface OneNameReport {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type ServerProcess, startServerProcess } from '#server-process'
 import { type Engine, engines } from '../engines.ts'
 import { TEST_CONNECTORS } from '../scripted-upstream.ts'
 import { withAdmin } from './admin-query.ts'
@@ -6,7 +7,6 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
 import { type AdminQuery, findHalfMade } from './half-made.ts'
 import { readProofOptions } from './proof-options.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
-import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 /** What became of a workspace with many connectors. */
 export interface RemovalReport {

