@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import { LRUCache } from 'lru-cache'
 import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#database/as-principal'
 import type { Act } from '#principal'
 import type { Services } from '#services'
+import { createWindowCounter } from '#window-counter'
 
 const WINDOW_MS = 60_000
 /** Rows a principal's token may cause per minute and code: enough to see it, too few to fill a disk. */
@@ -29,19 +29,11 @@ export function createRefusalRecorder(
   { database, log }: Pick<Services, 'database' | 'log'>,
   now: () => number = Date.now,
 ): RefusalRecorder {
-  const windows = new LRUCache<string, { count: number; endsAt: number }>({ max: REMEMBERED })
-
-  function isWithinLimit(key: string): boolean {
-    const open = windows.get(key)
-    const window = open !== undefined && open.endsAt > now() ? open : { count: 0, endsAt: now() + WINDOW_MS }
-    window.count += 1
-    windows.set(key, window)
-    return window.count <= PER_WINDOW
-  }
+  const refusals = createWindowCounter(WINDOW_MS, REMEMBERED, now)
 
   return {
     async record(act, operationId, code) {
-      if (!REFUSALS.has(code) || !isWithinLimit(`${act.token_id} ${code}`)) return
+      if (!REFUSALS.has(code) || refusals.count(`${act.token_id} ${code}`).count > PER_WINDOW) return
       try {
         await asPrincipal(database, act, 'read write', (tx) =>
           tx

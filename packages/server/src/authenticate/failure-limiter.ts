@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { LRUCache } from 'lru-cache'
+import { createWindowCounter } from '#window-counter'
 
 const WINDOW_MS = 60_000
 const PER_ADDRESS = 60
@@ -18,14 +18,12 @@ export interface FailureLimiter {
 }
 
 export function createFailureLimiter(now: () => number = Date.now): FailureLimiter {
-  const windows = new LRUCache<string, { count: number; endsAt: number }>({ max: REMEMBERED })
+  const failures = createWindowCounter(WINDOW_MS, REMEMBERED, now)
 
+  /** Whole seconds to wait once there were more than `limit`, else 0. */
   function count(key: string, limit: number) {
-    const open = windows.get(key)
-    const window = open !== undefined && open.endsAt > now() ? open : { count: 0, endsAt: now() + WINDOW_MS }
-    window.count += 1
-    windows.set(key, window)
-    return window.count > limit ? Math.ceil((window.endsAt - now()) / 1000) : 0
+    const { count, endsInMs } = failures.count(key)
+    return count > limit ? Math.ceil(endsInMs / 1000) : 0
   }
 
   return {

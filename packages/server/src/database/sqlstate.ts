@@ -6,12 +6,6 @@ export function sqlstateOf(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
-/** True when a unique constraint of this name refused the row. */
-export function violates(error: unknown, constraint: string): boolean {
-  const cause = error instanceof BulkheadError ? error.cause : error
-  return sqlstateOf(cause) === '23505' && (cause as { constraint?: unknown }).constraint === constraint
-}
-
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58'])
 const CONNECTION_FAILURES = new Set([
   'ECONNREFUSED',

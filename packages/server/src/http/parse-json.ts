@@ -50,7 +50,7 @@ function faultIn(text: string): string {
 }
 
 /** Whether a text can be stored: it has no NUL and no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
+function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed()
 }
 

@@ -1,0 +1,24 @@
+import { LRUCache } from 'lru-cache'
+
+/** Counts by key, in this process, over windows of time that begin with the first count. */
+export interface WindowCounter {
+  /** Counts once more. @returns How often in the window under way, and the milliseconds until it ends. */
+  count(key: string): { count: number; endsInMs: number }
+}
+
+/**
+ * @param remembered Keys; beyond it those counted longest ago begin anew.
+ * @param now Milliseconds since the epoch.
+ */
+export function createWindowCounter(windowMs: number, remembered: number, now: () => number): WindowCounter {
+  const windows = new LRUCache<string, { count: number; endsAt: number }>({ max: remembered })
+  return {
+    count(key) {
+      const open = windows.get(key)
+      const window = open !== undefined && open.endsAt > now() ? open : { count: 0, endsAt: now() + windowMs }
+      window.count += 1
+      windows.set(key, window)
+      return { count: window.count, endsInMs: window.endsAt - now() }
+    },
+  }
+}
