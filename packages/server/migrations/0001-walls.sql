@@ -241,11 +241,15 @@ begin
   end loop;
 end
 $$;
--- It reaches the connectors of deleted workspaces and of no others.
+-- It reaches the connectors of deleted workspaces and of no others: a removal alone is no proof of deletion.
 create policy operation on connectors to bulkhead_operator using (
   exists (
     select from workspace_removals r
     where r.organization_id = connectors.organization_id and r.workspace_id = connectors.workspace_id
+  )
+  and not exists (
+    select from workspaces w
+    where w.organization_id = connectors.organization_id and w.workspace_id = connectors.workspace_id
   )
 );
 

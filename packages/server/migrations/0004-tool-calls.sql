@@ -88,4 +88,9 @@ create policy operation on tool_call_intents to bulkhead_operator using (
     where r.organization_id = tool_call_intents.organization_id
       and r.workspace_id = tool_call_intents.workspace_id
   )
+  and not exists (
+    select from workspaces w
+    where w.organization_id = tool_call_intents.organization_id
+      and w.workspace_id = tool_call_intents.workspace_id
+  )
 );

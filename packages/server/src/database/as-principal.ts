@@ -7,13 +7,15 @@ import { type Access, type ConfinedTransaction, confine, type Database } from '.
  *
  * @param access With `'read only'` the engine itself refuses writes (SQLSTATE 25006).
  */
-export function asPrincipal<T>(
+export async function asPrincipal<T>(
   database: Database,
   principal: Pick<Principal, 'organization' | 'workspace'>,
   access: Access,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
   const { organization, workspace } = principal
+  // A policy reads its setting only for a query that it has to judge: one for nothing would come back empty.
+  if (organization === undefined) throw new TypeError('A principal without an organization.')
   return confine(
     database,
     workspace === undefined

@@ -73,6 +73,31 @@ for (const engine of engines) {
       }
     })
 
+    test('a principal that lost its organization is an error, also where its query asks for nothing', async () => {
+      // The planner drops a comparison with null before any policy reads its setting.
+      await assert.rejects(
+        asPrincipal(database, {} as never, 'read only', (tx) =>
+          tx.selectFrom('workspaces').select('name').where('organization_id', '=', null as never).execute(),
+        ),
+        TypeError,
+      )
+    })
+
+    test('a removal of a workspace that lives opens none of its rows to the operator', async () => {
+      const row = `('${A}', '${A1}')`
+      await raw.admin(`insert into bulkhead.workspace_removals (organization_id, workspace_id) values ${row}`)
+      const seen = await asOperator(database, pino({ level: 'silent' }), 'test', async (tx) => [
+        ...(await tx.selectFrom('connectors').select('workspace_id').execute()),
+        ...(await tx.selectFrom('tool_call_intents').select('workspace_id').execute()),
+      ])
+      await raw.admin(`delete from bulkhead.workspace_removals where (organization_id, workspace_id) = ${row}`)
+      assert.ok(seen.length > 0, 'rows of deleted workspaces are seen')
+      assert.deepEqual(
+        seen.filter(({ workspace_id }) => workspace_id === A1),
+        [],
+      )
+    })
+
     test('without an organization what needs one raises', async () => {
       await assert.rejects(
         asAuthenticator(database, undefined, (tx) =>
