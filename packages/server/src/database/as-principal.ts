@@ -5,6 +5,7 @@ import { type Access, type ConfinedTransaction, confine, type Database } from '.
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, else
  * its organization. The only way to tenant rows.
  *
+ * @throws TypeError for a principal without an organization.
  * @param access With `'read only'` the engine itself refuses writes (SQLSTATE 25006).
  */
 export async function asPrincipal<T>(

@@ -77,7 +77,11 @@ for (const engine of engines) {
       // The planner drops a comparison with null before any policy reads its setting.
       await assert.rejects(
         asPrincipal(database, {} as never, 'read only', (tx) =>
-          tx.selectFrom('workspaces').select('name').where('organization_id', '=', null as never).execute(),
+          tx
+            .selectFrom('workspaces')
+            .select('name')
+            .where('organization_id', '=', null as never)
+            .execute(),
         ),
         TypeError,
       )
@@ -90,7 +94,9 @@ for (const engine of engines) {
         ...(await tx.selectFrom('connectors').select('workspace_id').execute()),
         ...(await tx.selectFrom('tool_call_intents').select('workspace_id').execute()),
       ])
-      await raw.admin(`delete from bulkhead.workspace_removals where (organization_id, workspace_id) = ${row}`)
+      await raw.admin(
+        `delete from bulkhead.workspace_removals where (organization_id, workspace_id) = ${row}`,
+      )
       assert.ok(seen.length > 0, 'rows of deleted workspaces are seen')
       assert.deepEqual(
         seen.filter(({ workspace_id }) => workspace_id === A1),
