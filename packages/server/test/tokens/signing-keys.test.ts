@@ -12,6 +12,7 @@ import { issueToken } from '#tokens/issue-token'
 import { openSigningKeys } from '#tokens/signing-keys'
 import { verifyToken } from '#tokens/verify-token'
 import { newKeyringText, parseKeyring } from '#vault/keyring'
+import { proveKeyring } from '#vault/prove-keyring'
 import { SealError } from '#vault/seal'
 
 const DAY_MS = 86_400_000
@@ -35,6 +36,8 @@ for (const engine of engines) {
     const raw = await openRawDatabase(engine)
     after(() => raw.close())
     const keyring = parseKeyring(newKeyringText(), 'a test')
+    // What the keyring wraps refers to a proof of its version.
+    await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
     beforeEach(() => raw.admin('delete from bulkhead.signing_keys'))
     const rotate = (now: number) => rotateSigningKeys(raw.database, keyring, log, now)
     const stored = async () =>

@@ -15,8 +15,8 @@ export interface World {
   close(): Promise<void>
 }
 
-/** What exists of each kind, the oldest first. */
-type Known = Readonly<Record<Reference, string[]>>
+/** What exists of each kind, the oldest first, and what belongs together in a path of two parts. */
+type Known = Readonly<Record<Reference, string[]>> & { readonly pairs: Record<string, [string, string][]> }
 
 /** Opens a server over a fresh store with everything a request can name. */
 export async function openWorld(engine: Engine, seed: number): Promise<World> {
@@ -40,6 +40,7 @@ export async function openWorld(engine: Engine, seed: number): Promise<World> {
     application: [],
     secret: [],
     cursor: [],
+    pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [] },
   }
   const senders = new Tokens(house, tenant, other)
   await senders.renew()
@@ -84,10 +85,14 @@ class Tokens {
   /** A new name each time: the last workspace may be deleted, renamed or inactive. */
   async renewScoped() {
     const house = this.#house
-    const token = this.#tokens.get('application') ?? ''
+    // Tokens that no request carries, so that none can revoke them meanwhile.
+    const token = await house.applicationToken(this.#tenant)
+    const otherToken = await house.applicationToken(this.#other)
     this.connectors.length = 0
+    // Any request may have told the organization that minting makes no workspace.
+    await house.call('PUT', '/api/v1/organization', { token, body: { create_workspaces: true } })
     const scoped = await house.mint({ token }, `fuzz-scoped-${Date.now()}-${Math.random()}`)
-    const other = await house.mint({ token: this.#tokens.get('other application') ?? '' }, 'other')
+    const other = await house.mint({ token: otherToken }, 'other')
     this.#tokens.set('scoped', scoped.token).set('other scoped', other.token)
     this.#tokens.set('expired', `${scoped.token.slice(0, -4)}AAAA`)
   }
@@ -117,8 +122,11 @@ async function sendResolved(
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolve(member)]))
   }
-  const [id = ''] = Object.values(request.params).map((value) => String(resolve(value)))
-  const path = request.operation.path.replace(/\{\w+\}/, () => pathPart(id))
+  const ids =
+    togetherIn(known, request) ?? Object.values(request.params).map((value) => String(resolve(value)))
+  const [id = '', ...rest] = ids
+  const parts = [id, ...rest]
+  const path = request.operation.path.replace(/\{\w+\}/g, () => pathPart(parts.shift() ?? ''))
   const query = request.query
     .flatMap(([name, value]) => [resolve(value)].flat().map((one) => `${encode(name)}=${encode(text(one))}`))
     .join('&')
@@ -136,6 +144,14 @@ async function sendResolved(
     ),
   })
   return { id, answer }
+}
+
+/** Two ids that belong together, where both are to be existing ones: at random they nearly never would. */
+function togetherIn(known: Known, { operation, params }: FuzzRequest): readonly string[] | undefined {
+  const pairs = known.pairs[operation.operationId] ?? []
+  const [first, ...others] = Object.values(params)
+  if (!(first instanceof Existing) || !others.every((other) => other instanceof Existing)) return undefined
+  return pairs[first.pick % Math.max(1, pairs.length)]
 }
 
 function existing(known: Known, tokens: Tokens, { kind, pick }: Existing, sender: Sender): string {
@@ -169,7 +185,9 @@ async function remember(
   id: string,
   { status, body }: Answer,
 ) {
-  if (status === 401 && sender === 'scoped') await tokens.renewScoped()
+  // Any request may have revoked the token of its sender, an application's too.
+  if (body?.code === 'unauthenticated' && (sender === 'scoped' || sender === 'application'))
+    await tokens.renew()
   if ((operationId.startsWith('delete') && status < 300) || (sender === 'application' && status === 404))
     forget(known, tokens, id)
   if (status >= 300 || sender.startsWith('other')) return
@@ -181,14 +199,25 @@ async function remember(
     known.workspace_name.push(body.workspace_name)
     known.workspace_name.splice(0, known.workspace_name.length - MOST_KEPT)
     await keep(house, tokens, known.workspace, body.workspace_id, '/api/v1/workspaces')
+  } else if (operationId === 'createApplication') {
+    await keep(house, tokens, known.application, body.id, '/api/v1/applications')
+  } else if (operationId === 'createApplicationSecret') {
+    remembered(known.pairs.retireApplicationSecret, [id, body.secret_id])
+  } else if (operationId === 'updateWorkspace') {
+    for (const alias of body.aliases) remembered(known.pairs.deleteWorkspaceAlias, [id, alias])
   } else if (operationId === 'listWorkspaces' && body.next) {
     known.cursor.push(new URL(body.next, house.server.url).searchParams.get('cursor') ?? '')
     known.cursor.splice(0, known.cursor.length - MOST_KEPT)
   }
 }
 
+function remembered(pairs: [string, string][] | undefined, pair: [string, string]) {
+  pairs?.push(pair)
+  pairs?.splice(0, pairs.length - MOST_KEPT)
+}
+
 function forget(known: Known, tokens: Tokens, id: string) {
-  for (const ids of [known.connector, known.workspace, tokens.connectors]) {
+  for (const ids of [known.connector, known.workspace, known.application, tokens.connectors]) {
     const at = ids.indexOf(id)
     if (at !== -1) ids.splice(at, 1)
   }

@@ -118,8 +118,15 @@ async function askPair(who: Who, seat: Seat, foreign: string, random: string) {
   return { outcome: await ask(who, seat, 'foreign', foreign), twin }
 }
 
-function pairsOf({ world, caller }: Who, { place }: Seat): ForeignPair[] {
-  return foreignPairs(place.reference, caller.home, foreignTo(world, caller, caller.home))
+function pairsOf(who: Who, { place }: Seat): ForeignPair[] {
+  const { caller } = who
+  return foreignPairs(place.reference, caller.home, strangersTo(who, caller.home))
+}
+
+/** The compartments that the caller must not be able to tell from none in this operation's answers. */
+function strangersTo({ world, operation, caller }: Who, home: Compartment): Compartment[] {
+  const mayRemember = SAMPLES[operation.operationId].outlives && caller.kind === 'application'
+  return foreignTo(world, caller, home).filter((other) => !mayRemember || other.tenant !== home.tenant)
 }
 
 function differences({ cell, normalized }: Outcome, other: Outcome): Cell[] {
@@ -163,7 +170,9 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   const faults = [
     ...faultsOf(answer, expectation),
     ...leaksOf(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
-    ...(origin === 'own' && expectation.code === undefined ? missing(operation, home, answer.text) : []),
+    ...(origin === 'own' && expectation.code === undefined
+      ? missing(operation, place, home, answer.text)
+      : []),
   ]
   const name = `${operation.operationId}, ${caller.name}: ${origin} ${nameOf(place)}${agreeing ? ', own workspace named too' : ''}`
   return {
@@ -197,9 +206,9 @@ function requestOf(
 }
 
 /** What an answer says of compartments that its caller must not know of. */
-function leaksOf({ world, caller }: Who, home: Compartment, told: string): string[] {
+function leaksOf(who: Who, home: Compartment, told: string): string[] {
   const text = told.toLowerCase()
-  return foreignTo(world, caller, home).flatMap(({ label, tenant, secret, values }) => {
+  return strangersTo(who, home).flatMap(({ label, tenant, secret, values }) => {
     const { workspace, workspace_name, connector, organization } = values
     const secrets = [workspace, workspace_name, connector, secret]
     if (tenant !== home.tenant) secrets.push(organization, tenant.client_id)
@@ -207,9 +216,9 @@ function leaksOf({ world, caller }: Who, home: Compartment, told: string): strin
   })
 }
 
-function missing({ operationId }: MatrixOperation, home: Compartment, text: string): string[] {
-  const { shows } = SAMPLES[operationId]
-  return shows === undefined || text.includes(home.values[shows])
+function missing({ operationId }: MatrixOperation, place: Place, home: Compartment, text: string): string[] {
+  const { shows, partial } = SAMPLES[operationId]
+  return shows === undefined || partial?.includes(nameOf(place)) || text.includes(home.values[shows])
     ? []
     : [`does not show the caller's own ${shows}: ${text.slice(0, 200)}`]
 }

@@ -14,6 +14,10 @@ export interface Sample {
   readonly consumes?: true
   /** What of the caller's own a good answer shows, so that an empty one is none. */
   readonly shows?: Reference
+  /** Places where the own value leads to less than all that is the caller's. */
+  readonly partial?: readonly string[]
+  /** What it shows stays when its workspace is deleted, for the organization alone. */
+  readonly outlives?: true
   /** Places whose value need not exist: a name that is given, a position in a list. */
   readonly free?: readonly string[]
 }
@@ -52,8 +56,13 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getOrganization: { shows: 'organization' },
   updateOrganization: { input: () => ({ body: { create_workspaces: true } }), shows: 'organization' },
   listOrganizationCredentials: { shows: 'connector' },
-  listAuditRecords: { shows: 'workspace', free: ['query.cursor'] },
-  listToolCalls: { shows: 'connector', free: ['query.cursor'] },
+  listAuditRecords: {
+    shows: 'workspace',
+    free: ['query.cursor'],
+    partial: ['query.cursor', 'query.application_id'],
+    outlives: true,
+  },
+  listToolCalls: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'], outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {
     // Renaming makes an alias of the name that the compartment knows.
