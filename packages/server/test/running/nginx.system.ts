@@ -35,7 +35,15 @@ before(async () => {
   }
   processes = await Promise.all(ports.map((port) => startOn(port)))
   stopNginx = startNginx(ports, front)
-  await until(async () => (await call('GET', '/health/ready')).status === 200, 10_000)
+  // nginx is a process of its own: until it listens, a connection is refused.
+  await until(
+    () =>
+      call('GET', '/health/ready').then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    10_000,
+  )
 })
 
 after(async () => {
