@@ -1,5 +1,8 @@
-import { compileAuthOptions } from '#compile-auth-option'
-import { compileOperation } from '#compile-operation'
+import { compileAuthOptions, endpointSettings } from '#compile-auth-option'
+import { compileDerivedSettings } from '#compile-derived-settings'
+import { compileOperation, type OperationContext } from '#compile-operation'
+import { compileRelationships } from '#compile-relationships'
+import { compileRetry } from '#compile-retry'
 import { createSchemaReader } from '#compile-schemas'
 import { compileFurtherSettings, compileScoping, compileServer } from '#compile-settings'
 import type {
@@ -20,8 +23,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 const IGNORED_METHODS = ['head', 'options', 'trace']
 
 /**
- * Compiles a document into the definition of a connector. Features that the engine cannot execute yet
- * compile too; calling such an operation gives `not_supported`.
+ * Compiles a document into the definition of a connector.
  *
  * @throws {EngineError} `document_invalid` with every fault that was found.
  */
@@ -37,12 +39,16 @@ export function compileDefinition(document: ConnectorDocument): Definition {
   const scoping = compileScoping(reader, info)
   const server = compileServer(reader, root)
   const auth_options = compileAuthOptions(reader, root)
-  const entities = compileEntities(reader, root, errorCheckOf(info))
+  const context = { error_check: errorCheckOf(info), retry: compileRetry(reader, info) }
+  const entities = compileEntities(reader, root, context)
   const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
   const injected = operations.flatMap((operation) =>
     operation.parameters.flatMap((parameter) => parameter.inject?.source ?? []),
   )
-  const further = compileFurtherSettings(info, server.settings, scoping, injected)
+  const further = compileFurtherSettings(info, server.settings, scoping, [
+    ...injected,
+    ...endpointSettings(auth_options),
+  ])
 
   for (const option of auth_options) {
     for (const name of option.token_extract) {
@@ -65,6 +71,8 @@ export function compileDefinition(document: ConnectorDocument): Definition {
     settings: [...server.settings, ...further.settings],
     scoping,
     ignored_settings: new Set([...server.ignored, ...further.ignored]),
+    derived_settings: compileDerivedSettings(reader, info),
+    relationships: compileRelationships(reader, info, entities),
     auth_options,
     entities,
     example_questions: exampleQuestionsOf(info),
@@ -74,8 +82,8 @@ export function compileDefinition(document: ConnectorDocument): Definition {
   return deepFreeze(definition)
 }
 
-function compileEntities(reader: DocumentReader, root: Fields, error_check: ErrorCheck | undefined) {
-  const schemaAt = createSchemaReader(reader, root)
+function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<OperationContext, 'schemaAt'>) {
+  const context = { ...shared, schemaAt: createSchemaReader(reader, root) }
   const entities = new Map<string, Map<Action, Operation>>()
   const paths = root.fields('paths')?.entries() ?? []
   if (paths.length === 0) reader.report(root.at, 'the document needs paths with at least one operation')
@@ -85,7 +93,7 @@ function compileEntities(reader: DocumentReader, root: Fields, error_check: Erro
     for (const method of METHODS) {
       const at = item.node(method.toLowerCase())
       if (at === undefined) continue
-      const operation = compileOperation(reader, path, method, at, schemaAt, error_check)
+      const operation = compileOperation(reader, path, method, at, context)
       if (operation === undefined) continue
       const { entity, action } = operation
       const actions = entities.get(entity) ?? new Map<Action, Operation>()

@@ -1,17 +1,24 @@
-import { compileBody, compileParameters } from '#compile-parameters'
+import { type CompiledBody, compileBody } from '#compile-body'
+import { compileEffect } from '#compile-effect'
+import { compileParameters } from '#compile-parameters'
 import type { SchemaReader } from '#compile-schemas'
 import {
   ACTIONS,
   type Action,
-  type BodyKind,
   type ErrorCheck,
+  type JsonSchema,
   type MetaSource,
   type Operation,
+  type RetryPolicy,
 } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
+import { compileExpressionTemplate, type ExpressionTemplate } from '#expression/template'
+import { compileFilePath, type FilePath, parametersIn } from '#file-path'
 import { compileJsonPath, type JsonPath } from '#json-path'
 import type { DocumentNode } from '#load-document'
+import { compileMetaSource } from '#meta-source'
 import { probablyMeant } from '#nearest'
+import { compilePagination } from '#pagination/compile-pagination'
 
 const OPERATION_KEYS = [
   'operationId',
@@ -28,14 +35,13 @@ const OPERATION_KEYS = [
   'callbacks',
 ]
 
-const READS: readonly Action[] = ['get', 'list', 'api_search', 'download']
-
-/** Why a body of this kind cannot be sent. */
-const UNSUPPORTED_BODIES: Partial<Record<BodyKind, string>> = {
-  graphql: 'it sends GraphQL',
-  form: 'it sends a form',
-  multipart_form: 'it sends a multipart form',
-  multipart_related: 'it uploads a file',
+/** What all operations of a document share. */
+export interface OperationContext {
+  readonly schemaAt: SchemaReader
+  readonly error_check: ErrorCheck | undefined
+  readonly retry: RetryPolicy
+  /** Whether arrays in a query are written as OpenAPI says, and not always by repeating their key. */
+  readonly honours_explode?: boolean
 }
 
 /** Compiles one operation. Gives undefined if it has no usable entity and action, which is reported. */
@@ -44,46 +50,67 @@ export function compileOperation(
   path: string,
   method: Operation['method'],
   node: DocumentNode,
-  schemaAt: SchemaReader,
-  error_check: ErrorCheck | undefined,
+  context: OperationContext,
 ): Operation | undefined {
   const fields = reader.fields(node, `paths.${path}.${method.toLowerCase()}`, OPERATION_KEYS)
   const entity = fields.requiredText('x-airbyte-entity', 'widgets')
   const action = actionOf(reader, fields)
   const wire_path = wirePathOf(reader, fields, path)
-  const body = compileBody(reader, fields, schemaAt)
-  const declared = compileParameters(reader, fields, schemaAt)
+  const body = compileBody(reader, fields, context.schemaAt)
+  const declared = compileParameters(reader, fields, context)
   const parameters = mergeVariables(declared, body, wire_path, reader, fields)
   const record_extractor = pathOf(reader, fields, 'x-airbyte-record-extractor')
   const meta_extractor = metaOf(reader, fields)
-  const unsupported = unsupportedOf(fields, action, body.kind)
-  if (fields.node('x-airbyte-file-url') !== undefined && action !== undefined && action !== 'download') {
-    reader.report(fields.at, `${fields.where}: only a download has x-airbyte-file-url, not ${action}`)
+  const record_transform = transformOf(reader, fields)
+  const record_filter = templateAt(reader, fields, 'x-airbyte-record-filter')
+  const file_url = fileUrlOf(reader, fields, action, parameters)
+  const effect = compileEffect(reader, fields, { action, method, is_mutation: body.is_mutation })
+  const isList = action === 'list' || action === 'api_search'
+  const pagination = isList ? compilePagination(reader, fields, parameters, meta_extractor) : undefined
+  if (!isList && fields.node('x-bulkhead-pagination') !== undefined) {
+    reader.report(fields.at, `${fields.where}: only list and api_search have x-bulkhead-pagination`)
   }
   if (entity === '' || action === undefined) return undefined
-  const operation_id = fields.text('operationId')
-  const summary = fields.text('summary')
-  const description = fields.text('description')
+  const texts = optionalTexts(fields)
+  const response_schema = responseSchemaOf(fields, context.schemaAt)
   return {
     entity,
     action,
-    effect: READS.includes(action) ? 'read' : 'write',
+    ...effect,
     method,
     path,
     wire_path,
-    ...(operation_id !== undefined && { operation_id }),
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
+    ...texts,
     parameters,
     parameter_names: new Set(parameters.map((parameter) => parameter.name)),
     body: body.kind,
     body_required: body.required,
+    ...(body.graphql !== undefined && { graphql: body.graphql }),
+    uploads: body.uploads,
     ...(record_extractor !== undefined && { record_extractor }),
+    ...(record_transform !== undefined && { record_transform }),
+    ...(record_filter !== undefined && { record_filter }),
+    ...(file_url !== undefined && { file_url }),
     ...(meta_extractor !== undefined && { meta_extractor }),
-    ...(error_check !== undefined && { error_check }),
-    ...(unsupported !== undefined && { unsupported }),
+    ...(context.error_check !== undefined && { error_check: context.error_check }),
+    retry: context.retry,
+    ...(pagination !== undefined && { pagination }),
+    ...(response_schema !== undefined && { response_schema }),
     preferred_for_check: fields.flag('x-airbyte-preferred-for-check') ?? false,
     untested: fields.flag('x-airbyte-untested') ?? false,
+  }
+}
+
+function optionalTexts(fields: Fields) {
+  const operation_id = fields.text('operationId')
+  const summary = fields.text('summary')
+  const description = fields.text('description')
+  const no_pagination = fields.text('x-airbyte-no-pagination')
+  return {
+    ...(operation_id !== undefined && { operation_id }),
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...(no_pagination !== undefined && { no_pagination }),
   }
 }
 
@@ -119,7 +146,7 @@ function wirePathOf(reader: DocumentReader, fields: Fields, path: string): strin
 // What a GraphQL operation declares as query parameters are its variables; only paths and headers stay.
 function mergeVariables(
   declared: Operation['parameters'],
-  body: { readonly kind: BodyKind; readonly parameters: Operation['parameters'] },
+  body: CompiledBody,
   wire_path: string,
   reader: DocumentReader,
   fields: Fields,
@@ -127,7 +154,13 @@ function mergeVariables(
   const placed =
     body.kind === 'graphql'
       ? declared.map((parameter) =>
-          parameter.in === 'query' ? { ...parameter, in: 'variable' as const } : parameter,
+          parameter.in === 'query'
+            ? {
+                ...parameter,
+                in: 'variable' as const,
+                ...(body.nullable.has(parameter.name) && { nullable: true }),
+              }
+            : parameter,
         )
       : declared
   const names = new Set(placed.map((parameter) => parameter.name))
@@ -166,12 +199,8 @@ function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<string, Met
   if (fields.node('x-airbyte-meta-extractor') === undefined) return undefined
   const sources = new Map<string, MetaSource>()
   for (const [name, text] of fields.textMap('x-airbyte-meta-extractor')) {
-    const [, kind, rest] = /^@(link|header)\.(.+)$/.exec(text.trim()) ?? []
-    const path = compileJsonPath(text.trim())
-    if (kind === 'link' && rest !== undefined) sources.set(name, { from: 'link', rel: rest })
-    else if (kind === 'header' && rest !== undefined) {
-      sources.set(name, { from: 'header', name: rest.toLowerCase() })
-    } else if (path !== undefined) sources.set(name, { from: 'body', path })
+    const source = compileMetaSource(text)
+    if (source !== undefined) sources.set(name, source)
     else {
       const at = fields.node('x-airbyte-meta-extractor') ?? fields.at
       reader.report(at, `${fields.where}: ${name} must be $.a.b, @link.next or @header.X-Name, not ${text}`)
@@ -180,9 +209,67 @@ function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<string, Met
   return sources
 }
 
-function unsupportedOf(fields: Fields, action: Action | undefined, body: BodyKind): string | undefined {
-  if (action === 'download') return 'it downloads a file'
-  if (fields.node('x-airbyte-record-filter') !== undefined) return 'it filters records by an expression'
-  if (fields.node('x-airbyte-record-transform') !== undefined) return 'it transforms records'
-  return UNSUPPORTED_BODIES[body]
+function transformOf(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
+  if (fields.node('x-airbyte-record-transform') === undefined) return undefined
+  const where = { fields, key: 'x-airbyte-record-transform' }
+  const pairs = [...fields.textMap('x-airbyte-record-transform')].flatMap(([name, text]) => {
+    const template = compiled(reader, where, text)
+    return template === undefined ? [] : [[name, template] as const]
+  })
+  return new Map(pairs)
+}
+
+function templateAt(reader: DocumentReader, fields: Fields, key: string): ExpressionTemplate | undefined {
+  const text = fields.text(key)
+  return text === undefined ? undefined : compiled(reader, { fields, key }, text)
+}
+
+function compiled(reader: DocumentReader, { fields, key }: { fields: Fields; key: string }, text: string) {
+  const template = compileExpressionTemplate(text, ['record', 'config'])
+  if (!('fault' in template)) return template
+  reader.report(fields.node(key) ?? fields.at, `${fields.where}.${key} ${template.fault}`)
+  return undefined
+}
+
+function fileUrlOf(
+  reader: DocumentReader,
+  fields: Fields,
+  action: Action | undefined,
+  parameters: Operation['parameters'],
+): FilePath | undefined {
+  const text = fields.text('x-airbyte-file-url')
+  if (text === undefined) return undefined
+  const at = fields.node('x-airbyte-file-url') ?? fields.at
+  if (action !== undefined && action !== 'download') {
+    reader.report(at, `${fields.where}: only a download has x-airbyte-file-url, not ${action}`)
+  }
+  const path = compileFilePath(text.trim())
+  if (path === undefined) {
+    reader.report(
+      at,
+      `${fields.where}.x-airbyte-file-url must be like a.b, a[0].b or a[{index}].b, not ${text}`,
+    )
+  }
+  for (const name of path === undefined ? [] : parametersIn(path)) {
+    if (parameters.some((parameter) => parameter.name === name)) continue
+    reader.report(
+      at,
+      `${fields.where}.x-airbyte-file-url names {${name}}, which is no parameter of the operation`,
+    )
+  }
+  return path
+}
+
+function responseSchemaOf(fields: Fields, schemaAt: SchemaReader): JsonSchema | undefined {
+  const responses = fields.node('responses')
+  for (const status of ['200', '201']) {
+    const node = ['content', 'application/json', 'schema'].reduce(memberOf, memberOf(responses, status))
+    if (node !== undefined) return schemaAt(node)
+  }
+  return undefined
+}
+
+// Answers are described for people; whatever else is there is no fault.
+function memberOf(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+  return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
 }

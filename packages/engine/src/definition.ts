@@ -1,3 +1,6 @@
+import type { ExpressionTemplate } from '#expression/template'
+import type { FilePath } from '#file-path'
+import type { GraphqlBody } from '#graphql/compile-graphql'
 import type { JsonPath } from '#json-path'
 import type { TextTemplate } from '#text-template'
 
@@ -40,8 +43,11 @@ export interface CredentialField {
 
 /** What an oauth2 option says about its endpoints. */
 export interface OAuthEndpoints {
+  /** Which of the standard's flows the endpoints are of. */
+  readonly flow?: string
   readonly authorization_url?: string
   readonly token_url?: string
+  /** May name settings as `{{ name }}`; `tokenEndpoint` fills it. */
   readonly refresh_url?: string
   /** How the client authenticates at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
@@ -110,19 +116,77 @@ export interface Parameter {
   readonly schema: JsonSchema
   readonly description?: string
   readonly default?: JsonValue
-  readonly style?: 'deepObject'
+  /** The default if it is computed; `default` then holds its text. */
+  readonly default_template?: ExpressionTemplate
+  /** How a query writes an object or array: nested keys, or one text joined by a separator. */
+  readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
+  /** Whether a null that the caller gives is sent, instead of counting as not given. */
+  readonly nullable?: boolean
+  /** As the document gives one. */
+  readonly example?: JsonValue
   /** Setting the value comes from if the caller omits it. */
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }
 
-/** What an operation's body is. Only `none` and `json` can be sent so far. */
+/** What an operation's body is. */
 export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
+
+/** A file among the fields of a multipart body. */
+export interface UploadField {
+  /** The parameter that holds the content in base64. */
+  readonly name: string
+  readonly required: boolean
+}
 
 /** Where a piece of an answer's metadata is found. */
 export type MetaSource =
   | { readonly from: 'body'; readonly path: JsonPath }
   | { readonly from: 'link'; readonly rel: string }
   | { readonly from: 'header'; readonly name: string }
+
+/** How a list is paged. Callers page every list by `cursor` and `limit`; this says what they mean to it. */
+export interface Pagination {
+  /** `cursor`: an opaque text; `page` and `offset`: a number; `next-url`: a whole URL. */
+  readonly style: PageStyle
+  /** Parameter that says where a page begins. A `next-url` needs none. */
+  readonly cursor?: string
+  /** Parameter for the size of a page. */
+  readonly limit?: string
+  /** Where an answer says how to go on. */
+  readonly next?: MetaSource
+  /** Whether `next` is known to be about the following page and not to echo this one. */
+  readonly next_is_ahead: boolean
+  readonly has_more?: MetaSource
+  /** Number of records in all, or for `page` of pages. */
+  readonly total?: MetaSource
+  /** Member of the last record that is the cursor of the following page. */
+  readonly last_record?: string
+  /** Further paths a next URL may have, with `{placeholders}`, relative to the base URL. */
+  readonly paths: readonly string[]
+  /** Whether the document states it; otherwise it follows from names. */
+  readonly declared: boolean
+}
+
+/** Every style of paging. */
+export const PAGE_STYLES = ['cursor', 'page', 'offset', 'next-url'] as const
+/** How the pages of a list follow each other. */
+export type PageStyle = (typeof PAGE_STYLES)[number]
+
+/** When a request is sent again, and after how long. */
+export interface RetryPolicy {
+  /** The first one included; 1 never repeats. */
+  readonly max_attempts: number
+  readonly initial_delay_seconds: number
+  readonly exponential_base: number
+  readonly max_delay_seconds: number
+  readonly jitter: boolean
+  readonly retry_on_status_codes: readonly number[]
+  readonly retry_on_timeout: boolean
+  readonly retry_on_network_error: boolean
+  /** Lower-case. */
+  readonly retry_after_header: string
+  readonly retry_after_format: 'seconds' | 'milliseconds' | 'unix_timestamp'
+}
 
 /** An error that the service reports in an answer with a good status. */
 export interface ErrorCheck {
@@ -136,6 +200,10 @@ export interface Operation {
   readonly entity: string
   readonly action: Action
   readonly effect: Effect
+  /** Whether it removes what exists, or the document says that it cannot be undone. Only of a `write`. */
+  readonly destructive: boolean
+  /** Whether doing it twice is as good as once. */
+  readonly idempotent: boolean
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** The key in the document; display only. */
   readonly path: string
@@ -149,11 +217,24 @@ export interface Operation {
   readonly parameter_names: ReadonlySet<string>
   readonly body: BodyKind
   readonly body_required: boolean
+  /** Of a `graphql` body. */
+  readonly graphql?: GraphqlBody
+  /** The files of a multipart body. */
+  readonly uploads: readonly UploadField[]
   readonly record_extractor?: JsonPath
+  /** Member → template over `record` and `config`; each record is replaced by the rendered members. */
+  readonly record_transform?: ReadonlyMap<string, ExpressionTemplate>
+  /** Over `record` and `config`; a record for which it renders to a falsy text is dropped. */
+  readonly record_filter?: ExpressionTemplate
+  /** Where a download's answer holds the URL of the file; without it the answer is the file. */
+  readonly file_url?: FilePath
   readonly meta_extractor?: ReadonlyMap<string, MetaSource>
   readonly error_check?: ErrorCheck
-  /** Why calling this operation gives `not_supported`. */
-  readonly unsupported?: string
+  readonly retry: RetryPolicy
+  /** Of a `list` or `api_search` that has pages. */
+  readonly pagination?: Pagination
+  /** Why a list has no pages, in the author's words. */
+  readonly no_pagination?: string
   readonly response_schema?: JsonSchema
   readonly preferred_for_check: boolean
   readonly untested: boolean
@@ -163,6 +244,29 @@ export interface Operation {
 export interface ScopingRule {
   readonly param: string
   readonly setting: string
+}
+
+/** A setting that is the end of a credential, as a data centre is of an API key. */
+export interface DerivedSetting {
+  readonly setting: string
+  /** A credential field or a replication path of one. */
+  readonly source: string
+  /** The setting is what follows the last of these. */
+  readonly delimiter: string
+  /** Whether a value that the owner gave stays. */
+  readonly when_missing: boolean
+}
+
+/** How the records of one entity are found from those of another. */
+export interface Relationship {
+  readonly source_entity: string
+  readonly target_entity: string
+  /** Name by which the source's operations refer to the target. */
+  readonly foreign_key: string
+  /** Member of the target's records that is meant. */
+  readonly target_key: string
+  readonly cardinality?: string
+  readonly description?: string
 }
 
 /** A page of the service's own documentation. */
@@ -203,6 +307,8 @@ export interface Definition {
   readonly scoping: readonly ScopingRule[]
   /** Replication paths whose value the document fixes: accepted from an owner and of no effect. */
   readonly ignored_settings: ReadonlySet<string>
+  readonly derived_settings?: readonly DerivedSetting[]
+  readonly relationships?: readonly Relationship[]
   readonly auth_options: readonly AuthOption[]
   readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
   readonly example_questions: ExampleQuestions

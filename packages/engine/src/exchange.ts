@@ -8,7 +8,7 @@ export interface Request {
   readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
 }
 
 /** One answer, its body as it was received. */

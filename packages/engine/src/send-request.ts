@@ -56,6 +56,9 @@ export interface UpstreamAnswer {
   readonly received_at: number
 }
 
+/** What of a planned request is sent. */
+export type SendableRequest = Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect'>
+
 /** Sends planned requests over connections of its own. */
 export interface Sender {
   /**
@@ -67,7 +70,7 @@ export interface Sender {
    *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
    *   `redirect_refused`, `response_too_large`, `response_unreadable`.
    */
-  send(planned: PlannedRequest, options?: { readonly signal?: AbortSignal }): Promise<UpstreamAnswer>
+  send(planned: SendableRequest, options?: { readonly signal?: AbortSignal }): Promise<UpstreamAnswer>
   /** Ends all connections, calls under way included. */
   close(): Promise<void>
 }
@@ -114,12 +117,12 @@ export function createSender(options: SenderOptions): Sender {
   }
 }
 
-function firstRequest(planned: PlannedRequest): Request {
+function firstRequest(planned: SendableRequest): Request {
   const headers: Record<string, string> = {
     'user-agent': `bulkhead/${engine.version}`,
     ...planned.headers,
     // Without this an answer may be compressed, and what it grows to is known only when it is there.
     'accept-encoding': 'identity',
   }
-  return { method: planned.method, url: new URL(planned.url), headers, body: planned.body }
+  return { method: planned.method, url: new URL(planned.url), headers, body: planned.bytes ?? planned.body }
 }
