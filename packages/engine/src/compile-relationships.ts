@@ -1,5 +1,16 @@
-import type { Relationship } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
+
+/** How the records of one entity are found from those of another. */
+export interface Relationship {
+  readonly source_entity: string
+  readonly target_entity: string
+  /** Name by which the source's operations refer to the target. */
+  readonly foreign_key: string
+  /** Member of the target's records that is meant. */
+  readonly target_key: string
+  readonly cardinality?: string
+  readonly description?: string
+}
 
 const KEY = 'x-airbyte-entity-relationships'
 const KEYS = [

@@ -1,5 +1,5 @@
-import type { RetryPolicy } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
+import type { RetryPolicy } from '#retry/retry-policy'
 
 const DEFAULTS: RetryPolicy = {
   max_attempts: 3,

@@ -1,7 +1,11 @@
+import type { DerivedSetting } from '#compile-derived-settings'
+import type { Relationship } from '#compile-relationships'
 import type { ExpressionTemplate } from '#expression/template'
 import type { FilePath } from '#file-path'
 import type { GraphqlBody } from '#graphql/compile-graphql'
 import type { JsonPath } from '#json-path'
+import type { Pagination } from '#pagination/pagination'
+import type { RetryPolicy } from '#retry/retry-policy'
 import type { TextTemplate } from '#text-template'
 
 /** A JSON value. Integers beyond 2^53 of an upstream's answer are kept by `JSON.rawJSON`. */
@@ -144,50 +148,6 @@ export type MetaSource =
   | { readonly from: 'link'; readonly rel: string }
   | { readonly from: 'header'; readonly name: string }
 
-/** How a list is paged. Callers page every list by `cursor` and `limit`; this says what they mean to it. */
-export interface Pagination {
-  /** `cursor`: an opaque text; `page` and `offset`: a number; `next-url`: a whole URL. */
-  readonly style: PageStyle
-  /** Parameter that says where a page begins. A `next-url` needs none. */
-  readonly cursor?: string
-  /** Parameter for the size of a page. */
-  readonly limit?: string
-  /** Where an answer says how to go on. */
-  readonly next?: MetaSource
-  /** Whether `next` is known to be about the following page and not to echo this one. */
-  readonly next_is_ahead: boolean
-  readonly has_more?: MetaSource
-  /** Number of records in all, or for `page` of pages. */
-  readonly total?: MetaSource
-  /** Member of the last record that is the cursor of the following page. */
-  readonly last_record?: string
-  /** Further paths a next URL may have, with `{placeholders}`, relative to the base URL. */
-  readonly paths: readonly string[]
-  /** Whether the document states it; otherwise it follows from names. */
-  readonly declared: boolean
-}
-
-/** Every style of paging. */
-export const PAGE_STYLES = ['cursor', 'page', 'offset', 'next-url'] as const
-/** How the pages of a list follow each other. */
-export type PageStyle = (typeof PAGE_STYLES)[number]
-
-/** When a request is sent again, and after how long. */
-export interface RetryPolicy {
-  /** The first one included; 1 never repeats. */
-  readonly max_attempts: number
-  readonly initial_delay_seconds: number
-  readonly exponential_base: number
-  readonly max_delay_seconds: number
-  readonly jitter: boolean
-  readonly retry_on_status_codes: readonly number[]
-  readonly retry_on_timeout: boolean
-  readonly retry_on_network_error: boolean
-  /** Lower-case. */
-  readonly retry_after_header: string
-  readonly retry_after_format: 'seconds' | 'milliseconds' | 'unix_timestamp'
-}
-
 /** An error that the service reports in an answer with a good status. */
 export interface ErrorCheck {
   readonly field: string
@@ -244,29 +204,6 @@ export interface Operation {
 export interface ScopingRule {
   readonly param: string
   readonly setting: string
-}
-
-/** A setting that is the end of a credential, as a data centre is of an API key. */
-export interface DerivedSetting {
-  readonly setting: string
-  /** A credential field or a replication path of one. */
-  readonly source: string
-  /** The setting is what follows the last of these. */
-  readonly delimiter: string
-  /** Whether a value that the owner gave stays. */
-  readonly when_missing: boolean
-}
-
-/** How the records of one entity are found from those of another. */
-export interface Relationship {
-  readonly source_entity: string
-  readonly target_entity: string
-  /** Name by which the source's operations refer to the target. */
-  readonly foreign_key: string
-  /** Member of the target's records that is meant. */
-  readonly target_key: string
-  readonly cardinality?: string
-  readonly description?: string
 }
 
 /** A page of the service's own documentation. */

@@ -147,7 +147,8 @@ function headerText(value: JsonValue): string | undefined {
   return typeof value === 'object' ? undefined : String(value)
 }
 
-function encodePair([name, value]: readonly [string, string]): string {
+/** A pair that authentication puts into a query, encoded. @throws {EngineError} `credentials_mismatch`. */
+export function encodePair([name, value]: readonly [string, string]): string {
   const encoded = encodeForm(value)
   if (encoded !== undefined) return `${encodeForm(name)}=${encoded}`
   throw new EngineError('credentials_mismatch', 'The credentials are not valid Unicode text.')

@@ -82,7 +82,8 @@ export function statusError({ retry }: Pick<Operation, 'retry'>, answer: Upstrea
   })
 }
 
-function refuseReportedError(
+/** Throws the error that an answer with a good status reports, if it does. */
+export function refuseReportedError(
   operation: Operation,
   answer: UpstreamAnswer,
   body: JsonValue,

@@ -1,7 +1,8 @@
-import type { JsonValue, RetryPolicy } from '#definition'
+import type { JsonValue } from '#definition'
 import { encodeJson } from '#encode-text'
 import { isJsonObject, ownMember } from '#json-object'
 import { parseJson } from '#parse-body'
+import type { RetryPolicy } from '#retry/retry-policy'
 import type { UpstreamAnswer } from '#send-request'
 
 const MAX_LENGTH = 500

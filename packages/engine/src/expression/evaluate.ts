@@ -12,48 +12,48 @@ import { ownMember } from '#json-object'
  * @throws {ExpressionError}
  */
 export function evaluate(expression: Expression, context: ExpressionContext): Value {
-  const valueOf = (one: Expression) => evaluate(one, context)
+  const compute = (one: Expression) => evaluate(one, context)
   switch (expression.kind) {
     case 'literal':
       return expression.value
     case 'list':
-      return expression.items.map((item) => jsonOf(valueOf(item)))
+      return expression.items.map((item) => jsonOf(compute(item)))
     case 'name':
       return defined(ownMember(context.names, expression.name), expression.name)
     case 'member':
-      return defined(ownMember(valueOf(expression.of), expression.name), expression.name)
+      return defined(ownMember(compute(expression.of), expression.name), expression.name)
     case 'function': {
       const call = FUNCTIONS.get(expression.name)
       if (call === undefined) throw new ExpressionError(`there is no function ${expression.name}`)
-      return call(expression.args.map(valueOf), context)
+      return call(expression.args.map(compute), context)
     }
     case 'method':
     case 'filter': {
       const apply = applicationOf(expression)
       if (apply === undefined) throw new ExpressionError(`there is no ${expression.kind} ${expression.name}`)
-      return apply(valueOf(expression.of), expression.args.map(valueOf))
+      return apply(compute(expression.of), expression.args.map(compute))
     }
     case 'not':
-      return !isTruthy(valueOf(expression.of))
+      return !isTruthy(compute(expression.of))
     case 'negative': {
-      const value = valueOf(expression.of)
+      const value = compute(expression.of)
       if (typeof value !== 'number') throw new ExpressionError('only a number has a minus')
       return -value
     }
     case 'choice':
-      return isTruthy(valueOf(expression.condition))
-        ? valueOf(expression.then)
-        : valueOf(expression.otherwise)
+      return isTruthy(compute(expression.condition))
+        ? compute(expression.then)
+        : compute(expression.otherwise)
     case 'binary':
-      return combine(expression, valueOf)
+      return combine(expression, compute)
   }
 }
 
-function combine({ operator, left, right }: BinaryExpression, valueOf: (one: Expression) => Value): Value {
-  const first = valueOf(left)
-  if (operator === 'and') return isTruthy(first) ? valueOf(right) : first
-  if (operator === 'or') return isTruthy(first) ? first : valueOf(right)
-  const second = valueOf(right)
+function combine({ operator, left, right }: BinaryExpression, compute: (one: Expression) => Value): Value {
+  const first = compute(left)
+  if (operator === 'and') return isTruthy(first) ? compute(right) : first
+  if (operator === 'or') return isTruthy(first) ? first : compute(right)
+  const second = compute(right)
   if (operator === '==') return isDeepStrictEqual(first, second)
   if (operator === '!=') return !isDeepStrictEqual(first, second)
   if (operator === 'in') return isIn(first, second)

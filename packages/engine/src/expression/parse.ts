@@ -64,7 +64,9 @@ function createParser(tokens: readonly Token[]) {
   }
   const nameNext = (): string => {
     const token = peek()
-    if (token?.kind !== 'name') throw new SyntaxError('lacks a name after . or |')
+    // A member may be called true or in.
+    if (token === undefined || !/^[A-Za-z_]/.test(token.text))
+      throw new SyntaxError('lacks a name after . or |')
     at += 1
     return token.text
   }

@@ -22,7 +22,7 @@ export function planGraphql(operation: Operation, graphql: GraphqlBody, values: 
     return parameter === undefined ? undefined : values.of(parameter)
   }
   const variables = [...graphql.variables].flatMap(([name, template]) => {
-    const value = valueOf(template, lookUp)
+    const value = rendered(template, lookUp)
     // Top-level nulls of the document mean nothing; a null of the caller is there only if it may be.
     return value === undefined || (value === null && 'constant' in template) ? [] : [[name, value] as const]
   })
@@ -74,7 +74,7 @@ function badFields(why: string) {
   return invalidParameter('fields', why)
 }
 
-function valueOf(template: VariableTemplate, lookUp: LookUp): JsonValue | undefined {
+function rendered(template: VariableTemplate, lookUp: LookUp): JsonValue | undefined {
   if ('constant' in template) return template.constant
   if ('parameter' in template) return lookUp(template.parameter)
   if ('text' in template) {
@@ -87,12 +87,12 @@ function valueOf(template: VariableTemplate, lookUp: LookUp): JsonValue | undefi
   }
   if ('elements' in template) {
     return template.elements.flatMap((element) => {
-      const value = valueOf(element, lookUp)
+      const value = rendered(element, lookUp)
       return value === undefined ? [] : [value]
     })
   }
   const members = [...template.members].flatMap(([name, member]) => {
-    const value = valueOf(member, lookUp)
+    const value = rendered(member, lookUp)
     return value === undefined ? [] : [[name, value] as const]
   })
   return Object.fromEntries(members)

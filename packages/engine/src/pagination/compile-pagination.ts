@@ -1,8 +1,9 @@
-import { type MetaSource, PAGE_STYLES, type Pagination, type Parameter } from '#definition'
+import type { MetaSource, Parameter } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
 import { compileMetaSource } from '#meta-source'
 import { probablyMeant } from '#nearest'
 import { inferPagination, plainName } from '#pagination/infer-pagination'
+import { PAGE_STYLES, type Pagination } from '#pagination/pagination'
 
 const KEY = 'x-bulkhead-pagination'
 const KEYS = ['style', 'cursor', 'limit', 'next', 'has_more', 'last_record', 'paths']

@@ -1,5 +1,6 @@
-import type { MetaSource, Pagination, Parameter } from '#definition'
+import type { MetaSource, Parameter } from '#definition'
 import { ownMember } from '#json-object'
+import type { Pagination } from '#pagination/pagination'
 
 type Meta = ReadonlyMap<string, MetaSource>
 
@@ -53,7 +54,7 @@ export function inferPagination(
   const lastRecord = find(LAST_RECORD)
   const cursor = find(CURSORS)
   // A link that goes on by page number leaves `after` to be what it is elsewhere: a date, most often.
-  const isByPage = next === undefined && find(PAGES) !== undefined
+  const isByPage = nextSource !== undefined && isNextLink(nextSource) && find(PAGES) !== undefined
   if (cursor !== undefined && nextSource !== undefined && !isByPage) {
     return { style: 'cursor', cursor: cursor.name, ...withNext, next_is_ahead: true, ...common }
   }

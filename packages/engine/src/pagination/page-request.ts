@@ -50,12 +50,12 @@ export function translatePaging(operation: Operation, params: Params): { params:
 export function pageRequestOf(operation: Operation, values: GivenValues): PageRequest | undefined {
   const { pagination } = operation
   if (pagination === undefined) return undefined
-  const valueOf = (name: string | undefined) => {
+  const valueAt = (name: string | undefined) => {
     const parameter = operation.parameters.find((known) => known.name === name)
     return parameter === undefined ? undefined : (values.of(parameter) ?? parameter.default)
   }
-  const cursor = valueOf(pagination.cursor)
-  const limit = Number(valueOf(pagination.limit) ?? Number.NaN)
+  const cursor = valueAt(pagination.cursor)
+  const limit = Number(valueAt(pagination.limit) ?? Number.NaN)
   return {
     ...(cursor !== undefined && cursor !== null && { cursor }),
     ...(Number.isSafeInteger(limit) && limit > 0 && { limit }),
