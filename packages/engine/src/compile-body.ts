@@ -143,10 +143,13 @@ function withUploads(
   const missing = uploads
     .filter(({ name }) => parameters.every((parameter) => parameter.name !== name))
     .map(({ name, required }): Parameter => ({ name, in: 'body', required, schema: content }))
-  const known = parameters.map((parameter) =>
-    uploads.some(({ name, required }) => required && name === parameter.name)
-      ? { ...parameter, required: true }
-      : parameter,
-  )
+  const known = parameters.map((parameter) => {
+    const upload = uploads.find(({ name }) => name === parameter.name)
+    if (upload === undefined) return parameter
+    const schema = isBinary(parameter.schema)
+      ? parameter.schema
+      : { ...parameter.schema, contentEncoding: 'base64' }
+    return { ...parameter, schema, required: parameter.required || upload.required }
+  })
   return [...known, ...missing]
 }

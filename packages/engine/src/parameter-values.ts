@@ -101,9 +101,7 @@ function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonV
 
 function defaultOf({ now }: ValueContext, operation: Operation, parameter: Parameter): JsonValue | undefined {
   const value = parameter.default
-  if (value === undefined || value === null || value === '') return undefined
-  if (parameter.in === 'path' || (parameter.in === 'query' && !parameter.required)) return undefined
-  if (parameter.in === 'query' && isFixedDate(value)) return undefined
+  if (value === undefined || !isDefaulted(parameter)) return undefined
   const template = parameter.in === 'body' ? undefined : parameter.default_template
   if (template === undefined) return value
   try {
@@ -113,6 +111,13 @@ function defaultOf({ now }: ValueContext, operation: Operation, parameter: Param
     const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} cannot be had: ${thrown.message}; give the parameter.`
     throw new EngineError('not_supported', message)
   }
+}
+
+/** Whether a parameter's default is used when nothing else gives it a value. */
+export function isDefaulted(parameter: Parameter): boolean {
+  const { default: value, in: place, required } = parameter
+  if (value === undefined || value === null || value === '' || place === 'path') return false
+  return place !== 'query' || (required && !isFixedDate(value))
 }
 
 /** Whether a default is a date, which was a sample when it was written and is stale by now. */
