@@ -4,6 +4,7 @@ import type { BodyKind, JsonSchema, JsonValue, Parameter, UploadField } from '#d
 import type { DocumentReader, Fields } from '#document-reader'
 import { type CompiledGraphql, compileGraphql } from '#graphql/compile-graphql'
 import { isJsonObject, ownMember } from '#json-object'
+import { mergeAllOf } from '#merge-all-of'
 
 const BODY_KEYS = ['description', 'content', 'required']
 
@@ -35,7 +36,11 @@ const NOTHING: CompiledBody = {
 }
 
 /** Compiles an operation's request body. */
-export function compileBody(reader: DocumentReader, operation: Fields, schemaAt: SchemaReader): CompiledBody {
+export function compileBody(
+  reader: DocumentReader,
+  operation: Fields,
+  { schemaAt, is_plain = false }: { readonly schemaAt: SchemaReader; readonly is_plain?: boolean },
+): CompiledBody {
   const body = operation.fields('requestBody', BODY_KEYS)
   const upload = operation.text('x-airbyte-upload-file-param')
   if (body === undefined) return NOTHING
@@ -44,7 +49,7 @@ export function compileBody(reader: DocumentReader, operation: Fields, schemaAt:
   const chosen = media.find(([name]) => name === (mediaType ?? 'application/json')) ?? media[0]
   const required = body.flag('required') ?? false
   const schemaNode = chosen === undefined ? undefined : reader.fields(chosen[1], chosen[2]).node('schema')
-  const schema = schemaAt(schemaNode)
+  const schema = mergeAllOf(schemaAt(schemaNode))
   const graphql = compileGraphql(reader, body)
   if (graphql !== undefined) {
     return {
@@ -57,11 +62,26 @@ export function compileBody(reader: DocumentReader, operation: Fields, schemaAt:
       is_mutation: graphql.is_mutation,
     }
   }
+  if (is_plain && kind === 'json' && !hasFields(schema)) {
+    return { ...NOTHING, kind, required, parameters: [wholeBody(schema, required)] }
+  }
   const uploads = uploadsOf(kind, upload, schema)
   if (upload !== undefined && uploads.every(({ name }) => name !== upload)) {
     reader.report(operation.at, `${operation.where}: x-airbyte-upload-file-param needs a multipart body`)
   }
   return { ...NOTHING, kind, required, parameters: withUploads(fieldsIn(schema, 'body'), uploads), uploads }
+}
+
+function hasFields(schema: JsonSchema): boolean {
+  const properties = ownMember(schema, 'properties')
+  return isJsonObject(properties) && Object.keys(properties).length > 0
+}
+
+// A list, or an object whose members have no names, cannot be given field by field.
+function wholeBody(schema: JsonSchema, required: boolean): Parameter {
+  const example = ownMember(schema, 'example')
+  const shown = example === undefined || example === null ? {} : { example }
+  return { name: 'request_body', in: 'body', required, schema, is_whole_body: true, ...shown }
 }
 
 function fieldsIn(schema: JsonSchema, place: 'body' | 'variable'): readonly Parameter[] {

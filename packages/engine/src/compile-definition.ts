@@ -5,6 +5,7 @@ import { compileRelationships } from '#compile-relationships'
 import { compileRetry } from '#compile-retry'
 import { createSchemaReader } from '#compile-schemas'
 import { compileFurtherSettings, compileScoping, compileServer } from '#compile-settings'
+import { deepFreeze } from '#deep-freeze'
 import type {
   Action,
   Definition,
@@ -148,12 +149,4 @@ function exampleQuestionsOf(info: Fields): ExampleQuestions {
     context_store_search: questions?.texts('context_store_search') ?? questions?.texts('search') ?? [],
     unsupported: questions?.texts('unsupported') ?? [],
   }
-}
-
-// Maps and sets cannot be frozen; their types are read-only.
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  const members = value instanceof Map || value instanceof Set ? value.values() : Object.values(value)
-  for (const member of members) deepFreeze(member)
-  return Object.freeze(value)
 }

@@ -31,8 +31,11 @@ export interface OperationContext {
   readonly schemaAt: SchemaReader
   readonly error_check: ErrorCheck | undefined
   readonly retry: RetryPolicy
-  /** Whether arrays in a query are written as OpenAPI says, and not always by repeating their key. */
-  readonly honours_explode?: boolean
+  /**
+   * Whether the document is OpenAPI as it is, without extensions of execution. Then arrays in a query are
+   * written as it says, and not always by repeating their key, and a body without fields is a parameter.
+   */
+  readonly is_plain?: boolean
 }
 
 /** Compiles one operation. Gives undefined if it has no usable entity and action, which is reported. */
@@ -47,7 +50,7 @@ export function compileOperation(
   const entity = fields.requiredText('x-airbyte-entity', 'widgets')
   const action = actionOf(reader, fields)
   const wire_path = wirePathOf(reader, fields, path)
-  const body = compileBody(reader, fields, context.schemaAt)
+  const body = compileBody(reader, fields, context)
   const declared = compileParameters(reader, fields, context)
   const merged = mergeVariables(declared, body, wire_path, reader, fields)
   const record_extractor = pathOf(reader, fields, 'x-airbyte-record-extractor')

@@ -24,10 +24,7 @@ const PARAMETER_KEYS = [
 export function compileParameters(
   reader: DocumentReader,
   operation: Fields,
-  {
-    schemaAt,
-    honours_explode = false,
-  }: { readonly schemaAt: SchemaReader; readonly honours_explode?: boolean },
+  { schemaAt, is_plain = false }: { readonly schemaAt: SchemaReader; readonly is_plain?: boolean },
 ): readonly Parameter[] {
   return operation.list('parameters').flatMap((node, index): Parameter[] => {
     const where = `${operation.where}.parameters[${index}]`
@@ -59,10 +56,11 @@ export function compileParameters(
         required: place === 'path' || (inject === undefined && (fields.flag('required') ?? false)),
         schema,
         ...(description !== undefined && { description }),
-        ...defaultOf(schema),
-        ...templateOf(reader, fields, schema),
+        ...(is_plain
+          ? plainDefaultOf(schema)
+          : { ...defaultOf(schema), ...templateOf(reader, fields, schema) }),
         ...exampleOf(fields, schema),
-        ...(place === 'query' && styleOf(fields, honours_explode)),
+        ...(place === 'query' && styleOf(fields, is_plain)),
         ...(place === 'query' && inject !== undefined && { inject }),
       },
     ]
@@ -80,6 +78,11 @@ function injectionOf(fields: Fields): Parameter['inject'] | undefined {
 export function defaultOf(schema: JsonSchema): { readonly default?: JsonValue } {
   const value = ownMember(schema, 'default')
   return value === undefined ? {} : { default: value }
+}
+
+// Braces in a document that knows no templates are a place for something to be put in.
+function plainDefaultOf(schema: JsonSchema) {
+  return isTemplated(ownMember(schema, 'default')) ? {} : defaultOf(schema)
 }
 
 function templateOf(reader: DocumentReader, fields: Fields, schema: JsonSchema) {
@@ -104,11 +107,11 @@ function exampleOf(fields: Fields, schema: JsonSchema): { readonly example?: Jso
 
 const JOINED = { form: 'comma', spaceDelimited: 'space', pipeDelimited: 'pipe' } as const
 
-function styleOf(fields: Fields, honours_explode: boolean): { readonly style?: Parameter['style'] & string } {
+function styleOf(fields: Fields, is_plain: boolean): { readonly style?: Parameter['style'] & string } {
   const style = fields.text('style') ?? 'form'
   if (style === 'deepObject') return { style }
   const isExploded = fields.flag('explode') ?? style === 'form'
-  if (!honours_explode || isExploded || !Object.hasOwn(JOINED, style)) return {}
+  if (!is_plain || isExploded || !Object.hasOwn(JOINED, style)) return {}
   return { style: JOINED[style as keyof typeof JOINED] }
 }
 

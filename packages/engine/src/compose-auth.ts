@@ -27,6 +27,7 @@ export function composeAuth(
   const secrets = new Map([...composeSecrets(option, credentials), ...accessTokenOf(option, tokens)])
   const headers = new Map<string, string>()
   const query: [string, string][] = []
+  if (option.anonymous === true) return { headers, query }
   const { name, in: place } = option.placement
   const value = credentialValue(option, secrets)
   if (place === 'query') query.push([name, value])

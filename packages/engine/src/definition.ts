@@ -79,6 +79,8 @@ export interface AuthOption {
   /** Further headers, as written → template over secrets and fields. */
   readonly additional_headers: ReadonlyMap<string, TextTemplate>
   readonly oauth?: OAuthEndpoints
+  /** Whether it writes nothing, since the service asks for nothing. */
+  readonly anonymous?: boolean
   /** Settings that a token answer supplies (`instance_url`). */
   readonly token_extract: readonly string[]
 }
@@ -128,6 +130,8 @@ export interface Parameter {
   readonly nullable?: boolean
   /** As the document gives one. */
   readonly example?: JsonValue
+  /** Whether it is the body itself and not a field of it. */
+  readonly is_whole_body?: boolean
   /** Setting the value comes from if the caller omits it. */
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }

@@ -45,9 +45,18 @@ export function planBody(operation: Operation, values: GivenValues): PlannedBody
       return planMultipartForm(operation.uploads, fields)
     case 'multipart_related':
       return planMultipartRelated(operation.uploads, fields)
-    default:
-      return { content: jsonOf(fields), type: 'application/json' }
+    default: {
+      const whole = fields.find(([parameter]) => parameter.is_whole_body)
+      const content = whole === undefined ? jsonOf(fields) : plainJson(whole)
+      return { content, type: 'application/json' }
+    }
   }
+}
+
+function plainJson([{ name }, value]: BodyField): string {
+  const text = encodeJson(value)
+  if (text !== undefined) return text
+  throw invalidParameter(name, 'cannot be written as JSON')
 }
 
 /** The JSON of fields. @throws {EngineError} `invalid_parameter` naming the one that cannot be JSON. */

@@ -39,7 +39,10 @@ export function exampleParams(operation: Operation, definition?: Definition): Re
 function exampleOf(schema: JsonValue | undefined, depth: number): JsonValue {
   const [example] = listAt(schema, 'examples')
   const given = example ?? ownMember(schema, 'const') ?? ownMember(schema, 'default')
-  if (given !== undefined && given !== null) return given
+  if (given !== undefined && given !== null) {
+    // Documents often give one element as the example of a list.
+    return typeOf(schema) === 'array' && !Array.isArray(given) ? [given] : given
+  }
   const member = listAt(schema, 'enum').find((value) => value !== null)
   if (member !== undefined) return member
   const [option] = [...listAt(schema, 'oneOf'), ...listAt(schema, 'anyOf'), ...listAt(schema, 'allOf')]
