@@ -13,8 +13,10 @@ import type {
   ErrorCheck,
   ExampleQuestions,
   Operation,
+  Warning,
 } from '#definition'
 import { createDocumentReader, type DocumentReader, type Fields } from '#document-reader'
+import type { DocumentProblem } from '#errors'
 import { type ConnectorDocument, invalid } from '#load-document'
 
 const ROOT_KEYS = ['openapi', 'info', 'servers', 'components', 'paths', 'security', 'tags', 'externalDocs']
@@ -29,6 +31,20 @@ const IGNORED_METHODS = ['head', 'options', 'trace']
  * @throws {EngineError} `document_invalid` with every fault that was found.
  */
 export function compileDefinition(document: ConnectorDocument): Definition {
+  const { definition, problems } = compileDocument(document)
+  if (problems.length > 0) throw invalid(document.source, problems)
+  return definition
+}
+
+/** What a document compiles to, with what is wrong with it. Use the definition only if there is no problem. */
+export interface CompiledDocument {
+  readonly definition: Definition
+  readonly problems: readonly DocumentProblem[]
+  readonly warnings: readonly Warning[]
+}
+
+/** As {@link compileDefinition}, for those who want to know everything about a document that has faults. */
+export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const reader = createDocumentReader()
   const root = reader.fields(document.root, 'the document', ROOT_KEYS)
   const openapi = root.requiredText('openapi', '3.1.0')
@@ -79,8 +95,7 @@ export function compileDefinition(document: ConnectorDocument): Definition {
     example_questions: exampleQuestionsOf(info),
     warnings: reader.warnings,
   }
-  if (reader.problems.length > 0) throw invalid(document.source, reader.problems)
-  return deepFreeze(definition)
+  return deepFreeze({ definition, problems: reader.problems, warnings: reader.warnings })
 }
 
 function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<OperationContext, 'schemaAt'>) {

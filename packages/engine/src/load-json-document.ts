@@ -1,5 +1,7 @@
 import type { DocumentNode, ScalarNode } from '#load-document'
 
+type Position = Pick<DocumentNode, 'line' | 'column'>
+
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON does not allow in a text.
 const PLAIN = /^[^\\\u0000-\u001f]*$/
@@ -61,8 +63,9 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
     const open = text[at]
     if (open !== '{' && open !== '[') return scalar()
     if (depth > maxDepth) return undefined
+    const position = place()
     at += 1
-    return open === '{' ? mapping(depth) : sequence(depth)
+    return open === '{' ? mapping(position, depth) : sequence(position, depth)
   }
   /** Whether another member follows; undefined if neither a comma nor the end is there. */
   const goesOn = (close: string): boolean | undefined => {
@@ -71,9 +74,8 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
     at += 1
     return mark === ',' ? true : mark === close ? false : undefined
   }
-  const mapping = (depth: number): DocumentNode | undefined => {
+  const mapping = (position: Position, depth: number): DocumentNode | undefined => {
     skipSpace()
-    const position = place()
     const entries = new Map<string, { key: { line: number; column: number }; value: DocumentNode }>()
     if (text[at] === '}') {
       at += 1
@@ -94,9 +96,8 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
       if (!more) return { ...position, kind: 'mapping', entries }
     }
   }
-  const sequence = (depth: number): DocumentNode | undefined => {
+  const sequence = (position: Position, depth: number): DocumentNode | undefined => {
     skipSpace()
-    const position = place()
     const items: DocumentNode[] = []
     if (text[at] === ']') {
       at += 1

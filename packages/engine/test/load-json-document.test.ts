@@ -13,16 +13,16 @@ test('JSON has the places that YAML has', () => {
   assert.deepEqual(placesOf(parseJsonDocument(text, 100), 0), placesOf(yaml, 1))
 })
 
-/** Lines of a document, less `above`, and what is there. Columns of brackets differ between the parsers. */
+/** The places in a document, lines less `above`, and what is there. */
 function placesOf(node: DocumentNode | undefined, above: number): unknown {
-  if (node?.kind === 'scalar') return [node.line - above, node.column, node.value]
-  if (node?.kind === 'sequence') return node.items.map((item) => placesOf(item, above))
-  return [...(node?.entries ?? [])].map(([name, { key, value }]) => [
-    name,
-    key.line - above,
-    key.column,
-    placesOf(value, above),
-  ])
+  if (node === undefined) return undefined
+  const place = [node.line - above, node.column]
+  if (node.kind === 'scalar') return [...place, node.value]
+  if (node.kind === 'sequence') return [...place, ...node.items.map((item) => placesOf(item, above))]
+  const members = [...node.entries].map(([name, { key, value }]) => {
+    return [name, key.line - above, key.column, placesOf(value, above)]
+  })
+  return [...place, ...members]
 }
 
 for (const text of [
