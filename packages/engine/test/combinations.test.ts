@@ -87,11 +87,11 @@ const BODIES: Record<BodyKind, Body> = {
   },
   multipart_form: {
     members: { requestBody: content('multipart/form-data', ['text', 'file_content']) },
-    planned: /name="text"\r\n\r\nexample\r\n[^]*filename="file_content"[^]*\r\n\r\nexample\r\n/,
+    planned: /name="text"\r\n\r\nexample\r\n[\s\S]*filename="file_content"[\s\S]*\r\n\r\nexample\r\n/,
   },
   multipart_related: {
     members: { 'x-airbyte-upload-file-param': 'file_content', requestBody: content('multipart/related') },
-    planned: /\{"text":"example","n":3\}\r\n[^]*\r\n\r\nexample\r\n--/,
+    planned: /\{"text":"example","n":3\}\r\n[\s\S]*\r\n\r\nexample\r\n--/,
   },
   graphql: {
     members: { requestBody: { 'x-airbyte-body-type': graphql } },

@@ -9,7 +9,7 @@ const text = readFileSync(
   join(import.meta.dirname, '..', '..', '..', 'docs', 'connector-documents.md'),
   'utf8',
 )
-const example = /```yaml worked-example\n([^]*?)```/.exec(text)?.[1] ?? ''
+const example = /```yaml worked-example\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
 
 test('the example of the documentation is as it should be, and does what is said of it', () => {
   const { problems, warnings, definition } = checkDocument(example, 'connector-documents.md')
@@ -38,7 +38,7 @@ test('every test that the documentation names exists', () => {
   for (const [, file = '', name = ''] of rows) {
     const source = readFileSync(join(import.meta.dirname, file), 'utf8')
     // A name may be made in a loop, and then what the table says is a part of it.
-    const named = new RegExp(`test\\(\\s*['\`][^\\n]*${RegExp.escape(name)}`)
+    const named = new RegExp(`test\\(\\s*['\`][^\\n]*${RegExp.escape(name.trim())}`)
     assert.match(source, named, `${file} has no test ${name}`)
   }
 })
