@@ -39,21 +39,17 @@ export function tokenGrant(
   if (option.kind !== 'oauth2') return undefined
   const secrets = composeSecrets(option, credentials)
   const has = (name: string) => (secrets.get(name) ?? '') !== ''
-  if (option.secrets.has('refresh_token')) {
-    return has('refresh_token') && option.oauth?.refresh_url !== undefined ? 'refresh_token' : undefined
-  }
-  const endpoint = option.oauth?.token_url ?? option.oauth?.refresh_url
-  return option.oauth?.flow !== 'implicit' &&
-    endpoint !== undefined &&
-    has('client_id') &&
-    has('client_secret')
-    ? 'client_credentials'
-    : undefined
+  const { flow, token_url, refresh_url } = option.oauth ?? {}
+  if (has('refresh_token') && refresh_url !== undefined) return 'refresh_token'
+  const isByClient = flow === 'clientCredentials' || !option.secrets.has('refresh_token')
+  const endpoint = flow === 'implicit' ? undefined : (token_url ?? refresh_url)
+  const hasClient = has('client_id') && has('client_secret')
+  return isByClient && endpoint !== undefined && hasClient ? 'client_credentials' : undefined
 }
 
 /**
  * The URL that tokens are asked for at. Its origin is where the refresh token and the client's secret go, so
- * bind them to it. https always; whether it may be reached is up to the egress policy.
+ * bind them to it. Whether it may be reached, and by http, is up to the egress policy.
  *
  * @throws {EngineError} `not_supported` if the document has none, `missing_setting`, `invalid_setting`.
  */
@@ -74,8 +70,9 @@ export function tokenEndpoint(option: AuthOption, { credentials, settings, grant
     return isPublic ? (secrets.get(name) ?? credentials[name]) : undefined
   }
   const url = URL.parse(filled(template, lookUp))
-  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
-    throw new EngineError('invalid_setting', `The endpoint for tokens of ${option.name} is no https URL.`, {
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (url === null || !isHttp || url.username !== '' || url.password !== '') {
+    throw new EngineError('invalid_setting', `The endpoint for tokens of ${option.name} is no URL.`, {
       setting: namesIn(template)[0] ?? 'refreshUrl',
     })
   }

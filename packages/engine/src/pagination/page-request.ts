@@ -21,7 +21,8 @@ type Params = { readonly [name: string]: unknown }
  */
 export function translatePaging(operation: Operation, params: Params): { params: Params; follow?: string } {
   const { pagination } = operation
-  if (pagination === undefined) return { params }
+  if (pagination === undefined || (params.cursor === undefined && params.limit === undefined))
+    return { params }
   const { cursor, limit, ...rest } = params
   const translated = new Map<string, unknown>(Object.entries(rest))
   const put = (name: string, own: string | undefined, value: unknown) => {
@@ -32,7 +33,8 @@ export function translatePaging(operation: Operation, params: Params): { params:
     }
     if (value !== null || target === name) translated.set(target, value)
   }
-  put('limit', pagination.limit, limit)
+  const size = operation.parameters.find(({ name }) => name === pagination.limit)
+  put('limit', pagination.limit, size === undefined || size.name === 'limit' ? limit : fitted(size, limit))
   const isOwn = operation.parameter_names.has('cursor') && pagination.cursor !== 'cursor'
   if (!isOwn && typeof cursor === 'string' && isUrl(cursor, pagination.style)) {
     return { params: Object.fromEntries(translated), follow: cursor }
@@ -60,6 +62,19 @@ export function pageRequestOf(operation: Operation, values: GivenValues): PageRe
     ...(cursor !== undefined && cursor !== null && { cursor }),
     ...(Number.isSafeInteger(limit) && limit > 0 && { limit }),
   }
+}
+
+// A limit is a wish: a service that knows only some sizes gets the nearest of them that it knows.
+function fitted({ schema }: Parameter, limit: unknown): unknown {
+  if (typeof limit !== 'number') return limit
+  const sizes = ownMember(schema, 'enum')
+  if (Array.isArray(sizes)) {
+    const numbers = sizes.filter((size) => typeof size === 'number').sort((a, b) => a - b)
+    return numbers.find((size) => size >= limit) ?? numbers.at(-1) ?? limit
+  }
+  const [minimum, maximum] = [ownMember(schema, 'minimum'), ownMember(schema, 'maximum')]
+  const least = typeof minimum === 'number' ? Math.max(minimum, limit) : limit
+  return typeof maximum === 'number' ? Math.min(maximum, least) : least
 }
 
 function isUrl(cursor: string, style: string): boolean {

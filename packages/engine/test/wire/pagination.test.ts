@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import fc from 'fast-check'
+import { EngineError } from '#errors'
 import type { Pagination } from '#pagination/pagination'
+import { planRequest } from '#plan-request'
 import { compile, documentWith } from '../acme.ts'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import type { Received } from '../upstream.ts'
@@ -309,3 +312,75 @@ for (const [text, message] of faults) {
     throwsCode('document_invalid', () => listing(list), message)
   })
 }
+
+test('a limit is fitted to the sizes that a service has', async () => {
+  const sizes = (schema: string) =>
+    `- { name: page, in: query }\n- { name: per_page, in: query, schema: ${schema} }`
+  const sent = async (schema: string, limit: number) => {
+    const { run, upstream } = await wire(listing({ parameters: sizes(schema) }), json({ items: [] }))
+    await run({ entity: 'items', action: 'list', params: { owner: 'o', limit } })
+    return upstream.requests[0]?.path.split('=')[1]
+  }
+  assert.equal(await sent('{ type: integer, minimum: 5, maximum: 50 }', 1), '5')
+  assert.equal(await sent('{ type: integer, minimum: 5, maximum: 50 }', 99), '50')
+  assert.equal(await sent('{ type: integer, enum: [10, 25] }', 1), '10')
+  assert.equal(await sent('{ type: integer, enum: [10, 25] }', 99), '25')
+})
+
+test('law: no cursor moves a request off its origin, its base path or the operation', () => {
+  const definition = listing(followed)
+  const [auth_option] = definition.auth_options
+  assert.ok(auth_option)
+  const context = {
+    definition,
+    base_url: new URL('https://api.acme.example/v2'),
+    settings: {},
+    auth_option,
+    credentials: { token: 'K' },
+  }
+  const piece = fc.constantFrom(
+    'https://',
+    'http://',
+    '//',
+    'api.acme.example',
+    '/v2',
+    '/boxes',
+    '/o',
+    '/items',
+    '..',
+    '%2e',
+    '%2f',
+    '\\',
+    '@',
+    ':',
+    '?',
+    '#',
+    '.json',
+    '/x',
+    '\t',
+    'evil.test',
+  )
+  const beginnings = [
+    '',
+    '/v2/boxes/',
+    'https://api.acme.example/v2/boxes/',
+    'https://api.acme.example/v2/boxes/o/items',
+  ]
+  let planned = 0
+  fc.assert(
+    fc.property(fc.constantFrom(...beginnings), fc.array(piece, { maxLength: 6 }), (beginning, pieces) => {
+      const cursor = beginning + pieces.join('')
+      try {
+        const url = new URL(planRequest(context, { entity: 'items', action: 'list', params: { cursor } }).url)
+        planned += 1
+        assert.equal(url.origin, 'https://api.acme.example')
+        assert.match(url.pathname, /^\/v2\/boxes\/[^/]+\/items(\.json)?$/)
+        assert.equal(url.hash, '')
+      } catch (thrown) {
+        if (!(thrown instanceof EngineError)) throw thrown
+      }
+    }),
+    { numRuns: 5000 },
+  )
+  assert.ok(planned > 20, `only ${planned} were planned`)
+})

@@ -111,6 +111,13 @@ test('what an option can do by itself', () => {
   assert.equal(grant(), 'refresh_token')
   assert.equal(grant(plain, { access_token: 'A' }), undefined)
   assert.equal(grant(oauth('', 'x-note: none')), undefined, 'no endpoint to refresh at')
+  const byClient = compile(
+    documentWith({
+      schemes: 'o: { type: oauth2, flows: { clientCredentials: { tokenUrl: https://id.acme.example/t } } }',
+      schemas: '{ NewWidget: {} }',
+    }),
+  )
+  assert.equal(grant(byClient, { client_id: 'I', client_secret: 'S' }), 'client_credentials')
 })
 
 test('a refreshed token takes part in authentication, also in further headers', async () => {
@@ -146,7 +153,8 @@ const endpoints: [string, Record<string, string>, string | RegExp][] = [
   ['https://{{ host }}/oauth/token', { host: 'user@git.acme.test' }, /a host/],
   ['{{ origin }}/token', { origin: 'https://a.test/' }, 'https://a.test/token'],
   ['{{ origin }}/token', { origin: 'https://a.test/x?' }, /an origin/],
-  ['http://id.acme.example/token', {}, /no https URL/],
+  ['ftp://id.acme.example/token', {}, /no URL/],
+  ['http://id.acme.example/token', {}, 'http://id.acme.example/token'],
   ['https://id.acme.example/{{ tenant }}/token', { tenant: 'a/../b' }, /one path segment/],
   ['https://id.acme.example/{{ client_id }}/token', {}, 'https://id.acme.example/I/token'],
   ['https://id.acme.example/{{ client_secret }}/token', {}, /client_secret is missing/],
