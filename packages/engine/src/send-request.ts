@@ -5,7 +5,7 @@ import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
 import { EngineError, isEngineError } from '#errors'
 import { exchange, type Request } from '#exchange'
-import { exchangeStream } from '#exchange-stream'
+import { exchangeStream, type StreamedAnswer } from '#exchange-stream'
 import type { PlannedRequest } from '#plan-request'
 import { afterFirstHop, redirectedFileRequest, redirectedRequest } from '#redirect'
 import engine from '../package.json' with { type: 'json' }
@@ -136,9 +136,10 @@ export function createSender(options: SenderOptions): Sender {
       const bounds = { firstByteTimeoutMs: limits.firstByteTimeoutMs, idleTimeoutMs, maxBytes }
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
-        checkUrl(policy, request.url)
-        const answer = await exchangeStream(agent, request, bounds, signal)
+        let answer: StreamedAnswer | undefined
         try {
+          checkUrl(policy, request.url)
+          answer = await exchangeStream(agent, request, bounds, signal)
           const next = redirectedFileRequest(request, answer)
           if (next === undefined) {
             return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
@@ -146,8 +147,8 @@ export function createSender(options: SenderOptions): Sender {
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
           request = next
         } catch (thrown) {
-          answer.body.destroy()
-          throw thrown
+          answer?.body.destroy()
+          throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
         }
         answer.body.destroy()
       }

@@ -189,6 +189,19 @@ test('the URL of a file passes the egress policy', async () => {
   }
 })
 
+test('a redirect passes the egress policy too, and ends somewhere', async () => {
+  const bad = await wire(
+    definition,
+    (_request, response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+  )
+  await rejectsCode('redirect_refused', open(bad))
+  const circle = await wire(
+    definition,
+    (request, response) => void response.writeHead(302, { location: request.path }).end(),
+  )
+  await rejectsCode('redirect_refused', open(circle), /more than 5/)
+})
+
 test('a file is taken from the connection only as fast as it is read', async () => {
   let written = 0
   const chunk = Buffer.alloc(64 * 1024)
