@@ -145,6 +145,14 @@ function templates(map: ReadonlyMap<string, string> | undefined, syntax: 'dollar
   return new Map(pairs)
 }
 
+/** The settings that the refresh endpoints of options name, beside fields of theirs. */
+export function endpointSettings(options: readonly AuthOption[]): readonly string[] {
+  return options.flatMap(({ oauth, fields }) => {
+    const names = namesIn(compileTextTemplate(oauth?.refresh_url ?? '', 'double_braces'))
+    return names.filter((name) => name !== 'client_id' && fields.every((field) => field.name !== name))
+  })
+}
+
 function placementOf(kind: AuthKind, scheme: Fields): AuthOption['placement'] {
   if (kind !== 'api_key') return { in: 'header', name: 'Authorization' }
   const name = scheme.requiredText('name', 'X-Acme-Key')
@@ -153,7 +161,8 @@ function placementOf(kind: AuthKind, scheme: Fields): AuthOption['placement'] {
 
 function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   const flows = scheme.fields('flows')
-  const flow = FLOWS.map((name) => flows?.fields(name)).find((found) => found !== undefined)
+  const name = FLOWS.find((known) => flows?.node(known) !== undefined)
+  const flow = name === undefined ? undefined : flows?.fields(name)
   if (flow === undefined) {
     reader.report(scheme.at, `${scheme.where} needs flows with one of ${FLOWS.join(', ')}`)
   }
@@ -162,6 +171,7 @@ function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   const token_url = flow?.text('tokenUrl')
   const refresh_url = flow?.text('refreshUrl')
   return {
+    ...(name !== undefined && { flow: name }),
     ...(authorization_url !== undefined && { authorization_url }),
     ...(token_url !== undefined && { token_url }),
     ...(refresh_url !== undefined && { refresh_url }),

@@ -1,7 +1,11 @@
-import { compileAuthOptions } from '#compile-auth-option'
-import { compileOperation } from '#compile-operation'
+import { compileAuthOptions, endpointSettings } from '#compile-auth-option'
+import { compileDerivedSettings } from '#compile-derived-settings'
+import { compileOperation, type OperationContext } from '#compile-operation'
+import { compileRelationships } from '#compile-relationships'
+import { compileRetry } from '#compile-retry'
 import { createSchemaReader } from '#compile-schemas'
 import { compileFurtherSettings, compileScoping, compileServer } from '#compile-settings'
+import { deepFreeze } from '#deep-freeze'
 import type {
   Action,
   Definition,
@@ -9,8 +13,10 @@ import type {
   ErrorCheck,
   ExampleQuestions,
   Operation,
+  Warning,
 } from '#definition'
 import { createDocumentReader, type DocumentReader, type Fields } from '#document-reader'
+import type { DocumentProblem } from '#errors'
 import { type ConnectorDocument, invalid } from '#load-document'
 
 const ROOT_KEYS = ['openapi', 'info', 'servers', 'components', 'paths', 'security', 'tags', 'externalDocs']
@@ -20,12 +26,25 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 const IGNORED_METHODS = ['head', 'options', 'trace']
 
 /**
- * Compiles a document into the definition of a connector. Features that the engine cannot execute yet
- * compile too; calling such an operation gives `not_supported`.
+ * Compiles a document into the definition of a connector.
  *
  * @throws {EngineError} `document_invalid` with every fault that was found.
  */
 export function compileDefinition(document: ConnectorDocument): Definition {
+  const { definition, problems } = compileDocument(document)
+  if (problems.length > 0) throw invalid(document.source, problems)
+  return definition
+}
+
+/** What a document compiles to, with what is wrong with it. Use the definition only if there is no problem. */
+export interface CompiledDocument {
+  readonly definition: Definition
+  readonly problems: readonly DocumentProblem[]
+  readonly warnings: readonly Warning[]
+}
+
+/** As {@link compileDefinition}, for those who want to know everything about a document that has faults. */
+export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const reader = createDocumentReader()
   const root = reader.fields(document.root, 'the document', ROOT_KEYS)
   const openapi = root.requiredText('openapi', '3.1.0')
@@ -37,12 +56,16 @@ export function compileDefinition(document: ConnectorDocument): Definition {
   const scoping = compileScoping(reader, info)
   const server = compileServer(reader, root)
   const auth_options = compileAuthOptions(reader, root)
-  const entities = compileEntities(reader, root, errorCheckOf(info))
+  const context = { error_check: errorCheckOf(info), retry: compileRetry(reader, info) }
+  const entities = compileEntities(reader, root, context)
   const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
   const injected = operations.flatMap((operation) =>
     operation.parameters.flatMap((parameter) => parameter.inject?.source ?? []),
   )
-  const further = compileFurtherSettings(info, server.settings, scoping, injected)
+  const further = compileFurtherSettings(info, server.settings, scoping, [
+    ...injected,
+    ...endpointSettings(auth_options),
+  ])
 
   for (const option of auth_options) {
     for (const name of option.token_extract) {
@@ -65,17 +88,18 @@ export function compileDefinition(document: ConnectorDocument): Definition {
     settings: [...server.settings, ...further.settings],
     scoping,
     ignored_settings: new Set([...server.ignored, ...further.ignored]),
+    derived_settings: compileDerivedSettings(reader, info),
+    relationships: compileRelationships(reader, info, entities),
     auth_options,
     entities,
     example_questions: exampleQuestionsOf(info),
     warnings: reader.warnings,
   }
-  if (reader.problems.length > 0) throw invalid(document.source, reader.problems)
-  return deepFreeze(definition)
+  return deepFreeze({ definition, problems: reader.problems, warnings: reader.warnings })
 }
 
-function compileEntities(reader: DocumentReader, root: Fields, error_check: ErrorCheck | undefined) {
-  const schemaAt = createSchemaReader(reader, root)
+function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<OperationContext, 'schemaAt'>) {
+  const context = { ...shared, schemaAt: createSchemaReader(reader, root) }
   const entities = new Map<string, Map<Action, Operation>>()
   const paths = root.fields('paths')?.entries() ?? []
   if (paths.length === 0) reader.report(root.at, 'the document needs paths with at least one operation')
@@ -85,7 +109,7 @@ function compileEntities(reader: DocumentReader, root: Fields, error_check: Erro
     for (const method of METHODS) {
       const at = item.node(method.toLowerCase())
       if (at === undefined) continue
-      const operation = compileOperation(reader, path, method, at, schemaAt, error_check)
+      const operation = compileOperation(reader, path, method, at, context)
       if (operation === undefined) continue
       const { entity, action } = operation
       const actions = entities.get(entity) ?? new Map<Action, Operation>()
@@ -140,12 +164,4 @@ function exampleQuestionsOf(info: Fields): ExampleQuestions {
     context_store_search: questions?.texts('context_store_search') ?? questions?.texts('search') ?? [],
     unsupported: questions?.texts('unsupported') ?? [],
   }
-}
-
-// Maps and sets cannot be frozen; their types are read-only.
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  const members = value instanceof Map || value instanceof Set ? value.values() : Object.values(value)
-  for (const member of members) deepFreeze(member)
-  return Object.freeze(value)
 }

@@ -1,17 +1,15 @@
-import { compileBody, compileParameters } from '#compile-parameters'
+import { fileUrlOf, metaOf, pathOf, responseSchemaOf, templateAt, transformOf } from '#compile-answer'
+import { type CompiledBody, compileBody } from '#compile-body'
+import { compileEffect } from '#compile-effect'
+import { compileParameters } from '#compile-parameters'
 import type { SchemaReader } from '#compile-schemas'
-import {
-  ACTIONS,
-  type Action,
-  type BodyKind,
-  type ErrorCheck,
-  type MetaSource,
-  type Operation,
-} from '#definition'
+import { ACTIONS, type Action, type ErrorCheck, type Operation } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
-import { compileJsonPath, type JsonPath } from '#json-path'
+import { type FilePath, parametersIn } from '#file-path'
 import type { DocumentNode } from '#load-document'
 import { probablyMeant } from '#nearest'
+import { compilePagination } from '#pagination/compile-pagination'
+import type { RetryPolicy } from '#retry/retry-policy'
 
 const OPERATION_KEYS = [
   'operationId',
@@ -28,14 +26,16 @@ const OPERATION_KEYS = [
   'callbacks',
 ]
 
-const READS: readonly Action[] = ['get', 'list', 'api_search', 'download']
-
-/** Why a body of this kind cannot be sent. */
-const UNSUPPORTED_BODIES: Partial<Record<BodyKind, string>> = {
-  graphql: 'it sends GraphQL',
-  form: 'it sends a form',
-  multipart_form: 'it sends a multipart form',
-  multipart_related: 'it uploads a file',
+/** What all operations of a document share. */
+export interface OperationContext {
+  readonly schemaAt: SchemaReader
+  readonly error_check: ErrorCheck | undefined
+  readonly retry: RetryPolicy
+  /**
+   * Whether the document is OpenAPI as it is, without extensions of execution. Then arrays in a query are
+   * written as it says, and not always by repeating their key, and a body without fields is a parameter.
+   */
+  readonly is_plain?: boolean
 }
 
 /** Compiles one operation. Gives undefined if it has no usable entity and action, which is reported. */
@@ -44,46 +44,68 @@ export function compileOperation(
   path: string,
   method: Operation['method'],
   node: DocumentNode,
-  schemaAt: SchemaReader,
-  error_check: ErrorCheck | undefined,
+  context: OperationContext,
 ): Operation | undefined {
   const fields = reader.fields(node, `paths.${path}.${method.toLowerCase()}`, OPERATION_KEYS)
   const entity = fields.requiredText('x-airbyte-entity', 'widgets')
   const action = actionOf(reader, fields)
   const wire_path = wirePathOf(reader, fields, path)
-  const body = compileBody(reader, fields, schemaAt)
-  const declared = compileParameters(reader, fields, schemaAt)
-  const parameters = mergeVariables(declared, body, wire_path, reader, fields)
+  const body = compileBody(reader, fields, context)
+  const declared = compileParameters(reader, fields, context)
+  const merged = mergeVariables(declared, body, wire_path, reader, fields)
   const record_extractor = pathOf(reader, fields, 'x-airbyte-record-extractor')
   const meta_extractor = metaOf(reader, fields)
-  const unsupported = unsupportedOf(fields, action, body.kind)
-  if (fields.node('x-airbyte-file-url') !== undefined && action !== undefined && action !== 'download') {
-    reader.report(fields.at, `${fields.where}: only a download has x-airbyte-file-url, not ${action}`)
+  const record_transform = transformOf(reader, fields)
+  const record_filter = templateAt(reader, fields, 'x-airbyte-record-filter')
+  const file_url = fileUrlOf(reader, fields, action, merged)
+  const parameters = withFileParameters(merged, file_url)
+  const effect = compileEffect(reader, fields, { action, method, is_mutation: body.is_mutation })
+  const isList = action === 'list' || action === 'api_search'
+  const pagination = isList ? compilePagination(reader, fields, parameters, meta_extractor) : undefined
+  if (!isList && fields.node('x-bulkhead-pagination') !== undefined) {
+    reader.report(fields.at, `${fields.where}: only list and api_search have x-bulkhead-pagination`)
   }
   if (entity === '' || action === undefined) return undefined
-  const operation_id = fields.text('operationId')
-  const summary = fields.text('summary')
-  const description = fields.text('description')
+  const texts = optionalTexts(fields)
+  const response_schema = responseSchemaOf(fields, context.schemaAt)
   return {
     entity,
     action,
-    effect: READS.includes(action) ? 'read' : 'write',
+    ...effect,
     method,
     path,
     wire_path,
-    ...(operation_id !== undefined && { operation_id }),
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
+    ...texts,
     parameters,
     parameter_names: new Set(parameters.map((parameter) => parameter.name)),
     body: body.kind,
     body_required: body.required,
+    ...(body.graphql !== undefined && { graphql: body.graphql }),
+    uploads: body.uploads,
     ...(record_extractor !== undefined && { record_extractor }),
+    ...(record_transform !== undefined && { record_transform }),
+    ...(record_filter !== undefined && { record_filter }),
+    ...(file_url !== undefined && { file_url }),
     ...(meta_extractor !== undefined && { meta_extractor }),
-    ...(error_check !== undefined && { error_check }),
-    ...(unsupported !== undefined && { unsupported }),
+    ...(context.error_check !== undefined && { error_check: context.error_check }),
+    retry: context.retry,
+    ...(pagination !== undefined && { pagination }),
+    ...(response_schema !== undefined && { response_schema }),
     preferred_for_check: fields.flag('x-airbyte-preferred-for-check') ?? false,
     untested: fields.flag('x-airbyte-untested') ?? false,
+  }
+}
+
+function optionalTexts(fields: Fields) {
+  const operation_id = fields.text('operationId')
+  const summary = fields.text('summary')
+  const description = fields.text('description')
+  const no_pagination = fields.text('x-airbyte-no-pagination')
+  return {
+    ...(operation_id !== undefined && { operation_id }),
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...(no_pagination !== undefined && { no_pagination }),
   }
 }
 
@@ -119,7 +141,7 @@ function wirePathOf(reader: DocumentReader, fields: Fields, path: string): strin
 // What a GraphQL operation declares as query parameters are its variables; only paths and headers stay.
 function mergeVariables(
   declared: Operation['parameters'],
-  body: { readonly kind: BodyKind; readonly parameters: Operation['parameters'] },
+  body: CompiledBody,
   wire_path: string,
   reader: DocumentReader,
   fields: Fields,
@@ -127,7 +149,13 @@ function mergeVariables(
   const placed =
     body.kind === 'graphql'
       ? declared.map((parameter) =>
-          parameter.in === 'query' ? { ...parameter, in: 'variable' as const } : parameter,
+          parameter.in === 'query'
+            ? {
+                ...parameter,
+                in: 'variable' as const,
+                ...(body.nullable.has(parameter.name) && { nullable: true }),
+              }
+            : parameter,
         )
       : declared
   const names = new Set(placed.map((parameter) => parameter.name))
@@ -149,40 +177,10 @@ function mergeVariables(
   return [...used, ...further]
 }
 
-function pathOf(reader: DocumentReader, fields: Fields, key: string): JsonPath | undefined {
-  const text = fields.text(key)
-  if (text === undefined) return undefined
-  const path = compileJsonPath(text.trim())
-  if (path === undefined) {
-    reader.report(
-      fields.node(key) ?? fields.at,
-      `${fields.where}.${key} must be a path of $, .name, [0] and [*], not ${text}`,
-    )
-  }
-  return path
-}
-
-function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<string, MetaSource> | undefined {
-  if (fields.node('x-airbyte-meta-extractor') === undefined) return undefined
-  const sources = new Map<string, MetaSource>()
-  for (const [name, text] of fields.textMap('x-airbyte-meta-extractor')) {
-    const [, kind, rest] = /^@(link|header)\.(.+)$/.exec(text.trim()) ?? []
-    const path = compileJsonPath(text.trim())
-    if (kind === 'link' && rest !== undefined) sources.set(name, { from: 'link', rel: rest })
-    else if (kind === 'header' && rest !== undefined) {
-      sources.set(name, { from: 'header', name: rest.toLowerCase() })
-    } else if (path !== undefined) sources.set(name, { from: 'body', path })
-    else {
-      const at = fields.node('x-airbyte-meta-extractor') ?? fields.at
-      reader.report(at, `${fields.where}: ${name} must be $.a.b, @link.next or @header.X-Name, not ${text}`)
-    }
-  }
-  return sources
-}
-
-function unsupportedOf(fields: Fields, action: Action | undefined, body: BodyKind): string | undefined {
-  if (action === 'download') return 'it downloads a file'
-  if (fields.node('x-airbyte-record-filter') !== undefined) return 'it filters records by an expression'
-  if (fields.node('x-airbyte-record-transform') !== undefined) return 'it transforms records'
-  return UNSUPPORTED_BODIES[body]
+// A path parameter may be there for the file's URL alone, and then it is needed after all.
+function withFileParameters(parameters: Operation['parameters'], file_url: FilePath | undefined) {
+  const needed = file_url === undefined ? [] : parametersIn(file_url)
+  return parameters.map((parameter) =>
+    needed.includes(parameter.name) ? { ...parameter, required: true } : parameter,
+  )
 }

@@ -1,8 +1,9 @@
 import type { SchemaReader } from '#compile-schemas'
-import type { BodyKind, JsonSchema, JsonValue, Parameter } from '#definition'
+import type { JsonSchema, JsonValue, Parameter } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
+import { compileExpressionTemplate, isTemplated } from '#expression/template'
 import { isWritableHeader } from '#header-text'
-import { isJsonObject, ownMember } from '#json-object'
+import { ownMember } from '#json-object'
 
 const PARAMETER_KEYS = [
   'name',
@@ -19,21 +20,11 @@ const PARAMETER_KEYS = [
   'allowReserved',
   'content',
 ]
-const BODY_KEYS = ['description', 'content', 'required']
-const GRAPHQL_KEYS = ['type', 'query', 'variables', 'operationName', 'default_fields']
-
-/** Media types that decide the kind of a body; anything else is JSON. */
-const BODY_KINDS: readonly (readonly [string, BodyKind])[] = [
-  ['application/x-www-form-urlencoded', 'form'],
-  ['multipart/form-data', 'multipart_form'],
-  ['multipart/related', 'multipart_related'],
-]
-
 /** The parameters that an operation declares outside its body. */
 export function compileParameters(
   reader: DocumentReader,
   operation: Fields,
-  schemaAt: SchemaReader,
+  { schemaAt, is_plain = false }: { readonly schemaAt: SchemaReader; readonly is_plain?: boolean },
 ): readonly Parameter[] {
   return operation.list('parameters').flatMap((node, index): Parameter[] => {
     const where = `${operation.where}.parameters[${index}]`
@@ -65,64 +56,15 @@ export function compileParameters(
         required: place === 'path' || (inject === undefined && (fields.flag('required') ?? false)),
         schema,
         ...(description !== undefined && { description }),
-        ...defaultOf(schema),
-        ...(place === 'query' && fields.text('style') === 'deepObject' && { style: 'deepObject' }),
+        ...(is_plain
+          ? plainDefaultOf(schema)
+          : { ...defaultOf(schema), ...templateOf(reader, fields, schema) }),
+        ...exampleOf(fields, schema),
+        ...(place === 'query' && styleOf(fields, is_plain)),
         ...(place === 'query' && inject !== undefined && { inject }),
       },
     ]
   })
-}
-
-interface CompiledBody {
-  readonly kind: BodyKind
-  readonly required: boolean
-  readonly parameters: readonly Parameter[]
-}
-
-/** What kind of body an operation sends and the fields that the caller gives for it. */
-export function compileBody(reader: DocumentReader, operation: Fields, schemaAt: SchemaReader): CompiledBody {
-  const body = operation.fields('requestBody', BODY_KEYS)
-  if (body === undefined) return { kind: 'none', required: false, parameters: [] }
-  const content = body.fields('content')
-  const media = content?.entries() ?? []
-  const [mediaType, kind] = BODY_KINDS.find(([type]) => media.some(([name]) => name === type)) ?? []
-  const chosen = media.find(([name]) => name === (mediaType ?? 'application/json')) ?? media[0]
-  const required = body.flag('required') ?? false
-  const schemaNode = chosen === undefined ? undefined : reader.fields(chosen[1], chosen[2]).node('schema')
-  const graphql = body.fields('x-airbyte-body-type', GRAPHQL_KEYS)
-  if (graphql !== undefined) {
-    const declared = fieldsIn(schemaAt(schemaNode), 'variable')
-    return { kind: 'graphql', required, parameters: [...declared, ...placeholdersOf(graphql, declared)] }
-  }
-  return { kind: kind ?? 'json', required, parameters: fieldsIn(schemaAt(schemaNode), 'body') }
-}
-
-function fieldsIn(schema: JsonSchema, place: 'body' | 'variable'): readonly Parameter[] {
-  const properties = ownMember(schema, 'properties')
-  const required = ownMember(schema, 'required')
-  if (!isJsonObject(properties)) return []
-  return Object.entries(properties).map(([name, property]) => {
-    const field: JsonSchema = isJsonObject(property) ? property : {}
-    const description = textOf(ownMember(field, 'description'))
-    return {
-      name,
-      in: place,
-      required: Array.isArray(required) && required.includes(name),
-      schema: field,
-      ...(description !== undefined && { description }),
-      ...defaultOf(field),
-    }
-  })
-}
-
-// Any caller's parameter can feed a placeholder, so each placeholder is a parameter, declared or not.
-function placeholdersOf(graphql: Fields, declared: readonly Parameter[]): readonly Parameter[] {
-  const variables = JSON.stringify(graphql.json('variables') ?? {})
-  const names = new Set([...variables.matchAll(/\{\{ ([A-Za-z0-9_]+) \}\}/g)].map((match) => match[1] ?? ''))
-  if ((graphql.text('query') ?? '').includes('{{ fields }}')) names.add('fields')
-  return [...names]
-    .filter((name) => !declared.some((parameter) => parameter.name === name))
-    .map((name) => ({ name, in: 'variable', required: false, schema: {} }))
 }
 
 function injectionOf(fields: Fields): Parameter['inject'] | undefined {
@@ -132,11 +74,48 @@ function injectionOf(fields: Fields): Parameter['inject'] | undefined {
   return { source, ...(inject.node('map') !== undefined && { map: inject.textMap('map') }) }
 }
 
-function defaultOf(schema: JsonSchema): { readonly default?: JsonValue } {
+/** The default that a schema gives, if it gives one. */
+export function defaultOf(schema: JsonSchema): { readonly default?: JsonValue } {
   const value = ownMember(schema, 'default')
   return value === undefined ? {} : { default: value }
 }
 
-function textOf(value: JsonValue | undefined): string | undefined {
+// Braces in a document that knows no templates are a place for something to be put in.
+function plainDefaultOf(schema: JsonSchema) {
+  return isTemplated(ownMember(schema, 'default')) ? {} : defaultOf(schema)
+}
+
+function templateOf(reader: DocumentReader, fields: Fields, schema: JsonSchema) {
+  const value = ownMember(schema, 'default')
+  if (!isTemplated(value)) return {}
+  const template = compileExpressionTemplate(value, [])
+  if (!('fault' in template)) return { default_template: template }
+  reader.report(fields.node('schema') ?? fields.at, `${fields.where}: the default ${template.fault}`)
+  return {}
+}
+
+function exampleOf(fields: Fields, schema: JsonSchema): { readonly example?: JsonValue } {
+  const listed = ownMember(schema, 'examples')
+  const named = Object.values(fields.json('examples') ?? {})[0]
+  const value =
+    fields.json('example') ??
+    ownMember(named, 'value') ??
+    ownMember(schema, 'example') ??
+    (Array.isArray(listed) ? listed[0] : undefined)
+  return value === undefined || value === null ? {} : { example: value }
+}
+
+const JOINED = { form: 'comma', spaceDelimited: 'space', pipeDelimited: 'pipe' } as const
+
+function styleOf(fields: Fields, is_plain: boolean): { readonly style?: Parameter['style'] & string } {
+  const style = fields.text('style') ?? 'form'
+  if (style === 'deepObject') return { style }
+  const isExploded = fields.flag('explode') ?? style === 'form'
+  if (!is_plain || isExploded || !Object.hasOwn(JOINED, style)) return {}
+  return { style: JOINED[style as keyof typeof JOINED] }
+}
+
+/** A value that is a text. */
+export function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

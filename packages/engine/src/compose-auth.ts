@@ -14,13 +14,20 @@ export interface ComposedAuth {
 /**
  * Composes what an auth option writes on every request.
  *
+ * @param tokens Of an oauth2 option, as its endpoint gave them: they take the place of those among the
+ *   credentials.
  * @throws {EngineError} `credentials_mismatch` if a field is missing or cannot be in a header;
  *   `not_supported` if an oauth2 option has no access token.
  */
-export function composeAuth(option: AuthOption, credentials: Credentials): ComposedAuth {
-  const secrets = composeSecrets(option, credentials)
+export function composeAuth(
+  option: AuthOption,
+  credentials: Credentials,
+  tokens?: { readonly access_token: string },
+): ComposedAuth {
+  const secrets = new Map([...composeSecrets(option, credentials), ...accessTokenOf(option, tokens)])
   const headers = new Map<string, string>()
   const query: [string, string][] = []
+  if (option.anonymous === true) return { headers, query }
   const { name, in: place } = option.placement
   const value = credentialValue(option, secrets)
   if (place === 'query') query.push([name, value])
@@ -73,10 +80,16 @@ function credentialValue(option: AuthOption, secrets: ReadonlyMap<string, string
     case 'oauth2': {
       const token = secrets.get('access_token')
       if (token !== undefined && token !== '') return `Bearer ${token}`
-      const message = `${option.name} has no access token, and obtaining one is not supported yet; give access_token with the credentials.`
+      const message = `${option.name} has no access token; give access_token with the credentials, or obtain one.`
       throw new EngineError('not_supported', message)
     }
   }
+}
+
+// A key that stays is never replaced by a token, whatever the caller passes.
+function accessTokenOf(option: AuthOption, tokens: { readonly access_token: string } | undefined) {
+  if (option.kind !== 'oauth2' || tokens === undefined) return []
+  return [['access_token', tokens.access_token] as const]
 }
 
 function missingField(option: AuthOption, name: string) {

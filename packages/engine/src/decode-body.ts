@@ -1,5 +1,15 @@
+import { pipeline, type Readable, Transform } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
+import {
+  brotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzip,
+  inflate,
+  inflateRaw,
+  type ZlibOptions,
+} from 'node:zlib'
 import { EngineError } from '#errors'
 import type { RawAnswer } from '#exchange'
 
@@ -39,6 +49,44 @@ export async function decodeBody(answer: RawAnswer, limit: number): Promise<Uint
     }
     throw unreadable(`is not what its content encoding ${encoding} says`)
   }
+}
+
+const STREAM_DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['br', createBrotliDecompress],
+  ['deflate', createInflate],
+])
+
+/**
+ * As {@link decodeBody}, for a body that is still being received: it is destroyed with the error.
+ *
+ * @throws {EngineError} `response_unreadable` for an encoding that is not supported.
+ */
+export function decodedStream(
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable },
+  limit: number,
+): Readable {
+  const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase()
+  if (encoding === '' || encoding === 'identity') return body
+  const createDecoder = STREAM_DECODERS.get(encoding)
+  if (createDecoder === undefined) throw unreadable('has a content encoding that is not supported')
+  let length = 0
+  const bounded = new Transform({
+    transform(chunk: Buffer, _encoding, callback) {
+      length += chunk.length
+      if (length <= limit) return callback(null, chunk)
+      return callback(new EngineError('response_too_large', `The file is larger than ${limit} bytes.`))
+    },
+  })
+  const decoder = createDecoder()
+  // The decoder's own errors quote nothing useful; those of the transport are ours already.
+  pipeline(body, decoder, bounded, () => undefined)
+  decoder.on('error', (error) => {
+    const isOurs = error instanceof EngineError
+    bounded.destroy(isOurs ? error : unreadable(`is not what its content encoding ${encoding} says`))
+  })
+  return bounded
 }
 
 function unreadable(why: string) {

@@ -1,4 +1,11 @@
+import type { DerivedSetting } from '#compile-derived-settings'
+import type { Relationship } from '#compile-relationships'
+import type { ExpressionTemplate } from '#expression/template'
+import type { FilePath } from '#file-path'
+import type { GraphqlBody } from '#graphql/compile-graphql'
 import type { JsonPath } from '#json-path'
+import type { Pagination } from '#pagination/pagination'
+import type { RetryPolicy } from '#retry/retry-policy'
 import type { TextTemplate } from '#text-template'
 
 /** A JSON value. Integers beyond 2^53 of an upstream's answer are kept by `JSON.rawJSON`. */
@@ -40,8 +47,11 @@ export interface CredentialField {
 
 /** What an oauth2 option says about its endpoints. */
 export interface OAuthEndpoints {
+  /** Which of the standard's flows the endpoints are of. */
+  readonly flow?: string
   readonly authorization_url?: string
   readonly token_url?: string
+  /** May name settings as `{{ name }}`; `tokenEndpoint` fills it. */
   readonly refresh_url?: string
   /** How the client authenticates at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
@@ -69,6 +79,8 @@ export interface AuthOption {
   /** Further headers, as written → template over secrets and fields. */
   readonly additional_headers: ReadonlyMap<string, TextTemplate>
   readonly oauth?: OAuthEndpoints
+  /** Whether it writes nothing, since the service asks for nothing. */
+  readonly anonymous?: boolean
   /** Settings that a token answer supplies (`instance_url`). */
   readonly token_extract: readonly string[]
 }
@@ -110,13 +122,29 @@ export interface Parameter {
   readonly schema: JsonSchema
   readonly description?: string
   readonly default?: JsonValue
-  readonly style?: 'deepObject'
+  /** The default if it is computed; `default` then holds its text. */
+  readonly default_template?: ExpressionTemplate
+  /** How a query writes an object or array: nested keys, or one text joined by a separator. */
+  readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
+  /** Whether a null that the caller gives is sent, instead of counting as not given. */
+  readonly nullable?: boolean
+  /** As the document gives one. */
+  readonly example?: JsonValue
+  /** Whether it is the body itself and not a field of it. */
+  readonly is_whole_body?: boolean
   /** Setting the value comes from if the caller omits it. */
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }
 
-/** What an operation's body is. Only `none` and `json` can be sent so far. */
+/** What an operation's body is. */
 export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
+
+/** A file among the fields of a multipart body. */
+export interface UploadField {
+  /** The parameter that holds the content in base64. */
+  readonly name: string
+  readonly required: boolean
+}
 
 /** Where a piece of an answer's metadata is found. */
 export type MetaSource =
@@ -136,6 +164,10 @@ export interface Operation {
   readonly entity: string
   readonly action: Action
   readonly effect: Effect
+  /** Whether it removes what exists, or the document says that it cannot be undone. Only of a `write`. */
+  readonly destructive: boolean
+  /** Whether doing it twice is as good as once. */
+  readonly idempotent: boolean
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** The key in the document; display only. */
   readonly path: string
@@ -149,11 +181,24 @@ export interface Operation {
   readonly parameter_names: ReadonlySet<string>
   readonly body: BodyKind
   readonly body_required: boolean
+  /** Of a `graphql` body. */
+  readonly graphql?: GraphqlBody
+  /** The files of a multipart body. */
+  readonly uploads: readonly UploadField[]
   readonly record_extractor?: JsonPath
+  /** Member → template over `record` and `config`; each record is replaced by the rendered members. */
+  readonly record_transform?: ReadonlyMap<string, ExpressionTemplate>
+  /** Over `record` and `config`; a record for which it renders to a falsy text is dropped. */
+  readonly record_filter?: ExpressionTemplate
+  /** Where a download's answer holds the URL of the file; without it the answer is the file. */
+  readonly file_url?: FilePath
   readonly meta_extractor?: ReadonlyMap<string, MetaSource>
   readonly error_check?: ErrorCheck
-  /** Why calling this operation gives `not_supported`. */
-  readonly unsupported?: string
+  readonly retry: RetryPolicy
+  /** Of a `list` or `api_search` that has pages. */
+  readonly pagination?: Pagination
+  /** Why a list has no pages, in the author's words. */
+  readonly no_pagination?: string
   readonly response_schema?: JsonSchema
   readonly preferred_for_check: boolean
   readonly untested: boolean
@@ -203,6 +248,8 @@ export interface Definition {
   readonly scoping: readonly ScopingRule[]
   /** Replication paths whose value the document fixes: accepted from an owner and of no effect. */
   readonly ignored_settings: ReadonlySet<string>
+  readonly derived_settings?: readonly DerivedSetting[]
+  readonly relationships?: readonly Relationship[]
   readonly auth_options: readonly AuthOption[]
   readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
   readonly example_questions: ExampleQuestions

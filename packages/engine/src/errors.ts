@@ -56,6 +56,8 @@ export interface EngineErrorDetails {
     readonly status: number
     readonly retry_after_seconds?: number
     readonly upstream_message: string
+    /** The code of a token endpoint (RFC 6749 §5.2): `invalid_grant`, `invalid_client`… */
+    readonly oauth_error?: string
   }
 }
 

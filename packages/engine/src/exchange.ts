@@ -8,7 +8,7 @@ export interface Request {
   readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
 }
 
 /** One answer, its body as it was received. */
@@ -102,7 +102,8 @@ export function exchange(
   return promise
 }
 
-function optionsOf({ url, method, headers, body }: Request): Dispatcher.DispatchOptions {
+/** A request as the agent takes it. */
+export function optionsOf({ url, method, headers, body }: Request): Dispatcher.DispatchOptions {
   return {
     origin: url.origin,
     path: url.pathname + url.search,
@@ -112,8 +113,8 @@ function optionsOf({ url, method, headers, body }: Request): Dispatcher.Dispatch
   }
 }
 
-// The cause is dropped on purpose: transport errors carry addresses and pieces of answers.
-function translate(error: Error, isSent: boolean): Error {
+/** An error of the transport as ours. The cause is dropped: it carries addresses and pieces of answers. */
+export function translate(error: Error, isSent: boolean): Error {
   if (error instanceof EngineError) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   if (error instanceof ConnectTimeout || code === 'UND_ERR_CONNECT_TIMEOUT') {
@@ -134,7 +135,8 @@ function tooLarge(limit: number) {
   return new EngineError('response_too_large', `The upstream's answer is larger than ${limit} bytes.`)
 }
 
-function plainHeaders(received: Record<string, string | string[] | undefined>) {
+/** Headers by lower-case name, repeated ones joined, cookies left out. */
+export function plainHeaders(received: Record<string, string | string[] | undefined>) {
   const pairs = Object.entries(received).flatMap(([name, value]): [string, string][] => {
     if (value === undefined || name === 'set-cookie') return []
     return [[name, Array.isArray(value) ? value.join(', ') : value]]

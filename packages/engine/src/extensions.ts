@@ -1,8 +1,10 @@
 import { probablyMeant } from '#nearest'
 
 // Every extension of the format, those without effect on execution included: none of them is a surprise.
-const EXTENSIONS: ReadonlySet<string> = new Set(
-  [
+const EXTENSIONS: ReadonlySet<string> = new Set([
+  'x-bulkhead-effect',
+  'x-bulkhead-pagination',
+  ...[
     'action',
     'ai-hints',
     'auth-config',
@@ -49,7 +51,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set(
     'untested',
     'upload-file-param',
   ].map((name) => `x-airbyte-${name}`),
-)
+])
 
 /** Whether a key is an extension of the format, whatever its effect. */
 export function isKnownExtension(key: string): boolean {

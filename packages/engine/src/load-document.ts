@@ -8,6 +8,7 @@ import {
   type Node as YamlNode,
 } from 'yaml'
 import { type DocumentProblem, EngineError } from '#errors'
+import { parseJsonDocument } from '#load-json-document'
 
 /** A value of a document with the place it begins at. Lines and columns count from 1. */
 export type DocumentNode = MappingNode | SequenceNode | ScalarNode
@@ -52,12 +53,20 @@ const MAX_DEPTH = 100
  * on disk and huge in memory.
  *
  * @param source Names the text in messages, such as its path.
+ * @param options.maxBytes In the stead of 4 MiB, for documents that are trusted to be large.
  * @throws {EngineError} `document_invalid`, with the line and what to write instead.
  */
-export function loadDocument(text: string, source: string): ConnectorDocument {
-  if (Buffer.byteLength(text) > MAX_BYTES) {
-    throw invalid(source, [{ line: 1, column: 1, message: 'is larger than 4 MiB; split the connector' }])
+export function loadDocument(
+  text: string,
+  source: string,
+  { maxBytes = MAX_BYTES }: { readonly maxBytes?: number } = {},
+): ConnectorDocument {
+  if (Buffer.byteLength(text) > maxBytes) {
+    const size = `${Math.round(maxBytes / 1024 ** 2)} MiB`
+    throw invalid(source, [{ line: 1, column: 1, message: `is larger than ${size}; split the connector` }])
   }
+  const json = text.startsWith('{') ? parseJsonDocument(text, MAX_DEPTH) : undefined
+  if (json !== undefined) return Object.freeze({ source, root: json })
   const lines = new LineCounter()
   const parsed = parse(text, source, lines)
   const problems: DocumentProblem[] = parsed.errors

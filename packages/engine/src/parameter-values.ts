@@ -2,6 +2,8 @@ import { checkValue, invalidParameter } from '#check-value'
 import type { ComposedAuth } from '#compose-auth'
 import type { Definition, JsonValue, Operation, Parameter } from '#definition'
 import { EngineError } from '#errors'
+import { renderExpressionTemplate } from '#expression/template'
+import { ExpressionError } from '#expression/value'
 import { shorten } from '#find-operation'
 import { ownMember } from '#json-object'
 import { nearest, probablyMeant } from '#nearest'
@@ -13,36 +15,47 @@ export interface GivenValues {
   of(parameter: Parameter): JsonValue | undefined
 }
 
+/** Whose settings fill in what a caller omits, and when. */
+export interface ValueContext {
+  readonly definition: Definition
+  readonly settings: ResolvedSettings
+  /** Milliseconds since the epoch, for defaults that are computed from the time. */
+  readonly now?: number | undefined
+}
+
 /**
  * Collects what the caller, settings (scoping, injection) and defaults give for an operation, and checks that nothing
  * is unknown, missing or outside its enum.
  *
- * Defaults of header and body parameters are always used. That of a query parameter only if it is
+ * Defaults of header and body parameters and of variables are always used. That of a query parameter only if it is
  * required: an optional one is the service's own. A blank default and a fixed date count as none, since
  * a date in a document is a sample that has gone stale.
  *
+ * @param isWanted Parameters that it refuses are left out. Default: none.
  * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
  */
 export function collectValues(
-  context: { readonly definition: Definition; readonly settings: ResolvedSettings },
+  context: ValueContext,
   operation: Operation,
   params: { readonly [name: string]: unknown },
   auth: ComposedAuth,
+  isWanted: (parameter: Parameter) => boolean = () => true,
 ): GivenValues {
   refuseUnknown(operation, params)
   const scoped = scopedSettings(context, operation)
   const values = new Map<Parameter, JsonValue>()
   for (const parameter of operation.parameters) {
+    if (!isWanted(parameter)) continue
     const given = ownMember(params, parameter.name)
-    if (given !== undefined && given !== null) {
-      if (parameter.in === 'query' || parameter.in === 'body') checkValue(parameter, given)
+    if (given !== undefined && (given !== null || parameter.nullable === true)) {
+      if (parameter.in !== 'path' && parameter.in !== 'header' && given !== null) checkValue(parameter, given)
       values.set(parameter, given)
       continue
     }
     const value =
       scoped.get(parameter.name) ??
       injectedValue(context.settings, parameter) ??
-      defaultOf(operation, parameter)
+      defaultOf(context, operation, parameter)
     if (value !== undefined) values.set(parameter, value)
     else if (parameter.required && !isSupplied(parameter, auth)) {
       if (given === null && parameter.in === 'path')
@@ -71,10 +84,7 @@ function refuseUnknown(operation: Operation, params: { readonly [name: string]: 
 }
 
 // Only a plain setting can stand for a parameter; a list of repositories cannot be one owner.
-function scopedSettings(
-  context: { readonly definition: Definition; readonly settings: ResolvedSettings },
-  operation: Operation,
-): ReadonlyMap<string, JsonValue> {
+function scopedSettings(context: ValueContext, operation: Operation): ReadonlyMap<string, JsonValue> {
   const values = new Map<string, JsonValue>()
   for (const { param, setting } of context.definition.scoping) {
     const value = operation.parameter_names.has(param) ? ownMember(context.settings, setting) : undefined
@@ -89,17 +99,30 @@ function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonV
   return inject.map.get(String(value)) ?? inject.map.get(String(value).toUpperCase())
 }
 
-function defaultOf(operation: Operation, parameter: Parameter): JsonValue | undefined {
+function defaultOf({ now }: ValueContext, operation: Operation, parameter: Parameter): JsonValue | undefined {
   const value = parameter.default
-  if (value === undefined || value === null || value === '') return undefined
-  if (parameter.in === 'path' || (parameter.in === 'query' && !parameter.required)) return undefined
-  const isText = typeof value === 'string'
-  if (parameter.in === 'query' && isText && /^\d{4}-\d{2}-\d{2}/.test(value)) return undefined
-  if (isText && value.includes('{{') && parameter.in !== 'body') {
-    const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} is computed, which is not supported yet; give the parameter.`
+  if (value === undefined || !isDefaulted(parameter)) return undefined
+  const template = parameter.in === 'body' ? undefined : parameter.default_template
+  if (template === undefined) return value
+  try {
+    return renderExpressionTemplate(template, { names: {}, now })
+  } catch (thrown) {
+    if (!(thrown instanceof ExpressionError)) throw thrown
+    const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} cannot be had: ${thrown.message}; give the parameter.`
     throw new EngineError('not_supported', message)
   }
-  return value
+}
+
+/** Whether a parameter's default is used when nothing else gives it a value. */
+export function isDefaulted(parameter: Parameter): boolean {
+  const { default: value, in: place, required } = parameter
+  if (value === undefined || value === null || value === '' || place === 'path') return false
+  return place !== 'query' || (required && !isFixedDate(value))
+}
+
+/** Whether a default is a date, which was a sample when it was written and is stale by now. */
+export function isFixedDate(value: JsonValue): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value)
 }
 
 function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {

@@ -2,6 +2,7 @@ import { invalidParameter } from '#check-value'
 import type { JsonValue, Operation, Parameter } from '#definition'
 import { encodeStrictly } from '#encode-text'
 import { EngineError } from '#errors'
+import { plainText } from '#nested-pairs'
 import type { GivenValues } from '#parameter-values'
 
 /**
@@ -31,8 +32,9 @@ export function planPath(operation: Operation, values: GivenValues): string {
 }
 
 function encodeSegment(parameter: Parameter, value: JsonValue): string {
-  if (typeof value === 'object') throw invalidParameter(parameter.name, 'must be a text or number')
-  const text = String(value)
+  const isPlain = typeof value !== 'object' || JSON.isRawJSON(value)
+  if (!isPlain) throw invalidParameter(parameter.name, 'must be a text or number')
+  const text = plainText(parameter.name, value)
   if (text.trim() === '') throw invalidParameter(parameter.name, 'must not be blank')
   if ([...text].some((character) => character < ' ' || character === '\x7f')) {
     throw invalidParameter(parameter.name, 'must not have control characters')

@@ -1,12 +1,15 @@
 import { invalidParameter } from '#check-value'
-import { composeAuth } from '#compose-auth'
-import type { AuthOption, Definition, Effect, JsonValue, Operation } from '#definition'
-import { encodeForm } from '#encode-text'
+import { type ComposedAuth, composeAuth } from '#compose-auth'
+import type { AuthOption, Definition, Effect, JsonValue, Operation, Parameter } from '#definition'
+import { encodeForm, encodeJson } from '#encode-text'
 import { EngineError } from '#errors'
 import { findOperation } from '#find-operation'
 import { isHeaderText } from '#header-text'
+import type { AccessTokens } from '#oauth/read-token-answer'
+import { type PageRequest, pageRequestOf, translatePaging } from '#pagination/page-request'
+import { planNextUrl } from '#pagination/plan-next-url'
 import { collectValues, type GivenValues } from '#parameter-values'
-import { planBody } from '#plan-body'
+import { type PlannedBody, planBody } from '#plan-body'
 import { planPath } from '#plan-path'
 import { planQuery } from '#plan-query'
 import type { ResolvedSettings } from '#resolve-settings'
@@ -21,9 +24,16 @@ export interface PlanContext {
   /** As `chooseAuthOption` gives them. */
   readonly auth_option: AuthOption
   readonly credentials: Readonly<Record<string, string>>
+  /** As `readTokenAnswer` gave them, for an oauth2 option. They win over those among the credentials. */
+  readonly tokens?: AccessTokens | undefined
+  /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
+  readonly now?: number | undefined
 }
 
-/** What a caller asks for. `params` is one flat object; a null in it counts as not given. */
+/**
+ * What a caller asks for. `params` is one flat object; a null in it counts as not given. Every list that has
+ * pages takes `cursor` and `limit`, whatever the service calls them.
+ */
 export interface Call {
   readonly entity: string
   readonly action: string
@@ -37,49 +47,86 @@ export interface PlannedRequest {
   /** Names are lower-case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
+  /** The body if it has files in it; `body` is undefined then. */
+  readonly bytes?: Uint8Array
   /** The headers that authentication wrote. */
   readonly credential_headers: readonly string[]
   readonly operation: Operation
   readonly effect: Effect
+  /** For `readAnswer`, if the operation has pages. */
+  readonly page?: PageRequest
 }
 
 /**
  * Plans the request of one operation. Pure: no clock, no input or output. The URL begins with the base
- * URL whatever the params are.
+ * URL whatever the params are, but that the URL of a next page may be elsewhere at its origin.
  *
  * @throws {EngineError} `unknown_entity`, `unknown_action`, `unknown_parameter`, `missing_parameter`,
- *   `invalid_parameter`, `credentials_mismatch`, `not_supported`.
+ *   `invalid_parameter`, `credentials_mismatch`, `not_supported`; the last one for a download, which
+ *   `planDownload` plans.
  */
 export function planRequest(context: PlanContext, call: Call): PlannedRequest {
   const operation = findOperation(context.definition, call.entity, call.action)
-  if (operation.unsupported !== undefined) {
-    const message = `${operation.entity} ${operation.action} is not supported yet: ${operation.unsupported}.`
+  if (operation.action === 'download') {
+    const message = `${operation.entity} download gives a file and not records, so it cannot be executed here.`
     throw new EngineError('not_supported', message)
   }
-  const auth = composeAuth(context.auth_option, context.credentials)
-  const values = collectValues(context, operation, call.params ?? {}, auth)
-  const query = [planQuery(operation, values), ...auth.query.map(encodePair)].filter((part) => part !== '')
+  return planOperation(context, operation, call.params ?? {})
+}
+
+/** As {@link planRequest}, for an operation that was found, downloads included. */
+export function planOperation(
+  context: PlanContext,
+  operation: Operation,
+  given: { readonly [name: string]: unknown },
+): PlannedRequest {
+  const { params, follow } = translatePaging(operation, given)
+  const auth = composeAuth(context.auth_option, context.credentials, context.tokens)
+  // The URL of a next page has everything that goes into a URL already.
+  const isWanted = ({ in: place }: Parameter) =>
+    follow === undefined || (place !== 'path' && place !== 'query')
+  const values = collectValues(context, operation, params, auth, isWanted)
   const body = planBody(operation, values)
   const headers = planHeaders(operation, values, body)
   for (const [name, value] of auth.headers) headers.set(name, value)
+  const page = pageRequestOf(operation, values)
   return Object.freeze({
     method: operation.method,
-    url: joinUrl(context.base_url, planPath(operation, values), query.join('&')),
+    url:
+      follow === undefined
+        ? urlOf(context, operation, values, auth)
+        : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth),
     headers: Object.freeze(Object.fromEntries(headers)),
-    body,
+    ...(typeof body?.content === 'object'
+      ? { body: undefined, bytes: body.content }
+      : { body: body?.content }),
     credential_headers: Object.freeze([...auth.headers.keys()]),
     operation,
     effect: operation.effect,
+    ...(page !== undefined && { page: Object.freeze(page) }),
   })
+}
+
+function urlOf(context: PlanContext, operation: Operation, values: GivenValues, auth: ComposedAuth): string {
+  const query = [planQuery(operation, values), ...auth.query.map(encodePair)].filter((part) => part !== '')
+  return joinUrl(context.base_url, planPath(operation, values), query.join('&'))
+}
+
+// A service that takes its key in the query may repeat the key in its links.
+function withQuery(url: URL, auth: ComposedAuth): string {
+  for (const [name] of auth.query) if (url.searchParams.has(name)) url.searchParams.delete(name)
+  const query = [url.search.slice(1), ...auth.query.map(encodePair)].filter((part) => part !== '')
+  url.search = query.join('&')
+  return url.href
 }
 
 function planHeaders(
   operation: Operation,
   values: GivenValues,
-  body: string | undefined,
+  body: PlannedBody | undefined,
 ): Map<string, string> {
   const headers = new Map<string, string>([['accept', '*/*']])
-  if (body !== undefined) headers.set('content-type', 'application/json')
+  if (body !== undefined) headers.set('content-type', body.type)
   for (const parameter of operation.parameters) {
     const value = parameter.in === 'header' ? values.of(parameter) : undefined
     if (value === undefined) continue
@@ -87,16 +134,21 @@ function planHeaders(
     if (text === undefined || !isHeaderText(text)) {
       throw invalidParameter(parameter.name, 'must be one line of Latin-1 text, since it is a header')
     }
-    headers.set(parameter.name.toLowerCase(), text)
+    const name = parameter.name.toLowerCase()
+    // Only this body's own type knows the boundary between its parts.
+    if (name === 'content-type' && body !== undefined && typeof body.content !== 'string') continue
+    headers.set(name, text)
   }
   return headers
 }
 
 function headerText(value: JsonValue): string | undefined {
+  if (JSON.isRawJSON(value)) return encodeJson(value)
   return typeof value === 'object' ? undefined : String(value)
 }
 
-function encodePair([name, value]: readonly [string, string]): string {
+/** A pair that authentication puts into a query, encoded. @throws {EngineError} `credentials_mismatch`. */
+export function encodePair([name, value]: readonly [string, string]): string {
   const encoded = encodeForm(value)
   if (encoded !== undefined) return `${encodeForm(name)}=${encoded}`
   throw new EngineError('credentials_mismatch', 'The credentials are not valid Unicode text.')

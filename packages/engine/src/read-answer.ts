@@ -1,12 +1,18 @@
-import type { JsonValue, MetaSource, Operation } from '#definition'
+import type { JsonValue, Operation } from '#definition'
 import { EngineError } from '#errors'
 import { ownMember } from '#json-object'
-import { matchJsonPath } from '#json-path'
-import { linkTarget } from '#link-header'
+import { type JsonPath, matchJsonPath } from '#json-path'
+import { metaValue } from '#meta-source'
+import { pageFactsOf } from '#pagination/page-facts'
+import type { PageRequest } from '#pagination/page-request'
 import { parseBody } from '#parse-body'
 import { recordsOf } from '#records'
+import { reshapedRecords } from '#reshape-records'
+import type { ResolvedSettings } from '#resolve-settings'
 import type { UpstreamAnswer } from '#send-request'
-import { cut, messageIn, type Redact, retryAfterSeconds } from '#upstream-error'
+import { cut, errorText, messageIn, type Redact, retryAfterSeconds } from '#upstream-error'
+
+const DATA: JsonPath = { text: '$.data', steps: [{ member: 'data' }], fans_out: false }
 
 /** What a call gives. */
 export interface Result {
@@ -14,6 +20,16 @@ export interface Result {
   readonly result: JsonValue
   /** The operation's metadata by name, null where the answer has none; null if it declares none. */
   readonly connector_metadata: { readonly [name: string]: JsonValue } | null
+  /** What the service complained of though it gave data. Absent if it did not. May echo what was sent. */
+  readonly warnings?: readonly string[]
+}
+
+/** What reading needs beside the operation and the answer. */
+export interface ReadOptions {
+  /** Of the planned request. With it a list's metadata has `has_next_page` and `end_cursor`. */
+  readonly page?: PageRequest | undefined
+  /** Of the connector, for record filters and transforms that look at them as `config`. */
+  readonly settings?: ResolvedSettings | undefined
 }
 
 /**
@@ -21,26 +37,44 @@ export interface Result {
  *
  * @param redact Applied to the message of an error before it is cut. The result is left as it is.
  * @throws {EngineError} `upstream_status` for a status that is no success and for an error that the
- *   service reports inside one; `response_unreadable` for a body that is not JSON in UTF-8.
+ *   service reports inside one; `response_unreadable` for a body that is not JSON in UTF-8, and for one that
+ *   lacks what a record filter or transform looks at.
  */
 export function readAnswer(
   operation: Operation,
   answer: UpstreamAnswer,
   redact: Redact = (text) => text,
+  { page, settings = {} }: ReadOptions = {},
 ): Result {
-  if (answer.status < 200 || answer.status >= 300) throw statusError(answer, redact)
-  const body = parseBody(answer)
-  if (body === undefined) {
-    const isList = operation.action === 'list' || operation.action === 'api_search'
-    return { result: isList ? [] : {}, connector_metadata: metaOf(operation, answer, null) }
+  if (answer.status < 200 || answer.status >= 300) throw statusError(operation, answer, redact)
+  const parsed = parseBody(answer)
+  const isList = operation.action === 'list' || operation.action === 'api_search'
+  if (parsed !== undefined) refuseReportedError(operation, answer, parsed, redact)
+  const body = parsed ?? null
+  const warning =
+    operation.graphql === undefined ? undefined : graphqlWarning(operation, answer, body, redact)
+  const extracted = parsed === undefined ? (isList ? [] : {}) : recordsOf(operation, parsed)
+  const result = reshapedRecords(operation, extracted, settings)
+  const facts =
+    isList && page !== undefined && Array.isArray(extracted)
+      ? pageFactsOf({ operation, request: page, answer, body, records: extracted })
+      : undefined
+  const metadata = metaOf(operation, answer, body)
+  return {
+    result,
+    connector_metadata: facts === undefined ? metadata : { ...metadata, ...facts },
+    ...(warning !== undefined && { warnings: [warning] }),
   }
-  refuseReportedError(operation, answer, body, redact)
-  return { result: recordsOf(operation, body), connector_metadata: metaOf(operation, answer, body) }
 }
 
-function statusError(answer: UpstreamAnswer, redact: Redact) {
+/** The error of an answer whose status is no success. */
+export function statusError({ retry }: Pick<Operation, 'retry'>, answer: UpstreamAnswer, redact: Redact) {
   const upstream_message = messageIn(answer, redact)
-  const seconds = retryAfterSeconds(answer.headers['retry-after'], answer.received_at)
+  const seconds = retryAfterSeconds(
+    answer.headers[retry.retry_after_header],
+    answer.received_at,
+    retry.retry_after_format,
+  )
   return new EngineError('upstream_status', `The upstream answered ${answer.status}: ${upstream_message}`, {
     status: answer.status,
     ...(seconds !== undefined && { retry_after_seconds: seconds }),
@@ -48,7 +82,8 @@ function statusError(answer: UpstreamAnswer, redact: Redact) {
   })
 }
 
-function refuseReportedError(
+/** Throws the error that an answer with a good status reports, if it does. */
+export function refuseReportedError(
   operation: Operation,
   answer: UpstreamAnswer,
   body: JsonValue,
@@ -65,21 +100,23 @@ function refuseReportedError(
   })
 }
 
+// Half an answer is better than none, but a caller must know that it is half.
+function graphqlWarning(operation: Operation, answer: UpstreamAnswer, body: JsonValue, redact: Redact) {
+  const errors = ownMember(body, 'errors')
+  if (!Array.isArray(errors) || errors.length === 0) return undefined
+  const upstream_message = cut(redact(errorText({ errors })))
+  const data = operation.record_extractor ?? DATA
+  if (matchJsonPath(data, body).some((match) => match !== null)) return upstream_message
+  throw new EngineError('upstream_status', `The upstream reported: ${upstream_message}`, {
+    status: answer.status,
+    upstream_message,
+  })
+}
+
 function metaOf(operation: Operation, answer: UpstreamAnswer, body: JsonValue): Result['connector_metadata'] {
   if (operation.meta_extractor === undefined) return null
   const pairs = [...operation.meta_extractor].map(
     ([name, source]) => [name, metaValue(source, answer, body)] as const,
   )
   return Object.fromEntries(pairs)
-}
-
-function metaValue(source: MetaSource, answer: UpstreamAnswer, body: JsonValue): JsonValue {
-  switch (source.from) {
-    case 'body':
-      return matchJsonPath(source.path, body)[0] ?? null
-    case 'link':
-      return linkTarget(answer.headers.link, source.rel) ?? null
-    case 'header':
-      return Object.hasOwn(answer.headers, source.name) ? (answer.headers[source.name] ?? null) : null
-  }
 }

@@ -11,7 +11,11 @@ const REDIRECTS = [301, 302, 303, 307, 308]
  *
  * @throws {EngineError} `redirect_refused`, naming the target's origin and nothing more of it.
  */
-export function redirectedRequest(effect: Effect, request: Request, answer: RawAnswer): Request | undefined {
+export function redirectedRequest(
+  effect: Effect,
+  request: Request,
+  answer: Pick<RawAnswer, 'status' | 'headers'>,
+): Request | undefined {
   const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
   if (location === undefined) return undefined
   const url = URL.parse(location, request.url.href)
@@ -24,6 +28,34 @@ export function redirectedRequest(effect: Effect, request: Request, answer: RawA
   if (keepsMethod || request.method === 'GET') return { ...request, url }
   const { 'content-type': _type, ...headers } = request.headers
   return { method: 'GET', url, headers, body: undefined }
+}
+
+// What may be told to any site: nothing of the connector is in these.
+const NEUTRAL = ['accept', 'accept-encoding', 'range', 'user-agent']
+
+/**
+ * As {@link redirectedRequest}, for a file: services keep files elsewhere, so another origin is followed,
+ * by GET and without anything that came from the connector.
+ *
+ * @throws {EngineError} `redirect_refused`.
+ */
+export function redirectedFileRequest(
+  request: Request,
+  answer: Pick<RawAnswer, 'status' | 'headers'>,
+): Request | undefined {
+  const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
+  const url = location === undefined ? null : URL.parse(location, request.url.href)
+  if (url === null || url.origin === request.url.origin) return redirectedRequest('read', request, answer)
+  if (url.username !== '' || url.password !== '') throw refused('to a URL with a user name or password')
+  const keepsMethod = answer.status === 307 || answer.status === 308
+  if (request.method !== 'GET' && keepsMethod) throw refused(`a body to another origin, ${url.origin}`)
+  url.hash = ''
+  return { method: 'GET', url, headers: neutralHeaders(request.headers), body: undefined }
+}
+
+/** The headers that may go to any origin. */
+export function neutralHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => NEUTRAL.includes(name)))
 }
 
 /**

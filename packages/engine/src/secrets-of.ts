@@ -8,14 +8,24 @@ import { namesIn, renderTextTemplate } from '#text-template'
  * are full of it: a basic user name that has a password beside it, and an oauth2 client id. A text with
  * space around it is listed without it too, since a header arrives so (RFC 9110 §5.5).
  *
+ * @param tokens As an endpoint gave them, beside the credentials.
  * @returns Distinct texts for `createRedactor`, longest first. Blank ones are left out.
  */
-export function secretsOf(option: AuthOption, credentials: Readonly<Record<string, string>>): string[] {
+export function secretsOf(
+  option: AuthOption,
+  credentials: Readonly<Record<string, string>>,
+  tokens: { readonly access_token?: string; readonly refresh_token?: string } = {},
+): string[] {
   const identifying = identifyingFields(option)
   const isSecretField = (name: string) => !identifying.has(name)
   const texts = Object.entries(credentials).flatMap(([name, value]) => (isSecretField(name) ? value : []))
 
-  const secrets = composeSecrets(option, credentials)
+  texts.push(...[tokens.access_token, tokens.refresh_token].filter((token) => token !== undefined))
+  const { access_token } = tokens
+  const secrets = new Map([
+    ...composeSecrets(option, credentials),
+    ...(access_token === undefined ? [] : [['access_token', access_token] as const]),
+  ])
   for (const [secret, value] of secrets) {
     if (namesIn(option.secrets.get(secret) ?? []).some(isSecretField)) texts.push(value)
   }

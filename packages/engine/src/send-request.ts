@@ -1,11 +1,13 @@
-import { decodeBody } from '#decode-body'
+import type { Readable } from 'node:stream'
+import { decodeBody, decodedStream } from '#decode-body'
 import { checkUrl } from '#egress/check-url'
 import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
 import { EngineError, isEngineError } from '#errors'
 import { exchange, type Request } from '#exchange'
+import { exchangeStream, type StreamedAnswer } from '#exchange-stream'
 import type { PlannedRequest } from '#plan-request'
-import { afterFirstHop, redirectedRequest } from '#redirect'
+import { afterFirstHop, redirectedFileRequest, redirectedRequest } from '#redirect'
 import engine from '../package.json' with { type: 'json' }
 
 /** Bounds of one call, redirects included. */
@@ -31,6 +33,8 @@ const DEFAULT_LIMITS: SendLimits = {
 }
 
 const MAX_REDIRECTS = 5
+const MAX_FILE_BYTES = 1024 ** 3
+const IDLE_TIMEOUT_MS = 60_000
 
 /** What a sender may reach, and its bounds. */
 export interface SenderOptions {
@@ -56,6 +60,23 @@ export interface UpstreamAnswer {
   readonly received_at: number
 }
 
+/** Bounds of one file. */
+export interface FileOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Bytes, both as received and as decoded. Default 1 GiB. */
+  readonly maxBytes?: number | undefined
+  /** Milliseconds without progress, of the upstream or of who reads. Default 60,000. */
+  readonly idleTimeoutMs?: number | undefined
+}
+
+/** What the upstream answered; `body` must be read to its end or destroyed. */
+export interface FileAnswer extends Omit<UpstreamAnswer, 'body'> {
+  readonly body: Readable
+}
+
+/** What of a planned request is sent. */
+export type SendableRequest = Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect'>
+
 /** Sends planned requests over connections of its own. */
 export interface Sender {
   /**
@@ -67,7 +88,13 @@ export interface Sender {
    *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
    *   `redirect_refused`, `response_too_large`, `response_unreadable`.
    */
-  send(planned: PlannedRequest, options?: { readonly signal?: AbortSignal }): Promise<UpstreamAnswer>
+  send(planned: SendableRequest, options?: { readonly signal?: AbortSignal }): Promise<UpstreamAnswer>
+  /**
+   * As `send`, for a file: gives the answer when its headers are there, whatever the status, and takes no
+   * more from the connection than is read. A redirect to another origin is followed without credentials.
+   * The total limit does not apply; a body that stalls for `idleTimeoutMs` fails.
+   */
+  openFile(planned: SendableRequest, options?: FileOptions): Promise<FileAnswer>
   /** Ends all connections, calls under way included. */
   close(): Promise<void>
 }
@@ -98,28 +125,48 @@ export function createSender(options: SenderOptions): Sender {
             const body = await decodeBody(answer, limits.maxBodyBytes)
             return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
           }
-          if (redirects === MAX_REDIRECTS) {
-            throw new EngineError(
-              'redirect_refused',
-              `The upstream redirected more than ${MAX_REDIRECTS} times.`,
-            )
-          }
+          if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
           request = next
         } catch (thrown) {
           throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
         }
       }
     },
+    async openFile(planned, { signal, maxBytes = MAX_FILE_BYTES, idleTimeoutMs = IDLE_TIMEOUT_MS } = {}) {
+      const bounds = { firstByteTimeoutMs: limits.firstByteTimeoutMs, idleTimeoutMs, maxBytes }
+      let request = firstRequest(planned)
+      for (let redirects = 0; ; redirects += 1) {
+        let answer: StreamedAnswer | undefined
+        try {
+          checkUrl(policy, request.url)
+          answer = await exchangeStream(agent, request, bounds, signal)
+          const next = redirectedFileRequest(request, answer)
+          if (next === undefined) {
+            return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
+          }
+          if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
+          request = next
+        } catch (thrown) {
+          answer?.body.destroy()
+          throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
+        }
+        answer.body.destroy()
+      }
+    },
     close: () => agent.destroy(),
   }
 }
 
-function firstRequest(planned: PlannedRequest): Request {
+function tooManyRedirects() {
+  return new EngineError('redirect_refused', `The upstream redirected more than ${MAX_REDIRECTS} times.`)
+}
+
+function firstRequest(planned: SendableRequest): Request {
   const headers: Record<string, string> = {
     'user-agent': `bulkhead/${engine.version}`,
     ...planned.headers,
     // Without this an answer may be compressed, and what it grows to is known only when it is there.
     'accept-encoding': 'identity',
   }
-  return { method: planned.method, url: new URL(planned.url), headers, body: planned.body }
+  return { method: planned.method, url: new URL(planned.url), headers, body: planned.bytes ?? planned.body }
 }

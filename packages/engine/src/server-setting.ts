@@ -33,7 +33,7 @@ export function checkServerSetting(setting: Setting, value: string): string {
       },
     )
   }
-  if (fits(setting.shape, value)) return value
+  if (fitsShape(setting.shape, value)) return value
   throw new EngineError(
     'invalid_setting',
     `The setting ${setting.name} must be ${EXPECTED[setting.shape]}.`,
@@ -43,7 +43,8 @@ export function checkServerSetting(setting: Setting, value: string): string {
   )
 }
 
-function fits(shape: SettingShape, value: string): boolean {
+/** Whether a value can stand where a setting of this shape does. */
+export function fitsShape(shape: SettingShape, value: string): boolean {
   switch (shape) {
     case 'text':
       return true

@@ -5,8 +5,10 @@ export type TextTemplate = readonly (string | { readonly name: string })[]
 const HOLES = {
   /** `${field}`, of `auth_mapping`. */
   dollar: /\$\{([^{}]+)\}/g,
-  /** `{{ name }}`, of `additional_headers`. */
+  /** `{{ name }}`, of `additional_headers` and `refreshUrl`. */
   double_braces: /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g,
+  /** `{{ name }}` with just these spaces, of GraphQL variables. */
+  graphql: /\{\{ ([A-Za-z0-9_]+) \}\}/g,
 } as const
 
 /** Compiles a template. A hole that the syntax does not know stays as text. */

@@ -2,6 +2,7 @@ import type { JsonValue } from '#definition'
 import { encodeJson } from '#encode-text'
 import { isJsonObject, ownMember } from '#json-object'
 import { parseJson } from '#parse-body'
+import type { RetryPolicy } from '#retry/retry-policy'
 import type { UpstreamAnswer } from '#send-request'
 
 const MAX_LENGTH = 500
@@ -18,23 +19,34 @@ export function messageIn(answer: UpstreamAnswer, redact: Redact): string {
   const text = new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)).trim()
   if (text === '' || /^<(!doctype|html|\?xml)/i.test(text)) return fallback
   const body = text.startsWith('{') ? parseJson(text) : undefined
-  const message = body === undefined ? text : messageOf(body)
+  const message = body === undefined ? text : errorText(body)
   return cut(redact(message.trim() === '' ? fallback : message))
 }
 
 /**
- * The seconds of a `Retry-After` header, which is a number or an HTTP date (RFC 9110 §10.2.3); a date is
- * taken relative to `now`, in milliseconds since the epoch, and one that is past means 0.
+ * The seconds of a `Retry-After` header, which is an HTTP date (RFC 9110 §10.2.3) or a number in `format`.
+ * A moment is taken relative to `now`, in milliseconds since the epoch, and one that is past means 0.
  */
-export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
+export function retryAfterSeconds(
+  header: string | undefined,
+  now: number,
+  format: RetryPolicy['retry_after_format'] = 'seconds',
+): number | undefined {
   const text = header?.trim() ?? ''
-  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Math.ceil(Number(text))
+  if (/^\d{1,13}(\.\d{1,9})?$/.test(text)) {
+    const number = Number(text)
+    if (format === 'milliseconds') return Math.ceil(number / 1000)
+    // Ten digits of seconds are some thirty years: that can only be a moment.
+    if (format === 'unix_timestamp' || number >= 1e9) return Math.max(0, Math.ceil(number - now / 1000))
+    return Math.ceil(number)
+  }
   // Date.parse takes nearly anything; an HTTP date has letters and the zone GMT.
   const time = /^[A-Za-z]{3,9},? .*GMT$/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(time) ? undefined : Math.max(0, Math.ceil((time - now) / 1000))
 }
 
-function messageOf(body: JsonValue): string {
+/** The message in the body of an error. */
+export function errorText(body: JsonValue): string {
   const errors = ownMember(body, 'errors')
   if (Array.isArray(errors) && errors.length > 0) return errors.slice(0, 20).map(memberText).join(', ')
   const found = [errors, ownMember(body, 'message'), ownMember(body, 'error')].find(

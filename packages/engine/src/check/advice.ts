@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util'
+import { checkOperation } from '#check-operation'
+import type { AuthOption, Definition, Operation, Parameter, Warning } from '#definition'
+import { exampleParams } from '#describe/example-params'
+import { memberOf } from '#document-nodes'
+import { isEngineError } from '#errors'
+import { isTemplated } from '#expression/template'
+import { ownMember } from '#json-object'
+import type { ConnectorDocument } from '#load-document'
+import { isFixedDate } from '#parameter-values'
+import { planOperation } from '#plan-request'
+
+type Say = (message: string) => void
+
+/** What is odd about a document that compiles, with what to write. */
+export function adviceOn(document: ConnectorDocument, definition: Definition): readonly Warning[] {
+  const warnings: Warning[] = []
+  const paths = memberOf(document.root, 'paths')
+  const info = memberOf(document.root, 'info') ?? document.root
+  const sayAt = (place: { line: number; column: number }) => (message: string) => {
+    warnings.push({ line: place.line, column: place.column, message })
+  }
+  adviseOnWhole(definition, sayAt(info))
+  const schemes = memberOf(memberOf(document.root, 'components'), 'securitySchemes')
+  for (const option of definition.auth_options) {
+    adviseOnAuth(option, sayAt(memberOf(schemes, option.name) ?? document.root))
+  }
+  for (const operation of operationsOf(definition)) {
+    const node = memberOf(memberOf(paths, operation.path), operation.method.toLowerCase())
+    adviseOnOperation(definition, operation, sayAt(node ?? document.root))
+  }
+  return warnings
+}
+
+function operationsOf(definition: Definition): readonly Operation[] {
+  return [...definition.entities.values()].flatMap((actions) => [...actions.values()])
+}
+
+function adviseOnWhole(definition: Definition, say: Say): void {
+  if (checkOperation(definition) === undefined) {
+    say(
+      'a health check has nothing to run; write x-airbyte-preferred-for-check: true at a read that needs no parameters',
+    )
+  }
+  for (const { param } of definition.scoping) {
+    if (operationsOf(definition).some(({ parameter_names }) => parameter_names.has(param))) continue
+    say(`x-airbyte-scoping fills the parameter ${param}, which no operation has`)
+  }
+}
+
+function adviseOnAuth(option: AuthOption, say: Say): void {
+  const { kind, oauth, secrets } = option
+  if (kind === 'oauth2' && secrets.has('refresh_token') && oauth?.refresh_url === undefined) {
+    say(`${option.name} takes a refresh token but has no refreshUrl, so its access tokens cannot be renewed`)
+  }
+}
+
+function adviseOnOperation(definition: Definition, operation: Operation, say: Say): void {
+  const name = `${operation.entity} ${operation.action}`
+  for (const parameter of operation.parameters) adviseOnParameter(name, parameter, say)
+  const { action, pagination, no_pagination, graphql } = operation
+  if (action === 'list' && pagination === undefined && no_pagination === undefined) {
+    say(
+      `only the first page of ${name} can be read; write x-bulkhead-pagination: { cursor: <parameter>, next: $.path }, or x-airbyte-no-pagination: <reason>`,
+    )
+  }
+  if (graphql !== undefined && graphql.query.length > 1 && graphql.default_fields === undefined) {
+    say(`${name} selects nothing when a caller gives no fields; write default_fields`)
+  }
+  const fault = planningFault(definition, operation)
+  if (fault !== undefined) say(`${name} cannot be called with what its own schemas suggest: ${fault}`)
+}
+
+function adviseOnParameter(
+  name: string,
+  { name: parameter, in: place, required, schema, default: value }: Parameter,
+  say: Say,
+) {
+  if (value === undefined) return
+  const allowed = ownMember(schema, 'enum')
+  if (
+    Array.isArray(allowed) &&
+    !isTemplated(value) &&
+    !allowed.some((one) => isDeepStrictEqual(one, value))
+  ) {
+    say(`the default of ${parameter} in ${name} is none of its enum`)
+  }
+  if (place === 'query' && required && isFixedDate(value)) {
+    say(
+      `the default of ${parameter} in ${name} is a date that goes stale, so callers are asked for it; write "{{ (now_utc() - duration('P30D')).strftime('%Y-%m-%d') }}"`,
+    )
+  }
+}
+
+// With one way to authenticate; the other parameters do not depend on it.
+function planningFault(definition: Definition, operation: Operation): string | undefined {
+  const [auth_option] = definition.auth_options
+  if (auth_option === undefined) return undefined
+  const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, 'example']))
+  const settings = Object.fromEntries(definition.settings.map(({ name }) => [name, 'example']))
+  const context = {
+    definition,
+    base_url: new URL('https://acme.example/base'),
+    settings,
+    auth_option,
+    credentials,
+  }
+  try {
+    planOperation(
+      { ...context, tokens: { access_token: 'example' }, now: 0 },
+      operation,
+      exampleParams(operation, definition),
+    )
+    return undefined
+  } catch (thrown) {
+    if (isEngineError(thrown)) return thrown.message
+    throw thrown
+  }
+}

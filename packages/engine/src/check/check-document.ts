@@ -1,0 +1,91 @@
+import { adviceOn } from '#check/advice'
+import { compileDocument } from '#compile-definition'
+import type { Definition, Warning } from '#definition'
+import { type DocumentProblem, isEngineError } from '#errors'
+import { type ConnectorDocument, loadDocument } from '#load-document'
+import { isPlainOpenApi, loadPlainOpenApi } from '#plain-openapi/load-plain-openapi'
+
+/** What is to be said about a document, in its order. */
+export interface DocumentCheck {
+  readonly source: string
+  /** With any of these it cannot be used. */
+  readonly problems: readonly DocumentProblem[]
+  /** With these it can, but not as its author may think. */
+  readonly warnings: readonly Warning[]
+  /** Undefined if there are problems. */
+  readonly definition?: Definition
+}
+
+/**
+ * Checks the text of a connector document, or of an OpenAPI document without extensions: what stops it, what
+ * is odd, what of it cannot be called, and what to write instead. Never throws for what is in the text.
+ *
+ * @param source Names the text in messages, such as its path.
+ */
+export function checkDocument(text: string, source: string): DocumentCheck {
+  try {
+    const document = loadDocument(text, source)
+    return isPlainOpenApi(document) && !hasExtensions(text) ? checkPlain(document) : checkConnector(document)
+  } catch (thrown) {
+    if (!isEngineError(thrown, 'document_invalid')) throw thrown
+    return { source, problems: thrown.details.problems, warnings: [] }
+  }
+}
+
+function checkConnector(document: ConnectorDocument): DocumentCheck {
+  const { source } = document
+  const { definition, problems, warnings } = compileDocument(document)
+  if (problems.length > 0) return { source, problems: inOrder(problems), warnings: inOrder(warnings) }
+  return {
+    source,
+    problems: [],
+    warnings: inOrder([...warnings, ...adviceOn(document, definition)]),
+    definition,
+  }
+}
+
+function checkPlain(document: ConnectorDocument): DocumentCheck {
+  const { definition, left_out } = loadPlainOpenApi(document)
+  const warnings = left_out.map(({ what, reason, line, column }) => ({
+    line,
+    column,
+    message: `${what} is left out: ${reason}`,
+  }))
+  return { source: document.source, problems: [], warnings: inOrder(warnings), definition }
+}
+
+// Someone who began to write a connector document wants to hear about that.
+function hasExtensions(text: string): boolean {
+  return /["']?x-airbyte-(entity|action|connector-name)\b/.test(text)
+}
+
+function inOrder<T extends { readonly line: number; readonly column: number }>(
+  all: readonly T[],
+): readonly T[] {
+  return [...all].sort((a, b) => a.line - b.line || a.column - b.column)
+}
+
+/**
+ * A check as text for a terminal: each finding with its place, its line and a mark under it, and a count.
+ *
+ * @param text That was checked.
+ */
+export function renderCheck({ source, problems, warnings }: DocumentCheck, text: string): string {
+  const lines = text.split('\n')
+  const findings = inOrder([
+    ...problems.map((problem) => ({ ...problem, kind: 'error' })),
+    ...warnings.map((warning) => ({ ...warning, kind: 'warning' })),
+  ])
+  const blocks = findings.map(({ line, column, message, kind }) => {
+    const number = String(line)
+    const shown = (lines[line - 1] ?? '').replaceAll('\t', ' ').trimEnd()
+    // A document in one line is all line.
+    const start = Math.max(0, column - 41)
+    const piece = shown.slice(start, start + 100)
+    const gap = ' '.repeat(number.length)
+    return `${source}:${line}:${column}: ${kind}: ${message}\n ${number} | ${piece}\n ${gap} | ${' '.repeat(column - 1 - start)}^\n`
+  })
+  const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`
+  const verdict = `${source}: ${count(problems.length, 'error')}, ${count(warnings.length, 'warning')}`
+  return [...blocks, `${verdict}\n`].join('\n')
+}

@@ -1,0 +1,49 @@
+import type { Relationship } from '#compile-relationships'
+import { ACTIONS, type Definition } from '#definition'
+import { describeOperation, type OperationDescription } from '#describe/describe-operation'
+import { EngineError } from '#errors'
+import { nearest } from '#nearest'
+
+/** What someone who calls a connector must know. */
+export interface DefinitionDescription {
+  readonly slug: string
+  readonly display_name: string
+  readonly description: string
+  readonly entities: readonly EntityDescription[]
+}
+
+/** An entity with its operations, in the order of {@link ACTIONS}. */
+export interface EntityDescription {
+  readonly entity: string
+  readonly operations: readonly OperationDescription[]
+  /** What one needs of other entities to call its operations. */
+  readonly relationships: readonly Relationship[]
+}
+
+/**
+ * Describes a connector whole, or one entity of it.
+ *
+ * @throws {EngineError} `unknown_entity`.
+ */
+export function describeDefinition(definition: Definition, entity?: string): DefinitionDescription {
+  const { slug, display_name, description, entities, relationships = [] } = definition
+  if (entity !== undefined && !entities.has(entity)) {
+    const known = nearest(entity, entities.keys())
+    const message = `${display_name} has no entity ${entity.slice(0, 100)}; it has ${known.join(', ')}.`
+    throw new EngineError('unknown_entity', message, { entity: entity.slice(0, 100), known })
+  }
+  const chosen = [...entities].filter(([name]) => entity === undefined || name === entity)
+  return {
+    slug,
+    display_name,
+    description,
+    entities: chosen.map(([name, actions]) => ({
+      entity: name,
+      operations: ACTIONS.flatMap((action) => {
+        const operation = actions.get(action)
+        return operation === undefined ? [] : [describeOperation(operation, definition)]
+      }),
+      relationships: relationships.filter(({ source_entity }) => source_entity === name),
+    })),
+  }
+}

@@ -1,0 +1,135 @@
+import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#definition'
+import { plainSchema, withNull } from '#describe/json-schema'
+import { ownMember } from '#json-object'
+import type { PageStyle } from '#pagination/pagination'
+import { isDefaulted, isFixedDate } from '#parameter-values'
+
+/** What someone who calls an operation must know. */
+export interface OperationDescription {
+  readonly entity: string
+  readonly action: Operation['action']
+  readonly summary?: string
+  readonly description?: string
+  readonly effect: 'read' | 'write' | 'destructive'
+  readonly idempotent: boolean
+  /** JSON Schema of `params`. */
+  readonly params: JsonSchema
+  /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
+  readonly pagination: { readonly style: PageStyle; readonly limit: boolean } | null
+  /** What a record looks like, if the document says so; answers are not checked by it. */
+  readonly response?: JsonSchema
+}
+
+const CURSOR: JsonSchema = {
+  type: 'string',
+  description: 'Where the page begins: end_cursor of the page before. Leave it out for the first page.',
+}
+const LIMIT: JsonSchema = { type: 'integer', minimum: 1, description: 'How many records a page has at most.' }
+const RANGE: JsonSchema = {
+  type: 'string',
+  description: 'Part of the file to get.',
+  examples: ['bytes=0-1023'],
+}
+
+/**
+ * Describes an operation: every place a parameter goes to merged into one JSON Schema. What injection
+ * supplies is left out, what a default, scoping or authentication supplies is optional.
+ *
+ * @param definition Of the operation; without it scoping and authentication are not known.
+ */
+export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
+  const { entity, action, summary, description, idempotent, pagination, response_schema } = operation
+  const effect = operation.destructive ? 'destructive' : operation.effect
+  return {
+    entity,
+    action,
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    effect,
+    idempotent,
+    params: paramsOf(operation, definition),
+    pagination:
+      pagination === undefined ? null : { style: pagination.style, limit: pagination.limit !== undefined },
+    ...(response_schema !== undefined && { response: plainSchema(response_schema) }),
+  }
+}
+
+function paramsOf(operation: Operation, definition: Definition | undefined): JsonSchema {
+  const shown = operation.parameters.filter(
+    (parameter) => parameter.inject === undefined && hasEffect(parameter),
+  )
+  const properties = new Map<string, JsonSchema>()
+  const required = new Set<string>()
+  for (const parameter of shown) {
+    if (!properties.has(parameter.name)) properties.set(parameter.name, propertyOf(parameter))
+    if (isDemanded(parameter, definition)) required.add(parameter.name)
+  }
+  for (const [name, schema] of furtherOf(operation)) {
+    if (!properties.has(name)) properties.set(name, schema)
+  }
+  const hasBody =
+    operation.body_required &&
+    shown.some((parameter) => isBodyField(parameter) && required.has(parameter.name))
+  const bodyNames = shown.filter(isBodyField).map(({ name }) => ({ required: [name] }))
+  const isAnyNeeded =
+    operation.body_required &&
+    !hasBody &&
+    bodyNames.length > 0 &&
+    !shown.some((one) => isBodyField(one) && isDefaulted(one))
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    required: [...required],
+    additionalProperties: false,
+    ...(isAnyNeeded && { anyOf: bodyNames }),
+  }
+}
+
+/** Whether a caller must give a parameter, because nothing else does. */
+export function isDemanded(parameter: Parameter, definition?: Definition): boolean {
+  if (!parameter.required || parameter.inject !== undefined || isDefaulted(parameter)) return false
+  if (definition?.scoping.some(({ param }) => param === parameter.name) === true) return false
+  const header = parameter.name.toLowerCase()
+  const isWritten = definition?.auth_options.some(
+    ({ placement, additional_headers }) =>
+      (placement.in === 'header' && placement.name.toLowerCase() === header) ||
+      [...additional_headers.keys()].some((name) => name.toLowerCase() === header),
+  )
+  return parameter.in !== 'header' || isWritten !== true
+}
+
+// A path parameter that no path uses goes nowhere.
+function hasEffect(parameter: Parameter): boolean {
+  return parameter.in !== 'path' || parameter.required
+}
+
+function isBodyField(parameter: Parameter): boolean {
+  return parameter.in === 'body'
+}
+
+function furtherOf({ pagination, action }: Operation): [string, JsonSchema][] {
+  const further: [string, JsonSchema][] = []
+  if (action === 'download') further.push(['range_header', RANGE])
+  if (pagination !== undefined) further.push(['cursor', CURSOR])
+  if (pagination?.limit !== undefined) further.push(['limit', LIMIT])
+  return further
+}
+
+function propertyOf(parameter: Parameter): JsonSchema {
+  const { description, example, nullable } = parameter
+  const { default: stated, ...schema } = plainSchema(parameter.schema)
+  const isStale = parameter.in === 'query' && stated !== undefined && isFixedDate(stated)
+  const isComputed = parameter.default_template !== undefined
+  const value = isStale || isComputed || stated === null || stated === '' ? undefined : stated
+  const shown = example ?? (isStale ? stated : undefined)
+  const note = isComputed && isDefaulted(parameter) ? 'Computed from the time if left out.' : undefined
+  const texts = [description, note].filter((text) => text !== undefined)
+  const property: JsonSchema = {
+    ...schema,
+    ...(texts.length > 0 && { description: texts.join(' ') }),
+    ...(value !== undefined && { default: value }),
+    ...(shown !== undefined &&
+      ownMember(schema, 'examples') === undefined && { examples: [shown as JsonValue] }),
+  }
+  return nullable === true ? withNull(property) : property
+}

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream'
+import type { Operation } from '#definition'
+import { type PlannedDownload, planDownload, planFile } from '#download/plan-download'
+import { readStart } from '#exchange-stream'
+import { parseBody } from '#parse-body'
+import type { Call, PlanContext } from '#plan-request'
+import { refuseReportedError, statusError } from '#read-answer'
+import { type RetryOptions, repeat, sendWithRetry } from '#retry/send-with-retry'
+import type { FileAnswer, FileOptions, SendableRequest, Sender } from '#send-request'
+import type { Redact } from '#upstream-error'
+
+/** A file that is being received. Read `body` to its end or destroy it. */
+export interface Download {
+  /** 200, or 206 for a part. */
+  readonly status: number
+  /** Names are lower-case: `content-type`, `content-range`, `content-disposition`… */
+  readonly headers: Readonly<Record<string, string>>
+  readonly content_type: string
+  /** Bytes, if the service says so and does not compress. */
+  readonly size?: number
+  /** Takes no more from the connection than is read. Fails with an `EngineError`. */
+  readonly body: Readable
+}
+
+/** Bounds of a download, and what is done with the service's messages. */
+export interface DownloadOptions extends FileOptions, RetryOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly redact?: Redact
+}
+
+const ERROR_BYTES = 64 * 1024
+
+/**
+ * Begins a download: all requests are made and have succeeded when it resolves, and only the file's bytes
+ * are still to come. Credentials go to the connector's own origin alone.
+ *
+ * @throws {EngineError} As `planRequest`, `send` and `readAnswer`; `upstream_status` if there is no file.
+ */
+export async function openDownload(
+  sender: Pick<Sender, 'send' | 'openFile'>,
+  context: PlanContext,
+  call: Call,
+  options: DownloadOptions = {},
+): Promise<Download> {
+  const planned = planDownload(context, call)
+  const { operation } = planned.request
+  const request =
+    planned.file_url === undefined ? planned.request : await fileRequest(sender, context, planned, options)
+  const open = () => sender.openFile(request, options)
+  const answer = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), options)
+  if (answer.status < 200 || answer.status >= 300) {
+    const body = await readStart(answer.body, ERROR_BYTES)
+    throw statusError(operation, { ...answer, body }, options.redact ?? ((text) => text))
+  }
+  const body = await checkedBody(operation, answer, options)
+  const length =
+    answer.headers['content-encoding'] === undefined ? Number(answer.headers['content-length']) : Number.NaN
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    content_type: answer.headers['content-type'] ?? 'application/octet-stream',
+    ...(Number.isSafeInteger(length) && { size: length }),
+    body,
+  }
+}
+
+async function fileRequest(
+  sender: Pick<Sender, 'send'>,
+  context: PlanContext,
+  planned: PlannedDownload,
+  options: DownloadOptions,
+): Promise<SendableRequest> {
+  const { request } = planned
+  const redact = options.redact ?? ((text) => text)
+  const answer = await sendWithRetry(sender, request, options)
+  if (answer.status < 200 || answer.status >= 300) throw statusError(request.operation, answer, redact)
+  const body = parseBody(answer) ?? null
+  refuseReportedError(request.operation, answer, body, redact)
+  return planFile(context, planned, { status: answer.status, body })
+}
+
+// A service that reports errors by 200 does so for files too. Only a short JSON answer can be one.
+async function checkedBody(
+  operation: Operation,
+  answer: FileAnswer,
+  { redact = (text) => text }: DownloadOptions,
+): Promise<Readable> {
+  const isJson = /^application\/([a-z.+-]+\+)?json\b/i.test(answer.headers['content-type'] ?? '')
+  if (operation.error_check === undefined || operation.file_url !== undefined || !isJson) return answer.body
+  const bytes = await wholeIfShort(answer.body, ERROR_BYTES)
+  if (bytes === undefined) return answer.body
+  const whole = { ...answer, body: bytes }
+  refuseReportedError(operation, whole, parseBody(whole) ?? null, redact)
+  return Readable.from([bytes])
+}
+
+// A body that turns out to be longer is as it was.
+async function wholeIfShort(body: Readable, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk as Buffer)
+    length += (chunk as Buffer).length
+    if (length <= limit) continue
+    body.unshift(Buffer.concat(chunks))
+    return undefined
+  }
+  return Buffer.concat(chunks)
+}

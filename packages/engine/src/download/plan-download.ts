@@ -1,0 +1,106 @@
+import { invalidParameter } from '#check-value'
+import { composeAuth } from '#compose-auth'
+import type { JsonValue, Operation } from '#definition'
+import { EngineError } from '#errors'
+import { type FilePath, fillFilePath, textAt } from '#file-path'
+import { findOperation } from '#find-operation'
+import { type Call, encodePair, type PlanContext, type PlannedRequest, planOperation } from '#plan-request'
+import type { SendableRequest } from '#send-request'
+
+/** A download, ready to begin. Holds credentials. */
+export interface PlannedDownload {
+  /** Its answer is the file, or says where the file is. */
+  readonly request: PlannedRequest
+  /** Where in the answer the file's URL is; undefined if the answer is the file. */
+  readonly file_url?: FilePath
+  /** For the request of the file. */
+  readonly range?: string
+}
+
+/** The request for a file whose URL an answer gave. */
+export interface PlannedFile extends SendableRequest {
+  readonly credential_headers: readonly string[]
+}
+
+const RANGE = 'range_header'
+
+/**
+ * Plans a download. Beside the operation's own parameters it takes `range_header`, which goes with the
+ * request for the file as `Range`. Pure, as `planRequest`.
+ *
+ * @throws {EngineError} As `planRequest`; `unknown_action` for an operation that is no download.
+ */
+export function planDownload(context: PlanContext, call: Call): PlannedDownload {
+  const operation = findOperation(context.definition, call.entity, call.action)
+  if (operation.action !== 'download') {
+    const message = `${operation.entity} ${operation.action} gives records and no file; execute it instead.`
+    throw new EngineError('unknown_action', message, { action: call.action, known: ['download'] })
+  }
+  const { [RANGE]: given, ...params } = call.params ?? {}
+  const range = rangeOf(operation, given)
+  const request = planOperation(context, operation, params)
+  if (operation.file_url === undefined) {
+    const headers = range === undefined ? request.headers : Object.freeze({ ...request.headers, range })
+    return Object.freeze({ request: Object.freeze({ ...request, headers }) })
+  }
+  const lookUp = (name: string) => (params as { readonly [name: string]: JsonValue })[name]
+  const file_url = fillFilePath(operation.file_url, lookUp)
+  return Object.freeze({ request, file_url, ...(range !== undefined && { range }) })
+}
+
+/**
+ * Plans the request for a file from the body of the answer that says where it is. A URL at the base URL's
+ * origin, or a path, is asked for with the connector's credentials, any other without.
+ *
+ * @param status Of the answer, for the error.
+ * @throws {EngineError} `upstream_status` if the answer has no file.
+ */
+export function planFile(
+  context: PlanContext,
+  { request, file_url, range }: PlannedDownload,
+  answer: { readonly status: number; readonly body: JsonValue },
+): PlannedFile {
+  const { entity, action } = request.operation
+  const text = file_url === undefined ? undefined : textAt(file_url, answer.body)
+  const url = text === undefined ? null : resolved(context.base_url, text)
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    const upstream_message =
+      text === undefined ? `there is no file at ${file_url?.text}` : 'the file has no URL'
+    const message = `${entity} ${action}: ${upstream_message} in the answer.`
+    throw new EngineError('upstream_status', message, { status: answer.status, upstream_message })
+  }
+  url.hash = ''
+  const isOwn = url.origin === context.base_url.origin
+  const auth = isOwn ? composeAuth(context.auth_option, context.credentials, context.tokens) : undefined
+  const query = [url.search.slice(1), ...(auth?.query.map(encodePair) ?? [])].filter((part) => part !== '')
+  if (auth !== undefined && auth.query.length > 0) url.search = query.join('&')
+  return Object.freeze({
+    method: 'GET',
+    url: url.href,
+    headers: Object.freeze({
+      accept: '*/*',
+      ...(range !== undefined && { range }),
+      ...Object.fromEntries(auth?.headers ?? []),
+    }),
+    body: undefined,
+    credential_headers: Object.freeze([...(auth?.headers.keys() ?? [])]),
+    effect: 'read',
+  })
+}
+
+// A path is below the base URL, unless it has the base URL's own path in it already.
+function resolved(base_url: URL, text: string): URL | null {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return URL.parse(text, base_url.href)
+  const base = base_url.href.replace(/\/$/, '')
+  const prefix = base_url.pathname.replace(/\/$/, '')
+  const isWhole = prefix !== '' && text.startsWith(`${prefix}/`)
+  const url = URL.parse(isWhole ? base_url.origin + text : `${base}/${text.replace(/^\//, '')}`)
+  return url?.origin === base_url.origin ? url : null
+}
+
+function rangeOf(operation: Operation, given: unknown): string | undefined {
+  if (given === undefined || given === null) return undefined
+  // RFC 9110 §14.2, ranges of bytes only.
+  if (typeof given === 'string' && /^bytes=\d*-\d*(, ?\d*-\d*){0,20}$/.test(given)) return given
+  throw invalidParameter(RANGE, `of ${operation.entity} download must be like bytes=0-1023`)
+}

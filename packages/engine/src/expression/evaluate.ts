@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { JsonValue } from '#definition'
+import { applicationOf, FUNCTIONS } from '#expression/functions'
+import type { BinaryExpression, Expression } from '#expression/parse'
+import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from '#expression/value'
+import { ownMember } from '#json-object'
+
+/**
+ * Evaluates an expression. Strict: an undefined name or member has no value, not even an empty one, since
+ * filters hide private records and must fail where the flag they look at is missing.
+ *
+ * @throws {ExpressionError}
+ */
+export function evaluate(expression: Expression, context: ExpressionContext): Value {
+  const compute = (one: Expression) => evaluate(one, context)
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value
+    case 'list':
+      return expression.items.map((item) => jsonOf(compute(item)))
+    case 'name':
+      return defined(ownMember(context.names, expression.name), expression.name)
+    case 'member':
+      return defined(ownMember(compute(expression.of), expression.name), expression.name)
+    case 'function': {
+      const call = FUNCTIONS.get(expression.name)
+      if (call === undefined) throw new ExpressionError(`there is no function ${expression.name}`)
+      return call(expression.args.map(compute), context)
+    }
+    case 'method':
+    case 'filter': {
+      const apply = applicationOf(expression)
+      if (apply === undefined) throw new ExpressionError(`there is no ${expression.kind} ${expression.name}`)
+      return apply(compute(expression.of), expression.args.map(compute))
+    }
+    case 'not':
+      return !isTruthy(compute(expression.of))
+    case 'negative': {
+      const value = compute(expression.of)
+      if (typeof value !== 'number') throw new ExpressionError('only a number has a minus')
+      return -value
+    }
+    case 'choice':
+      return isTruthy(compute(expression.condition))
+        ? compute(expression.then)
+        : compute(expression.otherwise)
+    case 'binary':
+      return combine(expression, compute)
+  }
+}
+
+function combine({ operator, left, right }: BinaryExpression, compute: (one: Expression) => Value): Value {
+  const first = compute(left)
+  if (operator === 'and') return isTruthy(first) ? compute(right) : first
+  if (operator === 'or') return isTruthy(first) ? first : compute(right)
+  const second = compute(right)
+  if (operator === '==') return isDeepStrictEqual(first, second)
+  if (operator === '!=') return !isDeepStrictEqual(first, second)
+  if (operator === 'in') return isIn(first, second)
+  if (typeof first === 'number' && typeof second === 'number') {
+    return operator === '+' ? first + second : first - second
+  }
+  if (operator === '+' && typeof first === 'string' && typeof second === 'string') return first + second
+  return shifted(operator, first, second)
+}
+
+function shifted(operator: '+' | '-', first: Value, second: Value): Value {
+  if (!(first instanceof TimeValueBox) || !(second instanceof TimeValueBox)) {
+    throw new ExpressionError(`${operator} does not go with these values`)
+  }
+  const [a, b] = [first.time, second.time]
+  if (b.kind === 'moment' && (operator === '+' || a.kind === 'span')) {
+    throw new ExpressionError(`${operator} does not go with two moments`)
+  }
+  const kind = a.kind === b.kind ? 'span' : 'moment'
+  return new TimeValueBox({ kind, ms: operator === '+' ? a.ms + b.ms : a.ms - b.ms })
+}
+
+function isIn(member: Value, whole: Value): boolean {
+  if (typeof whole === 'string' && typeof member === 'string') return whole.includes(member)
+  if (Array.isArray(whole)) return whole.some((element) => isDeepStrictEqual(element, member))
+  if (typeof member === 'string') return ownMember(whole, member) !== undefined
+  throw new ExpressionError('in needs a list or a text')
+}
+
+function isTruthy(value: Value): boolean {
+  if (value === null || value === false || value === 0 || value === '') return false
+  if (Array.isArray(value)) return value.length > 0
+  return typeof value !== 'object' || value instanceof TimeValueBox || Object.keys(value).length > 0
+}
+
+function defined(value: JsonValue | undefined, name: string): JsonValue {
+  if (value === undefined) throw new ExpressionError(`${name} is not there`)
+  return value
+}
+
+function jsonOf(value: Value): JsonValue {
+  if (value instanceof TimeValueBox) throw new ExpressionError('a time cannot be in a list')
+  return value
+}

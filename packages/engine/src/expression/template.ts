@@ -1,0 +1,100 @@
+import type { JsonValue } from '#definition'
+import { encodeJson } from '#encode-text'
+import { evaluate } from '#expression/evaluate'
+import { applicationOf, FUNCTIONS } from '#expression/functions'
+import { type Expression, parseExpression } from '#expression/parse'
+import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from '#expression/value'
+
+/** A text with `{{ expressions }}`, compiled. */
+export interface ExpressionTemplate {
+  readonly text: string
+  readonly pieces: readonly (string | Expression)[]
+}
+
+/**
+ * Compiles a text with `{{ expressions }}`, or gives what is wrong with it. Everything it can use is
+ * checked here: only `names` may be named, and only functions, methods and filters that exist.
+ */
+export function compileExpressionTemplate(
+  text: string,
+  names: readonly string[],
+): ExpressionTemplate | { readonly fault: string } {
+  if (/\{[%#]/.test(text)) return { fault: 'has {% or {#; only {{ … }} is understood' }
+  const pieces: (string | Expression)[] = []
+  let end = 0
+  for (const match of text.matchAll(/\{\{(.*?)\}\}/gs)) {
+    if (match.index > end) pieces.push(text.slice(end, match.index))
+    const expression = parseExpression(match[1] ?? '')
+    if ('fault' in expression) return expression
+    const unknown = unknownIn(expression, names)
+    if (unknown !== undefined) return { fault: unknown }
+    pieces.push(expression)
+    end = match.index + match[0].length
+  }
+  if (end < text.length) pieces.push(text.slice(end))
+  return { text, pieces }
+}
+
+/**
+ * Renders a template to text: true, false and null in JSON's spelling.
+ *
+ * @throws {ExpressionError}
+ */
+export function renderExpressionTemplate(template: ExpressionTemplate, context: ExpressionContext): string {
+  return template.pieces
+    .map((piece) => (typeof piece === 'string' ? piece : textOf(evaluate(piece, context))))
+    .join('')
+}
+
+function textOf(value: Value): string {
+  if (value instanceof TimeValueBox) throw new ExpressionError('a time needs strftime()')
+  return typeof value === 'object' ? (encodeJson(value) ?? '') : String(value)
+}
+
+function unknownIn(expression: Expression, names: readonly string[]): string | undefined {
+  if (expression.kind === 'name' && !names.includes(expression.name)) {
+    const known = names.length === 0 ? 'only functions can be used here' : `use ${names.join(', ')}`
+    return `names ${expression.name}; ${known}`
+  }
+  if (expression.kind === 'function' && !FUNCTIONS.has(expression.name)) {
+    return `calls ${expression.name}(); there are ${[...FUNCTIONS.keys()].join(', ')}`
+  }
+  if (
+    (expression.kind === 'method' || expression.kind === 'filter') &&
+    applicationOf(expression) === undefined
+  ) {
+    return `uses the unknown ${expression.kind} ${expression.name}`
+  }
+  for (const part of partsOf(expression)) {
+    const unknown = unknownIn(part, names)
+    if (unknown !== undefined) return unknown
+  }
+  return undefined
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'list':
+      return expression.items
+    case 'function':
+      return expression.args
+    case 'method':
+    case 'filter':
+      return [expression.of, ...expression.args]
+    case 'binary':
+      return [expression.left, expression.right]
+    case 'choice':
+      return [expression.condition, expression.then, expression.otherwise]
+    case 'member':
+    case 'not':
+    case 'negative':
+      return [expression.of]
+    default:
+      return []
+  }
+}
+
+/** Whether a value is a text with an expression in it. */
+export function isTemplated(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value.includes('{{')
+}

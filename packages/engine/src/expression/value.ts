@@ -1,0 +1,28 @@
+import type { JsonValue } from '#definition'
+
+/** A moment or a span of time, both in milliseconds. */
+export interface TimeValue {
+  readonly kind: 'moment' | 'span'
+  readonly ms: number
+}
+
+/** What an expression can be. */
+export type Value = JsonValue | TimeValueBox
+
+/** A time, boxed so that no JSON object can be taken for one. */
+export class TimeValueBox {
+  readonly time: TimeValue
+  constructor(time: TimeValue) {
+    this.time = time
+  }
+}
+
+/** What an expression is evaluated with. */
+export interface ExpressionContext {
+  readonly names: { readonly [name: string]: JsonValue }
+  /** Milliseconds since the epoch, for `now_utc()`. */
+  readonly now?: number | undefined
+}
+
+/** An expression that has no value here, most often because a name is undefined. */
+export class ExpressionError extends Error {}

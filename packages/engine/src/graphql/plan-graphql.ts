@@ -1,0 +1,99 @@
+import { invalidParameter } from '#check-value'
+import type { JsonValue, Operation } from '#definition'
+import { encodeJson } from '#encode-text'
+import type { GraphqlBody, VariableTemplate } from '#graphql/compile-graphql'
+import { selectionOf } from '#graphql/compile-graphql'
+import { plainText } from '#nested-pairs'
+import type { GivenValues } from '#parameter-values'
+
+type LookUp = (parameter: string) => JsonValue | undefined
+
+const MAX_FIELDS_LENGTH = 10_000
+
+/**
+ * The JSON of a GraphQL request. A variable for which nothing is given is left out, also inside of an
+ * object, since an absent member means "as it is" where null would mean "empty it".
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function planGraphql(operation: Operation, graphql: GraphqlBody, values: GivenValues): string {
+  const lookUp: LookUp = (name) => {
+    const parameter = operation.parameters.find((known) => known.in === 'variable' && known.name === name)
+    return parameter === undefined ? undefined : values.of(parameter)
+  }
+  const variables = [...graphql.variables].flatMap(([name, template]) => {
+    const value = rendered(template, lookUp)
+    // Top-level nulls of the document mean nothing; a null of the caller is there only if it may be.
+    return value === undefined || (value === null && 'constant' in template) ? [] : [[name, value] as const]
+  })
+  const text = encodeJson({
+    query: queryOf(graphql, lookUp('fields')),
+    ...(graphql.variables.size > 0 && { variables: Object.fromEntries(variables) }),
+    ...(graphql.operation_name !== undefined && { operationName: graphql.operation_name }),
+  })
+  if (text !== undefined) return text
+  const culprit = variables.find(([, value]) => encodeJson(value) === undefined)?.[0] ?? 'params'
+  throw invalidParameter(culprit, 'cannot be written as JSON')
+}
+
+function queryOf({ query, default_fields }: GraphqlBody, given: JsonValue | undefined): string {
+  if (query.length === 1) return query[0] ?? ''
+  const selection = given === undefined ? undefined : givenSelection(given)
+  return query.join(selection ?? default_fields ?? '__typename')
+}
+
+// The text goes into the query as it is, so it may hold names and the braces around them and nothing else:
+// no arguments, directives or fragments, and no brace that closes what it did not open.
+function givenSelection(given: JsonValue): string | undefined {
+  if (Array.isArray(given) && given.length === 0) return undefined
+  const names = Array.isArray(given) ? given : [given]
+  if (!names.every((name) => typeof name === 'string')) throw badFields('must be texts')
+  const text = Array.isArray(given) ? selectionOf(names) : selectionText(names[0] ?? '')
+  if (text.trim() === '') return undefined
+  if (text.length > MAX_FIELDS_LENGTH) throw badFields('are too long')
+  if (!/^[A-Za-z0-9_{}\s,]*$/.test(text)) throw badFields('may hold only names, dots and braces')
+  let depth = 0
+  for (const [token] of text.matchAll(/[{}]|\w+/g)) {
+    if (token === '{') depth += 1
+    else if (token === '}') depth -= 1
+    else if (/^\d/.test(token)) throw badFields('may hold only names, dots and braces')
+    if (depth < 0) break
+  }
+  if (depth !== 0 || /^\s*\{|\{[\s,]*[{}]|\}[\s,]*\{/.test(text))
+    throw badFields('have braces that do not match')
+  return text
+}
+
+// A text may be a selection, or dotted names with spaces or commas between.
+function selectionText(text: string): string {
+  if (text.includes('{')) return text
+  return selectionOf(text.split(/[\s,]+/).filter((name) => name !== ''))
+}
+
+function badFields(why: string) {
+  return invalidParameter('fields', why)
+}
+
+function rendered(template: VariableTemplate, lookUp: LookUp): JsonValue | undefined {
+  if ('constant' in template) return template.constant
+  if ('parameter' in template) return lookUp(template.parameter)
+  if ('text' in template) {
+    const pieces = template.text.map((piece) => {
+      if (typeof piece === 'string') return piece
+      const value = lookUp(piece.name)
+      return value === undefined || value === null ? undefined : plainText(piece.name, value)
+    })
+    return pieces.every((piece) => piece !== undefined) ? pieces.join('') : undefined
+  }
+  if ('elements' in template) {
+    return template.elements.flatMap((element) => {
+      const value = rendered(element, lookUp)
+      return value === undefined ? [] : [value]
+    })
+  }
+  const members = [...template.members].flatMap(([name, member]) => {
+    const value = rendered(member, lookUp)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(members)
+}

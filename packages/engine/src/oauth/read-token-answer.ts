@@ -1,0 +1,92 @@
+import type { AuthOption, JsonValue } from '#definition'
+import { EngineError } from '#errors'
+import { ownMember } from '#json-object'
+import { parseJson } from '#parse-body'
+import type { UpstreamAnswer } from '#send-request'
+import { messageIn, type Redact } from '#upstream-error'
+
+/** Tokens that take part in authentication instead of those among the credentials. */
+export interface AccessTokens {
+  readonly access_token: string
+}
+
+/** What a token endpoint gave. Secret. */
+export interface TokenAnswer extends AccessTokens {
+  /** Only if a new one was given. Keep it before the access token is used: the old one may be dead. */
+  readonly refresh_token?: string
+  readonly token_type?: string
+  /** The scopes that were granted, as the service writes them. */
+  readonly scope?: string
+  /** Milliseconds since the epoch, from `expires_in`. Refresh somewhat earlier. */
+  readonly expires_at?: number
+  /** Settings that the answer supplies; they win over the owner's. Each is an https origin. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/**
+ * Reads the answer of a token endpoint (RFC 6749 §5). Only a success with an access token is one: some
+ * services report errors by 200.
+ *
+ * @param redact Applied to the service's message; such messages are known to echo what was sent.
+ * @throws {EngineError} `upstream_status`, with the registered code in `oauth_error` if there is one
+ *   (`invalid_grant` means that the owner must connect again); `response_unreadable`.
+ */
+export function readTokenAnswer(
+  option: AuthOption,
+  answer: UpstreamAnswer,
+  redact: Redact = (text) => text,
+): TokenAnswer {
+  const body = parseJson(new TextDecoder().decode(answer.body).trim()) ?? null
+  const access_token = textAt(body, 'access_token')
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  if (!isSuccess || access_token === undefined) throw refusal(answer, body, redact)
+  const [refresh_token, token_type, scope] = ['refresh_token', 'token_type', 'scope'].map((name) =>
+    textAt(body, name),
+  )
+  const seconds = Number(ownMember(body, 'expires_in') ?? Number.NaN)
+  return Object.freeze({
+    access_token,
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(token_type !== undefined && { token_type }),
+    ...(scope !== undefined && { scope }),
+    ...(seconds > 0 && Number.isFinite(seconds) && { expires_at: answer.received_at + seconds * 1000 }),
+    settings: Object.freeze(settingsIn(option, body)),
+  })
+}
+
+function settingsIn(option: AuthOption, body: JsonValue): Record<string, string> {
+  const pairs = option.token_extract.flatMap((name) => {
+    const text = textAt(body, name)
+    if (text === undefined) return []
+    const url = URL.parse(text)
+    const isOrigin = url?.protocol === 'https:' && url.origin === text.replace(/\/$/, '').toLowerCase()
+    if (isOrigin) return [[name, url.origin] as const]
+    // It decides where credentials go from now on, so anything odd is refused rather than mended.
+    throw new EngineError(
+      'response_unreadable',
+      `The upstream's token answer has a ${name} that is no https origin.`,
+    )
+  })
+  return Object.fromEntries(pairs)
+}
+
+function refusal(answer: UpstreamAnswer, body: JsonValue, redact: Redact) {
+  const described = textAt(body, 'error_description')
+  const upstream_message =
+    described === undefined ? messageIn(answer, redact) : redact(described).slice(0, 500)
+  const code = ownMember(body, 'error')
+  // Registered codes are short words (RFC 6749 §5.2); anything else may be a text with secrets in it.
+  const oauth_error = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : undefined
+  const lack = answer.status < 300 ? ' without an access token' : ''
+  const message = `The token endpoint answered ${answer.status}${lack}: ${upstream_message}`
+  return new EngineError('upstream_status', message, {
+    status: answer.status,
+    upstream_message,
+    ...(oauth_error !== undefined && { oauth_error }),
+  })
+}
+
+function textAt(body: JsonValue, name: string): string | undefined {
+  const value = ownMember(body, name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

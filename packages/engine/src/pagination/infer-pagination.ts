@@ -1,0 +1,140 @@
+import type { MetaSource, Parameter } from '#definition'
+import { ownMember } from '#json-object'
+import type { Pagination } from '#pagination/pagination'
+
+type Meta = ReadonlyMap<string, MetaSource>
+
+// Names as services use them, without case and punctuation: `page[size]` is pagesize.
+const CURSORS = namesOf(
+  'cursor nextcursor pagecursor startcursor after aftercursor pageafter pagetoken nextpagetoken nexttoken ' +
+    'continuationtoken continuation pageinfo bookmark marker scrollid startkey next nextpage token',
+)
+const LAST_RECORD = namesOf('startingafter startafter sinceid afterid idafter lastid startingafterid')
+const PAGES = namesOf('page pagenumber pagenum pageno pageindex currentpage p')
+const OFFSETS = namesOf('offset skip start startat startindex pageoffset')
+const SIZES = namesOf(
+  'limit perpage pagesize size pagelimit count first maxresults top take resultsperpage itemsperpage ' +
+    'numresults maxpagesize rows maxrecords maxcount maxitems',
+)
+const TOTALS: Partial<Record<Pagination['style'], ReadonlySet<string>>> = {
+  page: namesOf('totalpages pagecount pages totalpagecount'),
+  offset: namesOf('total totalcount totalresults totalitems totalsize totalrecords'),
+}
+const HAS_MORE = /^((has|is)(a|the)?(more|next)[a-z]*|more(pages|items|results|records)?)$/
+const NEXT = /next|cursor|after|token|offset|continuation|bookmark|marker|scrollid|pageinfo/
+const NOT_NEXT = /prev|before|^has|^is|more|total|count|^first|^last|self|startcursor/
+
+/**
+ * The paging of a list, from the names of its parameters and metadata. Undefined if they do not add up:
+ * a guess that is wrong would repeat one page for ever.
+ */
+export function inferPagination(
+  parameters: readonly Parameter[],
+  meta: Meta | undefined,
+): Pagination | undefined {
+  const movable = parameters.filter(({ in: place, inject }) => place !== 'path' && inject === undefined)
+  const find = (names: ReadonlySet<string>) => firstOf(names, movable)
+  const limit = find(SIZES)?.name
+  const has_more = entryOf(meta, (name) => HAS_MORE.test(name))?.source
+  const next = nextIn(meta, find(CURSORS)?.name)
+  const link = meta === undefined ? undefined : [...meta.values()].find(isNextLink)
+  const common = {
+    ...(limit !== undefined && { limit }),
+    ...(has_more !== undefined && { has_more }),
+    paths: [],
+    declared: false,
+  }
+  const nextSource = next?.source ?? link
+  const ahead = {
+    next_is_ahead:
+      next === undefined ? link !== undefined : next.name.includes('next') || isNextLink(next.source),
+  }
+  const withNext = nextSource === undefined ? {} : { next: nextSource }
+
+  const lastRecord = find(LAST_RECORD)
+  const cursor = find(CURSORS)
+  // A link that goes on by page number leaves `after` to be what it is elsewhere: a date, most often.
+  const isByPage = nextSource !== undefined && isNextLink(nextSource) && find(PAGES) !== undefined
+  if (cursor !== undefined && nextSource !== undefined && !isByPage) {
+    return { style: 'cursor', cursor: cursor.name, ...withNext, next_is_ahead: true, ...common }
+  }
+  for (const [style, names] of [
+    ['page', PAGES],
+    ['offset', OFFSETS],
+  ] as const) {
+    const parameter = find(names)
+    if (parameter === undefined) continue
+    const total = entryOf(meta, (name) => TOTALS[style]?.has(name) === true)?.source
+    return {
+      style,
+      cursor: parameter.name,
+      ...withNext,
+      ...ahead,
+      ...(total !== undefined && { total }),
+      ...common,
+    }
+  }
+  if (lastRecord !== undefined) {
+    return { style: 'cursor', cursor: lastRecord.name, last_record: 'id', ...withNext, ...ahead, ...common }
+  }
+  if (nextSource !== undefined && (link !== undefined || isUrlName(next?.name ?? ''))) {
+    return { style: 'next-url', next: link ?? nextSource, next_is_ahead: true, ...common }
+  }
+  return undefined
+}
+
+/** A parameter's or metadata's name without case and punctuation. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
+function nextIn(meta: Meta | undefined, cursor: string | undefined) {
+  const same = cursor === undefined ? undefined : entryOf(meta, (name) => name === plainName(cursor))
+  return (
+    entryOf(meta, (name, source) => name.includes('next') && isNext(name) && !isPrevious(source)) ??
+    same ??
+    entryOf(meta, (name) => isNext(name))
+  )
+}
+
+function isNext(name: string): boolean {
+  return NEXT.test(name) && !NOT_NEXT.test(name)
+}
+
+function isNextLink(source: MetaSource): boolean {
+  return source.from === 'link' && source.rel.toLowerCase() === 'next'
+}
+
+function isPrevious(source: MetaSource): boolean {
+  return source.from === 'link' && !isNextLink(source)
+}
+
+function isUrlName(name: string): boolean {
+  return /next/.test(name) && /link|url|uri|href|records|page|^next$/.test(name)
+}
+
+function entryOf(meta: Meta | undefined, test: (name: string, source: MetaSource) => boolean) {
+  for (const [name, source] of meta ?? []) {
+    if (test(plainName(name), source)) return { name: plainName(name), source }
+  }
+  return undefined
+}
+
+// In the order of the names, so that the likeliest meaning wins.
+function firstOf(names: ReadonlySet<string>, parameters: readonly Parameter[]): Parameter | undefined {
+  for (const name of names) {
+    const found = parameters.find((parameter) => plainName(parameter.name) === name && isPlain(parameter))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+// A page is said in one word; an object or flag of such a name is something else.
+function isPlain({ schema }: Parameter): boolean {
+  const type = ownMember(schema, 'type')
+  return type !== 'boolean' && type !== 'array' && type !== 'object'
+}
+
+function namesOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '))
+}

@@ -1,0 +1,113 @@
+import type { JsonValue, Operation } from '#definition'
+import { ownMember } from '#json-object'
+import { metaValue } from '#meta-source'
+import type { PageRequest } from '#pagination/page-request'
+
+/** How to go on, in one spelling for every service. */
+export interface PageFacts {
+  readonly has_next_page: boolean
+  /** Give it back as `cursor`. Null if there is no next page. */
+  readonly end_cursor: JsonValue
+}
+
+interface Page {
+  readonly operation: Operation
+  readonly request: PageRequest
+  readonly answer: { readonly headers: Readonly<Record<string, string>> }
+  readonly body: JsonValue
+  readonly records: readonly JsonValue[]
+}
+
+/** What a page of a list says about the next one; undefined if the operation has no pages. */
+export function pageFactsOf(page: Page): PageFacts | undefined {
+  const { pagination } = page.operation
+  if (pagination === undefined) return undefined
+  const read = (source: typeof pagination.next) =>
+    source === undefined ? undefined : metaValue(source, page.answer, page.body)
+  const more = toFlag(read(pagination.has_more))
+  const next = read(pagination.next)
+  const total = toNumber(read(pagination.total))
+  const end = endOf(page, next, total, more)
+  const has_next_page = end !== null && more !== false
+  return { has_next_page, end_cursor: has_next_page ? end : null }
+}
+
+// Null means that there is no next page.
+function endOf(
+  page: Page,
+  next: JsonValue | undefined,
+  total: number | undefined,
+  more: boolean | undefined,
+): JsonValue {
+  const { pagination } = page.operation
+  if (pagination === undefined) return null
+  const said = saidCursor(pagination.cursor, next)
+  switch (pagination.style) {
+    case 'cursor':
+      if (pagination.last_record !== undefined) return lastRecordCursor(page, next, more)
+      return said
+    case 'next-url':
+      return typeof next === 'string' && next !== '' ? next : null
+    case 'page':
+    case 'offset': {
+      const isNumber = typeof said === 'number' || (typeof said === 'string' && /^\d+$/.test(said))
+      if (said !== null && (pagination.next_is_ahead || !isNumber) && !isEcho(page, said)) return asText(said)
+      if (pagination.next !== undefined && pagination.next_is_ahead && next !== true) return null
+      return counted(page, total, more)
+    }
+  }
+}
+
+function lastRecordCursor(page: Page, next: JsonValue | undefined, more: boolean | undefined): JsonValue {
+  const name = page.operation.pagination?.last_record ?? 'id'
+  const cursor = ownMember(page.records.at(-1), name) ?? null
+  if (cursor === null || next === null) return null
+  const isFull = page.request.limit === undefined || page.records.length >= page.request.limit
+  return more === true || (more === undefined && isFull) ? asText(cursor) : null
+}
+
+// The page or offset after this one, as long as there is reason to think that it has something.
+function counted(
+  { operation, request, records }: Page,
+  total: number | undefined,
+  more: boolean | undefined,
+) {
+  const isOffset = operation.pagination?.style === 'offset'
+  const current = toNumber(request.cursor) ?? (isOffset ? 0 : 1)
+  const following = isOffset ? current + records.length : current + 1
+  if (more === true) return String(following)
+  if (total !== undefined && total > 0)
+    return (isOffset ? following < total : current < total) ? String(following) : null
+  const isFull = request.limit === undefined || records.length >= request.limit
+  return records.length > 0 && isFull ? String(following) : null
+}
+
+// A service may say the next page as a URL that holds the value; without it the URL itself is the cursor.
+function saidCursor(parameter: string | undefined, next: JsonValue | undefined): JsonValue {
+  if (next === undefined || next === null || next === '' || typeof next === 'boolean') return null
+  if (typeof next !== 'string') return asText(next)
+  const isUrl = /^https?:\/\//i.test(next)
+  if (!isUrl && !/^[/?][^\s]*[?&][^\s]*=/.test(next)) return next
+  const url = URL.parse(next, 'https://base.invalid')
+  const value = parameter === undefined ? null : (url?.searchParams.get(parameter) ?? null)
+  return value ?? (isUrl ? next : null)
+}
+
+function isEcho({ request }: Page, said: JsonValue): boolean {
+  return request.cursor !== undefined && String(request.cursor) === String(said)
+}
+
+function asText(value: JsonValue): JsonValue {
+  return typeof value === 'number' ? String(value) : value
+}
+
+function toFlag(value: JsonValue | undefined): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  if (value === 'true' || value === 1) return true
+  return value === 'false' || value === 0 ? false : undefined
+}
+
+function toNumber(value: JsonValue | undefined): number | undefined {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}

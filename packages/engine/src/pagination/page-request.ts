@@ -1,0 +1,91 @@
+import { invalidParameter } from '#check-value'
+import type { JsonValue, Operation, Parameter } from '#definition'
+import { ownMember } from '#json-object'
+import type { GivenValues } from '#parameter-values'
+
+/** Which page a planned request asks for, so that its answer can say what the next one is. */
+export interface PageRequest {
+  /** The value of the cursor's parameter. */
+  readonly cursor?: JsonValue
+  /** How many records were asked for. */
+  readonly limit?: number
+}
+
+type Params = { readonly [name: string]: unknown }
+
+/**
+ * Params with `cursor` and `limit` under the service's own names. A parameter of the service that has one
+ * of these names is left to it. `follow` is a cursor that is the URL of the next page.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function translatePaging(operation: Operation, params: Params): { params: Params; follow?: string } {
+  const { pagination } = operation
+  if (pagination === undefined || (params.cursor === undefined && params.limit === undefined))
+    return { params }
+  const { cursor, limit, ...rest } = params
+  const translated = new Map<string, unknown>(Object.entries(rest))
+  const put = (name: string, own: string | undefined, value: unknown) => {
+    if (value === undefined) return
+    const target = operation.parameter_names.has(name) ? name : (own ?? name)
+    if (value !== null && target !== name && (ownMember(params, target) ?? null) !== null) {
+      throw invalidParameter(name, `means the same as ${target}; give one of them`)
+    }
+    if (value !== null || target === name) translated.set(target, value)
+  }
+  const size = operation.parameters.find(({ name }) => name === pagination.limit)
+  put('limit', pagination.limit, size === undefined || size.name === 'limit' ? limit : fitted(size, limit))
+  const isOwn = operation.parameter_names.has('cursor') && pagination.cursor !== 'cursor'
+  if (!isOwn && typeof cursor === 'string' && isUrl(cursor, pagination.style)) {
+    return { params: Object.fromEntries(translated), follow: cursor }
+  }
+  const parameter = operation.parameters.find(({ name }) => name === pagination.cursor)
+  const isNamed = isOwn || parameter === undefined
+  if (pagination.style === 'next-url' && isNamed && cursor !== undefined && cursor !== null && !isOwn) {
+    throw invalidParameter('cursor', 'must be the end_cursor of the page before')
+  }
+  put('cursor', pagination.cursor, isNamed ? cursor : typed(parameter, cursor))
+  return { params: Object.fromEntries(translated) }
+}
+
+/** The page that collected values ask for; undefined if the operation has no pages. */
+export function pageRequestOf(operation: Operation, values: GivenValues): PageRequest | undefined {
+  const { pagination } = operation
+  if (pagination === undefined) return undefined
+  const valueAt = (name: string | undefined) => {
+    const parameter = operation.parameters.find((known) => known.name === name)
+    return parameter === undefined ? undefined : (values.of(parameter) ?? parameter.default)
+  }
+  const cursor = valueAt(pagination.cursor)
+  const limit = Number(valueAt(pagination.limit) ?? Number.NaN)
+  return {
+    ...(cursor !== undefined && cursor !== null && { cursor }),
+    ...(Number.isSafeInteger(limit) && limit > 0 && { limit }),
+  }
+}
+
+// A limit is a wish: a service that knows only some sizes gets the nearest of them that it knows.
+function fitted({ schema }: Parameter, limit: unknown): unknown {
+  if (typeof limit !== 'number') return limit
+  const sizes = ownMember(schema, 'enum')
+  if (Array.isArray(sizes)) {
+    const numbers = sizes.filter((size) => typeof size === 'number').sort((a, b) => a - b)
+    return numbers.find((size) => size >= limit) ?? numbers.at(-1) ?? limit
+  }
+  const [minimum, maximum] = [ownMember(schema, 'minimum'), ownMember(schema, 'maximum')]
+  const least = typeof minimum === 'number' ? Math.max(minimum, limit) : limit
+  return typeof maximum === 'number' ? Math.min(maximum, least) : least
+}
+
+function isUrl(cursor: string, style: string): boolean {
+  return /^https?:\/\//i.test(cursor) || (style === 'next-url' && cursor.startsWith('/'))
+}
+
+// end_cursor is a text; a service that counts pages in JSON wants its number back.
+function typed(parameter: Parameter, cursor: unknown): unknown {
+  const type = ownMember(parameter.schema, 'type')
+  const types = Array.isArray(type) ? type : [type]
+  const wantsNumber = types.includes('integer') || types.includes('number')
+  const isNumber = typeof cursor === 'string' && /^\d{1,15}$/.test(cursor)
+  return wantsNumber && isNumber ? Number(cursor) : cursor
+}

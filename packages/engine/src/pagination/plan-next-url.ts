@@ -1,0 +1,54 @@
+import { invalidParameter } from '#check-value'
+import type { Definition, Operation } from '#definition'
+
+/**
+ * The URL of a next page that an answer gave. It must be of the base URL's origin and be a page of this
+ * operation: have its path with any values, or a path that its pagination declares, or be one segment below
+ * where no operation of the document is. Otherwise a cursor could read whatever the credentials can.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function planNextUrl(
+  definition: Definition,
+  base_url: URL,
+  operation: Operation,
+  cursor: string,
+): URL {
+  const url = URL.parse(cursor, base_url.href)
+  if (url === null) throw refused('is no URL')
+  if (url.origin !== base_url.origin) throw refused(`leads to another origin than ${base_url.origin}`)
+  if (url.username !== '' || url.password !== '') throw refused('has a user name or password')
+  url.hash = ''
+  const prefix = base_url.pathname.replace(/\/$/, '')
+  if (!url.pathname.startsWith(`${prefix}/`) || hasHiddenDots(url.pathname)) throw refused('leaves the API')
+  const path = url.pathname.slice(prefix.length)
+  if (isPageOf(definition, operation, path)) return url
+  throw refused(`is no page of ${operation.entity} ${operation.action}`)
+}
+
+function isPageOf(definition: Definition, operation: Operation, path: string): boolean {
+  const own = [operation.wire_path.split('?', 1)[0] ?? '', ...(operation.pagination?.paths ?? [])]
+  if (own.some((template) => matches(template, path) || matches(`${template}.json`, path))) return true
+  const [first = ''] = own
+  if (!matches(`${first}/{locator}`, path)) return false
+  const operations = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
+  return operations.every((other) => !matches(other.wire_path.split('?', 1)[0] ?? '', path))
+}
+
+function matches(template: string, path: string): boolean {
+  const pattern = template
+    .split(/\{[A-Za-z0-9_]+\}/)
+    .map((text) => RegExp.escape(text))
+    .join('[^/]+')
+  return new RegExp(`^${pattern}$`).test(path)
+}
+
+// A server that decodes early would climb by these; the URL parser has taken out the plain ones.
+function hasHiddenDots(path: string): boolean {
+  const decoded = path.replace(/%2f/gi, '/').replace(/%5c/gi, '/').replace(/%2e/gi, '.')
+  return decoded.split('/').some((segment) => segment === '.' || segment === '..')
+}
+
+function refused(why: string) {
+  return invalidParameter('cursor', `${why}; give the end_cursor of the page before`)
+}

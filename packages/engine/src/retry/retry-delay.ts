@@ -1,0 +1,60 @@
+import type { Effect } from '#definition'
+import { type EngineError, isEngineError } from '#errors'
+import type { RetryPolicy } from '#retry/retry-policy'
+import { retryAfterSeconds } from '#upstream-error'
+
+/** How one attempt ended: with an answer, or with an error of sending. */
+export type AttemptOutcome =
+  | {
+      readonly status: number
+      readonly headers: Readonly<Record<string, string>>
+      /** Milliseconds since the epoch. */
+      readonly received_at: number
+    }
+  | EngineError
+
+/**
+ * How many milliseconds to wait before a request is sent again; undefined if it must not be. A read may be
+ * repeated whenever the policy says so; a write only when it was certainly not done: after 429, and when no
+ * connection was made. A time that the service names is waited for exactly, and if it is longer than the
+ * policy's maximum there is no point in trying.
+ *
+ * @param attempt Counts from 1: the one that ended with `outcome`.
+ * @param random In [0, 1).
+ */
+export function retryDelayMs(
+  policy: RetryPolicy,
+  effect: Effect,
+  attempt: number,
+  outcome: AttemptOutcome,
+  random: () => number,
+): number | undefined {
+  if (attempt >= policy.max_attempts || !isRepeatable(policy, effect, outcome)) return undefined
+  const maximum = policy.max_delay_seconds * 1000
+  const said = 'status' in outcome ? saidDelayMs(policy, outcome) : undefined
+  if (said !== undefined) return said <= maximum ? said : undefined
+  const growing = policy.initial_delay_seconds * 1000 * policy.exponential_base ** (attempt - 1)
+  const delay = Math.min(growing, maximum)
+  return Math.round(policy.jitter ? delay * random() : delay)
+}
+
+function isRepeatable(policy: RetryPolicy, effect: Effect, outcome: AttemptOutcome): boolean {
+  if ('status' in outcome) {
+    const isListed = policy.retry_on_status_codes.includes(outcome.status)
+    return isListed && (effect === 'read' || outcome.status === 429)
+  }
+  if (isEngineError(outcome, 'timeout')) {
+    return policy.retry_on_timeout && (effect === 'read' || !outcome.details.sent)
+  }
+  if (outcome.code === 'unreachable') return policy.retry_on_network_error
+  return outcome.code === 'connection_lost' && policy.retry_on_network_error && effect === 'read'
+}
+
+function saidDelayMs(
+  policy: RetryPolicy,
+  { headers, received_at }: Exclude<AttemptOutcome, EngineError>,
+): number | undefined {
+  const header = headers[policy.retry_after_header]
+  const seconds = retryAfterSeconds(header, received_at, policy.retry_after_format)
+  return seconds === undefined ? undefined : seconds * 1000
+}

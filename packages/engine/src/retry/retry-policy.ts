@@ -1,0 +1,15 @@
+/** When a request is sent again, and after how long. */
+export interface RetryPolicy {
+  /** The first one included; 1 never repeats. */
+  readonly max_attempts: number
+  readonly initial_delay_seconds: number
+  readonly exponential_base: number
+  readonly max_delay_seconds: number
+  readonly jitter: boolean
+  readonly retry_on_status_codes: readonly number[]
+  readonly retry_on_timeout: boolean
+  readonly retry_on_network_error: boolean
+  /** Lower-case. */
+  readonly retry_after_header: string
+  readonly retry_after_format: 'seconds' | 'milliseconds' | 'unix_timestamp'
+}

@@ -1,0 +1,74 @@
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import type { Effect } from '#definition'
+import { isEngineError } from '#errors'
+import type { PlannedRequest } from '#plan-request'
+import { type AttemptOutcome, retryDelayMs } from '#retry/retry-delay'
+import type { RetryPolicy } from '#retry/retry-policy'
+import type { Sender, UpstreamAnswer } from '#send-request'
+
+/** How long repeating may take, and what tests put in the place of time and chance. */
+export interface RetryOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds after which no further attempt begins. Default 60,000. */
+  readonly withinMs?: number
+  /** Resolves after milliseconds, or at once when the signal is aborted. */
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** In [0, 1). Default `Math.random`. */
+  readonly random?: () => number
+  /** A clock in milliseconds that only goes forward. Default `performance.now`. */
+  readonly clock?: () => number
+}
+
+/**
+ * Sends a planned request, and again as its document's retry policy says. The last answer is given whatever
+ * its status; the last error is thrown as `sender.send` throws it.
+ */
+export function sendWithRetry(
+  sender: Pick<Sender, 'send'>,
+  planned: PlannedRequest,
+  options: RetryOptions = {},
+): Promise<UpstreamAnswer> {
+  const { signal } = options
+  const send = () => sender.send(planned, signal === undefined ? {} : { signal })
+  return repeat(planned.operation.retry, planned.effect, send, () => undefined, options)
+}
+
+/** Repeats an attempt by a policy; an answer that is not the last is given to `discard`. */
+export async function repeat<Answer extends Extract<AttemptOutcome, { status: number }>>(
+  policy: RetryPolicy,
+  effect: Effect,
+  send: () => Promise<Answer>,
+  discard: (answer: Answer) => void,
+  options: RetryOptions,
+): Promise<Answer> {
+  const { signal, withinMs = 60_000, sleep = pause, random = Math.random } = options
+  const clock = options.clock ?? (() => performance.now())
+  const deadline = clock() + withinMs
+  for (let attempt = 1; ; attempt += 1) {
+    const delayFor = (outcome: AttemptOutcome) => {
+      const delay =
+        signal?.aborted === true ? undefined : retryDelayMs(policy, effect, attempt, outcome, random)
+      return delay === undefined || clock() + delay > deadline ? undefined : delay
+    }
+    let delay: number | undefined
+    try {
+      const answer = await send()
+      delay = delayFor(answer)
+      if (delay === undefined) return answer
+      discard(answer)
+    } catch (thrown) {
+      delay = isEngineError(thrown) ? delayFor(thrown) : undefined
+      if (delay === undefined) throw thrown
+    }
+    await sleep(delay, signal)
+  }
+}
+
+// An aborted signal ends the wait; the attempt after it then fails as cancelled.
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await sleepFor(milliseconds, undefined, signal === undefined ? {} : { signal })
+  } catch (thrown) {
+    if (signal?.aborted !== true) throw thrown
+  }
+}

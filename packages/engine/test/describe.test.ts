@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { checkOperation } from '#check-operation'
+import { describeDefinition } from '#describe/describe-definition'
+import { describeOperation } from '#describe/describe-operation'
+import { exampleParams } from '#describe/example-params'
+import { compile, documentWith, plan } from './acme.ts'
+import { throwsCode } from './assert-engine-error.ts'
+
+const definition = compile(
+  documentWith({
+    info: `x-airbyte-scoping: [{ param: account, config_key: account_id }]
+x-airbyte-entity-relationships:
+  - { source_entity: orders, target_entity: boxes, foreign_key: box_id, cardinality: many_to_one }
+  - { source_entity: ghosts, target_entity: boxes, foreign_key: box_id }`,
+    schemes:
+      'token: { type: http, scheme: bearer, x-airbyte-auth-config: { properties: { token: {} }, additional_headers: { X-Client: "{{ token }}" } } }',
+    paths: `
+/accounts/{account}/boxes:
+  get:
+    summary: List boxes
+    description: Newest first.
+    x-airbyte-entity: boxes
+    x-airbyte-action: list
+    x-airbyte-meta-extractor: { next: $.next }
+    parameters:
+      - { name: account, in: path, required: true, schema: { type: string } }
+      - { name: unused, in: path, required: true, schema: { type: string } }
+      - { name: page_token, in: query, schema: { type: string } }
+      - { name: per_page, in: query, description: Size, schema: { type: integer, default: 20, minimum: 5, example: 7 } }
+      - { name: state, in: query, required: true, schema: { type: string, enum: [open, closed] } }
+      - { name: view, in: query, required: true, schema: { type: string, default: full } }
+      - { name: since, in: query, required: true, schema: { type: string, format: date, default: "2023-01-01" } }
+      - { name: until, in: query, required: true, schema: { type: string, default: "{{ now_utc().strftime('%Y') }}" } }
+      - { name: market, in: query, required: true, x-airbyte-param-config-inject: { source: region } }
+      - { name: X-Client, in: header, required: true, schema: { type: string } }
+      - { name: X-Version, in: header, required: true, example: v2, schema: { type: string, nullable: true, x-internal: 1 } }
+    responses: { "200": { content: { application/json: { schema: { type: array } } } } }
+/boxes:
+  post:
+    x-airbyte-entity: boxes
+    x-airbyte-action: create
+    requestBody:
+      required: true
+      content: { application/json: { schema: { properties: { name: { type: string }, size: { type: integer } } } } }
+  put:
+    x-airbyte-entity: boxes
+    x-airbyte-action: update
+    x-bulkhead-effect: { effect: destructive, idempotent: false }
+/boxes/{id}:
+  delete: { x-airbyte-entity: boxes, x-airbyte-action: delete, parameters: [{ name: id, in: path, schema: { type: integer } }] }
+  get:
+    x-airbyte-entity: boxes
+    x-airbyte-action: download
+    parameters: [{ name: id, in: path, schema: { type: string, format: uuid } }]
+/orders:
+  get: { x-airbyte-entity: orders, x-airbyte-action: list, parameters: [{ name: limit, in: query }] }
+`,
+  }),
+)
+const operation = (action: 'list' | 'create' | 'update' | 'delete' | 'download', entity = 'boxes') => {
+  const found = definition.entities.get(entity)?.get(action)
+  assert.ok(found)
+  return found
+}
+
+test('a description is one JSON Schema of what a caller gives', () => {
+  const { params, ...rest } = describeOperation(operation('list'), definition)
+  assert.deepEqual(rest, {
+    entity: 'boxes',
+    action: 'list',
+    summary: 'List boxes',
+    description: 'Newest first.',
+    effect: 'read',
+    idempotent: true,
+    pagination: { style: 'cursor', limit: true },
+    response: { type: 'array' },
+  })
+  assert.deepEqual(Object.keys(params.properties as object), [
+    'account',
+    'page_token',
+    'per_page',
+    'state',
+    'view',
+    'since',
+    'until',
+    'X-Client',
+    'X-Version',
+    'cursor',
+    'limit',
+  ])
+  assert.deepEqual(params.required, ['state', 'since', 'X-Version'])
+  const { per_page, since, until, 'X-Version': version } = params.properties as Record<string, unknown>
+  assert.deepEqual(per_page, { type: 'integer', minimum: 5, examples: [7], description: 'Size', default: 20 })
+  assert.deepEqual(since, { type: 'string', format: 'date', examples: ['2023-01-01'] })
+  assert.deepEqual(until, { type: 'string', description: 'Computed from the time if left out.' })
+  assert.deepEqual(version, { type: ['string', 'null'], examples: ['v2'] })
+})
+
+test('without the definition, what scoping and authentication supply is asked for', () => {
+  assert.deepEqual(describeOperation(operation('list')).params.required, [
+    'account',
+    'state',
+    'since',
+    'X-Client',
+    'X-Version',
+  ])
+})
+
+test('effects: read, write, destructive, and what may be done twice', () => {
+  const effect = (action: Parameters<typeof operation>[0]) => {
+    const { effect: name, idempotent } = describeOperation(operation(action))
+    return [name, idempotent]
+  }
+  assert.deepEqual(effect('list'), ['read', true])
+  assert.deepEqual(effect('download'), ['read', true])
+  assert.deepEqual(effect('create'), ['write', false])
+  assert.deepEqual(effect('update'), ['destructive', false])
+  assert.deepEqual(effect('delete'), ['destructive', true])
+})
+
+test('a download takes a range', () => {
+  const { properties } = describeOperation(operation('download')).params
+  assert.deepEqual(Object.keys(properties as object), ['id', 'range_header'])
+})
+
+test('a body of which anything is needed asks for anything', () => {
+  assert.deepEqual(describeOperation(operation('create')).params.anyOf, [
+    { required: ['name'] },
+    { required: ['size'] },
+  ])
+})
+
+test('example params plan every operation', () => {
+  for (const action of ['list', 'create', 'update', 'delete'] as const) {
+    const clock = action === 'list' ? { until: '2025' } : {}
+    const params = { ...exampleParams(operation(action), definition), ...clock }
+    const planned = plan(definition, { entity: 'boxes', action, params }, { account_id: 'a' })
+    assert.ok(planned.url.startsWith('https://api.acme.example/v2/'))
+  }
+  assert.deepEqual(exampleParams(operation('list'), definition), {
+    state: 'open',
+    since: '2023-01-01',
+    'X-Version': 'v2',
+  })
+})
+
+test('a definition is described whole or by entity', () => {
+  const whole = describeDefinition(definition)
+  assert.deepEqual(
+    whole.entities.map(({ entity }) => entity),
+    ['boxes', 'orders'],
+  )
+  assert.deepEqual(
+    whole.entities[0]?.operations.map(({ action }) => action),
+    ['list', 'create', 'update', 'delete', 'download'],
+  )
+  const { entities } = describeDefinition(definition, 'orders')
+  assert.deepEqual(entities[0]?.relationships, [
+    {
+      source_entity: 'orders',
+      target_entity: 'boxes',
+      foreign_key: 'box_id',
+      target_key: 'id',
+      cardinality: 'many_to_one',
+    },
+  ])
+  throwsCode('unknown_entity', () => describeDefinition(definition, 'order'), /it has orders/)
+  assert.match(definition.warnings[0]?.message ?? '', /no entity ghosts/)
+})
+
+test('a check runs what is preferred, else the first list that needs nothing', () => {
+  const check = (text: string, settings?: Record<string, string>) => {
+    const call = checkOperation(
+      compile(documentWith({ info: 'x-airbyte-scoping: [{ param: id }]', paths: text })),
+      settings,
+    )
+    return call === undefined ? undefined : [call.entity, call.action, call.params]
+  }
+  const list = (name: string, more: string) =>
+    `/${name}:\n  get: { x-airbyte-entity: ${name}, x-airbyte-action: list, ${more} }\n`
+  const get = (name: string, more: string) =>
+    `/${name}/{id}:\n  get: { x-airbyte-entity: ${name}, x-airbyte-action: get, parameters: [{ name: id, in: path }], ${more} }\n`
+  const needy = list('a', 'parameters: [{ name: q, in: query, required: true }]')
+  const sized = list('b', 'parameters: [{ name: limit, in: query }]')
+  assert.deepEqual(check(needy + sized), ['b', 'list', { limit: 1 }])
+  assert.deepEqual(check(sized + list('c', 'x-airbyte-preferred-for-check: true')), ['c', 'list', {}])
+  assert.deepEqual(check(get('d', 'x-airbyte-preferred-for-check: true') + sized), ['d', 'get', {}])
+  assert.deepEqual(
+    check(get('d', 'x-airbyte-preferred-for-check: true') + sized, {}),
+    ['b', 'list', { limit: 1 }],
+    'nothing fills id',
+  )
+  assert.deepEqual(check(get('d', 'x-airbyte-preferred-for-check: true') + sized, { id: '1' }), [
+    'd',
+    'get',
+    {},
+  ])
+  assert.equal(check(needy), undefined)
+  const mutation =
+    '/m:\n  put: { x-airbyte-entity: m, x-airbyte-action: list, x-airbyte-preferred-for-check: true }\n'
+  assert.equal(check(mutation), undefined, 'a check never writes')
+})

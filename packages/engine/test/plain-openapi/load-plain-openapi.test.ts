@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { describeDefinition } from '#describe/describe-definition'
+import { exampleParams } from '#describe/example-params'
+import { planDownload } from '#download/plan-download'
+import { loadDocument } from '#load-document'
+import { isPlainOpenApi, loadPlainOpenApi } from '#plain-openapi/load-plain-openapi'
+import { resolveBaseUrl } from '#resolve-base-url'
+import { documentWith } from '../acme.ts'
+import { throwsCode } from '../assert-engine-error.ts'
+import { json, wire } from '../wire/wire.ts'
+
+const load = (text: string) => loadPlainOpenApi(loadDocument(text, 'acme.yaml'))
+
+const SHOP = `
+openapi: 3.0.3
+info: { title: Acme Shop, version: "2", x-logo: { url: x } }
+servers: [{ url: "https://{region}.acme.example/v2/", variables: { region: { enum: [eu, us], default: eu } } }]
+x-anything: 1
+security: [{ bearer: [] }]
+components:
+  securitySchemes:
+    bearer: { type: http, scheme: Bearer }
+    basic: { type: http, scheme: basic }
+    key: { type: apiKey, in: query, name: api_key }
+    cookie: { type: apiKey, in: cookie, name: c }
+    oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: { read: ~ } } } }
+  parameters:
+    Limit: { name: limit, in: query, schema: { type: integer, maximum: 50 } }
+  requestBodies:
+    Order: { required: true, content: { application/vnd.acme+json: { schema: { $ref: "#/components/schemas/NewOrder" } } } }
+  responses:
+    Orders: { description: x, content: { application/json: { schema: { $ref: "#/components/schemas/OrderPage" } } } }
+  schemas:
+    Base: { type: object, required: [name], properties: { id: { type: string, readOnly: true }, name: { type: string, nullable: true } } }
+    NewOrder: { allOf: [{ $ref: "#/components/schemas/Base" }, { required: [total], properties: { total: { type: number }, parent: { $ref: "#/components/schemas/NewOrder" } } }] }
+    OrderPage: { properties: { data: { type: array, items: { $ref: "#/components/schemas/NewOrder" } }, next_cursor: { type: string } } }
+paths:
+  /orders:
+    parameters: [{ $ref: "#/components/parameters/Limit" }, { name: trace, in: cookie, schema: {} }]
+    get:
+      tags: [Orders]
+      operationId: listOrders
+      parameters:
+        - { name: cursor, in: query, schema: { type: string } }
+        - { name: ids, in: query, explode: false, schema: { type: array, items: { type: integer } } }
+        - { name: Authorization, in: header, schema: { type: string } }
+      responses: { "200": { $ref: "#/components/responses/Orders" } }
+    post:
+      tags: [Orders]
+      requestBody: { $ref: "#/components/requestBodies/Order" }
+      responses: { "201": { description: x } }
+  /orders/{order-id}:
+    get: { tags: [Orders], summary: One, responses: { "200": { content: { application/json: { schema: { type: object } } } } } }
+    put: { tags: [Orders], parameters: [{ name: order-id, in: path, required: true, schema: { type: string } }], responses: {} }
+    patch: { tags: [Orders], operationId: patchOrder, responses: {} }
+    delete: { tags: [Orders], responses: {} }
+  /orders/{order-id}/invoice:
+    get: { responses: { "200": { content: { application/pdf: {} } } } }
+  /batches:
+    post: { requestBody: { required: true, content: { application/json: { schema: { type: array, items: { type: string } } } } }, responses: {} }
+  /uploads:
+    post: { requestBody: { required: true, content: { image/png: {} } }, responses: {} }
+  /elsewhere:
+    get: { servers: [{ url: https://other.example }], responses: {} }
+`
+const shop = load(SHOP)
+const names = [...shop.definition.entities].map(
+  ([entity, actions]) => `${entity}: ${[...actions.keys()].join(' ')}`,
+)
+
+test('plain OpenAPI: entities from tags and paths, actions from methods and answers', () => {
+  assert.deepEqual(names, [
+    'orders: list create get update delete',
+    'orders_patch: update',
+    'invoice: download',
+    'batches: create',
+  ])
+  const list = shop.definition.entities.get('orders')?.get('list')
+  assert.equal(list?.record_extractor?.text, '$.data')
+  assert.equal(list?.pagination?.style, 'cursor')
+})
+
+test('plain OpenAPI: what cannot be had is left out, with the reason and the place', () => {
+  const left = shop.left_out.map(({ what, reason }) => `${what}: ${reason}`)
+  assert.deepEqual(left, [
+    'security scheme cookie: components.securitySchemes.cookie.in must be header or query, not cookie',
+    'POST /uploads: its body is image/png',
+    'GET /elsewhere: it is at another server',
+  ])
+  assert.equal(shop.left_out[1]?.line, SHOP.split('\n').findIndex((line) => line.includes('image/png')) + 1)
+})
+
+test('plain OpenAPI: security schemes are ways to authenticate', () => {
+  const options = shop.definition.auth_options.map(({ name, kind, placement }) => [name, kind, placement.in])
+  assert.deepEqual(options, [
+    ['bearer', 'bearer', 'header'],
+    ['basic', 'basic', 'header'],
+    ['key', 'api_key', 'query'],
+    ['oauth', 'oauth2', 'header'],
+  ])
+  const { oauth } = shop.definition.auth_options[3] ?? {}
+  assert.equal(oauth?.token_url, 'https://{{ region }}.acme.example/token')
+})
+
+test('plain OpenAPI: a request arrives as the document says', async () => {
+  const { run, upstream } = await wire(shop.definition, json({ data: [{ id: 1 }], next_cursor: 'n' }))
+  const { result, connector_metadata } = await run({
+    entity: 'orders',
+    action: 'list',
+    params: { ids: [1, 2], limit: 2 },
+  })
+  assert.equal(upstream.requests[0]?.path, '/v2/orders?limit=2&ids=1%2C2')
+  assert.deepEqual(
+    [result, connector_metadata],
+    [[{ id: 1 }], { next_cursor: 'n', has_next_page: true, end_cursor: 'n' }],
+  )
+  const { arrived, body } = await run({ entity: 'orders', action: 'create', params: { name: 'n', total: 1 } })
+  assert.equal(arrived.headers['content-type'], 'application/vnd.acme+json')
+  assert.equal(body, '{"name":"n","total":1}')
+  assert.equal(
+    (await run({ entity: 'orders', action: 'get', params: { order_id: 'a/b' } })).arrived.path,
+    '/v2/orders/a%2Fb',
+  )
+  assert.equal(
+    (await run({ entity: 'batches', action: 'create', params: { request_body: ['a'] } })).body,
+    '["a"]',
+  )
+})
+
+test('plain OpenAPI: every operation is described and can be planned', async () => {
+  const { context } = await wire(shop.definition, json({}))
+  const described = describeDefinition(shop.definition).entities.flatMap(({ operations }) => operations)
+  assert.equal(described.length, 8)
+  const create = described.find(({ entity, action }) => entity === 'orders' && action === 'create')
+  assert.deepEqual(create?.params.required, ['name', 'total'])
+  const download = shop.definition.entities.get('invoice')?.get('download')
+  assert.ok(download)
+  const params = exampleParams(download, shop.definition)
+  assert.match(
+    planDownload(context(), { entity: 'invoice', action: 'download', params }).request.url,
+    /\/orders\/example\/invoice$/,
+  )
+})
+
+test('plain OpenAPI: schemes that are required together are one way to authenticate', async () => {
+  const { definition } = load(`
+openapi: 3.1.0
+info: { title: Two keys, version: "1" }
+servers: [{ url: https://acme.example }]
+security: [{ app-id: [], app-key: [] }]
+components:
+  securitySchemes:
+    app-id: { type: apiKey, in: header, name: X-App }
+    app-key: { type: apiKey, in: header, name: X-Key }
+paths: { /a: { get: { responses: {} } } }
+`)
+  const { run } = await wire(definition, json({}), { credentials: { app_id: 'I', app_key: 'K' } })
+  const { arrived } = await run({ entity: 'a', action: 'get' })
+  assert.deepEqual([arrived.headers['x-app'], arrived.headers['x-key']], ['I', 'K'])
+})
+
+test('plain OpenAPI: an API without schemes needs no credentials', async () => {
+  const { definition } = load(
+    '{"openapi":"3.1.0","info":{"title":"T","version":"1"},"servers":[{"url":"/api"}],"paths":{"/things":{"get":{}}}}',
+  )
+  const { run } = await wire(definition, json([]), { credentials: {} })
+  assert.equal((await run({ entity: 'things', action: 'list' })).arrived.headers.authorization, undefined)
+  throwsCode('missing_setting', () => resolveBaseUrl(definition, {}), /base_url/)
+  assert.equal(resolveBaseUrl(definition, { base_url: 'https://a.test' }).href, 'https://a.test/api')
+})
+
+test('plain OpenAPI: circles and references that lead nowhere end', () => {
+  const { definition } = load(`
+openapi: 3.0.0
+info: { title: Circles, version: "1" }
+servers: [{ url: https://acme.example }]
+components:
+  parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
+  schemas: { Node: { properties: { next: { $ref: "#/components/schemas/Node" }, x: { $ref: "other.yaml#/X" } } } }
+paths:
+  /nodes:
+    post:
+      parameters: [{ $ref: "#/components/parameters/A" }]
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Node" } } } }
+`)
+  const create = definition.entities.get('nodes')?.get('create')
+  assert.deepEqual([...(create?.parameter_names ?? [])], ['next', 'x'])
+})
+
+test('plain OpenAPI: ids and slugs are the same each time, or as they are given', () => {
+  const again = load(SHOP).definition
+  assert.equal(again.definition_id, shop.definition.definition_id)
+  assert.match(again.definition_id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  assert.equal(again.slug, 'acme-shop')
+  assert.ok(Object.isFrozen(again))
+})
+
+test('plain OpenAPI: what is none is refused', () => {
+  throwsCode('document_invalid', () => load('swagger: "2.0"'), /no OpenAPI 3 document; its version is 2\.0/)
+  throwsCode('document_invalid', () => load('openapi: 3.0.0\npaths: {}'), /no operation/)
+  assert.equal(isPlainOpenApi(loadDocument(SHOP, 'x')), true)
+  assert.equal(isPlainOpenApi(loadDocument(documentWith({}), 'x')), false)
+})

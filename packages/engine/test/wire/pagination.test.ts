@@ -1,0 +1,386 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { EngineError } from '#errors'
+import type { Pagination } from '#pagination/pagination'
+import { planRequest } from '#plan-request'
+import { compile, documentWith } from '../acme.ts'
+import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
+import type { Received } from '../upstream.ts'
+import { json, wire } from './wire.ts'
+
+interface List {
+  readonly parameters: string
+  readonly meta?: string
+  readonly more?: string
+}
+
+function listing({ parameters, meta, more = '' }: List) {
+  return compile(
+    documentWith({
+      paths: `
+/boxes/{owner}/items:
+  get:
+    x-airbyte-entity: items
+    x-airbyte-action: list
+    x-airbyte-record-extractor: $.items
+    ${meta === undefined ? '' : `x-airbyte-meta-extractor: ${meta}`}
+    ${more}
+    parameters:
+      - { name: owner, in: path, required: true }
+      ${parameters.split('\n').join('\n      ')}
+/boxes/{owner}/items/{id}:
+  get:
+    x-airbyte-entity: items
+    x-airbyte-action: get
+    parameters: [{ name: owner, in: path }, { name: id, in: path }]
+`,
+    }),
+  )
+}
+
+/** A service with 5 items; `answer` words a page from its first item on. */
+async function service(
+  list: List,
+  answer: (
+    page: number[],
+    from: number,
+    query: URLSearchParams,
+    origin: string,
+  ) => [unknown, Record<string, string>?],
+  fromOf: (query: URLSearchParams) => number,
+) {
+  const all = [1, 2, 3, 4, 5]
+  let origin = ''
+  const made = await wire(listing(list), (request: Received, response) => {
+    const query = new URL(request.path, 'http://x').searchParams
+    const from = fromOf(query)
+    const [body, headers] = answer(all.slice(from, from + 2), from, query, origin)
+    json(body, 200, headers)(request, response)
+  })
+  origin = made.upstream.origin
+  /** Follows `end_cursor` to the end. */
+  const readAll = async () => {
+    const pages: unknown[] = []
+    let cursor: unknown
+    do {
+      const { result, connector_metadata } = await made.run({
+        entity: 'items',
+        action: 'list',
+        params: { owner: 'o', limit: 2, cursor },
+      })
+      pages.push((result as { id: number }[]).map(({ id }) => id))
+      cursor = connector_metadata?.end_cursor
+      assert.equal(connector_metadata?.has_next_page, cursor !== null)
+      assert.ok(pages.length < 6, 'it never ends')
+    } while (cursor !== null)
+    return {
+      pages,
+      paths: made.upstream.requests.map(({ path }) => path.replace(/^\/v2\/boxes\/o\/items/, '')),
+    }
+  }
+  return { ...made, readAll }
+}
+const items = (page: number[]) => page.map((id) => ({ id }))
+const more = (from: number) => from + 2 < 5
+const PAGES = [[1, 2], [3, 4], [5]]
+
+const query = (...names: string[]) =>
+  names
+    .map(
+      (name) =>
+        `- { name: "${name}", in: query, schema: { type: ${/page|offset|skip|limit|size|top|start_at/i.test(name) && !name.includes('token') ? 'integer' : 'string'} } }`,
+    )
+    .join('\n')
+const number = (name: string) => (params: URLSearchParams) => Number(params.get(name) ?? 0)
+const byPage = (name: string) => (params: URLSearchParams) => (Number(params.get(name) ?? 1) - 1) * 2
+
+const styles: [string, List, Parameters<typeof service>[1], Parameters<typeof service>[2], string[]][] = [
+  [
+    'an opaque cursor',
+    { parameters: query('page_token', 'max_results'), meta: '{ next_page_token: $.next }' },
+    (page, from) => [{ items: items(page), ...(more(from) && { next: String(from + 2) }) }],
+    number('page_token'),
+    ['?max_results=2', '?page_token=2&max_results=2', '?page_token=4&max_results=2'],
+  ],
+  [
+    'a cursor of the name cursor, with a flag',
+    { parameters: query('cursor', 'limit'), meta: '{ cursor: $.cursor, has_more: $.more }' },
+    (page, from) => [{ items: items(page), cursor: String(from + 2), more: more(from) }],
+    number('cursor'),
+    ['?limit=2', '?cursor=2&limit=2', '?cursor=4&limit=2'],
+  ],
+  [
+    'a cursor inside of a next URL',
+    { parameters: query('page[after]', 'page[size]'), meta: '{ next_link: $.links.next }' },
+    (page, from) => [
+      {
+        items: items(page),
+        links: { next: more(from) ? `https://elsewhere.test/x?page%5Bafter%5D=${from + 2}` : null },
+      },
+    ],
+    number('page[after]'),
+    ['?page%5Bsize%5D=2', '?page%5Bafter%5D=2&page%5Bsize%5D=2', '?page%5Bafter%5D=4&page%5Bsize%5D=2'],
+  ],
+  [
+    'page numbers with a Link header',
+    { parameters: query('page', 'per_page'), meta: '{ next: "@link.next" }' },
+    (page, from) => [
+      { items: items(page) },
+      more(from)
+        ? { link: `<https://api.acme.example/repositories/1/items?page=${from / 2 + 2}>; rel="next"` }
+        : {},
+    ],
+    byPage('page'),
+    ['?per_page=2', '?page=2&per_page=2', '?page=3&per_page=2'],
+  ],
+  [
+    'page numbers without a word',
+    { parameters: query('page', 'per_page') },
+    (page) => [{ items: items(page) }],
+    byPage('page'),
+    ['?per_page=2', '?page=2&per_page=2', '?page=3&per_page=2'],
+  ],
+  [
+    'page numbers with the current page echoed and the number of pages',
+    { parameters: query('page', 'page_size'), meta: '{ page: $.page, total_pages: $.pages }' },
+    (page, _from, params) => [{ items: items(page), page: Number(params.get('page') ?? 1), pages: 3 }],
+    byPage('page'),
+    ['?page_size=2', '?page=2&page_size=2', '?page=3&page_size=2'],
+  ],
+  [
+    'offsets with a total',
+    { parameters: query('offset', 'limit'), meta: '{ total: $.total, offset: $.offset }' },
+    (page, from) => [{ items: items(page), total: 5, offset: from }],
+    number('offset'),
+    ['?limit=2', '?offset=2&limit=2', '?offset=4&limit=2'],
+  ],
+  [
+    'an offset that is opaque',
+    { parameters: query('offset', 'pageSize'), meta: '{ offset: $.offset }' },
+    (page, from) => [{ items: items(page), ...(more(from) && { offset: `itr${from + 2}` }) }],
+    (params) => Number((params.get('offset') ?? 'itr0').slice(3)),
+    ['?pageSize=2', '?offset=itr2&pageSize=2', '?offset=itr4&pageSize=2'],
+  ],
+  [
+    'the last record of a page',
+    { parameters: query('limit', 'starting_after'), meta: '{ has_more: $.has_more }' },
+    (page, from) => [{ items: items(page), has_more: more(from) }],
+    number('starting_after'),
+    ['?limit=2', '?limit=2&starting_after=2', '?limit=2&starting_after=4'],
+  ],
+  [
+    'a next URL',
+    { parameters: query('page_size'), meta: '{ next_url: $.next }' },
+    (page, from, _params, origin) => [
+      { items: items(page), next: more(from) ? `${origin}/v2/boxes/o/items?at=${from + 2}#x` : null },
+    ],
+    number('at'),
+    ['?page_size=2', '?at=2', '?at=4'],
+  ],
+  [
+    'a next path below its own',
+    { parameters: query('q'), meta: '{ next_records_url: $.next }' },
+    (page, from) => [
+      { items: items(page), next: more(from) ? `/v2/boxes/o/items?locator=${from + 2}` : null },
+    ],
+    number('locator'),
+    ['', '?locator=2', '?locator=4'],
+  ],
+  [
+    'what a document declares',
+    {
+      parameters: query('von', 'anzahl'),
+      meta: '{ weiter: $.w }',
+      more: 'x-bulkhead-pagination: { style: cursor, cursor: von, limit: anzahl, next: weiter }',
+    },
+    (page, from) => [{ items: items(page), ...(more(from) && { w: from + 2 }) }],
+    number('von'),
+    ['?anzahl=2', '?von=2&anzahl=2', '?von=4&anzahl=2'],
+  ],
+]
+for (const [what, list, answer, fromOf, paths] of styles) {
+  test(`pages by ${what}`, async () => {
+    const read = await (await service(list, answer, fromOf)).readAll()
+    assert.deepEqual(read, { pages: PAGES, paths })
+  })
+}
+
+const followed = { parameters: query('page_size'), meta: '{ next: "@link.next" }' }
+test('a next URL is followed only within the operation: same origin, its own path', async () => {
+  const { run, upstream } = await wire(listing(followed), json({ items: [] }))
+  const follow = (cursor: unknown) => run({ entity: 'items', action: 'list', params: { cursor } })
+  const at = (path: string) => upstream.origin + path
+  await follow(at('/v2/boxes/other/items?x=1'))
+  await follow(at('/v2/boxes/other/items.json?x=1'))
+  assert.equal(upstream.requests.at(-1)?.headers.authorization, 'Bearer K')
+  const before = upstream.requests.length
+  const refused: [unknown, RegExp][] = [
+    ['https://evil.test/v2/boxes/o/items', /another origin/],
+    [upstream.origin.replace(':', 's:').concat('/v2/boxes/o/items'), /another origin/],
+    [upstream.origin.replace('//', '//user@').concat('/v2/boxes/o/items'), /user name/],
+    ['//evil.test/v2/boxes/o/items', /another origin/],
+    [at('/v2/users'), /no page of items list/],
+    [at('/v1/boxes/o/items'), /leaves the API/],
+    [at('/v2/boxes/o/items/7'), /no page of items list/],
+    [at('/v2/boxes/o/../o2/items/7'), /no page/],
+    [at('/v2/boxes/..%2f..%2fadmin/items'), /leaves the API/],
+    [at('/v2/boxes/o/items/7/secrets'), /no page/],
+    ['7', /end_cursor/],
+    [7, /end_cursor/],
+  ]
+  for (const [cursor, message] of refused) await rejectsCode('invalid_parameter', follow(cursor), message)
+  assert.equal(upstream.requests.length, before)
+})
+
+test('a declared path may be followed too, and one segment below that no operation has', async () => {
+  const more = 'x-bulkhead-pagination: { style: next-url, next: next, paths: ["/queries/{locator}/pages"] }'
+  const { run, upstream } = await wire(listing({ ...followed, more }), json({ items: [] }))
+  await run({ entity: 'items', action: 'list', params: { cursor: '/v2/queries/q1/pages?n=2' } })
+  assert.equal(upstream.requests.at(-1)?.path, '/v2/queries/q1/pages?n=2')
+  await rejectsCode(
+    'invalid_parameter',
+    run({ entity: 'items', action: 'list', params: { cursor: '/v2/queries/q1' } }),
+  )
+})
+
+test('a name in common with the service is the service’s; both names at once are refused', async () => {
+  const { run, upstream } = await wire(
+    listing({ parameters: query('page', 'per_page'), meta: '{ next: "@link.next" }' }),
+    json({ items: [] }),
+  )
+  const list = (params: Record<string, unknown>) =>
+    run({ entity: 'items', action: 'list', params: { owner: 'o', ...params } })
+  await list({ page: 3, per_page: 10 })
+  assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items?page=3&per_page=10')
+  await list({ cursor: null, limit: null })
+  await rejectsCode('invalid_parameter', list({ limit: 5, per_page: 10 }), /limit means the same as per_page/)
+  await rejectsCode('invalid_parameter', list({ cursor: '2', page: 3 }), /cursor means the same as page/)
+})
+
+test('a list without pages takes no cursor, and says nothing of pages', async () => {
+  const { run } = await wire(listing({ parameters: query('q') }), json({ items: [] }))
+  const list = (params: Record<string, unknown>) =>
+    run({ entity: 'items', action: 'list', params: { owner: 'o', ...params } })
+  assert.equal((await list({})).connector_metadata, null)
+  await rejectsCode('unknown_parameter', list({ cursor: 'x' }))
+})
+
+const inferred: [string, string, string | undefined, Partial<Pagination> | undefined][] = [
+  [
+    'after is a date beside page numbers',
+    query('after', 'page'),
+    '{ next: "@link.next" }',
+    { style: 'page', cursor: 'page' },
+  ],
+  [
+    'a previous cursor is no next one',
+    query('cursor'),
+    '{ previous_cursor: $.p, next_cursor: $.n }',
+    { style: 'cursor' },
+  ],
+  ['a cursor without metadata leads nowhere', query('cursor'), undefined, undefined],
+  [
+    'a flag is no cursor',
+    '- { name: after, in: query, schema: { type: boolean } }',
+    '{ next: $.n }',
+    { style: 'next-url' },
+  ],
+]
+for (const [what, parameters, meta, expected] of inferred) {
+  test(`pages: ${what}`, () => {
+    const { pagination } =
+      listing(meta === undefined ? { parameters } : { parameters, meta })
+        .entities.get('items')
+        ?.get('list') ?? {}
+    if (expected === undefined) assert.equal(pagination, undefined)
+    else assert.partialDeepStrictEqual(pagination, expected)
+  })
+}
+
+const faults: [string, RegExp][] = [
+  ['{ cursor: pge }', /cursor: there is no parameter pge; did you mean page/],
+  ['{ cursor: page, style: number }', /style must be cursor, page, offset, next-url, not number/],
+  ['{ cursor: page, next: nxt }', /next must be \$\.a\.b, @link\.next, or one of next, not nxt/],
+  ['{ style: cursor, cursor: page }', /needs next/],
+  ['{ style: page }', /needs cursor/],
+  ['{ cursor: page, lmit: x }', /did you mean limit/],
+]
+for (const [text, message] of faults) {
+  test(`x-bulkhead-pagination: ${text} is refused`, () => {
+    const list = { parameters: query('page'), meta: '{ next: $.n }', more: `x-bulkhead-pagination: ${text}` }
+    throwsCode('document_invalid', () => listing(list), message)
+  })
+}
+
+test('a limit is fitted to the sizes that a service has', async () => {
+  const sizes = (schema: string) =>
+    `- { name: page, in: query }\n- { name: per_page, in: query, schema: ${schema} }`
+  const sent = async (schema: string, limit: number) => {
+    const { run, upstream } = await wire(listing({ parameters: sizes(schema) }), json({ items: [] }))
+    await run({ entity: 'items', action: 'list', params: { owner: 'o', limit } })
+    return upstream.requests[0]?.path.split('=')[1]
+  }
+  assert.equal(await sent('{ type: integer, minimum: 5, maximum: 50 }', 1), '5')
+  assert.equal(await sent('{ type: integer, minimum: 5, maximum: 50 }', 99), '50')
+  assert.equal(await sent('{ type: integer, enum: [10, 25] }', 1), '10')
+  assert.equal(await sent('{ type: integer, enum: [10, 25] }', 99), '25')
+})
+
+test('law: no cursor moves a request off its origin, its base path or the operation', () => {
+  const definition = listing(followed)
+  const [auth_option] = definition.auth_options
+  assert.ok(auth_option)
+  const context = {
+    definition,
+    base_url: new URL('https://api.acme.example/v2'),
+    settings: {},
+    auth_option,
+    credentials: { token: 'K' },
+  }
+  const piece = fc.constantFrom(
+    'https://',
+    'http://',
+    '//',
+    'api.acme.example',
+    '/v2',
+    '/boxes',
+    '/o',
+    '/items',
+    '..',
+    '%2e',
+    '%2f',
+    '\\',
+    '@',
+    ':',
+    '?',
+    '#',
+    '.json',
+    '/x',
+    '\t',
+    'evil.test',
+  )
+  const beginnings = [
+    '',
+    '/v2/boxes/',
+    'https://api.acme.example/v2/boxes/',
+    'https://api.acme.example/v2/boxes/o/items',
+  ]
+  let planned = 0
+  fc.assert(
+    fc.property(fc.constantFrom(...beginnings), fc.array(piece, { maxLength: 6 }), (beginning, pieces) => {
+      const cursor = beginning + pieces.join('')
+      try {
+        const url = new URL(planRequest(context, { entity: 'items', action: 'list', params: { cursor } }).url)
+        planned += 1
+        assert.equal(url.origin, 'https://api.acme.example')
+        assert.match(url.pathname, /^\/v2\/boxes\/[^/]+\/items(\.json)?$/)
+        assert.equal(url.hash, '')
+      } catch (thrown) {
+        if (!(thrown instanceof EngineError)) throw thrown
+      }
+    }),
+    { numRuns: 5000 },
+  )
+  assert.ok(planned > 20, `only ${planned} were planned`)
+})

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Effect } from '#definition'
+import { EngineError } from '#errors'
+import { planRequest } from '#plan-request'
+import { type AttemptOutcome, retryDelayMs } from '#retry/retry-delay'
+import type { RetryPolicy } from '#retry/retry-policy'
+import { sendWithRetry } from '#retry/send-with-retry'
+import { acme, compile, documentWith, NEW_WIDGET } from '../acme.ts'
+import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
+import { json, sender, wire } from './wire.ts'
+
+const list = { entity: 'widgets', action: 'list' }
+const create = { entity: 'widgets', action: 'create', params: { name: 'n' } }
+const retryOf = (config: string) =>
+  compile(documentWith({ schemas: NEW_WIDGET, info: `x-airbyte-retry-config: ${config}` }))
+
+/** Answers with each in turn, and then with the last one; gives what was slept and how often was asked. */
+async function attempts(
+  answers: Parameters<typeof json>[],
+  call: typeof list,
+  definition = acme,
+  limits = {},
+) {
+  let at = 0
+  const slept: number[] = []
+  const { context, upstream } = await wire(definition, (request, response) => {
+    json(...(answers[Math.min(at, answers.length - 1)] ?? [{}]))(request, response)
+    at += 1
+  })
+  const options = { sleep: async (ms: number) => void slept.push(ms), random: () => 0.5, ...limits }
+  const { status } = await sendWithRetry(sender, planRequest(context(), call), options)
+  return { status, slept, count: upstream.requests.length }
+}
+
+test('a read is repeated with growing, jittered delays, three times in all', async () => {
+  assert.deepEqual(
+    await attempts(
+      [
+        [{}, 503],
+        [{}, 500],
+        [[], 200],
+      ],
+      list,
+    ),
+    { status: 200, slept: [500, 1000], count: 3 },
+  )
+  assert.deepEqual(await attempts([[{}, 503]], list), { status: 503, slept: [500, 1000], count: 3 })
+  assert.equal((await attempts([[{}, 404]], list)).count, 1)
+})
+
+test('a write is repeated after 429 only', async () => {
+  assert.deepEqual(
+    await attempts(
+      [
+        [{}, 429],
+        [{}, 201],
+      ],
+      create,
+    ),
+    { status: 201, slept: [500], count: 2 },
+  )
+  for (const status of [500, 502, 503, 504]) assert.equal((await attempts([[{}, status]], create)).count, 1)
+})
+
+const forms: [string, string, number][] = [
+  ['{}', '7', 7000],
+  ['{}', '1.2', 2000],
+  ['{ retry_after_format: milliseconds, retry_after_header: X-Wait }', '1500', 2000],
+]
+for (const [config, value, delay] of forms) {
+  test(`the service’s own time is waited for: ${value} by ${config}`, async () => {
+    const name = config.includes('X-Wait') ? 'x-wait' : 'retry-after'
+    const { slept } = await attempts([[{}, 429, { [name]: value }], [[]]], list, retryOf(config))
+    assert.deepEqual(slept, [delay])
+  })
+}
+
+test('a date or a moment is waited for; a time beyond the limits means giving up at once', () => {
+  const policy = acme.entities.get('widgets')?.get('list')?.retry as RetryPolicy
+  const now = Date.UTC(2025, 0, 1)
+  const delay = (value: string, more: Partial<RetryPolicy> = {}) =>
+    retryDelayMs(
+      { ...policy, ...more },
+      'read',
+      1,
+      { status: 429, headers: { 'retry-after': value }, received_at: now },
+      () => 0,
+    )
+  assert.equal(delay('Wed, 01 Jan 2025 00:00:30 GMT'), 30_000)
+  assert.equal(delay(String(now / 1000 + 20), { retry_after_format: 'unix_timestamp' }), 20_000)
+  assert.equal(delay(String(now / 1000 + 20)), 20_000, 'a number that can only be a moment')
+  assert.equal(delay('61'), undefined)
+  assert.equal(delay('61', { max_delay_seconds: 90 }), 61_000)
+  assert.equal(delay('soon'), 0)
+})
+
+test('the policy of a document decides', async () => {
+  assert.equal((await attempts([[{}, 503]], list, retryOf('{ max_attempts: 1 }'))).count, 1)
+  const policy =
+    '{ max_attempts: 5, initial_delay_seconds: 2, exponential_base: 3, max_delay_seconds: 10, jitter: false, retry_on_status_codes: [418] }'
+  assert.deepEqual(await attempts([[{}, 418]], list, retryOf(policy)), {
+    status: 418,
+    slept: [2000, 6000, 10_000, 10_000],
+    count: 5,
+  })
+  assert.equal((await attempts([[{}, 503]], list, retryOf(policy))).count, 1)
+  throwsCode('document_invalid', () => retryOf('{ max_attempts: 0 }'), /from 1 to 10/)
+  throwsCode('document_invalid', () => retryOf('{ retry_after_format: hours }'), /seconds, milliseconds/)
+})
+
+test('no attempt begins after the time for all of them', async () => {
+  assert.equal((await attempts([[{}, 503]], list, acme, { withinMs: 1200, clock: () => 0 })).count, 3)
+  assert.equal((await attempts([[{}, 503]], list, acme, { withinMs: 700, clock: () => 0 })).count, 2)
+})
+
+const timeout = (sent: boolean) => new EngineError('timeout', 'late', { sent })
+const outcomes: [string, AttemptOutcome, Record<Effect, boolean>][] = [
+  ['no connection', new EngineError('unreachable', 'x'), { read: true, write: true }],
+  ['a time-out before sending', timeout(false), { read: true, write: true }],
+  ['a time-out after sending', timeout(true), { read: true, write: false }],
+  ['a broken connection', new EngineError('connection_lost', 'x'), { read: true, write: false }],
+  ['a refused address', new EngineError('egress_refused', 'x'), { read: false, write: false }],
+  ['an answer that is too large', new EngineError('response_too_large', 'x'), { read: false, write: false }],
+]
+for (const [what, outcome, expected] of outcomes) {
+  test(`${what} is repeated: ${JSON.stringify(expected)}`, () => {
+    const policy = acme.entities.get('widgets')?.get('list')?.retry as RetryPolicy
+    for (const effect of ['read', 'write'] as const) {
+      assert.equal(retryDelayMs(policy, effect, 1, outcome, () => 0) !== undefined, expected[effect], effect)
+    }
+  })
+}
+
+test('an aborted call is not repeated', async () => {
+  const { context, upstream } = await wire(acme, json({}, 503))
+  const controller = new AbortController()
+  const sleep = async () => controller.abort()
+  const options = { signal: controller.signal, sleep, random: () => 0.5 }
+  await rejectsCode('timeout', sendWithRetry(sender, planRequest(context(), list), options), /cancelled/)
+  assert.equal(upstream.requests.length, 1)
+})

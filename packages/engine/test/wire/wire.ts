@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { after } from 'node:test'
+import { chooseAuthOption } from '#choose-auth-option'
+import type { Definition } from '#definition'
+import { createEgressPolicy } from '#egress/policy'
+import type { AccessTokens } from '#oauth/read-token-answer'
+import { type Call, type PlanContext, planRequest } from '#plan-request'
+import { type ReadOptions, readAnswer } from '#read-answer'
+import { createSender } from '#send-request'
+import { type Received, serve, type Upstream } from '../upstream.ts'
+
+/** A sender that reaches this machine; it closes when the tests of the file are done. */
+export const sender = createSender({ policy: createEgressPolicy({ allow: ['127.0.0.0/8'] }) })
+after(() => sender.close())
+
+type Answer = (request: Received, response: ServerResponse) => void
+
+/** Answers with JSON. */
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+  return (_request, response) =>
+    void response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify(body))
+}
+
+/** A definition with a real server behind it. */
+export interface Wire {
+  readonly upstream: Upstream
+  context(more?: Partial<PlanContext>): PlanContext
+  /** Plans, sends and reads a call; gives what arrived as well. */
+  run(call: Call, more?: Partial<PlanContext>): Promise<Run>
+}
+
+type Run = ReturnType<typeof readAnswer> & { readonly arrived: Received; readonly body: string }
+
+/** Puts a server behind a definition, at `/v2` like its base URL. */
+export async function wire(definition: Definition, answer: Answer, given: Given = {}): Promise<Wire> {
+  const upstream = await serve(answer)
+  const { option, credentials } = chooseAuthOption(definition, given.credentials ?? { token: 'K' })
+  const context = (more: Partial<PlanContext> = {}): PlanContext => ({
+    definition,
+    base_url: new URL(`${upstream.origin}/v2`),
+    settings: given.settings ?? {},
+    auth_option: option,
+    credentials,
+    ...(given.tokens !== undefined && { tokens: given.tokens }),
+    ...more,
+  })
+  return {
+    upstream,
+    context,
+    async run(call, more) {
+      const planned = planRequest(context(more), call)
+      const sent = await sender.send(planned)
+      const options: ReadOptions = { page: planned.page, settings: context(more).settings }
+      const read = readAnswer(planned.operation, sent, undefined, options)
+      const arrived = upstream.requests.at(-1)
+      assert.ok(arrived)
+      return { ...read, arrived, body: arrived.body }
+    },
+  }
+}
+
+interface Given {
+  readonly credentials?: Record<string, string>
+  readonly settings?: Record<string, string>
+  readonly tokens?: AccessTokens
+}
