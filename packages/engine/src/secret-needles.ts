@@ -93,7 +93,8 @@ function byteText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
 
-function plainForms(secret: string): string[] {
+/** The ways a secret is written that need no escape to be undone: raw, in lower case, in hex and in base64. */
+export function plainForms(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const hex = bytes.toString('hex')
   // Hosts and media types lose their letter case here. Short secrets would be words in lower case.

@@ -153,7 +153,12 @@ export function createSender(options: SenderOptions): Sender {
         try {
           checkUrl(policy, request.url)
           const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
-          answer = await exchangeStream(agent, request, { firstByteTimeoutMs, idleTimeoutMs, maxBytes }, signal)
+          answer = await exchangeStream(
+            agent,
+            request,
+            { firstByteTimeoutMs, idleTimeoutMs, maxBytes },
+            signal,
+          )
           const next = redirectedFileRequest(request, answer)
           if (next === undefined) {
             return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
@@ -172,7 +177,8 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 function tooManyRedirects() {
-  return new EngineError('redirect_refused', `The upstream redirected more than ${MAX_REDIRECTS} times.`)
+  const message = `The upstream redirected more than ${MAX_REDIRECTS} times.`
+  return new EngineError('redirect_refused', message, { may_be_done: false })
 }
 
 function firstRequest(planned: SendableRequest): Request {

@@ -1,5 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { ChosenAuth } from '@bulkhead/engine/choose-auth-option'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
+import { deriveSettings } from '@bulkhead/engine/derive-settings'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/resolve-settings'
 import { openDataKey } from '#vault/data-keys'
@@ -7,41 +9,61 @@ import type { Keyring } from '#vault/keyring'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
-/** Where the requests of a connector go, and with which settings. */
-export function resolveTarget(
-  definition: Definition,
-  stored: { settings: Record<string, unknown>; base_url: string | null },
-) {
+/** What decides where a connector's requests go, beside its credentials. */
+interface StoredTarget {
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+}
+
+/** Where the requests of a connector go, with which settings: its own, and those that are part of a credential. */
+export function resolveTarget(definition: Definition, stored: StoredTarget, auth: ChosenAuth) {
   const override = stored.base_url ?? undefined
-  const settings = resolveSettings(definition, stored.settings, { base_url: override })
+  const given = deriveSettings(definition, auth, stored.settings as Record<string, JsonValue>)
+  const settings = resolveSettings(definition, given, { base_url: override })
   return { settings, base_url: resolveBaseUrl(definition, settings, override) }
 }
 
 /**
- * Opens a connector's credentials for one call, once it is sure that they go to an origin they were given
- * for. Nothing of it outlives the call.
+ * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
+ * Nothing of it outlives the call.
  *
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
 export function openConnection(keyring: Keyring, definition: Definition, connection: Connection) {
-  const { settings, base_url } = resolveTarget(definition, connection)
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
-  if (auth_option === undefined || !connection.origins.includes(base_url.origin))
-    throw moved(base_url, auth_option)
+  if (auth_option === undefined) throw optionGone()
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
   const credentials = openCredentials(
     openDataKey(keyring, owner, connection),
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
   )
-  return { definition, base_url, settings, auth_option, credentials }
+  return {
+    definition,
+    ...boundTarget(definition, connection, auth_option, credentials),
+    auth_option,
+    credentials,
+  }
 }
 
-function moved(base_url: URL, auth_option: AuthOption | undefined): BulkheadError {
+/** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */
+function boundTarget(
+  definition: Definition,
+  connection: StoredTarget & { readonly origins: readonly string[] },
+  option: AuthOption,
+  credentials: ChosenAuth['credentials'],
+) {
+  const target = resolveTarget(definition, connection, { option, credentials })
+  if (connection.origins.includes(target.base_url.origin)) return target
+  throw new BulkheadError(
+    'needs_reauthentication',
+    `The document of this connector now goes to ${target.base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
+  )
+}
+
+function optionGone(): BulkheadError {
   return new BulkheadError(
     'needs_reauthentication',
-    auth_option === undefined
-      ? 'The way this connector authenticates is no longer in its document. Update it with new credentials.'
-      : `The document of this connector now goes to ${base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
+    'The way this connector authenticates is no longer in its document. Update it with new credentials.',
   )
 }
