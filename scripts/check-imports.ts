@@ -23,6 +23,7 @@ const CORE = [
   'identifiers',
   'settings',
   'engine-failure',
+  'raw-reply',
   'revocations',
   'audit',
   'lifecycle',

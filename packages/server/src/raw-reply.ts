@@ -9,7 +9,10 @@ export class RawReply {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer | Readable
 
-  constructor(headers: Readonly<Record<string, string>> & { 'content-type': string }, body: Buffer | Readable) {
+  constructor(
+    headers: Readonly<Record<string, string>> & { 'content-type': string },
+    body: Buffer | Readable,
+  ) {
     this.headers = headers
     this.body = body
   }

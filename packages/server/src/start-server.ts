@@ -12,6 +12,8 @@ import type { Database } from '#database/confine'
 import { openPGlite } from '#database/open-pglite'
 import { openPostgres } from '#database/open-postgres'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createConnectionCache } from '#executions/connection-cache'
+import { loadConnection } from '#executions/load-connection'
 import { createApp } from '#http/create-app'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
@@ -91,6 +93,9 @@ export async function startServer(
     definitions,
     egressPolicy,
     sender,
+    connections: createConnectionCache(revocations, (principal, connector_id) =>
+      loadConnection({ database, keyring }, principal, connector_id),
+    ),
     failureLimiter: createFailureLimiter(),
     tokenCache: createTokenCache(),
     revocations,

@@ -2,8 +2,6 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/resolve-settings'
-import { openDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
@@ -23,14 +21,14 @@ export function resolveTarget(
  *
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
-export function openConnection(keyring: Keyring, definition: Definition, connection: Connection) {
+export function openConnection(definition: Definition, connection: Connection) {
   const { settings, base_url } = resolveTarget(definition, connection)
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined || !connection.origins.includes(base_url.origin))
     throw moved(base_url, auth_option)
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
   const credentials = openCredentials(
-    openDataKey(keyring, owner, connection),
+    connection.data_key,
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
   )
