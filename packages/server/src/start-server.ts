@@ -112,7 +112,7 @@ export async function startServer(
   const jobs = startJobs(services)
   opened.defer(() => jobs.stop())
   const app = await createApp(services, settings)
-  opened.defer(() => app.close())
+  opened.defer(() => app.close().catch(demandNotListening))
   await app.listen({ host: settings.host, port: settings.port })
   const operator = await serveOperator(services, settings.dataDirectory)
   opened.defer(() => operator?.close())
@@ -126,6 +126,11 @@ export async function startServer(
     drain: () => services.lifecycle.drain(app.server, settings.drainMs),
     close: () => closing.disposeAsync(),
   }
+}
+
+/** A server that was drained does not listen any more, which closing it complains of. */
+function demandNotListening(error: unknown): void {
+  if ((error as { code?: string }).code !== 'ERR_SERVER_NOT_RUNNING') throw error
 }
 
 /** The version of this package, which is that of the whole repository. */
