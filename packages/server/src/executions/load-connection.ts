@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { connectorNotFound } from '#connectors/find-connector'
 import { asPrincipal } from '#database/as-principal'
 import { isUuid } from '#identifiers'
@@ -49,7 +50,13 @@ export async function loadConnection(
   if (row === undefined) throw connectorNotFound()
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
-  return { ...connection, data_key: openDataKey(keyring, owner, { kek_version, wrapped_dek }) }
+  const data_key = openDataKey(keyring, owner, { kek_version, wrapped_dek })
+  try {
+    // A key object opens three times as fast as bytes, and is in no dump of the connection.
+    return { ...connection, data_key: createSecretKey(data_key) }
+  } finally {
+    data_key.fill(0)
+  }
 }
 
 export type Connection = Awaited<ReturnType<typeof loadConnection>>

@@ -15,6 +15,17 @@ export function resolveTarget(
   return { settings, base_url: resolveBaseUrl(definition, settings, override) }
 }
 
+const targets = new WeakMap<Connection, ReturnType<typeof resolveTarget>>()
+
+/** A connection that is kept in memory is resolved once: its definition stays what it is while the server runs. */
+function targetOf(definition: Definition, connection: Connection) {
+  const known = targets.get(connection)
+  if (known !== undefined) return known
+  const target = resolveTarget(definition, connection)
+  targets.set(connection, target)
+  return target
+}
+
 /**
  * Opens a connector's credentials for one call, once it is sure that they go to an origin they were given
  * for. Nothing of it outlives the call.
@@ -22,7 +33,7 @@ export function resolveTarget(
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
 export function openConnection(definition: Definition, connection: Connection) {
-  const { settings, base_url } = resolveTarget(definition, connection)
+  const { settings, base_url } = targetOf(definition, connection)
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined || !connection.origins.includes(base_url.origin))
     throw moved(base_url, auth_option)
