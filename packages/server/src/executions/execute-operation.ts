@@ -11,14 +11,15 @@ import { newObservedCall, type ObservedCall, observeConnector } from '#tool-call
 import { demandActive } from '#workspaces/find-workspace'
 import { demandGranted } from './demand-granted.ts'
 import { describeConnector } from './describe-connector.ts'
-import { type Connection, loadConnection } from './load-connection.ts'
+import type { Connection } from './load-connection.ts'
 import { openConnection } from './open-connection.ts'
 import { runDownload } from './run-download.ts'
 import { type OperationResult, runOperation } from './run-operation.ts'
-import { selectFields } from './select-fields.ts'
+import { selectFields, selects } from './select-fields.ts'
 import { LONGEST_TEXT, shortenTexts } from './shorten-texts.ts'
 
 type Body = Input<typeof operation>['body']
+type Success = Output<typeof operation>
 
 /**
  * Runs one operation at the third party, or describes what can be run, and leaves a record of it whatever
@@ -28,7 +29,7 @@ export async function executeOperation(
   services: Services,
   act: Act,
   { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation> | RawReply> {
+): Promise<Success | RawReply> {
   const started = performance.now()
   const observed = newObservedCall(act.workspace)
   const record = (thrown?: unknown) => {
@@ -39,10 +40,8 @@ export async function executeOperation(
   try {
     const executed = await execute(services, act, params.connector_id, body, observed)
     if (executed instanceof RawReply) return recordedAtEnd(services, act, executed, record)
-    const { result, connector_metadata, warnings } = executed
-    return {
-      status: 'success',
-      result,
+    const { bytes, result, connector_metadata, warnings } = executed
+    const envelope = {
       connector_metadata,
       execution_metadata: {
         connector_instance_id: observed.connector_id ?? params.connector_id,
@@ -50,6 +49,8 @@ export async function executeOperation(
       },
       ...(warnings.length > 0 && { warning: warnings.join(' ') }),
     }
+    if (bytes !== undefined) return splicedReply(bytes, envelope)
+    return { status: 'success', result, ...envelope }
   } catch (thrown) {
     // What was done before is on record already.
     if (!(thrown instanceof Replay)) record(thrown)
@@ -82,7 +83,7 @@ async function execute(
   observed: ObservedCall,
 ): Promise<OperationResult | RawReply> {
   demandGranted(act, body)
-  const connection = await loadConnection(services, act, connector_id)
+  const connection = await services.connections.load(act, connector_id)
   const { definition } = services.definitions.ofConnector(connection.definition_id)
   observeConnector(observed, connection, definition, body)
   demandActive({ status: connection.workspace_status })
@@ -104,7 +105,7 @@ async function runCall(
   const { entity, action, params, timeout_ms } = body
   const call = { entity, action, params: params ?? {} }
   const run = {
-    open: () => openConnection(services.keyring, definition, connection),
+    open: () => openConnection(definition, connection),
     entities: connection.entities,
     observed,
     withinMs: timeout_ms ?? undefined,
@@ -115,7 +116,8 @@ async function runCall(
   }
   const outcome = await runOperation(services, call, {
     ...run,
-    shape: (result) => selectFields(result, body),
+    // A reply that is kept for its key is kept as a value.
+    shape: selects(body) || act.once !== undefined ? (result) => selectFields(result, body) : undefined,
     sending: async (effect) => {
       demandReading(act, effect)
       if (effect === 'write') await act.once?.begin(connection.workspace_id)
@@ -124,6 +126,14 @@ async function runCall(
   const isList = action === 'list' || action === 'api_search'
   return isList && body.skip_truncation === false ? shortened(outcome) : outcome
 }
+
+/** The answer around a result that is sent as the third party wrote it. */
+function splicedReply(result: Uint8Array, envelope: Omit<Success, 'status' | 'result'>): RawReply {
+  const body = Buffer.concat([START, result, Buffer.from(`,${JSON.stringify(envelope).slice(1)}`)])
+  return new RawReply({ 'content-type': 'application/json; charset=utf-8' }, body)
+}
+
+const START = Buffer.from('{"status":"success","result":')
 
 /** What reads by its name can write by its document. @throws BulkheadError `not_granted` */
 function demandReading({ grant }: Act, effect: 'read' | 'write'): void {
@@ -142,9 +152,10 @@ function demandRepeatable(act: Act, effect: 'read' | 'write'): void {
 
 /** After the scan for secrets, which would not know the half of one. */
 function shortened(outcome: OperationResult): OperationResult {
+  const { bytes: _, ...written } = outcome
   const { value, count } = shortenTexts(outcome.result)
   if (count === 0) return outcome
   const texts = count === 1 ? '1 text was' : `${count} texts were`
   const warning = `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
-  return { ...outcome, result: value, warnings: [...outcome.warnings, warning] }
+  return { ...written, result: value, warnings: [...outcome.warnings, warning] }
 }

@@ -3,9 +3,7 @@ import type { ChosenAuth } from '@bulkhead/engine/choose-auth-option'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
 import { deriveSettings } from '@bulkhead/engine/derive-settings'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/resolve-settings'
-import { openDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
+import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/resolve-settings'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
@@ -15,13 +13,30 @@ interface StoredTarget {
   readonly base_url: string | null
 }
 
+/** Where requests go. */
+interface ResolvedTarget {
+  readonly settings: ResolvedSettings
+  readonly base_url: URL
+}
+
 /** Where the requests of a connector go, with which settings: its own, and those that are part of a credential. */
-export function resolveTarget(definition: Definition, stored: StoredTarget, auth: ChosenAuth) {
+export function resolveTarget(
+  definition: Definition,
+  stored: StoredTarget,
+  auth: ChosenAuth,
+): ResolvedTarget {
   const override = stored.base_url ?? undefined
   const given = deriveSettings(definition, auth, stored.settings as Record<string, JsonValue>)
+  // What depends on nothing but what is stored is worked out once for a connection that is kept in memory.
+  const known = given === stored.settings ? targets.get(stored) : undefined
+  if (known !== undefined) return known
   const settings = resolveSettings(definition, given, { base_url: override })
-  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
+  const target = { settings, base_url: resolveBaseUrl(definition, settings, override) }
+  if (given === stored.settings) targets.set(stored, target)
+  return target
 }
+
+const targets = new WeakMap<StoredTarget, ResolvedTarget>()
 
 /**
  * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
@@ -29,12 +44,12 @@ export function resolveTarget(definition: Definition, stored: StoredTarget, auth
  *
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
-export function openConnection(keyring: Keyring, definition: Definition, connection: Connection) {
+export function openConnection(definition: Definition, connection: Connection) {
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined) throw optionGone()
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
   const credentials = openCredentials(
-    openDataKey(keyring, owner, connection),
+    connection.data_key,
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
   )

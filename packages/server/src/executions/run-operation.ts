@@ -12,6 +12,8 @@ import { demandEntity } from './demand-entity.ts'
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
 export interface OperationResult {
   readonly result: unknown
+  /** The JSON of the result as the third party wrote it. Absent where it has to be written anew. */
+  readonly bytes?: Uint8Array
   readonly connector_metadata: unknown
   /** What the third party complained of though it answered. */
   readonly warnings: readonly string[]
@@ -23,8 +25,8 @@ export interface Run {
   readonly open: () => PlanContext
   /** Of the connector. */
   readonly entities: readonly EntityPermission[] | null
-  /** Makes what is wanted of the result, before it is scanned. */
-  readonly shape?: (result: unknown) => unknown
+  /** Makes what is wanted of the result, before it is scanned. Without it the result's bytes are given too. */
+  readonly shape?: ((result: unknown) => unknown) | undefined
   /** Is told what was sent and answered, and how long that took. */
   readonly observed?: ObservedCall
   /** Awaited when nothing is left but to send. */
@@ -40,14 +42,7 @@ export interface Run {
 export async function runOperation(
   { sender }: Pick<Services, 'sender'>,
   call: Call,
-  {
-    open,
-    entities,
-    shape = (result) => result,
-    observed = newObservedCall(undefined),
-    sending,
-    withinMs,
-  }: Run,
+  { open, entities, shape, observed = newObservedCall(undefined), sending, withinMs }: Run,
 ): Promise<OperationResult> {
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
@@ -62,9 +57,17 @@ export async function runOperation(
     const options = { withinMs: withinMs ?? sender.limits.totalTimeoutMs }
     const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
     const { page, operation } = planned
-    const read = readAnswer(operation, answer, redact, { page, settings: context.settings })
+    const isClean = redactor.isClean(answer.body)
+    const { settings } = context
+    const read = readAnswer(operation, answer, redact, {
+      page,
+      settings,
+      bytes: isClean && shape === undefined,
+    })
+    const result = shape === undefined ? read.result : shape(read.result)
     return {
-      result: redactor.value(shape(read.result)),
+      result: isClean ? result : redactor.value(result),
+      ...(read.bytes !== undefined && { bytes: read.bytes }),
       connector_metadata: redactor.value(read.connector_metadata),
       warnings: (read.warnings ?? []).map(redact),
     }
