@@ -38,7 +38,7 @@ export interface LeftOut {
 export interface PlainOptions {
   /** Default: made from the title. */
   readonly slug?: string
-  /** UUID. Default: made from title and server, so that it is the same each time. */
+  /** UUID. Default: made from the slug if that is given, else from title and server: the same each time. */
   readonly definition_id?: string
 }
 
@@ -77,7 +77,7 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
   const info = memberOf(root, 'info')
   const title = textOf(memberOf(info, 'title'))?.trim() || source
   const base: Definition = {
-    definition_id: options.definition_id ?? uuidOf(`${title}\n${server.base_url}`),
+    definition_id: options.definition_id ?? uuidOf(options.slug ?? `${title}\n${server.base_url}`),
     slug: options.slug ?? snakeCase(title).replaceAll('_', '-'),
     title,
     display_name: title.replace(/( API)? Connector$/, ''),
