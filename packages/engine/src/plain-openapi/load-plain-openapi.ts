@@ -44,10 +44,10 @@ export interface PlainOptions {
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
-/** Whether a document is OpenAPI without the extensions of connector documents. */
+/** Whether a document is OpenAPI, of whatever version, without the extensions of connector documents. */
 export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
   const hasId = memberOf(memberOf(root, 'info'), 'x-airbyte-connector-definition-id') !== undefined
-  return memberOf(root, 'openapi') !== undefined && !hasId
+  return (memberOf(root, 'openapi') ?? memberOf(root, 'swagger')) !== undefined && !hasId
 }
 
 /**
