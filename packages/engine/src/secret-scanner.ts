@@ -1,7 +1,8 @@
+import { encodeForm, encodeStrictly } from '#encode-text'
 import { plainForms } from '#secret-needles'
 
 /** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
-const SHORTEST = 16
+const SHORTEST = 8
 
 /** Looks for secrets in bytes that come in pieces. */
 export interface SecretScanner {
@@ -15,12 +16,14 @@ export interface SecretScanner {
 }
 
 /**
- * Makes a scanner for secrets, as `secretsOf` lists them. It finds one of 16 characters or more raw, in lower
- * case, in hex, and in base64 or base64url at whatever position, wherever pieces end. It undoes no escapes and
- * no compression.
+ * Makes a scanner for secrets, as `secretsOf` lists them. It finds one of 8 characters or more raw, in lower
+ * case, in hex, in base64 or base64url at whatever position, and escaped as a whole for JSON, HTML or a URL,
+ * wherever pieces end. It undoes no compression, and no escapes that are mixed.
  */
 export function createSecretScanner(secrets: readonly string[]): SecretScanner {
-  const forms = secrets.filter((secret) => secret.length >= SHORTEST).flatMap(plainForms)
+  const forms = secrets
+    .filter((secret) => secret.length >= SHORTEST)
+    .flatMap((secret) => [...plainForms(secret), ...escapedForms(secret)])
   const needles = [...new Set(forms)].map((form) => Buffer.from(form))
   const most = Math.max(0, ...needles.map(({ length }) => length - 1))
   let held: Uint8Array = Buffer.alloc(0)
@@ -37,4 +40,16 @@ export function createSecretScanner(secrets: readonly string[]): SecretScanner {
     },
     rest: () => held,
   }
+}
+
+function escapedForms(secret: string): string[] {
+  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return [
+    JSON.stringify(secret).slice(1, -1),
+    encodeStrictly(secret) ?? secret,
+    encodeForm(secret) ?? secret,
+    encodeURIComponent(secret.toWellFormed()),
+    html,
+    html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  ]
 }

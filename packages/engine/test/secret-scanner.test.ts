@@ -54,6 +54,18 @@ for (const [what, form] of Object.entries(forms)) {
   })
 }
 
+test('a secret that is escaped as a whole is found', () => {
+  const secret = `p&q"r's <t> 100%`
+  for (const escaped of [
+    JSON.stringify(secret),
+    encodeURIComponent(secret),
+    new URLSearchParams({ secret }).toString(),
+    'p&amp;q&quot;r&#39;s &lt;t&gt; 100%',
+  ]) {
+    assert.ok(passed(Buffer.from(`before ${escaped} behind`), [9, 14], [secret]).found, escaped)
+  }
+})
+
 test('a short secret is a word that files may have', () => {
-  assert.equal(passed(Buffer.from('the password is password'), [], ['password']).found, false)
+  assert.equal(passed(Buffer.from('the tenor is sharp'), [], ['sharp', 'tenor']).found, false)
 })
