@@ -7,7 +7,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   engine: [],
   catalog: [],
   server: ['contract', 'engine', 'catalog'],
-  cli: ['server', 'contract'],
+  cli: ['server', 'contract', 'engine', 'catalog'],
   testing: ['contract', 'engine', 'catalog', 'server'],
 }
 const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli']

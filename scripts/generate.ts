@@ -1,14 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
+import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { loadDocument } from '@bulkhead/engine/load-document'
 import { VARIABLES } from '@bulkhead/server/settings'
 
 /**
- * Writes the files that derive from the code: `openapi.json`, `docs/errors.md`, `docs/settings.md`. With
- * `--check` it writes nothing and fails where one differs.
+ * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
+ * `packages/catalog/catalog.json` from the documents beside it. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
@@ -17,6 +21,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
+  'packages/catalog/catalog.json': catalogIndex(),
 }
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
@@ -33,6 +38,15 @@ function read(file: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function catalogIndex(): string {
+  const entries = catalogDocuments().map(({ slug, url }): CatalogEntry => {
+    const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
+    const { definition_id, display_name, version: stated } = definition
+    return { slug, definition_id, display_name, version: stated }
+  })
+  return `${JSON.stringify(entries, null, 2)}\n`
 }
 
 function errorsPage(): string {

@@ -42,7 +42,7 @@ export const VARIABLES = {
   },
   BULKHEAD_CONNECTORS_DIR: {
     default: 'none',
-    help: 'Directory of further connector documents, as */connector.yaml.',
+    help: 'Directory of further documents: */connector.yaml, or */openapi.yaml for any OpenAPI 3 document; .json too.',
   },
   BULKHEAD_EGRESS_ALLOW: {
     default: 'none',

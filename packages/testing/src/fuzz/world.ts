@@ -29,12 +29,12 @@ export async function openWorld(engine: Engine, seed: number): Promise<World> {
   upstream.answer(answerAtWill(seed))
   const tenant = await house.createTenant('Fuzz')
   const other = await house.createTenant('Other')
-  const all = house.server.services.definitions.all.toSorted((a) => (a.definition.slug === 'echo' ? -1 : 1))
+  const all = house.server.services.definitions.all.toSorted((a) => (a.slug === 'echo' ? -1 : 1))
   const known: Known = {
     workspace: [],
     workspace_name: [],
     connector: [],
-    definition: all.map(({ definition }) => definition.definition_id),
+    definition: all.map(({ definition_id }) => definition_id),
     template: all.map(({ template_id }) => template_id),
     organization: [tenant.organization],
     application: [],
