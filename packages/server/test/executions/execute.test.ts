@@ -69,7 +69,8 @@ for (const engine of engines) {
       failures = 1
       failing(429, { 'retry-after': '60' })
       const before = harbor.upstream.arrived.length
-      const limited = await harbor.execute(connector, list)
+      // Of its own: further calls of it are held back for that minute.
+      const limited = await harbor.execute(await harbor.connect(), list)
       assertError(limited, 'upstream_rate_limited', 'executeOperation')
       assert.equal(
         limited.headers.get('retry-after'),
