@@ -1,14 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { VARIABLES } from '@bulkhead/server/settings'
+import { sdkFiles } from './generate-sdk.ts'
 
 /**
- * Writes the files that derive from the code: `openapi.json`, `docs/errors.md`, `docs/settings.md`. With
- * `--check` it writes nothing and fails where one differs.
+ * Writes the files that derive from the code: `openapi.json`, `docs/errors.md`, `docs/settings.md`, and the
+ * types of the SDK. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
@@ -17,6 +18,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
+  ...sdkFiles(),
 }
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
@@ -24,7 +26,10 @@ if (process.argv.includes('--check')) {
   for (const [file] of stale) process.stderr.write(`${file} is stale. Run: npm run generate\n`)
   process.exitCode = stale.length > 0 ? 1 : 0
 } else {
-  for (const [file, text] of stale) writeFileSync(join(root, file), text)
+  for (const [file, text] of stale) {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
 }
 
 function read(file: string): string | undefined {

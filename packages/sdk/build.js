@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+/**
+ * Makes `dist/` of `src/`: JavaScript, declarations, maps. Plain JavaScript, since `npm install` runs it under
+ * whatever Node runs npm. Where TypeScript was left out of an installation there is nothing to build with.
+ */
+const compiler = compilerPath()
+if (compiler !== undefined) {
+  rmSync(join(import.meta.dirname, 'dist'), { recursive: true, force: true })
+  const { status } = spawnSync(process.execPath, [compiler, '-p', import.meta.dirname], { stdio: 'inherit' })
+  process.exitCode = status ?? 1
+} else if (process.env.npm_lifecycle_event !== 'prepare') {
+  process.stderr.write('TypeScript is not installed: npm install\n')
+  process.exitCode = 1
+}
+
+function compilerPath() {
+  const require = createRequire(import.meta.url)
+  try {
+    const manifest = require.resolve('typescript/package.json')
+    return join(dirname(manifest), require(manifest).bin.tsc)
+  } catch {
+    return undefined
+  }
+}
