@@ -132,16 +132,17 @@ export class UpstreamError extends ApiError {
   }
 }
 
-/** The error of a kind of status and code. */
+/** The error of the class that status and code ask for. */
 export function apiError(facts: ErrorFacts): ApiError {
   const { status, code } = facts
   if (status === 424 || code.startsWith('upstream_')) return new UpstreamError(facts)
+  if (status === 429) return new RateLimitError(facts)
+  if (status >= 500) return new ServerError(facts)
+  // A proxy's 404 says nothing of what is stored, nor its 401 of a token.
+  if (code === 'unexpected_reply') return new ApiError(facts)
   if (status === 401) return new AuthenticationError(facts)
   if (status === 403) return new PermissionError(facts)
   if (status === 404) return new NotFoundError(facts)
   if (status === 409) return new ConflictError(facts)
-  if (status === 429) return new RateLimitError(facts)
-  if (status >= 500) return new ServerError(facts)
-  if (status >= 400 && code !== 'unexpected_reply') return new ValidationError(facts)
-  return new ApiError(facts)
+  return new ValidationError(facts)
 }

@@ -48,13 +48,28 @@ export interface Settings {
 
 let configured: ClientOptions = {}
 
+/**
+ * Refuses an option that is there without a value: `{ workspace_name: customer.name }` must not come to mean
+ * `default`, nor a missing token the application, because something was forgotten before.
+ */
+export function demandValues<T extends object>(options: T, names: readonly (keyof T & string)[]): void {
+  for (const name of names) {
+    if (name in options && (options[name] === undefined || options[name] === '')) {
+      const message = `\`${name}\` is there without a value. Leave it out if you mean the default.`
+      throw new ConfigurationError('configuration', message)
+    }
+  }
+}
+
 /** Sets options for everything that is made afterwards in this process, and replaces those set before. */
 export function configure(options: ClientOptions): void {
+  demandValues(options, ['token'])
   configured = { ...options }
 }
 
 /** @throws {ConfigurationError} Something is missing or cannot be right. */
 export function resolveSettings(options: ClientOptions): Settings {
+  demandValues(options, ['token'])
   const environment = readEnvironment()
   const given = <K extends keyof ClientOptions>(name: K) =>
     options[name] ?? configured[name] ?? (environment as ClientOptions)[name]

@@ -24,7 +24,7 @@ import type {
   ToolCallItem,
 } from './generated/api.ts'
 import type { List } from './list.ts'
-import { type ClientOptions, resolveSettings } from './options.ts'
+import { type ClientOptions, demandValues, resolveSettings } from './options.ts'
 import { Reply } from './reply.ts'
 
 export interface WorkspaceOptions extends ClientOptions, WorkspaceReference {}
@@ -74,6 +74,7 @@ export class Workspace {
 
   /** @throws {ConfigurationError} Nobody said who calls, or an option cannot be right. */
   constructor(options: WorkspaceOptions = {}) {
+    demandValues(options, ['workspace_name', 'workspace_id'])
     const { workspace_name, workspace_id, ...clientOptions } = options
     this.#client = new Client(resolveSettings(clientOptions))
     const { identity } = this.#client.settings
