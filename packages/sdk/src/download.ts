@@ -10,7 +10,8 @@ export class Download {
 
   constructor(response: Response) {
     const { headers } = response
-    const length = headers.get('content-length')
+    // Of what is compressed it is the length on the way.
+    const length = headers.has('content-encoding') ? null : headers.get('content-length')
     this.body = response.body ?? new Blob([]).stream()
     this.content_type = headers.get('content-type')
     this.size = length === null ? null : Number(length)

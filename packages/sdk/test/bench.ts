@@ -24,8 +24,9 @@ export interface Bench {
   close(): Promise<void>
 }
 
-export async function openBench(engine: Engine): Promise<Bench> {
-  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+/** @param connectors The folder of connector documents beside the catalog. */
+export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): Promise<Bench> {
+  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
   const proxy = await startRecordingProxy(house.server.url)
   const upstream = await startScriptedUpstream()
   const newTenant = () => house.createTenant('sdk')
