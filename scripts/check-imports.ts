@@ -25,6 +25,7 @@ const CORE = [
   'identifiers',
   'settings',
   'engine-failure',
+  'raw-reply',
   'revocations',
   'audit',
   'lifecycle',

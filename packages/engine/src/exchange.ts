@@ -137,9 +137,11 @@ function tooLarge(limit: number) {
 
 /** Headers by lower-case name, repeated ones joined, cookies left out. */
 export function plainHeaders(received: Record<string, string | string[] | undefined>) {
-  const pairs = Object.entries(received).flatMap(([name, value]): [string, string][] => {
-    if (value === undefined || name === 'set-cookie') return []
-    return [[name, Array.isArray(value) ? value.join(', ') : value]]
-  })
-  return Object.fromEntries(pairs)
+  const headers: Record<string, string> = Object.create(null)
+  for (const name in received) {
+    const value = received[name]
+    if (value === undefined || name === 'set-cookie') continue
+    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return headers
 }

@@ -1,8 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import type { JsonValue } from '#definition'
 import { EngineError } from '#errors'
 import type { UpstreamAnswer } from '#send-request'
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 // Serializing recurses; an answer nested deeper than this could not be passed on. Shorter ones cannot be.
 const MAX_DEPTH = 1000
@@ -46,11 +45,10 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
 }
 
 function decode(body: Uint8Array): string {
-  try {
-    return utf8.decode(body)
-  } catch {
-    throw unreadable('is not valid UTF-8')
-  }
+  // Twice as fast as a decoder that refuses what is not valid.
+  if (!isUtf8(body)) throw unreadable('is not valid UTF-8')
+  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString()
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 function mediaTypeOf(header: string | undefined): string {

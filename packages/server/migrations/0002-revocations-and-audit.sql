@@ -1,9 +1,10 @@
--- Whatever takes rights away writes a row here in its own transaction. Each process reads the rows that its
--- last snapshot did not show, so no row is missed in whatever order transactions commit.
+-- Whatever takes rights away, and whatever changes a connector, writes a row here in its own transaction. Each
+-- process reads the rows that its last snapshot did not show, so no row is missed in whatever order transactions
+-- commit.
 create table revocations (
   organization_id uuid not null,
   revocation_id uuid not null,
-  kind text not null check (kind in ('token', 'workspace', 'application', 'organization')),
+  kind text not null check (kind in ('token', 'workspace', 'application', 'organization', 'connector')),
   subject_id uuid not null,
   -- Tokens that carry an older epoch of the subject are dead; null says that all of them are.
   epoch integer,
@@ -46,9 +47,9 @@ grant insert on revocations to bulkhead_workspace, bulkhead_organization;
 grant select on revocations to bulkhead_authenticator;
 grant select, insert, delete on revocations to bulkhead_operator;
 
--- A scoped token takes back nothing but itself.
+-- A scoped token takes back nothing but itself. That a connector changed only makes processes read it again.
 create policy workspace_scope on revocations for insert to bulkhead_workspace with check (
-  organization_id = (select current_setting('app.organization_id')::uuid) and kind = 'token'
+  organization_id = (select current_setting('app.organization_id')::uuid) and kind in ('token', 'connector')
 );
 create policy organization_scope on revocations for insert to bulkhead_organization with check (
   organization_id = (select current_setting('app.organization_id')::uuid)

@@ -6,6 +6,7 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { ConnectionCache } from '#executions/connection-cache'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
@@ -28,6 +29,7 @@ export interface Services {
   readonly definitions: Definitions
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
+  readonly connections: ConnectionCache
   readonly failureLimiter: FailureLimiter
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed

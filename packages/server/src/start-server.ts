@@ -12,6 +12,8 @@ import type { Database } from '#database/confine'
 import { openPGlite } from '#database/open-pglite'
 import { openPostgres } from '#database/open-postgres'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createConnectionCache } from '#executions/connection-cache'
+import { loadConnection } from '#executions/load-connection'
 import { createApp } from '#http/create-app'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
@@ -91,6 +93,9 @@ export async function startServer(
     definitions,
     egressPolicy,
     sender,
+    connections: createConnectionCache(revocations, (principal, connector_id) =>
+      loadConnection({ database, keyring }, principal, connector_id),
+    ),
     failureLimiter: createFailureLimiter(),
     tokenCache: createTokenCache(),
     revocations,
@@ -107,7 +112,7 @@ export async function startServer(
   const jobs = startJobs(services)
   opened.defer(() => jobs.stop())
   const app = await createApp(services, settings)
-  opened.defer(() => app.close())
+  opened.defer(() => app.close().catch(demandNotListening))
   await app.listen({ host: settings.host, port: settings.port })
   const operator = await serveOperator(services, settings.dataDirectory)
   opened.defer(() => operator?.close())
@@ -121,6 +126,11 @@ export async function startServer(
     drain: () => services.lifecycle.drain(app.server, settings.drainMs),
     close: () => closing.disposeAsync(),
   }
+}
+
+/** A server that was drained does not listen any more, which closing it complains of. */
+function demandNotListening(error: unknown): void {
+  if ((error as { code?: string }).code !== 'ERR_SERVER_NOT_RUNNING') throw error
 }
 
 /** The version of this package, which is that of the whole repository. */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
-import { asPrincipal } from '#database/as-principal'
 import type { Act } from '#principal'
+import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { connectorNotFound, findConnector } from './find-connector.ts'
 
@@ -12,11 +12,11 @@ import { connectorNotFound, findConnector } from './find-connector.ts'
  * clients that expect one, and no operation takes it.
  */
 export async function deleteConnector(
-  { database }: Services,
+  services: Services,
   act: Act,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  await asPrincipal(database, act, 'read write', async (tx) => {
+  await revoking(services, act, async (tx, revoke) => {
     const row = await findConnector(tx, act, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const { numDeletedRows } = await tx
@@ -26,6 +26,7 @@ export async function deleteConnector(
       .where('connector_id', '=', row.connector_id)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw connectorNotFound()
+    await revoke({ kind: 'connector', subject_id: row.connector_id, epoch: null })
     await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
   })
   return { job_id: randomUUID() }

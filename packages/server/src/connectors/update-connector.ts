@@ -3,9 +3,9 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
-import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Act } from '#principal'
+import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { connectorDetail } from './connector-views.ts'
 import { entitiesText } from './create-connector.ts'
@@ -21,7 +21,7 @@ export async function updateConnector(
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return retryRefusedWrite(() =>
-    asPrincipal(services.database, act, 'read write', async (tx) => {
+    revoking(services, act, async (tx, revoke) => {
       const row = await findConnector(tx, act, params.connector_id)
       if (row === undefined) throw connectorNotFound()
       const configured = body.credentials || body.replication_config
@@ -52,6 +52,7 @@ export async function updateConnector(
         .returningAll()
         .executeTakeFirst()
       if (updated === undefined) throw connectorNotFound()
+      await revoke({ kind: 'connector', subject_id: updated.connector_id, epoch: null })
       await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.connector_id })
       return connectorDetail(services.definitions, updated)
     }),

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import type { Generated, JSONColumnType } from 'kysely'
+import type { Revocation } from '#revocations/revocation'
 
 type Instant = Generated<Date>
 
@@ -85,7 +86,7 @@ export interface Schema {
   revocations: {
     organization_id: string
     revocation_id: string
-    kind: 'token' | 'workspace' | 'application' | 'organization'
+    kind: Revocation['kind']
     subject_id: string
     epoch: number | null
     transaction_id: Generated<string>

@@ -8,7 +8,7 @@ import { demandSameOrigin } from '#connectors/update-connector'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { demandActive } from '#workspaces/find-workspace'
-import { type Connection, loadConnection } from './load-connection.ts'
+import type { Connection } from './load-connection.ts'
 import { openConnection, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
 
@@ -20,7 +20,7 @@ export async function checkConnector(
   principal: Principal,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const connection = await loadConnection(services, principal, params.connector_id)
+  const connection = await services.connections.load(principal, params.connector_id)
   demandActive({ status: connection.workspace_status })
   const { definition } = services.definitions.ofConnector(connection.definition_id)
   const entities = body.entities ? restrictionOf(body.entities) : connection.entities
@@ -29,18 +29,18 @@ export async function checkConnector(
 
 /** What opens the connection that the change would lead to. */
 function openerOf(
-  { egressPolicy, keyring }: Services,
+  { egressPolicy }: Services,
   definition: Definition,
   connection: Connection,
   body: Body,
 ): () => PlanContext {
   if (!body.credentials && !body.replication_config) {
-    return () => openConnection(keyring, definition, connection)
+    return () => openConnection(definition, connection)
   }
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
     demandSameOrigin(connection.origins, origin)
-    return () => openConnection(keyring, definition, { ...connection, ...changed })
+    return () => openConnection(definition, { ...connection, ...changed })
   }
   const { option, credentials } = auth
   return () => ({ definition, ...resolveTarget(definition, changed), auth_option: option, credentials })

@@ -6,7 +6,6 @@ import type { Services } from '#services'
 import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
 import { demandGranted } from './demand-granted.ts'
-import { loadConnection } from './load-connection.ts'
 import { openConnection } from './open-connection.ts'
 import { runOperation } from './run-operation.ts'
 import { selectFields } from './select-fields.ts'
@@ -52,13 +51,13 @@ async function execute(
   observed: ObservedCall,
 ) {
   demandGranted(act, body)
-  const connection = await loadConnection(services, act, connector_id)
+  const connection = await services.connections.load(act, connector_id)
   const { definition } = services.definitions.ofConnector(connection.definition_id)
   observeConnector(observed, connection, definition, body)
   demandActive({ status: connection.workspace_status })
   return runOperation(
     services,
-    () => openConnection(services.keyring, definition, connection),
+    () => openConnection(definition, connection),
     connection.entities,
     { entity: body.entity, action: body.action, params: body.params ?? {} },
     (result) => selectFields(result, body),

@@ -1,14 +1,22 @@
+import { createSecretKey } from 'node:crypto'
 import { connectorNotFound } from '#connectors/find-connector'
 import { asPrincipal } from '#database/as-principal'
 import { isUuid } from '#identifiers'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
+import { openDataKey } from '#vault/data-keys'
 
 /**
  * Reads everything an execution needs in one statement, so in one snapshot: the connector, its sealed
- * credentials, the key of its workspace, and whether the workspace is active.
+ * credentials, the data key of its workspace, open, and whether the workspace is active.
+ *
+ * @throws BulkheadError `connector_not_found`
  */
-export async function loadConnection({ database }: Services, principal: Principal, connector_id: string) {
+export async function loadConnection(
+  { database, keyring }: Pick<Services, 'database' | 'keyring'>,
+  principal: Principal,
+  connector_id: string,
+) {
   if (!isUuid(connector_id)) throw connectorNotFound()
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
     tx
@@ -40,7 +48,15 @@ export async function loadConnection({ database }: Services, principal: Principa
       .executeTakeFirst(),
   )
   if (row === undefined) throw connectorNotFound()
-  return row
+  const { kek_version, wrapped_dek, ...connection } = row
+  const owner = { organization: row.organization_id, workspace: row.workspace_id }
+  const data_key = openDataKey(keyring, owner, { kek_version, wrapped_dek })
+  try {
+    // A key object opens three times as fast as bytes, and is in no dump of the connection.
+    return { ...connection, data_key: createSecretKey(data_key) }
+  } finally {
+    data_key.fill(0)
+  }
 }
 
 export type Connection = Awaited<ReturnType<typeof loadConnection>>

@@ -2,8 +2,6 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/resolve-settings'
-import { openDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
@@ -17,20 +15,31 @@ export function resolveTarget(
   return { settings, base_url: resolveBaseUrl(definition, settings, override) }
 }
 
+const targets = new WeakMap<Connection, ReturnType<typeof resolveTarget>>()
+
+/** A connection that is kept in memory is resolved once: its definition stays what it is while the server runs. */
+function targetOf(definition: Definition, connection: Connection) {
+  const known = targets.get(connection)
+  if (known !== undefined) return known
+  const target = resolveTarget(definition, connection)
+  targets.set(connection, target)
+  return target
+}
+
 /**
  * Opens a connector's credentials for one call, once it is sure that they go to an origin they were given
  * for. Nothing of it outlives the call.
  *
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
-export function openConnection(keyring: Keyring, definition: Definition, connection: Connection) {
-  const { settings, base_url } = resolveTarget(definition, connection)
+export function openConnection(definition: Definition, connection: Connection) {
+  const { settings, base_url } = targetOf(definition, connection)
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined || !connection.origins.includes(base_url.origin))
     throw moved(base_url, auth_option)
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
   const credentials = openCredentials(
-    openDataKey(keyring, owner, connection),
+    connection.data_key,
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
   )

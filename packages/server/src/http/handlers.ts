@@ -27,6 +27,7 @@ import { getOrganization } from '#organizations/get-organization'
 import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import { updateOrganization } from '#organizations/update-organization'
 import type { Act } from '#principal'
+import type { RawReply } from '#raw-reply'
 import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
 import { listToolCalls } from '#tool-calls/list-tool-calls'
@@ -52,7 +53,7 @@ type Handler<O extends OperationShape> = (
   services: Services,
   caller: O['callers'] extends 'anyone' ? Anyone : Act,
   input: Input<O>,
-) => Promise<Output<O>>
+) => Promise<Output<O> | RawReply>
 
 /** The function behind each operation of the contract; one that lacks its function does not compile. */
 export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {

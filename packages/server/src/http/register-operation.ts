@@ -3,6 +3,7 @@ import { type OperationShape, successOf } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Act } from '#principal'
+import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
 import { admit, demandGrantedPath } from './admit.ts'
 import { answerOnce } from './answer-once.ts'
@@ -63,6 +64,7 @@ export function registerOperation(
       const output = await (act === undefined
         ? run({ address: request.ip })
         : answerOnce(services, operation, request, reply, act, run))
+      if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
       return reply.code(status).send(output)
     },
   })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 /** The trace a request belongs to. */
 export interface TraceContext {
@@ -17,10 +17,16 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f
 export function continueTrace(traceparent: string | undefined): TraceContext {
   const parent = TRACEPARENT.exec(traceparent ?? '')
   return {
-    trace_id: parent?.[1] ?? randomBytes(16).toString('hex'),
-    span_id: randomBytes(8).toString('hex'),
+    trace_id: parent?.[1] ?? randomHex(32),
+    span_id: randomHex(16),
     flags: parent?.[2] ?? '00',
   }
+}
+
+/** Random hex digits, 32 at most. Node keeps random UUIDs in stock, so they cost a tenth of other random bytes. */
+function randomHex(digits: number): string {
+  // From the end: the 13th and the 17th digit of a UUID are not random.
+  return randomUUID().replaceAll('-', '').slice(-digits)
 }
 
 /** The `traceparent` header that says what follows from here. */

@@ -28,7 +28,8 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
   const isOlder = (subject: string, epoch: number) => epoch < (oldest.get(subject)?.epoch ?? 0)
 
   return {
-    add({ subject_id, epoch }) {
+    add({ kind, subject_id, epoch }) {
+      if (kind === 'connector') return
       sweep()
       const known = oldest.get(subject_id)?.epoch ?? 0
       oldest.set(subject_id, {

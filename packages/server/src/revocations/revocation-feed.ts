@@ -20,8 +20,12 @@ export interface RevocationFeed {
    * second ago, so that the database has to be asked.
    */
   counts(claims: VerifiedClaims): boolean | undefined
+  /** Whether memory can be relied on: the last good poll began less than a second ago. */
+  isFresh(): boolean
   /** Learns at once what this process revoked itself. */
   apply(revocations: readonly Revocation[]): void
+  /** Calls `listener` with each revocation that is learned, before anyone is told that it is known. */
+  onRevocation(listener: (revocation: Revocation) => void): void
   stop(): Promise<void>
 }
 
@@ -36,10 +40,18 @@ export async function startRevocationFeed(
   now: () => number = Date.now,
 ): Promise<RevocationFeed> {
   const known = createKnownRevocations(now)
+  const listeners: ((revocation: Revocation) => void)[] = []
   const stopping = new AbortController()
   let snapshot: string | null = null
   let trustedUntil = 0
   let wake = new AbortController()
+
+  function learn(revocations: readonly Revocation[]) {
+    for (const revocation of revocations) {
+      known.add(revocation)
+      for (const listener of listeners) listener(revocation)
+    }
+  }
 
   async function poll() {
     const began = now()
@@ -52,7 +64,7 @@ export async function startRevocationFeed(
           and not pg_visible_in_snapshot(r.transaction_id, ${snapshot}::pg_snapshot)
         )`.execute(tx),
     )
-    for (const row of rows) if (row.subject_id !== null) known.add(row)
+    learn(rows.filter(({ subject_id }) => subject_id !== null))
     snapshot = rows[0]?.snapshot ?? snapshot
     trustedUntil = began + TRUST_MS
   }
@@ -74,15 +86,17 @@ export async function startRevocationFeed(
   await poll()
   const following = shared ? follow() : Promise.resolve()
 
+  const isFresh = () => !shared || now() < trustedUntil
+
   return {
     counts(claims) {
       // A revocation that is known ends the token however old the knowledge is.
       if (known.ends(claims)) return false
-      return !shared || now() < trustedUntil ? true : undefined
+      return isFresh() ? true : undefined
     },
-    apply(revocations) {
-      for (const revocation of revocations) known.add(revocation)
-    },
+    isFresh,
+    apply: learn,
+    onRevocation: (listener) => void listeners.push(listener),
     async stop() {
       stopping.abort()
       await following

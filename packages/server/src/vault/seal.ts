@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 
 const FORMAT = 1
 const NONCE_BYTES = 12
@@ -30,7 +30,7 @@ export function seal(key: Uint8Array, plaintext: Uint8Array, context: Uint8Array
 }
 
 /** Opens what {@link seal} made. @throws SealError */
-export function open(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): Buffer {
+export function open(key: KeyObject | Uint8Array, sealed: Uint8Array, context: Uint8Array): Buffer {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) {
     throw new SealError('The sealed value cannot be opened.')
   }
@@ -40,7 +40,7 @@ export function open(key: Uint8Array, sealed: Uint8Array, context: Uint8Array): 
 
 /** The bare AES-256-GCM decryption, apart so that public test vectors can be run against it. @throws SealError */
 export function openGcm(
-  key: Uint8Array,
+  key: KeyObject | Uint8Array,
   nonce: Uint8Array,
   ciphertext: Uint8Array,
   tag: Uint8Array,
@@ -62,13 +62,15 @@ export function openGcm(
  * @throws TypeError on a lone surrogate: UTF-8 would write them all as one replacement character.
  */
 export function contextOf(...fields: string[]): Uint8Array {
-  return Buffer.concat(
-    fields.flatMap((field) => {
-      if (!field.isWellFormed()) throw new TypeError('A field of a context must be well-formed Unicode.')
-      const bytes = Buffer.from(field, 'utf8')
-      const length = Buffer.alloc(4)
-      length.writeUInt32BE(bytes.length)
-      return [length, bytes]
-    }),
-  )
+  const lengths = fields.map((field) => {
+    if (!field.isWellFormed()) throw new TypeError('A field of a context must be well-formed Unicode.')
+    return Buffer.byteLength(field)
+  })
+  const context = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + length, 0))
+  let at = 0
+  for (const [index, field] of fields.entries()) {
+    at = context.writeUInt32BE(lengths[index] ?? 0, at)
+    at += context.write(field, at)
+  }
+  return context
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { contextOf, open, seal } from './seal.ts'
 
 /** Everything a sealed credential is bound to. Under any other context it does not open. */
@@ -22,7 +23,7 @@ export function sealCredentials(
 
 /** Opens a sealed credential for one call. @throws SealError */
 export function openCredentials(
-  dataKey: Uint8Array,
+  dataKey: KeyObject | Uint8Array,
   context: CredentialContext,
   sealed: Uint8Array,
 ): Record<string, string> {

@@ -169,7 +169,10 @@ for (const engine of engines) {
         'a length and chunks',
         'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
       ],
-      ['a chunk that is no number', 'POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+      [
+        'a chunk that is no number',
+        'POST /api/v1/account/applications/token HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+      ],
       ['a bare line feed in a header', 'GET / HTTP/1.1\r\nhost: x\r\na: b\nc: d\r\n\r\n'],
     ]
     for (const [what, sent] of bytes) {

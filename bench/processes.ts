@@ -1,0 +1,68 @@
+import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import type { Load, Loaded } from './load.ts'
+
+/** Servers under test run on the first core, who calls them and who answers them on the second. */
+export type Core = 0 | 1
+
+const TICKS_PER_SECOND = 100
+
+/** Confines a process with all its threads to a core, where there are two and `taskset` is there. */
+export function pin(pid: number, core: Core): boolean {
+  if (availableParallelism() < 2) return false
+  try {
+    execFileSync('taskset', ['-apc', String(core), String(pid)], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** CPU time that a process used so far, in microseconds. Its clock has steps of 10,000. */
+export function cpuMicroseconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / TICKS_PER_SECOND
+}
+
+/** Resident memory of a process, in bytes. */
+export function residentBytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Number(kilobytes) * 1024
+}
+
+/** A helper process of the bench. */
+export interface Helper {
+  readonly pid: number
+  /** Where it listens, if it does. */
+  readonly url: string
+  stop(): void
+}
+
+/** Starts one of the modules of this folder that listen, on a core. */
+export async function startHelper(module: string, core: Core, args: string[] = []): Promise<Helper> {
+  const child = forkModule(module, args)
+  const [address] = (await once(child, 'message')) as [{ port: number }]
+  const pid = child.pid ?? 0
+  pin(pid, core)
+  return { pid, url: `http://127.0.0.1:${address.port}`, stop: () => void child.disconnect() }
+}
+
+/** Runs loads in a process of their own, on the second core. */
+export function startLoader(): { run(load: Load): Promise<Loaded>; stop(): void } {
+  const child = forkModule('load.ts', [])
+  pin(child.pid ?? 0, 1)
+  return {
+    async run(load) {
+      child.send(load)
+      const [loaded] = (await once(child, 'message')) as [Loaded]
+      return loaded
+    },
+    stop: () => child.disconnect(),
+  }
+}
+
+function forkModule(module: string, args: string[]): ChildProcess {
+  return fork(new URL(module, import.meta.url), args, { execArgv: ['--disable-warning=ExperimentalWarning'] })
+}

@@ -1,0 +1,20 @@
+import { Agent, createServer, request } from 'node:http'
+
+// The least a proxy in Node does: pass a request on and pipe the answer back.
+const upstream = new URL(process.argv[2] ?? '')
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+const server = createServer((incoming, outgoing) => {
+  const { method, url, headers } = incoming
+  const sent = request(
+    { host: upstream.hostname, port: upstream.port, method, path: url, headers, agent },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    },
+  )
+  sent.on('error', () => outgoing.writeHead(502).end())
+  incoming.pipe(sent)
+})
+server.keepAliveTimeout = 60_000
+server.listen(0, '127.0.0.1', () => process.send?.(server.address()))
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { newDataKey, openDataKey } from '@bulkhead/server/vault/data-keys'
+import { type Keyring, parseKeyring } from '@bulkhead/server/vault/keyring'
+import { sealCredentials } from '@bulkhead/server/vault/sealed-credentials'
+import type { Store } from '@bulkhead/testing/engines'
+import { withAdmin } from '@bulkhead/testing/proofs/admin-query'
+import type { AdminQuery } from '@bulkhead/testing/proofs/half-made'
+
+export const BENCH_DEFINITION = '3f0a4b52-9f0c-4b7e-8d55-0f3d6c1b7a01'
+
+/** A workspace with connectors, as seeded. */
+export interface SeededWorkspace {
+  readonly name: string
+  readonly connectors: readonly string[]
+}
+
+/** How much there is. */
+export interface SeedSize {
+  /** Workspaces with connectors. */
+  readonly workspaces: number
+  readonly connectorsEach: number
+  /** Workspaces that are only there. */
+  readonly furtherWorkspaces: number
+}
+
+const CHUNK = 500
+const FURTHER_CHUNK = 50_000
+
+/** Fills a store whose server is stopped: by SQL, since a million mints would take longer than the bench. */
+export function seed(
+  store: Store,
+  key: string,
+  upstream: string,
+  { workspaces, connectorsEach, furtherWorkspaces }: SeedSize,
+): Promise<SeededWorkspace[]> {
+  const keyring = parseKeyring(key, 'the key of the bench')
+  return withAdmin(store, async (query) => {
+    await query('set search_path = bulkhead')
+    const [{ organization_id: organization } = {}] = await query('select organization_id from organizations')
+    const seeded: SeededWorkspace[] = []
+    for (let from = 0; from < workspaces; from += CHUNK) {
+      const count = Math.min(CHUNK, workspaces - from)
+      seeded.push(
+        ...(await addWorkspaces(query, keyring, String(organization), upstream, from, count, connectorsEach)),
+      )
+    }
+    for (let from = 0; from < furtherWorkspaces; from += FURTHER_CHUNK) {
+      await addFurther(query, String(organization), from, Math.min(FURTHER_CHUNK, furtherWorkspaces - from))
+    }
+    // A database that has been there for a while has been analyzed by its own daemon; the embedded one has none.
+    if (store.postgres !== undefined) await query('analyze')
+    return seeded
+  })
+}
+
+async function addWorkspaces(
+  query: AdminQuery,
+  keyring: Keyring,
+  organization: string,
+  upstream: string,
+  from: number,
+  count: number,
+  connectorsEach: number,
+): Promise<SeededWorkspace[]> {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const workspace = randomUUID()
+    const wrapped = newDataKey(keyring, { organization, workspace })
+    const dataKey = openDataKey(keyring, { organization, workspace }, wrapped)
+    const connectors = Array.from({ length: connectorsEach }, () => {
+      const connector = randomUUID()
+      const context = { organization, workspace, connector, purpose: 'api' as const, origins: [upstream] }
+      const sealed = sealCredentials(dataKey, context, { token: `bench_${randomUUID()}` })
+      return { connector, sealed: hex(sealed) }
+    })
+    return { name: `seeded ${from + index}`, workspace, wrapped, connectors }
+  })
+  const values = (texts: readonly string[]) => texts.map((text) => `(${text})`).join(',')
+  await query(
+    `insert into workspaces (organization_id, workspace_id, name, name_folded) values ${values(
+      rows.map(({ workspace, name }) => `'${organization}', '${workspace}', '${name}', '${name}'`),
+    )}`,
+  )
+  await query(
+    `insert into workspace_names (organization_id, name, workspace_id) values ${values(
+      rows.map(({ workspace, name }) => `'${organization}', '${name}', '${workspace}'`),
+    )}`,
+  )
+  await query(
+    `insert into workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek) values ${values(
+      rows.map(
+        ({ workspace, wrapped }) =>
+          `'${organization}', '${workspace}', ${wrapped.kek_version}, ${hex(wrapped.wrapped_dek)}`,
+      ),
+    )}`,
+  )
+  const connectors = rows.flatMap(({ workspace, connectors }) =>
+    connectors.map(({ connector, sealed }) => ({
+      key: `'${organization}', '${workspace}', '${connector}'`,
+      sealed,
+    })),
+  )
+  await query(
+    `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings, base_url) values ${values(
+      connectors.map(
+        ({ key }) => `${key}, '${BENCH_DEFINITION}', 'bench', 'benchToken', '{}', '${upstream}'`,
+      ),
+    )}`,
+  )
+  await query(
+    `insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed) values ${values(
+      connectors.map(({ key, sealed }) => `${key}, 'api', array['${upstream}'], ${sealed}`),
+    )}`,
+  )
+  return rows.map(({ name, connectors }) => ({
+    name,
+    connectors: connectors.map(({ connector }) => connector),
+  }))
+}
+
+async function addFurther(
+  query: AdminQuery,
+  organization: string,
+  from: number,
+  count: number,
+): Promise<void> {
+  await query(`
+    with made as (
+      select gen_random_uuid() as id, 'further ' || n as name from generate_series(${from + 1}, ${from + count}) n
+    ), named as (
+      insert into workspace_names (organization_id, name, workspace_id) select '${organization}', name, id from made
+    ), keyed as (
+      insert into workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek)
+      select '${organization}', id, 1, decode(repeat('00', 60), 'hex') from made
+    )
+    insert into workspaces (organization_id, workspace_id, name, name_folded)
+    select '${organization}', id, name, name from made`)
+}
+
+function hex(bytes: Uint8Array): string {
+  return `'\\x${Buffer.from(bytes).toString('hex')}'`
+}

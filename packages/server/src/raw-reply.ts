@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream'
+
+/**
+ * A reply whose body is sent as it is, for bytes that must not be written anew and for files. Whoever makes one
+ * answers for what is in it: no response schema is applied.
+ */
+export class RawReply {
+  /** Names are lower-case; `content-type` is among them. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | Readable
+
+  constructor(
+    headers: Readonly<Record<string, string>> & { 'content-type': string },
+    body: Buffer | Readable,
+  ) {
+    this.headers = headers
+    this.body = body
+  }
+}

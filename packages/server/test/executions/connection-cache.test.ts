@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { createConnectionCache } from '@bulkhead/server/executions/connection-cache'
+import type { Revocation } from '@bulkhead/server/revocations/revocation'
+import { engines } from '@bulkhead/testing/engines'
+import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
+import { openHouse, until } from '@bulkhead/testing/house'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import pg from 'pg'
+import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
+import { openScene, type Scene } from '../http/scene.ts'
+
+const LIST = { entity: 'things', action: 'list' }
+const TABLES = ['connectors', 'connector_credentials', 'workspaces', 'workspace_keys', 'applications']
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+for (const engine of engines) {
+  describe(`warm connections on ${engine.name}`, () => {
+    let scene: Scene
+
+    before(async () => {
+      scene = await openScene(engine)
+      scene.upstream.answer(json([]))
+    })
+    after(() => scene?.close())
+
+    const warm = async (more?: Record<string, unknown>) => {
+      const connector = await scene.connect(more)
+      assert.equal((await scene.execute(connector, LIST)).status, 200)
+      return connector
+    }
+
+    test('a warm execute makes no query: it answers while nobody can read the tables', async () => {
+      const connector = await warm()
+      const cold = await scene.connect()
+      const { release } = await lockTables(scene)
+      let coldAnswered = false
+      const late = scene.execute(cold, LIST).then((answer) => {
+        coldAnswered = true
+        return answer
+      })
+      const { status } = await scene.execute(connector, LIST)
+      assert.equal(status, 200)
+      assert.equal(coldAnswered, false, 'the tables were not locked')
+      await release()
+      assert.equal((await late).status, 200)
+    })
+
+    test('what a change leads to is in force with the next call', async () => {
+      const connector = await warm()
+      const path = `${CONNECTORS}/${connector}`
+      const token = scene.scoped
+      const change = async (body: Record<string, unknown>) => {
+        const { status, text } = await scene.house.call('PUT', path, { token, body })
+        assert.equal(status, 200, text)
+      }
+      await change({ credentials: { token: 'another-token-of-echo' } })
+      await scene.execute(connector, LIST)
+      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer another-token-of-echo')
+      await change({ entities: [{ entity: 'things', modes: ['write'] }] })
+      assertError(await scene.execute(connector, LIST), 'not_granted', 'executeOperation')
+      await change({ entities: [] })
+      assert.equal((await scene.execute(connector, LIST)).status, 200)
+      assert.equal((await scene.house.call('DELETE', path, { token })).status, 202)
+      assertError(await scene.execute(connector, LIST), 'connector_not_found', 'executeOperation')
+    })
+
+    test('deactivating, activating and deleting a workspace count for warm connectors', async () => {
+      const { house, tenant } = scene
+      const { token, workspace_id } = await house.mint(tenant, 'short-lived')
+      const created = await house.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'echo',
+          credentials: { token: 'a-token-of-echo' },
+          environment: { base_url: scene.upstream.url },
+        },
+      })
+      // An application token outlives what happens to the workspace.
+      const execute = () =>
+        house.call('POST', `${CONNECTORS}/${created.body.id}/execute`, { token: tenant.token, body: LIST })
+      const path = `${WORKSPACES}/${workspace_id}`
+      assert.equal((await execute()).status, 200)
+      await house.call('PUT', path, { token: tenant.token, body: { status: 'inactive' } })
+      assertError(await execute(), 'workspace_inactive', 'executeOperation')
+      await house.call('PUT', path, { token: tenant.token, body: { status: 'active' } })
+      assert.equal((await execute()).status, 200)
+      await house.call('DELETE', path, { token: tenant.token })
+      assertError(await execute(), 'connector_not_found', 'executeOperation')
+    })
+
+    test('a connector that is warm for its owner is nobody else’s', async () => {
+      const { house, tenant } = scene
+      const connector = await warm()
+      const body = LIST
+      const path = `${CONNECTORS}/${connector}/execute`
+      assert.equal((await house.call('POST', path, { token: tenant.token, body })).status, 200)
+      const neighbour = await house.mint(tenant, 'neighbour')
+      const stranger = await house.createTenant('Stranger')
+      const theirs = await house.mint(stranger, 'scene')
+      for (const { token } of [neighbour, stranger, theirs]) {
+        assertError(
+          await house.call('POST', path, { token, body }),
+          'connector_not_found',
+          'executeOperation',
+        )
+      }
+    })
+  })
+}
+
+describe('a connector that another process keeps warm', () => {
+  const engine = engines.find(({ name }) => name === 'postgres')
+
+  for (const cut of [false, true]) {
+    test(`is given up within a second${cut ? ', with the listener cut' : ''}`, {
+      skip: engine === undefined,
+    }, async () => {
+      assert.ok(engine)
+      const store = await engine.createStore()
+      const scene = await openScene(engine, { store })
+      const other = await openHouse(engine, {
+        store,
+        environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS },
+      })
+      try {
+        scene.upstream.answer(json([]))
+        const token = scene.scoped
+        const there = (connector: string) =>
+          other.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body: LIST })
+        const [rekeyed, deleted] = [await scene.connect(), await scene.connect()]
+        for (const connector of [rekeyed, deleted]) assert.equal((await there(connector)).status, 200)
+        if (cut) await cutListeners(store.postgres?.adminUrl)
+        const body = { credentials: { token: 'another-token-of-echo' } }
+        assert.equal((await scene.house.call('PUT', `${CONNECTORS}/${rekeyed}`, { token, body })).status, 200)
+        assert.equal((await scene.house.call('DELETE', `${CONNECTORS}/${deleted}`, { token })).status, 202)
+        await until(async () => (await there(deleted)).status === 404, 1_000)
+        await until(async () => {
+          await there(rekeyed)
+          return scene.upstream.arrived.at(-1)?.headers.authorization === 'Bearer another-token-of-echo'
+        }, 1_000)
+      } finally {
+        await other.close()
+        await scene.close()
+      }
+    })
+  }
+})
+
+describe('createConnectionCache', () => {
+  const PRINCIPAL = { organization: 'o', application: 'a' } as never
+  const CONNECTOR = '00000000-0000-4000-8000-000000000001'
+
+  function cacheWith(options: { fresh?: boolean; during?: () => void } = {}) {
+    const learners: ((revocation: Revocation) => void)[] = []
+    let reads = 0
+    const cache = createConnectionCache(
+      { isFresh: () => options.fresh ?? true, onRevocation: (listener) => void learners.push(listener) },
+      async () => {
+        reads += 1
+        options.during?.()
+        return { connector_id: CONNECTOR, workspace_id: 'w', workspace_status: 'active' } as never
+      },
+    )
+    return {
+      load: () => cache.load(PRINCIPAL, CONNECTOR),
+      reads: () => reads,
+      learn(kind: Revocation['kind'], subject_id: string) {
+        for (const learn of learners) learn({ kind, subject_id, epoch: null })
+      },
+    }
+  }
+
+  test('keeps nothing that was revoked while it was read', async () => {
+    for (const [kind, subject] of [
+      ['connector', CONNECTOR],
+      ['workspace', 'w'],
+    ] as const) {
+      const racing = cacheWith({ during: () => racing.learn(kind, subject) })
+      await racing.load()
+      await racing.load()
+      assert.equal(racing.reads(), 2, kind)
+    }
+  })
+
+  test('keeps what something else was revoked of', async () => {
+    const racing = cacheWith({ during: () => racing.learn('connector', 'another') })
+    await racing.load()
+    await racing.load()
+    assert.equal(racing.reads(), 1)
+  })
+
+  test('trusts nothing it kept while the feed is not fresh', async () => {
+    const options = { fresh: true }
+    const cache = cacheWith(options)
+    await cache.load()
+    options.fresh = false
+    await cache.load()
+    assert.equal(cache.reads(), 2)
+  })
+})
+
+/** Makes everything that reads the tables wait, until `release`. */
+async function lockTables({ house }: Scene): Promise<{ release(): Promise<void> }> {
+  const { postgres } = house.store
+  if (postgres !== undefined) {
+    const admin = new pg.Client({ connectionString: postgres.adminUrl })
+    await admin.connect()
+    await admin.query(
+      `begin; set local search_path = bulkhead; lock table ${TABLES.join(', ')} in access exclusive mode`,
+    )
+    return {
+      async release() {
+        await admin.query('rollback')
+        await admin.end()
+      },
+    }
+  }
+  // The embedded database runs one transaction at a time.
+  const { database, log } = house.server.services
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const held = asOperator(database, log, 'hold the database', async () => {
+    begun.resolve()
+    await promise
+  })
+  await begun.promise
+  return {
+    async release() {
+      resolve()
+      await held
+    },
+  }
+}
+
+async function cutListeners(adminUrl: string | undefined): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`)
+  await admin.end()
+}
