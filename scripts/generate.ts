@@ -5,13 +5,15 @@ import { openApiDocument } from '@bulkhead/contract/openapi'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { VARIABLES } from '@bulkhead/server/settings'
+import { withSnippets } from './doc-snippets.ts'
 import { sdkFiles } from './generate-sdk.ts'
 
 /**
  * Writes the files that derive from the code: `openapi.json`, `docs/errors.md`, `docs/settings.md`, and the
- * types of the SDK. With `--check` it writes nothing and fails where one differs.
+ * types of the SDK; and fills the snippets of the guides. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
+const GUIDES = ['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`)
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 
 const files: Record<string, string> = {
@@ -19,6 +21,9 @@ const files: Record<string, string> = {
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
   ...sdkFiles(),
+  ...Object.fromEntries(
+    GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
+  ),
 }
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
