@@ -54,7 +54,7 @@ export const CheckResult = Shape({
 export type CheckResult = Static<typeof CheckResult>
 
 const HOW =
-  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way. `skipped`: nothing can be run without parameters. Nothing is stored.'
+  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way. `skipped`: nothing can be run without parameters. Nothing is stored but a record among the tool calls.'
 
 export const checkNewConnector = operation({
   operationId: 'checkNewConnector',

@@ -142,7 +142,8 @@ export const ERRORS = {
   body_too_large: {
     status: 413,
     title: 'The request body is too large',
-    remedy: 'Bodies may have 1 MiB, or less where the operator set a quota: the message says how much.',
+    remedy:
+      'Bodies may have 1 MiB, those of execute 16 MiB, or less where the operator set a quota: the message says how much.',
   },
   unsupported_media_type: {
     status: 415,

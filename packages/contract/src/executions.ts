@@ -2,6 +2,9 @@ import { Type } from 'typebox'
 import { operation } from './operation.ts'
 import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
 
+/** 16 MiB: a file of 12 MiB in base64. */
+const UPLOAD_BYTES = 16 * 1_048_576
+
 const Paths = Type.Optional(
   Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems: 200 })),
 )
@@ -13,10 +16,11 @@ export const executeOperation = operation({
   tag: 'Connectors',
   summary: "Run one operation against the third party's API",
   description:
-    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`.',
+    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB.',
   callers: ['application', 'scoped', 'narrowed'],
   audit: null,
   idempotency: 'by effect',
+  maxBodyBytes: UPLOAD_BYTES,
   params: Shape({ connector_id: PathId('connector') }),
   body: Shape({
     entity: Type.String({ maxLength: 255 }),
@@ -24,7 +28,23 @@ export const executeOperation = operation({
     params: Type.Optional(Nullable(FreeObject())),
     select_fields: Paths,
     exclude_fields: Paths,
-    skip_truncation: Type.Optional(Type.Boolean({ default: true })),
+    skip_truncation: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'False shortens texts of more than 1,000 characters in the records of `list` and `api_search`; `warning` says how many.',
+      }),
+    ),
+    timeout_ms: Type.Optional(
+      Nullable(
+        Type.Integer({
+          minimum: 100,
+          maximum: 60_000,
+          description:
+            'Milliseconds for the third party, repeated attempts included; of a download, until its first byte. 60,000 where it is left out.',
+        }),
+      ),
+    ),
     intent: Type.Optional(Nullable(Type.String({ maxLength: 512, description: 'Why the call is made.' }))),
   }),
   responses: {
@@ -36,6 +56,9 @@ export const executeOperation = operation({
         connector_instance_id: Type.String(),
         execution_time_ms: Type.Integer(),
       }),
+      warning: Type.Optional(
+        Type.String({ description: 'What of the result is not as it seems: incomplete, or shortened.' }),
+      ),
     }),
   },
   errors: [

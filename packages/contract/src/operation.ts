@@ -11,6 +11,9 @@ export type Caller = (typeof CALLERS)[number]
 /** What is recorded when the operation succeeds, as `resource.verb`. */
 export type AuditEvent = `${string}.${string}`
 
+/** 1 MiB: what a body may have, unless its operation says otherwise. A quota may say less. */
+export const MOST_BODY_BYTES = 1_048_576
+
 /** The shape of every operation. */
 export interface OperationShape {
   readonly operationId: string
@@ -29,6 +32,8 @@ export interface OperationShape {
    * which is stored nowhere, or nothing is written. `by effect`: where what is asked for writes.
    */
   readonly idempotency?: 'none' | 'by effect'
+  /** Bytes of its body at most, where that is not {@link MOST_BODY_BYTES}. */
+  readonly maxBodyBytes?: number
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TObject

@@ -30,9 +30,16 @@ export function checkOperation(
   const callable = candidates.find((operation) => isCallable(definition, operation, settings))
   const operation = callable ?? preferred[0]
   if (operation === undefined) return undefined
-  const takesLimit = operation.parameter_names.has('limit') || operation.pagination?.limit !== undefined
-  const params = operation.action === 'list' && takesLimit ? { limit: 1 } : {}
+  const params = operation.action === 'list' && takesLimitOfOne(operation) ? { limit: 1 } : {}
   return { operation, entity: operation.entity, action: operation.action, params }
+}
+
+// A parameter of the service's own that is called limit gets what is given, so it must be what the service takes.
+function takesLimitOfOne({ parameters, pagination }: Operation): boolean {
+  const own = parameters.find(({ name }) => name === 'limit')
+  if (own === undefined) return pagination?.limit !== undefined
+  const [sizes, minimum] = [ownMember(own.schema, 'enum'), ownMember(own.schema, 'minimum')]
+  return (!Array.isArray(sizes) || sizes.includes(1)) && !(typeof minimum === 'number' && minimum > 1)
 }
 
 function isCallable(

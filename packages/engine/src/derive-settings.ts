@@ -9,8 +9,10 @@ type Settings = { readonly [name: string]: JsonValue }
  * result to `resolveSettings`, which checks them like any other.
  */
 export function deriveSettings(definition: Definition, chosen: ChosenAuth, settings: Settings): Settings {
+  const { derived_settings = [] } = definition
+  if (derived_settings.length === 0) return settings
   const derived = { ...settings }
-  for (const { setting, source, delimiter, when_missing } of definition.derived_settings ?? []) {
+  for (const { setting, source, delimiter, when_missing } of derived_settings) {
     const field = chosen.option.aliases.get(source) ?? source
     const value = Object.hasOwn(chosen.credentials, field) ? chosen.credentials[field] : undefined
     const at = value === undefined ? -1 : value.lastIndexOf(delimiter)

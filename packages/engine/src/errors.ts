@@ -45,6 +45,8 @@ export interface EngineErrorDetails {
   unknown_setting: { readonly setting: string; readonly known: readonly string[] }
   missing_setting: { readonly setting: string }
   invalid_setting: { readonly setting: string }
+  /** Whether a write that was redirected may have been done nevertheless: 301 to 303 follow what was done too. */
+  redirect_refused: { readonly may_be_done: boolean }
   /** `sent` is false only if it is certain that no byte of the request left. */
   timeout: { readonly sent: boolean }
   /**

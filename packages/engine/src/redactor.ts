@@ -9,6 +9,11 @@ const MAX_DEPTH = 2000
 export interface Redactor {
   /** The text with every occurrence of a secret replaced by `[redacted]`. */
   text(text: string): string
+  /**
+   * Whether it is certain that bytes of JSON hold nothing to redact, members included that a parser would
+   * drop. False also where only a closer look can tell: parse them then, and redact the value.
+   */
+  isClean(json: Uint8Array): boolean
   /** The value with its texts, keys and numbers redacted. The same value if there is nothing to redact. */
   value<T>(value: T): T
 }
@@ -21,10 +26,16 @@ export interface Redactor {
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const needles = compileNeedles(secrets.filter((secret) => secret.length >= 4))
-  if (needles.shortest === Number.POSITIVE_INFINITY) return { text: (text) => text, value: (value) => value }
+  if (needles.shortest === Number.POSITIVE_INFINITY) return CLEAN
   const redact = (text: string) => redactText(needles, text)
-  return { text: redact, value: <T>(value: T) => redactValue(needles, redact, value, 0) as T }
+  return {
+    text: redact,
+    isClean: (json) => !needles.mayHoldIn(Buffer.from(json.buffer, json.byteOffset, json.length).toString()),
+    value: <T>(value: T) => redactValue(needles, redact, value, 0) as T,
+  }
 }
+
+const CLEAN: Redactor = { text: (text) => text, isClean: () => true, value: (value) => value }
 
 function redactText(needles: Needles, text: string): string {
   if (text.length < needles.shortest) return text

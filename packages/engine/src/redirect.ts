@@ -19,12 +19,15 @@ export function redirectedRequest(
   const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
   if (location === undefined) return undefined
   const url = URL.parse(location, request.url.href)
-  if (url === null) throw refused('to what is no URL')
-  if (url.origin !== request.url.origin) throw refused(`to another origin, ${url.origin}`)
-  if (url.username !== '' || url.password !== '') throw refused('to a URL with a user name or password')
-  url.hash = ''
   const keepsMethod = answer.status === 307 || answer.status === 308
-  if (effect === 'write' && !keepsMethod) throw refused(`a write by ${answer.status}; it was not followed`)
+  const may_be_done = effect === 'write' && !keepsMethod
+  if (url === null) throw refused('to what is no URL', may_be_done)
+  if (url.origin !== request.url.origin) throw refused(`to another origin, ${url.origin}`, may_be_done)
+  if (url.username !== '' || url.password !== '') {
+    throw refused('to a URL with a user name or password', may_be_done)
+  }
+  url.hash = ''
+  if (may_be_done) throw refused(`a write by ${answer.status}; it was not followed`, may_be_done)
   if (keepsMethod || request.method === 'GET') return { ...request, url }
   const { 'content-type': _type, ...headers } = request.headers
   return { method: 'GET', url, headers, body: undefined }
@@ -64,11 +67,16 @@ export function neutralHeaders(headers: Readonly<Record<string, string>>): Recor
  */
 export function afterFirstHop(error: EngineError): EngineError {
   if (error.code === 'unreachable') return new EngineError('connection_lost', error.message)
-  if (error.code === 'egress_refused') return new EngineError('redirect_refused', error.message)
+  if (error.code === 'egress_refused') return refusedLater(error.message)
   if (isEngineError(error, 'timeout')) return new EngineError('timeout', error.message, { sent: true })
   return error
 }
 
-function refused(where: string) {
-  return new EngineError('redirect_refused', `The upstream redirected ${where}.`)
+// A write gets beyond its first hop only where that was not done.
+function refusedLater(message: string) {
+  return new EngineError('redirect_refused', message, { may_be_done: false })
+}
+
+function refused(where: string, may_be_done = false) {
+  return new EngineError('redirect_refused', `The upstream redirected ${where}.`, { may_be_done })
 }

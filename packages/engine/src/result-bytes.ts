@@ -1,32 +1,35 @@
-import type { Operation } from '#definition'
-import type { UpstreamAnswer } from '#send-request'
+import type { JsonValue, Operation } from '#definition'
+import { ownMember } from '#json-object'
 
 /**
  * The part of an answer's body that is the JSON of its result, byte for byte, so that a server can pass it
  * on without writing it anew. Undefined if the result is not there as it stands: because records are
- * filtered, transformed, wrapped or gathered from several places. Ask it of an answer that `readAnswer` has
- * read; redact, if need be, before.
+ * filtered, transformed, wrapped or gathered from several places.
+ *
+ * @param parsed What the body's JSON was parsed to.
+ * @param result What the operation's result was read to be.
  */
-export function resultBytes(operation: Operation, answer: UpstreamAnswer): Uint8Array | undefined {
-  const { record_extractor: path, record_transform, record_filter } = operation
-  const steps = path?.steps ?? []
-  if (record_transform !== undefined || record_filter !== undefined) return undefined
-  const body = answer.body
+export function resultBytes(
+  operation: Operation,
+  body: Uint8Array,
+  parsed: JsonValue,
+  result: JsonValue,
+): Uint8Array | undefined {
+  const steps = operation.record_extractor?.steps ?? []
   let at: number | undefined = afterSpace(body, hasMark(body) ? 3 : 0)
+  let value: JsonValue | undefined = parsed
   for (const step of steps) {
     if (typeof step === 'string' || !('member' in step)) return undefined
+    value = ownMember(value ?? null, step.member)
     at = at === undefined ? undefined : memberAt(body, at, step.member)
   }
-  if (at === undefined || at >= body.length) return undefined
-  const isList = operation.action === 'list' || operation.action === 'api_search'
-  const first = body[at]
-  if (first === OPEN_ARRAY ? !hasRecordsOnly(body, at) : isList || !isRecord(first)) return undefined
-  return body.subarray(at, afterValue(body, at))
+  // The very same value was taken out of the answer, and so nothing was made of it.
+  if (value !== result || typeof result !== 'object' || at === undefined) return undefined
+  return body.subarray(at, steps.length === 0 ? beforeSpace(body, at) : afterValue(body, at))
 }
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
-const LETTER_N = 0x6e
 
 // The text has been parsed, so its syntax is known to be right.
 function memberAt(body: Uint8Array, object: number, name: string): number | undefined {
@@ -41,20 +44,6 @@ function memberAt(body: Uint8Array, object: number, name: string): number | unde
     if (body[at] === COMMA) at = afterSpace(body, at + 1)
   }
   return found
-}
-
-function hasRecordsOnly(body: Uint8Array, array: number): boolean {
-  let at = afterSpace(body, array + 1)
-  while (body[at] !== CLOSE_ARRAY) {
-    if (!isRecord(body[at])) return false
-    at = afterSpace(body, afterValue(body, at))
-    if (body[at] === COMMA) at = afterSpace(body, at + 1)
-  }
-  return true
-}
-
-function isRecord(first: number | undefined): boolean {
-  return first === OPEN_OBJECT || first === LETTER_N
 }
 
 function afterValue(body: Uint8Array, start: number): number {
@@ -110,6 +99,12 @@ function isSpace(byte: number | undefined): boolean {
 function nameOf(body: Uint8Array, start: number, end: number): string {
   const text = Buffer.from(body.buffer, body.byteOffset + start, end - start).toString()
   return text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1)
+}
+
+function beforeSpace(body: Uint8Array, start: number): number {
+  let end = body.length
+  while (end > start && isSpace(body[end - 1])) end -= 1
+  return end
 }
 
 function hasMark(body: Uint8Array): boolean {

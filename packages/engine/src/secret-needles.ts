@@ -13,6 +13,8 @@ export interface Needles {
   /** Whether a secret consists of digits, so that a JSON number can be one. */
   readonly has_digits_only: boolean
   spansIn(text: string): Span[]
+  /** Whether JSON may hold a secret in one of its texts. True also where its escapes would have to be undone first. */
+  mayHoldIn(json: string): boolean
 }
 
 // Searching for a long needle that repeats itself in a text that does too takes their product in steps. So
@@ -22,6 +24,10 @@ const ANCHOR = 32
 // Escapes within escapes within escapes; each layer costs a pass over the text.
 const LAYERS = 3
 const ESCAPE = /[%\\]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
+// What in JSON stands for an escape of the text, or for a character that a secret can have: not \n, \" and the like.
+const ESCAPE_IN_JSON = /%|\\[\\/u]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
+// Characters that JSON always escapes, each in more than one way.
+const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
 /**
  * Compiles secrets to needles. Raw texts, hex and base64 are searched for as they are, which is fast.
@@ -30,17 +36,27 @@ const ESCAPE = /[%\\]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
  */
 export function compileNeedles(secrets: readonly string[]): Needles {
   const plain = [...new Set(secrets.flatMap(plainForms))]
-  const unescaped = unescapedForms(secrets)
   const hasSpace = secrets.some((secret) => secret.includes(' '))
+  const has_digits_only = secrets.some((secret) => /^\d+$/.test(secret))
+  let unescaped: readonly string[] | undefined
   return {
     shortest: Math.min(...plain.map((needle) => needle.length), Number.POSITIVE_INFINITY),
-    has_digits_only: secrets.some((secret) => /^\d+$/.test(secret)),
+    has_digits_only,
     spansIn(text) {
       const spans: Span[] = []
       for (const needle of plain) addOccurrences(text, needle, (span) => spans.push(span))
-      if (ESCAPE.test(text) || (hasSpace && text.includes('+'))) addUnescaped(text, unescaped, spans)
+      if (ESCAPE.test(text) || (hasSpace && text.includes('+'))) {
+        unescaped ??= unescapedForms(secrets)
+        addUnescaped(text, unescaped, spans)
+      }
       return spans
     },
+    mayHoldIn: (json) =>
+      has_digits_only ||
+      plain.some((needle) => ESCAPED_BY_JSON.test(needle)) ||
+      plain.some((needle) => json.includes(needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle)) ||
+      ESCAPE_IN_JSON.test(json) ||
+      (hasSpace && json.includes('+')),
   }
 }
 
@@ -93,7 +109,8 @@ function byteText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
 
-function plainForms(secret: string): string[] {
+/** The ways a secret is written that need no escape to be undone: raw, in lower case, in hex and in base64. */
+export function plainForms(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const hex = bytes.toString('hex')
   // Hosts and media types lose their letter case here. Short secrets would be words in lower case.

@@ -63,6 +63,8 @@ export interface UpstreamAnswer {
 /** Bounds of one file. */
 export interface FileOptions {
   readonly signal?: AbortSignal | undefined
+  /** Milliseconds until the headers of the answer are there, where that is less than the sender's own limit. */
+  readonly withinMs?: number | undefined
   /** Bytes, both as received and as decoded. Default 1 GiB. */
   readonly maxBytes?: number | undefined
   /** Milliseconds without progress, of the upstream or of who reads. Default 60,000. */
@@ -74,21 +76,29 @@ export interface FileAnswer extends Omit<UpstreamAnswer, 'body'> {
   readonly body: Readable
 }
 
+/** Bounds of one call. */
+export interface SendOptions {
+  /** Ends the call early, as `timeout`. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds for everything, where that is less than the sender's own total limit. */
+  readonly withinMs?: number | undefined
+}
+
 /** What of a planned request is sent. */
 export type SendableRequest = Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect'>
 
 /** Sends planned requests over connections of its own. */
 export interface Sender {
+  readonly limits: SendLimits
   /**
    * Sends a planned request. Always settles within the total limit. Redirects within the origin are
    * followed, at most five: any for a read, only 307 and 308 for a write. No cookies, no retries.
    *
-   * @param options.signal Ends the call early, as `timeout`.
    * @throws {EngineError} Certain that nothing was sent: `egress_refused`, `unreachable`, `timeout` with
    *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
    *   `redirect_refused`, `response_too_large`, `response_unreadable`.
    */
-  send(planned: SendableRequest, options?: { readonly signal?: AbortSignal }): Promise<UpstreamAnswer>
+  send(planned: SendableRequest, options?: SendOptions): Promise<UpstreamAnswer>
   /**
    * As `send`, for a file: gives the answer when its headers are there, whatever the status, and takes no
    * more from the connection than is read. A redirect to another origin is followed without credentials.
@@ -113,8 +123,9 @@ export function createSender(options: SenderOptions): Sender {
   })
 
   return {
-    async send(planned, { signal } = {}) {
-      const deadline = performance.now() + limits.totalTimeoutMs
+    limits,
+    async send(planned, { signal, withinMs = limits.totalTimeoutMs } = {}) {
+      const deadline = performance.now() + Math.min(withinMs, limits.totalTimeoutMs)
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
@@ -132,14 +143,22 @@ export function createSender(options: SenderOptions): Sender {
         }
       }
     },
-    async openFile(planned, { signal, maxBytes = MAX_FILE_BYTES, idleTimeoutMs = IDLE_TIMEOUT_MS } = {}) {
-      const bounds = { firstByteTimeoutMs: limits.firstByteTimeoutMs, idleTimeoutMs, maxBytes }
+    async openFile(planned, options = {}) {
+      const { signal, withinMs = limits.totalTimeoutMs } = options
+      const { maxBytes = MAX_FILE_BYTES, idleTimeoutMs = IDLE_TIMEOUT_MS } = options
+      const deadline = performance.now() + withinMs
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         let answer: StreamedAnswer | undefined
         try {
           checkUrl(policy, request.url)
-          answer = await exchangeStream(agent, request, bounds, signal)
+          const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
+          answer = await exchangeStream(
+            agent,
+            request,
+            { firstByteTimeoutMs, idleTimeoutMs, maxBytes },
+            signal,
+          )
           const next = redirectedFileRequest(request, answer)
           if (next === undefined) {
             return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
@@ -158,7 +177,8 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 function tooManyRedirects() {
-  return new EngineError('redirect_refused', `The upstream redirected more than ${MAX_REDIRECTS} times.`)
+  const message = `The upstream redirected more than ${MAX_REDIRECTS} times.`
+  return new EngineError('redirect_refused', message, { may_be_done: false })
 }
 
 function firstRequest(planned: SendableRequest): Request {

@@ -197,6 +197,10 @@ test('a check runs what is preferred, else the first list that needs nothing', (
     {},
   ])
   assert.equal(check(needy), undefined)
+  for (const schema of ['{ enum: [10, 50] }', '{ minimum: 10 }']) {
+    const fixed = list('e', `parameters: [{ name: limit, in: query, schema: ${schema} }]`)
+    assert.deepEqual(check(fixed), ['e', 'list', {}], 'a limit of 1 would be refused')
+  }
   const mutation =
     '/m:\n  put: { x-airbyte-entity: m, x-airbyte-action: list, x-airbyte-preferred-for-check: true }\n'
   assert.equal(check(mutation), undefined, 'a check never writes')

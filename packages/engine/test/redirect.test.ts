@@ -57,7 +57,8 @@ for (const status of [307, 308]) {
 for (const status of [301, 302, 303]) {
   test(`a write is not repeated for ${status}`, async () => {
     const planned = planTo(redirect(status, '/there'), { effect: 'write', body: '{"a":1}' })
-    await rejectsCode('redirect_refused', sender.send(planned))
+    const error = await rejectsCode('redirect_refused', sender.send(planned))
+    assert.deepEqual(error.details, { may_be_done: true })
     assert.match(upstream.requests.at(-1)?.path ?? '', /^\/30/)
   })
 }
@@ -79,6 +80,7 @@ for (const [what, to] of elsewhere) {
       const seen = upstream.requests.length
       const error = await rejectsCode('redirect_refused', sender.send(planTo(redirect(307, to), { effect })))
       assert.equal(other.requests.length, 0, 'the target saw a request')
+      assert.deepEqual(error.details, { may_be_done: false })
       assert.equal(upstream.requests.length, seen + 1)
       assert.doesNotMatch(error.message, /Bearer|token=|there|u:p/)
     })

@@ -6,7 +6,6 @@ import { EngineError } from '#errors'
 import { compileJsonPath } from '#json-path'
 import { parseJson } from '#parse-body'
 import { readAnswer } from '#read-answer'
-import { resultBytes } from '#result-bytes'
 import { acme } from './acme.ts'
 
 const list = acme.entities.get('widgets')?.get('list') as Operation
@@ -25,7 +24,7 @@ const answer = (text: string) => ({
   received_at: 0,
 })
 const bytesOf = (operation: Operation, text: string) => {
-  const bytes = resultBytes(operation, answer(text))
+  const { bytes } = readAnswer(operation, answer(text), undefined, { bytes: true })
   return bytes === undefined ? undefined : Buffer.from(bytes).toString()
 }
 

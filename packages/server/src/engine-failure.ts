@@ -48,7 +48,9 @@ export function engineFailure(
     return new BulkheadError('upstream_unreachable', message)
   }
   const codes = CODES[error.code as EngineErrorCode]
-  const code = typeof codes === 'string' ? codes : codes[effect]
+  // A service that made something often redirects to it.
+  const mayBeDone = isEngineError(error, 'redirect_refused') && error.details.may_be_done
+  const code = mayBeDone ? 'outcome_unknown' : typeof codes === 'string' ? codes : codes[effect]
   return new BulkheadError(code, message, {
     details: [
       {

@@ -25,6 +25,8 @@ export interface Act extends Principal {
   readonly request_id: string
   /** What the operation records when it succeeds, from the contract. */
   readonly event: AuditEvent | null
+  /** Aborts when the caller hangs up before the answer is complete. Made when it is first asked for. */
+  readonly whileConnected: () => AbortSignal
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */
   readonly once?: Once
 }

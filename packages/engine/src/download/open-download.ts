@@ -22,9 +22,13 @@ export interface Download {
   readonly body: Readable
 }
 
-/** Bounds of a download, and what is done with the service's messages. */
+/**
+ * Bounds of a download, and what is done with the service's messages. `withinMs` is for all that comes before
+ * the first byte of the file; after that only `idleTimeoutMs` counts.
+ */
 export interface DownloadOptions extends FileOptions, RetryOptions {
   readonly signal?: AbortSignal | undefined
+  readonly withinMs?: number | undefined
   readonly redact?: Redact
 }
 
@@ -44,10 +48,15 @@ export async function openDownload(
 ): Promise<Download> {
   const planned = planDownload(context, call)
   const { operation } = planned.request
+  const { withinMs = 60_000, clock = () => performance.now() } = options
+  const deadline = clock() + withinMs
   const request =
     planned.file_url === undefined ? planned.request : await fileRequest(sender, context, planned, options)
-  const open = () => sender.openFile(request, options)
-  const answer = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), options)
+  const open = (left: number) => sender.openFile(request, { ...options, withinMs: left })
+  const answer = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), {
+    ...options,
+    withinMs: deadline - clock(),
+  })
   if (answer.status < 200 || answer.status >= 300) {
     const body = await readStart(answer.body, ERROR_BYTES)
     throw statusError(operation, { ...answer, body }, options.redact ?? ((text) => text))

@@ -9,8 +9,8 @@ import type { Sender, UpstreamAnswer } from '#send-request'
 /** How long repeating may take, and what tests put in the place of time and chance. */
 export interface RetryOptions {
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds after which no further attempt begins. Default 60,000. */
-  readonly withinMs?: number
+  /** Milliseconds for all attempts together. Default 60,000. */
+  readonly withinMs?: number | undefined
   /** Resolves after milliseconds, or at once when the signal is aborted. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   /** In [0, 1). Default `Math.random`. */
@@ -29,15 +29,19 @@ export function sendWithRetry(
   options: RetryOptions = {},
 ): Promise<UpstreamAnswer> {
   const { signal } = options
-  const send = () => sender.send(planned, signal === undefined ? {} : { signal })
+  const send = (withinMs: number) => sender.send(planned, { signal, withinMs })
   return repeat(planned.operation.retry, planned.effect, send, () => undefined, options)
 }
 
-/** Repeats an attempt by a policy; an answer that is not the last is given to `discard`. */
+/**
+ * Repeats an attempt by a policy; an answer that is not the last is given to `discard`.
+ *
+ * @param send Is told the milliseconds that are left.
+ */
 export async function repeat<Answer extends Extract<AttemptOutcome, { status: number }>>(
   policy: RetryPolicy,
   effect: Effect,
-  send: () => Promise<Answer>,
+  send: (withinMs: number) => Promise<Answer>,
   discard: (answer: Answer) => void,
   options: RetryOptions,
 ): Promise<Answer> {
@@ -52,7 +56,7 @@ export async function repeat<Answer extends Extract<AttemptOutcome, { status: nu
     }
     let delay: number | undefined
     try {
-      const answer = await send()
+      const answer = await send(deadline - clock())
       delay = delayFor(answer)
       if (delay === undefined) return answer
       discard(answer)

@@ -266,6 +266,17 @@ test('a file that stalls, breaks off or is cancelled ends with an error and leav
   assert.equal(stalled.upstream.connections(), 0)
 })
 
+test('what comes before the file ends in time; the file itself takes what it takes', async () => {
+  const mute = await wire(definition, () => undefined)
+  await rejectsCode('timeout', open(mute, file(), { withinMs: 200 }), /begin to answer/)
+  const slow = await wire(definition, async (_request, response) => {
+    response.writeHead(200).write('a')
+    await sleep(400)
+    response.end('b')
+  })
+  assert.equal(await textOf(await open(slow, file(), { withinMs: 300 })), 'ab')
+})
+
 test('a service that is busy is asked again for the file', async () => {
   let asked = 0
   const files = await wire(definition, (request, response) => {

@@ -140,3 +140,17 @@ test('an aborted call is not repeated', async () => {
   await rejectsCode('timeout', sendWithRetry(sender, planRequest(context(), list), options), /cancelled/)
   assert.equal(upstream.requests.length, 1)
 })
+
+test('all attempts together end in time, the last one included', async () => {
+  const { context, upstream } = await wire(acme, (_request, response) => {
+    // The first fails at once, the second never answers.
+    if (upstream.requests.length === 1) response.writeHead(503).end()
+  })
+  const planned = planRequest(context(), list)
+  const started = performance.now()
+  const options = { withinMs: 300, random: () => 0 }
+  const error = await rejectsCode('timeout', sendWithRetry(sender, planned, options))
+  assert.deepEqual(error.details, { sent: true })
+  assert.equal(upstream.requests.length, 2)
+  assert.ok(performance.now() - started < 3_000)
+})

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
+import type { Definition, JsonValue } from '@bulkhead/engine/definition'
+import { deriveSettings } from '@bulkhead/engine/derive-settings'
 import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import { isEngineError } from '@bulkhead/engine/errors'
@@ -24,7 +25,7 @@ export interface StoredConfiguration {
   base_url: string | null
   origin: string
   /** Absent when none were given, which only an update allows. */
-  auth?: { option: AuthOption; credentials: Readonly<Record<string, string>> }
+  auth?: ChosenAuth
 }
 
 /**
@@ -47,17 +48,14 @@ export function resolveConfiguration(
       override === undefined || override === null ? (before?.base_url ?? null) : textOf(override)
     const removed = removedSettings(definition, given.replication_config ?? {})
     const settings = withoutNulls({ ...before?.settings, ...environment, ...split.settings, ...removed })
-    const resolved = resolveSettings(definition, settings, { base_url: base_url ?? undefined })
-    const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
-    checkUrl(policy, base)
     const credentials = { ...split.credentials, ...given.credentials }
     const withAuth = before === undefined || Object.keys(credentials).length > 0
-    return {
-      settings,
-      base_url,
-      origin: base.origin,
-      ...(withAuth && { auth: chooseAuthOption(definition, credentials) }),
-    }
+    const auth = withAuth ? chooseAuthOption(definition, credentials) : undefined
+    const all = withDerived(definition, settings, auth)
+    const resolved = resolveSettings(definition, all, { base_url: base_url ?? undefined })
+    const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
+    checkUrl(policy, base)
+    return { settings, base_url, origin: base.origin, ...(auth && { auth }) }
   } catch (error) {
     if (isEngineError(error, 'egress_refused')) {
       const message = `${error.message} An operator can allow it with BULKHEAD_EGRESS_ALLOW.`
@@ -67,6 +65,16 @@ export function resolveConfiguration(
     }
     throw engineFailure(error)
   }
+}
+
+/** The settings with those that are part of a credential, which is needed to know them. */
+function withDerived(definition: Definition, settings: Json, auth: ChosenAuth | undefined): Json {
+  if (auth !== undefined) return deriveSettings(definition, auth, settings as Record<string, JsonValue>)
+  if ((definition.derived_settings ?? []).length === 0) return settings
+  const message = `Some settings of ${definition.display_name} are part of its credentials. Send the credentials again in the same call.`
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [{ field: 'body.credentials', message }],
+  })
 }
 
 function textOf(value: unknown): string {

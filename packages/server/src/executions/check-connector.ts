@@ -5,8 +5,9 @@ import type { PlanContext } from '@bulkhead/engine/plan-request'
 import { restrictionOf } from '#connectors/create-connector'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { demandSameOrigin } from '#connectors/update-connector'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
+import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
 import type { Connection } from './load-connection.ts'
 import { openConnection, resolveTarget } from './open-connection.ts'
@@ -17,14 +18,17 @@ type Body = Input<typeof operation>['body']
 /** Tries a connector as it is, or as a change would make it. Refuses what the change would, and stores nothing. */
 export async function checkConnector(
   services: Services,
-  principal: Principal,
+  act: Act,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const connection = await services.connections.load(principal, params.connector_id)
+  const connection = await services.connections.load(act, params.connector_id)
   demandActive({ status: connection.workspace_status })
   const { definition } = services.definitions.ofConnector(connection.definition_id)
   const entities = body.entities ? restrictionOf(body.entities) : connection.entities
-  return runCheck(services, openerOf(services, definition, connection, body), entities)
+  const observed = newObservedCall(connection.workspace_id)
+  observed.connector_id = connection.connector_id
+  observed.definition_id = connection.definition_id
+  return runCheck(services, act, openerOf(services, definition, connection, body), entities, observed)
 }
 
 /** What opens the connection that the change would lead to. */
@@ -43,5 +47,5 @@ function openerOf(
     return () => openConnection(definition, { ...connection, ...changed })
   }
   const { option, credentials } = auth
-  return () => ({ definition, ...resolveTarget(definition, changed), auth_option: option, credentials })
+  return () => ({ definition, ...resolveTarget(definition, changed, auth), auth_option: option, credentials })
 }

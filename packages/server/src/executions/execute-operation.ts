@@ -1,45 +1,68 @@
+import { finished } from 'node:stream'
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Definition } from '@bulkhead/engine/definition'
 import { Replay } from '#idempotency/once'
 import type { Act } from '#principal'
+import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
 import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
 import { demandGranted } from './demand-granted.ts'
+import { describeConnector } from './describe-connector.ts'
+import type { Connection } from './load-connection.ts'
 import { openConnection } from './open-connection.ts'
-import { runOperation } from './run-operation.ts'
-import { selectFields } from './select-fields.ts'
+import { runDownload } from './run-download.ts'
+import { type OperationResult, runOperation } from './run-operation.ts'
+import { selectFields, selects } from './select-fields.ts'
+import { LONGEST_TEXT, shortenTexts } from './shorten-texts.ts'
 
 type Body = Input<typeof operation>['body']
+type Success = Output<typeof operation>
 
-/** Runs one operation at the third party, and leaves a record of it whatever becomes of it. */
+/**
+ * Runs one operation at the third party, or describes what can be run, and leaves a record of it whatever
+ * becomes of it. The record of a download is made when its last byte was sent.
+ */
 export async function executeOperation(
   services: Services,
   act: Act,
   { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+): Promise<Success | RawReply> {
   const started = performance.now()
   const observed = newObservedCall(act.workspace)
-  const ended = () => ({ intent: body.intent, duration_ms: Math.round(performance.now() - started) })
+  const record = (thrown?: unknown) => {
+    const duration_ms = Math.round(performance.now() - started)
+    services.toolCalls.record(act, observed, { intent: body.intent, duration_ms, thrown })
+    return duration_ms
+  }
   try {
-    const { result, connector_metadata } = await execute(services, act, params.connector_id, body, observed)
-    const ending = ended()
-    services.toolCalls.record(act, observed, ending)
-    return {
-      status: 'success',
-      result,
+    const executed = await execute(services, act, params.connector_id, body, observed)
+    if (executed instanceof RawReply) return recordedAtEnd(executed, record)
+    const { bytes, result, connector_metadata, warnings } = executed
+    const envelope = {
       connector_metadata,
       execution_metadata: {
         connector_instance_id: observed.connector_id ?? params.connector_id,
-        execution_time_ms: ending.duration_ms,
+        execution_time_ms: record(),
       },
+      ...(warnings.length > 0 && { warning: warnings.join(' ') }),
     }
+    if (bytes !== undefined) return splicedReply(bytes, envelope)
+    return { status: 'success', result, ...envelope }
   } catch (thrown) {
     // What was done before is on record already.
-    if (thrown instanceof Replay) throw thrown
-    services.toolCalls.record(act, observed, { ...ended(), thrown })
+    if (!(thrown instanceof Replay)) record(thrown)
     throw thrown
   }
+}
+
+function recordedAtEnd(reply: RawReply, record: (thrown?: unknown) => void): RawReply {
+  if (reply.body instanceof Uint8Array) throw new TypeError('A download is a stream.')
+  // Whoever hangs up has had enough: that is no failure.
+  finished(reply.body, (error) => record(error instanceof BulkheadError ? error : undefined))
+  return reply
 }
 
 /** No transaction is open while the network is used. */
@@ -49,21 +72,81 @@ async function execute(
   connector_id: string,
   body: Body,
   observed: ObservedCall,
-) {
+): Promise<OperationResult | RawReply> {
   demandGranted(act, body)
   const connection = await services.connections.load(act, connector_id)
   const { definition } = services.definitions.ofConnector(connection.definition_id)
   observeConnector(observed, connection, definition, body)
   demandActive({ status: connection.workspace_status })
-  return runOperation(
-    services,
-    () => openConnection(definition, connection),
-    connection.entities,
-    { entity: body.entity, action: body.action, params: body.params ?? {} },
-    (result) => selectFields(result, body),
+  if (body.action === 'describe') {
+    const result = describeConnector(definition, connection, act.grant, body.entity)
+    return { result, connector_metadata: null, warnings: [] }
+  }
+  return runCall(services, act, definition, connection, body, observed)
+}
+
+async function runCall(
+  services: Services,
+  act: Act,
+  definition: Definition,
+  connection: Connection,
+  body: Body,
+  observed: ObservedCall,
+): Promise<OperationResult | RawReply> {
+  const { entity, action, params, timeout_ms } = body
+  const call = { entity, action, params: params ?? {} }
+  const run = {
+    open: () => openConnection(definition, connection),
+    entities: connection.entities,
     observed,
-    async (effect) => {
+    withinMs: timeout_ms ?? undefined,
+  }
+  if (action === 'download') {
+    const sending = async (effect: 'read' | 'write') => demandRepeatable(act, effect)
+    return runDownload(services, call, { ...run, sending, signal: act.whileConnected() })
+  }
+  const outcome = await runOperation(services, call, {
+    ...run,
+    // A reply that is kept for its key is kept as a value.
+    shape: selects(body) || act.once !== undefined ? (result) => selectFields(result, body) : undefined,
+    sending: async (effect) => {
+      demandReading(act, effect)
       if (effect === 'write') await act.once?.begin(connection.workspace_id)
     },
-  )
+  })
+  const isList = action === 'list' || action === 'api_search'
+  return isList && body.skip_truncation === false ? shortened(outcome) : outcome
+}
+
+/** The answer around a result that is sent as the third party wrote it. */
+function splicedReply(result: Uint8Array, envelope: Omit<Success, 'status' | 'result'>): RawReply {
+  const body = Buffer.concat([START, result, Buffer.from(`,${JSON.stringify(envelope).slice(1)}`)])
+  return new RawReply({ 'content-type': 'application/json; charset=utf-8' }, body)
+}
+
+const START = Buffer.from('{"status":"success","result":')
+
+/** What reads by its name can write by its document. @throws BulkheadError `not_granted` */
+function demandReading({ grant }: Act, effect: 'read' | 'write'): void {
+  if (effect === 'read' || grant?.read_only !== true) return
+  throw new BulkheadError('not_granted', 'The token may only read, and this operation changes something.', {
+    details: [{ field: 'body.action', message: 'is outside the grant of the token' }],
+  })
+}
+
+/** The bytes of a file are kept nowhere. @throws BulkheadError `not_granted`, `not_supported` */
+function demandRepeatable(act: Act, effect: 'read' | 'write'): void {
+  demandReading(act, effect)
+  if (effect === 'read' || act.once === undefined) return
+  throw new BulkheadError('not_supported', 'This download changes something, so it takes no Idempotency-Key.')
+}
+
+/** After the scan for secrets, which would not know the half of one. */
+function shortened(outcome: OperationResult): OperationResult {
+  const { bytes: _, ...written } = outcome
+  const { value, count } = shortenTexts(outcome.result)
+  if (count === 0) return outcome
+  const texts = count === 1 ? '1 text was' : `${count} texts were`
+  const warning = `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
+  return { ...written, result: value, warnings: [...outcome.warnings, warning] }
 }

@@ -1,56 +1,84 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { ChosenAuth } from '@bulkhead/engine/choose-auth-option'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
+import { deriveSettings } from '@bulkhead/engine/derive-settings'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/resolve-settings'
+import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/resolve-settings'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
-/** Where the requests of a connector go, and with which settings. */
-export function resolveTarget(
-  definition: Definition,
-  stored: { settings: Record<string, unknown>; base_url: string | null },
-) {
-  const override = stored.base_url ?? undefined
-  const settings = resolveSettings(definition, stored.settings, { base_url: override })
-  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
+/** What decides where a connector's requests go, beside its credentials. */
+interface StoredTarget {
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
 }
 
-const targets = new WeakMap<Connection, ReturnType<typeof resolveTarget>>()
+/** Where requests go. */
+interface ResolvedTarget {
+  readonly settings: ResolvedSettings
+  readonly base_url: URL
+}
 
-/** A connection that is kept in memory is resolved once: its definition stays what it is while the server runs. */
-function targetOf(definition: Definition, connection: Connection) {
-  const known = targets.get(connection)
+/** Where the requests of a connector go, with which settings: its own, and those that are part of a credential. */
+export function resolveTarget(
+  definition: Definition,
+  stored: StoredTarget,
+  auth: ChosenAuth,
+): ResolvedTarget {
+  const override = stored.base_url ?? undefined
+  const given = deriveSettings(definition, auth, stored.settings as Record<string, JsonValue>)
+  // What depends on nothing but what is stored is worked out once for a connection that is kept in memory.
+  const known = given === stored.settings ? targets.get(stored) : undefined
   if (known !== undefined) return known
-  const target = resolveTarget(definition, connection)
-  targets.set(connection, target)
+  const settings = resolveSettings(definition, given, { base_url: override })
+  const target = { settings, base_url: resolveBaseUrl(definition, settings, override) }
+  if (given === stored.settings) targets.set(stored, target)
   return target
 }
 
+const targets = new WeakMap<StoredTarget, ResolvedTarget>()
+
 /**
- * Opens a connector's credentials for one call, once it is sure that they go to an origin they were given
- * for. Nothing of it outlives the call.
+ * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
+ * Nothing of it outlives the call.
  *
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
 export function openConnection(definition: Definition, connection: Connection) {
-  const { settings, base_url } = targetOf(definition, connection)
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
-  if (auth_option === undefined || !connection.origins.includes(base_url.origin))
-    throw moved(base_url, auth_option)
+  if (auth_option === undefined) throw optionGone()
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
   const credentials = openCredentials(
     connection.data_key,
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
   )
-  return { definition, base_url, settings, auth_option, credentials }
+  return {
+    definition,
+    ...boundTarget(definition, connection, auth_option, credentials),
+    auth_option,
+    credentials,
+  }
 }
 
-function moved(base_url: URL, auth_option: AuthOption | undefined): BulkheadError {
+/** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */
+function boundTarget(
+  definition: Definition,
+  connection: StoredTarget & { readonly origins: readonly string[] },
+  option: AuthOption,
+  credentials: ChosenAuth['credentials'],
+) {
+  const target = resolveTarget(definition, connection, { option, credentials })
+  if (connection.origins.includes(target.base_url.origin)) return target
+  throw new BulkheadError(
+    'needs_reauthentication',
+    `The document of this connector now goes to ${target.base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
+  )
+}
+
+function optionGone(): BulkheadError {
   return new BulkheadError(
     'needs_reauthentication',
-    auth_option === undefined
-      ? 'The way this connector authenticates is no longer in its document. Update it with new credentials.'
-      : `The document of this connector now goes to ${base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
+    'The way this connector authenticates is no longer in its document. Update it with new credentials.',
   )
 }

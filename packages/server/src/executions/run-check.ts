@@ -1,16 +1,20 @@
 import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
+import { checkOperation } from '@bulkhead/engine/check-operation'
 import type { PlanContext } from '@bulkhead/engine/plan-request'
 import { v7 as uuidv7 } from 'uuid'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
+import type { Act } from '#principal'
 import type { Services } from '#services'
-import { newObservedCall } from '#tool-calls/observe-call'
-import { chooseCheck } from './choose-check.ts'
+import type { ObservedCall } from '#tool-calls/observe-call'
+import { allowedDefinition } from './allowed-definition.ts'
 import { runOperation } from './run-operation.ts'
 
 /** What a failure says of a connector: that it does not work, or nothing, since it may pass. */
-const VERDICTS: Partial<Record<ErrorCode, 'failed' | 'inconclusive'>> = {
+const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
+  // What the document prefers needs parameters, and there is nothing else.
+  invalid_params: 'skipped',
   upstream_rejected: 'failed',
   egress_refused: 'failed',
   needs_reauthentication: 'failed',
@@ -24,28 +28,40 @@ const VERDICTS: Partial<Record<ErrorCode, 'failed' | 'inconclusive'>> = {
 }
 
 /**
- * Tries credentials by one call that changes nothing, the way an execution runs it, and says what came of it.
+ * Tries credentials by one call that changes nothing, the way an execution runs it, and says what came of it. A
+ * record of the call is left as of any other.
  *
  * @param open Gives the context, as for an execution.
+ * @param observed Knows whose connector it is.
  */
 export async function runCheck(
-  services: Pick<Services, 'sender'>,
+  services: Pick<Services, 'sender' | 'toolCalls'>,
+  act: Act,
   open: () => PlanContext,
   entities: readonly EntityPermission[] | null,
+  observed: ObservedCall,
 ): Promise<CheckResult> {
+  const started = performance.now()
+  const record = (thrown?: unknown) => {
+    const duration_ms = Math.round(performance.now() - started)
+    services.toolCalls.record(act, observed, { duration_ms, thrown })
+  }
   let entity: string | undefined
-  const observed = newObservedCall(undefined)
   try {
     const context = opened(open)
-    const call = chooseCheck(context, entities)
+    const call = checkOperation(allowedDefinition(context.definition, entities), context.settings)
     if (call === undefined) {
       const { display_name } = context.definition
       return result('skipped', `${display_name} has no list that can be tried without parameters.`)
     }
     entity = call.entity
-    await runOperation(services, () => context, entities, call, undefined, observed)
+    observed.entity = call.entity
+    observed.action = call.action
+    await runOperation(services, call, { open: () => context, entities, observed })
+    record()
     return result('succeeded', null)
   } catch (error) {
+    record(error)
     const verdict = error instanceof BulkheadError ? VERDICTS[error.code] : undefined
     if (verdict === undefined) throw error
     return result(verdict, (error as BulkheadError).message, upstreamStatusOf(error as BulkheadError))

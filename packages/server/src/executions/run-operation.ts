@@ -1,6 +1,7 @@
 import { type Call, type PlanContext, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
 import { createRedactor } from '@bulkhead/engine/redactor'
+import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import { secretsOf } from '@bulkhead/engine/secrets-of'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
@@ -11,43 +12,64 @@ import { demandEntity } from './demand-entity.ts'
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
 export interface OperationResult {
   readonly result: unknown
+  /** The JSON of the result as the third party wrote it. Absent where it has to be written anew. */
+  readonly bytes?: Uint8Array
   readonly connector_metadata: unknown
+  /** What the third party complained of though it answered. */
+  readonly warnings: readonly string[]
+}
+
+/** What an execution is beside its call. */
+export interface Run {
+  /** Gives the context; what fails there is answered like a failure of the operation. */
+  readonly open: () => PlanContext
+  /** Of the connector. */
+  readonly entities: readonly EntityPermission[] | null
+  /** Makes what is wanted of the result, before it is scanned. Without it the result's bytes are given too. */
+  readonly shape?: ((result: unknown) => unknown) | undefined
+  /** Is told what was sent and answered, and how long that took. */
+  readonly observed?: ObservedCall
+  /** Awaited when nothing is left but to send. */
+  readonly sending?: (effect: 'read' | 'write') => Promise<void>
+  /** Milliseconds for the third party, all attempts together. Default: those of the sender. */
+  readonly withinMs?: number | undefined
 }
 
 /**
- * Runs one operation with credentials that are open for this call: the one way to a third party. Whatever
- * comes back, errors too, is scanned for them.
- *
- * @param open Gives the context; what fails there is answered like a failure of the operation.
- * @param entities Of the connector.
- * @param shape Makes what is wanted of the result, before it is scanned.
- * @param observed Is told what was sent and answered, and how long that took.
- * @param sending Awaited when nothing is left but to send.
+ * Runs one operation with credentials that are open for this call: the one way to a third party's records.
+ * Whatever comes back, errors too, is scanned for them.
  */
 export async function runOperation(
   { sender }: Pick<Services, 'sender'>,
-  open: () => PlanContext,
-  entities: readonly EntityPermission[] | null,
   call: Call,
-  shape: (result: unknown) => unknown = (result) => result,
-  observed: ObservedCall = newObservedCall(undefined),
-  sending?: (effect: 'read' | 'write') => Promise<void>,
+  { open, entities, shape, observed = newObservedCall(undefined), sending, withinMs }: Run,
 ): Promise<OperationResult> {
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
   try {
-    const context = open()
-    const redactor = createRedactor(secretsOf(context.auth_option, context.credentials))
+    const context = { ...open(), now: Date.now() }
+    const redactor = createRedactor(secretsOf(context.auth_option, context.credentials, context.tokens))
     redact = redactor.text
     const planned = planRequest(context, call)
     effect = planned.effect
     demandEntity(entities, planned.operation)
     await sending?.(effect)
-    const answer = await observeSending(observed, planned.body, () => sender.send(planned))
-    const { result, connector_metadata } = readAnswer(planned.operation, answer, redact)
+    const options = { withinMs: withinMs ?? sender.limits.totalTimeoutMs }
+    const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
+    const { page, operation } = planned
+    const isClean = redactor.isClean(answer.body)
+    const { settings } = context
+    const read = readAnswer(operation, answer, redact, {
+      page,
+      settings,
+      bytes: isClean && shape === undefined,
+    })
+    const result = shape === undefined ? read.result : shape(read.result)
     return {
-      result: redactor.value(shape(result)),
-      connector_metadata: redactor.value(connector_metadata),
+      result: isClean ? result : redactor.value(result),
+      ...(read.bytes !== undefined && { bytes: read.bytes }),
+      connector_metadata: redactor.value(read.connector_metadata),
+      warnings: (read.warnings ?? []).map(redact),
     }
   } catch (error) {
     throw engineFailure(error, effect, redact)

@@ -6,6 +6,11 @@ export interface FieldSelection {
   exclude_fields?: readonly string[] | null | undefined
 }
 
+/** Whether a selection leaves anything out. */
+export function selects({ select_fields, exclude_fields }: FieldSelection): boolean {
+  return (select_fields?.length ?? 0) > 0 || (exclude_fields?.length ?? 0) > 0
+}
+
 /** Applies a selection to one record, or to each of a list. A path goes through lists of objects too. */
 export function selectFields(result: unknown, { select_fields, exclude_fields }: FieldSelection): unknown {
   if (select_fields && select_fields.length > 0) return keep(result, treeOf(select_fields))

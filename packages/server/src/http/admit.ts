@@ -7,6 +7,7 @@ import { authenticate, demandOrganization } from '#authenticate/authenticate'
 import { callerOf } from '#principal'
 import type { Services } from '#services'
 import { limitRequest } from './limit-request.ts'
+import { whileConnected } from './while-connected.ts'
 
 const KINDS: Record<Caller, string> = {
   application: 'an application token',
@@ -30,7 +31,12 @@ export async function admit(
   if (operation.callers === 'anyone') return
   const { authorization, 'x-organization-id': organization } = request.headers
   const principal = await authenticate(services, authorization)
-  request.act = { ...principal, request_id: request.id, event: operation.audit }
+  request.act = {
+    ...principal,
+    request_id: request.id,
+    event: operation.audit,
+    whileConnected: whileConnected(reply.raw),
+  }
   await limitRequest(services, principal.organization, request, reply)
   demandOrganization(principal, [organization].flat().join() || undefined)
   const caller = callerOf(principal)

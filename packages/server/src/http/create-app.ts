@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
@@ -14,9 +15,6 @@ import { serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
 import { createValidatorCompiler, validationError } from './validation.ts'
-
-/** 1 MiB. */
-const BODY_LIMIT = 1_048_576
 
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
@@ -37,7 +35,7 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: MOST_BODY_BYTES,
     exposeHeadRoutes: false,
     // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
     return503OnClosing: false,

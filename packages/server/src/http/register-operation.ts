@@ -38,6 +38,7 @@ export function registerOperation(
   const handler = HANDLERS[operation.operationId] as AnyHandler
   app.route({
     method: operation.method,
+    ...(operation.maxBodyBytes !== undefined && { bodyLimit: operation.maxBodyBytes }),
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: {
       ...(operation.params && { params: operation.params }),

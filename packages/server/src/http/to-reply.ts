@@ -57,7 +57,8 @@ export function asBulkheadError(thrown: unknown): BulkheadError {
 }
 
 const FRAMEWORK_ERRORS: Record<string, () => BulkheadError> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => new BulkheadError('body_too_large', 'The body is larger than 1 MiB.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    new BulkheadError('body_too_large', 'The body is larger than 1 MiB, or 16 MiB for execute.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new BulkheadError('unsupported_media_type', 'Send the body as application/json.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>

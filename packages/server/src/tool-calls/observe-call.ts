@@ -1,5 +1,5 @@
 import type { Definition } from '@bulkhead/engine/definition'
-import type { UpstreamAnswer } from '@bulkhead/engine/send-request'
+import type { SendableRequest, UpstreamAnswer } from '@bulkhead/engine/send-request'
 
 /** What is learned of a call while it runs; null is not known, or not come to. */
 export interface ObservedCall {
@@ -39,6 +39,10 @@ export function observeConnector(
   observed.connector_id = connection.connector_id
   observed.definition_id = connection.definition_id
   const operations = definition.entities.get(entity)
+  if (action === 'describe') {
+    observed.action = action
+    observed.entity = operations === undefined ? null : entity
+  }
   for (const operation of operations?.values() ?? []) {
     if (operation.action !== action) continue
     observed.entity = operation.entity
@@ -49,10 +53,10 @@ export function observeConnector(
 /** Sends, noting how much goes out and comes back and how long that takes, failing or not. */
 export async function observeSending(
   observed: ObservedCall,
-  body: string | undefined,
+  { body, bytes }: Pick<SendableRequest, 'body' | 'bytes'>,
   send: () => Promise<UpstreamAnswer>,
 ): Promise<UpstreamAnswer> {
-  observed.request_bytes = body === undefined ? 0 : Buffer.byteLength(body)
+  observed.request_bytes = bytes?.length ?? Buffer.byteLength(body ?? '')
   const began = performance.now()
   try {
     const answer = await send()

@@ -285,7 +285,9 @@ describe('redirects', () => {
         for (const call of [list, make]) {
           const before = scene.upstream.arrived.length
           const answer = await call(scene, connector)
-          assertError(answer, 'egress_refused', 'executeOperation')
+          // What is redirected by one of the first three may have been done before.
+          const isUnknown = call === make && status <= 303
+          assertError(answer, isUnknown ? 'outcome_unknown' : 'egress_refused', 'executeOperation')
           assert.ok(answer.body.message.includes('redirect'), answer.text)
           assert.equal(scene.upstream.arrived.length - before, 1)
           assert.equal(trap.arrived.length, 0)

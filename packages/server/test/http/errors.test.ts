@@ -143,7 +143,10 @@ const PROVOKE: Readonly<
     'executeOperation',
   ],
   not_supported: async (scene) => [
-    await scene.execute(await scene.connect(), { entity: 'things', action: 'download', params: { id: '1' } }),
+    await scoped(scene, 'POST', `${CONNECTORS}/${await scene.connect()}/execute`, {
+      headers: { 'idempotency-key': 'a file is not kept' },
+      body: { entity: 'exports', action: 'download', params: { id: '1' } },
+    }),
     'executeOperation',
   ],
   upstream_rejected: async (scene) => [await answered(scene, 404), 'executeOperation'],

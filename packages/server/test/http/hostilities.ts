@@ -19,6 +19,8 @@ export interface Hostility {
 const lost = { read: { code: 'upstream_error' }, write: { code: 'outcome_unknown' } } as const
 const late = { read: { code: 'upstream_timeout' }, write: { code: 'outcome_unknown' } } as const
 const large = { read: { code: 'response_too_large' }, write: { code: 'outcome_unknown' } } as const
+/** By 301 to 303, which a service also sends when it did what was asked. */
+const unclear = { read: { code: 'egress_refused' }, write: { code: 'outcome_unknown' } } as const
 const refused = { read: { code: 'egress_refused' }, write: { code: 'egress_refused' } } as const
 export const unreachable = {
   read: { code: 'upstream_unreachable' },
@@ -192,10 +194,10 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
       await endless({})(request, response)
     },
   },
-  'redirects elsewhere by 301': { ...refused, answer: redirect(301, 'https://evil.example/') },
+  'redirects elsewhere by 301': { ...unclear, answer: redirect(301, 'https://evil.example/') },
   'redirects elsewhere by 307': { ...refused, answer: redirect(307, 'https://evil.example/') },
-  'redirects to metadata': { ...refused, answer: redirect(302, 'http://169.254.169.254/latest/meta-data/') },
-  'redirects to a file': { ...refused, answer: redirect(302, 'file:///etc/passwd') },
-  'redirects to nonsense': { ...refused, answer: redirect(302, 'http://[') },
+  'redirects to metadata': { ...unclear, answer: redirect(302, 'http://169.254.169.254/latest/meta-data/') },
+  'redirects to a file': { ...unclear, answer: redirect(302, 'file:///etc/passwd') },
+  'redirects to nonsense': { ...unclear, answer: redirect(302, 'http://[') },
   'redirects in a circle': { ...refused, answer: redirect(307, '/again') },
 }

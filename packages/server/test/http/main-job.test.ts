@@ -68,7 +68,11 @@ for (const engine of engines) {
       })
       assert.equal(executed.status, 200, executed.text)
       assert.deepEqual(executed.body.result, [{ id: 1, color: 'red' }, { value: 'blue' }])
-      assert.deepEqual(executed.body.connector_metadata, { next: 'https://x/2' })
+      assert.deepEqual(executed.body.connector_metadata, {
+        next: 'https://x/2',
+        has_next_page: true,
+        end_cursor: 'https://x/2',
+      })
       assert.equal(upstream.arrived.at(-1)?.url, '/things?color=red')
       assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer probe-secret-1')
 

@@ -129,6 +129,8 @@ for (const engine of engines) {
         next: 'https://echo.example/2',
         trace: 't',
         cursor: 'c2',
+        has_next_page: true,
+        end_cursor: 'https://echo.example/2',
       })
     })
 

@@ -341,6 +341,7 @@ for (const engine of engines) {
         epochs: { organization: 1, application: 1 },
         token_id: crypto.randomUUID(),
         event: null,
+        whileConnected: () => new AbortController().signal,
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())
       for (const request_id of requests) {

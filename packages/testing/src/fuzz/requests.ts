@@ -105,6 +105,11 @@ const CALLS = [
   { entity: 'things', action: 'get', params: { id: 'a/b c' } },
   { entity: 'things', action: 'create', params: { name: '🚢', id: 7 } },
   { entity: 'things', action: 'delete', params: { id: '7' } },
+  { entity: 'things', action: 'download', params: { id: '7', range_header: 'bytes=0-9' } },
+  { entity: 'exports', action: 'download', params: { id: '7' } },
+  { entity: 'files', action: 'create', params: { file: 'eA==', note: 'x' } },
+  { entity: '', action: 'describe', params: null },
+  { entity: 'things', action: 'describe', params: null },
 ]
 
 function bodiesOf({ body, method }: OperationShape, how: Manner): fc.Arbitrary<FuzzRequest['body']> {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { createSecretScanner } from '#secret-scanner'
+
+const SECRET = 'ghp_9aZ+/kQ2mXv7LrT0'
+
+/** What gets out of a scanner that is given bytes in pieces, and whether it found something. */
+function passed(bytes: Uint8Array, cuts: readonly number[], secrets = [SECRET]) {
+  const scanner = createSecretScanner(secrets)
+  const out: Uint8Array[] = []
+  const ends = [...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b)
+  let from = 0
+  for (const end of ends) {
+    const part = scanner.next(bytes.subarray(from, end))
+    if (part === undefined) return { found: true, out: Buffer.concat(out) }
+    out.push(part)
+    from = end
+  }
+  return { found: false, out: Buffer.concat([...out, scanner.rest()]) }
+}
+
+const cuts = fc.array(fc.nat(), { maxLength: 20 })
+
+test('law: bytes without a secret come out as they went in, however they are cut', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), cuts, (bytes, at) => {
+      const { found, out } = passed(bytes, at)
+      assert.ok(!found)
+      assert.deepEqual([...out], [...bytes])
+    }),
+  )
+})
+
+const raw = Buffer.from(SECRET)
+const forms = {
+  raw: () => raw,
+  'in lower case': () => Buffer.from(SECRET.toLowerCase()),
+  'in hex': () => Buffer.from(raw.toString('hex')),
+  'in base64': (before: Buffer) => Buffer.from(Buffer.concat([before, raw, before]).toString('base64')),
+  'in base64url': (before: Buffer) => Buffer.from(Buffer.concat([before, raw, before]).toString('base64url')),
+}
+for (const [what, form] of Object.entries(forms)) {
+  test(`law: a secret ${what} is found across any cut, and no piece of it gets out`, () => {
+    const around = fc.uint8Array({ maxLength: 60 })
+    fc.assert(
+      fc.property(around, around, around, cuts, (before, inside, behind, at) => {
+        const bytes = Buffer.concat([before, form(Buffer.from(inside)), behind])
+        const { found, out } = passed(bytes, at)
+        assert.ok(found)
+        assert.ok(!out.includes(raw.subarray(0, 8)))
+      }),
+    )
+  })
+}
+
+test('a short secret is a word that files may have', () => {
+  assert.equal(passed(Buffer.from('the password is password'), [], ['password']).found, false)
+})

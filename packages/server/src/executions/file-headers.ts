@@ -1,0 +1,65 @@
+import type { Download } from '@bulkhead/engine/download/open-download'
+
+const LONGEST_NAME = 200
+/** RFC 9110 §8.3.1: a media type with parameters. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w!#$&^.+-]+=("[ !#-[\]-~]*"|[\w!#$&^.+-]+))*$/
+const UNNAMED_TYPE = 'application/octet-stream'
+
+/**
+ * The headers of a file as it is passed on: always an attachment, so that no browser runs what is in it.
+ *
+ * @param redact Takes secrets out of what the third party wrote.
+ * @param entity Names a file that the third party does not name.
+ */
+export function fileHeaders(
+  { content_type, headers, size, status }: Omit<Download, 'body'>,
+  redact: (text: string) => string,
+  entity: string,
+): Record<string, string> & { 'content-type': string } {
+  const range = headers['content-range']
+  const name =
+    safeName(redact(statedName(headers['content-disposition'] ?? ''))) || safeName(entity) || 'file'
+  return {
+    'content-type': MEDIA_TYPE.test(content_type) ? redact(content_type) : UNNAMED_TYPE,
+    'content-disposition': disposition(name),
+    ...(size !== undefined && { 'content-length': String(size) }),
+    // The caller asked for a part by a parameter and not by a header, so the status stays that of success.
+    ...(status === 206 &&
+      range !== undefined &&
+      /^bytes [\d*/-]+$/.test(range) && { 'content-range': range }),
+  }
+}
+
+/** RFC 6266 §4.3, RFC 8187: the extended name before the plain one. */
+function statedName(header: string): string {
+  const [, extended] = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header) ?? []
+  if (extended !== undefined) return decoded(extended)
+  const [, quoted, token] = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header) ?? []
+  return quoted?.replace(/\\(.)/g, '$1') ?? token ?? ''
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
+
+/** A name without a path, without what cannot be seen, and that no system hides. */
+function safeName(text: string): string {
+  const name = text.split(/[/\\]/).at(-1) ?? ''
+  const visible = name.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
+  return [...visible.replace(/^[. ]+|[. ]+$/g, '')].slice(0, LONGEST_NAME).join('')
+}
+
+function disposition(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|[%;]/g, '_')
+  const extended = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  )
+  return plain === name
+    ? `attachment; filename="${name}"`
+    : `attachment; filename="${plain}"; filename*=UTF-8''${extended}`
+}
