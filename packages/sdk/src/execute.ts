@@ -75,7 +75,7 @@ export function executeDownload(
 }
 
 function inputOf({ connector_id, entity, action, params }: Call, options: ExecuteOptions = {}) {
-  const { select_fields, exclude_fields, skip_truncation, intent } = options
+  const { select_fields, exclude_fields, skip_truncation, timeout_ms, intent } = options
   return {
     path: { connector_id },
     body: {
@@ -85,12 +85,13 @@ function inputOf({ connector_id, entity, action, params }: Call, options: Execut
       ...(select_fields !== undefined && { select_fields: [...select_fields] }),
       ...(exclude_fields !== undefined && { exclude_fields: [...exclude_fields] }),
       ...(skip_truncation !== undefined && { skip_truncation }),
+      ...(timeout_ms !== undefined && { timeout_ms }),
       ...(intent !== undefined && { intent }),
     },
   }
 }
 
-function pageOf<T>({ result, connector_metadata }: Execution): PageFacts<T> {
+function pageOf<T>({ result, connector_metadata, warning }: Execution): PageFacts<T> {
   const metadata = (connector_metadata ?? null) as Readonly<Record<string, unknown>> | null
   const cursor = metadata?.end_cursor
   const hasNext = metadata?.has_next_page === true && cursor !== undefined && cursor !== null
@@ -98,5 +99,6 @@ function pageOf<T>({ result, connector_metadata }: Execution): PageFacts<T> {
     data: (Array.isArray(result) ? result : [result]) as T[],
     next_cursor: hasNext ? String(cursor) : null,
     metadata,
+    warning: warning ?? null,
   }
 }

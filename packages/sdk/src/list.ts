@@ -8,6 +8,8 @@ export interface PageFacts<T> {
   readonly next_cursor: string | null
   /** What the connector says beside the records, such as a total. Null for lists of Bulkhead itself. */
   readonly metadata: Readonly<Record<string, unknown>> | null
+  /** What of the records is not as it seems: incomplete, or shortened. */
+  readonly warning?: string | null
 }
 
 /** @param cursor Where the page begins; undefined for the first. */
@@ -18,12 +20,14 @@ export class Page<T> implements PageFacts<T> {
   readonly data: readonly T[]
   readonly next_cursor: string | null
   readonly metadata: Readonly<Record<string, unknown>> | null
+  readonly warning: string | null
   readonly #fetchPage: FetchPage<T>
 
-  constructor({ data, next_cursor, metadata }: PageFacts<T>, fetchPage: FetchPage<T>) {
+  constructor({ data, next_cursor, metadata, warning }: PageFacts<T>, fetchPage: FetchPage<T>) {
     this.data = data
     this.next_cursor = next_cursor
     this.metadata = metadata
+    this.warning = warning ?? null
     this.#fetchPage = fetchPage
   }
 

@@ -30,7 +30,7 @@ export interface Tool {
   /** The same for frameworks that take a Standard Schema, such as the Vercel AI SDK. */
   readonly inputSchema: StandardToolSchema
   /**
-   * Runs the operation. Lists give `{ records, next_cursor }`.
+   * Runs the operation. Lists give `{ records, next_cursor, warning? }`.
    *
    * @returns What went wrong as a text that the model can act on, instead of throwing. Only an aborted call
    *   rejects.
@@ -121,8 +121,8 @@ function createTool(
     const call = { connector_id: id, entity, action, params: input }
     const options = signal === undefined ? {} : { signal }
     if (!isList) return executeRecord<unknown>(client, authority, call, options)
-    const { data, next_cursor } = await executePages(client, authority, call, options)
-    return { records: data, next_cursor }
+    const { data, next_cursor, warning } = await executePages(client, authority, call, options)
+    return { records: data, next_cursor, ...(warning !== null && { warning }) }
   }
   return {
     name,

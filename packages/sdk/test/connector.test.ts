@@ -76,8 +76,19 @@ for (const engine of engines) {
     assert.equal(page.metadata?.total, 2)
     assert.equal(page.next_cursor, 'b')
     assert.match(upstream.arrived.at(-1)?.url ?? '', /page_size=1/)
+    assert.equal(page.warning, null)
     const second = await page.nextPage()
     assert.deepEqual([second.data, second.next_cursor], [[{ id: 2 }], null])
+  })
+
+  test(`${engine.name}: what was shortened is said, and how long the third party may take is kept`, async () => {
+    const shelf = await acme.connect('shelf')
+    upstream.answer(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
+    const page = await shelf.executePages('books', 'list', {}, { skip_truncation: false })
+    assert.match(page.warning ?? '', /shortened/)
+    upstream.answer(() => {})
+    const slow = shelf.executePages('books', 'list', {}, { timeout_ms: 200, maxRetries: 0 })
+    await assert.rejects(slow, { name: 'UpstreamError', code: 'upstream_timeout' })
   })
 
   test(`${engine.name}: a download is a stream with its name, type and size`, async () => {

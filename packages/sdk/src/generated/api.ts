@@ -595,8 +595,16 @@ export interface Operations {
       params?: Record<string, unknown> | null
       select_fields?: string[] | null
       exclude_fields?: string[] | null
-      /** Default: true. */
+      /**
+       * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
+       * `warning` says how many. Default: true.
+       */
       skip_truncation?: boolean
+      /**
+       * Milliseconds for the third party, repeated attempts included; of a download, until its first byte.
+       * 60,000 where it is left out.
+       */
+      timeout_ms?: number | null
       /** Why the call is made. */
       intent?: string | null
     }
@@ -610,6 +618,8 @@ export interface Operations {
         connector_instance_id: string
         execution_time_ms: number
       }
+      /** What of the result is not as it seems: incomplete, or shortened. */
+      warning?: string
     }
   }
   /** List the operations that were executed. */
