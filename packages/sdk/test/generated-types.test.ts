@@ -54,6 +54,11 @@ paths:
       x-airbyte-action: get
       parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
       responses: { "200": { description: Nothing is said of it } }
+  /status:
+    get:
+      x-airbyte-entity: status
+      x-airbyte-action: get
+      responses: { "200": { description: How it is } }
   /records/{id}/file:
     get:
       x-airbyte-entity: records
@@ -73,6 +78,7 @@ for await (const widget of acme.widgets.list({ 'filter[size]': 'small' })) {
 }
 const one: Record<string, unknown> = await acme.widgets.get({ id: '1' })
 const bytes: Uint8Array = await (await acme.records.download({ id: '1', range_header: 'bytes=0-1' })).bytes()
+await acme.status.get()
 const known: keyof Connectors = 'github'
 type Widget = RecordOf<'acme-widgets', 'widgets', 'list'>
 export const all: [Record<string, unknown>, Uint8Array, string, Widget] = [one, bytes, known, { id: '1' }]
