@@ -9,7 +9,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   server: ['contract', 'engine', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
-  cli: ['server', 'contract', 'sdk'],
+  cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server'],
 }
 const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk']

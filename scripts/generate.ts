@@ -1,16 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
+import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { loadDocument } from '@bulkhead/engine/load-document'
 import { VARIABLES } from '@bulkhead/server/settings'
 import { withSnippets } from './doc-snippets.ts'
 import { sdkFiles } from './generate-sdk.ts'
 
 /**
- * Writes the files that derive from the code: `openapi.json`, `docs/errors.md`, `docs/settings.md`, and the
- * types of the SDK; and fills the snippets of the guides. With `--check` it writes nothing and fails where one differs.
+ * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
+ * `packages/catalog/catalog.json` from the documents beside it, the types of the SDK from both, and the snippets
+ * of the guides from their files. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const GUIDES = ['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`)
@@ -20,6 +25,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
+  'packages/catalog/catalog.json': catalogIndex(),
   ...sdkFiles(),
   ...Object.fromEntries(
     GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
@@ -43,6 +49,15 @@ function read(file: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function catalogIndex(): string {
+  const entries = catalogDocuments().map(({ slug, url }): CatalogEntry => {
+    const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
+    const { definition_id, display_name, version: stated } = definition
+    return { slug, definition_id, display_name, version: stated }
+  })
+  return `${JSON.stringify(entries, null, 2)}\n`
 }
 
 function errorsPage(): string {

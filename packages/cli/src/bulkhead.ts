@@ -6,6 +6,7 @@ const USAGE = `bulkhead: credentials of third-party services, one compartment pe
 Usage
   bulkhead serve         start the server (--help lists its settings)
   bulkhead operator      organizations, keys and backups of a server (--help lists the commands)
+  bulkhead definitions   check the documents of connectors (--help says how)
   bulkhead --version     print the version
   bulkhead --help        print this
 
@@ -22,6 +23,8 @@ async function run([command, ...rest]: string[]): Promise<number> {
       return (await import('./serve.ts')).serve(rest)
     case 'operator':
       return (await import('./operator/operator.ts')).operator(rest)
+    case 'definitions':
+      return (await import('./definitions/definitions.ts')).definitions(rest)
     case '--version':
     case '-v':
       process.stdout.write(`${version()}\n`)

@@ -215,10 +215,17 @@ export const ERRORS = {
     remedy:
       'Wait for the seconds in `Retry-After`. `RateLimit-Policy` says what the organization may send to each process of the server. A right client secret is never limited.',
   },
+  workspace_busy: {
+    status: 429,
+    title: 'The workspace has as many calls under way and waiting as one may have',
+    remedy:
+      'Wait for the seconds in `Retry-After`, or send fewer at a time. An operator can raise `BULKHEAD_WORKSPACE_CALLS` and `BULKHEAD_WORKSPACE_QUEUE`.',
+  },
   upstream_rate_limited: {
     status: 429,
     title: 'The third party limits the rate of requests',
-    remedy: 'Wait for the seconds in `Retry-After`, which are those the third party asked for.',
+    remedy:
+      'Wait for the seconds in `Retry-After`, which are those the third party asked for. Until then further calls of the connector are answered so without being sent.',
   },
   internal: {
     status: 500,

@@ -73,6 +73,7 @@ export const executeOperation = operation({
     'response_too_large',
     'upstream_rejected',
     'outcome_unknown',
+    'workspace_busy',
     'upstream_rate_limited',
     'upstream_error',
     'upstream_unreachable',

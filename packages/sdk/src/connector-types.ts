@@ -14,7 +14,9 @@ interface OperationTypes {
 
 /** Params may be left out where none of them is required. */
 type Parameters<P extends object> =
-  Record<never, never> extends P ? [params?: P, options?: ExecuteOptions] : [params: P, options?: ExecuteOptions]
+  Record<never, never> extends P
+    ? [params?: P, options?: ExecuteOptions]
+    : [params: P, options?: ExecuteOptions]
 
 type Run<Action, O extends OperationTypes> = (
   ...given: Parameters<O['params']>

@@ -6,7 +6,9 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { CallSlots } from '#executions/call-slots'
 import type { ConnectionCache } from '#executions/connection-cache'
+import type { UpstreamHolds } from '#executions/upstream-holds'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
@@ -30,6 +32,8 @@ export interface Services {
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache
+  readonly callSlots: CallSlots
+  readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed

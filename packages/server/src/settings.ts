@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { CallLimits } from '#executions/call-slots'
 
 /** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
 interface Variable {
@@ -41,7 +42,7 @@ export const VARIABLES = {
   },
   BULKHEAD_CONNECTORS_DIR: {
     default: 'none',
-    help: 'Directory of further connector documents, as */connector.yaml.',
+    help: 'Directory of further documents: */connector.yaml, or */openapi.yaml for any OpenAPI 3 document; .json too.',
   },
   BULKHEAD_EGRESS_ALLOW: {
     default: 'none',
@@ -54,6 +55,14 @@ export const VARIABLES = {
   BULKHEAD_CORS_ORIGINS: {
     default: 'none',
     help: 'Comma list of origins whose pages may call the API, as https://app.example.com.',
+  },
+  BULKHEAD_WORKSPACE_CALLS: {
+    default: '128',
+    help: 'Calls of one workspace that may be under way at third parties; eight times as many of all. Per process.',
+  },
+  BULKHEAD_WORKSPACE_QUEUE: {
+    default: '512',
+    help: 'Calls of one workspace that may wait for their turn; one more is refused with 429.',
   },
   BULKHEAD_DRAIN_SECONDS: {
     default: '5',
@@ -80,6 +89,7 @@ export interface Settings {
   readonly egressAllow: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
+  readonly callLimits: CallLimits
   readonly drainMs: number
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
@@ -101,6 +111,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const logLevel = read('BULKHEAD_LOG_LEVEL') ?? VARIABLES.BULKHEAD_LOG_LEVEL.default
   if (!LOG_LEVELS.includes(logLevel))
     throw new Error(`BULKHEAD_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+  const running = readCount('BULKHEAD_WORKSPACE_CALLS', 1, read)
   return Object.freeze({
     host: read('BULKHEAD_HOST') ?? VARIABLES.BULKHEAD_HOST.default,
     port,
@@ -117,12 +128,23 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
+    callLimits: { running, waiting: readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read), total: 8 * running },
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.includes(name),
     ),
   })
+}
+
+function readCount(
+  name: VariableName,
+  least: number,
+  read: (name: VariableName) => string | undefined,
+): number {
+  const count = Number(read(name) ?? VARIABLES[name].default)
+  if (Number.isInteger(count) && count >= least && count <= 100_000) return count
+  throw new Error(`${name} must be a whole number from ${least} to 100000.`)
 }
 
 function readUrl(name: VariableName, text: string | undefined): string | undefined {

@@ -12,8 +12,10 @@ import type { Database } from '#database/confine'
 import { openPGlite } from '#database/open-pglite'
 import { openPostgres } from '#database/open-postgres'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createCallSlots } from '#executions/call-slots'
 import { createConnectionCache } from '#executions/connection-cache'
 import { loadConnection } from '#executions/load-connection'
+import { createUpstreamHolds } from '#executions/upstream-holds'
 import { createApp } from '#http/create-app'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
@@ -96,6 +98,8 @@ export async function startServer(
     connections: createConnectionCache(revocations, (principal, connector_id) =>
       loadConnection({ database, keyring }, principal, connector_id),
     ),
+    callSlots: createCallSlots(settings.callLimits),
+    upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
     tokenCache: createTokenCache(),
     revocations,

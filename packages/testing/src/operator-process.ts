@@ -22,15 +22,18 @@ export function startOperator(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): RunningCommand {
+  return startCommand(environment, 'operator', ...args)
+}
+
+/** Starts `bulkhead …`, its output going to pipes. */
+export function startCommand(
+  environment: Readonly<Record<string, string>>,
+  ...args: string[]
+): RunningCommand {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('BULKHEAD_'))
   const child = spawn(
     process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      join(ROOT, 'packages/cli/src/bulkhead.ts'),
-      'operator',
-      ...args,
-    ],
+    ['--disable-warning=ExperimentalWarning', join(ROOT, 'packages/cli/src/bulkhead.ts'), ...args],
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],

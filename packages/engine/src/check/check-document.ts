@@ -2,8 +2,9 @@ import { adviceOn } from '#check/advice'
 import { compileDocument } from '#compile-definition'
 import type { Definition, Warning } from '#definition'
 import { type DocumentProblem, isEngineError } from '#errors'
+import { isWithoutExtensions } from '#load-definition'
 import { type ConnectorDocument, loadDocument } from '#load-document'
-import { isPlainOpenApi, loadPlainOpenApi } from '#plain-openapi/load-plain-openapi'
+import { loadPlainOpenApi, type PlainOptions } from '#plain-openapi/load-plain-openapi'
 
 /** What is to be said about a document, in its order. */
 export interface DocumentCheck {
@@ -21,11 +22,12 @@ export interface DocumentCheck {
  * is odd, what of it cannot be called, and what to write instead. Never throws for what is in the text.
  *
  * @param source Names the text in messages, such as its path.
+ * @param options As `loadDefinition` takes them.
  */
-export function checkDocument(text: string, source: string): DocumentCheck {
+export function checkDocument(text: string, source: string, options: PlainOptions = {}): DocumentCheck {
   try {
     const document = loadDocument(text, source)
-    return isPlainOpenApi(document) && !hasExtensions(text) ? checkPlain(document) : checkConnector(document)
+    return isWithoutExtensions(document, text) ? checkPlain(document, options) : checkConnector(document)
   } catch (thrown) {
     if (!isEngineError(thrown, 'document_invalid')) throw thrown
     return { source, problems: thrown.details.problems, warnings: [] }
@@ -44,19 +46,14 @@ function checkConnector(document: ConnectorDocument): DocumentCheck {
   }
 }
 
-function checkPlain(document: ConnectorDocument): DocumentCheck {
-  const { definition, left_out } = loadPlainOpenApi(document)
+function checkPlain(document: ConnectorDocument, options: PlainOptions): DocumentCheck {
+  const { definition, left_out } = loadPlainOpenApi(document, options)
   const warnings = left_out.map(({ what, reason, line, column }) => ({
     line,
     column,
     message: `${what} is left out: ${reason}`,
   }))
   return { source: document.source, problems: [], warnings: inOrder(warnings), definition }
-}
-
-// Someone who began to write a connector document wants to hear about that.
-function hasExtensions(text: string): boolean {
-  return /["']?x-airbyte-(entity|action|connector-name)\b/.test(text)
 }
 
 function inOrder<T extends { readonly line: number; readonly column: number }>(
@@ -66,11 +63,12 @@ function inOrder<T extends { readonly line: number; readonly column: number }>(
 }
 
 /**
- * A check as text for a terminal: each finding with its place, its line and a mark under it, and a count.
+ * A check as text for a terminal: each finding with its place, its line and a mark under it, and then one line
+ * that says what the document is and counts what was found.
  *
  * @param text That was checked.
  */
-export function renderCheck({ source, problems, warnings }: DocumentCheck, text: string): string {
+export function renderCheck({ source, problems, warnings, definition }: DocumentCheck, text: string): string {
   const lines = text.split('\n')
   const findings = inOrder([
     ...problems.map((problem) => ({ ...problem, kind: 'error' })),
@@ -85,7 +83,17 @@ export function renderCheck({ source, problems, warnings }: DocumentCheck, text:
     const gap = ' '.repeat(number.length)
     return `${source}:${line}:${column}: ${kind}: ${message}\n ${number} | ${piece}\n ${gap} | ${' '.repeat(column - 1 - start)}^\n`
   })
-  const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`
-  const verdict = `${source}: ${count(problems.length, 'error')}, ${count(warnings.length, 'warning')}`
-  return [...blocks, `${verdict}\n`].join('\n')
+  const found = `${count(problems.length, 'error')}, ${count(warnings.length, 'warning')}`
+  const verdict = definition === undefined ? found : `${summaryOf(definition)}, ${found}`
+  return [...blocks, `${source}: ${verdict}\n`].join('\n')
+}
+
+function summaryOf({ slug, definition_id, entities }: Definition): string {
+  const operations = [...entities.values()].reduce((sum, actions) => sum + actions.size, 0)
+  const kinds = entities.size === 1 ? '1 entity' : `${entities.size} entities`
+  return `${slug} ${definition_id}: ${kinds}, ${count(operations, 'operation')}`
+}
+
+function count(many: number, noun: string): string {
+  return `${many} ${noun}${many === 1 ? '' : 's'}`
 }

@@ -38,16 +38,16 @@ export interface LeftOut {
 export interface PlainOptions {
   /** Default: made from the title. */
   readonly slug?: string
-  /** UUID. Default: made from title and server, so that it is the same each time. */
+  /** UUID. Default: made from the slug if that is given, else from title and server: the same each time. */
   readonly definition_id?: string
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
-/** Whether a document is OpenAPI without the extensions of connector documents. */
+/** Whether a document is OpenAPI, of whatever version, without the extensions of connector documents. */
 export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
   const hasId = memberOf(memberOf(root, 'info'), 'x-airbyte-connector-definition-id') !== undefined
-  return memberOf(root, 'openapi') !== undefined && !hasId
+  return (memberOf(root, 'openapi') ?? memberOf(root, 'swagger')) !== undefined && !hasId
 }
 
 /**
@@ -77,7 +77,7 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
   const info = memberOf(root, 'info')
   const title = textOf(memberOf(info, 'title'))?.trim() || source
   const base: Definition = {
-    definition_id: options.definition_id ?? uuidOf(`${title}\n${server.base_url}`),
+    definition_id: options.definition_id ?? uuidOf(options.slug ?? `${title}\n${server.base_url}`),
     slug: options.slug ?? snakeCase(title).replaceAll('_', '-'),
     title,
     display_name: title.replace(/( API)? Connector$/, ''),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { VerifiedClaims } from '#tokens/claims'
 
@@ -14,11 +14,11 @@ export function createTokenCache(now: () => number = Date.now): TokenCache {
   const verified = new LRUCache<string, VerifiedClaims>({ max: REMEMBERED })
   return {
     async claimsOf(token, verify) {
-      const hash = createHash('sha256').update(token).digest('base64')
-      const known = verified.get(hash)
+      const key = hash('sha256', token, 'base64')
+      const known = verified.get(key)
       if (known !== undefined && known.exp * 1000 > now()) return known
       const claims = await verify()
-      verified.set(hash, claims)
+      verified.set(key, claims)
       return claims
     },
   }

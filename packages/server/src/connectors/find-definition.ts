@@ -34,7 +34,7 @@ export function findDefinition(definitions: Definitions, reference: DefinitionRe
     )
   }
   if (reference.connector_type !== undefined) {
-    const names = definitions.all.map(({ definition }) => definition.display_name).join(', ')
+    const names = definitions.all.map(({ display_name }) => display_name).join(', ')
     found.push(
       demand(
         definitions.byType(reference.connector_type),

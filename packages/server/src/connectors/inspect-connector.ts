@@ -30,7 +30,7 @@ export async function inspectConnector(
     workspace_id: row.workspace_id,
     organization_id: row.organization_id,
     source_definition_id: row.definition_id,
-    source_definition_name: installed?.definition.display_name ?? null,
+    source_definition_name: installed?.display_name ?? null,
     source_config_template_id: definitions.ofConnector(row.definition_id).template_id,
     docs_skill_id: `connector-source:${row.connector_id}`,
     warnings: warnings.filter((warning) => warning !== false),

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
+import { type FoundDocument, findDocuments } from '@bulkhead/catalog/find-documents'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import type { Definition } from '@bulkhead/engine/definition'
 import { EngineError } from '@bulkhead/engine/errors'
+import { loadDefinition } from '@bulkhead/engine/load-definition'
 import { loadDocument } from '@bulkhead/engine/load-document'
 import { v5 as uuidv5 } from 'uuid'
 import type { Log } from '#log'
@@ -14,10 +15,15 @@ const TEMPLATE_NAMESPACE = '6f2c1e64-0f0d-5c7e-9d55-6f1f3f6b9a10'
 
 /** A definition this server knows. */
 export interface KnownDefinition {
-  readonly definition: Definition
+  readonly definition_id: string
+  readonly slug: string
+  readonly display_name: string
+  readonly version: string
   readonly template_id: string
   /** Loaded from the operator's directory and not from the catalog. */
   readonly custom: boolean
+  /** One of the catalog is read and compiled when it is first asked for, some tenths of a second for a large one. */
+  readonly definition: Definition
 }
 
 /** The types of connector this server knows. The same for every organization: nothing here is secret. */
@@ -33,41 +39,75 @@ export interface Definitions {
 }
 
 /**
- * Loads the catalog and, beside it, the operator's own documents. A document of the operator that cannot be
- * used is logged with its fault and skipped; one of the catalog is our defect, and thrown.
+ * Knows the catalog by its index and, beside it, loads the operator's own documents. One of these that cannot be
+ * used is logged with its fault and skipped; one of the catalog that cannot is our defect, and thrown when it is
+ * used.
  */
 export function loadDefinitions(directory: string | undefined, log: Log): Definitions {
-  const known = catalogDocuments().map(({ url }) => load(url, false))
-  for (const { url } of customDocuments(directory)) {
+  const known = CATALOG.map((entry) => ofCatalog(entry))
+  for (const document of customDocuments(directory)) {
     try {
-      const loaded = load(url, true)
-      const clash = known.find(
-        ({ definition }) =>
-          definition.definition_id === loaded.definition.definition_id ||
-          definition.slug === loaded.definition.slug,
-      )
-      if (clash !== undefined)
-        throw new Error(`${clash.definition.slug} has the same definition id or name already.`)
+      const loaded = ofOperator(document, log)
+      demandNew(known, loaded)
       known.push(loaded)
     } catch (error) {
-      log.error({ document: url.pathname, fault: faultOf(error) }, 'a connector document was skipped')
+      log.error({ document: document.path, fault: faultOf(error) }, 'a connector document was skipped')
     }
   }
   return indexDefinitions(known)
 }
 
+function ofCatalog(entry: (typeof CATALOG)[number]): KnownDefinition {
+  const load = () => {
+    const url = documentPath(entry)
+    return compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
+  }
+  let definition: Definition | undefined
+  return {
+    ...entry,
+    template_id: templateIdOf(entry),
+    custom: false,
+    get definition() {
+      definition ??= load()
+      return definition
+    },
+  }
+}
+
+function ofOperator({ path, folder }: FoundDocument, log: Log): KnownDefinition {
+  const { definition, left_out } = loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder })
+  if (left_out.length > 0) {
+    const message = 'some of a document cannot be offered; see: bulkhead definitions check'
+    log.warn({ document: path, left_out: left_out.length }, message)
+  }
+  const { definition_id, slug, display_name, version } = definition
+  return {
+    ...{ definition_id, slug, display_name, version },
+    template_id: templateIdOf(definition),
+    custom: true,
+    definition,
+  }
+}
+
+/** @throws Error when a name or id would mean two definitions. */
+function demandNew(known: readonly KnownDefinition[], added: KnownDefinition): void {
+  const namesOf = ({ slug, display_name }: KnownDefinition) =>
+    [slug, display_name].map((name) => name.toLowerCase())
+  const clash = known.find(
+    (one) =>
+      one.definition_id === added.definition_id || namesOf(one).some((name) => namesOf(added).includes(name)),
+  )
+  if (clash !== undefined) throw new Error(`${clash.slug} has the same definition id or name already.`)
+}
+
 /** Indexes definitions for look-up. */
 export function indexDefinitions(known: readonly KnownDefinition[]): Definitions {
-  const all = known.toSorted((a, b) =>
-    a.definition.display_name.localeCompare(b.definition.display_name, 'en'),
-  )
-  const byId = new Map(all.map((entry) => [entry.definition.definition_id.toLowerCase(), entry]))
+  const all = known.toSorted((a, b) => a.display_name.localeCompare(b.display_name, 'en'))
+  const byId = new Map(all.map((entry) => [entry.definition_id.toLowerCase(), entry]))
   const byTemplate = new Map(all.map((entry) => [entry.template_id, entry]))
   const byType = new Map(
     all.flatMap((entry) =>
-      [entry.definition.display_name, entry.definition.slug].map(
-        (name) => [name.toLowerCase(), entry] as const,
-      ),
+      [entry.display_name, entry.slug].map((name) => [name.toLowerCase(), entry] as const),
     ),
   )
   return {
@@ -79,11 +119,11 @@ export function indexDefinitions(known: readonly KnownDefinition[]): Definitions
   }
 }
 
-function customDocuments(directory: string | undefined) {
+function customDocuments(directory: string | undefined): readonly FoundDocument[] {
   if (directory === undefined) return []
   const folder = resolve(directory)
   if (!existsSync(folder)) throw new Error(`BULKHEAD_CONNECTORS_DIR: there is no directory ${folder}.`)
-  return catalogDocuments(pathToFileURL(`${folder}/`))
+  return findDocuments(folder)
 }
 
 function absentDefinition(definition_id: string): KnownDefinition {
@@ -104,16 +144,17 @@ function absentDefinition(definition_id: string): KnownDefinition {
     example_questions: { direct: [], context_store_search: [], unsupported: [] },
     warnings: [],
   }
-  return { definition, custom: true, template_id: templateIdOf(definition) }
+  const { slug, display_name, version } = definition
+  return {
+    ...{ definition_id, slug, display_name, version },
+    template_id: templateIdOf(definition),
+    custom: true,
+    definition,
+  }
 }
 
-function templateIdOf({ definition_id }: Definition): string {
+function templateIdOf({ definition_id }: Pick<Definition, 'definition_id'>): string {
   return uuidv5(definition_id, TEMPLATE_NAMESPACE)
-}
-
-function load(url: URL, custom: boolean): KnownDefinition {
-  const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
-  return { definition, custom, template_id: templateIdOf(definition) }
 }
 
 function faultOf(error: unknown): unknown {

@@ -14,9 +14,7 @@ export async function readDefinitions(
   { query }: Input<typeof listDefinitions>,
 ): Promise<Output<typeof listDefinitions>> {
   const wanted = query.name?.toLowerCase() ?? ''
-  const found = definitions.all.filter(({ definition }) =>
-    definition.display_name.toLowerCase().includes(wanted),
-  )
+  const found = definitions.all.filter(({ display_name }) => display_name.toLowerCase().includes(wanted))
   return { definitions: found.map(definitionItem) }
 }
 
@@ -69,10 +67,10 @@ export async function readTemplate(
   return detailedTemplate(known)
 }
 
-function definitionItem({ definition, custom }: KnownDefinition) {
+function definitionItem({ display_name, definition_id, custom }: KnownDefinition) {
   return {
-    name: definition.display_name,
-    sourceDefinitionId: definition.definition_id,
+    name: display_name,
+    sourceDefinitionId: definition_id,
     dockerRepository: null,
     iconUrl: null,
     custom,

@@ -2,12 +2,12 @@ import type { DetailedTemplate, SummarizedTemplate } from '@bulkhead/contract/te
 import { configurationSpec } from './configuration-spec.ts'
 import type { KnownDefinition } from './load-definitions.ts'
 
-function commonFields({ definition, template_id }: KnownDefinition) {
+function commonFields({ display_name, slug, template_id }: KnownDefinition) {
   return {
     id: template_id,
-    name: definition.display_name,
+    name: display_name,
     icon: null,
-    connector_name: definition.slug,
+    connector_name: slug,
     organization_id: null,
     customization: null,
     tags: [],
@@ -21,7 +21,7 @@ function commonFields({ definition, template_id }: KnownDefinition) {
 
 /** The template of a definition, as lists show it. */
 export function summarizedTemplate(known: KnownDefinition): SummarizedTemplate {
-  return { ...commonFields(known), actor_definition_id: known.definition.definition_id }
+  return { ...commonFields(known), actor_definition_id: known.definition_id }
 }
 
 /** The template of a definition with the specification of its configuration. */
@@ -29,7 +29,7 @@ export function detailedTemplate(known: KnownDefinition): DetailedTemplate {
   const documentationUrl = known.definition.documentation_urls[0]?.url
   return {
     ...commonFields(known),
-    source_definition_id: known.definition.definition_id,
+    source_definition_id: known.definition_id,
     user_config_spec: {
       connectionSpecification: configurationSpec(known.definition),
       ...(documentationUrl !== undefined && { documentationUrl }),

@@ -39,7 +39,7 @@ export async function executeOperation(
   }
   try {
     const executed = await execute(services, act, params.connector_id, body, observed)
-    if (executed instanceof RawReply) return recordedAtEnd(executed, record)
+    if (executed instanceof RawReply) return recordedAtEnd(services, act, executed, record)
     const { bytes, result, connector_metadata, warnings } = executed
     const envelope = {
       connector_metadata,
@@ -58,10 +58,19 @@ export async function executeOperation(
   }
 }
 
-function recordedAtEnd(reply: RawReply, record: (thrown?: unknown) => void): RawReply {
+function recordedAtEnd(
+  { log }: Services,
+  { request_id }: Act,
+  reply: RawReply,
+  record: (thrown?: unknown) => void,
+): RawReply {
   if (reply.body instanceof Uint8Array) throw new TypeError('A download is a stream.')
-  // Whoever hangs up has had enough: that is no failure.
-  finished(reply.body, (error) => record(error instanceof BulkheadError ? error : undefined))
+  finished(reply.body, (error) => {
+    // Whoever hangs up has had enough: that is no failure.
+    if (!(error instanceof BulkheadError)) return void record()
+    log.warn({ request_id, code: error.code }, 'a file was broken off')
+    record(error)
+  })
   return reply
 }
 

@@ -9,7 +9,7 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from '#tool-calls/observe-call'
 import { allowedDefinition } from './allowed-definition.ts'
-import { runOperation } from './run-operation.ts'
+import { runOperation, type Sending } from './run-operation.ts'
 
 /** What a failure says of a connector: that it does not work, or nothing, since it may pass. */
 const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
@@ -20,6 +20,7 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   needs_reauthentication: 'failed',
   invalid_credentials: 'failed',
   invalid_configuration: 'failed',
+  workspace_busy: 'inconclusive',
   upstream_rate_limited: 'inconclusive',
   upstream_error: 'inconclusive',
   upstream_timeout: 'inconclusive',
@@ -35,7 +36,7 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
  * @param observed Knows whose connector it is.
  */
 export async function runCheck(
-  services: Pick<Services, 'sender' | 'toolCalls'>,
+  services: Sending & Pick<Services, 'toolCalls'>,
   act: Act,
   open: () => PlanContext,
   entities: readonly EntityPermission[] | null,

@@ -6,12 +6,10 @@ import { createRedactor } from '@bulkhead/engine/redactor'
 import { secretsOf } from '@bulkhead/engine/secrets-of'
 import { engineFailure } from '#engine-failure'
 import { RawReply } from '#raw-reply'
-import type { Services } from '#services'
-import { newObservedCall } from '#tool-calls/observe-call'
 import { demandEntity } from './demand-entity.ts'
 import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
-import type { Run } from './run-operation.ts'
+import { type Run, type Sending, turnOf } from './run-operation.ts'
 
 /** What a download is beside its call. `withinMs` is for all that comes before the file. */
 export interface DownloadRun extends Omit<Run, 'shape'> {
@@ -24,12 +22,13 @@ export interface DownloadRun extends Omit<Run, 'shape'> {
  * the file is there, and its bytes are still to come.
  */
 export async function runDownload(
-  { sender }: Pick<Services, 'sender'>,
+  services: Sending,
   call: Call,
-  { open, entities, observed = newObservedCall(undefined), sending, withinMs, signal }: DownloadRun,
+  { open, entities, observed, sending, withinMs, signal }: DownloadRun,
 ): Promise<RawReply> {
   let redact = (text: string) => text
   let effect: 'read' | 'write' = 'read'
+  let release = () => {}
   const began = performance.now()
   const observeTime = () => {
     observed.upstream_ms = Math.round(performance.now() - began)
@@ -41,7 +40,9 @@ export async function runDownload(
     const operation = findOperation(context.definition, call.entity, call.action)
     effect = operation.effect
     demandEntity(entities, operation)
+    release = await turnOf(services, observed, operation)
     await sending?.(effect)
+    const { sender } = services
     const options = { signal, redact, withinMs: withinMs ?? sender.limits.totalTimeoutMs }
     const download = await openDownload(sender, context, call, options)
     observed.upstream_status = download.status
@@ -55,10 +56,12 @@ export async function runDownload(
       },
     )
     body.once('close', observeTime)
+    body.once('close', release)
     return new RawReply(fileHeaders(download, redact, operation.entity), body)
   } catch (error) {
     if (isEngineError(error, 'upstream_status')) observed.upstream_status = error.details.status
     observeTime()
+    release()
     throw engineFailure(error, effect, redact)
   }
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '@bulkhead/engine/definition'
 import { type Call, type PlanContext, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
 import { createRedactor } from '@bulkhead/engine/redactor'
@@ -6,7 +7,8 @@ import { secretsOf } from '@bulkhead/engine/secrets-of'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import type { Services } from '#services'
-import { newObservedCall, type ObservedCall, observeSending } from '#tool-calls/observe-call'
+import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
+import type { Release } from './call-slots.ts'
 import { demandEntity } from './demand-entity.ts'
 
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
@@ -27,8 +29,8 @@ export interface Run {
   readonly entities: readonly EntityPermission[] | null
   /** Makes what is wanted of the result, before it is scanned. Without it the result's bytes are given too. */
   readonly shape?: ((result: unknown) => unknown) | undefined
-  /** Is told what was sent and answered, and how long that took. */
-  readonly observed?: ObservedCall
+  /** Knows whose call it is; is told what was sent and answered, and how long that took. */
+  readonly observed: ObservedCall
   /** Awaited when nothing is left but to send. */
   readonly sending?: (effect: 'read' | 'write') => Promise<void>
   /** Milliseconds for the third party, all attempts together. Default: those of the sender. */
@@ -40,12 +42,14 @@ export interface Run {
  * Whatever comes back, errors too, is scanned for them.
  */
 export async function runOperation(
-  { sender }: Pick<Services, 'sender'>,
+  services: Sending,
   call: Call,
-  { open, entities, shape, observed = newObservedCall(undefined), sending, withinMs }: Run,
+  { open, entities, shape, observed, sending, withinMs }: Run,
 ): Promise<OperationResult> {
+  const { sender, upstreamHolds } = services
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
+  let release = () => {}
   try {
     const context = { ...open(), now: Date.now() }
     const redactor = createRedactor(secretsOf(context.auth_option, context.credentials, context.tokens))
@@ -53,10 +57,13 @@ export async function runOperation(
     const planned = planRequest(context, call)
     effect = planned.effect
     demandEntity(entities, planned.operation)
+    release = await turnOf(services, observed, planned.operation)
     await sending?.(effect)
     const options = { withinMs: withinMs ?? sender.limits.totalTimeoutMs }
     const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
+    release()
     const { page, operation } = planned
+    if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
     const isClean = redactor.isClean(answer.body)
     const { settings } = context
     const read = readAnswer(operation, answer, redact, {
@@ -73,5 +80,25 @@ export async function runOperation(
     }
   } catch (error) {
     throw engineFailure(error, effect, redact)
+  } finally {
+    release()
   }
+}
+
+/** What of the services takes part in calling a third party. */
+export type Sending = Pick<Services, 'sender' | 'callSlots' | 'upstreamHolds'>
+
+/**
+ * Waits for a call's turn.
+ *
+ * @throws BulkheadError `upstream_rate_limited` when the third party asked for a pause, `workspace_busy`.
+ */
+export async function turnOf(
+  { callSlots, upstreamHolds }: Omit<Sending, 'sender'>,
+  { workspace_id, connector_id }: ObservedCall,
+  operation: Operation,
+): Promise<Release> {
+  if (connector_id !== null) upstreamHolds.demandFree(connector_id, operation)
+  if (workspace_id === null) throw new TypeError('Every call is of a workspace.')
+  return callSlots.take(workspace_id)
 }

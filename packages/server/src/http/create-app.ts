@@ -64,7 +64,10 @@ export async function createApp(
       `There is no ${request.method} operation at this path. See /docs.`,
     )
   })
-  app.setErrorHandler((error, request, reply) => sendError(reply, error, request.id))
+  app.setErrorHandler((error, request, reply) =>
+    // Who was to have a file is gone, and so is the connection: there is nobody to be told.
+    isHungUp(error, reply) ? undefined : sendError(reply, error, request.id),
+  )
   // These run on every request, and a hook that calls back costs less than one that gives a promise.
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
@@ -124,11 +127,19 @@ function parseStrictly(
   return outcome?.value
 }
 
+function isHungUp(error: unknown, { raw }: FastifyReply): boolean {
+  return raw.destroyed && (error as { code?: string } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE'
+}
+
 function sendError(reply: FastifyReply, error: unknown, request_id: string): FastifyReply {
   const { status, headers, body } = toReply(error, reply.request.repeats ?? request_id)
   const { code, cause } = asBulkheadError(error)
-  if (status >= 500) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')
+  // That a third party was left alone because its caller hung up is no news.
+  const isNews = code === 'internal' || !reply.raw.destroyed
+  if (status >= 500 && isNews) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')
   reply.request.failure = code
+  // Those of a file that failed before its first byte.
+  for (const name of ['content-disposition', 'content-range']) reply.removeHeader(name)
   // Serialized here: the response schemas of a route are those of its success.
   return reply
     .code(status)

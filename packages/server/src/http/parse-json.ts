@@ -65,11 +65,14 @@ function demandShallow(text: string): void {
   }
 }
 
+// Searched for and not walked to: a file to upload is one text of megabytes.
 function endOfString(text: string, start: number): number {
-  let index = start + 1
-  while (index < text.length && text.charCodeAt(index) !== 0x22)
-    index += text.charCodeAt(index) === 0x5c ? 2 : 1
-  return index
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0
+    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1
+    if (backslashes % 2 === 0) return end
+  }
+  return text.length
 }
 
 function demandStorable(value: unknown): void {

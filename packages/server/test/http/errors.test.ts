@@ -175,6 +175,23 @@ const PROVOKE: Readonly<
       if (answer.status !== 401 || attempt > 100) return [answer, 'createApplicationToken']
     }
   },
+  workspace_busy: async ({ house, tenant, upstream }) => {
+    const { token, workspace_id } = await house.mint(tenant, 'busy')
+    const { callSlots } = house.server.services
+    // As many as may be under way and waiting.
+    for (let call = 0; call < 128 + 512; call++) void callSlots.take(workspace_id)
+    const created = await house.call('POST', CONNECTORS, {
+      token,
+      body: {
+        connector_type: 'echo',
+        credentials: { token: 'a-token-of-echo' },
+        environment: { base_url: upstream.url },
+      },
+    })
+    const body = { entity: 'things', action: 'list' }
+    const path = `${CONNECTORS}/${created.body.id}/execute`
+    return [await house.call('POST', path, { token, body }), 'executeOperation']
+  },
   upstream_rate_limited: async (scene) => [await answered(scene, 429), 'executeOperation'],
   internal: async (scene) => {
     const { services } = scene.house.server
@@ -197,7 +214,12 @@ const PROVOKE: Readonly<
 }
 
 /** Codes whose answer says when to try again. */
-const WITH_RETRY_AFTER: readonly ErrorCode[] = ['rate_limited', 'upstream_rate_limited', 'unavailable']
+const WITH_RETRY_AFTER: readonly ErrorCode[] = [
+  'rate_limited',
+  'workspace_busy',
+  'upstream_rate_limited',
+  'unavailable',
+]
 
 function application({ house, tenant }: Scene, method: string, path: string, options: CallOptions = {}) {
   return house.call(method, path, { token: tenant.token, ...options })

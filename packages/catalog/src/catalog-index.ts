@@ -1,0 +1,18 @@
+import index from '../catalog.json' with { type: 'json' }
+
+/** What is known of a document of the catalog without reading it. */
+export interface CatalogEntry {
+  /** Name of its folder too. */
+  readonly slug: string
+  readonly definition_id: string
+  readonly display_name: string
+  readonly version: string
+}
+
+/** The catalog, by slug. `npm run generate` makes it from the documents, so that a server need not read them to start. */
+export const CATALOG: readonly CatalogEntry[] = index
+
+/** Path of an entry's document. */
+export function documentPath({ slug }: CatalogEntry): URL {
+  return new URL(`../${encodeURIComponent(slug)}/connector.yaml`, import.meta.url)
+}

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+/** A document that a folder of documents holds. */
+export interface FoundDocument {
+  /** Name of the folder it lies in: the slug of a document that does not state one. */
+  readonly folder: string
+  readonly path: string
+}
+
+/** What a document may be called, in the order in which one is taken. */
+const NAMES = ['connector', 'openapi'].flatMap((name) =>
+  ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`),
+)
+
+/**
+ * The documents in the folders of a folder, one in each, by the folder's name. It reads names only. A folder
+ * without a document is left out.
+ *
+ * @param root Path of the folder of folders.
+ */
+export function findDocuments(root: string): readonly FoundDocument[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .flatMap(({ name }) => documentIn(join(root, name)) ?? [])
+    .sort((one, other) => (one.folder < other.folder ? -1 : 1))
+}
+
+/** The document of one folder. */
+export function documentIn(folder: string): FoundDocument | undefined {
+  const path = NAMES.map((name) => join(folder, name)).find((candidate) => existsSync(candidate))
+  return path === undefined ? undefined : { folder: basename(folder), path }
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { createLog } from '@bulkhead/server/log'
+import { engines } from '@bulkhead/testing/engines'
+import { ECHO_CONNECTORS, ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
+import { openScene } from '../http/scene.ts'
+
+const WEATHER = {
+  openapi: '3.0.3',
+  info: { title: 'Weather', version: '2.1' },
+  servers: [{ url: 'https://weather.example/v1' }],
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+  security: [{ key: [] }],
+  paths: {
+    '/stations': {
+      get: {
+        tags: ['stations'],
+        responses: {
+          200: {
+            description: 'All',
+            content: { 'application/json': { schema: { type: 'array', items: { type: 'object' } } } },
+          },
+        },
+      },
+    },
+    '/elsewhere': {
+      servers: [{ url: 'https://other.example' }],
+      get: { tags: ['others'], responses: { 200: { description: 'Far' } } },
+    },
+  },
+}
+
+/** A directory of documents, each `folder/name` with its text. */
+function directoryOf(documents: Readonly<Record<string, string>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-documents-'))
+  for (const [path, text] of Object.entries(documents)) {
+    mkdirSync(join(directory, path, '..'), { recursive: true })
+    writeFileSync(join(directory, path), text)
+  }
+  return directory
+}
+
+function load(directory: string | undefined) {
+  const lines: { level: number; msg: string; document?: string; left_out?: number; fault?: unknown }[] = []
+  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
+  return { definitions: loadDefinitions(directory, log), lines }
+}
+
+describe('the catalog', () => {
+  test('its index says of each document what the document says', () => {
+    const { definitions, lines } = load(undefined)
+    assert.ok(definitions.all.length >= 2)
+    assert.deepEqual(lines, [])
+    for (const known of definitions.all) {
+      const { definition } = known
+      for (const name of ['definition_id', 'slug', 'display_name', 'version'] as const) {
+        assert.equal(known[name], definition[name])
+      }
+      assert.equal(known.definition, definition, 'compiled once')
+      assert.equal(definitions.byType(known.slug.toUpperCase()), known)
+    }
+  })
+
+  test('no document is read before it is needed', () => {
+    const before = performance.now()
+    const { definitions } = load(undefined)
+    const atStart = performance.now() - before
+    for (const { definition } of definitions.all) assert.ok(definition.entities.size > 0)
+    assert.ok(atStart * 3 < performance.now() - before, `${atStart} ms at start`)
+  })
+})
+
+describe("the operator's documents", () => {
+  const echo = join(ECHO_CONNECTORS, 'echo', 'connector.yaml')
+  const directory = directoryOf({
+    'weather/openapi.json': JSON.stringify(WEATHER),
+    'broken/connector.yaml': 'openapi: 3.1.0\ninfo:\n  title: [unfinished\n',
+    'github-again/openapi.json': JSON.stringify({ ...WEATHER, info: { title: 'GitHub', version: '1' } }),
+    'swagger/openapi.yaml': 'swagger: "2.0"\ninfo: { title: Old, version: "1" }\npaths: {}\n',
+    'nothing/notes.txt': 'no document',
+    'README.md': 'no folder',
+  })
+  mkdirSync(join(directory, 'echo'))
+  cpSync(echo, join(directory, 'echo', 'connector.yaml'))
+  mkdirSync(join(directory, 'gone'))
+  symlinkSync(join(directory, 'nowhere.yaml'), join(directory, 'gone', 'connector.yaml'))
+  mkdirSync(join(directory, 'folder', 'connector.yaml'), { recursive: true })
+  after(() => rmSync(directory, { recursive: true }))
+
+  test('good ones are known beside the catalog, bad ones are logged and skipped', () => {
+    const { definitions, lines } = load(directory)
+    const custom = definitions.all.filter((known) => known.custom)
+    assert.deepEqual(
+      custom.map(({ slug, display_name, version }) => [slug, display_name, version]),
+      [
+        ['echo', 'Echo Chamber', '1.0.0'],
+        ['weather', 'Weather', '2.1'],
+      ],
+    )
+    assert.equal(definitions.byId(ECHO_DEFINITION)?.slug, 'echo')
+    assert.equal(definitions.byType('GitHub')?.custom, false)
+    const skipped = lines.filter(({ level }) => level === 50)
+    assert.deepEqual(
+      skipped.map(({ document }) => document?.slice(directory.length + 1)),
+      ['broken/connector.yaml', 'folder/connector.yaml', 'github-again/openapi.json', 'swagger/openapi.yaml'],
+    )
+    const [broken, , again, swagger] = skipped.map(({ fault }) => JSON.stringify(fault))
+    assert.match(broken ?? '', /"line":4/)
+    assert.match(again ?? '', /github has the same/)
+    assert.match(swagger ?? '', /no OpenAPI 3 document; its version is 2\.0/)
+    const [warned] = lines.filter(({ level }) => level === 40)
+    assert.deepEqual([warned?.document?.endsWith('weather/openapi.json'), warned?.left_out], [true, 1])
+  })
+
+  test('an OpenAPI document keeps its id while its folder keeps its name', () => {
+    const moved = {
+      ...WEATHER,
+      info: { title: 'Weather, renamed', version: '3' },
+      servers: [{ url: 'https://w.example' }],
+    }
+    const other = directoryOf({ 'weather/openapi.json': JSON.stringify(moved) })
+    const idIn = (folder: string) => load(folder).definitions.byType('weather')?.definition_id
+    assert.ok(idIn(directory))
+    assert.equal(idIn(other), idIn(directory))
+    rmSync(other, { recursive: true })
+  })
+
+  test('a directory that is not there stops the start, with its name', () => {
+    assert.throws(() => load('/nowhere/documents'), /BULKHEAD_CONNECTORS_DIR.*\/nowhere\/documents/)
+  })
+})
+
+for (const engine of engines) {
+  describe(`an OpenAPI document on ${engine.name}`, () => {
+    const directory = directoryOf({ 'weather/openapi.json': JSON.stringify(WEATHER) })
+    let scene: Awaited<ReturnType<typeof openScene>>
+    before(async () => {
+      scene = await openScene(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+      rmSync(directory, { recursive: true })
+    })
+    const get = (path: string) => scene.house.call('GET', path, { token: scene.scoped })
+
+    test('is a definition and a template as any other', async () => {
+      const { body } = await get(`${DEFINITIONS}?name=weather`)
+      const [{ name, custom, sourceDefinitionId }] = body.definitions
+      assert.deepEqual([name, custom], ['Weather', true])
+      const detail = await get(`${DEFINITIONS}/${sourceDefinitionId}`)
+      assert.ok(detail.body.definition.spec.properties, detail.text)
+      const templates = await get(`${TEMPLATES}/global`)
+      const found = templates.body.data.find(
+        (item: { connector_name: string }) => item.connector_name === 'weather',
+      )
+      assert.equal(found.actor_definition_id, sourceDefinitionId)
+    })
+
+    test('is connected, described and executed', async () => {
+      const spec = (await get(`${DEFINITIONS}?name=weather`)).body.definitions[0]
+      const fields = (await get(`${DEFINITIONS}/${spec.sourceDefinitionId}`)).body.definition.spec
+      const [field] = fields['x-bulkhead-auth-options'][0].required
+      const id = await scene.connect({ connector_type: 'Weather', credentials: { [field]: 'K' } })
+      const described = await scene.execute(id, { entity: '', action: 'describe' })
+      const [entity] = described.body.result.entities
+      assert.deepEqual([entity.entity, entity.operations[0].action], ['stations', 'list'], described.text)
+      scene.upstream.answer(json([{ id: 1 }]))
+      const { body } = await scene.execute(id, { entity: 'stations', action: 'list' })
+      assert.deepEqual(body.result, [{ id: 1 }])
+      assert.equal(scene.upstream.arrived.at(-1)?.headers['x-key'], 'K')
+      assert.equal((await get(`${CONNECTORS}/${id}`)).status, 200)
+    })
+  })
+}

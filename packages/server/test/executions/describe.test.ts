@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { assertError, assertNames, CONNECTORS, WORKSPACES } from '../http/api.ts'
+import { type Harbor, KEY, openHarbor } from './harbor.ts'
+
+const MINT = '/api/v1/account/applications/scoped-token'
+
+interface Described {
+  entity: string
+  operations: { action: string; effect: string; params: { required: string[]; properties: object } }[]
+}
+
+for (const engine of engines) {
+  describe(`describe on ${engine.name}`, () => {
+    let harbor: Harbor
+    let connector: string
+    before(async () => {
+      harbor = await openHarbor(engine)
+      connector = await harbor.connect()
+    })
+    after(async () => {
+      await harbor?.close()
+      await engine.close()
+    })
+
+    const all = { entity: '', action: 'describe' }
+    const ask = (id: string, body: object, token = harbor.scoped) =>
+      harbor.house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body })
+    const shown = (body: { result: { entities: Described[] } }) =>
+      Object.fromEntries(
+        body.result.entities.map(({ entity, operations }) => [
+          entity,
+          operations.map(({ action }) => action),
+        ]),
+      )
+    const narrowed = async (grant: object) => {
+      const { body } = await harbor.house.call('POST', MINT, {
+        token: harbor.tenant.token,
+        body: { workspace_name: 'scene', ...grant },
+      })
+      return body.token as string
+    }
+
+    test('everything that can be executed, in the envelope of every execute', async () => {
+      const before = harbor.upstream.arrived.length
+      const { status, body, text } = await ask(connector, all)
+      assert.equal(status, 200, text)
+      assert.deepEqual(Object.keys(body).sort(), [
+        'connector_metadata',
+        'execution_metadata',
+        'result',
+        'status',
+      ])
+      assert.deepEqual([body.result.slug, body.result.display_name], ['harbor', 'Harbor'])
+      assert.deepEqual(shown(body), {
+        ships: ['get', 'list', 'create', 'download'],
+        photos: ['create', 'download'],
+        berths: ['list'],
+        searches: ['api_search'],
+        crews: ['list'],
+      })
+      assert.equal(harbor.upstream.arrived.length, before, 'the third party is not asked')
+      assert.ok(!text.includes(KEY))
+    })
+
+    test('one entity', async () => {
+      const { body } = await ask(connector, { entity: 'photos', action: 'describe', params: null })
+      assert.deepEqual(shown(body), { photos: ['create', 'download'] })
+      const [create] = body.result.entities[0].operations
+      assert.deepEqual([create.effect, create.params.required], ['write', ['file']])
+    })
+
+    test('an entity that is not there is named, with those that are', async () => {
+      const answer = await ask(connector, { entity: 'shipz', action: 'describe' })
+      assertNames(answer, 'unknown_operation', 'executeOperation', ['shipz', 'ships'])
+    })
+
+    test('what the settings fill is optional, what they leave open is not', async () => {
+      const required = async (id: string) => {
+        const { body } = await ask(id, { entity: 'berths', action: 'describe' })
+        return body.result.entities[0].operations[0].params.required
+      }
+      assert.deepEqual(await required(connector), ['port'])
+      const filled = await harbor.connect({ replication_config: { port: 'kiel' } })
+      assert.deepEqual(await required(filled), [])
+    })
+
+    test('the entities of the connector narrow what is shown', async () => {
+      const id = await harbor.connect({
+        entities: [{ entity: 'ships', modes: ['read'] }, { entity: 'photos' }],
+      })
+      const { body } = await ask(id, all)
+      assert.deepEqual(shown(body), { ships: ['get', 'list', 'download'], photos: ['create', 'download'] })
+      const refused = await ask(id, { entity: 'berths', action: 'describe' })
+      assertError(refused, 'not_granted', 'executeOperation')
+      const unknown = await ask(id, { entity: 'shipz', action: 'describe' })
+      assert.ok(!unknown.text.includes('berths'), unknown.text)
+    })
+
+    test('the grant of the token narrows what is shown; describing itself needs no action', async () => {
+      const entities = await narrowed({ entities: ['photos', 'crews'], actions: ['list', 'download'] })
+      const { body, text } = await ask(connector, all, entities)
+      assert.deepEqual(shown(body), { photos: ['download'], crews: ['list'] }, text)
+      const refused = await ask(connector, { entity: 'ships', action: 'describe' }, entities)
+      assertError(refused, 'not_granted', 'executeOperation')
+      const reading = await narrowed({ read_only: true })
+      assert.deepEqual(shown((await ask(connector, all, reading)).body), {
+        ships: ['get', 'list', 'download'],
+        photos: ['download'],
+        berths: ['list'],
+        crews: ['list'],
+      })
+      const elsewhere = await narrowed({ connector_ids: [crypto.randomUUID()] })
+      assertError(await ask(connector, all, elsewhere), 'not_granted', 'executeOperation')
+    })
+
+    test("another workspace's connector is not described, nor one in an inactive workspace", async () => {
+      const { token, workspace_id } = await harbor.house.mint(harbor.tenant, 'other')
+      assertError(await ask(connector, all, token), 'connector_not_found', 'executeOperation')
+      const { body } = await harbor.house.call('POST', CONNECTORS, {
+        token,
+        body: { connector_type: 'harbor', credentials: { api_key: KEY } },
+      })
+      await harbor.house.call('PUT', `${WORKSPACES}/${workspace_id}`, {
+        token: harbor.tenant.token,
+        body: { status: 'inactive' },
+      })
+      const asleep = await ask(body.id, all, harbor.tenant.token)
+      assertError(asleep, 'workspace_inactive', 'executeOperation')
+    })
+
+    test('is on record as what it is', async () => {
+      for (const [entity, recorded] of [
+        ['', null],
+        ['ships', 'ships'],
+      ]) {
+        const { headers } = await ask(connector, { entity, action: 'describe' })
+        const call = await harbor.callOf(headers.get('x-request-id'))
+        assert.deepEqual(
+          [call.entity, call.action, call.status, call.upstream_status, call.connector_id],
+          [recorded, 'describe', 'success', null, connector],
+        )
+      }
+    })
+  })
+}

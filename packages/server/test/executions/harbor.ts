@@ -1,0 +1,40 @@
+import type { Engine } from '@bulkhead/testing/engines'
+import type { House, HouseOptions } from '@bulkhead/testing/house'
+import { openScene, type Scene } from '../http/scene.ts'
+
+/** The credential of the connectors below; its end is their region. */
+export const KEY = 'harbor-key-0123456789-north'
+
+/** A scene with the definition `harbor`, which has one operation for each thing that executing does. */
+export interface Harbor extends Omit<Scene, 'connect'> {
+  connect(more?: Readonly<Record<string, unknown>>): Promise<string>
+  /** The newest record among the tool calls of an answered request, once it is there. */
+  callOf(request_id: string | null): Promise<Record<string, unknown>>
+}
+
+export async function openHarbor(engine: Engine, options: HouseOptions = {}): Promise<Harbor> {
+  const scene = await openScene(engine, {
+    ...options,
+    environment: {
+      ...options.environment,
+      BULKHEAD_CONNECTORS_DIR: new URL('./connectors/', import.meta.url).pathname,
+    },
+  })
+  return {
+    ...scene,
+    connect: (more = {}) =>
+      scene.connect({ connector_type: 'harbor', credentials: { api_key: KEY }, ...more }),
+    callOf: (request_id) => callOf(scene.house, scene.tenant.token, request_id),
+  }
+}
+
+async function callOf(house: House, token: string, request_id: string | null) {
+  const end = Date.now() + 5_000
+  for (;;) {
+    const { body } = await house.call('GET', '/api/v1/tool-calls?limit=100', { token })
+    const found = body.data.find((call: { request_id: string }) => call.request_id === request_id)
+    if (found !== undefined) return found
+    if (Date.now() > end) throw new Error(`No call of ${request_id} was recorded.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
