@@ -90,6 +90,13 @@ test('many customers: handing one to a component', async () => {
   run.add('component.ts')
 })
 
+test('the READMEs: issues and tools', async () => {
+  assert.equal(
+    await snippet('issues-of-acme.ts'),
+    "Found a bug\nFound a bug\n[ 'github_issues_get', 'github_issues_list' ]\n",
+  )
+})
+
 test('agents: the AI SDK, and a loop of one’s own', async () => {
   assert.equal(await snippet('agent.ts'), 'It is this: Found a bug.\n')
   assert.equal(await snippet('agent-loop.ts'), '4\n')
@@ -106,13 +113,14 @@ test('many customers: managing workspaces', async () => {
 })
 
 test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
-  const shown = ['quickstart', 'multi-tenant', 'agents', 'migrating'].flatMap((name) => {
-    const page = readFileSync(join(root, `docs/${name}.md`), 'utf8')
+  const guides = ['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`)
+  const shown = guides.flatMap((name) => {
+    const page = readFileSync(join(root, name), 'utf8')
     const blocks = [...page.matchAll(/^```(ts|sh)$/gm)].length
     const marked = [...page.matchAll(/<!-- snippet: ([\w.-]+) -->\n```(?:ts|sh)\n/g)].map(
       ([, file]) => file ?? '',
     )
-    assert.equal(marked.length, blocks, `${name}.md has a block that is no snippet`)
+    assert.equal(marked.length, blocks, `${name} has a block that is no snippet`)
     return marked
   })
   for (const file of shown) assert.ok(existsSync(join(snippets, file)), file)

@@ -18,7 +18,11 @@ import { sdkFiles } from './generate-sdk.ts'
  * of the guides from their files. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
-const GUIDES = ['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`)
+const GUIDES = [
+  'README.md',
+  'packages/sdk/README.md',
+  ...['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`),
+]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 
 const files: Record<string, string> = {
