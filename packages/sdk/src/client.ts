@@ -3,7 +3,7 @@ import type { Authority } from './authority.ts'
 import type { WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
 import { type Operations, ROUTES } from './generated/api.ts'
-import type { Settings } from './options.ts'
+import { demandHeaderText, type Settings } from './options.ts'
 import { pathOf, queryOf } from './path-of.ts'
 import type { WithResponse } from './reply.ts'
 import { retryDelayMs } from './retry-delay.ts'
@@ -98,7 +98,10 @@ export class Client {
     const { url, organization_id } = this.settings
     const headers: Record<string, string> = { accept: as === 'json' ? 'application/json' : '*/*' }
     if (organization_id !== undefined) headers['x-organization-id'] = organization_id
-    if (repeat === 'with a key') headers['idempotency-key'] = idempotency_key ?? crypto.randomUUID()
+    if (repeat === 'with a key') {
+      if (idempotency_key !== undefined) demandHeaderText('idempotency_key', idempotency_key)
+      headers['idempotency-key'] = idempotency_key ?? crypto.randomUUID()
+    }
     if (input.body !== undefined) headers['content-type'] = 'application/json'
     return {
       method,

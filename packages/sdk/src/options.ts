@@ -85,10 +85,14 @@ export function resolveSettings(options: ClientOptions): Settings {
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
     throw new ConfigurationError('configuration', '`maxRetries` must be 0 or a whole number above.')
   }
+  const identity = chooseIdentity([options, configured, environment])
+  const organization_id = given('organization_id')
+  if (identity.kind === 'token') demandHeaderText('token', identity.token)
+  if (organization_id !== undefined) demandHeaderText('organization_id', organization_id)
   return {
     url: readUrl(given('url') ?? 'http://localhost:4747'),
-    identity: chooseIdentity([options, configured, environment]),
-    organization_id: given('organization_id'),
+    identity,
+    organization_id,
     fetch,
     timeoutMs,
     maxRetries,
@@ -111,6 +115,16 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
   ].join(' and ')
   const message = `Missing ${missing}. Set them in the environment, by configure() or as options; or give a scoped token (BULKHEAD_TOKEN).`
   throw new ConfigurationError('configuration', message)
+}
+
+/**
+ * Refuses what a header cannot carry, before `fetch` does so with an error that looks like a lost connection.
+ * The text is not repeated: it may be a secret.
+ */
+export function demandHeaderText(name: string, text: string): void {
+  if (/^[\x20-\x7e]{1,8192}$/.test(text) && text.trim() === text) return
+  const message = `\`${name}\` must be printable ASCII without spaces or line breaks around it.`
+  throw new ConfigurationError('invalid_argument', message)
 }
 
 function readUrl(text: string): string {

@@ -90,6 +90,19 @@ test('what is there without a value never comes to mean the default', () => {
   }
 })
 
+test('what no header can carry is refused at once, and not repeated', async () => {
+  for (const token of ['secret\n', ' secret', 'sécret', 'sec\r\nX-Evil: 1']) {
+    assert.throws(
+      () => new Workspace({ token }),
+      (error) => error instanceof ConfigurationError && !/s.cret/.test(inspect(error).split('\n')[0] ?? ''),
+    )
+  }
+  assert.throws(() => new Workspace({ token: 't', organization_id: 'a\nb' }), { code: 'invalid_argument' })
+  const workspace = new Workspace({ token: 't', fetch: () => assert.fail('nothing is sent') })
+  const write = workspace.execute('c', 'e', 'a', {}, { idempotency_key: 'ключ' })
+  await assert.rejects(write, { code: 'invalid_argument' })
+})
+
 test('an address may have a path, and ends without a slash', () => {
   assert.equal(
     resolveSettings({ token: 't', url: 'https://x.example/bulkhead//' }).url,
