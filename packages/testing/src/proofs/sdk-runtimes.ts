@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { startGitHubUpstream } from '../github-upstream.ts'
 import { startReadyServer } from '../server-process.ts'
+import { runInWorker } from './run-in-worker.ts'
 
 /**
  * The SDK as strangers get it: packed, installed by npm in an empty folder, and run there by every runtime it is
@@ -64,6 +65,9 @@ function report(what: string, { code, printed }: Ended, isGood = code === 0): vo
 }
 
 const github = await startGitHubUpstream()
+/** Each runtime makes a workspace of its own. */
+const quickstartOf = (workspace: string) =>
+  QUICKSTART.replaceAll("'acme'", `'${workspace}'`).replace('http://127.0.0.1:4010', github.url)
 const server = await startReadyServer({
   ...client,
   BULKHEAD_DATA_DIR: join(folder, 'data'),
@@ -79,13 +83,20 @@ try {
       'package.json': { private: true, allowScripts: { bun: true, deno: true } },
     })
     await demand(`npm install --no-audit --no-fund --silent '${tarball}' '${runtime.package}'`, place)
-    // Each runtime makes a workspace of its own.
-    const code = QUICKSTART.replaceAll("'acme'", `'${slug}'`).replace('http://127.0.0.1:4010', github.url)
-    writeFileSync(join(place, 'quickstart.mjs'), code)
+    writeFileSync(join(place, 'quickstart.mjs'), quickstartOf(slug))
     const version = (await demand(`${runtime.run.split(' ')[0]} --version`, place)).split('\n')[0]
     const ended = await shell(`${runtime.run} quickstart.mjs`, place, { ...client, BULKHEAD_URL: server.url })
     report(`quickstart on ${name} (${version})`, ended, ended.code === 0 && ended.printed === EXPECTED)
   }
+
+  const edge = newFolder('workerd', { 'package.json': { private: true, allowScripts: { workerd: true } } })
+  await demand(`npm install --no-audit --no-fund --silent '${tarball}' workerd@1.20261117.1`, edge)
+  const printed = await runInWorker(edge, quickstartOf('workerd'), {
+    url: server.url,
+    client_id: client.BULKHEAD_CLIENT_ID,
+    client_secret: client.BULKHEAD_CLIENT_SECRET,
+  })
+  report('quickstart on workerd', { code: 0, printed }, printed === EXPECTED)
 
   const compiler = { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: false }
   const programs = {
