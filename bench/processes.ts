@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { cpus } from 'node:os'
 import type { Load, Loaded } from './load.ts'
 
 /** Servers under test run on the first core, who calls them and who answers them on the second. */
@@ -11,7 +11,7 @@ const TICKS_PER_SECOND = 100
 
 /** Confines a process with all its threads to a core, where there are two and `taskset` is there. */
 export function pin(pid: number, core: Core): boolean {
-  if (availableParallelism() < 2) return false
+  if (cpus().length < 2) return false
   try {
     execFileSync('taskset', ['-apc', String(core), String(pid)], { stdio: 'ignore' })
     return true

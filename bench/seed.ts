@@ -74,43 +74,39 @@ async function addWorkspaces(
     })
     return { name: `seeded ${from + index}`, workspace, wrapped, connectors }
   })
-  const values = (texts: readonly string[]) => texts.map((text) => `(${text})`).join(',')
-  await query(
-    `insert into workspaces (organization_id, workspace_id, name, name_folded) values ${values(
-      rows.map(({ workspace, name }) => `'${organization}', '${workspace}', '${name}', '${name}'`),
-    )}`,
+  const insert = (into: string, values: readonly string[]) =>
+    query(`insert into ${into} values ${values.map((value) => `(${value})`).join(',')}`)
+  const owner = `'${organization}'`
+  await insert(
+    'workspace_names (organization_id, name, workspace_id)',
+    rows.map(({ workspace, name }) => `${owner}, '${name}', '${workspace}'`),
   )
-  await query(
-    `insert into workspace_names (organization_id, name, workspace_id) values ${values(
-      rows.map(({ workspace, name }) => `'${organization}', '${name}', '${workspace}'`),
-    )}`,
+  await insert(
+    'workspaces (organization_id, workspace_id, name, name_folded)',
+    rows.map(({ workspace, name }) => `${owner}, '${workspace}', '${name}', '${name}'`),
   )
-  await query(
-    `insert into workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek) values ${values(
-      rows.map(
-        ({ workspace, wrapped }) =>
-          `'${organization}', '${workspace}', ${wrapped.kek_version}, ${hex(wrapped.wrapped_dek)}`,
-      ),
-    )}`,
+  await insert(
+    'workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek)',
+    rows.map(
+      ({ workspace, wrapped }) =>
+        `${owner}, '${workspace}', ${wrapped.kek_version}, ${hex(wrapped.wrapped_dek)}`,
+    ),
   )
   const connectors = rows.flatMap(({ workspace, connectors }) =>
-    connectors.map(({ connector, sealed }) => ({
-      key: `'${organization}', '${workspace}', '${connector}'`,
-      sealed,
-    })),
+    connectors.map(({ connector, sealed }) => ({ key: `${owner}, '${workspace}', '${connector}'`, sealed })),
   )
-  await query(
-    `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings, base_url) values ${values(
+  if (connectors.length > 0) {
+    await insert(
+      'connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings, base_url)',
       connectors.map(
         ({ key }) => `${key}, '${BENCH_DEFINITION}', 'bench', 'benchToken', '{}', '${upstream}'`,
       ),
-    )}`,
-  )
-  await query(
-    `insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed) values ${values(
+    )
+    await insert(
+      'connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)',
       connectors.map(({ key, sealed }) => `${key}, 'api', array['${upstream}'], ${sealed}`),
-    )}`,
-  )
+    )
+  }
   return rows.map(({ name, connectors }) => ({
     name,
     connectors: connectors.map(({ connector }) => connector),

@@ -121,6 +121,39 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
   })
 }
 
+const WRITERS: Record<string, (value: unknown) => string> = {
+  plainly: (value) => JSON.stringify(value),
+  'with escaped slashes': (value) => JSON.stringify(value).replaceAll('/', '\\/'),
+  'in ASCII': (value) => JSON.stringify(value).replace(/[^\x20-\x7e]/g, unicodeAll),
+}
+
+for (const [name, encode] of Object.entries(ENCODINGS)) {
+  test(`law: JSON that holds a secret in ${name} is not clean`, () => {
+    fc.assert(
+      fc.property(secrets, fc.constantFrom(...Object.values(WRITERS)), (secret, write) => {
+        const { isClean } = createRedactor([secret])
+        const text = `x ${encode(secret)} y`
+        const written = write({ [text]: 1 })
+        assert.ok(!isClean(Buffer.from(written)), written)
+        assert.ok(!isClean(Buffer.from(write([text]))))
+        // A parser would drop the first.
+        assert.ok(!isClean(Buffer.from(`{"a":${write(text)},"a":1}`)))
+      }),
+      { numRuns: 150 },
+    )
+  })
+}
+
+test('ordinary JSON is known to be clean without a closer look, and other JSON is left to one', () => {
+  const { isClean } = createRedactor([TOKEN])
+  const clean = (text: string) => isClean(Buffer.from(text))
+  assert.ok(
+    clean(JSON.stringify({ a: 'line\r\nline "quoted"\t', n: 1.5, url: 'https://a.example/b?c=d&e=f' })),
+  )
+  for (const text of ['{"a":"100%"}', '{"a":"\\u0061"}', '{"a":"\\/"}', '{"a":"\\\\"}', '{"a":"&amp;"}'])
+    assert.ok(!clean(text), text)
+})
+
 test('law: text that holds no secret is left as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) =>

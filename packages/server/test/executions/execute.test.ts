@@ -41,6 +41,36 @@ for (const engine of engines) {
       )
     })
 
+    test('what needs no change is passed on byte for byte, and what holds a secret is not', async () => {
+      const answering = (text: string) =>
+        harbor.upstream.answer((_request, response) => {
+          response.writeHead(200, { 'content-type': 'application/json' }).end(text)
+        })
+      const records = '[ {"id": 1.0, "big":12345678901234567890,"e":1e2, "name":"A\\u00e9\\n"} , null ]'
+      answering(`{"total":1, "ships": ${records.replace('\\u00e9', 'é')} ,"next":null}`)
+      const whole = await harbor.execute(connector, list)
+      assert.ok(
+        whole.text.includes(`"result":${records.replace('\\u00e9', 'é')},"connector_metadata"`),
+        whole.text,
+      )
+      assert.deepEqual(Object.keys(whole.body), [
+        'status',
+        'result',
+        'connector_metadata',
+        'execution_metadata',
+      ])
+      for (const echo of [
+        `"${KEY}"`,
+        `"x","a":"${Buffer.from(KEY).toString('base64')}"`,
+        `"${KEY}","a":"x"`,
+      ]) {
+        answering(`{"ships":[{"a":${echo}}]}`)
+        const { status, text } = await harbor.execute(connector, list)
+        assert.equal(status, 200)
+        for (const form of [KEY, Buffer.from(KEY).toString('base64')]) assert.ok(!text.includes(form), text)
+      }
+    })
+
     test('a read is repeated as the document says, a write only when it was certainly not done', async () => {
       let failures = 2
       const failing = (status: number, headers = {}) =>
@@ -69,7 +99,8 @@ for (const engine of engines) {
       failures = 1
       failing(429, { 'retry-after': '60' })
       const before = harbor.upstream.arrived.length
-      const limited = await harbor.execute(connector, list)
+      // Of its own: further calls of it are held back for that minute.
+      const limited = await harbor.execute(await harbor.connect(), list)
       assertError(limited, 'upstream_rate_limited', 'executeOperation')
       assert.equal(
         limited.headers.get('retry-after'),
