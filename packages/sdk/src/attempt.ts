@@ -1,6 +1,7 @@
 import { boundedSignal } from './bounded-signal.ts'
 import { type BulkheadError, ConnectionError, TimeoutError } from './errors.ts'
 import type { Fetch } from './options.ts'
+import { parseJson } from './parse-json.ts'
 import { readError, unexpectedReply } from './read-error.ts'
 
 /** One request, ready to be sent. */
@@ -50,7 +51,7 @@ export async function attempt(
 function read(response: Response, text: string): Attempt {
   if (text === '') return { response, data: undefined }
   try {
-    return { response, data: JSON.parse(text) }
+    return { response, data: parseJson(text) }
   } catch {
     return { response, error: unexpectedReply(response, 'but not with JSON') }
   }

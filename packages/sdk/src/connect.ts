@@ -3,7 +3,7 @@ import type { Slug } from './connector-types.ts'
 import { Workspace, type WorkspaceOptions } from './workspace.ts'
 
 /** Options of {@link connect}: which workspace, which of several connectors, and how to call the server. */
-export interface ConnectEverythingOptions extends WorkspaceOptions {
+export interface ConnectOptions extends WorkspaceOptions {
   readonly connector_id?: string
   readonly signal?: AbortSignal
 }
@@ -14,10 +14,7 @@ export interface ConnectEverythingOptions extends WorkspaceOptions {
  *
  * @throws {BulkheadError} `no_connector`, `several_connectors`.
  */
-export async function connect<S extends Slug>(
-  slug: S,
-  options: ConnectEverythingOptions = {},
-): Promise<Connector<S>> {
+export async function connect<S extends Slug>(slug: S, options: ConnectOptions = {}): Promise<Connector<S>> {
   const { connector_id, signal, ...workspaceOptions } = options
   return new Workspace(workspaceOptions).connect(slug, {
     ...(connector_id !== undefined && { connector_id }),

@@ -29,8 +29,8 @@ import { Reply } from './reply.ts'
 
 export interface WorkspaceOptions extends ClientOptions, WorkspaceReference {}
 
-/** What identifies one of several connectors of a type. */
-export interface ConnectOptions extends RequestOptions {
+/** Which of several connectors of a type is meant. */
+export interface ConnectorChoice extends RequestOptions {
   readonly connector_id?: string
 }
 
@@ -39,7 +39,8 @@ type NewConnectorFields = Omit<
   'workspace_name' | 'workspace_id' | 'customer_name' | 'external_user_id'
 >
 
-export interface MintOptions extends Grant, RequestOptions {
+/** What a token is minted for. */
+export interface MintFields extends Grant {
   /** Seconds the token lives, 60 to 1200. Default: 1200. */
   readonly expires_in?: number
   /** With false, a name that no workspace has is an error instead of a new workspace. Default: true. */
@@ -144,7 +145,7 @@ export class Workspace {
    *
    * @throws {BulkheadError} `no_connector`, `several_connectors`: say which by `connector_id`.
    */
-  async connect<S extends Slug>(slug: S, options: ConnectOptions = {}): Promise<Connector<S>> {
+  async connect<S extends Slug>(slug: S, options: ConnectorChoice = {}): Promise<Connector<S>> {
     const { connector_id, ...requestOptions } = options
     const found = await findConnector(this, slug, connector_id, requestOptions)
     return createConnector<S>(found, this.#access())
@@ -166,16 +167,10 @@ export class Workspace {
    * Mints a scoped token to hand to a component, which reaches this workspace and, with a grant, only what
    * that lists. It is not kept: each call makes one.
    */
-  mintToken(options: MintOptions = {}): Reply<Output<'createScopedToken'>> {
-    const { signal, timeoutMs, maxRetries, ...fields } = options
-    const requestOptions = {
-      ...(signal !== undefined && { signal }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(maxRetries !== undefined && { maxRetries }),
-    }
-    const application = applicationAuthority(this.#client)
+  mintToken(fields: MintFields = {}, options?: RequestOptions): Reply<Output<'createScopedToken'>> {
     const body = { ...this.#reference, ...fields }
-    return new Reply(this.#client.send('createScopedToken', { body }, application, requestOptions))
+    const application = applicationAuthority(this.#client)
+    return new Reply(this.#client.send('createScopedToken', { body }, application, options))
   }
 
   /** What was executed in this workspace, newest first. */

@@ -58,6 +58,27 @@ export class Workspaces {
     return new Reply(work())
   }
 
+  /** Ends all of its scoped tokens; those that are minted afterwards work. */
+  revokeTokens(
+    workspace: WorkspaceReference,
+    options?: WriteOptions,
+  ): Reply<Output<'revokeWorkspaceTokens'>> {
+    const work = async () => {
+      const path = await this.#path(workspace, options)
+      return this.#client.send('revokeWorkspaceTokens', { path }, this.#authority, options)
+    }
+    return new Reply(work())
+  }
+
+  /** Frees a name that it had before. */
+  deleteAlias(workspace: WorkspaceReference, name: string, options?: WriteOptions): Reply<WorkspaceItem> {
+    const work = async () => {
+      const path = { ...(await this.#path(workspace, options)), name }
+      return this.#client.send('deleteWorkspaceAlias', { path }, this.#authority, options)
+    }
+    return new Reply(work())
+  }
+
   #update(
     workspace: WorkspaceReference,
     body: Input<'updateWorkspace'>['body'],

@@ -32,6 +32,11 @@ for (const engine of engines) {
       assert.equal((await workspaces.rename({ workspace_name: 'acme' }, 'acme-inc')).name, 'acme-inc')
       assert.equal((await workspaces.get({ workspace_name: 'acme' })).id, acme.id, 'by its former name')
       await assert.rejects(workspaces.rename({ workspace_name: 'birch' }, 'acme'), ConflictError)
+      assert.deepEqual((await workspaces.deleteAlias({ workspace_id: acme.id }, 'acme')).aliases, [])
+      await assert.rejects(workspaces.get({ workspace_name: 'acme' }), NotFoundError)
+      const { token } = await new Workspace({ ...options, workspace_id: acme.id }).mintToken()
+      await workspaces.revokeTokens({ workspace_id: acme.id })
+      await assert.rejects(new Workspace({ url: bench.proxy.url, token }).info(), { code: 'unauthenticated' })
 
       assert.equal((await workspaces.deactivate({ workspace_id: acme.id })).status, 'inactive')
       const inactive = new Workspace({ ...options, workspace_name: 'acme-inc' })
