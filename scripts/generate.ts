@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
 import { ERRORS } from '@bulkhead/contract/errors'
@@ -9,12 +9,20 @@ import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import { loadDocument } from '@bulkhead/engine/load-document'
 import { VARIABLES } from '@bulkhead/server/settings'
+import { withSnippets } from './doc-snippets.ts'
+import { sdkFiles } from './generate-sdk.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
- * `packages/catalog/catalog.json` from the documents beside it. With `--check` it writes nothing and fails where one differs.
+ * `packages/catalog/catalog.json` from the documents beside it, the types of the SDK from both, and the snippets
+ * of the guides from their files. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
+const GUIDES = [
+  'README.md',
+  'packages/sdk/README.md',
+  ...['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`),
+]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 
 const files: Record<string, string> = {
@@ -22,6 +30,10 @@ const files: Record<string, string> = {
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
   'packages/catalog/catalog.json': catalogIndex(),
+  ...sdkFiles(),
+  ...Object.fromEntries(
+    GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
+  ),
 }
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
@@ -29,7 +41,10 @@ if (process.argv.includes('--check')) {
   for (const [file] of stale) process.stderr.write(`${file} is stale. Run: npm run generate\n`)
   process.exitCode = stale.length > 0 ? 1 : 0
 } else {
-  for (const [file, text] of stale) writeFileSync(join(root, file), text)
+  for (const [file, text] of stale) {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
 }
 
 function read(file: string): string | undefined {

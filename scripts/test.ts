@@ -19,6 +19,8 @@ const { status } = spawnSync(
   process.execPath,
   [
     '--disable-warning=ExperimentalWarning',
+    // Published packages are tested from their sources, not from what was built last.
+    '--conditions=@bulkhead/source',
     '--test',
     '--test-concurrency=2',
     '--test-timeout=600000',

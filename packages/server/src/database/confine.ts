@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import pg from 'pg'
 import type { Schema } from './schema.ts'
 import { translateDatabaseError } from './sqlstate.ts'
 
@@ -32,6 +33,8 @@ export type Access = 'read only' | 'read write'
 export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'close'> {
   /** Its connections begin as `bulkhead_nobody`. */
   readonly kysely: Kysely<Schema>
+  /** Runs `work` so that its transaction begins with these statements. Absent: the transaction runs them itself. */
+  readonly openingWith?: <T>(statements: string, work: () => Promise<T>) => Promise<T>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
   readonly beforeWrite?: () => void
 }
@@ -62,7 +65,7 @@ export async function confine<T>(
   access: Access,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
-  const { kysely, beforeWrite } = openedHere(database)
+  const { kysely, beforeWrite, openingWith } = openedHere(database)
   const outer = around.getStore()
   if (outer?.database === database && !outer.ended) {
     throw new Error('A confined transaction was opened inside another: pass the outer one on instead.')
@@ -70,13 +73,20 @@ export async function confine<T>(
   const here = { database, ended: false }
   try {
     if (access === 'read write') beforeWrite?.()
+    if (openingWith === undefined) {
+      return await around.run(here, () =>
+        kysely.transaction().execute(async (tx) => {
+          if (access === 'read only') await sql`set transaction read only`.execute(tx)
+          await takeRole(tx, confinement)
+          return work(tx as ConfinedTransaction)
+        }),
+      )
+    }
+    const opening = `begin ${access}; select ${settingsOf(confinement)
+      .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+      .join(', ')}`
     return await around.run(here, () =>
-      kysely.transaction().execute(async (tx) => {
-        // Kysely's PGlite driver ignores setAccessMode, and the mode must be set before the first query.
-        if (access === 'read only') await sql`set transaction read only`.execute(tx)
-        await takeRole(tx, confinement)
-        return work(tx as ConfinedTransaction)
-      }),
+      openingWith(opening, () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction))),
     )
   } catch (error) {
     throw translateDatabaseError(error)
@@ -119,10 +129,16 @@ function openedHere(database: Database): DatabaseParts {
 }
 
 /** Takes a role and its settings until the transaction ends. Only this folder does. */
-export function takeRole(tx: Transaction<Schema>, { role, ...settings }: Confinement) {
-  const { organization, workspace } = settings as { organization?: string; workspace?: string }
-  const calls = [sql`set_config('role', ${role}, true)`]
-  if (organization !== undefined) calls.push(sql`set_config('app.organization_id', ${organization}, true)`)
-  if (workspace !== undefined) calls.push(sql`set_config('app.workspace_id', ${workspace}, true)`)
+export function takeRole(tx: Transaction<Schema>, confinement: Confinement) {
+  const calls = settingsOf(confinement).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   return sql`select ${sql.join(calls)}`.execute(tx)
+}
+
+function settingsOf({ role, ...settings }: Confinement): [name: string, value: string][] {
+  const { organization, workspace } = settings as { organization?: string; workspace?: string }
+  return [
+    ['role', role],
+    ...(organization === undefined ? [] : [['app.organization_id', organization] as [string, string]]),
+    ...(workspace === undefined ? [] : [['app.workspace_id', workspace] as [string, string]]),
+  ]
 }

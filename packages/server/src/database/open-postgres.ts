@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Log } from '#log'
 import { offerArchivist } from './as-archivist.ts'
@@ -6,6 +6,7 @@ import { confinedDatabase, type Database } from './confine.ts'
 import { listenPostgres } from './listen-postgres.ts'
 import { migrate } from './migrate.ts'
 import { connectOwner } from './owner-connection.ts'
+import { openingWith, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 
 /** How to reach Postgres 15 or newer. */
@@ -53,10 +54,11 @@ export async function openPostgres({
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
   const database = confinedDatabase({
     engine: 'postgres',
     kysely,
+    openingWith,
     listen: (channel, notified) => listenPostgres(connection, channel, notified),
     close: () => kysely.destroy(),
   })

@@ -33,15 +33,27 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 
   async function one(request: FuzzRequest) {
     const started = performance.now()
-    const answer = await world.send(request)
-    const key = `${request.operation.operationId} ${answer.status < 300 ? answer.status : answer.body?.code}`
-    answers.set(key, (answers.get(key) ?? 0) + 1)
-    for (const fault of faultsOf(request, answer, performance.now() - started)) {
-      if (faults.length < MOST_FAULTS)
-        faults.push(`${fault}\n${describe(request)}\n→ ${answer.status} ${answer.text.slice(0, 500)}`)
+    try {
+      const answer = await world.send(request)
+      count(request, answer.status < 300 ? String(answer.status) : answer.body?.code)
+      for (const fault of faultsOf(request, answer, performance.now() - started))
+        blame(request, fault, `${answer.status} ${answer.text.slice(0, 500)}`)
+    } catch (error) {
+      // A file that breaks off at the third party breaks off here: nothing else may.
+      if (isDownload(request)) count(request, 'broke off')
+      else blame(request, 'no answer, or half of one', String(error))
     }
     done += 1
     options.onDone?.(done)
+  }
+
+  function count({ operation }: FuzzRequest, outcome: string) {
+    const key = `${operation.operationId} ${outcome}`
+    answers.set(key, (answers.get(key) ?? 0) + 1)
+  }
+
+  function blame(request: FuzzRequest, fault: string, seen: string) {
+    if (faults.length < MOST_FAULTS) faults.push(`${fault}\n${describe(request)}\n→ ${seen}`)
   }
 
   try {
@@ -57,6 +69,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     await world.close()
   }
   return { answers, faults }
+}
+
+function isDownload({ body }: FuzzRequest): boolean {
+  return body !== undefined && 'json' in body && (body.json as { action?: unknown })?.action === 'download'
 }
 
 function describe({ operation, ...request }: FuzzRequest): string {

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, before, test } from 'node:test'
+import { freePort } from '@bulkhead/testing/free-port'
+import { until } from '@bulkhead/testing/house'
+
+const root = join(import.meta.dirname, '..')
+const snippets = join(root, 'docs/snippets')
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-guides-'))
+const services: ChildProcess[] = []
+const ports = { 4747: await freePort(), 4010: await freePort(), 3000: await freePort() }
+const run = new Set<string>()
+
+const client = {
+  BULKHEAD_URL: `http://localhost:${ports[4747]}`,
+  BULKHEAD_CLIENT_ID: 'my-app',
+  BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
+}
+
+before(async () => {
+  for (const name of readdirSync(snippets)) writeFileSync(join(folder, name), adapted(name))
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  startService('start-upstream.sh', {}, [
+    'npm install && npm run upstream',
+    `node scripts/upstream.ts --port ${ports[4010]}`,
+  ])
+  const data = join(folder, 'data')
+  startService('start-server.sh', { BULKHEAD_PORT: String(ports[4747]), BULKHEAD_DATA_DIR: data })
+  await until(() => answers(`http://127.0.0.1:${ports[4010]}/`), 60_000)
+  await until(() => answers(`http://127.0.0.1:${ports[4747]}/health/ready`), 60_000)
+})
+
+after(() => {
+  for (const service of services) end(service)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('quickstart: the shell’s lines install the packed SDK in an empty folder and run it', async () => {
+  const packed = await shell(`npm pack --silent --pack-destination '${folder}'`, join(root, 'packages/sdk'))
+  const install = lines('install-sdk.sh').replace('@bulkhead/sdk', join(folder, packed.trim()))
+  const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-quickstart-'))
+  await shell(`${install}\nnpm ls --all`, elsewhere)
+  cpSync(join(folder, 'quickstart.ts'), join(elsewhere, 'hull/quickstart.mjs'))
+  const printed = await shell(lines('run-quickstart.sh'), join(elsewhere, 'hull'), client)
+  assert.equal(printed, '#1347 Found a bug\n#1347 Found a bug\n')
+  rmSync(elsewhere, { recursive: true, force: true })
+  run.add('quickstart.ts')
+})
+
+test('quickstart: calls', async () => {
+  const [sizes, record, created, result, ...further] = (await snippet('calls.ts')).split('\n')
+  assert.deepEqual([sizes, record, created], ['1 true', 'Found a bug true', '1347'])
+  assert.match(result ?? '', /title: 'Found a bug'/)
+  assert.deepEqual(further, [''])
+})
+
+test('many customers: one object per request', async () => {
+  const server = spawn('node', nodeArguments('tenant-server.ts'), {
+    cwd: folder,
+    env: { ...process.env, ...client, PORT: String(ports[3000]) },
+    stdio: 'inherit',
+  })
+  services.push(server)
+  const ask = (customer: string) =>
+    fetch(`http://127.0.0.1:${ports[3000]}/`, { headers: { 'x-customer': customer } })
+  await until(() => answers(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 20_000)
+  assert.deepEqual(await (await ask('acme')).json(), ['Found a bug'])
+  const other = await ask('birch')
+  assert.deepEqual([other.status, await other.text()], [404, 'no_connector'])
+  server.kill('SIGKILL')
+  run.add('session.ts')
+})
+
+test('many customers: handing one to a component', async () => {
+  assert.equal(await snippet('hand-over.ts'), 'issues: 1\nwriting: not_granted\n')
+  run.add('component.ts')
+})
+
+test('the READMEs: issues and tools', async () => {
+  assert.equal(
+    await snippet('issues-of-acme.ts'),
+    "Found a bug\nFound a bug\n[ 'github_issues_get', 'github_issues_list' ]\n",
+  )
+})
+
+test('agents: the AI SDK, and a loop of one’s own', async () => {
+  assert.equal(await snippet('agent.ts'), 'It is this: Found a bug.\n')
+  assert.equal(await snippet('agent-loop.ts'), '4\n')
+  for (const stand_in of ['model.ts', 'ask-model.ts']) run.add(stand_in)
+})
+
+test('migrating', async () => {
+  assert.equal(await snippet('migrated.ts'), 'Found a bug\nGitHub - acme true\n')
+})
+
+test('many customers: managing workspaces', async () => {
+  const printed = await snippet('manage-workspaces.ts')
+  assert.equal(printed, "acme active\nacme-inc\ntrue\n[ 'workspace.deleted: done' ]\n")
+})
+
+test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
+  const guides = ['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`)
+  const shown = guides.flatMap((name) => {
+    const page = readFileSync(join(root, name), 'utf8')
+    const blocks = [...page.matchAll(/^```(ts|sh)$/gm)].length
+    const marked = [...page.matchAll(/<!-- snippet: ([\w.-]+) -->\n```(?:ts|sh)\n/g)].map(
+      ([, file]) => file ?? '',
+    )
+    assert.equal(marked.length, blocks, `${name} has a block that is no snippet`)
+    return marked
+  })
+  for (const file of shown) assert.ok(existsSync(join(snippets, file)), file)
+  assert.deepEqual(
+    readdirSync(snippets).filter((file) => !run.has(file)),
+    [],
+  )
+})
+
+/** Runs a snippet as a reader would, in a folder of its own. @returns What it printed. */
+async function snippet(name: string): Promise<string> {
+  run.add(name)
+  return shell(`node ${nodeArguments(name).join(' ')}`, folder, client)
+}
+
+function nodeArguments(name: string): string[] {
+  run.add(name)
+  return ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', name]
+}
+
+/** Lines of the shell that are run. */
+function lines(name: string): string {
+  run.add(name)
+  return adapted(name)
+}
+
+/** The text of a snippet with ports that are free. */
+function adapted(name: string): string {
+  const code = readFileSync(join(snippets, name), 'utf8')
+  return Object.entries(ports).reduce(
+    (text, [written, free]) => text.replaceAll(`:${written}`, `:${free}`),
+    code,
+  )
+}
+
+async function shell(code: string, cwd: string, environment: Record<string, string> = {}): Promise<string> {
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', code], {
+    cwd,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  const [printed, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+  assert.equal(await ended, 0, `${printed}\n${errors}`)
+  return printed
+}
+
+function startService(name: string, environment: Record<string, string>, replaced?: [string, string]): void {
+  const code = replaced === undefined ? lines(name) : lines(name).replace(...replaced)
+  const child = spawn('bash', ['-c', code], {
+    cwd: root,
+    detached: true,
+    stdio: 'ignore',
+    env: { ...process.env, ...environment },
+  })
+  services.push(child)
+}
+
+/** A service of the shell leads a group of its own. */
+function end(service: ChildProcess): void {
+  service.kill('SIGKILL')
+  try {
+    if (service.pid !== undefined) process.kill(-service.pid, 'SIGKILL')
+  } catch {
+    // It ended by itself, or leads no group.
+  }
+}
+
+async function answers(url: string, headers: Record<string, string> = {}): Promise<boolean> {
+  try {
+    return (await fetch(url, { headers })).status > 0
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+import { connect } from '@bulkhead/sdk'
+import { askModel, type Message } from './ask-model.ts' // your model's API
+
+const github = await connect('github', { workspace_name: 'acme' })
+const tools = await github.tools({ entities: ['issues'], effects: ['read', 'write'] })
+
+// Name, description and JSON Schema are what every model API takes.
+const offered = Object.values(tools).map(({ name, description, parameters }) => ({
+  name,
+  description,
+  parameters,
+}))
+
+const messages: Message[] = [{ role: 'user', content: 'What is the newest issue of octocat/Hello-World?' }]
+for (let step = 0; step < 10; step++) {
+  const answer = await askModel({ tools: offered, messages })
+  messages.push({ role: 'assistant', content: answer })
+  if (answer.call === undefined) break
+  // A tool does not throw: what went wrong is a text that the model can act on.
+  const result = await (tools[answer.call.name]?.execute(answer.call.input) ?? 'There is no such tool.')
+  messages.push({ role: 'tool', content: JSON.stringify(result) })
+}
+console.log(messages.length)

@@ -1,0 +1,3 @@
+mkdir hull && cd hull
+npm init --yes
+npm install @bulkhead/sdk

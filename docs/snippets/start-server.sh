@@ -1,0 +1,2 @@
+export BULKHEAD_CLIENT_ID=my-app BULKHEAD_CLIENT_SECRET=correct-horse-battery-staple-4747
+BULKHEAD_EGRESS_ALLOW=127.0.0.1:4010 npm start

@@ -1,0 +1,100 @@
+import type { JsonSchema, JsonValue } from '#definition'
+import { isJsonObject, ownMember } from '#json-object'
+
+/** Schemas that a file of declarations gives a name, each with it, in the order they were met. */
+export interface NamedSchemas {
+  readonly entries: readonly (readonly [name: string, schema: JsonSchema])[]
+  /** The name of an object schema, whatever its description says and whether or not it may be null. */
+  nameOf(schema: JsonSchema): string | undefined
+}
+
+/** A schema that gets a name in any case, because it is what an entity's records look like. */
+export interface Root {
+  readonly name: string
+  readonly schema: JsonSchema
+}
+
+/**
+ * Names every root, and each object with members that occurs more than once inside of them: after the
+ * property where it was first met.
+ *
+ * @param taken Names that something else has already.
+ */
+export function nameSchemas(roots: readonly Root[], taken: Iterable<string>): NamedSchemas {
+  const counts = new Map<string, number>()
+  for (const { schema } of roots) count(schema, counts)
+  const names = new Map<string, string>()
+  const used = new Set(taken)
+  const entries: [string, JsonSchema][] = []
+  const add = (wanted: string, schema: JsonSchema) => {
+    const key = keyOf(schema)
+    if (names.has(key)) return
+    const name = free(wanted, used)
+    names.set(key, name)
+    used.add(name)
+    entries.push([name, schema])
+  }
+  for (const { name, schema } of roots) add(name, schema)
+  for (const { schema } of roots) {
+    visitObjects(schema, '', (found, property) => {
+      if ((counts.get(keyOf(found)) ?? 0) > 1) add(singular(pascal(property)), found)
+    })
+  }
+  return { entries, nameOf: (schema) => (hasMembers(schema) ? names.get(keyOf(schema)) : undefined) }
+}
+
+/** `pull_requests` as `PullRequests`; what is no letter or digit separates words. */
+export function pascal(text: string): string {
+  const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const joined = words.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join('')
+  return /^[A-Za-z]/.test(joined) ? joined : `Of${joined}`
+}
+
+/** One of what a plural English noun names, as far as its ending tells. */
+export function singular(noun: string): string {
+  if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y')
+  if (/(ss|us|is)$/.test(noun)) return noun
+  if (/(ch|sh|x|ss)es$/.test(noun)) return noun.replace(/es$/, '')
+  return noun.replace(/s$/, '')
+}
+
+function count(schema: JsonSchema, counts: Map<string, number>): void {
+  visitObjects(schema, '', (found) => {
+    const key = keyOf(found)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  })
+}
+
+/** Visits every object with members inside of a schema, itself excepted. */
+function visitObjects(
+  schema: JsonValue | undefined,
+  property: string,
+  visit: (schema: JsonSchema, property: string) => void,
+): void {
+  if (!isJsonObject(schema)) return
+  const properties = ownMember(schema, 'properties')
+  const members: (readonly [string, JsonValue | undefined])[] = isJsonObject(properties)
+    ? Object.entries(properties)
+    : []
+  const inside = [...members, [property, ownMember(schema, 'items')] as const]
+  for (const [name, member] of inside) {
+    if (!isJsonObject(member)) continue
+    if (hasMembers(member)) visit(member, name)
+    visitObjects(member, name, visit)
+  }
+}
+
+function hasMembers(schema: JsonSchema): boolean {
+  const properties = ownMember(schema, 'properties')
+  return isJsonObject(properties) && Object.keys(properties).length > 0
+}
+
+// What is said of a schema where it is used does not make it another one, nor that it may be null there.
+function keyOf({ description: _said, title: _title, type: _object, ...schema }: JsonSchema): string {
+  return JSON.stringify(schema)
+}
+
+function free(wanted: string, used: ReadonlySet<string>): string {
+  if (!used.has(wanted)) return wanted
+  for (let number = 2; ; number++) if (!used.has(`${wanted}${number}`)) return `${wanted}${number}`
+}

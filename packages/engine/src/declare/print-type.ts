@@ -1,0 +1,129 @@
+import { documented } from '#declare/comment'
+import type { JsonSchema, JsonValue } from '#definition'
+import { isJsonObject, ownMember } from '#json-object'
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
+const MAX_DEPTH = 16
+
+/** Names for object schemas that are declared elsewhere; undefined writes the type out where it stands. */
+export type NameOf = (schema: JsonSchema) => string | undefined
+
+/**
+ * A JSON Schema as a TypeScript type. What TypeScript cannot say (patterns, bounds, formats) is left out;
+ * what is not understood becomes `unknown`, never a type that is too narrow.
+ *
+ * @param schema Plain JSON Schema: null as a type, no OpenAPI words.
+ */
+export function printType(schema: JsonSchema, nameOf: NameOf = () => undefined): string {
+  return print(schema, nameOf, 0)
+}
+
+/** The braces of an object schema with what is in them, its own name not used. */
+export function printMembers(schema: JsonSchema, nameOf: NameOf = () => undefined): string {
+  return printObject(schema, nameOf, 0)
+}
+
+function print(schema: JsonValue | undefined, nameOf: NameOf, depth: number): string {
+  if (!isJsonObject(schema) || depth > MAX_DEPTH) return 'unknown'
+  const constant = ownMember(schema, 'const')
+  if (constant !== undefined) return JSON.stringify(constant)
+  const values = ownMember(schema, 'enum')
+  if (Array.isArray(values)) return union(values.map((value) => JSON.stringify(value)))
+  const alternatives = ownMember(schema, 'anyOf') ?? ownMember(schema, 'oneOf')
+  const type = typeOf(schema)
+  if (type === undefined && Array.isArray(alternatives)) {
+    return union(alternatives.map((one) => print(one, nameOf, depth)))
+  }
+  const parts = ownMember(schema, 'allOf')
+  if (type === undefined && Array.isArray(parts)) {
+    return parts.map((one) => bracketed(print(one, nameOf, depth), '|')).join(' & ')
+  }
+  if (!Array.isArray(type)) return printOne(type, schema, nameOf, depth)
+  return union(type.map((one) => printOne(one, schema, nameOf, depth)))
+}
+
+function typeOf(schema: JsonSchema): JsonValue | undefined {
+  const type = ownMember(schema, 'type')
+  if (type !== undefined) return type
+  if (ownMember(schema, 'properties') !== undefined) return 'object'
+  return ownMember(schema, 'items') === undefined ? undefined : 'array'
+}
+
+function printOne(type: JsonValue | undefined, schema: JsonSchema, nameOf: NameOf, depth: number): string {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return type
+    case 'integer':
+    case 'number':
+      return 'number'
+    case 'array':
+      return `${bracketed(print(ownMember(schema, 'items'), nameOf, depth + 1), '|&')}[]`
+    case 'object':
+      return nameOf(schema) ?? printObject(schema, nameOf, depth)
+    default:
+      return 'unknown'
+  }
+}
+
+function printObject(schema: JsonSchema, nameOf: NameOf, depth: number): string {
+  const properties = ownMember(schema, 'properties')
+  const further = ownMember(schema, 'additionalProperties')
+  const members = isJsonObject(properties) ? Object.entries(properties) : []
+  if (members.length === 0) {
+    if (further === false) return 'Record<string, never>'
+    return `Record<string, ${isJsonObject(further) ? print(further, nameOf, depth + 1) : 'unknown'}>`
+  }
+  const required = ownMember(schema, 'required')
+  const isRequired = (name: string) => Array.isArray(required) && required.includes(name)
+  const lines = members.map(([name, member]) => {
+    const mark = isRequired(name) ? '' : '?'
+    return documented(describe(member), `${quoted(name)}${mark}: ${print(member, nameOf, depth + 1)}`)
+  })
+  // An index signature has to admit the named members too.
+  const rest = further === true || isJsonObject(further) ? ['[name: string]: unknown'] : []
+  return `{\n${[...lines, ...rest].join('\n')}\n}`
+}
+
+function describe(member: JsonValue): string | undefined {
+  const description = ownMember(member, 'description')
+  const fallback = ownMember(member, 'default')
+  const shown =
+    fallback === undefined || typeof fallback === 'object' ? [] : [`Default: ${String(fallback)}.`]
+  const texts = [...(typeof description === 'string' ? [description] : []), ...shown]
+  return texts.length === 0 ? undefined : texts.join(' ')
+}
+
+/** A property's name as it is written in a type. */
+export function quoted(name: string): string {
+  return IDENTIFIER.test(name) ? name : JSON.stringify(name)
+}
+
+function union(types: readonly string[]): string {
+  const distinct = [...new Set(types)]
+  if (distinct.length === 0) return 'never'
+  return distinct.includes('unknown') ? 'unknown' : distinct.join(' | ')
+}
+
+function bracketed(type: string, operators: string): string {
+  const isOpen = [...operators].some((operator) => topLevel(type).includes(` ${operator} `))
+  return isOpen ? `(${type})` : type
+}
+
+/** A type without what is inside of its braces, brackets and quotes. */
+function topLevel(type: string): string {
+  let depth = 0
+  let isQuoted = false
+  let kept = ''
+  for (let at = 0; at < type.length; at++) {
+    const character = type[at] ?? ''
+    if (character === '\\' && isQuoted) at++
+    else if (character === '"') isQuoted = !isQuoted
+    else if (isQuoted) continue
+    else if ('{[(<'.includes(character)) depth++
+    else if ('}])>'.includes(character)) depth--
+    else if (depth === 0) kept += character
+  }
+  return kept
+}

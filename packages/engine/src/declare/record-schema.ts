@@ -1,0 +1,37 @@
+import type { JsonSchema, Operation } from '#definition'
+import { plainSchema } from '#describe/json-schema'
+import { isJsonObject, ownMember } from '#json-object'
+
+/**
+ * What one record of an operation's result looks like, as far as its document says: the schema of the whole
+ * answer, followed to where the records are. Undefined where nothing is known, or a transform makes others.
+ */
+export function recordSchema(operation: Operation): JsonSchema | undefined {
+  const { response_schema, record_extractor, record_transform, action } = operation
+  if (response_schema === undefined || record_transform !== undefined) return undefined
+  let schema: unknown = plainSchema(response_schema)
+  for (const step of record_extractor?.steps ?? []) {
+    const next =
+      typeof step === 'object' && 'member' in step ? memberOf(schema, step.member) : itemsOf(schema)
+    if (next === undefined && step !== 'each') return undefined
+    // `[*]` on what is no list gives the value itself.
+    schema = next ?? schema
+  }
+  const isList = action === 'list' || action === 'api_search'
+  const record = isList ? (itemsOf(schema) ?? schema) : schema
+  return isJsonObject(record) && isRecord(record) ? { ...record, type: 'object' } : undefined
+}
+
+function memberOf(schema: unknown, name: string): unknown {
+  return isJsonObject(schema) ? ownMember(ownMember(schema, 'properties'), name) : undefined
+}
+
+function itemsOf(schema: unknown): unknown {
+  return isJsonObject(schema) ? ownMember(schema, 'items') : undefined
+}
+
+/** A record without members says nothing, and one that is no object is wrapped in `{ value }`. */
+function isRecord(schema: JsonSchema): boolean {
+  const properties = ownMember(schema, 'properties')
+  return isJsonObject(properties) && Object.keys(properties).length > 0
+}

@@ -1,0 +1,12 @@
+import type { Authority } from './authority.ts'
+import type { Client } from './client.ts'
+import type { Grant } from './generated/api.ts'
+
+/** How a connector reaches the server. */
+export interface Access {
+  readonly client: Client
+  /** Of its workspace. */
+  readonly authority: Authority
+  /** The same, narrowed further. The same as it is where the caller cannot mint. */
+  narrowed(grant: Grant): Authority
+}

@@ -1,0 +1,53 @@
+import type { Authority } from './authority.ts'
+import type { RequestOptions, WriteOptions } from './call-options.ts'
+import type { Client, Output } from './client.ts'
+import { fetchList } from './fetch-list.ts'
+import type { ApplicationItem } from './generated/api.ts'
+import type { List } from './list.ts'
+import { Reply } from './reply.ts'
+
+/** The applications of an organization: client ids and secrets. A secret is shown once, when it is made. */
+export class Applications {
+  readonly #client: Client
+  readonly #authority: Authority
+
+  constructor(client: Client, authority: Authority) {
+    this.#client = client
+    this.#authority = authority
+  }
+
+  list(options?: RequestOptions): List<ApplicationItem> {
+    return fetchList(() => this.#client.send('listApplications', {}, this.#authority, options))
+  }
+
+  /** Not repeated when the reply is lost: look at the list before you try again. */
+  create(name: string, options?: RequestOptions): Reply<Output<'createApplication'>> {
+    return new Reply(this.#client.send('createApplication', { body: { name } }, this.#authority, options))
+  }
+
+  /** Makes a second secret, to replace the first. Not repeated when the reply is lost. */
+  createSecret(application_id: string, options?: RequestOptions): Reply<Output<'createApplicationSecret'>> {
+    const path = { application_id }
+    return new Reply(this.#client.send('createApplicationSecret', { path }, this.#authority, options))
+  }
+
+  retireSecret(
+    application_id: string,
+    secret_id: string,
+    options?: WriteOptions,
+  ): Reply<Output<'retireApplicationSecret'>> {
+    const path = { application_id, secret_id }
+    return new Reply(this.#client.send('retireApplicationSecret', { path }, this.#authority, options))
+  }
+
+  /** Ends every token of the application, scoped tokens that it minted included. */
+  revokeTokens(application_id: string, options?: WriteOptions): Reply<Output<'revokeApplicationTokens'>> {
+    const path = { application_id }
+    return new Reply(this.#client.send('revokeApplicationTokens', { path }, this.#authority, options))
+  }
+
+  delete(application_id: string, options?: WriteOptions): Reply<Output<'deleteApplication'>> {
+    const path = { application_id }
+    return new Reply(this.#client.send('deleteApplication', { path }, this.#authority, options))
+  }
+}

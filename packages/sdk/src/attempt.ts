@@ -1,0 +1,79 @@
+import { boundedSignal } from './bounded-signal.ts'
+import { type BulkheadError, ConnectionError, TimeoutError } from './errors.ts'
+import type { Fetch } from './options.ts'
+import { parseJson } from './parse-json.ts'
+import { readError, unexpectedReply } from './read-error.ts'
+
+/** One request, ready to be sent. */
+export interface HttpRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+/** How an attempt ended. */
+export type Attempt =
+  | { readonly response: Response; readonly data: unknown }
+  | { readonly response?: Response; readonly error: BulkheadError }
+
+/**
+ * Sends a request once and reads the reply.
+ *
+ * @param as `json` reads the body within the time; `stream` leaves a good reply's body to the caller.
+ * @throws The signal's reason, once it is aborted. Whatever else goes wrong is returned.
+ */
+export async function attempt(
+  fetch: Fetch,
+  request: HttpRequest,
+  { signal, timeoutMs, as }: { signal: AbortSignal | undefined; timeoutMs: number; as: 'json' | 'stream' },
+): Promise<Attempt> {
+  signal?.throwIfAborted()
+  const bounded = boundedSignal(signal, timeoutMs, as)
+  try {
+    const { method, url, headers, body } = request
+    // Redirects are answers: following one would carry the token, or a client secret, elsewhere.
+    const init: RequestInit = { method, headers, redirect: 'manual', signal: bounded.signal }
+    if (body !== undefined) init.body = body
+    const response = await fetch(url, init)
+    if (response.ok && as === 'stream') return { response, data: undefined }
+    const text = await response.text()
+    if (!response.ok) return { response, error: readError(response, text) }
+    return read(response, text)
+  } catch (thrown) {
+    signal?.throwIfAborted()
+    return { error: lost(thrown, request.url, bounded.isLate() ? timeoutMs : undefined) }
+  } finally {
+    bounded.end()
+  }
+}
+
+function read(response: Response, text: string): Attempt {
+  if (text === '') return { response, data: undefined }
+  try {
+    return { response, data: parseJson(text) }
+  } catch {
+    return { response, error: unexpectedReply(response, 'but not with JSON') }
+  }
+}
+
+/** The thrown value is not kept as cause: an injected `fetch` may put the request on it, token and all. */
+function lost(thrown: unknown, url: string, timeoutMs: number | undefined): BulkheadError {
+  const { origin } = new URL(url)
+  if (timeoutMs !== undefined) {
+    return new TimeoutError('timed_out', `${origin} did not answer within ${timeoutMs} ms.`)
+  }
+  const why = reasonOf(thrown)
+  const message = `No reply from ${origin}${why === undefined ? '' : ` (${why})`}. Is the server running, and \`url\` right?`
+  return new ConnectionError('connection_failed', message)
+}
+
+/** A code such as ECONNREFUSED, which no caller wrote. */
+function reasonOf(thrown: unknown): string | undefined {
+  for (let error = thrown, depth = 0; depth < 3; depth++) {
+    const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code
+    error = cause
+  }
+  return undefined
+}

@@ -1,0 +1,122 @@
+import type { Client } from './client.ts'
+import { AuthenticationError, ConfigurationError } from './errors.ts'
+import type { Grant } from './generated/api.ts'
+import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
+
+/** Whose token goes along with a request. */
+export interface Authority {
+  token(): Promise<string>
+  /** Told of a token that the server refused. @returns Whether another one can be had. */
+  renew(refused: string): boolean
+  /** Revokes the token in use, if it was minted here. */
+  end(): Promise<void>
+}
+
+/** Names a workspace by one of its two identifiers, or by both, which then must agree. */
+export interface WorkspaceReference {
+  readonly workspace_name?: string
+  readonly workspace_id?: string
+}
+
+/** What a scoped token is for. */
+export interface Scope extends WorkspaceReference {
+  /** Whether a name that no workspace has makes one. */
+  readonly create_workspace: boolean
+  readonly grant?: Grant
+}
+
+/** The application itself: everything of its organization. */
+export function applicationAuthority(client: Client): Authority {
+  const cache = cacheOf(client)
+  return {
+    token: () => cache.get('application', () => fetchApplicationToken(client)),
+    renew(refused) {
+      cache.drop('application', refused)
+      return true
+    },
+    end: async () => {},
+  }
+}
+
+/** One workspace, narrowed to a grant if there is one. Tokens are minted by the application when they are needed. */
+export function scopedAuthority(client: Client, scope: Scope): Authority {
+  const { create_workspace, grant, ...workspace } = scope
+  const cache = cacheOf(client)
+  const application = applicationAuthority(client)
+  const purpose = JSON.stringify(['scoped', workspace.workspace_name, workspace.workspace_id, grant])
+  const mint = async (): Promise<Minted> => {
+    const body = { ...workspace, ...grant, create_workspace }
+    return (await client.send('createScopedToken', { body }, application)).data
+  }
+  return {
+    token: () => cache.get(purpose, mint, String(create_workspace)),
+    renew(refused) {
+      cache.drop(purpose, refused)
+      return true
+    },
+    async end() {
+      const token = cache.peek(purpose)
+      if (token === undefined) return
+      cache.drop(purpose, token)
+      try {
+        await client.send('revokeToken', { body: {} }, bareAuthority(token))
+      } catch (error) {
+        // It was dead before.
+        if (!(error instanceof AuthenticationError)) throw error
+      }
+    },
+  }
+}
+
+/**
+ * A token that was handed over. It cannot be renewed. If a workspace is named, the first use asks whether the
+ * token is of that one: an execute names no workspace, so a wrong token would act in a wrong place unnoticed.
+ */
+export function handedAuthority(client: Client, token: string, named: WorkspaceReference): Authority {
+  const bare = bareAuthority(token)
+  if (named.workspace_id === undefined && named.workspace_name === undefined) return bare
+  let checked: Promise<string> | undefined
+  const check = async () => {
+    const { data } = await client.send('getScopedTokenInfo', {}, bare)
+    const isSame =
+      (named.workspace_id ?? data.workspace_id) === data.workspace_id &&
+      (named.workspace_name ?? data.workspace_name) === data.workspace_name
+    if (isSame) return token
+    const message = `The token is of the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not of the one that is named. Leave the name out, or give that workspace's token.`
+    throw new ConfigurationError('configuration', message)
+  }
+  return {
+    ...bare,
+    token() {
+      checked ??= check().catch((error: unknown) => {
+        checked = undefined
+        throw error
+      })
+      return checked
+    },
+  }
+}
+
+function bareAuthority(token: string): Authority {
+  return { token: () => Promise.resolve(token), renew: () => false, end: async () => {} }
+}
+
+async function fetchApplicationToken(client: Client): Promise<Minted> {
+  const { identity } = client.settings
+  if (identity.kind === 'token') {
+    const message =
+      'This needs client_id and client_secret of an application; a token that was handed over reaches its own workspace only.'
+    throw new ConfigurationError('configuration', message)
+  }
+  const { client_id, client_secret } = identity
+  const { data } = await client.send(
+    'createApplicationToken',
+    { body: { client_id, client_secret } },
+    undefined,
+  )
+  return { token: data.access_token, expires_in: data.expires_in }
+}
+
+function cacheOf({ settings: { url, identity, organization_id } }: Client): TokenCache {
+  return sharedTokenCache(JSON.stringify([url, identity, organization_id]))
+}

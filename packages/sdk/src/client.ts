@@ -1,0 +1,158 @@
+import { attempt, type HttpRequest } from './attempt.ts'
+import type { Authority } from './authority.ts'
+import type { WriteOptions } from './call-options.ts'
+import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
+import { type Operations, ROUTES } from './generated/api.ts'
+import { demandHeaderText, type Settings } from './options.ts'
+import { pathOf, queryOf } from './path-of.ts'
+import type { WithResponse } from './reply.ts'
+import { retryDelayMs } from './retry-delay.ts'
+import { sleep } from './sleep.ts'
+
+export type OperationId = keyof typeof ROUTES & keyof Operations
+
+/** What an operation takes: members of the path, the query and the body. */
+export type Input<Id extends OperationId> = Omit<Operations[Id], 'output'>
+export type Output<Id extends OperationId> = Operations[Id]['output']
+
+type Parts = {
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: object
+  readonly body?: object
+}
+
+/** Sends operations of the API: tokens, retries, time-outs. The one way to the server. */
+export class Client {
+  readonly settings: Settings
+
+  constructor(settings: Settings) {
+    this.settings = settings
+  }
+
+  /** @param authority Whose token goes along; undefined for none. */
+  async send<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    authority: Authority | undefined,
+    options: WriteOptions = {},
+  ): Promise<WithResponse<Output<Id>>> {
+    const { data, response } = await this.#send(id, input, authority, options, 'json')
+    return { data: data as Output<Id>, response }
+  }
+
+  /** Like {@link send}, with the body of the reply left unread. */
+  async open<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    authority: Authority,
+    options: WriteOptions = {},
+  ): Promise<Response> {
+    return (await this.#send(id, input, authority, options, 'stream')).response
+  }
+
+  async #send(
+    id: OperationId,
+    input: Parts,
+    authority: Authority | undefined,
+    options: WriteOptions,
+    as: 'json' | 'stream',
+  ): Promise<WithResponse<unknown>> {
+    const { fetch, timeoutMs: usualTimeoutMs, maxRetries: usualRetries } = this.settings
+    const { signal, timeoutMs = usualTimeoutMs, maxRetries = usualRetries } = options
+    const request = this.#requestOf(id, input, options, as)
+    const [, , repeat] = ROUTES[id]
+    let isRenewed = false
+    for (let number = 1, retries = 0; ; number++) {
+      // Not bound to the signal: other callers wait for the same token.
+      const token = authority === undefined ? undefined : await untilAborted(authority.token(), signal)
+      const authorized = token === undefined ? request : withToken(request, token)
+      const began = performance.now()
+      const ended = await attempt(fetch, authorized, { signal, timeoutMs, as })
+      if (!('error' in ended)) {
+        this.#log(id, request, number, began, ended.response)
+        return ended
+      }
+      const { error, response } = ended
+      // A refused token was refused before anything was done, so every request may be sent again.
+      const isRefused = error instanceof AuthenticationError && token !== undefined && !isRenewed
+      if (isRefused && authority?.renew(token) === true) {
+        isRenewed = true
+        this.#log(id, request, number, began, response, error, 0)
+        continue
+      }
+      const delayMs = retries < maxRetries ? retryDelayMs(error, repeat, retries) : undefined
+      this.#log(id, request, number, began, response, error, delayMs)
+      if (delayMs === undefined) throw error
+      retries++
+      await sleep(delayMs, signal)
+    }
+  }
+
+  #requestOf(
+    id: OperationId,
+    input: Parts,
+    { idempotency_key }: WriteOptions,
+    as: 'json' | 'stream',
+  ): HttpRequest {
+    const [method, template, repeat] = ROUTES[id]
+    const { url, organization_id } = this.settings
+    const headers: Record<string, string> = { accept: as === 'json' ? 'application/json' : '*/*' }
+    if (organization_id !== undefined) headers['x-organization-id'] = organization_id
+    if (repeat === 'with a key') {
+      if (idempotency_key !== undefined) demandHeaderText('idempotency_key', idempotency_key)
+      headers['idempotency-key'] = idempotency_key ?? crypto.randomUUID()
+    }
+    if (input.body !== undefined) headers['content-type'] = 'application/json'
+    return {
+      method,
+      url: `${url}${pathOf(template, input.path ?? {})}${queryOf({ ...input.query })}`,
+      headers,
+      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+    }
+  }
+
+  #log(
+    operation: OperationId,
+    { method, url }: HttpRequest,
+    number: number,
+    began: number,
+    response: Response | undefined,
+    error?: BulkheadError,
+    retryInMs?: number,
+  ): void {
+    const { log } = this.settings
+    if (log === undefined) return
+    const request_id =
+      (error instanceof ApiError ? error.request_id : undefined) ?? response?.headers.get('x-request-id')
+    log({
+      operation,
+      method,
+      path: new URL(url).pathname,
+      attempt: number,
+      ...(response !== undefined && { status: response.status }),
+      ...(error !== undefined && { code: error.code }),
+      ...(typeof request_id === 'string' && { request_id }),
+      durationMs: Math.round((performance.now() - began) * 10) / 10,
+      ...(retryInMs !== undefined && { retryInMs: Math.round(retryInMs) }),
+    })
+  }
+}
+
+function withToken(request: HttpRequest, token: string): HttpRequest {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  signal.throwIfAborted()
+  let abort = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}

@@ -1,0 +1,43 @@
+import type { ExecuteOptions } from './call-options.ts'
+import type { Download } from './download.ts'
+import type { Connectors } from './generated/connectors.ts'
+import type { List } from './list.ts'
+import type { Reply } from './reply.ts'
+
+/** The type of a connector: one that is known, which completes, or any other. */
+export type Slug = keyof Connectors | (string & Record<never, never>)
+
+interface OperationTypes {
+  readonly params: object
+  readonly record: unknown
+}
+
+/** Params may be left out where none of them is required. */
+type Parameters<P extends object> =
+  Record<never, never> extends P
+    ? [params?: P, options?: ExecuteOptions]
+    : [params: P, options?: ExecuteOptions]
+
+type Run<Action, O extends OperationTypes> = (
+  ...given: Parameters<O['params']>
+) => Action extends 'list' | 'api_search'
+  ? List<O['record']>
+  : Action extends 'download'
+    ? Reply<Download>
+    : Reply<O['record']>
+
+type Actions<Entity> = {
+  readonly [Action in keyof Entity]: Entity[Action] extends OperationTypes
+    ? Run<Action, Entity[Action]>
+    : never
+}
+
+/** The entities of a connector as members, with their actions as methods. */
+export type Entities<C> = { readonly [Entity in keyof C]: Actions<C[Entity]> }
+
+/** What a record of an entity looks like: `RecordOf<'github', 'issues'>`. */
+export type RecordOf<
+  S extends keyof Connectors,
+  Entity extends keyof Connectors[S],
+  Action extends keyof Connectors[S][Entity] = keyof Connectors[S][Entity],
+> = Connectors[S][Entity][Action] extends { readonly record: infer R } ? R : never

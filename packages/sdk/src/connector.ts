@@ -1,0 +1,104 @@
+import type { Access } from './access.ts'
+import type { ExecuteOptions, RequestOptions } from './call-options.ts'
+import type { Entities, Slug } from './connector-types.ts'
+import type { Description } from './description.ts'
+import type { Download } from './download.ts'
+import {
+  type Call,
+  type Execution,
+  execute,
+  executeDownload,
+  executePages,
+  executeRecord,
+} from './execute.ts'
+import type { Connectors } from './generated/connectors.ts'
+import type { List } from './list.ts'
+import { Reply } from './reply.ts'
+import { createTools, type Tools, type ToolsOptions } from './tools.ts'
+
+type Params = Readonly<Record<string, unknown>>
+
+/** What every connector has, whatever its type. */
+export interface ConnectorBase {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+  /** Runs one operation, and gives all that the server answers of it. */
+  execute(entity: string, action: string, params?: Params, options?: ExecuteOptions): Reply<Execution>
+  /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
+  executePages(
+    entity: string,
+    action: string,
+    params?: Params,
+    options?: ExecuteOptions,
+  ): List<Record<string, unknown>>
+  /** Gets a file as a stream. */
+  executeDownload(entity: string, params?: Params, options?: ExecuteOptions): Reply<Download>
+  /** Says what it can do: its entities and operations, with the JSON Schema of their params. */
+  describe(entity?: string, options?: RequestOptions): Reply<Description>
+  /**
+   * Its operations as tools for a model: by name, each with a JSON Schema and an `execute`. The object goes
+   * into the Vercel AI SDK as `tools`; any other takes `name`, `description` and `parameters` of each.
+   */
+  tools(options?: ToolsOptions): Promise<Tools>
+}
+
+/** A connector: its entities are members, their actions methods. `connector.issues.list({ … })`. */
+export type Connector<S extends string = string> = ConnectorBase &
+  (S extends keyof Connectors ? Omit<Entities<Connectors[S]>, keyof ConnectorBase> : unknown)
+
+/** What identifies a connector. */
+export interface ConnectorFacts {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+}
+
+/** Members that others look for on any object, and that must not look like an entity. */
+const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON'])
+
+/** A connector over its id. Entities exist when they are asked for: the server knows which there are. */
+export function createConnector<S extends Slug>(facts: ConnectorFacts, access: Access): Connector<S> {
+  const { client, authority } = access
+  const { id, name, slug } = facts
+  const callOf = (entity: string, action: string, params: Params | undefined): Call => {
+    return { connector_id: id, entity, action, params }
+  }
+  const base: ConnectorBase = {
+    id,
+    name,
+    slug,
+    execute: (entity, action, params, options) =>
+      new Reply(execute(client, authority, callOf(entity, action, params), options)),
+    executePages: (entity, action, params, options) =>
+      executePages(client, authority, callOf(entity, action, params), options),
+    executeDownload: (entity, params, options) =>
+      executeDownload(client, authority, callOf(entity, 'download', params), options),
+    describe: (entity = '', options) =>
+      executeRecord(client, authority, callOf(entity, 'describe', undefined), options),
+    tools: (options) => createTools(facts, access, options),
+  }
+  const run = (entity: string, action: string) => (params?: Params, options?: ExecuteOptions) => {
+    if (action === 'list' || action === 'api_search')
+      return base.executePages(entity, action, params, options)
+    if (action === 'download') return base.executeDownload(entity, params, options)
+    return executeRecord(client, authority, callOf(entity, action, params), options)
+  }
+  const entities = lazyMembers((entity) => lazyMembers((action) => run(entity, action)))
+  return new Proxy(base, {
+    get: (target, member) => Reflect.get(Reflect.has(target, member) ? target : entities, member),
+  }) as Connector<S>
+}
+
+/** An object whose members are made when they are first asked for. */
+function lazyMembers<T>(make: (name: string) => T): object {
+  const made = new Map<string, T>()
+  return new Proxy(Object.freeze(Object.create(null)), {
+    get(_target, name) {
+      if (typeof name === 'symbol' || NO_ENTITY.has(name)) return undefined
+      const known = made.get(name) ?? make(name)
+      made.set(name, known)
+      return known
+    },
+  })
+}

@@ -1,0 +1,38 @@
+import type { Authority } from './authority.ts'
+import type { RequestOptions } from './call-options.ts'
+import type { Client, Output } from './client.ts'
+import { List } from './list.ts'
+import { Reply } from './reply.ts'
+
+/** A type of connector. Spelled in camelCase, as the API spells definitions. */
+export type DefinitionItem = Output<'listDefinitions'>['definitions'][number]
+
+/** The types of connector that the server knows. */
+export class Definitions {
+  readonly #client: Client
+  readonly #authority: Authority
+
+  constructor(client: Client, authority: Authority) {
+    this.#client = client
+    this.#authority = authority
+  }
+
+  list(filters: { readonly name?: string } = {}, options?: RequestOptions): List<DefinitionItem> {
+    return new List(async () => {
+      const query = { ...filters }
+      const { data, response } = await this.#client.send(
+        'listDefinitions',
+        { query },
+        this.#authority,
+        options,
+      )
+      return { data: { data: data.definitions, next_cursor: null, metadata: null }, response }
+    })
+  }
+
+  /** What it needs to connect, and questions it can answer. */
+  get(definition_id: string, options?: RequestOptions): Reply<Output<'getDefinition'>> {
+    const path = { definition_id }
+    return new Reply(this.#client.send('getDefinition', { path }, this.#authority, options))
+  }
+}

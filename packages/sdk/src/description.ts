@@ -1,0 +1,46 @@
+/** JSON Schema, as plain JSON. */
+export type JsonSchema = { readonly [key: string]: unknown }
+
+/** What an operation does: `destructive` cannot be undone. */
+export type Effect = 'read' | 'write' | 'destructive'
+
+/** What a connector can do. */
+export interface Description {
+  readonly slug: string
+  readonly display_name: string
+  readonly description: string
+  readonly entities: readonly EntityDescription[]
+}
+
+export interface EntityDescription {
+  readonly entity: string
+  readonly operations: readonly OperationDescription[]
+  /** What one needs of other entities to call its operations. */
+  readonly relationships: readonly Relationship[]
+}
+
+/** `foreign_key` of the source is `target_key` of the target. */
+export interface Relationship {
+  readonly source_entity: string
+  readonly target_entity: string
+  readonly foreign_key: string
+  readonly target_key: string
+  readonly cardinality?: string
+  readonly description?: string
+}
+
+export interface OperationDescription {
+  readonly entity: string
+  readonly action: string
+  readonly summary?: string
+  readonly description?: string
+  readonly effect: Effect
+  /** Whether doing it twice is as good as once. */
+  readonly idempotent: boolean
+  /** JSON Schema of `params`. */
+  readonly params: JsonSchema
+  /** Null if there are no pages. */
+  readonly pagination: { readonly style: string; readonly limit: boolean } | null
+  /** What is known of the answer. */
+  readonly response?: JsonSchema
+}

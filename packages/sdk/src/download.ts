@@ -1,0 +1,47 @@
+/** A file, as it arrives. */
+export class Download {
+  /** The bytes; nothing is held in memory. Read it to the end, or cancel it. */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
+  readonly content_type: string | null
+  /** In bytes, where it is known beforehand. */
+  readonly size: number | null
+  /** As the service names it, without folders. It is somebody else's text: check it before you write a file by it. */
+  readonly filename: string | null
+
+  constructor(response: Response) {
+    const { headers } = response
+    // Of what is compressed it is the length on the way.
+    const length = headers.has('content-encoding') ? null : headers.get('content-length')
+    this.body = response.body ?? new Blob([]).stream()
+    this.content_type = headers.get('content-type')
+    this.size = length === null ? null : Number(length)
+    this.filename = filenameIn(headers.get('content-disposition'))
+  }
+
+  /** Reads all of it into memory. */
+  async bytes(): Promise<Uint8Array> {
+    return new Uint8Array(await new Response(this.body).arrayBuffer())
+  }
+}
+
+/** RFC 6266: `filename*` wins over `filename`. */
+function filenameIn(disposition: string | null): string | null {
+  if (disposition === null) return null
+  const [, encoded] = /;\s*filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(disposition) ?? []
+  const [, quoted, bare] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? []
+  const name = decoded(encoded) ?? quoted?.replaceAll(/\\(.)/g, '$1') ?? bare
+  const last = name
+    ?.split(/[/\\]/)
+    .at(-1)
+    ?.replaceAll(/\p{Cc}/gu, '')
+  return last === undefined || last === '' || last === '.' || last === '..' ? null : last
+}
+
+function decoded(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}

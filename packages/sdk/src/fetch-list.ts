@@ -1,0 +1,24 @@
+import { List } from './list.ts'
+import type { WithResponse } from './reply.ts'
+
+/** A list of Bulkhead itself, as its operations give one page of it. */
+interface Listed<T> {
+  readonly data: readonly T[]
+  /** Relative URL of the next page; absent where the list has no pages. */
+  readonly next?: string | null
+}
+
+/** Makes a list of an operation that gives one page at a cursor. */
+export function fetchList<T>(
+  fetchOne: (cursor: string | undefined) => Promise<WithResponse<Listed<T>>>,
+): List<T> {
+  return new List<T>(async (cursor) => {
+    const { data: page, response } = await fetchOne(cursor)
+    return { data: { data: page.data, next_cursor: cursorIn(page.next), metadata: null }, response }
+  })
+}
+
+function cursorIn(next: string | null | undefined): string | null {
+  if (next === null || next === undefined) return null
+  return new URLSearchParams(next.slice(next.indexOf('?') + 1)).get('cursor')
+}

@@ -1,0 +1,832 @@
+// Made by `npm run generate` from packages/contract; do not edit.
+
+export interface WorkspaceItem {
+  id: string
+  name: string
+  aliases: string[]
+  organization_id: string
+  status: "active" | "inactive"
+  /** Null follows the organization. */
+  cache_enabled: boolean | null
+  /** Always false: a deleted workspace is not found. */
+  tombstone: boolean
+  visibility: "shared" | "private"
+  color: string | null
+  created_at: string
+  updated_at: string
+}
+
+export interface ConnectorChanges {
+  name?: string | null
+  credentials?: Record<string, unknown> | null
+  replication_config?: Record<string, unknown> | null
+  entities?: {
+    entity: string
+    modes?: ("read" | "write")[] | null
+  }[] | null
+}
+
+export interface ConnectorDetail {
+  id: string
+  name: string
+  workspace_id: string
+  status: "ready" | "needs_reauthentication"
+  source_template: DetailedTemplate
+  replication_config: Record<string, unknown>
+  entities: {
+    entity: string
+    modes?: ("read" | "write")[] | null
+  }[] | null
+  created_at: string
+  updated_at: string
+}
+
+export interface ConnectorItem {
+  id: string
+  name: string
+  workspace_id: string
+  status: "ready" | "needs_reauthentication"
+  summarized_source_template: SummarizedTemplate
+  created_at: string
+  updated_at: string
+}
+
+export interface NewConnector {
+  /**
+   * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+   * trailing space, compared exactly.
+   */
+  workspace_name?: string
+  workspace_id?: string
+  /** Deprecated name of `workspace_name`. */
+  customer_name?: string
+  /** Deprecated name of `workspace_name`. */
+  external_user_id?: string
+  /** Display name or slug of the definition, in any letter case. */
+  connector_type?: string
+  definition_id?: string | null
+  source_template_id?: string | null
+  name?: string | null
+  /** Keys of one authentication option. Write-only. */
+  credentials?: Record<string, unknown> | null
+  /** Settings of the definition; credentials are accepted here too, and sealed. */
+  replication_config?: Record<string, unknown> | null
+  server_side_oauth_secret_id?: string | null
+  /** `base_url` of a self-managed instance, or settings of the server. */
+  environment?: Record<string, unknown> | null
+  entities?: {
+    entity: string
+    modes?: ("read" | "write")[] | null
+  }[] | null
+  selected_connection_template_tags?: string[]
+  selected_connection_template_tags_mode?: "all" | "any"
+}
+
+export interface CheckResult {
+  /** Of this check. Nothing is stored under it. */
+  id: string
+  status: "succeeded" | "failed" | "inconclusive" | "skipped"
+  error_message: string | null
+  failure_reason: Record<string, unknown> | null
+  entity_check_results: {
+    entity: string
+    status: "succeeded" | "failed" | "inconclusive" | "skipped"
+    /** HTTP status of the third party. */
+    status_code: number | null
+    error_message: string | null
+  }[]
+}
+
+export interface ToolCallItem {
+  id: string
+  /** When the call ended. */
+  at: string
+  workspace_id: string | null
+  /** Null when there was no such connector. */
+  connector_id: string | null
+  definition_id: string | null
+  /** Null when the definition has no such operation. */
+  entity: string | null
+  action: string | null
+  status: "success" | "error"
+  /** Of the error answered. */
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  /** HTTP status of the third party. */
+  upstream_status: number | null
+  duration_ms: number
+  /** How much of it was spent on the third party. */
+  upstream_ms: number | null
+  /** Of the body sent to the third party. */
+  request_bytes: number | null
+  /** Of the body it answered. */
+  response_bytes: number | null
+  request_id: string
+  application_id: string
+  token_kind: "application" | "scoped" | "narrowed"
+  /** As the caller gave it; gone with its workspace. */
+  intent: string | null
+}
+
+export interface AuditRecord {
+  id: string
+  recorded_at: string
+  /** What was done, as `workspace.deleted`; of a refusal the operation that was refused. */
+  event: string
+  outcome: "done" | "refused"
+  /** Of a refusal. */
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  workspace_id: string | null
+  /** Id of what was changed. */
+  subject_id: string | null
+  application_id: string | null
+  /** `jti` of the token that acted. */
+  token_id: string | null
+  request_id: string | null
+}
+
+export interface ApplicationItem {
+  id: string
+  name: string
+  client_id: string
+  created_at: string
+  /** When it last got a token, to the minute. Null: never. */
+  last_used_at: string | null
+  secrets: {
+    secret_id: string
+    created_at: string
+    /** Null: it is valid until it is retired. */
+    retires: string | null
+  }[]
+}
+
+export interface ConnectorCredential {
+  id: string
+  workspace_id: string
+  workspace_name: string
+  /** Always false: a deleted workspace has no connectors. */
+  workspace_tombstone: boolean
+  connector_definition_id: string
+  connector_name: string
+  connector_mode: "DIRECT" | "REPLICATION" | "MULTI" | null
+  created_at: string
+  /** The last call that is on record. */
+  last_accessed_at: string | null
+  /** Calls of the last 30 days, counted up to 10,000. */
+  direct_queries_30d: number
+  replications_30d: number | null
+  context_store_badge_status: "loading" | "building" | "preview" | "ready"
+  context_store_status: string | null
+  context_store_entity_count: number
+  entities: {
+    entity: string
+    modes?: ("read" | "write")[] | null
+  }[] | null
+}
+
+export interface OrganizationItem {
+  id: string
+  name: string
+  /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
+  create_workspaces: boolean
+  /** Origins that a browser may be sent back to after authorizing, exactly as browsers state them. */
+  redirect_origins: string[]
+  /** Days an audit record is kept. */
+  audit_retention_days: number
+  /** Days the record of a call is kept. */
+  tool_call_retention_days: number
+  created_at: string
+  updated_at: string
+}
+
+export interface DetailedTemplate {
+  id: string
+  name: string
+  icon: string | null
+  /** Slug of the definition. */
+  connector_name: string | null
+  /** Null for a template every organization has. */
+  organization_id: string | null
+  customization: Record<string, unknown> | null
+  tags: string[]
+  mode: "DIRECT" | "REPLICATION" | "MULTI"
+  runtime_mode: "direct_only" | "context_store_only" | "direct_and_context_store" | null
+  supports_context_store: boolean
+  created_at: string | null
+  updated_at: string | null
+  source_definition_id: string
+  user_config_spec: {
+    connectionSpecification: Record<string, unknown>
+    documentationUrl?: string
+  }
+  partial_default_config: Record<string, unknown>
+  is_experimental: boolean
+  auth_tooltip: string | null
+}
+
+export interface SummarizedTemplate {
+  id: string
+  name: string
+  icon: string | null
+  /** Slug of the definition. */
+  connector_name: string | null
+  /** Null for a template every organization has. */
+  organization_id: string | null
+  customization: Record<string, unknown> | null
+  tags: string[]
+  mode: "DIRECT" | "REPLICATION" | "MULTI"
+  runtime_mode: "direct_only" | "context_store_only" | "direct_and_context_store" | null
+  supports_context_store: boolean
+  created_at: string | null
+  updated_at: string | null
+  actor_definition_id: string
+}
+
+export interface Grant {
+  /** Connectors it may use. */
+  connector_ids?: string[]
+  /** Entities it may execute operations on. */
+  entities?: string[]
+  /** Actions it may execute. */
+  actions?: string[]
+  /** Only operations that change nothing at the third party. */
+  read_only?: true
+}
+
+/** What each operation takes and gives, by its id. */
+export interface Operations {
+  /** Get an application token. */
+  createApplicationToken: {
+    body: {
+      client_id: string
+      client_secret: string
+    }
+    output: {
+      access_token: string
+      token_type: "bearer"
+      /** Seconds. */
+      expires_in: number
+      organization_id: string
+    }
+  }
+  /** Mint a scoped token. */
+  createScopedToken: {
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      workspace_id?: string
+      /** Deprecated name of `workspace_name`. */
+      customer_name?: string
+      /** Deprecated name of `workspace_name`. */
+      external_user_id?: string
+      /** With false an unknown name is 404 instead of a new workspace. Default: true. */
+      create_workspace?: boolean
+      /** Seconds the token lives. Default: 1200. */
+      expires_in?: number
+      /** Connectors it may use. */
+      connector_ids?: string[]
+      /** Entities it may execute operations on. */
+      entities?: string[]
+      /** Actions it may execute. */
+      actions?: string[]
+      /** Only operations that change nothing at the third party. */
+      read_only?: true
+      /** Accepted and not used: data stays where this server runs. */
+      region_id?: string | null
+    }
+    output: {
+      token: string
+      /** Seconds. */
+      expires_in: number
+      workspace_id: string
+      workspace_name: string
+    }
+  }
+  /** Say what a scoped token reaches. */
+  getScopedTokenInfo: {
+    output: {
+      organization_id: string
+      workspace_id: string
+      workspace_name: string
+      grant?: Grant
+    }
+  }
+  /** Revoke the token that calls, or another of the organization. */
+  revokeToken: {
+    body: {
+      /** Of the token to revoke; application tokens only. */
+      token_id?: string
+    }
+    output: {
+      token_id: string
+    }
+  }
+  /** Make an application: a client id and a client secret. */
+  createApplication: {
+    body: {
+      name: string
+    }
+    output: {
+      id: string
+      name: string
+      client_id: string
+      /** Shown here and never again. */
+      client_secret: string
+      secret_id: string
+      created_at: string
+    }
+  }
+  /** Make a second client secret, to replace the first. */
+  createApplicationSecret: {
+    path: {
+      application_id: string
+    }
+    output: {
+      secret_id: string
+      /** Shown here and never again. */
+      client_secret: string
+      created_at: string
+    }
+  }
+  /** Delete an application: its secrets and all of its tokens end at once. */
+  deleteApplication: {
+    path: {
+      application_id: string
+    }
+    output: {
+      id: string
+      deleted_at: string
+    }
+  }
+  /** List the organization's applications, oldest first. */
+  listApplications: {
+    output: {
+      data: ApplicationItem[]
+    }
+  }
+  /** Retire a client secret. */
+  retireApplicationSecret: {
+    path: {
+      application_id: string
+      secret_id: string
+    }
+    output: {
+      secret_id: string
+      retired_at: string
+    }
+  }
+  /** Revoke every token of an application, scoped tokens it minted included. */
+  revokeApplicationTokens: {
+    path: {
+      application_id: string
+    }
+    output: {
+      id: string
+      revoked_at: string
+    }
+  }
+  /** Get the organization of the token with its settings. */
+  getOrganization: {
+    output: OrganizationItem
+  }
+  /** List the connectors of all workspaces of the organization, oldest first. */
+  listOrganizationCredentials: {
+    path: {
+      organization_id: string
+    }
+    query: {
+      /** Default: 200. */
+      limit?: number
+      /** Default: 0. */
+      offset?: number
+    }
+    output: {
+      data: ConnectorCredential[]
+      total: number
+    }
+  }
+  /** Change name and settings of the organization of the token. */
+  updateOrganization: {
+    body: {
+      name?: string
+      /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
+      create_workspaces?: boolean
+      /** Origins that a browser may be sent back to after authorizing, exactly as browsers state them. */
+      redirect_origins?: string[]
+      /** Days an audit record is kept. */
+      audit_retention_days?: number
+      /** Days the record of a call is kept. */
+      tool_call_retention_days?: number
+    }
+    output: OrganizationItem
+  }
+  /** Delete a workspace and destroy its data key. */
+  deleteWorkspace: {
+    path: {
+      workspace_id: string
+    }
+    output: {
+      id: string
+      deleted_at: string
+      data_key: {
+        destroyed: true
+        /** Version of the key that had wrapped the data key. */
+        key_version: number
+        /** What copies made earlier can still open, and until when. */
+        note: string
+      }
+    }
+  }
+  /** End an alias of a workspace: its name is free again. */
+  deleteWorkspaceAlias: {
+    path: {
+      workspace_id: string
+      name: string
+    }
+    output: WorkspaceItem
+  }
+  /** Get a workspace. */
+  getWorkspace: {
+    path: {
+      workspace_id: string
+    }
+    output: WorkspaceItem
+  }
+  /** Count workspaces. */
+  getWorkspaceStats: {
+    output: {
+      active_count: number
+      inactive_count: number
+      total_count: number
+    }
+  }
+  /** List workspaces. */
+  listWorkspaces: {
+    query: {
+      /** Part of the current name, in any letter case, or a whole alias. */
+      name_contains?: string
+      status?: "active" | "inactive"
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: WorkspaceItem[]
+      /** Relative URL of the next page; null on the last. */
+      next: string | null
+    }
+  }
+  /** Revoke every scoped token of a workspace. */
+  revokeWorkspaceTokens: {
+    path: {
+      workspace_id: string
+    }
+    output: {
+      id: string
+      revoked_at: string
+    }
+  }
+  /** Rename, deactivate or activate a workspace. */
+  updateWorkspace: {
+    path: {
+      workspace_id: string
+    }
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      name?: string
+      status?: "active" | "inactive"
+      cache_enabled?: boolean | null
+    }
+    output: WorkspaceItem
+  }
+  /** Store a credential and settings for one service in a workspace. */
+  createConnector: {
+    body: NewConnector
+    output: ConnectorDetail
+  }
+  /** Delete a connector and its sealed credential. */
+  deleteConnector: {
+    path: {
+      connector_id: string
+    }
+    output: {
+      job_id: string
+    }
+  }
+  /** Get a connector with its settings, never its credentials. */
+  getConnector: {
+    path: {
+      connector_id: string
+    }
+    output: ConnectorDetail
+  }
+  /** List the connectors of a workspace. */
+  listConnectors: {
+    query: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      workspace_id?: string
+      /** Deprecated name of `workspace_name`. */
+      customer_name?: string
+      /** Deprecated name of `workspace_name`. */
+      external_user_id?: string
+      definition_id?: string
+    }
+    output: {
+      data: ConnectorItem[]
+    }
+  }
+  /** Change name, settings, credentials or entities of a connector. */
+  updateConnector: {
+    path: {
+      connector_id: string
+    }
+    body: ConnectorChanges
+    output: ConnectorDetail
+  }
+  /** Try a connector as it is, or as a change would make it. */
+  checkConnector: {
+    path: {
+      connector_id: string
+    }
+    body: ConnectorChanges
+    output: CheckResult
+  }
+  /** Try credentials and settings before a connector is made of them. */
+  checkNewConnector: {
+    body: NewConnector
+    output: CheckResult
+  }
+  /** Say what a connector is, where it belongs and what is wrong with it. */
+  inspectConnector: {
+    path: {
+      connector_id: string
+    }
+    output: {
+      connector_id: string
+      name: string
+      workspace_id: string
+      organization_id: string
+      source_definition_id: string
+      source_definition_name: string | null
+      source_config_template_id: string
+      docs_skill_id: string
+      warnings: string[]
+      context_store_readiness: Record<string, unknown> | null
+    }
+  }
+  /** Run one operation against the third party's API. */
+  executeOperation: {
+    path: {
+      connector_id: string
+    }
+    body: {
+      entity: string
+      action: string
+      params?: Record<string, unknown> | null
+      select_fields?: string[] | null
+      exclude_fields?: string[] | null
+      /**
+       * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
+       * `warning` says how many. Default: true.
+       */
+      skip_truncation?: boolean
+      /**
+       * Milliseconds for the third party, repeated attempts included; of a download, until its first byte.
+       * 60,000 where it is left out.
+       */
+      timeout_ms?: number | null
+      /** Why the call is made. */
+      intent?: string | null
+    }
+    output: {
+      status: "success"
+      /** An array for lists, an object otherwise. */
+      result: unknown
+      /** Paging facts of the answer, or null. */
+      connector_metadata: unknown
+      execution_metadata: {
+        connector_instance_id: string
+        execution_time_ms: number
+      }
+      /** What of the result is not as it seems: incomplete, or shortened. */
+      warning?: string
+    }
+  }
+  /** List the operations that were executed. */
+  listToolCalls: {
+    query: {
+      workspace_id?: string
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      connector_id?: string
+      entity?: string
+      action?: string
+      status?: "success" | "error"
+      since?: string
+      until?: string
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: ToolCallItem[]
+      /** Relative URL of the next page; null on the last. */
+      next: string | null
+    }
+  }
+  /** List who changed what, and who was refused. */
+  listAuditRecords: {
+    query: {
+      event?: string
+      outcome?: "done" | "refused"
+      workspace_id?: string
+      application_id?: string
+      since?: string
+      until?: string
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: AuditRecord[]
+      /** Relative URL of the next page; null on the last. */
+      next: string | null
+    }
+  }
+  /** Get a definition: what it needs to connect, and questions it can answer. */
+  getDefinition: {
+    path: {
+      definition_id: string
+    }
+    output: {
+      id: string
+      definition: {
+        name: string
+        sourceDefinitionId: string
+        dockerRepository: string | null
+        iconUrl: string | null
+        custom: boolean
+        supportLevel: "archived" | "certified" | "community" | "none" | null
+        spec: Record<string, unknown>
+        documentationUrl: string | null
+      }
+      example_questions: {
+        direct: string[]
+        search: string[]
+      }
+    }
+  }
+  /** List the types of connector this server knows. */
+  listDefinitions: {
+    query: {
+      /** Part of the name, in any letter case. */
+      name?: string
+    }
+    output: {
+      definitions: {
+        name: string
+        sourceDefinitionId: string
+        dockerRepository: string | null
+        iconUrl: string | null
+        custom: boolean
+        supportLevel: "archived" | "certified" | "community" | "none" | null
+      }[]
+    }
+  }
+  /** Get a template with the specification of its configuration. */
+  getTemplate: {
+    path: {
+      template_id: string
+    }
+    output: DetailedTemplate
+  }
+  /** List the templates that every organization has: one per definition. */
+  listGlobalTemplates: {
+    output: {
+      data: SummarizedTemplate[]
+    }
+  }
+  /** List the organization's templates, or the global ones. */
+  listTemplates: {
+    query: {
+      /** Default: false. */
+      use_global?: boolean
+      tags?: string[]
+      /** Default: all. */
+      tags_mode?: "all" | "any"
+    }
+    output: {
+      data: SummarizedTemplate[]
+    }
+  }
+}
+
+/**
+ * Method, path template, and whether a request whose reply was lost may be sent again: `freely`, `with
+ * a key` that makes it happen once, or `never`.
+ */
+export const ROUTES = {
+  createApplicationToken: ['POST', '/api/v1/account/applications/token', 'freely'],
+  createScopedToken: ['POST', '/api/v1/account/applications/scoped-token', 'freely'],
+  getScopedTokenInfo: ['GET', '/api/v1/account/applications/scoped-token/info', 'freely'],
+  revokeToken: ['POST', '/api/v1/account/applications/token/revoke', 'with a key'],
+  createApplication: ['POST', '/api/v1/applications', 'never'],
+  createApplicationSecret: ['POST', '/api/v1/applications/{application_id}/secrets', 'never'],
+  deleteApplication: ['DELETE', '/api/v1/applications/{application_id}', 'with a key'],
+  listApplications: ['GET', '/api/v1/applications', 'freely'],
+  retireApplicationSecret: ['DELETE', '/api/v1/applications/{application_id}/secrets/{secret_id}', 'with a key'],
+  revokeApplicationTokens: ['POST', '/api/v1/applications/{application_id}/revoke-tokens', 'with a key'],
+  getOrganization: ['GET', '/api/v1/organization', 'freely'],
+  listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
+  updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
+  deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
+  deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],
+  getWorkspace: ['GET', '/api/v1/workspaces/{workspace_id}', 'freely'],
+  getWorkspaceStats: ['GET', '/api/v1/workspaces/stats', 'freely'],
+  listWorkspaces: ['GET', '/api/v1/workspaces', 'freely'],
+  revokeWorkspaceTokens: ['POST', '/api/v1/workspaces/{workspace_id}/revoke-tokens', 'with a key'],
+  updateWorkspace: ['PUT', '/api/v1/workspaces/{workspace_id}', 'with a key'],
+  createConnector: ['POST', '/api/v1/integrations/connectors', 'with a key'],
+  deleteConnector: ['DELETE', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
+  getConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}', 'freely'],
+  listConnectors: ['GET', '/api/v1/integrations/connectors', 'freely'],
+  updateConnector: ['PUT', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
+  checkConnector: ['POST', '/api/v1/integrations/connectors/{connector_id}/check', 'freely'],
+  checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
+  inspectConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}/inspect', 'freely'],
+  executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
+  listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
+  listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
+  getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
+  listDefinitions: ['GET', '/api/v1/integrations/definitions/sources', 'freely'],
+  getTemplate: ['GET', '/api/v1/integrations/templates/sources/{template_id}', 'freely'],
+  listGlobalTemplates: ['GET', '/api/v1/integrations/templates/sources/global', 'freely'],
+  listTemplates: ['GET', '/api/v1/integrations/templates/sources', 'freely'],
+} as const
+
+/** Actions that a read-only grant allows. */
+export const READ_ACTIONS = ['list', 'get', 'api_search', 'download', 'context_store_search', 'describe'] as const
+
+/** Codes of the errors that the server answers; see docs/errors.md. */
+export type ErrorCode =
+| 'malformed_request'
+| 'malformed_json'
+| 'invalid_credentials'
+| 'unauthenticated'
+| 'invalid_client'
+| 'not_permitted'
+| 'organization_mismatch'
+| 'workspace_inactive'
+| 'not_granted'
+| 'quota_exceeded'
+| 'route_not_found'
+| 'workspace_not_found'
+| 'definition_not_found'
+| 'template_not_found'
+| 'connector_not_found'
+| 'organization_not_found'
+| 'alias_not_found'
+| 'application_not_found'
+| 'secret_not_found'
+| 'secrets_full'
+| 'last_secret'
+| 'name_taken'
+| 'workspace_protected'
+| 'idempotency_in_flight'
+| 'idempotency_outcome_unknown'
+| 'body_too_large'
+| 'unsupported_media_type'
+| 'invalid_request'
+| 'idempotency_mismatch'
+| 'invalid_configuration'
+| 'unknown_operation'
+| 'invalid_params'
+| 'not_supported'
+| 'upstream_rejected'
+| 'outcome_unknown'
+| 'response_too_large'
+| 'egress_refused'
+| 'needs_reauthentication'
+| 'rate_limited'
+| 'workspace_busy'
+| 'upstream_rate_limited'
+| 'internal'
+| 'upstream_error'
+| 'upstream_unreachable'
+| 'unavailable'
+| 'upstream_timeout'

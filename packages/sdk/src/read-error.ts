@@ -1,0 +1,72 @@
+import { type ApiError, apiError, type ErrorDetail } from './errors.ts'
+import type { ErrorCode } from './generated/api.ts'
+
+/**
+ * The error that a reply which is no success stands for.
+ *
+ * @param text Its body. Only the members of the documented envelope are taken.
+ */
+export function readError(response: Response, text: string): ApiError {
+  const { status, headers } = response
+  const envelope = parsed(text)
+  const seconds = headers.get('retry-after')
+  const retry_after = seconds !== null && /^\d{1,9}$/.test(seconds) ? Number(seconds) : undefined
+  const request_id = textAt(envelope, 'request_id') ?? headers.get('x-request-id') ?? undefined
+  const code = textAt(envelope, 'code')
+  if (code === undefined)
+    return unexpectedReply(response, 'and not as Bulkhead does', { request_id, retry_after })
+  return apiError({
+    code: code as ErrorCode,
+    message: textAt(envelope, 'message') ?? code,
+    status,
+    request_id,
+    errors: detailsIn(envelope),
+    retry_after,
+  })
+}
+
+/** The error of a reply that Bulkhead does not give: a proxy answered, or the address is another server's. */
+export function unexpectedReply(
+  { status, headers }: Response,
+  how: string,
+  {
+    request_id = headers.get('x-request-id') ?? undefined,
+    retry_after,
+  }: Partial<Pick<ApiError, 'request_id' | 'retry_after'>> = {},
+): ApiError {
+  const isRedirect = (status >= 300 && status < 400) || status === 0
+  const message = isRedirect
+    ? 'The server redirects. Redirects are not followed, since requests carry tokens: set `url` to the final address.'
+    : `The server answered ${status}, ${how}. Check that \`url\` is the address of a Bulkhead server.`
+  return apiError({ code: 'unexpected_reply', message, status, request_id, errors: [], retry_after })
+}
+
+function detailsIn(envelope: unknown): ErrorDetail[] {
+  const errors = memberOf(envelope, 'errors')
+  if (!Array.isArray(errors)) return []
+  return errors.map((one: unknown) => {
+    const details = memberOf(one, 'details')
+    return {
+      field: textAt(one, 'field') ?? null,
+      message: textAt(one, 'message') ?? '',
+      details: typeof details === 'object' ? (details as Record<string, unknown> | null) : null,
+    }
+  })
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+}
+
+function textAt(value: unknown, name: string): string | undefined {
+  const text = memberOf(value, name)
+  return typeof text === 'string' ? text : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,40 @@
+import { ApiError, type BulkheadError, ConnectionError } from './errors.ts'
+
+const FIRST_MS = 500
+const LONGEST_MS = 8_000
+/** A server that asks for more is told no: the caller should know, not wait. */
+const LONGEST_ADVICE_S = 60
+
+/** Statuses by which Bulkhead, and proxies before it, say that a request may be sent again. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504])
+
+/**
+ * How long to wait before an attempt is repeated, in milliseconds; undefined if it must not be.
+ *
+ * @param repeat Whether a request whose reply was lost may be sent again. One that must not be is repeated
+ *   only where the reply says that nothing was done.
+ * @param retries How many there were before.
+ * @param random From 0 to 1.
+ */
+export function retryDelayMs(
+  error: BulkheadError,
+  repeat: 'freely' | 'with a key' | 'never',
+  retries: number,
+  random: () => number = Math.random,
+): number | undefined {
+  if (!isPassing(error, repeat)) return undefined
+  const advice = error instanceof ApiError ? error.retry_after : undefined
+  if (advice !== undefined && advice > LONGEST_ADVICE_S) return undefined
+  const backoff = Math.min(LONGEST_MS, FIRST_MS * 2 ** retries)
+  // Between half and all of it, so that callers who failed together do not come back together.
+  const jittered = backoff * (0.5 + random() / 2)
+  return advice === undefined ? jittered : advice * 1000 + jittered / 4
+}
+
+function isPassing(error: BulkheadError, repeat: 'freely' | 'with a key' | 'never'): boolean {
+  if (!(error instanceof ApiError)) return error instanceof ConnectionError && repeat !== 'never'
+  if (error.status === 429) return true
+  if (repeat === 'never') return false
+  // The first attempt is still under way: the same key gets its reply.
+  return PASSING.has(error.status) || error.code === 'idempotency_in_flight'
+}

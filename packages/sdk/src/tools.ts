@@ -1,0 +1,179 @@
+import type { Access } from './access.ts'
+import type { Authority } from './authority.ts'
+import type { ConnectorFacts } from './connector.ts'
+import type { Description, Effect, JsonSchema, OperationDescription } from './description.ts'
+import { ConfigurationError } from './errors.ts'
+import { executePages, executeRecord } from './execute.ts'
+import { type Grant, READ_ACTIONS } from './generated/api.ts'
+import { toolErrorText } from './tool-error-text.ts'
+import { type StandardToolSchema, standardToolSchema } from './tool-schema.ts'
+
+/** Which operations become tools; what is left out means all. */
+export interface ToolsOptions {
+  readonly entities?: readonly string[]
+  readonly actions?: readonly string[]
+  readonly effects?: readonly Effect[]
+  /** Only what changes nothing: like `effects: ['read']`. */
+  readonly read_only?: true
+}
+
+/** An operation that a model may call. */
+export interface Tool {
+  /** At most 64 letters, digits, `_` and `-`. */
+  readonly name: string
+  readonly description: string
+  readonly entity: string
+  readonly action: string
+  readonly effect: Effect
+  /** JSON Schema of the input, as plain JSON. */
+  readonly parameters: JsonSchema
+  /** The same for frameworks that take a Standard Schema, such as the Vercel AI SDK. */
+  readonly inputSchema: StandardToolSchema
+  /**
+   * Runs the operation. Lists give `{ records, next_cursor, warning? }`.
+   *
+   * @returns What went wrong as a text that the model can act on, instead of throwing. Only an aborted call
+   *   rejects.
+   */
+  execute(input: Record<string, unknown>, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>
+}
+
+/** Tools by name. */
+export type Tools = Record<string, Tool>
+
+/** The most that one part of a grant may list. */
+const MOST_GRANTED = 50
+const LONGEST_NAME = 64
+
+/**
+ * Makes tools of a connector's operations. They call through a token that is narrowed as far as a grant can
+ * say: this connector, these entities, these actions, reading only. Files are left out: a model takes no bytes.
+ *
+ * @throws {ConfigurationError} `invalid_argument`: an entity or action that is asked for does not exist, or
+ *   nothing is left.
+ */
+export async function createTools(
+  connector: ConnectorFacts,
+  access: Access,
+  options: ToolsOptions = {},
+): Promise<Tools> {
+  const whole = { connector_id: connector.id, entity: '', action: 'describe', params: undefined }
+  const description = await executeRecord<Description>(access.client, access.authority, whole)
+  const chosen = chooseOperations(description, options)
+  const authority = access.narrowed(grantFor(connector.id, chosen))
+  const tools: Tools = {}
+  for (const operation of chosen) {
+    const name = freeName(`${connector.slug}_${operation.entity}_${operation.action}`, tools)
+    tools[name] = createTool(name, operation, connector, access, authority)
+  }
+  return tools
+}
+
+function chooseOperations({ entities }: Description, options: ToolsOptions): OperationDescription[] {
+  const all = entities.flatMap(({ operations }) => operations).filter(({ action }) => action !== 'download')
+  demandKnown('entities', options.entities, new Set(all.map(({ entity }) => entity)))
+  demandKnown('actions', options.actions, new Set(all.map(({ action }) => action)))
+  const chosen = all.filter(
+    ({ entity, action, effect }) =>
+      options.entities?.includes(entity) !== false &&
+      options.actions?.includes(action) !== false &&
+      options.effects?.includes(effect) !== false &&
+      (options.read_only !== true || effect === 'read'),
+  )
+  if (chosen.length > 0) return chosen
+  throw new ConfigurationError(
+    'invalid_argument',
+    'No operation of the connector fits what tools() was asked for.',
+  )
+}
+
+function demandKnown(part: string, asked: readonly string[] | undefined, known: ReadonlySet<string>): void {
+  const unknown = asked?.filter((one) => !known.has(one)) ?? []
+  if (unknown.length === 0) return
+  const message = `The connector has no ${part} ${unknown.join(', ')} for tools; it has ${[...known].join(', ')}.`
+  throw new ConfigurationError('invalid_argument', message)
+}
+
+/** A part that would be too long is left out: the tools themselves reach no more than they name. */
+function grantFor(connector_id: string, chosen: readonly OperationDescription[]): Grant {
+  const entities = [...new Set(chosen.map(({ entity }) => entity))]
+  const actions = [...new Set(chosen.map(({ action }) => action))]
+  const reads: ReadonlySet<string> = new Set(READ_ACTIONS)
+  const isReading = chosen.every(({ action, effect }) => effect === 'read' && reads.has(action))
+  return {
+    connector_ids: [connector_id],
+    ...(entities.length <= MOST_GRANTED && { entities }),
+    ...(actions.length <= MOST_GRANTED && { actions }),
+    ...(isReading && { read_only: true }),
+  }
+}
+
+function createTool(
+  name: string,
+  { entity, action, effect, params, ...said }: OperationDescription,
+  { id, slug }: ConnectorFacts,
+  { client }: Access,
+  authority: Authority,
+): Tool {
+  const parameters = atTheTop(params)
+  const isList = action === 'list' || action === 'api_search'
+  const run = async (input: Record<string, unknown>, signal: AbortSignal | undefined) => {
+    const call = { connector_id: id, entity, action, params: input }
+    const options = signal === undefined ? {} : { signal }
+    if (!isList) return executeRecord<unknown>(client, authority, call, options)
+    const { data, next_cursor, warning } = await executePages(client, authority, call, options)
+    return { records: data, next_cursor, ...(warning !== null && { warning }) }
+  }
+  return {
+    name,
+    description: describe(slug, { entity, action, effect, ...said }),
+    entity,
+    action,
+    effect,
+    parameters,
+    inputSchema: standardToolSchema(parameters),
+    async execute(input, { abortSignal } = {}) {
+      try {
+        return await run(input, abortSignal)
+      } catch (error) {
+        abortSignal?.throwIfAborted()
+        return toolErrorText(error)
+      }
+    },
+  }
+}
+
+/** Model providers refuse alternatives at the top of a schema; the server still demands them. */
+function atTheTop({ anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema }: JsonSchema): JsonSchema {
+  return schema
+}
+
+function describe(
+  slug: string,
+  {
+    entity,
+    action,
+    effect,
+    summary,
+    description,
+  }: Pick<OperationDescription, 'entity' | 'action' | 'effect' | 'summary' | 'description'>,
+): string {
+  const parts = [
+    summary ?? `${action} ${entity} of ${slug}`,
+    ...(description === undefined ? [] : [description]),
+  ]
+  if (effect === 'destructive') parts.push('This cannot be undone')
+  if (action === 'list' || action === 'api_search')
+    parts.push('To get more, give `next_cursor` of the answer as `cursor`')
+  return parts.map((part) => (/[.!?]$/.test(part.trim()) ? part.trim() : `${part.trim()}.`)).join(' ')
+}
+
+function freeName(wanted: string, tools: Tools): string {
+  const safe = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, LONGEST_NAME)
+  if (!Object.hasOwn(tools, safe)) return safe
+  for (let number = 2; ; number++) {
+    const ending = `_${number}`
+    const name = `${safe.slice(0, LONGEST_NAME - ending.length)}${ending}`
+    if (!Object.hasOwn(tools, name)) return name
+  }
+}

@@ -1,0 +1,62 @@
+import type { Engine } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type RecordingProxy, startRecordingProxy } from '@bulkhead/testing/recording-proxy'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+import type { ClientOptions } from '../src/options.ts'
+import type { Workspace } from '../src/workspace.ts'
+
+/** A running server behind a proxy that records, a third party, and an organization that calls. */
+export interface Bench {
+  readonly house: House
+  readonly proxy: RecordingProxy
+  readonly upstream: ScriptedUpstream
+  readonly tenant: Tenant
+  /** Options that reach the server through the proxy as the organization's application. */
+  readonly options: ClientOptions
+  /** Options as a new organization, which shares no token with any other test. */
+  newOptions(): Promise<ClientOptions>
+  /** Makes a connector of the test service in a workspace, and gives its id. */
+  createProbe(workspace: Workspace, name?: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** @param connectors The folder of connector documents beside the catalog. */
+export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): Promise<Bench> {
+  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
+  const proxy = await startRecordingProxy(house.server.url)
+  const upstream = await startScriptedUpstream()
+  const newTenant = () => house.createTenant('sdk')
+  const optionsOf = ({ client_id, client_secret }: Tenant): ClientOptions => ({
+    url: proxy.url,
+    client_id,
+    client_secret,
+  })
+  const tenant = await newTenant()
+  return {
+    house,
+    proxy,
+    upstream,
+    tenant,
+    options: optionsOf(tenant),
+    newOptions: async () => optionsOf(await newTenant()),
+    async createProbe(workspace, name) {
+      const { id } = await workspace.createConnector({
+        connector_type: 'probe',
+        credentials: { token: 'secret-of-the-third-party' },
+        replication_config: { tenant: 'acme' },
+        environment: { base_url: upstream.url },
+        ...(name !== undefined && { name }),
+      })
+      return id
+    },
+    async close() {
+      await proxy.close()
+      await upstream.close()
+      await house.close()
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import { ERRORS } from '@bulkhead/contract/errors'
+import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import * as errors from '../src/errors.ts'
+import type { LogEntry } from '../src/log-entry.ts'
+import { Workspace } from '../src/workspace.ts'
+
+const TOKEN = 'token-that-nobody-may-see'
+const PARAM = 'param-that-nobody-may-see'
+
+const CLASSES: Record<number, string> = {
+  400: 'ValidationError',
+  401: 'AuthenticationError',
+  403: 'PermissionError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  413: 'ValidationError',
+  415: 'ValidationError',
+  422: 'ValidationError',
+  424: 'UpstreamError',
+  429: 'RateLimitError',
+  500: 'ServerError',
+  503: 'ServerError',
+}
+
+test('every code of the contract becomes an error of its kind, with what the server says of it', async () => {
+  const server = await startScriptedUpstream()
+  const workspace = new Workspace({ url: server.url, token: TOKEN, maxRetries: 0 })
+  for (const [code, { status }] of Object.entries(ERRORS)) {
+    const entry = { field: 'body.params.owner', message: 'is missing', error_code: code, details: null }
+    server.answer(json({ message: 'It went wrong.', code, request_id: 'r-1', errors: [entry] }, status))
+    const error = await failureOf(() => workspace.execute('c', 'e', 'a', { secret: PARAM }))
+    assert.ok(error instanceof errors.ApiError, code)
+    const expected = code.startsWith('upstream_') ? 'UpstreamError' : CLASSES[status]
+    assert.equal(error.name, expected, code)
+    assert.equal(error.constructor.name, expected, code)
+    assert.deepEqual([error.code, error.status, error.request_id], [code, status, 'r-1'])
+    assert.equal(error.message, 'It went wrong.')
+    assert.deepEqual(error.errors, [{ field: 'body.params.owner', message: 'is missing', details: null }])
+    assertSilent(error)
+  }
+  await server.close()
+})
+
+test('what is not a reply of Bulkhead is told apart', async () => {
+  const server = await startScriptedUpstream()
+  const workspace = new Workspace({ url: server.url, token: TOKEN, maxRetries: 0 })
+  const replies: [number, string][] = [
+    [200, '<html>welcome</html>'],
+    [200, '{"cut": '],
+    [404, 'not here'],
+    [502, '<html>bad gateway</html>'],
+    [400, '{"error": {"message": "of another API"}}'],
+    [302, ''],
+  ]
+  for (const [status, body] of replies) {
+    server.answer((_request, response) => void response.writeHead(status, { location: '/' }).end(body))
+    const error = await failureOf(() => workspace.info())
+    assert.equal(error.code, 'unexpected_reply', body)
+    assert.equal(error.name, status === 502 ? 'ServerError' : 'ApiError', body)
+    assert.match(error.message, /`url`/)
+    assertSilent(error)
+  }
+  await server.close()
+})
+
+test('a server that is not there is named, with the reason', async () => {
+  const gone = await startScriptedUpstream()
+  await gone.close()
+  const workspace = new Workspace({ url: gone.url, token: TOKEN, maxRetries: 0 })
+  const error = await failureOf(() => workspace.info())
+  assert.ok(error instanceof errors.ConnectionError)
+  assert.match(error.message, new RegExp(`${gone.url}.*ECONNREFUSED`))
+  assertSilent(error)
+})
+
+test('an injected fetch cannot put a request on an error', async () => {
+  const workspace = new Workspace({
+    token: TOKEN,
+    maxRetries: 0,
+    fetch: async (url, init) => {
+      throw Object.assign(new Error(`failed: ${JSON.stringify(init)}`), {
+        config: { url, init },
+        code: TOKEN,
+      })
+    },
+  })
+  assertSilent(await failureOf(() => workspace.execute('c', 'e', 'a', { secret: PARAM })))
+})
+
+test('the log has every attempt, and no token, query or body', async () => {
+  const server = await startScriptedUpstream()
+  const entries: LogEntry[] = []
+  let count = 0
+  server.answer((request, response) => {
+    if (request.url.endsWith('/token'))
+      return json({ access_token: TOKEN, expires_in: 900 })(request, response)
+    if (request.url.endsWith('/scoped-token'))
+      return json({ token: TOKEN, expires_in: 900 })(request, response)
+    return count++ === 0
+      ? json({ code: 'unavailable', message: 'later', request_id: 'r-1', errors: [] }, 503)(request, response)
+      : json({ result: PARAM, connector_metadata: null }, 200, { 'x-request-id': 'r-2' })(request, response)
+  })
+  const workspace = new Workspace({
+    url: server.url,
+    client_id: 'app',
+    client_secret: 'secret-that-nobody-may-see',
+    log: (entry) => entries.push(entry),
+  })
+  await workspace.execute('c-1', 'e', 'a', { secret: PARAM })
+  await workspace.toolCalls({ entity: PARAM })
+  assert.deepEqual(
+    entries
+      .slice(0, 4)
+      .map(({ durationMs: _ms, retryInMs, ...entry }) => ({ ...entry, waits: retryInMs !== undefined })),
+    [
+      {
+        operation: 'createApplicationToken',
+        method: 'POST',
+        path: '/api/v1/account/applications/token',
+        attempt: 1,
+        status: 200,
+        waits: false,
+      },
+      {
+        operation: 'createScopedToken',
+        method: 'POST',
+        path: '/api/v1/account/applications/scoped-token',
+        attempt: 1,
+        status: 200,
+        waits: false,
+      },
+      {
+        operation: 'executeOperation',
+        method: 'POST',
+        path: '/api/v1/integrations/connectors/c-1/execute',
+        attempt: 1,
+        status: 503,
+        code: 'unavailable',
+        request_id: 'r-1',
+        waits: true,
+      },
+      {
+        operation: 'executeOperation',
+        method: 'POST',
+        path: '/api/v1/integrations/connectors/c-1/execute',
+        attempt: 2,
+        status: 200,
+        request_id: 'r-2',
+        waits: false,
+      },
+    ],
+  )
+  assert.ok(!JSON.stringify(entries).includes('nobody-may-see'))
+  await server.close()
+})
+
+test('an id cannot leave its place in the path, and nothing is sent', async () => {
+  const server = await startScriptedUpstream()
+  const workspace = new Workspace({ url: server.url, token: TOKEN })
+  for (const id of ['', '.', '..']) {
+    await assert.rejects(workspace.getConnector(id), { code: 'invalid_argument' })
+  }
+  assert.equal(server.arrived.length, 0)
+  server.answer(json({}))
+  await workspace.getConnector('../../workspaces?x=#y/%2e')
+  assert.equal(
+    server.arrived[0]?.url,
+    '/api/v1/integrations/connectors/..%2F..%2Fworkspaces%3Fx%3D%23y%2F%252e',
+  )
+  await server.close()
+})
+
+async function failureOf(call: () => PromiseLike<unknown>): Promise<errors.BulkheadError> {
+  try {
+    await call()
+  } catch (error) {
+    assert.ok(error instanceof errors.BulkheadError)
+    return error
+  }
+  assert.fail('it did not fail')
+}
+
+/** What was sent is on no property of an error, hidden ones included. */
+function assertSilent(error: Error): void {
+  const text = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(error)}${error.stack}`
+  assert.ok(!text.includes('nobody-may-see'), text)
+}

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import type { Exchange, RecordingProxy } from '@bulkhead/testing/recording-proxy'
+import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { type ConflictError, ConnectionError, TimeoutError, UpstreamError } from '../src/errors.ts'
+import { Organization } from '../src/organization.ts'
+import { Workspace } from '../src/workspace.ts'
+import { type Bench, openBench } from './bench.ts'
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    let proxy: RecordingProxy
+    let upstream: ScriptedUpstream
+    let acme: Workspace
+    let id: string
+    before(async () => {
+      bench = await openBench(engine)
+      proxy = bench.proxy
+      upstream = bench.upstream
+      acme = new Workspace({ ...bench.options, workspace_name: 'acme' })
+      id = await bench.createProbe(acme)
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+    afterEach(() => {
+      proxy.interfere({})
+      upstream.answer(json({ items: [] }))
+    })
+    /** What is sent to execute while `work` runs. */
+    const executed = async (work: () => Promise<unknown>): Promise<Exchange[]> => {
+      const mark = proxy.exchanges.length
+      await work()
+      return proxy.exchanges.slice(mark).filter(isExecute)
+    }
+    const written = () => upstream.arrived.filter(({ method }) => method === 'POST').length
+
+    test('a write whose reply is lost is sent again under the same key, and happens once', async () => {
+      upstream.answer(json({ id: '1' }, 201))
+      const before = written()
+      const exchanges = await executed(async () => {
+        proxy.interfere({ after: once(isExecute, 'drop') })
+        const { result } = await acme.execute(id, 'things', 'create', { name: 'sprocket' })
+        assert.deepEqual(result, { id: '1' })
+      })
+      const keys = exchanges.map(({ headers }) => headers['idempotency-key'])
+      assert.equal(keys.length, 2)
+      assert.match(String(keys[0]), /^[0-9a-f-]{36}$/)
+      assert.equal(keys[0], keys[1])
+      assert.equal(written() - before, 1)
+    })
+
+    test('a write that never arrived is sent again under the same key', async () => {
+      upstream.answer(json({ id: '2' }, 201))
+      const before = written()
+      let isFirst = true
+      const exchanges = await executed(async () => {
+        proxy.interfere({
+          before: (exchange) => {
+            if (!isExecute(exchange) || !isFirst) return undefined
+            isFirst = false
+            return 'drop'
+          },
+        })
+        await acme.execute(id, 'things', 'create', { name: 'cog' })
+      })
+      assert.equal(new Set(exchanges.map(({ headers }) => headers['idempotency-key'])).size, 1)
+      assert.equal(exchanges.length, 2)
+      assert.equal(written() - before, 1)
+    })
+
+    test('two calls have two keys; a key of the caller’s is used as it is', async () => {
+      upstream.answer(json({ id: '3' }, 201))
+      const before = written()
+      const exchanges = await executed(async () => {
+        await acme.execute(id, 'things', 'create', { name: 'a' })
+        await acme.execute(id, 'things', 'create', { name: 'a' })
+        await acme.execute(id, 'things', 'create', { name: 'b' }, { idempotency_key: 'ticket-4711' })
+        const { response } = await acme
+          .execute(id, 'things', 'create', { name: 'b' }, { idempotency_key: 'ticket-4711' })
+          .withResponse()
+        assert.equal(response.headers.get('idempotent-replayed'), 'true')
+      })
+      const keys = exchanges.map(({ headers }) => headers['idempotency-key'])
+      assert.equal(new Set(keys).size, 3)
+      assert.deepEqual(keys.slice(2), ['ticket-4711', 'ticket-4711'])
+      assert.equal(written() - before, 3)
+    })
+
+    test('while the first attempt is under way the second waits for its reply', async () => {
+      const { promise: released, resolve: release } = Promise.withResolvers<void>()
+      upstream.answer(async (_request, response) => {
+        await released
+        response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"4"}')
+      })
+      const before = written()
+      let isFirst = true
+      const exchanges = await executed(async () => {
+        proxy.interfere({
+          after: (exchange) => {
+            if (exchange.status === 409) release()
+            return undefined
+          },
+        })
+        // The first attempt gives up early; the server still works on it.
+        const { result } = await new Workspace({
+          ...bench.options,
+          workspace_name: 'acme',
+          fetch: (url, init) => {
+            if (!url.endsWith('/execute') || !isFirst) return fetch(url, init)
+            isFirst = false
+            void fetch(url, { ...init, signal: null }).catch(() => undefined)
+            return new Promise((_resolve, reject) => setTimeout(() => reject(new TypeError('cut off')), 300))
+          },
+        }).execute(id, 'things', 'create', { name: 'slow' })
+        assert.deepEqual(result, { id: '4' })
+      })
+      assert.ok(exchanges.some(({ status }) => status === 409))
+      assert.equal(written() - before, 1)
+    })
+
+    test('a write whose outcome is unknown is not sent again', async () => {
+      upstream.answer(json({ message: 'broken' }, 500))
+      const before = written()
+      const failing = () => acme.execute(id, 'things', 'create', { name: 'x' })
+      await executed(async () => {
+        await assert.rejects(failing(), (error: UpstreamError) => {
+          assert.ok(error instanceof UpstreamError)
+          assert.equal(error.code, 'outcome_unknown')
+          assert.equal(error.upstream_status, 500)
+          return true
+        })
+      })
+      assert.equal(written() - before, 1)
+    })
+
+    test('Retry-After is waited for, and given up on when it is too long', async () => {
+      const busy = (seconds: number) => ({
+        status: 429,
+        headers: { 'content-type': 'application/json', 'retry-after': String(seconds) },
+        body: JSON.stringify({ code: 'rate_limited', message: 'Slow down.', request_id: 'r', errors: [] }),
+      })
+      const began = performance.now()
+      const exchanges = await executed(async () => {
+        proxy.interfere({ after: once(isExecute, busy(1)) })
+        await acme.execute(id, 'things', 'list')
+      })
+      assert.equal(exchanges.length, 2)
+      assert.ok(performance.now() - began >= 1_000)
+
+      const refused = await executed(async () => {
+        proxy.interfere({ after: (exchange) => (isExecute(exchange) ? busy(3_600) : undefined) })
+        await assert.rejects(acme.execute(id, 'things', 'list'), {
+          name: 'RateLimitError',
+          retry_after: 3_600,
+        })
+      })
+      assert.equal(refused.length, 1)
+    })
+
+    test('503 is tried three times in all, or as often as it is told', async () => {
+      const down = { status: 503, body: 'down' }
+      proxy.interfere({ after: (exchange) => (isExecute(exchange) ? down : undefined) })
+      const failing = (maxRetries?: number) => () =>
+        assert.rejects(
+          acme
+            .execute(id, 'things', 'list', {}, maxRetries === undefined ? {} : { maxRetries })
+            .withResponse(),
+          { name: 'ServerError', code: 'unexpected_reply', status: 503 },
+        )
+      assert.equal((await executed(failing())).length, 3)
+      assert.equal((await executed(failing(0))).length, 1)
+    })
+
+    test('making an application is not repeated when the reply is lost', async () => {
+      const organization = new Organization(bench.options)
+      const mark = proxy.exchanges.length
+      proxy.interfere({
+        after: (exchange) => (exchange.method === 'POST' && isApplications(exchange) ? 'drop' : undefined),
+      })
+      await assert.rejects(organization.applications.create('ci'), ConnectionError)
+      assert.equal(proxy.exchanges.slice(mark).filter(isApplications).length, 1)
+    })
+
+    test('a time-out and an abort end a call, and say which it was', async () => {
+      upstream.answer(() => {})
+      await assert.rejects(
+        acme.execute(id, 'things', 'list', {}, { timeoutMs: 100, maxRetries: 0 }),
+        (error: unknown) => error instanceof TimeoutError && error instanceof ConnectionError,
+      )
+      const reason = new Error('the user left')
+      const controller = new AbortController()
+      const call = acme.execute(id, 'things', 'list', {}, { signal: controller.signal })
+      setTimeout(() => controller.abort(reason), 50)
+      await assert.rejects(call, (error) => error === reason)
+      await assert.rejects(
+        acme.execute(id, 'things', 'list', {}, { signal: controller.signal }),
+        (error) => error === reason,
+      )
+    })
+
+    test('the caller who mints may leave without those who wait for the token', async () => {
+      const options = await bench.newOptions()
+      const other = new Workspace({ ...options, workspace_name: 'acme' })
+      await bench.createProbe(other)
+      const url = proxy.url.replace('127.0.0.1', 'localhost')
+      const fresh = new Workspace({ ...options, url, workspace_name: 'acme' })
+      const controller = new AbortController()
+      const first = fresh.info({ signal: controller.signal })
+      const second = fresh.info()
+      controller.abort()
+      await assert.rejects(first, { name: 'AbortError' })
+      assert.equal((await second).workspace_name, 'acme')
+    })
+
+    test('a key that is used for another request is a validation error', async () => {
+      upstream.answer(json({ id: '5' }, 201))
+      await acme.execute(id, 'things', 'create', { name: 'a' }, { idempotency_key: 'same' })
+      const other = acme.execute(id, 'things', 'create', { name: 'b' }, { idempotency_key: 'same' })
+      await assert.rejects(other, (error: ConflictError) => error.code === 'idempotency_mismatch')
+    })
+  })
+}
+
+test('redirects are not followed: the token stays here', async () => {
+  const elsewhere = await startScriptedUpstream()
+  const redirecting = await startScriptedUpstream()
+  redirecting.answer((_request, response) => {
+    response.writeHead(307, { location: `${elsewhere.url}/stolen` }).end()
+  })
+  const workspace = new Workspace({ url: redirecting.url, client_id: 'app', client_secret: 'secret' })
+  await assert.rejects(workspace.info(), { code: 'unexpected_reply' })
+  assert.deepEqual(elsewhere.arrived, [])
+  await redirecting.close()
+  await elsewhere.close()
+})
+
+function isExecute({ url }: Exchange): boolean {
+  return url.endsWith('/execute')
+}
+
+function isApplications({ url }: Exchange): boolean {
+  return url === '/api/v1/applications'
+}
+
+/** Does something to the first exchange that fits. */
+function once<R>(fits: (exchange: Exchange) => boolean, what: R): (exchange: Exchange) => R | undefined {
+  let isDone = false
+  return (exchange) => {
+    if (isDone || !fits(exchange)) return undefined
+    isDone = true
+    return what
+  }
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import type { RecordingProxy } from '@bulkhead/testing/recording-proxy'
+import { json, type ScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { generateText, stepCountIs } from 'ai'
+import { MockLanguageModelV4 } from 'ai/test'
+import { type Tool, Workspace } from '../src/index.ts'
+import { type Bench, openBench } from './bench.ts'
+
+type Generated = Awaited<ReturnType<MockLanguageModelV4['doGenerate']>>
+
+/** A model that calls these tools, one in each step, and then says that it is done. */
+function scriptedModel(calls: readonly { toolName: string; input: unknown }[]): MockLanguageModelV4 {
+  const usage = {
+    inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+    outputTokens: { total: 1, text: 1, reasoning: 0 },
+  }
+  const steps = calls.map(
+    ({ toolName, input }, index): Generated => ({
+      content: [{ type: 'tool-call', toolCallId: `call-${index}`, toolName, input: JSON.stringify(input) }],
+      finishReason: { unified: 'tool-calls', raw: undefined },
+      usage,
+      warnings: [],
+    }),
+  )
+  const end: Generated = {
+    content: [{ type: 'text', text: 'Done.' }],
+    finishReason: { unified: 'stop', raw: undefined },
+    usage,
+    warnings: [],
+  }
+  return new MockLanguageModelV4({ doGenerate: [...steps, end] })
+}
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    let proxy: RecordingProxy
+    let upstream: ScriptedUpstream
+    before(async () => {
+      bench = await openBench(engine)
+      proxy = bench.proxy
+      upstream = bench.upstream
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+
+    test('a model lists, is told of its mistakes, and cannot write what is read only', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      await bench.createProbe(acme)
+      const probe = await acme.connect('probe')
+      const tools = await probe.tools({ read_only: true })
+      assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
+      upstream.answer(json({ items: [{ id: 1, name: 'sprocket' }] }))
+      const model = scriptedModel([
+        { toolName: 'probe_things_list', input: { color: 'red' } },
+        { toolName: 'probe_things_list', input: { color: 'green' } },
+        { toolName: 'probe_things_create', input: { name: 'mine' } },
+      ])
+      const { text, steps } = await generateText({ model, tools, prompt: 'Go.', stopWhen: stepCountIs(6) })
+      assert.equal(text, 'Done.')
+      const results = steps.flatMap(({ toolResults }) => toolResults.map(({ output }) => output))
+      assert.deepEqual(results[0], { records: [{ id: 1, name: 'sprocket' }], next_cursor: null })
+      assert.match(String(results[1]), /^The call failed \(invalid_params\): .*color.*red.*blue/s)
+      // The third tool does not exist for the model.
+      assert.equal(results.length, 2)
+      assert.ok(upstream.arrived.every(({ method }) => method === 'GET'))
+
+      const [shown] =
+        model.doGenerateCalls[0]?.tools?.filter(({ name }) => name === 'probe_things_list') ?? []
+      assert.ok(shown?.type === 'function')
+      assert.deepEqual(shown.inputSchema.properties?.color, { type: 'string', enum: ['red', 'blue'] })
+      assert.match(shown.description ?? '', /List things\./)
+    })
+
+    test('the token of tools reaches what they name and nothing else', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const id = await bench.createProbe(acme, 'Mine')
+      const other = await bench.createProbe(acme, 'Other')
+      const probe = await acme.connect('probe', { connector_id: id })
+      const mark = proxy.exchanges.length
+      const tools = await probe.tools({ entities: ['things'], actions: ['list', 'get'] })
+      await tools.probe_things_list?.execute({})
+      const executed = proxy.exchanges.slice(mark).filter(({ url }) => url.endsWith('/execute'))
+      const token = executed.at(-1)?.headers.authorization?.replace('Bearer ', '') ?? ''
+      const narrowed = new Workspace({ url: proxy.url, token })
+      assert.deepEqual((await narrowed.info()).grant, {
+        connector_ids: [id],
+        entities: ['things'],
+        actions: ['get', 'list'],
+        read_only: true,
+      })
+      const refused = { code: 'not_granted', status: 403 }
+      await narrowed.execute(id, 'things', 'list')
+      await assert.rejects(narrowed.execute(id, 'things', 'create', { name: 'x' }), refused)
+      await assert.rejects(narrowed.execute(id, 'stuff', 'list'), refused)
+      await assert.rejects(narrowed.execute(other, 'things', 'list'), refused)
+      await assert.rejects(narrowed.createConnector({ connector_type: 'probe' }), { code: 'not_permitted' })
+    })
+
+    test('operations are chosen by effect, and what does not exist is named', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      await bench.createProbe(acme)
+      const probe = await acme.connect('probe')
+      assert.deepEqual(Object.keys(await probe.tools({ effects: ['write'] })), ['probe_things_create'])
+      assert.equal(Object.keys(await probe.tools()).length, 3)
+      await assert.rejects(probe.tools({ entities: ['thing'] }), /no entities thing for tools; it has things/)
+      await assert.rejects(probe.tools({ actions: ['destroy'] }), /no actions destroy/)
+      await assert.rejects(probe.tools({ effects: ['write'], read_only: true }), /No operation/)
+    })
+
+    test('a tool is plain JSON Schema with an execute; an abort is not swallowed', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      const probe = await acme.connect('probe')
+      const tools = await probe.tools()
+      const create = tools.probe_things_create as Tool
+      assert.equal(create.effect, 'write')
+      assert.deepEqual(JSON.parse(JSON.stringify(create.parameters)), {
+        type: 'object',
+        properties: { name: { type: 'string' }, color: { type: 'string' } },
+        required: ['name'],
+        additionalProperties: false,
+      })
+      upstream.answer(json({ id: '7' }, 201))
+      assert.deepEqual(await create.execute({ name: 'x' }), { id: '7' })
+      upstream.answer(json({ message: 'no such thing' }, 404))
+      assert.match(String(await tools.probe_things_get?.execute({ id: '8' })), /upstream_rejected.*404/)
+      upstream.answer(json({}, 500))
+      assert.match(String(await create.execute({ name: 'x' })), /may have happened/)
+      upstream.answer(() => {})
+      const controller = new AbortController()
+      const call = tools.probe_things_list?.execute({}, { abortSignal: controller.signal })
+      setTimeout(() => controller.abort(), 50)
+      await assert.rejects(call ?? Promise.resolve(), { name: 'AbortError' })
+      upstream.answer(json({ items: [] }))
+      await acme.deleteConnector(id)
+      assert.match(String(await tools.probe_things_list?.execute({})), /connector_not_found/)
+    })
+
+    test('with a token that was handed over, tools are what its grant allows', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      const { token } = await acme.mintToken({ connector_ids: [id], read_only: true })
+      const component = await new Workspace({ url: proxy.url, token }).connect('probe')
+      const tools = await component.tools()
+      assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
+      assert.deepEqual(await tools.probe_things_list?.execute({}), { records: [], next_cursor: null })
+      await assert.rejects(component.tools({ actions: ['create'] }), /no actions create/)
+    })
+
+    test('describe says what a connector can do, whole or one entity', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      await bench.createProbe(acme)
+      const probe = await acme.connect('probe')
+      const whole = await probe.describe()
+      assert.deepEqual([whole.slug, whole.display_name], ['probe', 'Probe'])
+      const [things] = (await probe.describe('things')).entities
+      assert.deepEqual(
+        things?.operations.map(({ action, effect }) => [action, effect]),
+        [
+          ['get', 'read'],
+          ['list', 'read'],
+          ['create', 'write'],
+        ],
+      )
+      await assert.rejects(probe.describe('thing'), { code: 'unknown_operation' })
+    })
+  })
+}

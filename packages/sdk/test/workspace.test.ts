@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/house'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { connect } from '../src/connect.ts'
+import { type BulkheadError, NotFoundError } from '../src/errors.ts'
+import { configure } from '../src/options.ts'
+import { Organization } from '../src/organization.ts'
+import { Workspace } from '../src/workspace.ts'
+import { type Bench, openBench } from './bench.ts'
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    before(async () => {
+      bench = await openBench(engine)
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+
+    test('reading makes no workspace, the first connector does', async () => {
+      const options = await bench.newOptions()
+      const organization = new Organization(options)
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      assert.deepEqual((await acme.listConnectors()).data, [])
+      assert.deepEqual((await acme.toolCalls()).data, [])
+      await assert.rejects(acme.connect('probe'), { code: 'no_connector' })
+      await assert.rejects(acme.info(), { code: 'workspace_not_found' })
+      await assert.rejects(acme.getConnector(crypto.randomUUID()), NotFoundError)
+      assert.deepEqual(
+        (await organization.workspaces.list()).data.map(({ name }) => name),
+        ['default'],
+      )
+      const id = await bench.createProbe(acme)
+      const [connector] = (await acme.listConnectors()).data
+      assert.equal(connector?.id, id)
+      assert.equal((await acme.info()).workspace_name, 'acme')
+    })
+
+    test('a connector is got, changed, checked and deleted', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      const { data, response } = await acme.getConnector(id).withResponse()
+      assert.equal(data.id, id)
+      assert.match(response.headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/)
+      assert.equal((await acme.updateConnector(id, { name: 'Probe of Acme' })).name, 'Probe of Acme')
+      assert.equal((await acme.checkConnector(id)).status, 'succeeded')
+      const refused = await acme.checkConnector(id, { credentials: { username: 'u', password: 'p' } })
+      assert.equal(refused.status, 'succeeded')
+      await acme.deleteConnector(id)
+      await assert.rejects(acme.getConnector(id), { code: 'connector_not_found' })
+    })
+
+    test('another workspace’s connector looks like none, whatever is tried with it', async () => {
+      const options = await bench.newOptions()
+      const ash = new Workspace({ ...options, workspace_name: 'ash' })
+      const birch = new Workspace({ ...options, workspace_name: 'birch' })
+      const id = await bench.createProbe(ash)
+      await bench.createProbe(birch)
+      const unknown = { code: 'connector_not_found', status: 404 }
+      await assert.rejects(birch.getConnector(id), unknown)
+      await assert.rejects(birch.updateConnector(id, { name: 'mine' }), unknown)
+      await assert.rejects(birch.checkConnector(id), unknown)
+      await assert.rejects(birch.execute(id, 'things', 'list'), unknown)
+      await assert.rejects(birch.deleteConnector(id), unknown)
+      await assert.rejects(birch.connect('probe', { connector_id: id }), { code: 'no_connector' })
+      assert.equal((await ash.getConnector(id)).id, id)
+    })
+
+    test('connect finds the one connector of a type, or says what there is', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const first = await bench.createProbe(acme, 'First')
+      assert.equal((await acme.connect('probe')).id, first)
+      await assert.rejects(acme.connect('github'), /"acme" has no connector github\. It has probe\./)
+      const second = await bench.createProbe(acme, 'Second')
+      await assert.rejects(acme.connect('probe'), (error: BulkheadError) => {
+        assert.equal(error.code, 'several_connectors')
+        assert.ok(error.message.includes(`${first} (First), ${second} (Second)`))
+        return true
+      })
+      assert.equal((await acme.connect('probe', { connector_id: second })).name, 'Second')
+    })
+
+    test('connect() by itself works in default, in a named workspace and in one by its id', async () => {
+      const options = await bench.newOptions()
+      const id = await bench.createProbe(new Workspace(options))
+      configure(options)
+      assert.equal((await connect('probe')).id, id)
+      assert.equal((await connect('probe', { workspace_name: 'default' })).id, id)
+      const { workspace_id } = await new Workspace().info()
+      assert.equal((await connect('probe', { workspace_id })).id, id)
+      await assert.rejects(connect('probe', { workspace_name: 'acme' }), { code: 'no_connector' })
+      await assert.rejects(
+        new Workspace({ workspace_name: 'default', workspace_id: crypto.randomUUID() }).info(),
+        NotFoundError,
+      )
+      configure({})
+    })
+
+    test('a token that was handed over works in its workspace and nowhere else', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      const { token, workspace_id } = await acme.mintToken({ expires_in: 60 })
+      const component = new Workspace({ url: bench.proxy.url, token })
+      assert.equal((await component.info()).workspace_id, workspace_id)
+      assert.equal((await component.connect('probe')).id, id)
+      await component.execute(id, 'things', 'list')
+      await assert.rejects(component.mintToken(), { code: 'configuration' })
+      const named = new Workspace({ url: bench.proxy.url, token, workspace_name: 'acme', workspace_id })
+      await named.execute(id, 'things', 'list')
+
+      const mark = bench.proxy.exchanges.length
+      for (const wrong of [{ workspace_name: 'birch' }, { workspace_id: crypto.randomUUID() }]) {
+        const mistaken = new Workspace({ url: bench.proxy.url, token, ...wrong })
+        await assert.rejects(mistaken.execute(id, 'things', 'list'), {
+          code: 'configuration',
+          message: /The token is of the workspace "acme"/,
+        })
+      }
+      assert.ok(bench.proxy.exchanges.slice(mark).every(({ url }) => !url.endsWith('/execute')))
+      const organization = new Organization({ url: bench.proxy.url, token })
+      await assert.rejects(organization.get(), /client_id and client_secret/)
+    })
+
+    test('a narrowed token does what its grant says', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      const { token } = await acme.mintToken({ connector_ids: [id], entities: ['things'], read_only: true })
+      const component = new Workspace({ url: bench.proxy.url, token })
+      const probe = await component.connect('probe')
+      await probe.execute('things', 'list')
+      await assert.rejects(probe.execute('things', 'create', { name: 'x' }), {
+        name: 'PermissionError',
+        code: 'not_granted',
+      })
+      assert.deepEqual((await component.info()).grant, {
+        connector_ids: [id],
+        entities: ['things'],
+        read_only: true,
+      })
+    })
+
+    test('lists are the promise of a page and an iterator over all', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      for (let number = 1; number <= 5; number++) {
+        await acme.execute(id, 'things', 'get', { id: String(number) }, { intent: `call ${number}` })
+      }
+      await until(async () => (await acme.toolCalls()).data.length === 5)
+      const mark = bench.proxy.exchanges.length
+      const calls = acme.toolCalls({ limit: 2 })
+      const page = await calls
+      assert.deepEqual(
+        page.data.map(({ intent }) => intent),
+        ['call 5', 'call 4'],
+      )
+      assert.equal(bench.proxy.exchanges.length - mark, 1)
+      const all: (string | null)[] = []
+      for await (const { intent } of calls) all.push(intent)
+      assert.deepEqual(all, ['call 5', 'call 4', 'call 3', 'call 2', 'call 1'])
+      assert.equal(bench.proxy.exchanges.length - mark, 3, 'the first page is not fetched again')
+      for await (const call of calls) {
+        assert.equal(call.intent, 'call 5')
+        break
+      }
+      assert.equal(bench.proxy.exchanges.length - mark, 3, 'pages that are not reached are not fetched')
+      const next = await page.nextPage()
+      assert.deepEqual(
+        next.data.map(({ intent }) => intent),
+        ['call 3', 'call 2'],
+      )
+      const last = await next.nextPage()
+      assert.equal(last.hasNextPage(), false)
+      assert.throws(() => last.nextPage(), { code: 'invalid_argument' })
+      const sizes: number[] = []
+      for await (const { data } of acme.toolCalls({ limit: 2 }).pages()) sizes.push(data.length)
+      assert.deepEqual(sizes, [2, 2, 1])
+    })
+
+    test('an execute sends what is asked for and gives all that is answered', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      bench.upstream.answer(json({ items: [{ id: 1, name: 'a', more: { x: 1, y: 2 } }] }))
+      const execution = await acme.execute(
+        id,
+        'things',
+        'list',
+        { color: 'red' },
+        { select_fields: ['id', 'more.x'] },
+      )
+      assert.equal(execution.status, 'success')
+      assert.deepEqual(execution.result, [{ id: 1, more: { x: 1 } }])
+      assert.equal(execution.execution_metadata.connector_instance_id, id)
+      const { result } = await acme.execute(id, 'things', 'list', {}, { exclude_fields: ['more'] })
+      assert.deepEqual(result, [{ id: 1, name: 'a' }])
+      await assert.rejects(acme.execute(id, 'things', 'lst'), {
+        name: 'ValidationError',
+        code: 'unknown_operation',
+      })
+    })
+
+    test('a list that never ends is ended', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      bench.proxy.interfere({
+        after: ({ url }) =>
+          url.endsWith('/execute')
+            ? {
+                status: 200,
+                body: JSON.stringify({
+                  result: [{ id: 1 }],
+                  connector_metadata: { has_next_page: true, end_cursor: 'again' },
+                }),
+              }
+            : undefined,
+      })
+      const probe = await acme.connect('probe', { connector_id: id })
+      const iterate = async () => {
+        for await (const _record of probe.executePages('things', 'list'));
+      }
+      await assert.rejects(iterate(), /would never end/)
+      bench.proxy.interfere({})
+    })
+  })
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { freePort } from '../free-port.ts'
+import { until } from '../house.ts'
+
+/**
+ * Runs a script in workerd, the runtime of Cloudflare Workers, where there is no process and no environment:
+ * its statements become the handler of a request, and what it prints the answer.
+ *
+ * @param folder Where the SDK and `workerd` are installed.
+ * @param settings For `configure()`.
+ */
+export async function runInWorker(
+  folder: string,
+  script: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<string> {
+  const [imported = '', ...statements] = script.split('\n')
+  writeFileSync(
+    join(folder, 'worker.js'),
+    `${imported}
+import { configure } from '@bulkhead/sdk'
+configure(${JSON.stringify(settings)})
+export default {
+  async fetch() {
+    const lines = []
+    const console = { log: (line) => lines.push(line + '\\n') }
+    ${statements.join('\n    ')}
+    return new Response(lines.join(''))
+  },
+}
+`,
+  )
+  const bundle = { bundle: true, format: 'esm', platform: 'neutral' } as const
+  await build({ ...bundle, entryPoints: [join(folder, 'worker.js')], outfile: join(folder, 'bundle.js') })
+  const port = await freePort()
+  writeFileSync(join(folder, 'config.capnp'), configuration(port))
+  const child = spawn('node_modules/.bin/workerd', ['serve', 'config.capnp'], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  try {
+    const url = `http://127.0.0.1:${port}/`
+    let answer: Response | undefined
+    await until(async () => {
+      answer = await fetch(url).catch(() => undefined)
+      return answer !== undefined
+    }, 20_000)
+    return (await answer?.text()) ?? ''
+  } finally {
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+function configuration(port: number): string {
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .main),
+    (name = "internet", network = (allow = ["public", "private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  modules = [(name = "bundle.js", esModule = embed "bundle.js")],
+  compatibilityDate = "2024-01-01",
+);
+`
+}

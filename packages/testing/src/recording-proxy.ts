@@ -1,0 +1,94 @@
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+
+/** A request as the proxy saw it, and what was answered. */
+export interface Exchange {
+  readonly method: string
+  /** Path with query. */
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+  /** Undefined while there is no reply. */
+  status?: number
+  reply?: string
+}
+
+/** What a test does to an exchange; undefined lets it pass. */
+export interface Interference {
+  /** `drop` closes the connection before the server hears of the request. */
+  before?(exchange: Exchange): 'drop' | undefined
+  /** `drop` closes it when the server did its work, before the reply arrives; else the reply is replaced. */
+  after?(exchange: Exchange): 'drop' | Replacement | undefined
+}
+
+/** A reply in place of the server's. */
+export interface Replacement {
+  readonly status: number
+  readonly headers?: Record<string, string>
+  readonly body: string
+}
+
+/** A proxy on loopback that keeps everything that passes. */
+export interface RecordingProxy {
+  readonly url: string
+  readonly exchanges: Exchange[]
+  /** Interferes from now on. */
+  interfere(interference: Interference): void
+  close(): Promise<void>
+}
+
+/** Starts a proxy before the server at `target`. */
+export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+  const exchanges: Exchange[] = []
+  let interference: Interference = {}
+  const server = createServer(async (incoming, outgoing) => {
+    const body = await buffer(incoming)
+    const exchange: Exchange = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      headers: incoming.headers,
+      body: body.toString(),
+    }
+    exchanges.push(exchange)
+    if (interference.before?.(exchange) === 'drop') return void incoming.socket.destroy()
+    pass(target, incoming, body, outgoing, exchange, () => interference.after?.(exchange))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    exchanges,
+    interfere(next) {
+      interference = next
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function pass(
+  target: string,
+  incoming: IncomingMessage,
+  body: Buffer,
+  outgoing: ServerResponse,
+  exchange: Exchange,
+  after: () => 'drop' | Replacement | undefined,
+): void {
+  const onward = forward(
+    new URL(exchange.url, target),
+    { method: exchange.method, headers: incoming.headers },
+    async (reply) => {
+      const bytes = await buffer(reply)
+      exchange.status = reply.statusCode ?? 0
+      exchange.reply = bytes.toString()
+      const done = after()
+      if (done === 'drop') return void incoming.socket.destroy()
+      if (done === undefined) outgoing.writeHead(exchange.status, reply.headers).end(bytes)
+      else outgoing.writeHead(done.status, done.headers).end(done.body)
+    },
+  )
+  onward.on('error', () => incoming.socket.destroy())
+  onward.end(body)
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import * as applications from '@bulkhead/contract/applications'
+import * as audit from '@bulkhead/contract/audit'
+import * as checks from '@bulkhead/contract/checks'
+import * as connectors from '@bulkhead/contract/connectors'
+import { ERRORS } from '@bulkhead/contract/errors'
+import * as grants from '@bulkhead/contract/grants'
+import { idempotencyOf, type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { operations } from '@bulkhead/contract/operations'
+import * as organizations from '@bulkhead/contract/organizations'
+import * as templates from '@bulkhead/contract/templates'
+import * as toolCalls from '@bulkhead/contract/tool-calls'
+import * as workspaces from '@bulkhead/contract/workspaces'
+import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { documented } from '@bulkhead/engine/declare/comment'
+import { declareDefinition } from '@bulkhead/engine/declare/declare-definition'
+import { indented } from '@bulkhead/engine/declare/indent'
+import { printMembers, printType } from '@bulkhead/engine/declare/print-type'
+import type { JsonSchema } from '@bulkhead/engine/definition'
+import { loadDocument } from '@bulkhead/engine/load-document'
+
+const FOLDER = 'packages/sdk/src/generated'
+const MODULES = [
+  workspaces,
+  connectors,
+  checks,
+  toolCalls,
+  audit,
+  applications,
+  organizations,
+  templates,
+  grants,
+]
+/** What the SDK calls by another name, because it has a class of this one. */
+const RENAMED: Record<string, string> = { Organization: 'OrganizationItem' }
+/** Minted twice, a token is still minted; the workspace of a name is made once. */
+const REPEATABLE: ReadonlySet<string> = new Set(['createScopedToken'])
+
+/** The files of the SDK that derive from the contract and from the catalog, by path. */
+export function sdkFiles(): Record<string, string> {
+  return { [`${FOLDER}/api.ts`]: apiFile(), ...connectorFiles() }
+}
+
+/** Types, routes and error codes of the API, so that the SDK needs neither the contract nor its schema library. */
+function apiFile(): string {
+  const models = MODULES.flatMap((module) => Object.entries(module))
+    .filter(([, value]) => isObjectSchema(value))
+    .map(([name, schema]) => [RENAMED[name] ?? name, schema as JsonSchema] as const)
+  const byText = new Map(models.map(([name, schema]) => [textOf(schema), name]))
+  const nameOf = (schema: JsonSchema) => byText.get(textOf(schema))
+  const served = operations.filter(
+    ({ operationId, callers }) => callers !== 'anyone' || operationId === 'createApplicationToken',
+  )
+  const interfaces = models.map(([name, schema]) =>
+    documented(descriptionOf(schema), `export interface ${name} ${printMembers(schema, nameOf)}`),
+  )
+  const members = served.map((operation) => {
+    const { operationId, summary, params, query, body } = operation
+    const parts = { path: params, query, body, output: successOf(operation).schema }
+    const lines = Object.entries(parts)
+      .filter(([, schema]) => schema !== undefined)
+      .map(([part, schema]) => `${part}: ${printType(schema as unknown as JsonSchema, nameOf)}`)
+    return documented(`${summary}.`, `${operationId}: {\n${lines.join('\n')}\n}`)
+  })
+  const routes = served.map(
+    (operation) =>
+      `${operation.operationId}: ['${operation.method}', '${operation.path}', '${repeatOf(operation)}'],`,
+  )
+  const codes = Object.keys(ERRORS).map((code) => `| '${code}'`)
+  return `${indented(
+    [
+      '// Made by `npm run generate` from packages/contract; do not edit.',
+      ...interfaces,
+      documented(
+        'What each operation takes and gives, by its id.',
+        `export interface Operations {\n${members.join('\n')}\n}`,
+      ),
+      documented(
+        'Method, path template, and whether a request whose reply was lost may be sent again: `freely`, `with a key` that makes it happen once, or `never`.',
+        `export const ROUTES = {\n${routes.join('\n')}\n} as const`,
+      ),
+      documented(
+        'Actions that a read-only grant allows.',
+        `export const READ_ACTIONS = [${[...grants.READ_ACTIONS].map((action) => `'${action}'`).join(', ')}] as const`,
+      ),
+      documented(
+        'Codes of the errors that the server answers; see docs/errors.md.',
+        `export type ErrorCode =\n${codes.join('\n')}`,
+      ),
+    ].join('\n\n'),
+  )}\n`
+}
+
+function repeatOf(operation: OperationShape): 'freely' | 'with a key' | 'never' {
+  if (operation.method === 'GET' || operation.callers === 'anyone') return 'freely'
+  if (idempotencyOf(operation) !== 'none') return 'with a key'
+  return operation.audit === null || REPEATABLE.has(operation.operationId) ? 'freely' : 'never'
+}
+
+/** One file of types for each document of the catalog, and the interface that lists them by slug. */
+function connectorFiles(): Record<string, string> {
+  const declared = catalogDocuments().map(({ slug, url }) => {
+    const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`))
+    return { slug, ...declareDefinition(definition) }
+  })
+  const files = declared.map(({ slug, code }) => [
+    `${FOLDER}/connectors/${slug}.ts`,
+    `// Made by \`npm run generate\` from packages/catalog/${slug}; do not edit.\n\n${code}\n`,
+  ])
+  const imports = declared.map(({ slug, name }) => `import type { ${name} } from './connectors/${slug}.ts'`)
+  const members = declared.map(({ slug, name }) => `  ${JSON.stringify(slug)}: ${name}`)
+  const list = `// Made by \`npm run generate\` from packages/catalog; do not edit.
+${imports.join('\n')}
+
+/**
+ * The types of connectors that are known by slug. \`bulkhead generate types\` adds those of your own documents
+ * by declaring more members of this interface.
+ */
+export interface Connectors {
+${members.join('\n')}
+}
+`
+  return Object.fromEntries([...files, [`${FOLDER}/connectors.ts`, list]])
+}
+
+function isObjectSchema(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'properties' in value && !('operationId' in value)
+}
+
+function textOf(schema: JsonSchema): string {
+  const { description: _said, type: _object, ...rest } = schema
+  return JSON.stringify(rest)
+}
+
+function descriptionOf({ description }: JsonSchema): string | undefined {
+  return typeof description === 'string' ? description : undefined
+}
