@@ -80,7 +80,7 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     ...(description !== undefined && { description }),
     fields,
     aliases,
-    selectors: config?.textMap('replication_auth_key_constants') ?? new Map(),
+    selectors: config?.plainMap('replication_auth_key_constants') ?? new Map(),
     secrets,
     placement: placementOf(kind, scheme),
     additional_headers,
@@ -99,7 +99,8 @@ function fieldsOf(reader: DocumentReader, config: Fields): readonly CredentialFi
   const properties = config.fields('properties')?.entries() ?? []
   for (const name of required ?? []) {
     if (properties.some(([property]) => property === name)) continue
-    reader.report(config.at, `${config.where}.required names ${name}, which is not among its properties`)
+    const what = `${config.where}.required names ${name}, which is not among its properties and is ignored`
+    reader.warn(config.at, what)
   }
   return properties.map(([name, node, where]) => {
     const property = reader.fields(node, where)
@@ -135,7 +136,9 @@ function secretsOf(
     }
     for (const name of namesIn(template)) {
       if (fields.some((field) => field.name === name)) continue
-      reader.report(config.at, `${config.where}.auth_mapping.${secret} names the unknown field ${name}`)
+      const what = `${config.where}.auth_mapping.${secret} names the unknown field ${name}`
+      if (SECRETS[kind].required.includes(secret)) reader.report(config.at, what)
+      else reader.warn(config.at, `${what}, so nobody can give that secret`)
     }
   }
   return mapping
@@ -169,7 +172,7 @@ function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   if (flow === undefined) {
     reader.report(scheme.at, `${scheme.where} needs flows with one of ${FLOWS.join(', ')}`)
   }
-  const refresh = scheme.fields('x-airbyte-token-refresh', ['auth_style', 'body_format'])
+  const refresh = scheme.fields('x-airbyte-token-refresh')
   const authorization_url = flow?.text('authorizationUrl')
   const token_url = flow?.text('tokenUrl')
   const refresh_url = flow?.text('refreshUrl')
@@ -182,7 +185,7 @@ function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
     ...(revocation_url !== undefined && { revocation_url }),
     client_auth: oneOf(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
     body_format: oneOf(reader, refresh, 'body_format', ['form', 'json'] as const),
-    scopes: flow?.textMap('scopes') ?? new Map(),
+    scopes: flow?.plainMap('scopes') ?? new Map(),
     scope_uses: scopeUsesOf(scheme),
   }
 }
