@@ -42,6 +42,7 @@ const RESOURCES = [
   'applications',
   'organizations',
   'tool-calls',
+  'oauth',
 ]
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
@@ -57,10 +58,11 @@ const FOLDERS: Record<string, readonly string[]> = {
   executions: [...CORE, ...RESOURCES],
   definitions: [...CORE, ...RESOURCES],
   'tool-calls': [...CORE, ...RESOURCES],
+  oauth: [...CORE, ...RESOURCES, 'authenticate'],
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'operator'],
-  jobs: [...CORE, 'jobs'],
+  jobs: [...CORE, 'oauth', 'jobs'],
   http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
 }
 
@@ -69,6 +71,7 @@ const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
   'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
   'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
+  'server/src/database/as-organization-of.ts': /^server\/src\/oauth\//,
   'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
   'server/src/database/owner-connection.ts': /^server\/src\/(operator|database)\//,
   'server/src/operator/create-organization.ts': /^server\/src\/(operator\/|start-server\.ts$)/,

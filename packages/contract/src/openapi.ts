@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
-import { REFERENCE } from './shapes.ts'
+import { Nothing, REFERENCE } from './shapes.ts'
 
 type Json = Record<string, unknown>
 
@@ -104,7 +104,7 @@ function describeOperation(operation: OperationShape): Json {
     responses: {
       [success.status]: {
         description: 'Success',
-        content: { 'application/json': { schema: success.schema } },
+        ...(success.schema !== Nothing && { content: { 'application/json': { schema: success.schema } } }),
       },
       ...errorResponses(errorsOf(operation)),
     },

@@ -12,6 +12,7 @@ import type { UpstreamHolds } from '#executions/upstream-holds'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
+import type { TokenRefresher } from '#oauth/token-refresher'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
 import type { RevocationFeed } from '#revocations/revocation-feed'
@@ -32,6 +33,7 @@ export interface Services {
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache
+  readonly tokenRefresher: TokenRefresher
   readonly callSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter

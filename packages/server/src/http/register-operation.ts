@@ -63,7 +63,7 @@ export function registerOperation(
       const run = (caller: Act | Anyone) => handler(services, caller, { params, query, body })
       const { act } = request
       const output = await (act === undefined
-        ? run({ address: request.ip })
+        ? run({ address: request.ip, request_id: request.id })
         : answerOnce(services, operation, request, reply, act, run))
       if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
       return reply.code(status).send(output)
