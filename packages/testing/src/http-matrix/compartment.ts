@@ -28,7 +28,7 @@ export interface Surroundings {
 
 /** Makes a workspace and a connector in it. Names of all compartments are equally long. */
 export async function createCompartment(
-  { house, upstream, template }: Surroundings,
+  { house, template }: Surroundings,
   tenant: Tenant,
   label: string,
 ): Promise<Compartment> {
@@ -41,7 +41,6 @@ export async function createCompartment(
       connector_type: 'probe',
       name: `probe of ${workspace_name}`,
       credentials: { token: secret },
-      environment: { base_url: upstream },
     },
   })
   if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)

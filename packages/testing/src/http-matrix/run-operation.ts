@@ -181,14 +181,15 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   }
 }
 
-/** What an operation consumes is made for the one call. A call that is refused consumes nothing. */
+/** What an operation consumes or needs is made for the one call. A call that is refused needs nothing. */
 async function homeOf(
   { world, operation, caller: { home } }: Who,
   { code }: Expectation,
 ): Promise<Compartment> {
-  if (code !== undefined || !SAMPLES[operation.operationId].consumes) return home
-  const made = await createCompartment(world.surroundings, home.tenant, 'of one call')
-  await SAMPLES[operation.operationId].prepare?.(world.surroundings, made)
+  const { consumes, prepare } = SAMPLES[operation.operationId]
+  if (code !== undefined) return home
+  const made = consumes ? await createCompartment(world.surroundings, home.tenant, 'of one call') : home
+  await prepare?.(world.surroundings, made)
   return made
 }
 
@@ -199,7 +200,8 @@ function requestOf(
   filled?: readonly [Place, string],
 ): HttpRequest {
   const own = beside.map((other): [Place, string] => [other, home.values[other.reference]])
-  const plain = SAMPLES[operation.operationId].input?.(home, world.surroundings.upstream, caller.kind) ?? {}
+  const { input } = SAMPLES[operation.operationId]
+  const plain = input?.(home, world.surroundings.upstream, caller.kind, filled?.[0]) ?? {}
   const kinds = operation.callers === 'anyone' ? [] : operation.callers
   const values = new Map(filled === undefined ? own : [...own, filled])
   return buildRequest(operation, plain, values, caller.token(home, kinds))

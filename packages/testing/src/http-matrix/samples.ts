@@ -3,12 +3,14 @@ import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reference } from '@bulkhead/contract/shapes'
 import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
 import type { PlainInput } from './http-request.ts'
+import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
+import type { Place } from './places.ts'
 
 /** What the contract does not say about calling an operation well. */
 export interface Sample {
   /** Valid input beside the places that refer to something. */
-  input?(home: Compartment, upstream: string, kind: Caller | undefined): PlainInput
-  /** Makes of a new compartment what the operation succeeds on. */
+  input?(home: Compartment, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
+  /** Makes of a compartment what the operation succeeds on, before each call. */
   prepare?(surroundings: Surroundings, home: Compartment): Promise<unknown>
   /** Success changes what was called on, so each call gets a compartment of its own. */
   readonly consumes?: true
@@ -113,10 +115,29 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: () => ({ body: { entity: 'things', action: 'list', params: { color: 'red' } } }),
     shows: 'connector',
   },
-  setOAuthCredentials: {},
-  deleteOAuthCredentials: {},
-  initiateOAuth: {},
-  completeOAuth: {},
+  setOAuthCredentials: {
+    // The definition is named once.
+    input: (_, _upstream, _kind, filled) => ({
+      body: {
+        configuration: MATRIX_CLIENT,
+        ...(filled?.reference !== 'definition' && { connector_type: 'probe' }),
+      },
+    }),
+    shows: 'organization',
+  },
+  // Deleting what is not there succeeds, so that the client of the organization stays.
+  deleteOAuthCredentials: { input: () => ({ params: { connector_type: 'github' } }) },
+  initiateOAuth: {
+    input: () => ({ body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` } }),
+  },
+  completeOAuth: {
+    // The owner says no: what comes of a yes is another server's answer.
+    prepare: beginAuthorization,
+    input: (home) => ({
+      params: { connector_type: 'probe' },
+      query: { state: states.get(home) ?? 'of-nobody', error: 'access_denied' },
+    }),
+  },
   listDefinitions: { shows: 'definition' },
   getDefinition: { shows: 'definition' },
   listTemplates: { input: () => ({ query: { use_global: 'true' } }), shows: 'template' },
@@ -126,6 +147,18 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getReadiness: {},
   getKeys: {},
   getOpenApi: {},
+}
+
+/** States of authorizations that were begun for one call each. */
+const states = new WeakMap<Compartment, string>()
+
+async function beginAuthorization({ house }: Surroundings, home: Compartment): Promise<void> {
+  const { status, body, text } = await house.call('POST', '/api/v1/integrations/connectors/oauth/initiate', {
+    token: home.token,
+    body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` },
+  })
+  if (status !== 200) throw new Error(`beginning an authorization answered ${status}: ${text}`)
+  states.set(home, new URL(body.consent_url).searchParams.get('state') ?? '')
 }
 
 /** `jti` of a token. */

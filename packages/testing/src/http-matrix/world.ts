@@ -3,6 +3,7 @@ import type { House } from '#house'
 import type { ScriptedUpstream } from '#scripted-upstream'
 import { type Compartment, callWorkspace, createCompartment, type Surroundings } from './compartment.ts'
 import { createDeadTokens } from './dead-tokens.ts'
+import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 
 /** One who calls every operation. */
 export interface MatrixCaller {
@@ -26,6 +27,7 @@ export interface World {
   readonly callers: readonly MatrixCaller[]
 }
 
+/** @param house Runs with the documents of `writeMatrixDocuments`. */
 export async function openWorld(house: House, upstream: ScriptedUpstream): Promise<World> {
   const acme = await house.createTenant('Acme')
   const other = await house.createTenant('Other')
@@ -35,6 +37,7 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
   const { id: template } = templates.body.data.find(
     ({ connector_name }: { connector_name: string }) => connector_name === 'probe',
   )
+  for (const { token } of [acme, other]) await configureOAuth(house, token)
   const surroundings = { house, upstream: upstream.url, template }
   const victim = await createCompartment(surroundings, acme, 'the workspace')
   const sibling = await createCompartment(surroundings, acme, 'another workspace of the organization')
@@ -58,6 +61,18 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
       ...Object.entries(dead).map(([name, tokens]) => refused(name, victim, tokens)),
       refused('nobody', victim, {}),
     ],
+  }
+}
+
+/** Lets an organization authorize connectors of the probe. */
+async function configureOAuth(house: House, token: string): Promise<void> {
+  const bodies = {
+    organization: { redirect_origins: [MATRIX_APP] },
+    'oauth/credentials': { connector_type: 'probe', configuration: MATRIX_CLIENT },
+  }
+  for (const [path, body] of Object.entries(bodies)) {
+    const { status, text } = await house.call('PUT', `/api/v1/${path}`, { token, body })
+    if (status !== 200) throw new Error(`PUT ${path} answered ${status}: ${text}`)
   }
 }
 

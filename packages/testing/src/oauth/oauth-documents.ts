@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DocumentFolder } from '../http-matrix/matrix-documents.ts'
 
 /** Definitions of services that exist in tests only. */
 export const LIGHTHOUSE = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e001'
@@ -13,12 +14,6 @@ export interface ServicePlaces {
   readonly authorization: string
   /** Origin of the API. */
   readonly api: string
-}
-
-/** A folder of documents, for `BULKHEAD_CONNECTORS_DIR`. */
-export interface DocumentFolder {
-  readonly path: string
-  remove(): void
 }
 
 type Json = Record<string, unknown>
