@@ -18,7 +18,9 @@ export interface WorkspaceItem {
 
 export interface ConnectorChanges {
   name?: string | null
+  /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
+  /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
   entities?: {
     entity: string
