@@ -92,6 +92,7 @@ export async function startServer(
     signingKeys: await openSigningKeys(database, keyring),
     issuer: publicUrl,
     audience: `${publicUrl}/api/v1`,
+    mcpResource: `${publicUrl}/mcp`,
     definitions,
     egressPolicy,
     sender,
