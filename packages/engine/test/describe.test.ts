@@ -63,6 +63,7 @@ const operation = (action: 'list' | 'create' | 'update' | 'delete' | 'download',
   return found
 }
 
+// Shows Descriptions: one JSON Schema of what a caller gives
 test('a description is one JSON Schema of what a caller gives', () => {
   const { params, ...rest } = describeOperation(operation('list'), definition)
   assert.deepEqual(rest, {
@@ -107,6 +108,7 @@ test('without the definition, what scoping and authentication supply is asked fo
   ])
 })
 
+// Shows Effects: declared and inferred
 test('effects: read, write, destructive, and what may be done twice', () => {
   const effect = (action: Parameters<typeof operation>[0]) => {
     const { effect: name, idempotent } = describeOperation(operation(action))
@@ -131,6 +133,7 @@ test('a body of which anything is needed asks for anything', () => {
   ])
 })
 
+// Shows Descriptions: an example that can be planned
 test('example params plan every operation', () => {
   for (const action of ['list', 'create', 'update', 'delete'] as const) {
     const clock = action === 'list' ? { until: '2025' } : {}
@@ -145,6 +148,7 @@ test('example params plan every operation', () => {
   })
 })
 
+// Shows Descriptions: one entity at a time, with its relationships
 test('a definition is described whole or by entity', () => {
   const whole = describeDefinition(definition)
   assert.deepEqual(

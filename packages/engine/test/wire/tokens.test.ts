@@ -2,17 +2,19 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { chooseAuthOption } from '#choose-auth-option'
 import { deriveSettings } from '#derive-settings'
+import { createEgressPolicy } from '#egress/policy'
 import { planTokenRequest } from '#oauth/plan-token-request'
 import { readTokenAnswer } from '#oauth/read-token-answer'
 import { type TokenGrant, tokenEndpoint, tokenGrant } from '#oauth/token-endpoint'
+import { planRequest } from '#plan-request'
 import { createRedactor } from '#redactor'
 import { resolveBaseUrl } from '#resolve-base-url'
 import { resolveSettings } from '#resolve-settings'
 import { secretsOf } from '#secrets-of'
-import type { UpstreamAnswer } from '#send-request'
+import { createSender, type UpstreamAnswer } from '#send-request'
 import { compile, documentWith } from '../acme.ts'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
-import { serve } from '../upstream.ts'
+import { CERTIFICATE, serve, serveTls } from '../upstream.ts'
 import { json, sender, wire } from './wire.ts'
 
 const CREDENTIALS = { client_id: 'I', client_secret: 'S&1', refresh_token: 'R+2' }
@@ -50,6 +52,7 @@ async function arriving(
   return { request, planned, tokens: readTokenAnswer(option, answer), answer }
 }
 
+// Shows OAuth 2: refresh with the client in the body, as a form
 test('refresh with the client in the body, as a form', async () => {
   const { request, planned, tokens, answer } = await arriving()
   assert.deepEqual(
@@ -67,6 +70,7 @@ test('refresh with the client in the body, as a form', async () => {
   })
 })
 
+// Shows OAuth 2: refresh with the client in a Basic header, as JSON
 test('refresh with the client in a Basic header, as JSON', async () => {
   const { request } = await arriving(
     oauth('x-airbyte-token-refresh: { auth_style: basic, body_format: json }'),
@@ -76,6 +80,7 @@ test('refresh with the client in a Basic header, as JSON', async () => {
   assert.deepEqual(JSON.parse(request.body), { grant_type: 'refresh_token', refresh_token: 'R+2' })
 })
 
+// Shows OAuth 2: what is absent is not sent empty
 test('refresh without a client: absent fields are left out and not sent empty', async () => {
   assert.equal(
     (await arriving(plain, 'refresh_token', { refresh_token: 'R' })).request.body,
@@ -85,6 +90,7 @@ test('refresh without a client: absent fields are left out and not sent empty', 
   assert.equal((await arriving(none)).request.body, 'grant_type=refresh_token&refresh_token=R%2B2')
 })
 
+// Shows OAuth 2: client credentials
 test('client credentials, where an option takes no refresh token', async () => {
   const config = `x-airbyte-auth-config: { required: [client_id, client_secret], properties: { client_id: {}, client_secret: {}, access_token: {} }, auth_mapping: { client_id: "\${client_id}", client_secret: "\${client_secret}", access_token: "\${access_token}" } }`
   const definition = oauth('x-airbyte-token-refresh: { auth_style: basic }', undefined, config)
@@ -95,6 +101,7 @@ test('client credentials, where an option takes no refresh token', async () => {
   assert.deepEqual([request.path, request.body], ['/first', 'grant_type=client_credentials'])
 })
 
+// Shows OAuth 2: a code is exchanged, with PKCE
 test('a code of the consent page is exchanged', async () => {
   const grant = { authorization_code: 'c/1', redirect_uri: 'https://b.example/cb', code_verifier: 'v' }
   const { request } = await arriving(plain, grant, { client_id: 'I', client_secret: 'S' })
@@ -120,6 +127,7 @@ test('what an option can do by itself', () => {
   assert.equal(grant(byClient, { client_id: 'I', client_secret: 'S' }), 'client_credentials')
 })
 
+// Shows OAuth 2: a refreshed token authenticates, in further headers too
 test('a refreshed token takes part in authentication, also in further headers', async () => {
   const config = `x-airbyte-auth-config: { required: [refresh_token], properties: { refresh_token: {}, partner: {} }, auth_mapping: { refresh_token: "\${refresh_token}" }, additional_headers: { Authorization: "AcmeOAuth {{ access_token }}", X-Partner: "{{ partner }}" } }`
   const definition = oauth('', undefined, config)
@@ -137,6 +145,62 @@ test('a refreshed token takes part in authentication, also in further headers', 
     ['A2A2', 'R2R2', 'AcmeOAuth A2A2'].every((text) => secrets.includes(text)),
     secrets.join(),
   )
+})
+
+// Shows OAuth 2: a token endpoint passes the egress policy, whatever settings make of it
+test('the client and its tokens go to no endpoint that the policy refuses', async () => {
+  const strict = createSender({ policy: createEgressPolicy({ allow: [] }) })
+  const upstream = await serve(json({ access_token: 'A' }))
+  const refusedHosts = [
+    `127.0.0.1:${upstream.port}`,
+    `localhost:${upstream.port}`,
+    `[::ffff:127.0.0.1]:${upstream.port}`,
+    '169.254.169.254',
+    '10.0.0.1',
+    '[fd00::1]',
+  ]
+  try {
+    for (const scheme of ['http', 'https']) {
+      const definition = oauth('', `refreshUrl: "${scheme}://{{ host }}/token"`)
+      const { option } = chosen(definition)
+      for (const host of refusedHosts) {
+        const context = { credentials: CREDENTIALS, settings: { host }, grant: 'refresh_token' as const }
+        await rejectsCode('egress_refused', strict.send(planTokenRequest(option, context)))
+      }
+    }
+    assert.equal(upstream.accepted(), 0)
+  } finally {
+    await strict.close()
+  }
+})
+
+// Shows OAuth 2: an endpoint that redirects gets neither client nor tokens elsewhere
+test('a token request is not redirected to another origin', async () => {
+  const elsewhere = await serve(json({ access_token: 'stolen' }))
+  for (const status of [301, 302, 303, 307, 308]) {
+    const upstream = await serve((_request, response) => {
+      response.writeHead(status, { location: `${elsewhere.origin}/token` }).end()
+    })
+    const definition = oauth('', `refreshUrl: "${upstream.origin}/token"`)
+    const { option } = chosen(definition)
+    const planned = planTokenRequest(option, {
+      credentials: CREDENTIALS,
+      settings: {},
+      grant: 'refresh_token',
+    })
+    await rejectsCode('redirect_refused', sender.send(planned), /another origin/)
+  }
+  assert.equal(elsewhere.accepted(), 0)
+})
+
+// Shows OAuth 2: settings make an endpoint
+test('a token request arrives at the endpoint that a setting names', async () => {
+  const upstream = await serve(json({ access_token: 'A2' }))
+  const definition = oauth('', 'refreshUrl: "http://{{ host }}/{{ client_id }}/token"')
+  const { option } = chosen(definition)
+  const context = { credentials: CREDENTIALS, settings: { host: `127.0.0.1:${upstream.port}` } }
+  await sender.send(planTokenRequest(option, { ...context, grant: 'refresh_token' }))
+  assert.equal(upstream.requests[0]?.path, '/I/token')
 })
 
 const endpoints: [string, Record<string, string>, string | RegExp][] = [
@@ -160,6 +224,7 @@ const endpoints: [string, Record<string, string>, string | RegExp][] = [
   ['https://id.acme.example/{{ client_secret }}/token', {}, /client_secret is missing/],
 ]
 for (const [refreshUrl, settings, expected] of endpoints) {
+  // Shows OAuth 2: settings in an endpoint stay where they are
   test(`the endpoint ${refreshUrl} with ${JSON.stringify(settings)}`, () => {
     const definition = oauth('', `refreshUrl: "${refreshUrl}"`)
     const { option } = chosen(definition)
@@ -183,6 +248,7 @@ const answer = (status: number, body: unknown): UpstreamAnswer => ({
   received_at: 1000,
 })
 
+// Shows OAuth 2: what is no token is an error with the registered code
 test('an answer without an access token is an error, with the registered code', () => {
   const { option } = chosen()
   const read = (status: number, body: unknown) =>
@@ -198,6 +264,30 @@ test('an answer without an access token is an error, with the registered code', 
   assert.equal(read(200, { access_token: '' }).status, 200)
   assert.equal(read(500, '<html>').upstream_message, 'HTTP 500 error')
   assert.equal(read(400, { error: 'Not a code: secret-R' }).oauth_error, undefined)
+})
+
+// Shows OAuth 2: settings of the token answer make the base URL
+test('a call goes where the token answer says', async () => {
+  const definition = oauth('x-airbyte-token-extract: [instance_url]')
+  const { option, credentials } = chosen(definition)
+  const upstream = await serveTls(json([]))
+  const instance_url = `https://api.acme.test:${upstream.port}`
+  const trusting = createSender({
+    policy: createEgressPolicy({ allow: [`api.acme.test:${upstream.port}`] }),
+    ca: CERTIFICATE,
+    lookup: (_hostname, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+  })
+  try {
+    const tokens = readTokenAnswer(option, answer(200, { access_token: 'A', instance_url }))
+    const settings = resolveSettings(definition, tokens.settings)
+    const base_url = resolveBaseUrl(definition, settings)
+    const context = { definition, base_url, settings, auth_option: option, credentials, tokens }
+    await trusting.send(planRequest(context, { entity: 'widgets', action: 'list' }))
+    const [arrived] = upstream.requests
+    assert.deepEqual([arrived?.path, arrived?.headers.authorization], ['/v2/widgets', 'Bearer A'])
+  } finally {
+    await trusting.close()
+  }
 })
 
 test('settings of the token answer take part in the base URL, if they are origins', () => {
