@@ -1,0 +1,1 @@
+console.error('prepare under', process.version, process.execPath)
