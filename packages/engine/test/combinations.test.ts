@@ -4,7 +4,7 @@ import { chooseAuthOption } from '#choose-auth-option'
 import { compileDefinition } from '#compile-definition'
 import type { AuthKind, BodyKind, ParameterPlace } from '#definition'
 import { describeDefinition } from '#describe/describe-definition'
-import { exampleParams } from '#describe/example-params'
+import { describeOperation } from '#describe/describe-operation'
 import { planDownload } from '#download/plan-download'
 import { loadDocument } from '#load-document'
 import { planRequest } from '#plan-request'
@@ -163,7 +163,7 @@ for (const [kind, auth] of Object.entries(AUTHS)) {
         assert.equal(actions.size, body === 'none' ? 7 : 3)
         assert.equal(describeDefinition(definition).entities[0]?.operations.length, actions.size)
         for (const [action, operation] of actions) {
-          const call = { entity: 'things', action, params: exampleParams(operation, definition) }
+          const call = { entity: 'things', action, params: describeOperation(operation, definition).example }
           const planned =
             action === 'download' ? planDownload(context, call).request : planRequest(context, call)
           assert.match(planned.url, /^https:\/\/api\.acme\.example\/v1\/things\/1(\?|$)/)

@@ -3,7 +3,6 @@ import test from 'node:test'
 import { checkOperation } from '#check-operation'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
-import { exampleParams } from '#describe/example-params'
 import { compile, documentWith, plan } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
@@ -73,6 +72,7 @@ test('a description is one JSON Schema of what a caller gives', () => {
     description: 'Newest first.',
     effect: 'read',
     idempotent: true,
+    example: { state: 'open', since: '2023-01-01', 'X-Version': 'v2' },
     pagination: { style: 'cursor', limit: true },
     response: { type: 'array' },
   })
@@ -134,11 +134,11 @@ test('a body of which anything is needed asks for anything', () => {
 test('example params plan every operation', () => {
   for (const action of ['list', 'create', 'update', 'delete'] as const) {
     const clock = action === 'list' ? { until: '2025' } : {}
-    const params = { ...exampleParams(operation(action), definition), ...clock }
+    const params = { ...describeOperation(operation(action), definition).example, ...clock }
     const planned = plan(definition, { entity: 'boxes', action, params }, { account_id: 'a' })
     assert.ok(planned.url.startsWith('https://api.acme.example/v2/'))
   }
-  assert.deepEqual(exampleParams(operation('list'), definition), {
+  assert.deepEqual(describeOperation(operation('list'), definition).example, {
     state: 'open',
     since: '2023-01-01',
     'X-Version': 'v2',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { describeDefinition } from '#describe/describe-definition'
-import { exampleParams } from '#describe/example-params'
+import { describeOperation } from '#describe/describe-operation'
 import { planDownload } from '#download/plan-download'
 import { loadDocument } from '#load-document'
 import { isPlainOpenApi, loadPlainOpenApi } from '#plain-openapi/load-plain-openapi'
@@ -136,7 +136,7 @@ test('plain OpenAPI: every operation is described and can be planned', async () 
   assert.deepEqual(create?.params.required, ['name', 'total'])
   const download = shop.definition.entities.get('invoice')?.get('download')
   assert.ok(download)
-  const params = exampleParams(download, shop.definition)
+  const params = describeOperation(download, shop.definition).example
   assert.match(
     planDownload(context(), { entity: 'invoice', action: 'download', params }).request.url,
     /\/orders\/example\/invoice$/,

@@ -258,12 +258,25 @@ test('a name in common with the service is the service’s; both names at once a
   await rejectsCode('invalid_parameter', list({ cursor: '2', page: 3 }), /cursor means the same as page/)
 })
 
-test('a list without pages takes no cursor, and says nothing of pages', async () => {
-  const { run } = await wire(listing({ parameters: query('q') }), json({ items: [] }))
+test('a list in one piece is paged blindly too: it takes any limit and no cursor, and says that it ends', async () => {
+  const { run, upstream } = await wire(listing({ parameters: query('q') }), json({ items: [] }))
   const list = (params: Record<string, unknown>) =>
     run({ entity: 'items', action: 'list', params: { owner: 'o', ...params } })
-  assert.equal((await list({})).connector_metadata, null)
+  const last = { has_next_page: false, end_cursor: null }
+  assert.deepEqual((await list({})).connector_metadata, last)
+  assert.deepEqual((await list({ limit: 1, cursor: null })).connector_metadata, last)
+  assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items')
   await rejectsCode('unknown_parameter', list({ cursor: 'x' }))
+  const get = { entity: 'items', action: 'get', params: { owner: 'o', id: '1', limit: 1 } }
+  await rejectsCode('unknown_parameter', run(get), /limit/)
+})
+
+test('the first page of every style is asked for by a cursor that is null', async () => {
+  for (const [, described] of styles) {
+    const { run, upstream } = await wire(listing(described), json({ items: [] }))
+    await run({ entity: 'items', action: 'list', params: { owner: 'o', cursor: null, limit: null } })
+    assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items')
+  }
 })
 
 const inferred: [string, string, string | undefined, Partial<Pagination> | undefined][] = [
@@ -325,6 +338,16 @@ test('a limit is fitted to the sizes that a service has', async () => {
   assert.equal(await sent('{ type: integer, minimum: 5, maximum: 50 }', 99), '50')
   assert.equal(await sent('{ type: integer, enum: [10, 25] }', 1), '10')
   assert.equal(await sent('{ type: integer, enum: [10, 25] }', 99), '25')
+  assert.equal(await sent('{ type: string, enum: ["10", "25"] }', 1), '10')
+})
+
+test('a limit of the service’s own is fitted too, whether or not the list has pages', async () => {
+  for (const more of ['', '\n- { name: offset, in: query }']) {
+    const own = listing({ parameters: `- { name: limit, in: query, schema: { enum: [20, 50] } }${more}` })
+    const { run, upstream } = await wire(own, json({ items: [] }))
+    await run({ entity: 'items', action: 'list', params: { owner: 'o', limit: 1 } })
+    assert.equal(upstream.requests[0]?.path, '/v2/boxes/o/items?limit=20')
+  }
 })
 
 test('law: no cursor moves a request off its origin, its base path or the operation', () => {

@@ -66,8 +66,8 @@ test('integers beyond 2^53 reach the service with all digits', async () => {
 })
 
 const faults: [string, RegExp][] = [
-  ['{{ nows() }}', /calls nows\(\); there are now_utc, duration/],
-  ['{{ record.x }}', /names record; only functions/],
+  ['{{ nows() }}', /calls nows\(\); there are now_utc, duration, max, min/],
+  ['{{ record.x }}', /names record; use config/],
   ['{{ now_utc() | shout }}', /unknown filter shout/],
   ['{{ now_utc( }}', /ends too early/],
   ['{% if x %}', /only \{\{/],

@@ -105,7 +105,10 @@ test('the policy of a document decides', async () => {
     count: 5,
   })
   assert.equal((await attempts([[{}, 503]], list, retryOf(policy))).count, 1)
-  throwsCode('document_invalid', () => retryOf('{ max_attempts: 0 }'), /from 1 to 10/)
+  throwsCode('document_invalid', () => retryOf('{ max_attempts: many }'), /from 1 to 10/)
+  const { warnings, entities } = retryOf('{ max_attempts: 0, max_delay_seconds: 9000 }')
+  assert.match(warnings[0]?.message ?? '', /max_attempts is taken as 1; it can be 1 to 10/)
+  assert.equal(entities.get('widgets')?.get('list')?.retry.max_delay_seconds, 300)
   throwsCode('document_invalid', () => retryOf('{ retry_after_format: hours }'), /seconds, milliseconds/)
 })
 

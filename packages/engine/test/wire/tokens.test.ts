@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { chooseAuthOption } from '#choose-auth-option'
 import { deriveSettings } from '#derive-settings'
+import { divideCredentials } from '#oauth/divide-credentials'
 import { planTokenRequest } from '#oauth/plan-token-request'
 import { readTokenAnswer } from '#oauth/read-token-answer'
 import { type TokenGrant, tokenEndpoint, tokenGrant } from '#oauth/token-endpoint'
@@ -42,7 +43,8 @@ async function arriving(
   credentials: Record<string, string> = CREDENTIALS,
 ) {
   const { option } = chosen(definition, credentials)
-  const planned = planTokenRequest(option, { credentials, settings: {}, grant })
+  const secrets = divideCredentials(definition, option, credentials).token
+  const planned = planTokenRequest(option, { secrets, settings: {}, grant })
   const upstream = await serve(json({ access_token: 'A2', expires_in: 3600, refresh_token: 'R2' }))
   const answer = await sender.send({ ...planned, url: planned.url.replace(planned.origin, upstream.origin) })
   const [request] = upstream.requests
@@ -90,7 +92,10 @@ test('client credentials, where an option takes no refresh token', async () => {
   const definition = oauth('x-airbyte-token-refresh: { auth_style: basic }', undefined, config)
   const credentials = { client_id: 'I', client_secret: 'S' }
   const { option } = chosen(definition, credentials)
-  assert.equal(tokenGrant(option, credentials), 'client_credentials')
+  assert.equal(
+    tokenGrant(option, divideCredentials(definition, option, credentials).token),
+    'client_credentials',
+  )
   const { request } = await arriving(definition, 'client_credentials', credentials)
   assert.deepEqual([request.path, request.body], ['/first', 'grant_type=client_credentials'])
 })
@@ -106,8 +111,10 @@ test('a code of the consent page is exchanged', async () => {
 })
 
 test('what an option can do by itself', () => {
-  const grant = (definition = plain, credentials: Record<string, string> = CREDENTIALS) =>
-    tokenGrant(chosen(definition, credentials).option, credentials)
+  const grant = (definition = plain, credentials: Record<string, string> = CREDENTIALS) => {
+    const { option } = chosen(definition, credentials)
+    return tokenGrant(option, divideCredentials(definition, option, credentials).token)
+  }
   assert.equal(grant(), 'refresh_token')
   assert.equal(grant(plain, { access_token: 'A' }), undefined)
   assert.equal(grant(oauth('', 'x-note: none')), undefined, 'no endpoint to refresh at')
@@ -164,7 +171,7 @@ for (const [refreshUrl, settings, expected] of endpoints) {
     const definition = oauth('', `refreshUrl: "${refreshUrl}"`)
     const { option } = chosen(definition)
     const endpoint = () =>
-      tokenEndpoint(option, { credentials: CREDENTIALS, settings, grant: 'refresh_token' }).href
+      tokenEndpoint(option, { secrets: CREDENTIALS, settings, grant: 'refresh_token' }).href
     if (typeof expected === 'string') assert.equal(endpoint(), expected)
     else assert.throws(endpoint, expected)
     for (const name of Object.keys(settings))
