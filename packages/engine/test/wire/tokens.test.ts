@@ -2,20 +2,18 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { chooseAuthOption } from '#choose-auth-option'
 import { deriveSettings } from '#derive-settings'
-import { createEgressPolicy } from '#egress/policy'
 import { divideCredentials } from '#oauth/divide-credentials'
 import { planTokenRequest } from '#oauth/plan-token-request'
 import { readTokenAnswer } from '#oauth/read-token-answer'
 import { type TokenGrant, tokenEndpoint, tokenGrant } from '#oauth/token-endpoint'
-import { planRequest } from '#plan-request'
 import { createRedactor } from '#redactor'
 import { resolveBaseUrl } from '#resolve-base-url'
 import { resolveSettings } from '#resolve-settings'
 import { secretsOf } from '#secrets-of'
-import { createSender, type UpstreamAnswer } from '#send-request'
+import type { UpstreamAnswer } from '#send-request'
 import { compile, documentWith } from '../acme.ts'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
-import { CERTIFICATE, serve, serveTls } from '../upstream.ts'
+import { serve } from '../upstream.ts'
 import { json, sender, wire } from './wire.ts'
 
 const CREDENTIALS = { client_id: 'I', client_secret: 'S&1', refresh_token: 'R+2' }
@@ -154,62 +152,6 @@ test('a refreshed token takes part in authentication, also in further headers', 
   )
 })
 
-// Shows OAuth 2: a token endpoint passes the egress policy, whatever settings make of it
-test('the client and its tokens go to no endpoint that the policy refuses', async () => {
-  const strict = createSender({ policy: createEgressPolicy({ allow: [] }) })
-  const upstream = await serve(json({ access_token: 'A' }))
-  const refusedHosts = [
-    `127.0.0.1:${upstream.port}`,
-    `localhost:${upstream.port}`,
-    `[::ffff:127.0.0.1]:${upstream.port}`,
-    '169.254.169.254',
-    '10.0.0.1',
-    '[fd00::1]',
-  ]
-  try {
-    for (const scheme of ['http', 'https']) {
-      const definition = oauth('', `refreshUrl: "${scheme}://{{ host }}/token"`)
-      const { option } = chosen(definition)
-      for (const host of refusedHosts) {
-        const context = { credentials: CREDENTIALS, settings: { host }, grant: 'refresh_token' as const }
-        await rejectsCode('egress_refused', strict.send(planTokenRequest(option, context)))
-      }
-    }
-    assert.equal(upstream.accepted(), 0)
-  } finally {
-    await strict.close()
-  }
-})
-
-// Shows OAuth 2: an endpoint that redirects gets neither client nor tokens elsewhere
-test('a token request is not redirected to another origin', async () => {
-  const elsewhere = await serve(json({ access_token: 'stolen' }))
-  for (const status of [301, 302, 303, 307, 308]) {
-    const upstream = await serve((_request, response) => {
-      response.writeHead(status, { location: `${elsewhere.origin}/token` }).end()
-    })
-    const definition = oauth('', `refreshUrl: "${upstream.origin}/token"`)
-    const { option } = chosen(definition)
-    const planned = planTokenRequest(option, {
-      credentials: CREDENTIALS,
-      settings: {},
-      grant: 'refresh_token',
-    })
-    await rejectsCode('redirect_refused', sender.send(planned), /another origin/)
-  }
-  assert.equal(elsewhere.accepted(), 0)
-})
-
-// Shows OAuth 2: settings make an endpoint
-test('a token request arrives at the endpoint that a setting names', async () => {
-  const upstream = await serve(json({ access_token: 'A2' }))
-  const definition = oauth('', 'refreshUrl: "http://{{ host }}/{{ client_id }}/token"')
-  const { option } = chosen(definition)
-  const context = { credentials: CREDENTIALS, settings: { host: `127.0.0.1:${upstream.port}` } }
-  await sender.send(planTokenRequest(option, { ...context, grant: 'refresh_token' }))
-  assert.equal(upstream.requests[0]?.path, '/I/token')
-})
-
 const endpoints: [string, Record<string, string>, string | RegExp][] = [
   ['https://{{ sub }}.acme.example/token', { sub: 'x-1' }, 'https://x-1.acme.example/token'],
   ['https://{{sub}}.acme.example/token', { sub: 'a.b' }, /before the dot/],
@@ -271,30 +213,6 @@ test('an answer without an access token is an error, with the registered code', 
   assert.equal(read(200, { access_token: '' }).status, 200)
   assert.equal(read(500, '<html>').upstream_message, 'HTTP 500 error')
   assert.equal(read(400, { error: 'Not a code: secret-R' }).oauth_error, undefined)
-})
-
-// Shows OAuth 2: settings of the token answer make the base URL
-test('a call goes where the token answer says', async () => {
-  const definition = oauth('x-airbyte-token-extract: [instance_url]')
-  const { option, credentials } = chosen(definition)
-  const upstream = await serveTls(json([]))
-  const instance_url = `https://api.acme.test:${upstream.port}`
-  const trusting = createSender({
-    policy: createEgressPolicy({ allow: [`api.acme.test:${upstream.port}`] }),
-    ca: CERTIFICATE,
-    lookup: (_hostname, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
-  })
-  try {
-    const tokens = readTokenAnswer(option, answer(200, { access_token: 'A', instance_url }))
-    const settings = resolveSettings(definition, tokens.settings)
-    const base_url = resolveBaseUrl(definition, settings)
-    const context = { definition, base_url, settings, auth_option: option, credentials, tokens }
-    await trusting.send(planRequest(context, { entity: 'widgets', action: 'list' }))
-    const [arrived] = upstream.requests
-    assert.deepEqual([arrived?.path, arrived?.headers.authorization], ['/v2/widgets', 'Bearer A'])
-  } finally {
-    await trusting.close()
-  }
 })
 
 test('settings of the token answer take part in the base URL, if they are origins', () => {
