@@ -3,7 +3,7 @@ import test from 'node:test'
 import { chooseAuthOption } from '#choose-auth-option'
 import { createEgressPolicy } from '#egress/policy'
 import { divideCredentials } from '#oauth/divide-credentials'
-import { planTokenRequest } from '#oauth/plan-token-request'
+import { planRevocation, planTokenRequest } from '#oauth/plan-token-request'
 import { readTokenAnswer } from '#oauth/read-token-answer'
 import { planRequest } from '#plan-request'
 import { resolveBaseUrl } from '#resolve-base-url'
@@ -65,6 +65,24 @@ test('a token request is not redirected to another origin', async () => {
     )
   }
   assert.equal(elsewhere.accepted(), 0)
+})
+
+// Shows OAuth 2: tokens are revoked where the document says
+test('the refresh token is revoked at the endpoint for that', async () => {
+  const upstream = await serve(json({}))
+  const definition = oauth(
+    'https://id.acme.example/t',
+    `x-bulkhead-token-revocation: ${upstream.origin}/revoke`,
+  )
+  const { option } = chooseAuthOption(definition, CREDENTIALS)
+  const secrets = divideCredentials(definition, option, CREDENTIALS).token
+  const planned = planRevocation(option, { secrets, settings: {} })
+  assert.ok(planned)
+  await sender.send(planned)
+  const [arrived] = upstream.requests
+  assert.deepEqual([arrived?.method, arrived?.path], ['POST', '/revoke'])
+  const fields = Object.fromEntries(new URLSearchParams(arrived?.body))
+  assert.deepEqual([fields.token, fields.token_type_hint, fields.client_id], ['R', 'refresh_token', 'I'])
 })
 
 // Shows OAuth 2: settings make an endpoint
