@@ -49,7 +49,7 @@ test('every extension that decides what is sent is documented, and seen on the w
       .filter((file) => !file.endsWith('/extensions.ts'))
       .map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
       .join('')
-  const wire = sources('test/wire/*.test.ts')
+  const wire = sources('test/{wire,oauth}/*.test.ts')
   const names = new Set(sources('src/**/*.ts').match(/x-(?:airbyte|bulkhead)-[a-z-]*[a-z]/g))
   assert.ok(names.size > 25)
   for (const name of names) {
