@@ -1,4 +1,5 @@
 import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#definition'
+import { examplesFor } from '#describe/examples-for'
 import { plainSchema, withNull } from '#describe/json-schema'
 import { ownMember } from '#json-object'
 import type { PageStyle } from '#pagination/pagination'
@@ -14,6 +15,8 @@ export interface OperationDescription {
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
   readonly params: JsonSchema
+  /** Params that fit it: what is required, and nothing else. */
+  readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
   readonly pagination: { readonly style: PageStyle; readonly limit: boolean } | null
   /** What a record looks like, if the document says so; answers are not checked by it. */
@@ -40,6 +43,7 @@ const RANGE: JsonSchema = {
 export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
   const { entity, action, summary, description, idempotent, pagination, response_schema } = operation
   const effect = operation.destructive ? 'destructive' : operation.effect
+  const params = paramsOf(operation, definition)
   return {
     entity,
     action,
@@ -47,7 +51,8 @@ export function describeOperation(operation: Operation, definition?: Definition)
     ...(description !== undefined && { description }),
     effect,
     idempotent,
-    params: paramsOf(operation, definition),
+    params,
+    example: examplesFor(params),
     pagination:
       pagination === undefined ? null : { style: pagination.style, limit: pagination.limit !== undefined },
     ...(response_schema !== undefined && { response: plainSchema(response_schema) }),
