@@ -70,7 +70,8 @@ for (const { slug } of catalogDocuments()) {
 
   test(`${slug}: passes every check without a warning`, () => {
     const check = checkDocument(text, slug)
-    assert.equal(renderCheck(check, text), `${slug}: 0 errors, 0 warnings\n`)
+    const summary = `${slug}: ${slug} ${definition.definition_id}: ${definition.entities.size} entities, ${operations.length} operations, 0 errors, 0 warnings\n`
+    assert.equal(renderCheck(check, text), summary)
     assert.equal(new Set(operations.map((operation) => operation.operation_id)).size, operations.length)
     assert.ok(definition.example_questions.direct.length > 4)
     assert.ok(definition.example_questions.unsupported.length > 1)

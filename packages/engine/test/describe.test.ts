@@ -22,6 +22,7 @@ x-airbyte-entity-relationships:
     description: Newest first.
     x-airbyte-entity: boxes
     x-airbyte-action: list
+    x-airbyte-record-extractor: $.boxes
     x-airbyte-meta-extractor: { next: $.next }
     parameters:
       - { name: account, in: path, required: true, schema: { type: string } }
@@ -35,7 +36,7 @@ x-airbyte-entity-relationships:
       - { name: market, in: query, required: true, x-airbyte-param-config-inject: { source: region } }
       - { name: X-Client, in: header, required: true, schema: { type: string } }
       - { name: X-Version, in: header, required: true, example: v2, schema: { type: string, nullable: true, x-internal: 1 } }
-    responses: { "200": { content: { application/json: { schema: { type: array } } } } }
+    responses: { "200": { content: { application/json: { schema: { properties: { boxes: { items: { properties: { id: { type: integer } } } } } } } } } }
 /boxes:
   post:
     x-airbyte-entity: boxes
@@ -74,7 +75,7 @@ test('a description is one JSON Schema of what a caller gives', () => {
     effect: 'read',
     idempotent: true,
     pagination: { style: 'cursor', limit: true },
-    response: { type: 'array' },
+    response: { type: 'object', properties: { id: { type: 'integer' } } },
   })
   assert.deepEqual(Object.keys(params.properties as object), [
     'account',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import type { Definition, JsonValue, Operation } from '@bulkhead/engine/definition'
-import { toJson } from '@bulkhead/engine/document-reader'
+import { recordSchema } from '@bulkhead/engine/describe/record-schema'
 import { planDownload } from '@bulkhead/engine/download/plan-download'
 import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
 import { loadDocument } from '@bulkhead/engine/load-document'
@@ -19,7 +19,7 @@ export interface CatalogConnector {
   readonly operations: readonly Operation[]
   /** Every parameter of an operation but its headers, at its example value. */
   examplesOf(operation: Operation): Params
-  /** The properties of one record of the operation's answer, as the document describes it. */
+  /** The properties of one record of the operation's result, as the document describes it. */
   recordOf(operation: Operation): readonly (readonly [string, JsonValue])[]
   /** Plans a call as a connector would whose every credential is {@link TOKEN}. */
   plan(entity: string, action: string, params: Params, settings?: Params): PlannedRequest
@@ -42,10 +42,7 @@ export function catalogConnector(slug: string): CatalogConnector {
   const found = catalogDocuments().find((document) => document.slug === slug)
   if (found === undefined) throw new Error(`The catalog has no ${slug}`)
   const text = readFileSync(found.url, 'utf8')
-  const document = loadDocument(text, `${slug}/connector.yaml`)
-  const definition = compileDefinition(document)
-  const root = toJson(document.root)
-  const statedOf = ({ path, method }: Operation) => memberAt(root, ['paths', path, method.toLowerCase()])
+  const definition = compileDefinition(loadDocument(text, `${slug}/connector.yaml`))
   const demanded = Object.fromEntries(
     definition.settings
       .filter(({ required }) => required)
@@ -66,14 +63,7 @@ export function catalogConnector(slug: string): CatalogConnector {
         }),
       )
     },
-    recordOf(operation) {
-      const responses = ownMember(statedOf(operation), 'responses')
-      const response = ownMember(responses, '200') ?? ownMember(responses, '201')
-      const schema = memberAt(response, ['content', 'application/json', 'schema'])
-      const record = ownMember(schema, 'type') === 'array' ? ownMember(schema, 'items') : schema
-      const reference = String(ownMember(record, '$ref'))
-      return membersOf(memberAt(root, [...reference.split('/').slice(1), 'properties']))
-    },
+    recordOf: (operation) => membersOf(ownMember(recordSchema(operation), 'properties')),
     plan(entity, action, params, settings = {}) {
       const resolved = resolveSettings(definition, { ...demanded, ...settings })
       const { auth_options } = definition
@@ -89,10 +79,6 @@ export function catalogConnector(slug: string): CatalogConnector {
         : planRequest(authenticated, call)
     },
   }
-}
-
-function memberAt(value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
-  return path.reduce(ownMember, value)
 }
 
 /** The members of a JSON object, none for anything else. */

@@ -14,7 +14,7 @@ export interface Airtable {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Base
     }
   }
   tables: {
@@ -27,7 +27,7 @@ export interface Airtable {
         /** Id of the base. */
         base_id: string
       }
-      record: Record<string, unknown>
+      record: Table
     }
   }
   records: {
@@ -76,9 +76,35 @@ export interface Airtable {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Record2
     }
   }
+}
+
+/** A base: a set of tables. */
+export interface Base {
+  /** Id, `app…`. Goes into `base_id`. */
+  id?: string
+  /** Name. */
+  name?: string
+  /** What the token's user may do. */
+  permissionLevel?: "none" | "read" | "comment" | "edit" | "create"
+}
+
+/** A table with its fields and views. */
+export interface Table {
+  /** Id, `tbl…`. Goes into `table_id_or_name`. */
+  id?: string
+  /** Name. Goes into `table_id_or_name` as well. */
+  name?: string
+  /** What it is for. */
+  description?: string
+  /** Field that names a record. */
+  primaryFieldId?: string
+  /** Fields: `id`, `name`, `type` and `options`. */
+  fields?: Record<string, unknown>[]
+  /** Views: `id`, `name` and `type`. */
+  views?: Record<string, unknown>[]
 }
 
 /** A record of a table. */

@@ -15,7 +15,7 @@ export interface Asana {
         /** Gid of the task. */
         task_gid: string
       }
-      record: Record<string, unknown>
+      record: Task2
     }
     /**
      * List tasks. Use it to list tasks of one project, one section, or one assignee together with
@@ -42,7 +42,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
     /**
      * Make a task. Use it to put down what is to be done. `data` needs a name and one of `projects`,
@@ -84,7 +84,7 @@ export interface Asana {
           tags?: string[]
         }
       }
-      record: Record<string, unknown>
+      record: Task2
     }
     /**
      * Change a task. Use it to rename, assign, date or finish a task. What you leave out stays. Sections
@@ -118,7 +118,7 @@ export interface Asana {
           resource_subtype?: string
         }
       }
-      record: Record<string, unknown>
+      record: Task2
     }
     /**
      * Delete a task. Use it only when asked to. The task goes into the trash of the credential's person,
@@ -129,7 +129,7 @@ export interface Asana {
         /** Gid of the task. */
         task_gid: string
       }
-      record: Record<string, unknown>
+      record: Task3
     }
   }
   project_tasks: {
@@ -150,7 +150,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   workspace_task_search: {
@@ -202,7 +202,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   projects: {
@@ -212,7 +212,7 @@ export interface Asana {
         /** Gid of the project. */
         project_gid: string
       }
-      record: Record<string, unknown>
+      record: Project2
     }
     /**
      * List projects. Use it to find a project by its name, in a workspace or team. Give `workspace` or
@@ -233,7 +233,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
     /**
      * Make a project. Use it to gather tasks. `data` needs a name and a workspace, in an organization also
@@ -265,7 +265,7 @@ export interface Asana {
           archived?: boolean
         }
       }
-      record: Record<string, unknown>
+      record: Project2
     }
     /** Change a project. Use it to rename, date or archive a project. What you leave out stays. */
     update: {
@@ -294,7 +294,7 @@ export interface Asana {
           archived?: boolean
         }
       }
-      record: Record<string, unknown>
+      record: Project2
     }
     /**
      * Delete a project. Use it only when asked to: it cannot be undone by the API. To put a project away,
@@ -305,7 +305,7 @@ export interface Asana {
         /** Gid of the project. */
         project_gid: string
       }
-      record: Record<string, unknown>
+      record: Task3
     }
   }
   task_projects: {
@@ -321,7 +321,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
   }
   team_projects: {
@@ -339,7 +339,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
   }
   workspace_projects: {
@@ -357,7 +357,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
   }
   workspaces: {
@@ -370,7 +370,7 @@ export interface Asana {
         /** Gid of the workspace. */
         workspace_gid: string
       }
-      record: Record<string, unknown>
+      record: Workspace2
     }
     /** List workspaces. Use it to find the gid of a workspace, which most lists need. */
     list: {
@@ -382,7 +382,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Workspace
     }
   }
   users: {
@@ -395,7 +395,7 @@ export interface Asana {
         /** Gid of the person, an address, or `me`. */
         user_gid: string
       }
-      record: Record<string, unknown>
+      record: User2
     }
     /** List people. Use it to find the gid of a person by name, in a workspace or team. */
     list: {
@@ -411,7 +411,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   workspace_users: {
@@ -427,7 +427,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   team_users: {
@@ -443,7 +443,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   teams: {
@@ -453,7 +453,7 @@ export interface Asana {
         /** Gid of the team. */
         team_gid: string
       }
-      record: Record<string, unknown>
+      record: Team
     }
   }
   workspace_teams: {
@@ -472,7 +472,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: WorkspaceTeam
     }
   }
   user_teams: {
@@ -490,7 +490,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: WorkspaceTeam
     }
   }
   attachments: {
@@ -503,7 +503,7 @@ export interface Asana {
         /** Gid of the attachment. */
         attachment_gid: string
       }
-      record: Record<string, unknown>
+      record: Attachment2
     }
     /** List attachments. Use it to see which files and links a task or project has. */
     list: {
@@ -517,7 +517,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Attachment
     }
     /**
      * Download an attachment. Use it to get a file that lies at Asana. What lies elsewhere, such as at
@@ -546,7 +546,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: WorkspaceTag
     }
     /**
      * Make a tag. Use it to make a tag. A second tag of the same name is made without complaint, so look
@@ -566,7 +566,7 @@ export interface Asana {
           notes?: string
         }
       }
-      record: Record<string, unknown>
+      record: WorkspaceTag2
     }
   }
   tags: {
@@ -576,7 +576,7 @@ export interface Asana {
         /** Gid of the tag. */
         tag_gid: string
       }
-      record: Record<string, unknown>
+      record: WorkspaceTag2
     }
     /** Change a tag. Use it to rename or color a tag. What you leave out stays. */
     update: {
@@ -593,7 +593,7 @@ export interface Asana {
           notes?: string
         }
       }
-      record: Record<string, unknown>
+      record: WorkspaceTag2
     }
     /** Delete a tag. Use it only when asked to: the tag goes from all its tasks and cannot be brought back. */
     delete: {
@@ -601,7 +601,7 @@ export interface Asana {
         /** Gid of the tag. */
         tag_gid: string
       }
-      record: Record<string, unknown>
+      record: Task3
     }
   }
   tag_tasks: {
@@ -620,7 +620,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   project_sections: {
@@ -636,7 +636,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: ProjectSection
     }
     /**
      * Make a section. Use it to add a section or column to a project; it goes to the end unless told
@@ -656,7 +656,7 @@ export interface Asana {
           insert_after?: string
         }
       }
-      record: Record<string, unknown>
+      record: ProjectSection2
     }
   }
   sections: {
@@ -666,7 +666,7 @@ export interface Asana {
         /** Gid of the section. */
         section_gid: string
       }
-      record: Record<string, unknown>
+      record: ProjectSection2
     }
     /** Rename a section. Use it to give a section or column another name. */
     update: {
@@ -683,7 +683,7 @@ export interface Asana {
           insert_after?: string
         }
       }
-      record: Record<string, unknown>
+      record: ProjectSection2
     }
     /** Delete a section. Use it only for an empty section: one with tasks is refused. */
     delete: {
@@ -691,7 +691,7 @@ export interface Asana {
         /** Gid of the section. */
         section_gid: string
       }
-      record: Record<string, unknown>
+      record: Task3
     }
   }
   section_tasks: {
@@ -712,7 +712,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
     /**
      * Put a task into a section. Use it to move a task into a section or column; it leaves the others of
@@ -732,7 +732,7 @@ export interface Asana {
           insert_after?: string
         }
       }
-      record: Record<string, unknown>
+      record: Task3
     }
   }
   task_subtasks: {
@@ -748,7 +748,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   task_dependencies: {
@@ -764,7 +764,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   task_dependents: {
@@ -780,7 +780,7 @@ export interface Asana {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   task_stories: {
@@ -802,7 +802,7 @@ export interface Asana {
           is_pinned?: boolean
         }
       }
-      record: Record<string, unknown>
+      record: TaskStory
     }
   }
   task_tags: {
@@ -817,7 +817,7 @@ export interface Asana {
           tag: string
         }
       }
-      record: Record<string, unknown>
+      record: Task3
     }
     /** Take a tag off a task. Use it to take a tag off a task; the tag itself stays. */
     delete: {
@@ -830,7 +830,7 @@ export interface Asana {
           tag: string
         }
       }
-      record: Record<string, unknown>
+      record: Task3
     }
   }
   workspace_memberships: {
@@ -848,7 +848,401 @@ export interface Asana {
           user: string
         }
       }
-      record: Record<string, unknown>
+      record: WorkspaceMembership
     }
   }
+}
+
+export interface Task {
+  data?: Data[]
+}
+
+export interface Task2 {
+  /** A task. */
+  data?: Data2
+}
+
+export interface Task3 {
+  /** Empty: Asana answers with an empty record. */
+  data?: Data3
+}
+
+export interface Project {
+  data?: Data4[]
+}
+
+export interface Project2 {
+  /** A project. */
+  data?: Data5
+}
+
+export interface Workspace {
+  data?: {
+    /** Id. Goes into `workspace_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+  }[]
+}
+
+export interface Workspace2 {
+  /** A workspace or organization. */
+  data?: {
+    /** Id. Goes into `workspace_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+    /** Domains of addresses that belong to it. */
+    email_domains?: string[]
+    /** Whether it is an organization. */
+    is_organization?: boolean
+  }
+}
+
+export interface User {
+  data?: Data6[]
+}
+
+export interface User2 {
+  /** A person. */
+  data?: {
+    /** Id. Goes into `user_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+    /** Address. */
+    email?: string
+    /** Pictures. */
+    photo?: Record<string, unknown> | null
+    /** Workspaces. */
+    workspaces?: Record<string, unknown>[]
+  }
+}
+
+export interface Team {
+  /** A team. */
+  data?: {
+    /** Id. Goes into `team_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+    /** What it does. */
+    description?: string
+    /** The same as HTML. */
+    html_description?: string
+    /** Organization. */
+    organization?: Record<string, unknown>
+    /** Page in Asana. */
+    permalink_url?: string
+    /** Who can see and join it. */
+    visibility?: string
+  }
+}
+
+export interface WorkspaceTeam {
+  data?: Data7[]
+}
+
+export interface Attachment {
+  data?: {
+    /** Id. Goes into `attachment_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+    /** Where it is. */
+    resource_subtype?: string
+  }[]
+}
+
+export interface Attachment2 {
+  /** A file or link of a task or project. */
+  data?: {
+    /** Id. Goes into `attachment_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+    /** Where it is, such as `asana` or `gdrive`. */
+    resource_subtype?: string
+    /** The same. */
+    host?: string
+    /** Size in bytes. */
+    size?: number
+    /** Where the file is, for two minutes. Null for what is elsewhere. */
+    download_url?: string | null
+    /** Where it can be looked at. */
+    view_url?: string | null
+    /** Address that stays. */
+    permanent_url?: string | null
+    /** What it belongs to. */
+    parent?: Record<string, unknown>
+    /** Whether an app put it there. */
+    connected_to_app?: boolean
+    /** When it was added. */
+    created_at?: string
+  }
+}
+
+export interface WorkspaceTag {
+  data?: {
+    /** Id. Goes into `tag_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+  }[]
+}
+
+export interface WorkspaceTag2 {
+  /** A tag. */
+  data?: Data8
+}
+
+export interface ProjectSection {
+  data?: {
+    /** Id. Goes into `section_gid`. */
+    gid?: string
+    /** What it is. */
+    resource_type?: string
+    /** Name. */
+    name?: string
+  }[]
+}
+
+export interface ProjectSection2 {
+  /** A section or column of a project. */
+  data?: Data9
+}
+
+export interface TaskStory {
+  /** A comment, or what happened to a task. */
+  data?: {
+    /** Id. */
+    gid?: string
+    /** `story`. */
+    resource_type?: string
+    /** What happened, such as `comment_added`. */
+    resource_subtype?: string
+    /** Text. */
+    text?: string
+    /** Text as HTML. */
+    html_text?: string
+    /** Who did it. */
+    created_by?: Record<string, unknown>
+    /** Task. */
+    target?: Record<string, unknown>
+    /** `comment` or `system`. */
+    type?: string
+    /** Whether it is pinned. */
+    is_pinned?: boolean
+    /** Whether it can be changed. */
+    is_editable?: boolean
+    /** Whether it was changed. */
+    is_edited?: boolean
+    /** When it was written. */
+    created_at?: string
+  }
+}
+
+export interface WorkspaceMembership {
+  /** A person in a list: the name. Read the person for more. */
+  data?: Data6
+}
+
+/** A task in a list: its name. Read the task for more. */
+export interface Data {
+  /** Id. Goes into `task_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** `default_task`, `milestone`, `approval` or `section`. */
+  resource_subtype?: string
+}
+
+/** A task. */
+export interface Data2 {
+  /** Id. Goes into `task_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** `default_task`, `milestone`, `approval` or `section`. */
+  resource_subtype?: string
+  /** Text, plain. */
+  notes?: string
+  /** Whether it is done. */
+  completed?: boolean
+  /** When it was done. */
+  completed_at?: string | null
+  /** Who does it. */
+  assignee?: Record<string, unknown> | null
+  /** Where it is in the list of the assignee. */
+  assignee_status?: string
+  /** Day it is due. */
+  due_on?: string | null
+  /** Moment it is due. */
+  due_at?: string | null
+  /** Day it begins. */
+  start_on?: string | null
+  /** Projects it is in. */
+  projects?: Record<string, unknown>[]
+  /** Projects and sections it is in. */
+  memberships?: Record<string, unknown>[]
+  /** Task it is part of. */
+  parent?: Record<string, unknown> | null
+  /** Tags. */
+  tags?: Record<string, unknown>[]
+  /** Who follows it. */
+  followers?: Record<string, unknown>[]
+  /** Values of custom fields. */
+  custom_fields?: Record<string, unknown>[]
+  /** Number of likes. */
+  num_likes?: number
+  /** Workspace. */
+  workspace?: Record<string, unknown>
+  /** Page in Asana. */
+  permalink_url?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  modified_at?: string
+}
+
+/** Empty: Asana answers with an empty record. */
+export interface Data3 {
+  /** Never there. */
+  gid?: string
+}
+
+/** A project in a list: its name. Read the project for more. */
+export interface Data4 {
+  /** Id. Goes into `project_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+}
+
+/** A project. */
+export interface Data5 {
+  /** Id. Goes into `project_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Whether it is archived. */
+  archived?: boolean
+  /** Color. */
+  color?: string | null
+  /** Text, plain. */
+  notes?: string
+  /** Latest status, in its older form. */
+  current_status?: Record<string, unknown> | null
+  /** Latest status. */
+  current_status_update?: Record<string, unknown> | null
+  /** View that opens. */
+  default_view?: "list" | "board" | "calendar" | "timeline"
+  /** Day it is due. */
+  due_on?: string | null
+  /** Day it begins. */
+  start_on?: string | null
+  /** Members. */
+  members?: Record<string, unknown>[]
+  /** Who follows it. */
+  followers?: Record<string, unknown>[]
+  /** Who owns it. */
+  owner?: Record<string, unknown> | null
+  /** Whether all of the team see it. */
+  public?: boolean
+  /** Team. */
+  team?: Record<string, unknown> | null
+  /** Workspace. */
+  workspace?: Record<string, unknown>
+  /** Whether it is done. */
+  completed?: boolean
+  /** When it was done. */
+  completed_at?: string | null
+  /** Values of custom fields. */
+  custom_fields?: Record<string, unknown>[]
+  /** Icon. */
+  icon?: string | null
+  /** Page in Asana. */
+  permalink_url?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  modified_at?: string
+}
+
+/** A person in a list: the name. Read the person for more. */
+export interface Data6 {
+  /** Id. Goes into `user_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+}
+
+/** A team in a list: its name. Read the team for more. */
+export interface Data7 {
+  /** Id. Goes into `team_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+}
+
+/** A tag. */
+export interface Data8 {
+  /** Id. Goes into `tag_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Color. */
+  color?: string | null
+  /** What it is for. */
+  notes?: string
+  /** Who follows it. */
+  followers?: Record<string, unknown>[]
+  /** Workspace. */
+  workspace?: Record<string, unknown>
+  /** Page in Asana. */
+  permalink_url?: string
+  /** When it was made. */
+  created_at?: string
+}
+
+/** A section or column of a project. */
+export interface Data9 {
+  /** Id. Goes into `section_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Project. */
+  project?: Record<string, unknown>
+  /** When it was made. */
+  created_at?: string
 }

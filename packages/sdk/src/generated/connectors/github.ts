@@ -24,7 +24,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Repository
     }
     /**
      * List repositories of a user or organization. Use it to find out which repositories an account owns,
@@ -49,7 +49,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Repository
     }
     /**
      * Search all repositories. Use it to find repositories by words, language, topic, owner or stars, for
@@ -72,7 +72,7 @@ export interface Github {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Repository
     }
   }
   org_repositories: {
@@ -99,7 +99,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Repository
     }
   }
   branches: {
@@ -121,7 +121,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Branch
     }
     /**
      * List branches. Use it to see which branches a repository has and what is at their tips, in the order
@@ -147,7 +147,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Branch
     }
   }
   commits: {
@@ -169,7 +169,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Commit
     }
     /**
      * List commits of the default branch. Use it to see what changed lately, newest first, of all files or
@@ -197,7 +197,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Commit
     }
   }
   releases: {
@@ -219,7 +219,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Release
     }
     /**
      * List releases. Use it to find versions, their notes and files, newest first. Drafts are listed to
@@ -245,7 +245,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Release
     }
   }
   issues: {
@@ -268,7 +268,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Issue
     }
     /**
      * List issues of a repository. Use it to see what is open or was closed in a repository, newest first;
@@ -296,7 +296,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Issue
     }
     /**
      * Open an issue. Use it to report a bug or ask for work in a repository. Anyone who can read the
@@ -330,7 +330,7 @@ export interface Github {
         /** Number of the milestone to put it in. Needs push access. */
         milestone?: number
       }
-      record: Issue
+      record: Issue2
     }
     /**
      * Edit, close or reopen an issue. Use it to change an issue's title or text, to close or reopen it, or
@@ -372,7 +372,7 @@ export interface Github {
         /** Number of the milestone to put it in. Needs push access. */
         milestone?: number
       }
-      record: Issue
+      record: Issue2
     }
     /**
      * Search issues. Use it to find issues by words, label, author or date across repositories, for
@@ -397,7 +397,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Issue
     }
   }
   comments: {
@@ -415,7 +415,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Comment2
     }
     /**
      * List comments of an issue or pull request. Use it to read a discussion, oldest first. A pull
@@ -444,7 +444,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Comment2
     }
     /**
      * Write a comment. Use it to answer under an issue or in the conversation of a pull request. Everyone
@@ -493,7 +493,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: PullRequest2
     }
     /**
      * List pull requests of a repository. Use it to see what awaits review or was merged, newest first. To
@@ -521,7 +521,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: PullRequest2
     }
     /**
      * Open a pull request. Use it to propose merging one branch into another once the commits are pushed.
@@ -582,7 +582,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: PullRequest2
     }
   }
   reviews: {
@@ -612,7 +612,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Review
     }
   }
   pr_comments: {
@@ -630,7 +630,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Comment2
     }
     /**
      * List comments of a pull request. Use it to read the conversation of a pull request, oldest first.
@@ -658,7 +658,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Comment2
     }
   }
   labels: {
@@ -680,7 +680,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Label
     }
     /**
      * List labels. Use it to learn which labels a repository has before putting one on an issue, by name.
@@ -706,7 +706,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Label
     }
   }
   milestones: {
@@ -725,7 +725,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Milestone
     }
     /**
      * List milestones. Use it to see what is planned, by due date, and how far it is. Issues of one are
@@ -753,7 +753,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Milestone
     }
   }
   organizations: {
@@ -771,7 +771,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Organization
     }
     /**
      * List organizations of a user. Use it to find the organizations a person is in. Of others only public
@@ -795,7 +795,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Organization
     }
   }
   users: {
@@ -813,7 +813,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: User
     }
     /**
      * List members of an organization. Use it to see who belongs to an organization. Without being a
@@ -837,7 +837,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: User
     }
     /**
      * Search people. Use it to find a login by name, place, language or number of followers, for example
@@ -860,7 +860,7 @@ export interface Github {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   teams: {
@@ -880,7 +880,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Team
     }
     /**
      * List teams of an organization. Use it to see which teams an organization has, as far as the
@@ -904,7 +904,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Team
     }
   }
   tags: {
@@ -926,7 +926,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Tag
     }
     /**
      * List tags. Use it to see which versions were tagged, latest commit first. Notes of a version are in
@@ -952,7 +952,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Tag
     }
   }
   stargazers: {
@@ -980,7 +980,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   viewer: {
@@ -996,7 +996,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   viewer_repositories: {
@@ -1021,7 +1021,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: ViewerRepository
     }
   }
   projects: {
@@ -1041,7 +1041,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Project
     }
     /**
      * List projects of an organization. Use it to find a project's number by its title, latest change
@@ -1065,7 +1065,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Project
     }
   }
   project_items: {
@@ -1093,7 +1093,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: ProjectItem
     }
   }
   discussions: {
@@ -1115,7 +1115,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: Discussion
     }
     /**
      * List discussions. Use it to see questions and announcements of a repository, newest first, with
@@ -1145,7 +1145,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Discussion
     }
     /**
      * Search discussions. Use it to find discussions by words, category or answer across repositories, for
@@ -1169,7 +1169,7 @@ export interface Github {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Discussion
     }
   }
   file_content: {
@@ -1193,7 +1193,7 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: FileContent
     }
   }
   directory_content: {
@@ -1217,16 +1217,169 @@ export interface Github {
          */
         fields?: string[]
       }
-      record: Record<string, unknown>
+      record: DirectoryContent
     }
   }
+}
+
+/** A Git repository with its counters and settings. */
+export interface Repository {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Name without the owner. Goes into `repo`. */
+  name?: string
+  /** `owner/name`. */
+  nameWithOwner?: string
+  owner?: Owner
+  /** The owner's one-line description. */
+  description?: string | null
+  /** Page on github.com. */
+  url?: string
+  /** Web site given by the owner. */
+  homepageUrl?: string | null
+  /** Who can see it. */
+  visibility?: "PUBLIC" | "PRIVATE" | "INTERNAL"
+  /** Whether only chosen people can see it. */
+  isPrivate?: boolean
+  /** Whether it was forked from another repository. */
+  isFork?: boolean
+  /** Archived repositories can be read and not written. */
+  isArchived?: boolean
+  /** Whether others can be made from it. */
+  isTemplate?: boolean
+  /** Whether issues are switched on. */
+  hasIssuesEnabled?: boolean
+  /** Whether discussions are switched on. */
+  hasDiscussionsEnabled?: boolean
+  defaultBranchRef?: DefaultBranchRef
+  primaryLanguage?: PrimaryLanguage
+  licenseInfo?: LicenseInfo
+  repositoryTopics?: RepositoryTopic
+  /** What the credential's user may do: ADMIN, MAINTAIN, WRITE, TRIAGE or READ. */
+  viewerPermission?: string | null
+  /** Number of stars. */
+  stargazerCount?: number
+  /** Number of forks. */
+  forkCount?: number
+  /** Size in kilobytes. */
+  diskUsage?: number | null
+  /** When it was created. */
+  createdAt?: string
+  /** When it last changed in any way. */
+  updatedAt?: string
+  /** When commits were last pushed. */
+  pushedAt?: string | null
+}
+
+/** A branch and the commit at its tip. */
+export interface Branch {
+  /** GraphQL id. */
+  id?: string
+  /** Name without `refs/heads/`. Goes into `branch`, and into `head` and `base` of a new pull request. */
+  name?: string
+  /** `refs/heads/`. */
+  prefix?: string
+  target?: Target
+}
+
+/** A commit. The files it changed are not in GraphQL; the numbers of changed lines are. */
+export interface Commit {
+  /** SHA. Goes into `sha`. */
+  oid?: string
+  /** First digits of the SHA. */
+  abbreviatedOid?: string
+  /** First line of the message. */
+  messageHeadline?: string
+  /** The whole message. */
+  message?: string
+  /** Page on github.com. */
+  url?: string
+  /** When it was committed. */
+  committedDate?: string
+  /** When it was written. */
+  authoredDate?: string
+  author?: Author2
+  committer?: Committer
+  /** Lines added. */
+  additions?: number
+  /** Lines removed. */
+  deletions?: number
+  /** Number of files changed. */
+  changedFilesIfAvailable?: number | null
+  parents?: Parent
+}
+
+/** A release with its notes and files. */
+export interface Release {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Tag it was made from. Goes into `tag`. */
+  tagName?: string
+  /** Title. */
+  name?: string | null
+  /** Notes, in Markdown. */
+  description?: string | null
+  /** Whether it is still a draft. */
+  isDraft?: boolean
+  /** Whether it is marked as not ready for production. */
+  isPrerelease?: boolean
+  /** Whether it is the one shown as latest. */
+  isLatest?: boolean
+  /** Page on github.com. */
+  url?: string
+  author?: Author3
+  /** When it was created. */
+  createdAt?: string
+  /** When it was published. */
+  publishedAt?: string | null
+  releaseAssets?: ReleaseAsset
+}
+
+/** A task, bug report or request. */
+export interface Issue {
+  /** GraphQL id. */
+  id?: string
+  /** Number on all of GitHub, as REST answers have it. No operation takes it. */
+  databaseId?: number | null
+  /** Number within the repository, shared by issues and pull requests. */
+  number?: number
+  /** Title. */
+  title?: string
+  /** Text in Markdown. */
+  body?: string
+  /** Whether it is open. */
+  state?: "OPEN" | "CLOSED"
+  /** Why: COMPLETED, NOT_PLANNED, DUPLICATE or REOPENED. */
+  stateReason?: string | null
+  /** Page on github.com. */
+  url?: string
+  author?: Author4
+  /** The author's role, for example OWNER, MEMBER or NONE. */
+  authorAssociation?: string
+  assignees?: Assignee
+  labels?: Label2
+  milestone?: Milestone2
+  comments?: Comment3
+  repository?: Repository2
+  /** Whether only collaborators may comment. */
+  locked?: boolean
+  /** When it was opened. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+  /** When it was closed. */
+  closedAt?: string | null
 }
 
 /**
  * A task, bug report or request. A pull request is an issue too, told apart by `pull_request`. As
  * GitHub's REST API answers after writing.
  */
-export interface Issue {
+export interface Issue2 {
   /** Number of the issue on all of GitHub. No operation takes it. */
   id?: number
   /** Identifier in GitHub's GraphQL API: the `id` of reads. */
@@ -1242,13 +1395,13 @@ export interface Issue {
   /** Why the state is what it is. */
   state_reason?: "completed" | "not_planned" | "duplicate" | "reopened" | null
   /** A user, organization or app. Null when the account was deleted. */
-  user?: User | null
+  user?: User3 | null
   /** Who is assigned. */
-  assignees?: (User | null)[]
+  assignees?: (User3 | null)[]
   /** Labels on it. */
-  labels?: Label[]
+  labels?: Label3[]
   /** The milestone that an issue or pull request belongs to. */
-  milestone?: Milestone | null
+  milestone?: Milestone3 | null
   /** Number of comments. */
   comments?: number
   /** Whether only collaborators may comment. */
@@ -1256,7 +1409,7 @@ export interface Issue {
   /** The author's role, for example OWNER, MEMBER or NONE. */
   author_association?: string
   /** Present only when this issue is a pull request. */
-  pull_request?: PullRequest2
+  pull_request?: PullRequest3
   /** Page on github.com. */
   html_url?: string
   /** When it was opened. */
@@ -1279,7 +1432,7 @@ export interface Comment {
   /** Text in Markdown. */
   body?: string
   /** A user, organization or app. Null when the account was deleted. */
-  user?: User | null
+  user?: User3 | null
   /** The author's role, for example OWNER, MEMBER or NONE. */
   author_association?: string
   /** Page on github.com. */
@@ -1290,6 +1443,30 @@ export interface Comment {
   created_at?: string
   /** When it was last edited. */
   updated_at?: string
+}
+
+/** A comment in the conversation of an issue or pull request. */
+export interface Comment2 {
+  /** GraphQL id. Goes into `id`. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Text in Markdown. */
+  body?: string
+  author?: Author5
+  /** The author's role. */
+  authorAssociation?: string
+  /** Place on github.com. */
+  url?: string
+  /** Whether it is hidden. */
+  isMinimized?: boolean
+  /** When it was written. */
+  createdAt?: string
+  /** When it was last edited. */
+  updatedAt?: string
+  /** When its text was last changed. */
+  lastEditedAt?: string | null
+  reactions?: Reaction
 }
 
 /**
@@ -1312,15 +1489,15 @@ export interface PullRequest {
   /** Whether it is marked as not ready for review. */
   draft?: boolean
   /** A user, organization or app. Null when the account was deleted. */
-  user?: User | null
+  user?: User3 | null
   /** Who is assigned. */
-  assignees?: (User | null)[]
+  assignees?: (User3 | null)[]
   /** Whose review is still awaited. */
-  requested_reviewers?: (User | null)[]
+  requested_reviewers?: (User3 | null)[]
   /** Labels on it. */
-  labels?: Label[]
+  labels?: Label3[]
   /** The milestone that an issue or pull request belongs to. */
-  milestone?: Milestone | null
+  milestone?: Milestone3 | null
   /** One end of a pull request. */
   head?: Head
   /** One end of a pull request. */
@@ -1334,7 +1511,7 @@ export interface PullRequest {
   /** Commit of the merge or of the test merge. */
   merge_commit_sha?: string | null
   /** A user, organization or app. Null when the account was deleted. */
-  merged_by?: User | null
+  merged_by?: User3 | null
   /** Number of comments under it. Only in get and create. */
   comments?: number
   /** Number of comments on its lines. Only in get and create. */
@@ -1361,8 +1538,572 @@ export interface PullRequest {
   merged_at?: string | null
 }
 
-/** A user, organization or app. Null when the account was deleted. */
+/** A proposal to merge one branch into another. */
+export interface PullRequest2 {
+  /** GraphQL id. */
+  id?: string
+  /** Number on all of GitHub, as REST answers have it. No operation takes it. */
+  fullDatabaseId?: string | null
+  /** Number within the repository, shared by issues and pull requests. */
+  number?: number
+  /** Title. */
+  title?: string
+  /** Text in Markdown. */
+  body?: string
+  /** Whether it is open, closed or merged. */
+  state?: "OPEN" | "CLOSED" | "MERGED"
+  /** Whether it is marked as not ready for review. */
+  isDraft?: boolean
+  /** Page on github.com. */
+  url?: string
+  author?: Author4
+  /** Branch with the changes. */
+  headRefName?: string
+  /** Commit at the tip of that branch. */
+  headRefOid?: string
+  /** Branch it goes into. */
+  baseRefName?: string
+  /** Whether it can be merged; GitHub works it out when asked, so ask again on UNKNOWN. */
+  mergeable?: "MERGEABLE" | "CONFLICTING" | "UNKNOWN"
+  /** Whether it was merged. */
+  merged?: boolean
+  /** When it was merged. */
+  mergedAt?: string | null
+  mergedBy?: MergedBy
+  /** APPROVED, CHANGES_REQUESTED or REVIEW_REQUIRED. */
+  reviewDecision?: string | null
+  /** Lines added. */
+  additions?: number
+  /** Lines removed. */
+  deletions?: number
+  /** Number of files changed. */
+  changedFiles?: number
+  assignees?: Assignee
+  labels?: Label4
+  milestone?: Milestone4
+  comments?: Comment4
+  reviews?: Review2
+  commits?: Commit2
+  repository?: Repository2
+  /** When it was opened. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+  /** When it was closed or merged. */
+  closedAt?: string | null
+}
+
+/** A review of a pull request. */
+export interface Review {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  fullDatabaseId?: string | null
+  /** What the review says. */
+  state?: "PENDING" | "COMMENTED" | "APPROVED" | "CHANGES_REQUESTED" | "DISMISSED"
+  /** Text in Markdown, may be empty. */
+  body?: string
+  author?: {
+    /** Who reviewed. */
+    login?: string
+  }
+  /** The reviewer's role. */
+  authorAssociation?: string
+  commit?: {
+    /** Commit that was reviewed. */
+    oid?: string
+  }
+  comments?: {
+    nodes?: {
+      /** File commented on. */
+      path?: string
+      /** Line in that file. */
+      line?: number | null
+      /** What was said there. */
+      body?: string
+    }[]
+  }
+  /** Page on github.com. */
+  url?: string
+  /** When it was begun. */
+  createdAt?: string
+  /** When it was submitted. */
+  submittedAt?: string | null
+}
+
+/** A label of a repository. */
+export interface Label {
+  /** GraphQL id. */
+  id?: string
+  /** Name. Goes into `name` and `labels`. */
+  name?: string
+  /** Six hexadecimal digits without `#`. */
+  color?: string
+  /** What it is for. */
+  description?: string | null
+  /** Whether GitHub made it. */
+  isDefault?: boolean
+  issues?: Issue3
+  /** Page on github.com. */
+  url?: string
+  /** When it was made. */
+  createdAt?: string | null
+}
+
+/** A milestone of a repository. */
+export interface Milestone {
+  /** GraphQL id. */
+  id?: string
+  /** Number within the repository. Goes into `number` and `milestone`. */
+  number?: number
+  /** Title. */
+  title?: string
+  /** Text. */
+  description?: string | null
+  /** Whether it is open. */
+  state?: "OPEN" | "CLOSED"
+  /** When it is due. */
+  dueOn?: string | null
+  /** Share of closed issues, 0 to 100. */
+  progressPercentage?: number
+  issues?: Issue4
+  pullRequests?: PullRequest4
+  creator?: Creator
+  /** Page on github.com. */
+  url?: string
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+  /** When it was closed. */
+  closedAt?: string | null
+}
+
+/** An organization. */
+export interface Organization {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Login. Goes into `org` and `owner`. */
+  login?: string
+  /** Display name. */
+  name?: string | null
+  /** Text of the profile. */
+  description?: string | null
+  /** Public address. */
+  email?: string | null
+  /** Place. */
+  location?: string | null
+  /** Web site. */
+  websiteUrl?: string | null
+  /** Whether GitHub verified its domain. */
+  isVerified?: boolean
+  /** Page on github.com. */
+  url?: string
+  /** Picture. */
+  avatarUrl?: string
+  repositories?: Repository3
+  membersWithRole?: MembersWithRole
+  /** When it was made. */
+  createdAt?: string
+}
+
+/** A person's account. */
 export interface User {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Login. Goes into `username`, `owner` and `assignees`. */
+  login?: string
+  /** Name of the profile. */
+  name?: string | null
+  /** Public address, empty if there is none. The credential needs `user:email` or `read:user`. */
+  email?: string
+  /** Text of the profile. */
+  bio?: string | null
+  /** Company of the profile. */
+  company?: string | null
+  /** Place of the profile. */
+  location?: string | null
+  /** Web site of the profile. */
+  websiteUrl?: string | null
+  /** Whether the person looks for work. */
+  isHireable?: boolean
+  /** Page on github.com. */
+  url?: string
+  /** Picture. */
+  avatarUrl?: string
+  followers?: Follower
+  following?: Following
+  /** When the account was made. */
+  createdAt?: string
+  /** When the profile last changed. */
+  updatedAt?: string
+}
+
+/** A team of an organization. */
+export interface Team {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Name. */
+  name?: string
+  /** Name as in its URL. Goes into `team_slug`. */
+  slug?: string
+  /** `organization/slug`, as in mentions. */
+  combinedSlug?: string
+  /** What it is for. */
+  description?: string | null
+  /** Whether all members of the organization can see it. */
+  privacy?: "SECRET" | "VISIBLE"
+  parentTeam?: ParentTeam
+  members?: Member
+  repositories?: Repository4
+  /** Page on github.com. */
+  url?: string
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+/** A tag and what it points at. */
+export interface Tag {
+  /** GraphQL id. */
+  id?: string
+  /** Name without `refs/tags/`. Goes into `tag`. */
+  name?: string
+  /** `refs/tags/`. */
+  prefix?: string
+  target?: Target2
+}
+
+/** A repository that the credential's user owns, works in or reaches through an organization. */
+export interface ViewerRepository {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Name without the owner. Goes into `repo`. */
+  name?: string
+  /** `owner/name`. */
+  nameWithOwner?: string
+  owner?: Owner
+  /** The owner's one-line description. */
+  description?: string | null
+  /** Page on github.com. */
+  url?: string
+  /** Who can see it. */
+  visibility?: "PUBLIC" | "PRIVATE" | "INTERNAL"
+  /** Whether only chosen people can see it. */
+  isPrivate?: boolean
+  /** Whether it was forked from another repository. */
+  isFork?: boolean
+  /** Archived repositories can be read and not written. */
+  isArchived?: boolean
+  defaultBranchRef?: DefaultBranchRef
+  primaryLanguage?: PrimaryLanguage
+  /** What the credential's user may do: ADMIN, MAINTAIN, WRITE, TRIAGE or READ. */
+  viewerPermission?: string | null
+  /** Number of stars. */
+  stargazerCount?: number
+  /** Number of forks. */
+  forkCount?: number
+  /** When it last changed in any way. */
+  updatedAt?: string
+  /** When commits were last pushed. */
+  pushedAt?: string | null
+}
+
+/** A project (the newer kind, a table of items) of an organization. */
+export interface Project {
+  /** GraphQL id. */
+  id?: string
+  /** Number within the organization. Goes into `project_number`. */
+  number?: number
+  /** Title. */
+  title?: string
+  /** One line. */
+  shortDescription?: string | null
+  /** Longer text in Markdown. */
+  readme?: string | null
+  /** Whether everyone can see it. */
+  public?: boolean
+  /** Whether it is closed. */
+  closed?: boolean
+  /** Page on github.com. */
+  url?: string
+  creator?: Creator
+  items?: Item
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+  /** When it was closed. */
+  closedAt?: string | null
+}
+
+/** An item of a project: an issue, pull request or draft, with the values of its fields. */
+export interface ProjectItem {
+  /** GraphQL id of the item. */
+  id?: string
+  /** What the item is. REDACTED ones the credential may not see. */
+  type?: "ISSUE" | "PULL_REQUEST" | "DRAFT_ISSUE" | "REDACTED"
+  /** Whether it is archived. */
+  isArchived?: boolean
+  content?: {
+    /** Issue, PullRequest or DraftIssue. */
+    __typename?: string
+    /** Number of the issue or pull request. */
+    number?: number
+    /** Title. */
+    title?: string
+    /** Whether it is open. */
+    state?: string
+    /** Page on github.com. */
+    url?: string
+    repository?: Repository2
+    /** State of a pull request. */
+    prState?: string
+    /** Text of a draft. */
+    body?: string
+  }
+  fieldValues?: {
+    nodes?: {
+      /** Value of a text field. */
+      text?: string | null
+      field?: {
+        /** Name of the field. */
+        name?: string
+      }
+      /** Value of a number field. */
+      number?: number | null
+      /** Value of a date field. */
+      date?: string | null
+      /** Choice of a single select field, such as the status. */
+      name?: string | null
+      /** Name of the iteration. */
+      title?: string
+    }[]
+  }
+  /** When it was added. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+/** A discussion of a repository. */
+export interface Discussion {
+  /** GraphQL id. */
+  id?: string
+  /** Number, as REST answers have it. */
+  databaseId?: number | null
+  /** Number within the repository. */
+  number?: number
+  /** Title. */
+  title?: string
+  /** Text in Markdown. */
+  body?: string
+  /** Page on github.com. */
+  url?: string
+  author?: Author6
+  category?: Category
+  /** Whether an answer was chosen. */
+  isAnswered?: boolean | null
+  answer?: Answer
+  labels?: Label4
+  comments?: Comment3
+  /** Number of votes. */
+  upvoteCount?: number
+  /** Whether it is closed. */
+  closed?: boolean
+  /** Whether it is locked. */
+  locked?: boolean
+  repository?: Repository2
+  /** When it was begun. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+/** A file at a revision. */
+export interface FileContent {
+  /** SHA of the content. */
+  oid?: string
+  /** The content, for text. Cut if `isTruncated`. */
+  text?: string | null
+  /** Size in bytes. */
+  byteSize?: number
+  /** Whether it is no text; `text` is null then. */
+  isBinary?: boolean | null
+  /** Whether `text` is cut. */
+  isTruncated?: boolean
+  /** First digits of the SHA. */
+  abbreviatedOid?: string
+  /** Page of the content on github.com. */
+  commitUrl?: string
+}
+
+/** A file, folder or submodule within a folder. */
+export interface DirectoryContent {
+  /** Name. */
+  name?: string
+  /** Path from the root of the repository. Goes into `path`. */
+  path?: string
+  /** `blob` for a file, `tree` for a folder, `commit` for a submodule. */
+  type?: string
+  /** Git's file mode. */
+  mode?: number
+  /** SHA of what it is. */
+  oid?: string
+  /** Size in bytes. */
+  size?: number
+  /** Ending of the name, with its dot. */
+  extension?: string | null
+  /** Whether it looks generated. */
+  isGenerated?: boolean
+}
+
+export interface Owner {
+  /** Login of the user or organization. Goes into `owner`. */
+  login?: string
+}
+
+export interface DefaultBranchRef {
+  /** Branch that pull requests go to unless another is chosen. */
+  name?: string
+}
+
+export interface PrimaryLanguage {
+  /** Language most of it is written in. */
+  name?: string
+}
+
+export interface LicenseInfo {
+  /** License that GitHub recognized. */
+  spdxId?: string | null
+}
+
+export interface RepositoryTopic {
+  nodes?: Node[]
+}
+
+export interface Node {
+  topic?: Topic
+}
+
+export interface Topic {
+  /** A topic given by the owner. */
+  name?: string
+}
+
+export interface Target {
+  /** SHA of the commit at the tip. */
+  oid?: string
+  /** First line of that commit's message. */
+  messageHeadline?: string
+  /** When that commit was made. */
+  committedDate?: string
+  author?: Author
+}
+
+export interface Author {
+  /** Name in that commit. */
+  name?: string | null
+}
+
+export interface Author2 {
+  /** Author's name as the commit has it. */
+  name?: string | null
+  /** Author's address as the commit has it. */
+  email?: string | null
+  user?: User2
+}
+
+export interface User2 {
+  /** Author's login, if GitHub knows the address. */
+  login?: string
+}
+
+export interface Committer {
+  /** Committer's name. */
+  name?: string | null
+}
+
+export interface Parent {
+  nodes?: Node2[]
+}
+
+export interface Node2 {
+  /** SHA of a parent. */
+  oid?: string
+}
+
+export interface Author3 {
+  /** Who published it. */
+  login?: string
+}
+
+export interface ReleaseAsset {
+  nodes?: Node3[]
+}
+
+export interface Node3 {
+  /** File name. */
+  name?: string
+  /** Size in bytes. */
+  size?: number
+  /** Where the file can be downloaded. */
+  downloadUrl?: string
+}
+
+export interface Author4 {
+  /** Who opened it. */
+  login?: string
+}
+
+export interface Assignee {
+  nodes?: Node4[]
+}
+
+export interface Node4 {
+  /** Login of someone assigned. */
+  login?: string
+}
+
+export interface Label2 {
+  nodes?: Node5[]
+}
+
+export interface Node5 {
+  /** Name of a label. */
+  name?: string
+  /** Its color, six hexadecimal digits. */
+  color?: string
+}
+
+export interface Milestone2 {
+  /** Number of the milestone. */
+  number?: number
+  /** Its title. */
+  title?: string
+}
+
+export interface Comment3 {
+  /** Number of comments. */
+  totalCount?: number
+}
+
+export interface Repository2 {
+  /** Repository it is in. */
+  nameWithOwner?: string
+}
+
+/** A user, organization or app. Null when the account was deleted. */
+export interface User3 {
   /** Name in URLs. Goes into `owner`, `username` and `assignees`. */
   login?: string
   id?: number
@@ -1374,7 +2115,7 @@ export interface User {
 }
 
 /** A label as it stands on an issue or pull request. */
-export interface Label {
+export interface Label3 {
   id?: number
   /** Goes into `labels`. */
   name?: string
@@ -1384,7 +2125,7 @@ export interface Label {
 }
 
 /** The milestone that an issue or pull request belongs to. */
-export interface Milestone {
+export interface Milestone3 {
   id?: number
   /** Number within the repository. Goes into `milestone`. */
   number?: number
@@ -1394,10 +2135,20 @@ export interface Milestone {
 }
 
 /** Present only when this issue is a pull request. */
-export interface PullRequest2 {
+export interface PullRequest3 {
   url?: string | null
   html_url?: string | null
   merged_at?: string | null
+}
+
+export interface Author5 {
+  /** Who wrote it. */
+  login?: string
+}
+
+export interface Reaction {
+  /** Number of reactions. */
+  totalCount?: number
 }
 
 /** One end of a pull request. */
@@ -1409,7 +2160,7 @@ export interface Head {
   /** Commit at its tip. */
   sha?: string
   /** A user, organization or app. Null when the account was deleted. */
-  user?: User | null
+  user?: User3 | null
   /** A Git repository with its settings and counters. Lists leave some of the properties out. */
   repo?: Repo
 }
@@ -1425,7 +2176,7 @@ export interface Repo {
   /** `owner/name`. */
   full_name?: string
   /** A user, organization or app. Null when the account was deleted. */
-  owner?: User | null
+  owner?: User3 | null
   /** Whether only chosen people can see it. */
   private?: boolean
   /** Who can see it. */
@@ -1488,4 +2239,142 @@ export interface Permission {
   push?: boolean
   triage?: boolean
   pull?: boolean
+}
+
+export interface MergedBy {
+  /** Who merged it. */
+  login?: string
+}
+
+export interface Label4 {
+  nodes?: Node6[]
+}
+
+export interface Node6 {
+  /** Name of a label. */
+  name?: string
+}
+
+export interface Milestone4 {
+  /** Title of the milestone. */
+  title?: string
+}
+
+export interface Comment4 {
+  /** Number of comments in the conversation. */
+  totalCount?: number
+}
+
+export interface Review2 {
+  /** Number of reviews. */
+  totalCount?: number
+}
+
+export interface Commit2 {
+  /** Number of commits. */
+  totalCount?: number
+}
+
+export interface Issue3 {
+  /** Number of issues that have it. */
+  totalCount?: number
+}
+
+export interface Issue4 {
+  /** Number of issues in it. */
+  totalCount?: number
+}
+
+export interface PullRequest4 {
+  /** Number of pull requests in it. */
+  totalCount?: number
+}
+
+export interface Creator {
+  /** Who made it. */
+  login?: string
+}
+
+export interface Repository3 {
+  /** Number of repositories the credential can see. */
+  totalCount?: number
+}
+
+export interface MembersWithRole {
+  /** Number of members the credential can see. */
+  totalCount?: number
+}
+
+export interface Follower {
+  /** Number of followers. */
+  totalCount?: number
+}
+
+export interface Following {
+  /** Number of accounts followed. */
+  totalCount?: number
+}
+
+export interface ParentTeam {
+  /** Team it belongs to. */
+  slug?: string
+}
+
+export interface Member {
+  /** Number of members. */
+  totalCount?: number
+}
+
+export interface Repository4 {
+  /** Number of repositories it reaches. */
+  totalCount?: number
+}
+
+export interface Target2 {
+  /** Tag for an annotated tag, Commit for a light one. */
+  __typename?: string
+  /** SHA of the tag object or commit. */
+  oid?: string
+  /** Message of an annotated tag. */
+  message?: string | null
+  tagger?: Tagger
+  /** First line of the commit's message. */
+  messageHeadline?: string
+  /** When the commit was made. */
+  committedDate?: string
+}
+
+export interface Tagger {
+  /** Who made it. */
+  name?: string | null
+  /** When it was made. */
+  date?: string | null
+}
+
+export interface Item {
+  /** Number of items. */
+  totalCount?: number
+}
+
+export interface Author6 {
+  /** Who began it. */
+  login?: string
+}
+
+export interface Category {
+  /** Category. */
+  name?: string
+  /** Whether one answer can be chosen. */
+  isAnswerable?: boolean
+}
+
+export interface Answer {
+  /** The chosen answer. */
+  body?: string
+  author?: Author7
+}
+
+export interface Author7 {
+  /** Who gave it. */
+  login?: string
 }

@@ -49,7 +49,7 @@ export interface Gmail {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Message
     }
     /**
      * Send mail. Use it to send mail at once; it cannot be called back. To let the person look at it
@@ -95,7 +95,7 @@ export interface Gmail {
     /** List labels. Use it to find the id of a label by its name. Counts are only in labels get. */
     list: {
       params: Record<string, never>
-      record: Record<string, unknown>
+      record: Label
     }
     /** Make a label. Use it to make a label. A name that exists is an error. */
     create: {
@@ -181,7 +181,7 @@ export interface Gmail {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Draft
     }
     /**
      * Make a draft. Use it to prepare mail for the person to look at. Nothing is sent. To answer in a
@@ -273,7 +273,7 @@ export interface Gmail {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Thread
     }
   }
   messages_trash: {

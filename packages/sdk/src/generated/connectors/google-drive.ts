@@ -55,7 +55,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: File
     }
     /**
      * Make a folder or empty file. Use it to make a folder, or an empty document, spreadsheet or file. To
@@ -202,7 +202,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Drive
     }
   }
   permissions: {
@@ -241,7 +241,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Permission
     }
   }
   comments: {
@@ -282,7 +282,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Comment
     }
   }
   replies: {
@@ -322,7 +322,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Reply
     }
   }
   revisions: {
@@ -353,7 +353,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Revision
     }
   }
   changes: {
@@ -387,7 +387,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Change
     }
   }
   changes_start_page_token: {
@@ -610,6 +610,26 @@ export interface Revision {
   originalFilename?: string
   /** Addresses to export it by, by kind. */
   exportLinks?: Record<string, unknown>
+}
+
+/** A change of a file or shared drive. */
+export interface Change {
+  /** `drive#change`. */
+  kind?: string
+  /** `file` or `drive`. */
+  changeType?: string
+  /** When it was. */
+  time?: string
+  /** Whether it can no longer be seen. */
+  removed?: boolean
+  /** File. */
+  fileId?: string
+  /** File as it is now. */
+  file?: Record<string, unknown>
+  /** Shared drive. */
+  driveId?: string
+  /** Shared drive as it is now. */
+  drive?: Record<string, unknown>
 }
 
 /** A token that stands for now. */

@@ -48,7 +48,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Contact
     }
     /**
      * Search contacts. Use it to find contacts by their properties or by words. Filters within a group
@@ -90,7 +90,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Contact
     }
   }
   companies: {
@@ -136,7 +136,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Company
     }
     /**
      * Search companies. Use it to find companies by their properties or by words. Filters within a group
@@ -178,7 +178,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Company
     }
   }
   deals: {
@@ -224,7 +224,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Deal
     }
     /**
      * Search deals. Use it to find deals by their properties or by words. Filters within a group must all
@@ -266,7 +266,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Deal
     }
   }
   tickets: {
@@ -312,7 +312,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
     /**
      * Search tickets. Use it to find tickets by their properties or by words. Filters within a group must
@@ -354,7 +354,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
   }
   schemas: {
@@ -378,7 +378,7 @@ export interface Hubspot {
         /** Whether to give deleted records instead of the others. Default: false. */
         archived?: boolean
       }
-      record: Record<string, unknown>
+      record: Schema
     }
   }
   objects: {
@@ -428,7 +428,7 @@ export interface Hubspot {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Object
     }
   }
 }
@@ -523,12 +523,7 @@ export interface Schema {
   name?: string
   /** The same, complete. Goes into `objectType`. */
   fullyQualifiedName?: string
-  labels?: {
-    /** What one is called. */
-    singular?: string
-    /** What several are called. */
-    plural?: string
-  }
+  labels?: Label
   /** What it is for. */
   description?: string
   /** Property that names a record. */
@@ -569,4 +564,11 @@ export interface Object {
   archivedAt?: string
   /** Ids of records that belong to it, if they were asked for. */
   associations?: Record<string, unknown>
+}
+
+export interface Label {
+  /** What one is called. */
+  singular?: string
+  /** What several are called. */
+  plural?: string
 }

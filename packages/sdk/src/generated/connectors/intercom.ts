@@ -36,7 +36,7 @@ export interface Intercom {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Contact
     }
     /**
      * Add a contact. Use it to add a user or lead. A user needs an address or an `external_id`; one that
@@ -135,7 +135,7 @@ export interface Intercom {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Conversation
     }
   }
   companies: {
@@ -163,7 +163,7 @@ export interface Intercom {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Company
     }
     /**
      * Add or change a company. Use it to add a company by its id in a system of your own. A company that
@@ -237,7 +237,7 @@ export interface Intercom {
         /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */
         "Intercom-Version"?: string
       }
-      record: Record<string, unknown>
+      record: Team
     }
   }
   admins: {
@@ -257,7 +257,7 @@ export interface Intercom {
         /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */
         "Intercom-Version"?: string
       }
-      record: Record<string, unknown>
+      record: Admin
     }
   }
   tags: {
@@ -277,7 +277,7 @@ export interface Intercom {
         /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */
         "Intercom-Version"?: string
       }
-      record: Record<string, unknown>
+      record: Tag
     }
     /** Make a tag. Use it to make a tag. A name that exists gives the tag that has it; letter case counts. */
     create: {
@@ -325,7 +325,7 @@ export interface Intercom {
         /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */
         "Intercom-Version"?: string
       }
-      record: Record<string, unknown>
+      record: Segment
     }
   }
   internal_articles: {

@@ -30,7 +30,7 @@ export interface Jira {
         /** Whether to fail when not all fields can be read. Default: false. */
         failFast?: boolean
       }
-      record: Issue2
+      record: Issue
     }
     /**
      * Make an issue. Use it to put down a task, bug or the like. `fields` needs at least `project`,
@@ -66,7 +66,7 @@ export interface Jira {
         /** Changes by id of the field, for fields that are lists; not the same field as in `fields`. */
         update?: Record<string, unknown>
       }
-      record: Issue
+      record: Issue2
     }
     /**
      * Change an issue. Use it to change fields of an issue. What you leave out stays; a list in `fields`
@@ -100,7 +100,7 @@ export interface Jira {
           id: string
         }
       }
-      record: Issue2
+      record: Issue
     }
     /**
      * Delete an issue. Use it only when asked to: it cannot be brought back, comments and worklogs
@@ -146,7 +146,7 @@ export interface Jira {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Issue
     }
   }
   projects: {
@@ -201,7 +201,7 @@ export interface Jira {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Project
     }
   }
   users: {
@@ -296,7 +296,7 @@ export interface Jira {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: IssueField
     }
   }
   issue_comments: {
@@ -333,7 +333,7 @@ export interface Jira {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: IssueComment
     }
     /**
      * Write a comment. Use it to answer under an issue. Those who follow it are mailed, so do not repeat
@@ -451,7 +451,7 @@ export interface Jira {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: IssueWorklog
     }
     /**
      * Log time. Use it to log time on an issue, by `timeSpent` or `timeSpentSeconds`. The remaining
@@ -531,7 +531,7 @@ export interface Jira {
         /** Whether to order them as the page of the issue does. Default: false. */
         sortByOpsBarAndStatus?: boolean
       }
-      record: Record<string, unknown>
+      record: IssueTransition
     }
     /**
      * Move an issue. Use it to change the state of an issue by a transition of issue_transitions list; ids
@@ -597,20 +597,8 @@ export interface Jira {
   }
 }
 
-/** The issue that was made; read it for more. */
-export interface Issue {
-  /** Id. */
-  id?: string
-  /** Key. */
-  key?: string
-  /** Its address in the API. */
-  self?: string
-  /** How moving it at once went. */
-  transition?: Record<string, unknown>
-}
-
 /** An issue. Which of its fields are answered depends on `fields`. */
-export interface Issue2 {
+export interface Issue {
   /** Id. Goes into `issueIdOrKey`. */
   id?: string
   /** Key, such as HULL-42. Goes into `issueIdOrKey`. */
@@ -630,6 +618,18 @@ export interface Issue2 {
   transitions?: Record<string, unknown>[]
   /** Properties that were asked for. */
   properties?: Record<string, unknown>
+}
+
+/** The issue that was made; read it for more. */
+export interface Issue2 {
+  /** Id. */
+  id?: string
+  /** Key. */
+  key?: string
+  /** Its address in the API. */
+  self?: string
+  /** How moving it at once went. */
+  transition?: Record<string, unknown>
 }
 
 /** A project. */
@@ -776,6 +776,28 @@ export interface IssueWorklog {
   visibility?: Record<string, unknown>
   /** Properties. */
   properties?: Record<string, unknown>[]
+}
+
+/** A way an issue can move now. */
+export interface IssueTransition {
+  /** Id. Goes into `transition`. */
+  id?: string
+  /** Name. */
+  name?: string
+  /** State it leads to, with `name` and `statusCategory`. */
+  to?: Record<string, unknown>
+  /** Whether fields can be asked for. */
+  hasScreen?: boolean
+  /** Whether it can be taken from any state. */
+  isGlobal?: boolean
+  /** Whether it is the first one. */
+  isInitial?: boolean
+  /** Whether it has conditions. */
+  isConditional?: boolean
+  /** Whether it can be taken. */
+  isAvailable?: boolean
+  /** Fields it takes, if asked for. */
+  fields?: Record<string, unknown>
 }
 
 export interface Field {

@@ -20,7 +20,7 @@ export interface Linear {
          */
         "x-apollo-operation-name"?: string
       }
-      record: Record<string, unknown>
+      record: Issue
     }
     /**
      * List issues. Use it to see which issues changed last, over all teams, finished ones included. There
@@ -42,7 +42,7 @@ export interface Linear {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Issue
     }
     /**
      * Make an issue. Use it to put down a task or report in a team. Teams and their states are found by
@@ -68,7 +68,7 @@ export interface Linear {
         /** Id of the project it belongs to. */
         projectId?: string
       }
-      record: Record<string, unknown>
+      record: Issue
     }
     /**
      * Change an issue. Use it to change title or text, to move an issue by `stateId`, or to assign it.
@@ -97,7 +97,7 @@ export interface Linear {
         /** Id of the project it belongs to; null for none. */
         projectId?: string | null
       }
-      record: Record<string, unknown>
+      record: Issue
     }
   }
   projects: {
@@ -115,7 +115,7 @@ export interface Linear {
          */
         "x-apollo-operation-name"?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
     /**
      * List projects. Use it to see which projects there are, what changed last first, and to find the id
@@ -137,7 +137,7 @@ export interface Linear {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Project
     }
     /**
      * Make a project. Use it to gather issues of one or more teams toward a date. Issues are put in by
@@ -165,7 +165,7 @@ export interface Linear {
         /** Id of who leads it. */
         leadId?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
     /** Change a project. Use it to change name, summary, status, dates or lead. What you leave out stays. */
     update: {
@@ -190,7 +190,7 @@ export interface Linear {
         /** Id of who leads it. */
         leadId?: string
       }
-      record: Record<string, unknown>
+      record: Project
     }
   }
   teams: {
@@ -205,7 +205,7 @@ export interface Linear {
          */
         "x-apollo-operation-name"?: string
       }
-      record: Record<string, unknown>
+      record: Team
     }
     /** List teams. Use it to find the id of a team by its name or key, with the states its issues can have. */
     list: {
@@ -224,7 +224,7 @@ export interface Linear {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Team
     }
   }
   workflow_states: {
@@ -245,7 +245,7 @@ export interface Linear {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: WorkflowState
     }
   }
   users: {
@@ -263,7 +263,7 @@ export interface Linear {
          */
         "x-apollo-operation-name"?: string
       }
-      record: Record<string, unknown>
+      record: User
     }
     /** List people. Use it to find the id of a person by name or address before assigning an issue. */
     list: {
@@ -282,7 +282,7 @@ export interface Linear {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   comments: {
@@ -297,7 +297,7 @@ export interface Linear {
          */
         "x-apollo-operation-name"?: string
       }
-      record: Record<string, unknown>
+      record: Comment
     }
     /**
      * List comments of an issue. Use it to read what was said under an issue, replies included; `parent`
@@ -321,7 +321,7 @@ export interface Linear {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Comment
     }
     /**
      * Write a comment. Use it to answer under an issue. Those who follow it are notified, so do not repeat
@@ -339,7 +339,7 @@ export interface Linear {
         /** Text in Markdown. */
         body: string
       }
-      record: Record<string, unknown>
+      record: Comment
     }
     /** Change a comment. Use it to correct a comment that the key's user wrote. The whole text is replaced. */
     update: {
@@ -354,7 +354,317 @@ export interface Linear {
         /** Text in Markdown. */
         body: string
       }
-      record: Record<string, unknown>
+      record: Comment
     }
   }
+}
+
+/** A task or report of a team. */
+export interface Issue {
+  /** UUID. Goes into `id` and `issueId`. */
+  id?: string
+  /** Name for people, such as `ENG-123`. Works as `id` of get as well. */
+  identifier?: string
+  /** Number within the team. */
+  number?: number
+  /** Title. */
+  title?: string
+  /** Text in Markdown. */
+  description?: string | null
+  /** 0 none, 1 urgent, 2 high, 3 medium, 4 low. */
+  priority?: number
+  /** The same in words. */
+  priorityLabel?: string
+  /** Estimate, in the team's unit. */
+  estimate?: number | null
+  /** Page in Linear. */
+  url?: string
+  /** Suggested name of a branch. */
+  branchName?: string
+  /** Day it is due. */
+  dueDate?: string | null
+  state?: State
+  team?: Team2
+  assignee?: Assignee
+  creator?: Creator
+  project?: Project2
+  parent?: Parent
+  labels?: Label
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+  /** When work began. */
+  startedAt?: string | null
+  /** When it was completed. */
+  completedAt?: string | null
+  /** When it was canceled. */
+  canceledAt?: string | null
+}
+
+/** A project of one or more teams. */
+export interface Project {
+  /** UUID. Goes into `id` and `projectId`. */
+  id?: string
+  /** Name. */
+  name?: string
+  /** Summary of up to 255 characters. */
+  description?: string
+  /** Longer text in Markdown. */
+  content?: string | null
+  /** Name as in its URL. */
+  slugId?: string
+  /** Page in Linear. */
+  url?: string
+  /** Kind of its status: `backlog`, `planned`, `started`, `paused`, `completed` or `canceled`. */
+  state?: string
+  status?: Status
+  /** 0 none, 1 urgent, 2 high, 3 medium, 4 low. */
+  priority?: number
+  /** Share that is done, 0 to 1. */
+  progress?: number
+  /** Day it begins. */
+  startDate?: string | null
+  /** Day it should be done. */
+  targetDate?: string | null
+  lead?: Lead
+  teams?: Team3
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+  /** When it was started. */
+  startedAt?: string | null
+  /** When it was completed. */
+  completedAt?: string | null
+  /** When it was canceled. */
+  canceledAt?: string | null
+}
+
+/** A team. */
+export interface Team {
+  /** UUID. Goes into `id`, `teamId` and `teamIds`. */
+  id?: string
+  /** Short name, the beginning of its issues' names. */
+  key?: string
+  /** Name. */
+  name?: string
+  /** Name with those of the teams around it. */
+  displayName?: string
+  /** What it does. */
+  description?: string | null
+  /** Whether only members can see it. */
+  private?: boolean
+  /** Time zone. */
+  timezone?: string
+  /** Number of issues. */
+  issueCount?: number
+  /** Whether it works in cycles. */
+  cyclesEnabled?: boolean
+  /** Unit of estimates. */
+  issueEstimationType?: string
+  states?: State2
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+/** A state that issues of a team can have. */
+export interface WorkflowState {
+  /** UUID. Goes into `stateId`. */
+  id?: string
+  /** Name, such as In Progress. */
+  name?: string
+  /** `triage`, `backlog`, `unstarted`, `started`, `completed` or `canceled`. */
+  type?: string
+  /** Color, as `#` and six hexadecimal digits. */
+  color?: string
+  /** What it means. */
+  description?: string | null
+  /** Its place among the others. */
+  position?: number
+  team?: {
+    /** Team's id. */
+    id?: string
+    /** Team's short name. */
+    key?: string
+  }
+  /** When it was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+/** A person of the workspace. */
+export interface User {
+  /** UUID. Goes into `id`, `assigneeId` and `leadId`. */
+  id?: string
+  /** Full name. */
+  name?: string
+  /** Name that Linear shows. */
+  displayName?: string
+  /** Address. */
+  email?: string
+  /** Whether the account is active. */
+  active?: boolean
+  /** Whether the person is an admin. */
+  admin?: boolean
+  /** Whether the person is a guest. */
+  guest?: boolean
+  /** Whether it is the key's own user. */
+  isMe?: boolean
+  /** What the person says of himself. */
+  description?: string | null
+  /** Time zone. */
+  timezone?: string | null
+  /** Picture. */
+  avatarUrl?: string | null
+  /** Page in Linear. */
+  url?: string
+  /** When the person was last there. */
+  lastSeen?: string | null
+  /** When the account was made. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+/** A comment under an issue. */
+export interface Comment {
+  /** UUID. Goes into `id`. */
+  id?: string
+  /** Text in Markdown. */
+  body?: string
+  /** Place in Linear. */
+  url?: string
+  user?: User2
+  issue?: Issue2
+  parent?: Parent2
+  /** When its thread was resolved. */
+  resolvedAt?: string | null
+  /** When it was edited. */
+  editedAt?: string | null
+  /** When it was written. */
+  createdAt?: string
+  /** When it last changed. */
+  updatedAt?: string
+}
+
+export interface State {
+  /** State's id. */
+  id?: string
+  /** State, such as In Progress. */
+  name?: string
+  /** `triage`, `backlog`, `unstarted`, `started`, `completed` or `canceled`. */
+  type?: string
+}
+
+export interface Team2 {
+  /** Team's id. */
+  id?: string
+  /** Team's short name. */
+  key?: string
+  /** Team. */
+  name?: string
+}
+
+export interface Assignee {
+  /** Id of who works on it. */
+  id?: string
+  /** Name. */
+  name?: string
+  /** Address. */
+  email?: string
+}
+
+export interface Creator {
+  /** Id of who made it. */
+  id?: string
+  /** Name. */
+  name?: string
+}
+
+export interface Project2 {
+  /** Project's id. */
+  id?: string
+  /** Project. */
+  name?: string
+}
+
+export interface Parent {
+  /** Id of the issue it is part of. */
+  id?: string
+  /** Name of that issue. */
+  identifier?: string
+}
+
+export interface Label {
+  nodes?: Node[]
+}
+
+export interface Node {
+  /** Label's id. */
+  id?: string
+  /** Label. */
+  name?: string
+}
+
+export interface Status {
+  /** Status' id. Goes into `statusId`. */
+  id?: string
+  /** Status. */
+  name?: string
+}
+
+export interface Lead {
+  /** Id of who leads it. */
+  id?: string
+  /** Name. */
+  name?: string
+}
+
+export interface Team3 {
+  nodes?: Node2[]
+}
+
+export interface Node2 {
+  /** Team's id. */
+  id?: string
+  /** Team. */
+  name?: string
+}
+
+export interface State2 {
+  nodes?: Node3[]
+}
+
+export interface Node3 {
+  /** Id of a workflow state. */
+  id?: string
+  /** Its name. */
+  name?: string
+  /** Its kind. */
+  type?: string
+}
+
+export interface User2 {
+  /** Id of who wrote it. */
+  id?: string
+  /** Name. */
+  name?: string
+  /** Address. */
+  email?: string
+}
+
+export interface Issue2 {
+  /** Issue's id. */
+  id?: string
+  /** Issue's name. */
+  identifier?: string
+}
+
+export interface Parent2 {
+  /** Comment it answers. */
+  id?: string
 }

@@ -39,7 +39,7 @@ export interface Notion {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   pages: {
@@ -94,7 +94,7 @@ export interface Notion {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Page
     }
   }
   data_sources: {
@@ -148,7 +148,7 @@ export interface Notion {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: DataSource
     }
   }
   blocks: {
@@ -190,7 +190,7 @@ export interface Notion {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Block
     }
   }
   comments: {
@@ -216,7 +216,7 @@ export interface Notion {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Comment
     }
   }
 }
@@ -233,10 +233,7 @@ export interface User {
   name?: string | null
   /** Picture. */
   avatar_url?: string | null
-  person?: {
-    /** Address, if the connection may see addresses. */
-    email?: string
-  }
+  person?: Person
   /** What a bot belongs to. */
   bot?: Record<string, unknown>
 }
@@ -261,16 +258,7 @@ export interface Page {
   icon?: Record<string, unknown> | null
   /** Picture at its head. */
   cover?: Record<string, unknown> | null
-  parent?: {
-    /** What it is in: `page_id`, `data_source_id`, `block_id` or `workspace`. */
-    type?: string
-    /** Page it is in. */
-    page_id?: string
-    /** Data source it is a row of. */
-    data_source_id?: string
-    /** Database it is in. */
-    database_id?: string
-  }
+  parent?: Parent
   /** Values by name: the title, and the columns if it is a row. */
   properties?: Record<string, unknown>
   /** Page in Notion. */
@@ -297,12 +285,7 @@ export interface DataSource {
   description?: Record<string, unknown>[]
   /** Columns by name: id, type and settings. */
   properties?: Record<string, unknown>
-  parent?: {
-    /** `database_id`. */
-    type?: string
-    /** Database it is in. */
-    database_id?: string
-  }
+  parent?: Parent2
   /** What that database is in. */
   database_parent?: Record<string, unknown>
   /** Emoji or picture. */
@@ -338,10 +321,7 @@ export interface Block {
   in_trash?: boolean
   /** The same, under its older name. */
   archived?: boolean
-  parent?: {
-    /** What it is in. */
-    type?: string
-  }
+  parent?: Parent3
   /** Of a paragraph: `rich_text`, pieces of text with `plain_text`. */
   paragraph?: Record<string, unknown>
   /** Of a heading. */
@@ -370,6 +350,39 @@ export interface Block {
   child_database?: Record<string, unknown>
 }
 
+/** An open comment on a page or block. */
+export interface Comment {
+  /** `comment`. */
+  object?: string
+  /** UUID. */
+  id?: string
+  parent?: {
+    /** `page_id` or `block_id`. */
+    type?: string
+    /** Page it is on. */
+    page_id?: string
+    /** Block it is on. */
+    block_id?: string
+  }
+  /** Thread it belongs to. */
+  discussion_id?: string
+  /** Text, in pieces with `plain_text`. */
+  rich_text?: Record<string, unknown>[]
+  /** When it was written. */
+  created_time?: string
+  /** When it last changed. */
+  last_edited_time?: string
+  created_by?: {
+    /** Who wrote it. */
+    id?: string
+  }
+}
+
+export interface Person {
+  /** Address, if the connection may see addresses. */
+  email?: string
+}
+
 export interface CreatedBy {
   /** Who made it. */
   id?: string
@@ -378,4 +391,27 @@ export interface CreatedBy {
 export interface LastEditedBy {
   /** Who changed it last. */
   id?: string
+}
+
+export interface Parent {
+  /** What it is in: `page_id`, `data_source_id`, `block_id` or `workspace`. */
+  type?: string
+  /** Page it is in. */
+  page_id?: string
+  /** Data source it is a row of. */
+  data_source_id?: string
+  /** Database it is in. */
+  database_id?: string
+}
+
+export interface Parent2 {
+  /** `database_id`. */
+  type?: string
+  /** Database it is in. */
+  database_id?: string
+}
+
+export interface Parent3 {
+  /** What it is in. */
+  type?: string
 }

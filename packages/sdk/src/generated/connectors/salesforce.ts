@@ -12,7 +12,7 @@ export interface Salesforce {
      */
     list: {
       params: Record<string, never>
-      record: Record<string, unknown>
+      record: Sobject
     }
   }
   accounts: {
@@ -41,7 +41,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Account
     }
     /**
      * Search accounts for words. Use it to find accounts by words in any of their fields, by a SOSL query.
@@ -53,7 +53,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Account(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Account
     }
   }
   contacts: {
@@ -82,7 +82,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Contact
     }
     /**
      * Search contacts for words. Use it to find contacts by words in any of their fields, by a SOSL query.
@@ -94,7 +94,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Contact(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Contact
     }
   }
   leads: {
@@ -123,7 +123,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Lead
     }
     /**
      * Search leads for words. Use it to find leads by words in any of their fields, by a SOSL query. At
@@ -135,7 +135,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Lead(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Lead
     }
   }
   opportunities: {
@@ -164,7 +164,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Opportunity
     }
     /**
      * Search opportunities for words. Use it to find opportunities by words in any of their fields, by a
@@ -176,7 +176,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Opportunity(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Opportunity
     }
   }
   tasks: {
@@ -205,7 +205,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
     /**
      * Search tasks for words. Use it to find tasks by words in any of their fields, by a SOSL query. At
@@ -217,7 +217,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Task(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Task
     }
   }
   events: {
@@ -246,7 +246,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Event
     }
     /**
      * Search events for words. Use it to find events by words in any of their fields, by a SOSL query. At
@@ -258,7 +258,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Event(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Event
     }
   }
   campaigns: {
@@ -287,7 +287,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Campaign
     }
     /**
      * Search campaigns for words. Use it to find campaigns by words in any of their fields, by a SOSL
@@ -299,7 +299,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Campaign(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Campaign
     }
   }
   cases: {
@@ -328,7 +328,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Case
     }
     /**
      * Search cases for words. Use it to find cases by words in any of their fields, by a SOSL query. At
@@ -340,7 +340,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Case(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Case
     }
   }
   notes: {
@@ -368,7 +368,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Note
     }
     /**
      * Search notes for words. Use it to find notes by words in any of their fields, by a SOSL query. At
@@ -380,7 +380,7 @@ export interface Salesforce {
         /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Note(…)`. */
         q: string
       }
-      record: Record<string, unknown>
+      record: Note
     }
   }
   content_versions: {
@@ -409,7 +409,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: ContentVersion
     }
     /** Download a file. Use it to get a file by the id of one of its versions. */
     download: {
@@ -448,7 +448,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Attachment
     }
     /**
      * Download an attachment. Use it to get a file of the older kind by its id. Newer files are in
@@ -513,7 +513,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   opportunity_stages: {
@@ -545,7 +545,7 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: OpportunityStage
     }
   }
   query: {
@@ -563,9 +563,35 @@ export interface Salesforce {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Query
     }
   }
+}
+
+/** An object of the org, without its fields. */
+export interface Sobject {
+  /** Name. Goes into queries. */
+  name?: string
+  /** What one is called. */
+  label?: string
+  /** What several are called. */
+  labelPlural?: string
+  /** First three characters of ids. */
+  keyPrefix?: string | null
+  /** Whether it was added to the org. */
+  custom?: boolean
+  /** Whether SOQL can read it. */
+  queryable?: boolean
+  /** Whether SOSL can find it. */
+  searchable?: boolean
+  /** Whether the person may make records. */
+  createable?: boolean
+  /** Whether the person may change records. */
+  updateable?: boolean
+  /** Whether the person may delete records. */
+  deletable?: boolean
+  /** Its addresses in the API. */
+  urls?: Record<string, unknown>
 }
 
 /** Account. Which fields are answered depends on the query. */
@@ -966,4 +992,12 @@ export interface OpportunityStage {
   CreatedDate?: string
   /** When it last changed. */
   LastModifiedDate?: string
+}
+
+/** A record of any object, with the fields that the query names. */
+export interface Query {
+  /** Kind of record and its address in the API. */
+  attributes?: Record<string, unknown>
+  /** Id, if the query names it. */
+  Id?: string
 }

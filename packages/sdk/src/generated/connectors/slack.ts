@@ -15,7 +15,7 @@ export interface Slack {
         /** Id of the person. */
         user: string
       }
-      record: Record<string, unknown>
+      record: User
     }
     /**
      * List people. Use it to find the id of a person by name or address, or to see who is in the
@@ -29,7 +29,7 @@ export interface Slack {
         /** How many records a page holds at most; Slack may give fewer. Default: 200. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   channels: {
@@ -42,7 +42,7 @@ export interface Slack {
         /** Id of the channel or conversation, not its name. */
         channel: string
       }
-      record: Record<string, unknown>
+      record: Channel
     }
     /**
      * List channels. Use it to find the id of a channel by its name. Only public channels are listed
@@ -62,7 +62,7 @@ export interface Slack {
         /** Whether to leave out archived ones. Default: false. */
         exclude_archived?: boolean
       }
-      record: Record<string, unknown>
+      record: Channel
     }
     /**
      * Make a channel. Use it to open a channel, public unless `is_private`. Names have lower-case letters,
@@ -75,7 +75,7 @@ export interface Slack {
         /** Whether only those invited can see it. */
         is_private?: boolean
       }
-      record: Record<string, unknown>
+      record: Channel
     }
     /**
      * Rename a channel. Use it to give a channel another name. Only its maker, an admin or, of a private
@@ -88,7 +88,7 @@ export interface Slack {
         /** New name without `#`. */
         name: string
       }
-      record: Record<string, unknown>
+      record: Channel
     }
   }
   channel_messages: {
@@ -112,7 +112,7 @@ export interface Slack {
         /** Whether messages at exactly `oldest` and `latest` take part. Default: false. */
         inclusive?: boolean
       }
-      record: Record<string, unknown>
+      record: ChannelMessage
     }
   }
   threads: {
@@ -137,7 +137,7 @@ export interface Slack {
         /** Whether messages at exactly `oldest` and `latest` take part. Default: false. */
         inclusive?: boolean
       }
-      record: Record<string, unknown>
+      record: Thread
     }
   }
   messages: {
@@ -387,9 +387,148 @@ export interface Slack {
         /** Emoji before it, with colons. */
         emoji?: string
       }
-      record: Record<string, unknown>
+      record: Bookmark
     }
   }
+}
+
+/** A person or bot of the workspace. */
+export interface User {
+  /** Id, `U…` or `W…`. Goes into `user`. */
+  id?: string
+  /** Workspace. */
+  team_id?: string
+  /** Old user name; show `profile.display_name`. */
+  name?: string
+  /** Full name. */
+  real_name?: string
+  /** Whether the account is deactivated. */
+  deleted?: boolean
+  /** Whether it is a bot. */
+  is_bot?: boolean
+  /** Whether the person is an admin. */
+  is_admin?: boolean
+  /** Whether the person is an owner. */
+  is_owner?: boolean
+  /** Whether the person is the primary owner. */
+  is_primary_owner?: boolean
+  /** Whether the person is a guest. */
+  is_restricted?: boolean
+  /** Whether the person is a guest of a single channel. */
+  is_ultra_restricted?: boolean
+  /** Whether the person authorized this app. */
+  is_app_user?: boolean
+  /** Time zone, such as `Europe/Lisbon`. */
+  tz?: string
+  /** Seconds from UTC. */
+  tz_offset?: number
+  /** When the account last changed, in seconds since 1970. */
+  updated?: number
+  profile?: Profile
+}
+
+/** A channel, direct message or group message. */
+export interface Channel {
+  /** Id, `C…`, `D…` or `G…`. Goes into `channel`. */
+  id?: string
+  /** Name without `#`. Direct messages have none. */
+  name?: string
+  /** Whether it is a channel. */
+  is_channel?: boolean
+  /** Whether it is private. */
+  is_private?: boolean
+  /** Whether it is a direct message. */
+  is_im?: boolean
+  /** Whether it is a group message. */
+  is_mpim?: boolean
+  /** Whether it is archived. */
+  is_archived?: boolean
+  /** Whether everybody is in it. */
+  is_general?: boolean
+  /** Whether the token's user is in it. */
+  is_member?: boolean
+  /** Whether it is shared with another workspace. */
+  is_shared?: boolean
+  /** Whether it is shared with another company. */
+  is_ext_shared?: boolean
+  /** Id of who made it. */
+  creator?: string
+  /** The other person of a direct message. */
+  user?: string
+  /** How many are in it. Only in lists. */
+  num_members?: number
+  topic?: Topic
+  purpose?: Purpose
+  /** Names it had. */
+  previous_names?: string[]
+  /** When it was made, in seconds since 1970. */
+  created?: number
+  /** When its settings last changed, in milliseconds since 1970. */
+  updated?: number
+}
+
+/** A message of a channel. */
+export interface ChannelMessage {
+  /** `message`. */
+  type?: string
+  /** What kind, if no ordinary one, such as `channel_join` or `bot_message`. */
+  subtype?: string
+  /** Moment and id within the channel. Goes into `ts`, `timestamp` and `thread_ts`. */
+  ts?: string
+  /** Who wrote it. */
+  user?: string
+  /** Bot that wrote it. */
+  bot_id?: string
+  /** Text, in mrkdwn. */
+  text?: string
+  /** `ts` of the first message of its thread, if it is in one. */
+  thread_ts?: string
+  /** How many replies, on the first message of a thread. */
+  reply_count?: number
+  /** `ts` of the last reply, on the first message of a thread. */
+  latest_reply?: string
+  /** Reactions: `name`, `count` and `users`. */
+  reactions?: Record<string, unknown>[]
+  /** Files. */
+  files?: Record<string, unknown>[]
+  /** Attachments. */
+  attachments?: Record<string, unknown>[]
+  /** Text and controls as blocks. */
+  blocks?: Record<string, unknown>[]
+  edited?: Edited
+}
+
+/** A message of a thread, its first one included. */
+export interface Thread {
+  /** `message`. */
+  type?: string
+  /** What kind, if no ordinary one, such as `channel_join` or `bot_message`. */
+  subtype?: string
+  /** Moment and id within the channel. Goes into `ts`, `timestamp` and `thread_ts`. */
+  ts?: string
+  /** Who wrote it. */
+  user?: string
+  /** Bot that wrote it. */
+  bot_id?: string
+  /** Text, in mrkdwn. */
+  text?: string
+  /** `ts` of the first message of its thread, if it is in one. */
+  thread_ts?: string
+  /** How many replies, on the first message of a thread. */
+  reply_count?: number
+  /** `ts` of the last reply, on the first message of a thread. */
+  latest_reply?: string
+  /** Reactions: `name`, `count` and `users`. */
+  reactions?: Record<string, unknown>[]
+  /** Files. */
+  files?: Record<string, unknown>[]
+  /** Attachments. */
+  attachments?: Record<string, unknown>[]
+  /** Text and controls as blocks. */
+  blocks?: Record<string, unknown>[]
+  edited?: Edited
+  /** Who began the thread, on replies. */
+  parent_user_id?: string
 }
 
 /** A message as sent. */
@@ -436,4 +575,66 @@ export interface ScheduledMessage {
   post_at?: number
   /** The message. */
   message?: Record<string, unknown>
+}
+
+/** A link at the top of a channel. */
+export interface Bookmark {
+  /** Id, `Bk…`. */
+  id?: string
+  /** Channel it is in. */
+  channel_id?: string
+  /** Text. */
+  title?: string
+  /** Where it leads. */
+  link?: string
+  /** Emoji before it. */
+  emoji?: string
+  /** Picture before it. */
+  icon_url?: string
+  /** `link`. */
+  type?: string
+  /** What it is of, if not a link. */
+  entity_id?: string
+  /** When it was added, in seconds since 1970. */
+  date_created?: number
+  /** When it last changed. */
+  date_updated?: number
+  /** Who changed it last. */
+  last_updated_by_user_id?: string
+  /** Its place. */
+  rank?: string
+}
+
+export interface Profile {
+  /** Name that Slack shows. */
+  display_name?: string
+  /** Address. Needs users:read.email. */
+  email?: string
+  /** What the person does. */
+  title?: string
+  /** Telephone number. */
+  phone?: string
+  /** Status. */
+  status_text?: string
+  /** Emoji of the status. */
+  status_emoji?: string
+  /** Picture. */
+  image_192?: string
+}
+
+export interface Topic {
+  /** Topic. */
+  value?: string
+}
+
+export interface Purpose {
+  /** Purpose. */
+  value?: string
+}
+
+export interface Edited {
+  /** Who edited it last. */
+  user?: string
+  /** When that was. */
+  ts?: string
 }

@@ -45,7 +45,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Customer
     }
     /**
      * Make a customer. Use it before billing someone new. Look with list and `email` first: Stripe makes a
@@ -147,7 +147,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Customer
     }
   }
   invoices: {
@@ -198,7 +198,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Invoice
     }
     /**
      * Make a draft invoice. Use it to bill a customer: it makes a draft, with the customer's pending items
@@ -243,7 +243,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Invoice
     }
   }
   invoice_finalizations: {
@@ -316,7 +316,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Charge
     }
     /**
      * Search charges. Use it to find charges by their properties or metadata. What was written in the last
@@ -333,7 +333,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Charge
     }
   }
   subscriptions: {
@@ -407,7 +407,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Subscription
     }
     /**
      * Start a subscription. Use it to let a customer pay regularly: each of `items` names a recurring
@@ -511,7 +511,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Subscription
     }
   }
   refunds: {
@@ -553,7 +553,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Refund
     }
     /**
      * Give money back. Use it when asked to refund a payment, whole or in part: give either `charge` or
@@ -622,7 +622,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Product
     }
     /**
      * Make a product. Use it to sell something new. A product has no price by itself: make one with prices
@@ -747,7 +747,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Product
     }
   }
   balance: {
@@ -806,7 +806,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: BalanceTransaction
     }
   }
   payment_intents: {
@@ -851,7 +851,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: PaymentIntent
     }
     /**
      * Begin a payment. Use it to take a payment step by step. Nothing is taken before it is confirmed,
@@ -935,7 +935,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: PaymentIntent
     }
   }
   payment_intent_confirmations: {
@@ -1096,7 +1096,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Dispute
     }
   }
   payouts: {
@@ -1149,7 +1149,7 @@ export interface Stripe {
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Record<string, unknown>
+      record: Payout
     }
   }
 }

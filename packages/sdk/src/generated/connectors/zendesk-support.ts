@@ -16,7 +16,7 @@ export interface ZendeskSupport {
         /** Id of the ticket, its number. */
         ticket_id: number
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
     /**
      * List tickets. Use it to go through tickets, oldest first unless sorted otherwise; archived ones are
@@ -39,7 +39,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
     /**
      * Open a ticket. Use it to put down a request, for a customer by `requester`. The comment is mailed to
@@ -75,7 +75,7 @@ export interface ZendeskSupport {
           external_id?: string
         }
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
     /**
      * Change a ticket. Use it to change state, assignee, priority or fields. What you leave out stays;
@@ -107,7 +107,7 @@ export interface ZendeskSupport {
           custom_fields?: Record<string, unknown>[]
         }
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
   }
   ticket_comments: {
@@ -132,7 +132,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: TicketComment
     }
     /**
      * Answer a ticket. Use it to write to the customer, or with `public` false to the agents only. A
@@ -157,7 +157,7 @@ export interface ZendeskSupport {
           }
         }
       }
-      record: Record<string, unknown>
+      record: Ticket
     }
   }
   ticket_bulk_updates: {
@@ -191,7 +191,7 @@ export interface ZendeskSupport {
           custom_fields?: Record<string, unknown>[]
         }
       }
-      record: Record<string, unknown>
+      record: TicketBulkUpdate
     }
   }
   deleted_tickets: {
@@ -211,7 +211,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: DeletedTicket
     }
   }
   users: {
@@ -224,7 +224,7 @@ export interface ZendeskSupport {
         /** Id of the person. */
         user_id: number
       }
-      record: Record<string, unknown>
+      record: User
     }
     /** List people. Use it to go through customers, agents and admins, or to find one by `external_id`. */
     list: {
@@ -242,7 +242,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: User
     }
     /**
      * Add a person. Use it to add a customer or agent. An address that is known already is an error.
@@ -272,7 +272,7 @@ export interface ZendeskSupport {
           user_fields?: Record<string, unknown>
         }
       }
-      record: Record<string, unknown>
+      record: User
     }
     /**
      * Change a person. Use it to correct what is known of a person. What you leave out stays; another
@@ -304,7 +304,7 @@ export interface ZendeskSupport {
           user_fields?: Record<string, unknown>
         }
       }
-      record: Record<string, unknown>
+      record: User
     }
   }
   organizations: {
@@ -317,7 +317,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         organization_id: number
       }
-      record: Record<string, unknown>
+      record: Organization
     }
     /** List organizations. Use it to go through organizations of customers and their domains. */
     list: {
@@ -331,7 +331,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Organization
     }
   }
   groups: {
@@ -341,7 +341,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         group_id: number
       }
-      record: Record<string, unknown>
+      record: Group
     }
     /** List groups. Use it to find the id of a group by its name before giving it a ticket. */
     list: {
@@ -357,7 +357,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Group
     }
   }
   attachments: {
@@ -370,7 +370,7 @@ export interface ZendeskSupport {
         /** Id of the attachment. */
         attachment_id: number
       }
-      record: Record<string, unknown>
+      record: Attachment
     }
     /** Download an attachment. Use it to get the file of a comment, by the id of the attachment. */
     download: {
@@ -398,7 +398,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: TicketAudit
     }
   }
   ticket_metrics: {
@@ -414,7 +414,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: TicketMetric
     }
   }
   ticket_fields: {
@@ -424,7 +424,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         ticket_field_id: number
       }
-      record: Record<string, unknown>
+      record: TicketField
     }
     /** List fields of tickets. Use it to find the id and choices of a field before setting it in a ticket. */
     list: {
@@ -440,7 +440,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: TicketField
     }
   }
   brands: {
@@ -450,7 +450,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         brand_id: number
       }
-      record: Record<string, unknown>
+      record: Brand
     }
     /** List brands. Use it to see which brands the account has. */
     list: {
@@ -464,7 +464,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Brand
     }
   }
   views: {
@@ -474,7 +474,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         view_id: number
       }
-      record: Record<string, unknown>
+      record: View
     }
     /** List views. Use it to see which lists of tickets agents work from. */
     list: {
@@ -498,7 +498,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: View
     }
   }
   macros: {
@@ -508,7 +508,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         macro_id: number
       }
-      record: Record<string, unknown>
+      record: Macro
     }
     /** List macros. Use it to find a prepared answer or change by its name. */
     list: {
@@ -536,7 +536,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Macro
     }
   }
   triggers: {
@@ -546,7 +546,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         trigger_id: number
       }
-      record: Record<string, unknown>
+      record: Trigger
     }
     /** List triggers. Use it to learn what happens by itself when a ticket changes. */
     list: {
@@ -568,7 +568,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Trigger
     }
   }
   automations: {
@@ -578,7 +578,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         automation_id: number
       }
-      record: Record<string, unknown>
+      record: Automation
     }
     /** List automations. Use it to learn what happens to tickets after a time. */
     list: {
@@ -598,7 +598,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Automation
     }
   }
   tags: {
@@ -614,7 +614,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Tag
     }
   }
   satisfaction_ratings: {
@@ -624,7 +624,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         satisfaction_rating_id: number
       }
-      record: Record<string, unknown>
+      record: SatisfactionRating
     }
     /** List satisfaction ratings. Use it to see what customers thought of tickets, by score and time. */
     list: {
@@ -644,7 +644,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: SatisfactionRating
     }
   }
   group_memberships: {
@@ -660,7 +660,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: GroupMembership
     }
   }
   organization_memberships: {
@@ -676,7 +676,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: OrganizationMembership
     }
   }
   sla_policies: {
@@ -686,7 +686,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         sla_policy_id: number
       }
-      record: Record<string, unknown>
+      record: SlaPolicy
     }
     /** List SLA policies. Use it to learn how fast tickets must be answered. Needs the Professional plan. */
     list: {
@@ -700,7 +700,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: SlaPolicy
     }
   }
   ticket_forms: {
@@ -710,7 +710,7 @@ export interface ZendeskSupport {
         /** Id of the record. */
         ticket_form_id: number
       }
-      record: Record<string, unknown>
+      record: TicketForm
     }
     /**
      * List forms of tickets. Use it to see which forms tickets are made by, and their fields. Needs the
@@ -731,7 +731,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: TicketForm
     }
   }
   articles: {
@@ -741,7 +741,7 @@ export interface ZendeskSupport {
         /** Id of the article. */
         id: number
       }
-      record: Record<string, unknown>
+      record: Article
     }
     /**
      * List articles of the help center. Use it to go through what customers are told. There is no search
@@ -762,7 +762,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: Article
     }
   }
   article_attachments: {
@@ -777,7 +777,7 @@ export interface ZendeskSupport {
         /** Id of the attachment. */
         attachment_id: number
       }
-      record: Record<string, unknown>
+      record: ArticleAttachment
     }
     /** List files of an article. Use it to see which files an article has. */
     list: {
@@ -793,7 +793,7 @@ export interface ZendeskSupport {
         /** How many records a page has at most. */
         limit?: number
       }
-      record: Record<string, unknown>
+      record: ArticleAttachment
     }
     /** Download a file of an article. Use it to get a file of an article, by the ids of both. */
     download: {
@@ -808,4 +808,690 @@ export interface ZendeskSupport {
       record: Record<string, unknown>
     }
   }
+}
+
+/** A request of a customer. */
+export interface Ticket {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Id in a system of your own. */
+  external_id?: string | null
+  /** Title. */
+  subject?: string
+  /** Title with placeholders. */
+  raw_subject?: string
+  /** First comment. Read only. */
+  description?: string
+  /** State. */
+  status?: "new" | "open" | "pending" | "hold" | "solved" | "closed"
+  /** Priority. */
+  priority?: "low" | "normal" | "high" | "urgent" | null
+  /** Kind. */
+  type?: "problem" | "incident" | "question" | "task" | null
+  /** Who asks. */
+  requester_id?: number
+  /** Who wrote it in. */
+  submitter_id?: number
+  /** Agent who works on it. */
+  assignee_id?: number | null
+  /** Organization of the requester. */
+  organization_id?: number | null
+  /** Group it belongs to. */
+  group_id?: number | null
+  /** Brand. */
+  brand_id?: number
+  /** Form. */
+  ticket_form_id?: number
+  /** People in copy. */
+  collaborator_ids?: number[]
+  /** Agents who follow it. */
+  follower_ids?: number[]
+  /** Problem that an incident belongs to. */
+  problem_id?: number | null
+  /** Whether a problem has incidents. */
+  has_incidents?: boolean
+  /** When a task is due. */
+  due_at?: string | null
+  /** Tags. */
+  tags?: string[]
+  /** Values of further fields: `id` and `value`. */
+  custom_fields?: Record<string, unknown>[]
+  /** What the customer thought of it. */
+  satisfaction_rating?: Record<string, unknown> | null
+  /** How it came in. */
+  via?: Record<string, unknown>
+  /** Whether a comment is public. */
+  is_public?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A comment of a ticket. */
+export interface TicketComment {
+  /** Id. */
+  id?: number
+  /** `Comment` or `VoiceComment`. */
+  type?: string
+  /** Who wrote it. */
+  author_id?: number
+  /** Text. */
+  body?: string
+  /** Text as HTML. */
+  html_body?: string
+  /** Text without format. */
+  plain_body?: string
+  /** Whether the requester sees it. */
+  public?: boolean
+  /** Files, with `content_url`. */
+  attachments?: Record<string, unknown>[]
+  /** Audit it belongs to. */
+  audit_id?: number
+  /** How it came in. */
+  via?: Record<string, unknown>
+  /** Where it came from. */
+  metadata?: Record<string, unknown>
+  /** When it was written. */
+  created_at?: string
+}
+
+/** Work that Zendesk does in the background. */
+export interface TicketBulkUpdate {
+  /** Id. */
+  id?: string
+  /** Where its state can be asked. */
+  url?: string
+  /** `queued`, `working`, `completed` or `failed`. */
+  status?: string
+  /** How many records. */
+  total?: number | null
+  /** How many are done. */
+  progress?: number | null
+  /** What it says. */
+  message?: string | null
+  /** What became of each. */
+  results?: Record<string, unknown>[] | null
+}
+
+/** A ticket that was deleted less than 30 days ago. */
+export interface DeletedTicket {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Title. */
+  subject?: string
+  /** Who deleted it. */
+  actor?: Record<string, unknown>
+  /** When that was. */
+  deleted_at?: string
+  /** State it had. */
+  previous_state?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A customer, agent or admin. */
+export interface User {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  name?: string
+  /** Address. */
+  email?: string | null
+  /** Role. */
+  role?: "end-user" | "agent" | "admin"
+  /** False if the person was deleted. */
+  active?: boolean
+  /** Whether the address was checked. */
+  verified?: boolean
+  /** Whether requests of the person are suspended. */
+  suspended?: boolean
+  /** Id in a system of your own. */
+  external_id?: string | null
+  /** Organization. */
+  organization_id?: number | null
+  /** Group, of an agent. */
+  default_group_id?: number | null
+  /** Telephone number. */
+  phone?: string | null
+  /** Language. */
+  locale?: string
+  /** Time zone. */
+  time_zone?: string
+  /** Notes. */
+  notes?: string | null
+  /** Details. */
+  details?: string | null
+  /** Tags. */
+  tags?: string[]
+  /** Values of further fields. */
+  user_fields?: Record<string, unknown>
+  /** When the person was last there. */
+  last_login_at?: string | null
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** An organization of customers. */
+export interface Organization {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  name?: string
+  /** Id in a system of your own. */
+  external_id?: string | null
+  /** Domains whose people belong to it. */
+  domain_names?: string[]
+  /** Group that its tickets go to. */
+  group_id?: number | null
+  /** Whether its people see each other's tickets. */
+  shared_tickets?: boolean
+  /** Whether they can comment there. */
+  shared_comments?: boolean
+  /** Details. */
+  details?: string | null
+  /** Notes. */
+  notes?: string | null
+  /** Tags. */
+  tags?: string[]
+  /** Values of further fields. */
+  organization_fields?: Record<string, unknown>
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A group of agents. */
+export interface Group {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  name?: string
+  /** What it does. */
+  description?: string
+  /** Whether it is the default one. */
+  default?: boolean
+  /** Whether it was deleted. */
+  deleted?: boolean
+  /** Whether all agents see its tickets. */
+  is_public?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A file of a ticket. */
+export interface Attachment {
+  /** Id. */
+  id?: number
+  /** Name. */
+  file_name?: string
+  /** Where the file is. */
+  content_url?: string
+  /** The same at the address of the brand. */
+  mapped_content_url?: string
+  /** Kind. */
+  content_type?: string
+  /** Size in bytes. */
+  size?: number
+  /** Whether it is shown within the text. */
+  inline?: boolean
+  /** Whether it was deleted. */
+  deleted?: boolean
+  /** What the scan found. */
+  malware_scan_result?: string
+  /** Small pictures. */
+  thumbnails?: Record<string, unknown>[]
+  /** Its address in the API. */
+  url?: string
+}
+
+/** What happened to a ticket at one time. */
+export interface TicketAudit {
+  /** Id. */
+  id?: number
+  /** Ticket. */
+  ticket_id?: number
+  /** Who did it. */
+  author_id?: number
+  /** Changes and comments. */
+  events?: Record<string, unknown>[]
+  /** How it was done. */
+  via?: Record<string, unknown>
+  /** From where it was done. */
+  metadata?: Record<string, unknown>
+  /** When it was done. */
+  created_at?: string
+}
+
+/** Times and counts of a ticket. */
+export interface TicketMetric {
+  /** Id. */
+  id?: number
+  /** Ticket. */
+  ticket_id?: number
+  /** Its address in the API. */
+  url?: string
+  /** How often it was opened again. */
+  reopens?: number
+  /** Public replies by agents. */
+  replies?: number
+  /** How many agents had it. */
+  assignee_stations?: number
+  /** How many groups had it. */
+  group_stations?: number
+  /** Until the first reply, in calendar and business minutes. */
+  reply_time_in_minutes?: Record<string, unknown>
+  /** Until it was first solved. */
+  first_resolution_time_in_minutes?: Record<string, unknown>
+  /** Until it was last solved. */
+  full_resolution_time_in_minutes?: Record<string, unknown>
+  /** How long agents waited. */
+  agent_wait_time_in_minutes?: Record<string, unknown>
+  /** How long the requester waited. */
+  requester_wait_time_in_minutes?: Record<string, unknown>
+  /** How long it was on hold. */
+  on_hold_time_in_minutes?: Record<string, unknown>
+  /** When it was first assigned. */
+  assigned_at?: string | null
+  /** When it was solved. */
+  solved_at?: string | null
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A field that tickets have. */
+export interface TicketField {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Kind. */
+  type?: string
+  /** Name. */
+  title?: string
+  /** Name with placeholders. */
+  raw_title?: string
+  /** What it is for. */
+  description?: string
+  /** Its place. */
+  position?: number
+  /** Whether it is used. */
+  active?: boolean
+  /** Whether agents must fill it in to solve. */
+  required?: boolean
+  /** Tag, of a checkbox. */
+  tag?: string | null
+  /** Whether it was added to the account. */
+  removable?: boolean
+  /** Choices of a system field. */
+  system_field_options?: Record<string, unknown>[]
+  /** Choices of an added field. */
+  custom_field_options?: Record<string, unknown>[]
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A brand. */
+export interface Brand {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  name?: string
+  /** Its own subdomain. */
+  subdomain?: string
+  /** Its address. */
+  brand_url?: string
+  /** Its own host. */
+  host_mapping?: string | null
+  /** Whether it has a help center. */
+  has_help_center?: boolean
+  /** State of that. */
+  help_center_state?: string
+  /** Whether it is used. */
+  active?: boolean
+  /** Whether it is the default one. */
+  default?: boolean
+  /** Forms. */
+  ticket_form_ids?: number[]
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A list of tickets by conditions. */
+export interface View {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  title?: string
+  /** What it is for. */
+  description?: string | null
+  /** Whether it is in force. */
+  active?: boolean
+  /** Its place. */
+  position?: number
+  /** When it holds: `all` and `any`. */
+  conditions?: Record<string, unknown>
+  /** Columns and order. */
+  execution?: Record<string, unknown>
+  /** Who can use it. */
+  restriction?: Record<string, unknown> | null
+  /** Whether it is a default one. */
+  default?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** Changes that agents make by one click. */
+export interface Macro {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  title?: string
+  /** What it is for. */
+  description?: string | null
+  /** Whether it is in force. */
+  active?: boolean
+  /** Its place. */
+  position?: number
+  /** What it does: `field` and `value`. */
+  actions?: Record<string, unknown>[]
+  /** Who can use it. */
+  restriction?: Record<string, unknown> | null
+  /** Whether it is a default one. */
+  default?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** What happens when a ticket changes. */
+export interface Trigger {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  title?: string
+  /** What it is for. */
+  description?: string | null
+  /** Whether it is in force. */
+  active?: boolean
+  /** Its place. */
+  position?: number
+  /** When it holds: `all` and `any`. */
+  conditions?: Record<string, unknown>
+  /** What it does: `field` and `value`. */
+  actions?: Record<string, unknown>[]
+  /** Category. */
+  category_id?: string
+  /** Whether it is a default one. */
+  default?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** What happens to a ticket after a time. */
+export interface Automation {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  title?: string
+  /** What it is for. */
+  description?: string | null
+  /** Whether it is in force. */
+  active?: boolean
+  /** Its place. */
+  position?: number
+  /** When it holds: `all` and `any`. */
+  conditions?: Record<string, unknown>
+  /** What it does: `field` and `value`. */
+  actions?: Record<string, unknown>[]
+  /** Whether it is a default one. */
+  default?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A tag. */
+export interface Tag {
+  /** Name. */
+  name?: string
+  /** How many tickets, people and organizations have it; late by up to a day. */
+  count?: number
+}
+
+/** What a customer thought of a ticket. */
+export interface SatisfactionRating {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** `good`, `bad`, `offered` or `unoffered`. */
+  score?: string
+  /** What the customer wrote. */
+  comment?: string | null
+  /** Why. */
+  reason?: string | null
+  /** Id of that. */
+  reason_id?: number | null
+  /** Ticket. */
+  ticket_id?: number
+  /** Customer. */
+  requester_id?: number
+  /** Agent. */
+  assignee_id?: number | null
+  /** Group. */
+  group_id?: number | null
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** That an agent belongs to a group. */
+export interface GroupMembership {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Agent. */
+  user_id?: number
+  /** Group. */
+  group_id?: number
+  /** Whether it is the agent's default group. */
+  default?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** That a person belongs to an organization. */
+export interface OrganizationMembership {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Person. */
+  user_id?: number
+  /** Organization. */
+  organization_id?: number
+  /** Its name. */
+  organization_name?: string
+  /** Whether it is the person's default one. */
+  default?: boolean
+  /** Whether the person sees tickets of the others. */
+  view_tickets?: boolean
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** How fast tickets must be answered. */
+export interface SlaPolicy {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  title?: string
+  /** What it is for. */
+  description?: string | null
+  /** Its place. */
+  position?: number
+  /** Which tickets: `all` and `any`. */
+  filter?: Record<string, unknown>
+  /** Times by priority and metric, in minutes. */
+  policy_metrics?: Record<string, unknown>[]
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A form that tickets are made by. */
+export interface TicketForm {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  name?: string
+  /** Name with placeholders. */
+  raw_name?: string
+  /** Name that customers see. */
+  display_name?: string
+  /** Whether it is used. */
+  active?: boolean
+  /** Whether it is the default one. */
+  default?: boolean
+  /** Whether customers see it. */
+  end_user_visible?: boolean
+  /** Its place. */
+  position?: number
+  /** Fields. */
+  ticket_field_ids?: number[]
+  /** Whether all brands have it. */
+  in_all_brands?: boolean
+  /** Brands that have it. */
+  restricted_brand_ids?: number[]
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** An article of the help center. */
+export interface Article {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Its page. */
+  html_url?: string
+  /** Title. */
+  title?: string
+  /** The same. */
+  name?: string
+  /** Text as HTML. */
+  body?: string | null
+  /** Language. */
+  locale?: string
+  /** Language it was written in. */
+  source_locale?: string
+  /** Who wrote it. */
+  author_id?: number
+  /** Section. */
+  section_id?: number
+  /** Whether it is a draft. */
+  draft?: boolean
+  /** Whether it is put forward. */
+  promoted?: boolean
+  /** Its place. */
+  position?: number
+  /** Labels. */
+  label_names?: string[]
+  /** Votes for less votes against. */
+  vote_sum?: number
+  /** Votes. */
+  vote_count?: number
+  /** Whether comments are off. */
+  comments_disabled?: boolean
+  /** Whether it is marked as out of date. */
+  outdated?: boolean
+  /** Who can see it. */
+  user_segment_id?: number | null
+  /** Who can change it. */
+  permission_group_id?: number
+  /** When its text last changed. */
+  edited_at?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A file of an article. */
+export interface ArticleAttachment {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Article. */
+  article_id?: number
+  /** Name. */
+  file_name?: string
+  /** Where the file is. */
+  content_url?: string
+  /** Kind. */
+  content_type?: string
+  /** Size in bytes. */
+  size?: number
+  /** Whether it is shown within the text. */
+  inline?: boolean
+  /** Name that is shown. */
+  display_file_name?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
 }
