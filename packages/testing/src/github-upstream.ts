@@ -24,7 +24,6 @@ const EXAMPLES: GraphqlExamples = {
   nameWithOwner: 'octocat/Hello-World',
   number: 1347,
   endCursor: 'Y3Vyc29yOnYyOpHOAAEJgg==',
-  hasNextPage: false,
   BigInt: '1',
   Date: '2025-01-31',
   DateTime: '2025-01-31T12:00:00Z',
@@ -51,7 +50,7 @@ export async function gitHubSchema(): Promise<GraphQLSchema> {
 /**
  * A local stand-in for api.github.com, from GitHub's own descriptions: its GraphQL schema at `/graphql`, and
  * Prism with its OpenAPI description elsewhere. It answers with examples, and with errors to a request that
- * breaks them: 422, or `errors` of GraphQL. A query parameter or body property that the OpenAPI description
+ * breaks them: 422, or `errors` of GraphQL. A list of GraphQL has two pages. A query parameter or body property that the OpenAPI description
  * does not declare passes, so look those up in {@link gitHubDescription}.
  *
  * @param port Of 127.0.0.1; 0 takes a free one.
@@ -78,8 +77,10 @@ export async function startGitHubUpstream(port = 0): Promise<Upstream> {
 }
 
 async function answer(schema: GraphQLSchema, request: IncomingMessage, response: ServerResponse) {
-  const body = await answerGraphql(schema, EXAMPLES, await text(request))
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
+  const body = await text(request)
+  const isFirstPage = JSON.parse(body).variables?.after === undefined
+  const answered = await answerGraphql(schema, { ...EXAMPLES, hasNextPage: isFirstPage }, body)
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(answered))
 }
 
 async function pass(origin: string, request: IncomingMessage, response: ServerResponse) {
