@@ -8,7 +8,7 @@ import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { checkDocument, renderCheck } from '@bulkhead/engine/check/check-document'
 import { chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
 import type { AuthOption, JsonSchema, JsonValue } from '@bulkhead/engine/definition'
-import { exampleParams } from '@bulkhead/engine/describe/example-params'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
 import { splitConfiguration } from '@bulkhead/engine/split-configuration'
@@ -158,7 +158,7 @@ for (const { slug } of catalogDocuments()) {
     })
 
     test(`${name}: sends nothing that neither the caller nor a default gives`, () => {
-      const minimal = exampleParams(operation)
+      const minimal = describeOperation(operation).example
       const { url, body, headers } = plan(operation.entity, operation.action, minimal)
       const known = operation.parameters
         .filter(({ name: parameter, default: value }) => parameter in minimal || value !== undefined)

@@ -69,8 +69,6 @@ export function collectValues(
 function refuseUnknown(operation: Operation, params: { readonly [name: string]: unknown }): void {
   for (const name of Object.keys(params)) {
     if (operation.parameter_names.has(name)) continue
-    // Existing clients check a connector by a list with a limit, whether or not the list knows one.
-    if (name === 'limit' && operation.action === 'list') continue
     const meant = probablyMeant(name, operation.parameter_names)
     const known = nearest(name, operation.parameter_names).join(', ')
     const list = known === '' ? 'it takes none.' : `it takes ${known}.`
@@ -99,13 +97,17 @@ function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonV
   return inject.map.get(String(value)) ?? inject.map.get(String(value).toUpperCase())
 }
 
-function defaultOf({ now }: ValueContext, operation: Operation, parameter: Parameter): JsonValue | undefined {
+function defaultOf(
+  { now, settings }: ValueContext,
+  operation: Operation,
+  parameter: Parameter,
+): JsonValue | undefined {
   const value = parameter.default
   if (value === undefined || !isDefaulted(parameter)) return undefined
   const template = parameter.in === 'body' ? undefined : parameter.default_template
   if (template === undefined) return value
   try {
-    return renderExpressionTemplate(template, { names: {}, now })
+    return renderExpressionTemplate(template, { names: { config: settings }, now })
   } catch (thrown) {
     if (!(thrown instanceof ExpressionError)) throw thrown
     const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} cannot be had: ${thrown.message}; give the parameter.`

@@ -1,4 +1,5 @@
 import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#definition'
+import { examplesFor } from '#describe/examples-for'
 import { plainSchema, withNull } from '#describe/json-schema'
 import { recordSchema } from '#describe/record-schema'
 import { ownMember } from '#json-object'
@@ -15,6 +16,8 @@ export interface OperationDescription {
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
   readonly params: JsonSchema
+  /** Params that fit it: what is required, and nothing else. */
+  readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
   readonly pagination: { readonly style: PageStyle; readonly limit: boolean } | null
   /** What a record looks like, if the document says so; answers are not checked by it. */
@@ -42,6 +45,7 @@ export function describeOperation(operation: Operation, definition?: Definition)
   const { entity, action, summary, description, idempotent, pagination } = operation
   const response = recordSchema(operation)
   const effect = operation.destructive ? 'destructive' : operation.effect
+  const params = paramsOf(operation, definition)
   return {
     entity,
     action,
@@ -49,7 +53,8 @@ export function describeOperation(operation: Operation, definition?: Definition)
     ...(description !== undefined && { description }),
     effect,
     idempotent,
-    params: paramsOf(operation, definition),
+    params,
+    example: examplesFor(params),
     pagination:
       pagination === undefined ? null : { style: pagination.style, limit: pagination.limit !== undefined },
     ...(response !== undefined && { response }),

@@ -1,5 +1,4 @@
-import type { Definition, JsonSchema, JsonValue, Operation } from '#definition'
-import { describeOperation } from '#describe/describe-operation'
+import type { JsonSchema, JsonValue } from '#definition'
 import { isJsonObject, ownMember } from '#json-object'
 
 const BY_FORMAT: ReadonlyMap<string, string> = new Map([
@@ -20,14 +19,9 @@ const BY_FORMAT: ReadonlyMap<string, string> = new Map([
 const MAX_DEPTH = 6
 
 /**
- * Params with which an operation can be planned, made from its description alone: a value for all that is
- * required, taken from the document's examples, defaults and enums where it has them.
+ * Params with which an operation can be planned, made from the JSON Schema of them alone: a value for all that is
+ * required, taken from its examples, defaults and enums where it has them.
  */
-export function exampleParams(operation: Operation, definition?: Definition): Record<string, JsonValue> {
-  return examplesFor(describeOperation(operation, definition).params)
-}
-
-/** As {@link exampleParams}, for the `params` of a description: what someone knows who has nothing else. */
 export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
   const properties = ownMember(params, 'properties')
   const required = ownMember(params, 'required')
