@@ -62,7 +62,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'operator'],
   jobs: [...CORE, 'jobs'],
-  http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
+  operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
+  http: [...CORE, 'authenticate', 'operations', 'http'],
+  mcp: [...CORE, 'operations', 'http', 'mcp'],
 }
 
 /** Modules that give rights, and the only places that may take them. */

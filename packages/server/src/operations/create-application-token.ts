@@ -26,7 +26,7 @@ export async function createApplicationToken(
     throw new BulkheadError('invalid_client', 'The client id or the client secret is wrong.')
   const access_token = await issueToken(
     services.signingKeys,
-    { issuer: services.issuer, audience: [services.audience] },
+    { issuer: services.issuer, audience: [services.audience, services.mcpResource] },
     { sub: client.application, client_id: client.client_id, organization_id: client.organization, epochs },
     APPLICATION_TOKEN_SECONDS,
   )

@@ -3,7 +3,7 @@ import { faultOfHttpsOrigin } from '@bulkhead/contract/https-origin'
 import { REFERENCE } from '@bulkhead/contract/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { probablyMeant } from '@bulkhead/engine/nearest'
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import { isUuid } from '#identifiers'
@@ -38,6 +38,27 @@ export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   const body = createAjv(false)
   const text = createAjv('array')
   return ({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(schema)
+}
+
+/** Whether a value fits a schema; the faults of the last one that did not. */
+export type Validate = ValidateFunction
+
+let strict: Ajv | undefined
+
+/** A validator for values that mean what they say, as those of a JSON body do. */
+export function validatorOf(schema: TSchema): Validate {
+  strict ??= createAjv(false)
+  return strict.compile(schema)
+}
+
+/**
+ * Refuses a value that does not fit.
+ *
+ * @param part How messages name the value.
+ * @throws BulkheadError `invalid_request`
+ */
+export function demandValid(validate: Validate, value: unknown, part: string): void {
+  if (!validate(value)) throw validationError(validate.errors as FastifySchemaValidationError[], part)
 }
 
 /** RFC 3339 §5.6, with a day that exists. */

@@ -17,6 +17,11 @@ export async function readKeys({ signingKeys }: Services) {
   return signingKeys.jwks() as { keys: Record<string, unknown>[] }
 }
 
+/** Without authorization servers: its tokens come from the API. */
+export async function readMcpResource({ mcpResource }: Services) {
+  return { resource: mcpResource, resource_name: 'Bulkhead', bearer_methods_supported: ['header' as const] }
+}
+
 export async function readOpenApi({ version }: Services) {
   return openApiDocument(version)
 }

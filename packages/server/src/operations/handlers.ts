@@ -41,7 +41,7 @@ import { readTokenInfo } from '#workspaces/read-token-info'
 import { revokeWorkspaceTokens } from '#workspaces/revoke-workspace-tokens'
 import { updateWorkspace } from '#workspaces/update-workspace'
 import { createApplicationToken } from './create-application-token.ts'
-import { readKeys, readLiveness, readOpenApi, readReadiness } from './service-handlers.ts'
+import { readKeys, readLiveness, readMcpResource, readOpenApi, readReadiness } from './service-handlers.ts'
 
 /** What is known of a caller who needs no token. */
 export interface Anyone {
@@ -96,5 +96,6 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getLiveness: readLiveness,
   getReadiness: readReadiness,
   getKeys: readKeys,
+  getMcpResource: readMcpResource,
   getOpenApi: readOpenApi,
 }
