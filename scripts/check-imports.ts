@@ -9,6 +9,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   server: ['contract', 'engine', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
+  web: ['sdk'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server'],
 }
@@ -61,7 +62,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'operator'],
   jobs: [...CORE, 'jobs'],
-  http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
+  operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
+  http: [...CORE, 'authenticate', 'operations', 'http'],
+  mcp: [...CORE, 'operations', 'http', 'mcp'],
 }
 
 /** Modules that give rights, and the only places that may take them. */
@@ -82,7 +85,7 @@ const SERVER_IN_CLI = /^cli\/src\/((commands\/)?serve|operator\/run-offline|oper
 const root = join(import.meta.dirname, '..', 'packages')
 const faults: string[] = []
 
-for (const file of globSync('*/{src,test}/**/*.ts', { cwd: root })) {
+for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
   const [name = '', place = '', ...inside] = file.split('/')
   const isTest = place === 'test' || name === 'testing'
   for (const { specifier, typeOnly } of importsOf(readFileSync(join(root, file), 'utf8'))) {
@@ -125,7 +128,7 @@ function importsOf(text: string): { specifier: string; typeOnly: boolean }[] {
 
 /** The file of ours that a specifier means, below `packages/`. */
 function targetOf(file: string, name: string, specifier: string): string | undefined {
-  if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1)}.ts`
+  if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1).replace(/\.tsx?$/, '')}.ts`
   if (specifier.startsWith('.')) return relative(root, join(root, dirname(file), specifier))
   const foreign = /^@bulkhead\/(\w+)\/(.+)$/.exec(specifier)
   return foreign === null ? undefined : `${foreign[1]}/src/${foreign[2]}.ts`

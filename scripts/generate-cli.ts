@@ -2,9 +2,10 @@ import { Readable, Writable } from 'node:stream'
 import { buildProgram } from 'bulkhead/command/build-program'
 import { TOPICS } from 'bulkhead/commands'
 import type { Terminal } from 'bulkhead/terminal/terminal'
-import type { Command } from 'commander'
 
 const COLUMNS = 100
+
+type Command = Awaited<ReturnType<typeof buildProgram>>
 
 /** The page about the command line: an introduction that is written by hand, and what every `--help` prints. */
 export async function cliPage(introduction: string, version: string): Promise<string> {

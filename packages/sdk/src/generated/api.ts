@@ -125,6 +125,8 @@ export interface ToolCallItem {
   request_id: string
   application_id: string
   token_kind: "application" | "scoped" | "narrowed"
+  /** The interface that the call came by. */
+  source: "http" | "mcp"
   /** As the caller gave it; gone with its workspace. */
   intent: string | null
 }

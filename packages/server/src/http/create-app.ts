@@ -5,6 +5,7 @@ import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { isUuid } from '#identifiers'
+import { createValidatorCompiler, validationError } from '#operations/validation'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { demandText } from './demand-text.ts'
@@ -14,7 +15,6 @@ import { registerOperation } from './register-operation.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
-import { createValidatorCompiler, validationError } from './validation.ts'
 
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
@@ -99,7 +99,7 @@ export async function createApp(
     })
   }
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (services.lifecycle.draining) reply.header('connection', 'close')
+    if (services.lifecycle.closing) reply.header('connection', 'close')
     done()
   })
   await serveReference(app, services.version)
