@@ -23,6 +23,12 @@ const BY_ID: readonly Flag[] = [
 ]
 const COLUMNS = { name: 'name', id: 'id', status: 'status', created_at: 'created_at' }
 
+const STATUS_ALONE = {
+  name: 'workspaces rename',
+  status: 'said by the command',
+  cache_enabled: 'nothing depends on it',
+}
+
 type Asked = Pick<Call, 'places' | 'flags'>
 
 export const commands: readonly CommandSpec[] = [
@@ -96,11 +102,7 @@ export const commands: readonly CommandSpec[] = [
     places: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
-    elsewhere: {
-      name: 'workspaces rename',
-      status: 'said by the command',
-      cache_enabled: 'nothing depends on it',
-    },
+    elsewhere: STATUS_ALONE,
     reaches: 'organization',
     examples: ['workspaces activate acme'],
     run: async (call) => {
@@ -118,11 +120,7 @@ export const commands: readonly CommandSpec[] = [
     places: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
-    elsewhere: {
-      name: 'workspaces rename',
-      status: 'said by the command',
-      cache_enabled: 'nothing depends on it',
-    },
+    elsewhere: STATUS_ALONE,
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces deactivate acme'],
