@@ -93,7 +93,7 @@ test('many customers: handing one to a component', async () => {
 test('the READMEs: issues and tools', async () => {
   assert.equal(
     await snippet('issues-of-acme.ts'),
-    "Found a bug\nFound a bug\n[ 'github_issues_get', 'github_issues_list' ]\n",
+    "Found a bug\nFound a bug\n[\n  'github_issues_get',\n  'github_issues_list',\n  'github_issues_api_search'\n]\n",
   )
 })
 

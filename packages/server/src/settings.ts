@@ -70,7 +70,7 @@ export const VARIABLES = {
   },
   BULKHEAD_DRAIN_SECONDS: {
     default: '5',
-    help: 'How long SIGTERM waits for connections to end before the server stops listening.',
+    help: 'On SIGTERM: for the first half it serves and says that it is not ready, in the second it listens no more and idle connections have time to end.',
   },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>

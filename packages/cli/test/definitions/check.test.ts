@@ -142,7 +142,7 @@ describe('bulkhead definitions check', () => {
       .toString()
       .trim()
       .split('\n')
-    assert.match(first, /error/)
+    assert.match(first, /: (error|warning): /)
     assert.deepEqual([status, Buffer.concat(err ?? []).toString()], ['141', ''])
   })
 

@@ -114,7 +114,7 @@ export async function createApp(
     })
   }
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (services.lifecycle.draining) reply.header('connection', 'close')
+    if (services.lifecycle.closing) reply.header('connection', 'close')
     done()
   })
   await serveReference(app, services.version)

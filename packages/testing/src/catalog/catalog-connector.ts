@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import type { Definition, JsonValue, Operation } from '@bulkhead/engine/definition'
-import { toJson } from '@bulkhead/engine/document-reader'
+import { recordSchema } from '@bulkhead/engine/describe/record-schema'
+import { planDownload } from '@bulkhead/engine/download/plan-download'
 import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
 import { loadDocument } from '@bulkhead/engine/load-document'
 import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan-request'
@@ -13,67 +14,71 @@ export type Params = Readonly<Record<string, JsonValue>>
 
 /** A connector document of the catalog, compiled, with the example values that it states. */
 export interface CatalogConnector {
+  readonly text: string
   readonly definition: Definition
   readonly operations: readonly Operation[]
   /** Every parameter of an operation but its headers, at its example value. */
   examplesOf(operation: Operation): Params
-  /** The properties of one record of the operation's answer, as the document describes it. */
+  /** The properties of one record of the operation's result, as the document describes it. */
   recordOf(operation: Operation): readonly (readonly [string, JsonValue])[]
-  /** Plans a call as a connector would that holds {@link TOKEN}. */
+  /** Plans a call as a connector would whose every credential is {@link TOKEN}. */
   plan(entity: string, action: string, params: Params, settings?: Params): PlannedRequest
 }
 
-/** The bearer token that planned requests carry. */
+/** Every credential of planned requests. */
 export const TOKEN = 'token-of-this-test'
+
+/** Values for settings that a document demands, by what they stand for in the address. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  label: 'acme',
+  host: 'acme.example',
+  origin: 'https://acme.example',
+  path: 'acme',
+  text: 'acme',
+}
 
 /** @param slug Names the folder; its document must be in the catalog. */
 export function catalogConnector(slug: string): CatalogConnector {
   const found = catalogDocuments().find((document) => document.slug === slug)
   if (found === undefined) throw new Error(`The catalog has no ${slug}`)
-  const document = loadDocument(readFileSync(found.url, 'utf8'), `${slug}/connector.yaml`)
-  const definition = compileDefinition(document)
-  const root = toJson(document.root)
-  const statedOf = ({ path, method }: Operation) => memberAt(root, ['paths', path, method.toLowerCase()])
+  const text = readFileSync(found.url, 'utf8')
+  const definition = compileDefinition(loadDocument(text, `${slug}/connector.yaml`))
+  const demanded = Object.fromEntries(
+    definition.settings
+      .filter(({ required }) => required)
+      .map(({ name, shape }) => [name, SETTINGS[shape] ?? '']),
+  )
   return {
+    text,
     definition,
     operations: [...definition.entities.values()].flatMap((actions) => [...actions.values()]),
     examplesOf(operation) {
-      const parameters = ownMember(statedOf(operation), 'parameters')
-      const outside = (Array.isArray(parameters) ? parameters : []).map((parameter: JsonValue) => {
-        return [String(ownMember(parameter, 'name')), ownMember(parameter, 'example')] as const
+      const wanted = operation.parameters.filter(({ name, in: place }) => {
+        return place !== 'header' && !(operation.action === 'download' && name === 'range_header')
       })
-      const examples = new Map(outside)
-      const wanted = operation.parameters.filter((parameter) => parameter.in !== 'header')
       return Object.fromEntries(
-        wanted.map(({ name, in: place, schema }) => {
-          const example = place === 'body' ? ownMember(schema, 'example') : examples.get(name)
+        wanted.map(({ name, schema, example = ownMember(schema, 'example') }) => {
           if (example === undefined) throw new Error(`${slug} ${operation.path}: ${name} has no example`)
           return [name, example]
         }),
       )
     },
-    recordOf(operation) {
-      const responses = ownMember(statedOf(operation), 'responses')
-      const response = ownMember(responses, '200') ?? ownMember(responses, '201')
-      const schema = memberAt(response, ['content', 'application/json', 'schema'])
-      const record = ownMember(schema, 'type') === 'array' ? ownMember(schema, 'items') : schema
-      const reference = String(ownMember(record, '$ref'))
-      return membersOf(memberAt(root, [...reference.split('/').slice(1), 'properties']))
-    },
+    recordOf: (operation) => membersOf(ownMember(recordSchema(operation), 'properties')),
     plan(entity, action, params, settings = {}) {
-      const resolved = resolveSettings(definition, settings)
-      const auth_option = definition.auth_options.find((option) => option.kind === 'bearer')
-      if (auth_option === undefined) throw new Error(`${slug} takes no bearer token`)
+      const resolved = resolveSettings(definition, { ...demanded, ...settings })
+      const { auth_options } = definition
+      const auth_option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
+      if (auth_option === undefined) throw new Error(`${slug} says no way to authenticate`)
       const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, TOKEN]))
       const base_url = resolveBaseUrl(definition, resolved)
       const context = { definition, base_url, settings: resolved, auth_option, credentials }
-      return planRequest(context, { entity, action, params })
+      const authenticated = { ...context, tokens: { access_token: TOKEN } }
+      const call = { entity, action, params }
+      return action === 'download'
+        ? planDownload(authenticated, call).request
+        : planRequest(authenticated, call)
     },
   }
-}
-
-function memberAt(value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
-  return path.reduce(ownMember, value)
 }
 
 /** The members of a JSON object, none for anything else. */
