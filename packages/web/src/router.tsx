@@ -156,6 +156,53 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('./activity/call-page.tsx'), 'CallPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: texts('event', 'outcome', 'workspace', 'record'),
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const access = createRoute({
+  getParentRoute: () => app,
+  path: '/access',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/access') throw redirect({ to: '/access/applications', replace: true })
+  },
+})
+
+const applications = createRoute({
+  getParentRoute: () => access,
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => access,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
+})
+
+const mcp = createRoute({
+  getParentRoute: () => access,
+  path: '/mcp',
+  component: lazyRouteComponent(() => import('./access/mcp-page.tsx'), 'McpPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/settings') throw redirect({ to: '/settings/organization', replace: true })
+  },
+})
+
+const organization = createRoute({
+  getParentRoute: () => settings,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
+})
+
 const start = createRoute({
   getParentRoute: () => app,
   path: '/start',
@@ -172,6 +219,9 @@ const routeTree = root.addChildren([
     workspaces,
     allActivity,
     call,
+    audit,
+    access.addChildren([applications, tokens, mcp]),
+    settings.addChildren([organization]),
     workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
   ]),
 ])

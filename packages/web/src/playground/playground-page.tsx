@@ -37,7 +37,7 @@ export function PlaygroundPage() {
             aria-label="Connector"
             value={connector?.id}
             onChange={(event) => navigate({ search: { connector: event.target.value } })}
-            className="w-auto max-w-72"
+            width="w-auto max-w-72"
           >
             {connectors.map(({ id, name }) => (
               <option key={id} value={id}>
