@@ -62,7 +62,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'operator'],
   jobs: [...CORE, 'jobs'],
-  http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
+  operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
+  http: [...CORE, 'authenticate', 'operations', 'http'],
+  mcp: [...CORE, 'operations', 'http', 'mcp'],
 }
 
 /** Modules that give rights, and the only places that may take them. */
@@ -78,7 +80,7 @@ const GUARDED: Record<string, RegExp> = {
 const CONFINE = 'server/src/database/confine.ts'
 
 /** Everything else of the command line must start without waiting for the server's modules. */
-const SERVER_IN_CLI = /^cli\/src\/(serve|operator\/run-offline|operator\/settings)\.ts$/
+const SERVER_IN_CLI = /^cli\/src\/((commands\/)?serve|operator\/run-offline|operator\/settings)\.ts$/
 
 const root = join(import.meta.dirname, '..', 'packages')
 const faults: string[] = []
@@ -102,7 +104,7 @@ for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
     if (guard !== undefined && !guard.test(file)) blame('these rights are not for this folder')
     if (target === CONFINE && !typeOnly && !file.startsWith('server/src/database/'))
       blame('only database/ confines')
-    if (inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
+    if (name !== 'server' || inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
     const folder = inside[0] ?? ''
     const into = target.replace('server/src/', '').split('/')[0]?.replace(/\.ts$/, '') ?? ''
     if (!(FOLDERS[folder] ?? []).includes(into)) blame(`${folder}/ may not import ${into}`)

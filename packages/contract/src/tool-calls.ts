@@ -3,6 +3,9 @@ import { ERRORS, type ErrorCode } from './errors.ts'
 import { CALLERS, operation } from './operation.ts'
 import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
 
+/** The interfaces that a call can come by. */
+export const SOURCES = ['http', 'mcp'] as const
+
 const Status = OneOf(['success', 'error'])
 
 export const ToolCallItem = Shape({
@@ -25,6 +28,7 @@ export const ToolCallItem = Shape({
   request_id: Type.String({ format: 'uuid' }),
   application_id: Type.String({ format: 'uuid' }),
   token_kind: OneOf(CALLERS),
+  source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
   intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
 })
 export type ToolCallItem = Static<typeof ToolCallItem>

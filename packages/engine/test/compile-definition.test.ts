@@ -7,6 +7,7 @@ import { loadDocument } from '#load-document'
 import { acme, compile, documentWith, NEW_WIDGET, WIDGETS } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
+// Shows info: name, id and title
 test('the facts of a connector are read', () => {
   assert.equal(acme.definition_id, '5f0c2c1e-0000-4000-8000-000000000001')
   assert.equal(acme.slug, 'acme')
@@ -42,6 +43,7 @@ test('a body takes its fields from a referenced schema', () => {
   ])
 })
 
+// Shows A whole document: an operation that is declared twice is warned of
 test('a second operation of the same entity and action replaces the first, with a warning', () => {
   const twice = `${WIDGETS}/others:
   get: { x-airbyte-entity: widgets, x-airbyte-action: list }
@@ -51,6 +53,7 @@ test('a second operation of the same entity and action replaces the first, with 
   assert.match(definition.warnings[0]?.message ?? '', /declared twice; \/widgets/)
 })
 
+// Shows A whole document: unknown extensions warn, with what was meant
 test('an unknown extension warns with its line; newer documents load', () => {
   const text = documentWith({ schemas: NEW_WIDGET, info: 'x-airbyte-scopping: []\nx-airbyte-hologram: 1' })
   const { warnings } = compile(text)
@@ -138,6 +141,7 @@ for (const [what, parts, message] of faults) {
   })
 }
 
+// Shows A whole document: what is written without a value counts as not written
 test('what is written without a value counts as not written', () => {
   const paths = `
 /things:
@@ -210,6 +214,7 @@ one:
   )
 })
 
+// Shows A whole document: all faults at once, in order
 test('all faults are told at once, in order of lines', () => {
   const error = throwsCode('document_invalid', () => compile('openapi: 3.0.0\ninfo: {}\npaths: {}'))
   const lines = error.details.problems.map((problem) => problem.line)

@@ -138,6 +138,7 @@ export interface Schema {
     request_id: string
     application_id: string
     token_kind: Caller
+    source: 'http' | 'mcp'
   }
   tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
   signing_keys: {
