@@ -33,6 +33,7 @@ const CORE = [
   'keyset',
   'idempotency',
   'quotas',
+  'with-headers',
 ]
 const RESOURCES = [
   'workspaces',
@@ -42,6 +43,7 @@ const RESOURCES = [
   'applications',
   'organizations',
   'tool-calls',
+  'people',
 ]
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
@@ -51,7 +53,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   quotas: ['quotas', 'database', 'principal', 'log', 'services'],
   idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
   audit: ['audit', 'window-counter', 'keyset', 'database', 'principal', 'log', 'services'],
-  authenticate: [...CORE, 'authenticate'],
+  identity: ['identity', 'window-counter', 'database', 'log'],
+  authenticate: [...CORE, 'authenticate', 'identity'],
+  people: [...CORE, ...RESOURCES, 'identity'],
   workspaces: [...CORE, ...RESOURCES],
   connectors: [...CORE, ...RESOURCES],
   executions: [...CORE, ...RESOURCES],
@@ -59,7 +63,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   'tool-calls': [...CORE, ...RESOURCES],
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
-  operator: [...CORE, 'authenticate', 'operator'],
+  operator: [...CORE, 'authenticate', 'identity', 'operator'],
   jobs: [...CORE, 'jobs'],
   http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
 }
@@ -68,6 +72,8 @@ const FOLDERS: Record<string, readonly string[]> = {
 const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
   'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
+  'server/src/database/as-identity.ts': /^server\/src\/(identity|people|database)\//,
+  'server/src/database/identity-kysely.ts': /^server\/src\/identity\//,
   'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
   'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
   'server/src/database/owner-connection.ts': /^server\/src\/(operator|database)\//,

@@ -53,8 +53,11 @@ function helpText(): string {
   return `bulkhead serve: start the server\n\nSettings, from the environment\n${variables.join('\n')}\n\nStops on SIGTERM or Ctrl-C, after answering what is under way.\n`
 }
 
-function banner({ url, newClient }: RunningServer): string {
+function banner({ url, newClient, signUpLink }: RunningServer): string {
   const lines = [`Bulkhead is ready at ${url}`, `API reference: ${url}/docs`]
+  if (signUpLink !== undefined) {
+    lines.push('', 'Open this once, within 24 hours, to sign up as the first owner:', `  ${signUpLink.url}`)
+  }
   if (newClient !== undefined) {
     lines.push(
       '',

@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Act } from '#principal'
 import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
-import { admit, demandGrantedPath } from './admit.ts'
+import { WithHeaders } from '#with-headers'
+import { admit, demandGrantedPath, demandPersonSends } from './admit.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Anyone, HANDLERS } from './handlers.ts'
 import type { Metrics } from './serve-metrics.ts'
@@ -51,7 +52,10 @@ export function registerOperation(
       reply.header('traceparent', traceparentOf(request.trace))
       await admit(services, operation, request, reply)
     },
-    preHandler: async (request) => demandGrantedPath(operation, request),
+    preHandler: async (request) => {
+      demandGrantedPath(operation, request)
+      demandPersonSends(operation, request)
+    },
     onResponse: async (request, reply) => {
       logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
       metrics.observe(operation.operationId, reply.statusCode, reply.elapsedTime / 1000)
@@ -63,9 +67,16 @@ export function registerOperation(
       const run = (caller: Act | Anyone) => handler(services, caller, { params, query, body })
       const { act } = request
       const output = await (act === undefined
-        ? run({ address: request.ip })
+        ? run({
+            address: request.ip,
+            user_agent: request.headers['user-agent'],
+            request_id: request.id,
+          })
         : answerOnce(services, operation, request, reply, act, run))
       if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
+      if (output instanceof WithHeaders) {
+        return reply.code(status).headers(output.headers).send(output.output)
+      }
       return reply.code(status).send(output)
     },
   })
@@ -88,7 +99,9 @@ function logAnswer(
       status,
       ...(failure !== undefined && { code: failure }),
       duration_ms: Math.round(elapsedMs * 10) / 10,
-      ...(act && { organization_id: act.organization, application_id: act.application }),
+      ...(act && { organization_id: act.organization }),
+      ...(act?.application !== undefined && { application_id: act.application }),
+      ...(act?.person !== undefined && { person_id: act.person }),
       ...(act?.workspace !== undefined && { workspace_id: act.workspace }),
     },
     'answered',
