@@ -190,9 +190,10 @@ async function homeOf(
   { world, operation, caller: { home } }: Who,
   { code }: Expectation,
 ): Promise<Compartment> {
-  if (code !== undefined || !SAMPLES[operation.operationId].consumes) return home
-  const made = await createCompartment(world.surroundings, home.tenant, 'of one call')
-  return { ...made, ...(await SAMPLES[operation.operationId].prepare?.(world.surroundings, made)) }
+  const { consumes, prepare } = SAMPLES[operation.operationId]
+  if (code !== undefined || (!consumes && !prepare)) return home
+  const made = consumes ? await createCompartment(world.surroundings, home.tenant, 'of one call') : home
+  return { ...made, ...(await prepare?.(world.surroundings, made)) }
 }
 
 function requestOf(

@@ -9,7 +9,7 @@ import type { PlainInput } from './http-request.ts'
 export interface Sample {
   /** Valid input beside the places that refer to something. */
   input?(home: Compartment, upstream: string, kind: Caller | undefined): PlainInput
-  /** Makes of a new compartment what the operation succeeds on. */
+  /** Makes of a compartment, a new one if it `consumes`, what the operation succeeds on. */
   prepare?(surroundings: Surroundings, home: Compartment): Promise<Partial<Compartment>>
   /** A password is hashed for each call: one caller of each kind makes it. */
   readonly costly?: true
@@ -144,7 +144,6 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     prepare: async ({ house }, { tenant: { organization } }) => ({
       sign_up_token: await newSignUpToken(house, organization),
     }),
-    consumes: true,
     shows: 'organization',
     costly: true,
   },
@@ -154,9 +153,9 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     costly: true,
   },
   getSession: { shows: 'session' },
-  signOut: { prepare: newSession, consumes: true },
+  signOut: { prepare: newSession },
   listSessions: { shows: 'session' },
-  endSession: { prepare: newSession, consumes: true, shows: 'session' },
+  endSession: { prepare: newSession, shows: 'session' },
   getLiveness: {},
   getReadiness: {},
   getKeys: {},
