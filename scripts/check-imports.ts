@@ -9,6 +9,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   server: ['contract', 'engine', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
+  web: ['sdk'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server'],
 }
@@ -65,7 +66,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'identity', 'operator'],
   jobs: [...CORE, 'jobs'],
-  http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
+  operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
+  http: [...CORE, 'authenticate', 'operations', 'http'],
+  mcp: [...CORE, 'operations', 'http', 'mcp'],
 }
 
 /** Modules that give rights, and the only places that may take them. */
@@ -83,12 +86,12 @@ const GUARDED: Record<string, RegExp> = {
 const CONFINE = 'server/src/database/confine.ts'
 
 /** Everything else of the command line must start without waiting for the server's modules. */
-const SERVER_IN_CLI = /^cli\/src\/(serve|operator\/run-offline|operator\/settings)\.ts$/
+const SERVER_IN_CLI = /^cli\/src\/((commands\/)?serve|operator\/run-offline|operator\/settings)\.ts$/
 
 const root = join(import.meta.dirname, '..', 'packages')
 const faults: string[] = []
 
-for (const file of globSync('*/{src,test}/**/*.ts', { cwd: root })) {
+for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
   const [name = '', place = '', ...inside] = file.split('/')
   const isTest = place === 'test' || name === 'testing'
   for (const { specifier, typeOnly } of importsOf(readFileSync(join(root, file), 'utf8'))) {
@@ -107,7 +110,7 @@ for (const file of globSync('*/{src,test}/**/*.ts', { cwd: root })) {
     if (guard !== undefined && !guard.test(file)) blame('these rights are not for this folder')
     if (target === CONFINE && !typeOnly && !file.startsWith('server/src/database/'))
       blame('only database/ confines')
-    if (inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
+    if (name !== 'server' || inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
     const folder = inside[0] ?? ''
     const into = target.replace('server/src/', '').split('/')[0]?.replace(/\.ts$/, '') ?? ''
     if (!(FOLDERS[folder] ?? []).includes(into)) blame(`${folder}/ may not import ${into}`)
@@ -131,7 +134,7 @@ function importsOf(text: string): { specifier: string; typeOnly: boolean }[] {
 
 /** The file of ours that a specifier means, below `packages/`. */
 function targetOf(file: string, name: string, specifier: string): string | undefined {
-  if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1)}.ts`
+  if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1).replace(/\.tsx?$/, '')}.ts`
   if (specifier.startsWith('.')) return relative(root, join(root, dirname(file), specifier))
   const foreign = /^@bulkhead\/(\w+)\/(.+)$/.exec(specifier)
   return foreign === null ? undefined : `${foreign[1]}/src/${foreign[2]}.ts`

@@ -79,7 +79,7 @@ export const NewConnector = Shape({
   source_template_id: Type.Optional(Nullable(Id('template'))),
   name: Type.Optional(Nullable(ConnectorName)),
   credentials: Type.Optional(
-    Nullable(FreeObject({ description: 'Keys of one authentication option. Write-only.' })),
+    Nullable(FreeObject({ writeOnly: true, description: 'Keys of one authentication option. Write-only.' })),
   ),
   replication_config: Type.Optional(
     Nullable(
@@ -158,8 +158,14 @@ export const getConnector = operation({
 /** What may change of a connector. */
 export const ConnectorChanges = Shape({
   name: Type.Optional(Nullable(ConnectorName)),
-  credentials: Type.Optional(Nullable(FreeObject())),
-  replication_config: Type.Optional(Nullable(FreeObject())),
+  credentials: Type.Optional(
+    Nullable(
+      FreeObject({ writeOnly: true, description: 'Replace the stored ones; all keys of one option.' }),
+    ),
+  ),
+  replication_config: Type.Optional(
+    Nullable(FreeObject({ description: 'Settings to change; null removes one.' })),
+  ),
   entities: Type.Optional(Nullable(Entities)),
 })
 

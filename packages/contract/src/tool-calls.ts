@@ -5,6 +5,9 @@ import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, Timestamp, Works
 
 const tag = 'Tool calls'
 
+/** The interfaces that a call can come by. */
+export const SOURCES = ['http', 'mcp'] as const
+
 const Status = OneOf(['success', 'error'])
 
 export const ToolCallItem = Shape({
@@ -30,6 +33,7 @@ export const ToolCallItem = Shape({
     Type.String({ format: 'uuid', description: 'The person who called, or minted the token.' }),
   ),
   token_kind: OneOf(CALLERS),
+  source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
   intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
 })
 export type ToolCallItem = Static<typeof ToolCallItem>

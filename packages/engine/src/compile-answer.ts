@@ -21,16 +21,17 @@ export function pathOf(reader: DocumentReader, fields: Fields, key: string): Jso
   return path
 }
 
-/** Where the metadata of an answer is, by name. */
+/** Where the metadata of an answer is, by name. What is not understood is left out: records come without it. */
 export function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<string, MetaSource> | undefined {
-  if (fields.node('x-airbyte-meta-extractor') === undefined) return undefined
+  const at = fields.node('x-airbyte-meta-extractor')
+  if (at === undefined) return undefined
   const sources = new Map<string, MetaSource>()
   for (const [name, text] of fields.textMap('x-airbyte-meta-extractor')) {
     const source = compileMetaSource(text)
     if (source !== undefined) sources.set(name, source)
     else {
-      const at = fields.node('x-airbyte-meta-extractor') ?? fields.at
-      reader.report(at, `${fields.where}: ${name} must be $.a.b, @link.next or @header.X-Name, not ${text}`)
+      const what = `${name} must be $.a.b, @link.next or @header.X-Name, not ${text}`
+      reader.warn(at, `${fields.where}: ${what}; it is left out`)
     }
   }
   return sources

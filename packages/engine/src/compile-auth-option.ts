@@ -1,5 +1,6 @@
-import type { AuthKind, AuthOption, CredentialField, OAuthEndpoints } from '#definition'
+import type { AuthKind, AuthOption, CredentialField, JsonValue, OAuthEndpoints, ScopeUse } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
+import { ownMember } from '#json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text-template'
 
 /** Per kind: the secrets it is made of, and which of them a document without a config requires. */
@@ -79,7 +80,7 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     ...(description !== undefined && { description }),
     fields,
     aliases,
-    selectors: config?.textMap('replication_auth_key_constants') ?? new Map(),
+    selectors: config?.plainMap('replication_auth_key_constants') ?? new Map(),
     secrets,
     placement: placementOf(kind, scheme),
     additional_headers,
@@ -98,7 +99,8 @@ function fieldsOf(reader: DocumentReader, config: Fields): readonly CredentialFi
   const properties = config.fields('properties')?.entries() ?? []
   for (const name of required ?? []) {
     if (properties.some(([property]) => property === name)) continue
-    reader.report(config.at, `${config.where}.required names ${name}, which is not among its properties`)
+    const what = `${config.where}.required names ${name}, which is not among its properties and is ignored`
+    reader.warn(config.at, what)
   }
   return properties.map(([name, node, where]) => {
     const property = reader.fields(node, where)
@@ -134,7 +136,9 @@ function secretsOf(
     }
     for (const name of namesIn(template)) {
       if (fields.some((field) => field.name === name)) continue
-      reader.report(config.at, `${config.where}.auth_mapping.${secret} names the unknown field ${name}`)
+      const what = `${config.where}.auth_mapping.${secret} names the unknown field ${name}`
+      if (SECRETS[kind].required.includes(secret)) reader.report(config.at, what)
+      else reader.warn(config.at, `${what}, so nobody can give that secret`)
     }
   }
   return mapping
@@ -145,10 +149,12 @@ function templates(map: ReadonlyMap<string, string> | undefined, syntax: 'dollar
   return new Map(pairs)
 }
 
-/** The settings that the refresh endpoints of options name, beside fields of theirs. */
+/** The settings that the endpoints of options name, beside fields of theirs. */
 export function endpointSettings(options: readonly AuthOption[]): readonly string[] {
   return options.flatMap(({ oauth, fields }) => {
-    const names = namesIn(compileTextTemplate(oauth?.refresh_url ?? '', 'double_braces'))
+    const { authorization_url, token_url, refresh_url, revocation_url } = oauth ?? {}
+    const urls = [authorization_url, token_url, refresh_url, revocation_url]
+    const names = urls.flatMap((url) => namesIn(compileTextTemplate(url ?? '', 'double_braces')))
     return names.filter((name) => name !== 'client_id' && fields.every((field) => field.name !== name))
   })
 }
@@ -166,19 +172,34 @@ function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   if (flow === undefined) {
     reader.report(scheme.at, `${scheme.where} needs flows with one of ${FLOWS.join(', ')}`)
   }
-  const refresh = scheme.fields('x-airbyte-token-refresh', ['auth_style', 'body_format'])
+  const refresh = scheme.fields('x-airbyte-token-refresh')
   const authorization_url = flow?.text('authorizationUrl')
   const token_url = flow?.text('tokenUrl')
   const refresh_url = flow?.text('refreshUrl')
+  const revocation_url = scheme.text('x-bulkhead-token-revocation')
   return {
     ...(name !== undefined && { flow: name }),
     ...(authorization_url !== undefined && { authorization_url }),
     ...(token_url !== undefined && { token_url }),
     ...(refresh_url !== undefined && { refresh_url }),
+    ...(revocation_url !== undefined && { revocation_url }),
     client_auth: oneOf(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
     body_format: oneOf(reader, refresh, 'body_format', ['form', 'json'] as const),
-    scopes: flow?.textMap('scopes') ?? new Map(),
+    scopes: flow?.plainMap('scopes') ?? new Map(),
+    scope_uses: scopeUsesOf(scheme),
   }
+}
+
+// Entries that say nothing usable are passed over: they only narrow what is asked for.
+function scopeUsesOf(scheme: Fields): readonly ScopeUse[] {
+  const entries = scheme.json('x-airbyte-oauth-scopes')
+  if (!Array.isArray(entries)) return []
+  return entries.flatMap((entry: JsonValue) => {
+    const [scope, mode, entities] = ['scope', 'mode', 'entities'].map((name) => ownMember(entry, name))
+    if (typeof scope !== 'string' || scope === '' || !Array.isArray(entities)) return []
+    const names = entities.filter((name) => typeof name === 'string')
+    return [{ scope, mode: mode === 'read' || mode === 'write' ? mode : 'read_write', entities: names }]
+  })
 }
 
 // The first of the allowed values is the default.

@@ -88,7 +88,7 @@ function plainDefaultOf(schema: JsonSchema) {
 function templateOf(reader: DocumentReader, fields: Fields, schema: JsonSchema) {
   const value = ownMember(schema, 'default')
   if (!isTemplated(value)) return {}
-  const template = compileExpressionTemplate(value, [])
+  const template = compileExpressionTemplate(value, ['config'])
   if (!('fault' in template)) return { default_template: template }
   reader.report(fields.node('schema') ?? fields.at, `${fields.where}: the default ${template.fault}`)
   return {}

@@ -23,12 +23,15 @@ export function compileRetry(reader: DocumentReader, info: Fields): RetryPolicy 
   const numberAt = (key: keyof RetryPolicy & string, fallback: number, least: number, most: number) => {
     const value = fields.json(key)
     if (value === undefined) return fallback
-    if (typeof value === 'number' && value >= least && value <= most) return value
-    reader.report(
-      fields.node(key) ?? fields.at,
-      `${fields.where}.${key} must be a number from ${least} to ${most}`,
-    )
-    return fallback
+    const at = fields.node(key) ?? fields.at
+    if (typeof value !== 'number') {
+      reader.report(at, `${fields.where}.${key} must be a number from ${least} to ${most}`)
+      return fallback
+    }
+    const kept = Math.min(Math.max(value, least), most)
+    if (kept !== value)
+      reader.warn(at, `${fields.where}.${key} is taken as ${kept}; it can be ${least} to ${most}`)
+    return kept
   }
   const format = fields.text('retry_after_format')
   const known = FORMATS.find((one) => one === format)

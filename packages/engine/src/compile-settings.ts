@@ -56,7 +56,7 @@ export function compileServer(reader: DocumentReader, root: Fields): CompiledSer
       aliases: aliasesOf(server, name),
     }
   })
-  const constants = server.textMap('x-airbyte-replication-environment-constants')
+  const constants = server.plainMap('x-airbyte-replication-environment-constants')
   return { base_url, settings, ignored: [...constants.keys()] }
 }
 

@@ -24,7 +24,7 @@ export function composeAuth(
   credentials: Credentials,
   tokens?: { readonly access_token: string },
 ): ComposedAuth {
-  const secrets = new Map([...composeSecrets(option, credentials), ...accessTokenOf(option, tokens)])
+  const secrets = secretsForRequest(option, credentials, tokens)
   const headers = new Map<string, string>()
   const query: [string, string][] = []
   if (option.anonymous === true) return { headers, query }
@@ -46,20 +46,36 @@ export function composeAuth(
   return { headers, query }
 }
 
-/** The secrets of an option's kind, made from its fields. One that lacks an optional field is left out. */
-export function composeSecrets(option: AuthOption, credentials: Credentials): ReadonlyMap<string, string> {
+/** The secrets of an option's kind that its fields are enough for. */
+export function presentSecrets(option: AuthOption, credentials: Credentials): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>()
   for (const [secret, template] of option.secrets) {
-    const missing = namesIn(template).filter((name) => ownText(credentials, name) === undefined)
-    const required = missing.find((name) =>
-      option.fields.some((field) => field.name === name && field.required),
-    )
-    if (required !== undefined) throw missingField(option, required)
-    if (missing.length > 0) continue
+    if (namesIn(template).some((name) => ownText(credentials, name) === undefined)) continue
     secrets.set(
       secret,
       renderTextTemplate(template, (name) => ownText(credentials, name)),
     )
+  }
+  return secrets
+}
+
+/** As {@link presentSecrets}, with the token in use. What only the endpoint of tokens needs need not be there. */
+function secretsForRequest(
+  option: AuthOption,
+  credentials: Credentials,
+  tokens: { readonly access_token: string } | undefined,
+): ReadonlyMap<string, string> {
+  const secrets = new Map([...presentSecrets(option, credentials), ...accessTokenOf(option, tokens)])
+  const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
+  const isNeeded = (secret: string) =>
+    option.kind !== 'oauth2' || secret === 'access_token' || inHeaders.includes(secret)
+  for (const [secret, template] of option.secrets) {
+    if (secrets.has(secret) || !isNeeded(secret)) continue
+    const isMissing = (name: string) => ownText(credentials, name) === undefined
+    const required = namesIn(template).find(
+      (name) => isMissing(name) && option.fields.some((field) => field.name === name && field.required),
+    )
+    if (required !== undefined) throw missingField(option, required)
   }
   return secrets
 }

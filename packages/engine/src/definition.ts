@@ -51,13 +51,24 @@ export interface OAuthEndpoints {
   readonly flow?: string
   readonly authorization_url?: string
   readonly token_url?: string
-  /** May name settings as `{{ name }}`; `tokenEndpoint` fills it. */
+  /** Like the others it may name settings as `{{ name }}`; `fillEndpoint` fills them. */
   readonly refresh_url?: string
+  /** Where a token is taken back (RFC 7009), if the service can; filled as the others. */
+  readonly revocation_url?: string
   /** How the client authenticates at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
   readonly body_format: 'form' | 'json'
   /** Scope → its description. */
   readonly scopes: ReadonlyMap<string, string>
+  /** Which scope serves which entities, where the document says so. */
+  readonly scope_uses: readonly ScopeUse[]
+}
+
+/** What a scope is good for. */
+export interface ScopeUse {
+  readonly scope: string
+  readonly mode: 'read' | 'write' | 'read_write'
+  readonly entities: readonly string[]
 }
 
 /** One way to authenticate. */

@@ -22,7 +22,7 @@ export interface DocumentReader {
   fields(node: DocumentNode | undefined, where: string, allowed?: readonly string[]): Fields
 }
 
-/** The members of one mapping. Readers of a wrong type report it and give undefined. */
+/** The members of one mapping. Readers of a wrong type report it and give undefined; null is as good as absent. */
 export interface Fields {
   readonly at: Place
   /** How messages name this mapping: `info`, `paths./widgets.get`. */
@@ -35,6 +35,8 @@ export interface Fields {
   texts(key: string): readonly string[] | undefined
   /** A mapping whose values are plain; numbers and booleans become text. */
   textMap(key: string): ReadonlyMap<string, string>
+  /** As `textMap`, for what is only shown or compared: what is no plain value is left out without a word. */
+  plainMap(key: string): ReadonlyMap<string, string>
   fields(key: string, allowed?: readonly string[]): Fields | undefined
   list(key: string): readonly DocumentNode[]
   /** Key, value and the value's path, in document order. */
@@ -88,7 +90,11 @@ function checkKeys(reader: DocumentReader, mapping: MappingNode, where: string, 
 }
 
 function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): Fields {
-  const node = (key: string) => mapping.entries.get(key)?.value
+  const node = (key: string) => {
+    const value = mapping.entries.get(key)?.value
+    // What is written without a value is an author's way to say that there is none.
+    return value?.kind === 'scalar' && value.value === null ? undefined : value
+  }
   // Members of the whole document go by their own name.
   const under = (key: string) => (where === 'the document' ? key : `${where}.${key}`)
   const wrong = (at: Place, key: string, what: string) => {
@@ -139,6 +145,14 @@ function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): 
       }
       const pairs = [...value.entries].map(
         ([name, entry]) => [name, scalarText(entry.value, `${key}.${name}`) ?? ''] as const,
+      )
+      return new Map(pairs)
+    },
+    plainMap(key) {
+      const value = node(key)
+      if (value?.kind !== 'mapping') return new Map()
+      const pairs = [...value.entries].flatMap(([name, { value: entry }]) =>
+        entry.kind === 'scalar' && entry.value !== null ? [[name, String(entry.value)] as const] : [],
       )
       return new Map(pairs)
     },

@@ -4,6 +4,7 @@ import { probablyMeant } from '#nearest'
 const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-effect',
   'x-bulkhead-pagination',
+  'x-bulkhead-token-revocation',
   ...[
     'action',
     'ai-hints',

@@ -28,8 +28,8 @@ export interface ValueContext {
  * is unknown, missing or outside its enum.
  *
  * Defaults of header and body parameters and of variables are always used. That of a query parameter only if it is
- * required: an optional one is the service's own. A blank default and a fixed date count as none, since
- * a date in a document is a sample that has gone stale.
+ * required: an optional one is the service's own. A blank default counts as none but for a variable, which may be part
+ * of a text, and so does a fixed date, since a date in a document is a sample that has gone stale.
  *
  * @param isWanted Parameters that it refuses are left out. Default: none.
  * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
@@ -69,8 +69,6 @@ export function collectValues(
 function refuseUnknown(operation: Operation, params: { readonly [name: string]: unknown }): void {
   for (const name of Object.keys(params)) {
     if (operation.parameter_names.has(name)) continue
-    // Existing clients check a connector by a list with a limit, whether or not the list knows one.
-    if (name === 'limit' && operation.action === 'list') continue
     const meant = probablyMeant(name, operation.parameter_names)
     const known = nearest(name, operation.parameter_names).join(', ')
     const list = known === '' ? 'it takes none.' : `it takes ${known}.`
@@ -99,13 +97,17 @@ function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonV
   return inject.map.get(String(value)) ?? inject.map.get(String(value).toUpperCase())
 }
 
-function defaultOf({ now }: ValueContext, operation: Operation, parameter: Parameter): JsonValue | undefined {
+function defaultOf(
+  { now, settings }: ValueContext,
+  operation: Operation,
+  parameter: Parameter,
+): JsonValue | undefined {
   const value = parameter.default
   if (value === undefined || !isDefaulted(parameter)) return undefined
   const template = parameter.in === 'body' ? undefined : parameter.default_template
   if (template === undefined) return value
   try {
-    return renderExpressionTemplate(template, { names: {}, now })
+    return renderExpressionTemplate(template, { names: { config: settings }, now })
   } catch (thrown) {
     if (!(thrown instanceof ExpressionError)) throw thrown
     const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} cannot be had: ${thrown.message}; give the parameter.`
@@ -116,7 +118,8 @@ function defaultOf({ now }: ValueContext, operation: Operation, parameter: Param
 /** Whether a parameter's default is used when nothing else gives it a value. */
 export function isDefaulted(parameter: Parameter): boolean {
   const { default: value, in: place, required } = parameter
-  if (value === undefined || value === null || value === '' || place === 'path') return false
+  if (value === undefined || value === null || place === 'path') return false
+  if (value === '') return place === 'variable'
   return place !== 'query' || (required && !isFixedDate(value))
 }
 

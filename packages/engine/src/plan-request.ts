@@ -53,7 +53,7 @@ export interface PlannedRequest {
   readonly credential_headers: readonly string[]
   readonly operation: Operation
   readonly effect: Effect
-  /** For `readAnswer`, if the operation has pages. */
+  /** Of a list, for `readAnswer`. */
   readonly page?: PageRequest
 }
 

@@ -1,4 +1,4 @@
-import { composeSecrets } from '#compose-auth'
+import { presentSecrets } from '#compose-auth'
 import type { AuthOption } from '#definition'
 import { namesIn, renderTextTemplate } from '#text-template'
 
@@ -23,7 +23,7 @@ export function secretsOf(
   texts.push(...[tokens.access_token, tokens.refresh_token].filter((token) => token !== undefined))
   const { access_token } = tokens
   const secrets = new Map([
-    ...composeSecrets(option, credentials),
+    ...presentSecrets(option, credentials),
     ...(access_token === undefined ? [] : [['access_token', access_token] as const]),
   ])
   for (const [secret, value] of secrets) {

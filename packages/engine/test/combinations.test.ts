@@ -4,7 +4,7 @@ import { chooseAuthOption } from '#choose-auth-option'
 import { compileDefinition } from '#compile-definition'
 import type { AuthKind, BodyKind, ParameterPlace } from '#definition'
 import { describeDefinition } from '#describe/describe-definition'
-import { exampleParams } from '#describe/example-params'
+import { describeOperation } from '#describe/describe-operation'
 import { planDownload } from '#download/plan-download'
 import { loadDocument } from '#load-document'
 import { planRequest } from '#plan-request'
@@ -152,6 +152,7 @@ const written = ({ url, headers }: { url: string; headers: Readonly<Record<strin
 
 for (const [kind, auth] of Object.entries(AUTHS)) {
   for (const body of Object.keys(BODIES) as BodyKind[]) {
+    // Shows Bodies: each kind with each way to authenticate and each place of a parameter
     test(`${kind} × ${body}: every parameter place loads, is described and plans`, () => {
       for (const place of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
         const text = JSON.stringify(documentOf(auth, body, place))
@@ -163,7 +164,7 @@ for (const [kind, auth] of Object.entries(AUTHS)) {
         assert.equal(actions.size, body === 'none' ? 7 : 3)
         assert.equal(describeDefinition(definition).entities[0]?.operations.length, actions.size)
         for (const [action, operation] of actions) {
-          const call = { entity: 'things', action, params: exampleParams(operation, definition) }
+          const call = { entity: 'things', action, params: describeOperation(operation, definition).example }
           const planned =
             action === 'download' ? planDownload(context, call).request : planRequest(context, call)
           assert.match(planned.url, /^https:\/\/api\.acme\.example\/v1\/things\/1(\?|$)/)

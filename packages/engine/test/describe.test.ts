@@ -3,7 +3,6 @@ import test from 'node:test'
 import { checkOperation } from '#check-operation'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
-import { exampleParams } from '#describe/example-params'
 import { compile, documentWith, plan } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
@@ -22,6 +21,7 @@ x-airbyte-entity-relationships:
     description: Newest first.
     x-airbyte-entity: boxes
     x-airbyte-action: list
+    x-airbyte-record-extractor: $.boxes
     x-airbyte-meta-extractor: { next: $.next }
     parameters:
       - { name: account, in: path, required: true, schema: { type: string } }
@@ -35,7 +35,7 @@ x-airbyte-entity-relationships:
       - { name: market, in: query, required: true, x-airbyte-param-config-inject: { source: region } }
       - { name: X-Client, in: header, required: true, schema: { type: string } }
       - { name: X-Version, in: header, required: true, example: v2, schema: { type: string, nullable: true, x-internal: 1 } }
-    responses: { "200": { content: { application/json: { schema: { type: array } } } } }
+    responses: { "200": { content: { application/json: { schema: { properties: { boxes: { items: { properties: { id: { type: integer } } } } } } } } } }
 /boxes:
   post:
     x-airbyte-entity: boxes
@@ -64,6 +64,7 @@ const operation = (action: 'list' | 'create' | 'update' | 'delete' | 'download',
   return found
 }
 
+// Shows Descriptions: one JSON Schema of what a caller gives
 test('a description is one JSON Schema of what a caller gives', () => {
   const { params, ...rest } = describeOperation(operation('list'), definition)
   assert.deepEqual(rest, {
@@ -73,8 +74,9 @@ test('a description is one JSON Schema of what a caller gives', () => {
     description: 'Newest first.',
     effect: 'read',
     idempotent: true,
+    example: { state: 'open', since: '2023-01-01', 'X-Version': 'v2' },
     pagination: { style: 'cursor', limit: true },
-    response: { type: 'array' },
+    response: { type: 'object', properties: { id: { type: 'integer' } } },
   })
   assert.deepEqual(Object.keys(params.properties as object), [
     'account',
@@ -107,6 +109,7 @@ test('without the definition, what scoping and authentication supply is asked fo
   ])
 })
 
+// Shows Effects: declared and inferred
 test('effects: read, write, destructive, and what may be done twice', () => {
   const effect = (action: Parameters<typeof operation>[0]) => {
     const { effect: name, idempotent } = describeOperation(operation(action))
@@ -131,20 +134,22 @@ test('a body of which anything is needed asks for anything', () => {
   ])
 })
 
+// Shows Descriptions: an example that can be planned
 test('example params plan every operation', () => {
   for (const action of ['list', 'create', 'update', 'delete'] as const) {
     const clock = action === 'list' ? { until: '2025' } : {}
-    const params = { ...exampleParams(operation(action), definition), ...clock }
+    const params = { ...describeOperation(operation(action), definition).example, ...clock }
     const planned = plan(definition, { entity: 'boxes', action, params }, { account_id: 'a' })
     assert.ok(planned.url.startsWith('https://api.acme.example/v2/'))
   }
-  assert.deepEqual(exampleParams(operation('list'), definition), {
+  assert.deepEqual(describeOperation(operation('list'), definition).example, {
     state: 'open',
     since: '2023-01-01',
     'X-Version': 'v2',
   })
 })
 
+// Shows Descriptions: one entity at a time, with its relationships
 test('a definition is described whole or by entity', () => {
   const whole = describeDefinition(definition)
   assert.deepEqual(

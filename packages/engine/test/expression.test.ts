@@ -34,6 +34,8 @@ const rendered: [string, string][] = [
   ["{{ now_utc().strftime('%Y-%m-%dT%H:%M:%SZ') }}", '2025-02-03T04:05:06Z'],
   ["{{ (now_utc() - duration('P30DT1H')).strftime('%Y%m%d %H') }}", '20250104 03'],
   ["{{ (now_utc() + duration('P1D')).strftime('%d%%') }}", '04%'],
+  ['{{ max(1, record.n, -3) }}{{ min(1, record.n, -3) }}', '2-3'],
+  ["{{ min(now_utc(), now_utc() - duration('P1D')).strftime('%d') }}", '02'],
 ]
 for (const [text, result] of rendered) {
   test(`${text} is ${result}`, () => assert.equal(render(text), result))
@@ -51,6 +53,9 @@ for (const text of [
   '{{ now_utc() + now_utc() }}',
   '{{ [now_utc()] }}',
   "{{ record.n + 'a' }}",
+  '{{ max() }}',
+  "{{ max(1, 'a') }}",
+  "{{ min(now_utc(), duration('P1D')) }}",
 ]) {
   test(`${text} has no value`, () => assert.throws(() => render(text), ExpressionError))
 }
@@ -73,6 +78,7 @@ for (const text of [
   test(`${text.slice(0, 40)} is no template`, () => assert.throws(() => render(text), SyntaxError))
 }
 
+// Shows Templates: all of the language
 test('law: a template is rendered or refused, never anything else', () => {
   const pieces = fc.constantFrom(
     'record',

@@ -39,6 +39,8 @@ export interface OperationDescription {
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
   readonly params: JsonSchema
+  /** Params that fit it: what is required, and nothing else. */
+  readonly example: Readonly<Record<string, unknown>>
   /** Null if there are no pages. */
   readonly pagination: { readonly style: string; readonly limit: boolean } | null
   /** What is known of the answer. */

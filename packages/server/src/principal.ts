@@ -1,5 +1,6 @@
 import type { Grant } from '@bulkhead/contract/grants'
 import type { AuditEvent, Caller } from '@bulkhead/contract/operation'
+import type { SOURCES } from '@bulkhead/contract/tool-calls'
 import type { Once } from '#idempotency/once'
 import type { Epochs } from '#tokens/claims'
 
@@ -30,6 +31,9 @@ interface PrincipalScope {
   readonly token_id: string
 }
 
+/** The interfaces that a request can come by. */
+export type Source = (typeof SOURCES)[number]
+
 /** One request of a principal: what it does is recorded under this. */
 export type Act = Principal & {
   readonly request_id: string
@@ -37,6 +41,8 @@ export type Act = Principal & {
   readonly cookies?: string
   /** What the operation records when it succeeds, from the contract. */
   readonly event: AuditEvent | null
+  /** The interface that the request came by. */
+  readonly source: Source
   /** Aborts when the caller hangs up before the answer is complete. Made when it is first asked for. */
   readonly whileConnected: () => AbortSignal
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */

@@ -30,6 +30,8 @@ export interface Services {
   readonly issuer: string
   /** Audience that the API accepts. */
   readonly audience: string
+  /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */
+  readonly mcpResource: string
   readonly definitions: Definitions
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender

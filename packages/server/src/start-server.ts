@@ -24,6 +24,7 @@ import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { createLifecycle } from '#lifecycle'
 import { createLog, type Log } from '#log'
+import { serveMcp } from '#mcp/serve-mcp'
 import type { ClientCredentials } from '#operator/create-organization'
 import { linkForFirstOwner, type SignUpLink } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
@@ -101,6 +102,7 @@ export async function startServer(
     signingKeys: await openSigningKeys(database, keyring),
     issuer: publicUrl,
     audience: `${publicUrl}/api/v1`,
+    mcpResource: `${publicUrl}/mcp`,
     definitions,
     egressPolicy,
     sender,
@@ -132,6 +134,7 @@ export async function startServer(
   const jobs = startJobs(services)
   opened.defer(() => jobs.stop())
   const app = await createApp(services, settings)
+  await serveMcp(app, services, settings)
   opened.defer(() => app.close().catch(demandNotListening))
   await app.listen({ host: settings.host, port: settings.port })
   const operator = await serveOperator(services, settings.dataDirectory)

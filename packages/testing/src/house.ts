@@ -137,7 +137,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
 }
 
 /** Waits until `holds` does, asking every 20 ms. @throws Error after `timeoutMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   const end = Date.now() + timeoutMs
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`It did not come to hold within ${timeoutMs} ms.`)

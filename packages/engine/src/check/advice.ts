@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { checkOperation } from '#check-operation'
 import type { AuthOption, Definition, Operation, Parameter, Warning } from '#definition'
-import { exampleParams } from '#describe/example-params'
+import { describeOperation } from '#describe/describe-operation'
 import { memberOf } from '#document-nodes'
 import { isEngineError } from '#errors'
 import { isTemplated } from '#expression/template'
@@ -109,7 +109,7 @@ function planningFault(definition: Definition, operation: Operation): string | u
     planOperation(
       { ...context, tokens: { access_token: 'example' }, now: 0 },
       operation,
-      exampleParams(operation, definition),
+      describeOperation(operation, definition).example,
     )
     return undefined
   } catch (thrown) {

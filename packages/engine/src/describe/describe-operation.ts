@@ -1,5 +1,7 @@
 import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#definition'
+import { examplesFor } from '#describe/examples-for'
 import { plainSchema, withNull } from '#describe/json-schema'
+import { recordSchema } from '#describe/record-schema'
 import { ownMember } from '#json-object'
 import type { PageStyle } from '#pagination/pagination'
 import { isDefaulted, isFixedDate } from '#parameter-values'
@@ -14,6 +16,8 @@ export interface OperationDescription {
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
   readonly params: JsonSchema
+  /** Params that fit it: what is required, and nothing else. */
+  readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
   readonly pagination: { readonly style: PageStyle; readonly limit: boolean } | null
   /** What a record looks like, if the document says so; answers are not checked by it. */
@@ -38,8 +42,10 @@ const RANGE: JsonSchema = {
  * @param definition Of the operation; without it scoping and authentication are not known.
  */
 export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
-  const { entity, action, summary, description, idempotent, pagination, response_schema } = operation
+  const { entity, action, summary, description, idempotent, pagination } = operation
+  const response = recordSchema(operation)
   const effect = operation.destructive ? 'destructive' : operation.effect
+  const params = paramsOf(operation, definition)
   return {
     entity,
     action,
@@ -47,10 +53,11 @@ export function describeOperation(operation: Operation, definition?: Definition)
     ...(description !== undefined && { description }),
     effect,
     idempotent,
-    params: paramsOf(operation, definition),
+    params,
+    example: examplesFor(params),
     pagination:
       pagination === undefined ? null : { style: pagination.style, limit: pagination.limit !== undefined },
-    ...(response_schema !== undefined && { response: plainSchema(response_schema) }),
+    ...(response !== undefined && { response }),
   }
 }
 

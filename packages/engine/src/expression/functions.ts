@@ -27,7 +27,23 @@ export const FUNCTIONS: ReadonlyMap<string, Call> = new Map<string, Call>([
       })
     },
   ],
+  ['max', (args) => extreme(args, (one, other) => one > other)],
+  ['min', (args) => extreme(args, (one, other) => one < other)],
 ])
+
+function extreme(args: readonly Value[], isBetter: (one: number, other: number) => boolean): Value {
+  const [first, ...rest] = args
+  if (first === undefined) throw new ExpressionError('max() and min() take numbers or times')
+  return rest.reduce((best, one) => (isBetter(rankOf(one, first), rankOf(best, first)) ? one : best), first)
+}
+
+// Numbers compare with numbers, moments with moments.
+function rankOf(value: Value, like: Value): number {
+  if (typeof value === 'number' && typeof like === 'number') return value
+  const areTimes = value instanceof TimeValueBox && like instanceof TimeValueBox
+  if (areTimes && value.time.kind === like.time.kind) return value.time.ms
+  throw new ExpressionError('max() and min() take numbers or times')
+}
 
 const METHODS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['lower', (value) => text(value).toLowerCase()],

@@ -1,16 +1,18 @@
-import { composeSecrets } from '#compose-auth'
 import type { AuthOption } from '#definition'
 import { encodeForm } from '#encode-text'
 import { EngineError } from '#errors'
+import { fillEndpoint } from '#oauth/endpoint'
 import { type TokenContext, tokenEndpoint } from '#oauth/token-endpoint'
 import type { PlannedRequest } from '#plan-request'
 
-/** A request for tokens, ready to be sent. Holds credentials. */
+/** A request to an endpoint for tokens, ready to be sent. Holds credentials. */
 export interface PlannedTokenRequest
   extends Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'credential_headers' | 'effect'> {
   readonly body: string
   /** Where the credentials go: what they must be bound to. */
   readonly origin: string
+  /** The texts of it that must not come back in a message. */
+  readonly secrets: readonly string[]
 }
 
 /**
@@ -22,16 +24,48 @@ export interface PlannedTokenRequest
  *   `invalid_setting`.
  */
 export function planTokenRequest(option: AuthOption, context: TokenContext): PlannedTokenRequest {
-  const url = tokenEndpoint(option, context)
-  const secrets = composeSecrets(option, context.credentials)
+  const body_format = option.oauth?.body_format ?? 'form'
+  return planned(option, tokenEndpoint(option, context), context, grantFields(option, context), body_format)
+}
+
+/**
+ * Plans the request that takes a refresh token back (RFC 7009 §2.1), or undefined if the service has no
+ * endpoint for it or there is no such token.
+ *
+ * @throws {EngineError} As {@link planTokenRequest}.
+ */
+export function planRevocation(
+  option: AuthOption,
+  context: Omit<TokenContext, 'grant'>,
+): PlannedTokenRequest | undefined {
+  const { revocation_url } = option.oauth ?? {}
+  const { refresh_token: token = '' } = context.secrets
+  if (revocation_url === undefined || token === '') return undefined
+  const fields = { token, token_type_hint: 'refresh_token' }
+  return planned(option, fillEndpoint(option, revocation_url, context), context, fields, 'form')
+}
+
+function planned(
+  option: AuthOption,
+  url: URL,
+  { secrets }: Pick<TokenContext, 'secrets'>,
+  asked: Readonly<Record<string, string>>,
+  body_format: 'form' | 'json',
+): PlannedTokenRequest {
   const client_auth = option.oauth?.client_auth ?? 'body'
-  const isForm = option.oauth?.body_format !== 'json'
-  const fields = new Map(Object.entries(grantFields(option, context, secrets)))
-  const [id, secret] = [secrets.get('client_id') ?? '', secrets.get('client_secret') ?? '']
-  if (client_auth === 'body' && id !== '') fields.set('client_id', id)
-  if (client_auth === 'body' && secret !== '') fields.set('client_secret', secret)
-  if (client_auth === 'basic' && id === '') throw missing(option, 'client_id')
-  const basic = Buffer.from(`${id}:${secret}`).toString('base64')
+  const { client_id = '', client_secret = '' } = secrets
+  const fields = new Map(Object.entries(asked))
+  // RFC 6749 §4.1.3: a client that does not authenticate says at least who it is.
+  const namesItself = client_auth === 'body' || asked.grant_type === 'authorization_code'
+  if (client_auth !== 'basic' && namesItself && client_id !== '') fields.set('client_id', client_id)
+  if (client_auth === 'body' && client_secret !== '') fields.set('client_secret', client_secret)
+  if (client_auth === 'basic' && client_id === '') throw missing(option, 'client_id')
+  const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64')
+  const isForm = body_format === 'form'
+  const told = [client_secret, basic, ...['refresh_token', 'code', 'code_verifier', 'token'].map(textIn)]
+  function textIn(name: string): string {
+    return asked[name] ?? ''
+  }
   return Object.freeze({
     method: 'POST',
     url: url.href,
@@ -44,17 +78,14 @@ export function planTokenRequest(option: AuthOption, context: TokenContext): Pla
     body: isForm ? formOf(option, fields) : JSON.stringify(Object.fromEntries(fields)),
     credential_headers: Object.freeze(client_auth === 'basic' ? ['authorization'] : []),
     effect: 'write',
+    secrets: Object.freeze(told.filter((text) => text !== '').sort((a, b) => b.length - a.length)),
   })
 }
 
-function grantFields(
-  option: AuthOption,
-  { grant }: TokenContext,
-  secrets: ReadonlyMap<string, string>,
-): Record<string, string> {
+function grantFields(option: AuthOption, { grant, secrets }: TokenContext): Record<string, string> {
   if (grant === 'client_credentials') return { grant_type: grant }
   if (grant === 'refresh_token') {
-    const refresh_token = secrets.get('refresh_token') ?? ''
+    const { refresh_token = '' } = secrets
     if (refresh_token === '') throw missing(option, 'refresh_token')
     return { grant_type: grant, refresh_token }
   }

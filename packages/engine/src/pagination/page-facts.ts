@@ -18,10 +18,10 @@ interface Page {
   readonly records: readonly JsonValue[]
 }
 
-/** What a page of a list says about the next one; undefined if the operation has no pages. */
-export function pageFactsOf(page: Page): PageFacts | undefined {
+/** What a page of a list says about the next one. A list of which no pages are known has none. */
+export function pageFactsOf(page: Page): PageFacts {
   const { pagination } = page.operation
-  if (pagination === undefined) return undefined
+  if (pagination === undefined) return { has_next_page: false, end_cursor: null }
   const read = (source: typeof pagination.next) =>
     source === undefined ? undefined : metaValue(source, page.answer, page.body)
   const more = toFlag(read(pagination.has_more))

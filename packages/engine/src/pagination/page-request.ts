@@ -3,7 +3,7 @@ import type { JsonValue, Operation, Parameter } from '#definition'
 import { ownMember } from '#json-object'
 import type { GivenValues } from '#parameter-values'
 
-/** Which page a planned request asks for, so that its answer can say what the next one is. */
+/** Which page a planned list asks for, so that its answer can say what the next one is. */
 export interface PageRequest {
   /** The value of the cursor's parameter. */
   readonly cursor?: JsonValue
@@ -21,8 +21,9 @@ type Params = { readonly [name: string]: unknown }
  */
 export function translatePaging(operation: Operation, params: Params): { params: Params; follow?: string } {
   const { pagination } = operation
-  if (pagination === undefined || (params.cursor === undefined && params.limit === undefined))
-    return { params }
+  if (params.cursor === undefined && params.limit === undefined) return { params }
+  if (pagination === undefined)
+    return { params: isPaged(operation) ? withoutPaging(operation, params) : params }
   const { cursor, limit, ...rest } = params
   const translated = new Map<string, unknown>(Object.entries(rest))
   const put = (name: string, own: string | undefined, value: unknown) => {
@@ -31,10 +32,11 @@ export function translatePaging(operation: Operation, params: Params): { params:
     if (value !== null && target !== name && (ownMember(params, target) ?? null) !== null) {
       throw invalidParameter(name, `means the same as ${target}; give one of them`)
     }
-    if (value !== null || target === name) translated.set(target, value)
+    if (value !== null || operation.parameter_names.has(name)) translated.set(target, value)
   }
-  const size = operation.parameters.find(({ name }) => name === pagination.limit)
-  put('limit', pagination.limit, size === undefined || size.name === 'limit' ? limit : fitted(size, limit))
+  // Of a service that knows no sizes, a page has the one it has.
+  const size = sizeOf(operation)
+  if (size !== undefined) put('limit', size.name, fitted(size, limit))
   const isOwn = operation.parameter_names.has('cursor') && pagination.cursor !== 'cursor'
   if (!isOwn && typeof cursor === 'string' && isUrl(cursor, pagination.style)) {
     return { params: Object.fromEntries(translated), follow: cursor }
@@ -48,10 +50,11 @@ export function translatePaging(operation: Operation, params: Params): { params:
   return { params: Object.fromEntries(translated) }
 }
 
-/** The page that collected values ask for; undefined if the operation has no pages. */
+/** The page that collected values ask for; undefined if the operation is no list. */
 export function pageRequestOf(operation: Operation, values: GivenValues): PageRequest | undefined {
   const { pagination } = operation
-  if (pagination === undefined) return undefined
+  if (!isPaged(operation)) return undefined
+  if (pagination === undefined) return {}
   const valueAt = (name: string | undefined) => {
     const parameter = operation.parameters.find((known) => known.name === name)
     return parameter === undefined ? undefined : (values.of(parameter) ?? parameter.default)
@@ -64,13 +67,34 @@ export function pageRequestOf(operation: Operation, values: GivenValues): PageRe
   }
 }
 
+function isPaged({ action }: Operation): boolean {
+  return action === 'list' || action === 'api_search'
+}
+
+// Clients ask any list for a page of some size, and for the first one by null; of a list in one piece that is all of it.
+function withoutPaging(operation: Operation, { cursor, limit, ...rest }: Params): Params {
+  const size = sizeOf(operation)
+  const isGiven = cursor !== undefined && (cursor !== null || operation.parameter_names.has('cursor'))
+  return {
+    ...rest,
+    ...(isGiven && { cursor }),
+    ...(limit !== undefined && size !== undefined && { limit: fitted(size, limit) }),
+  }
+}
+
+/** The parameter that `limit` means. */
+function sizeOf({ parameters, parameter_names, pagination }: Operation): Parameter | undefined {
+  const own = parameter_names.has('limit') ? 'limit' : pagination?.limit
+  return parameters.find(({ name }) => name === own)
+}
+
 // A limit is a wish: a service that knows only some sizes gets the nearest of them that it knows.
 function fitted({ schema }: Parameter, limit: unknown): unknown {
   if (typeof limit !== 'number') return limit
   const sizes = ownMember(schema, 'enum')
   if (Array.isArray(sizes)) {
-    const numbers = sizes.filter((size) => typeof size === 'number').sort((a, b) => a - b)
-    return numbers.find((size) => size >= limit) ?? numbers.at(-1) ?? limit
+    const known = sizes.filter((size) => Number.isFinite(Number(size))).sort((a, b) => Number(a) - Number(b))
+    return known.find((size) => Number(size) >= limit) ?? known.at(-1) ?? limit
   }
   const [minimum, maximum] = [ownMember(schema, 'minimum'), ownMember(schema, 'maximum')]
   const least = typeof minimum === 'number' ? Math.max(minimum, limit) : limit

@@ -4,7 +4,7 @@ import { DEFAULT_RETRY } from '#compile-retry'
 import { compileServer } from '#compile-settings'
 import { deepFreeze } from '#deep-freeze'
 import type { Action, Definition, Operation } from '#definition'
-import { exampleParams } from '#describe/example-params'
+import { describeOperation } from '#describe/describe-operation'
 import { itemsOf, mappingOf, memberOf, membersOf, nodeOf, sequenceOf, textOf } from '#document-nodes'
 import { createDocumentReader } from '#document-reader'
 import { isEngineError } from '#errors'
@@ -185,7 +185,7 @@ function planningFault(definition: Definition, operation: Operation): string | u
     planOperation(
       { definition, base_url, settings: {}, auth_option: option, credentials },
       operation,
-      exampleParams(operation, definition),
+      describeOperation(operation, definition).example,
     )
     return undefined
   } catch (thrown) {

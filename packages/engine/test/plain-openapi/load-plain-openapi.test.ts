@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { describeDefinition } from '#describe/describe-definition'
-import { exampleParams } from '#describe/example-params'
+import { describeOperation } from '#describe/describe-operation'
 import { planDownload } from '#download/plan-download'
 import { loadDocument } from '#load-document'
 import { isPlainOpenApi, loadPlainOpenApi } from '#plain-openapi/load-plain-openapi'
@@ -81,6 +81,7 @@ test('plain OpenAPI: entities from tags and paths, actions from methods and answ
   assert.equal(list?.pagination?.style, 'cursor')
 })
 
+// Shows OpenAPI without extensions: what cannot be had is left out, with the reason
 test('plain OpenAPI: what cannot be had is left out, with the reason and the place', () => {
   const left = shop.left_out.map(({ what, reason }) => `${what}: ${reason}`)
   assert.deepEqual(left, [
@@ -103,6 +104,7 @@ test('plain OpenAPI: security schemes are ways to authenticate', () => {
   assert.equal(oauth?.token_url, 'https://{{ region }}.acme.example/token')
 })
 
+// Shows OpenAPI without extensions: requests
 test('plain OpenAPI: a request arrives as the document says', async () => {
   const { run, upstream } = await wire(shop.definition, json({ data: [{ id: 1 }], next_cursor: 'n' }))
   const { result, connector_metadata } = await run({
@@ -128,6 +130,7 @@ test('plain OpenAPI: a request arrives as the document says', async () => {
   )
 })
 
+// Shows OpenAPI without extensions: every operation is described and can be planned
 test('plain OpenAPI: every operation is described and can be planned', async () => {
   const { context } = await wire(shop.definition, json({}))
   const described = describeDefinition(shop.definition).entities.flatMap(({ operations }) => operations)
@@ -136,7 +139,7 @@ test('plain OpenAPI: every operation is described and can be planned', async () 
   assert.deepEqual(create?.params.required, ['name', 'total'])
   const download = shop.definition.entities.get('invoice')?.get('download')
   assert.ok(download)
-  const params = exampleParams(download, shop.definition)
+  const params = describeOperation(download, shop.definition).example
   assert.match(
     planDownload(context(), { entity: 'invoice', action: 'download', params }).request.url,
     /\/orders\/example\/invoice$/,

@@ -200,6 +200,7 @@ const styles: [string, List, Parameters<typeof service>[1], Parameters<typeof se
   ],
 ]
 for (const [what, list, answer, fromOf, paths] of styles) {
+  // Shows Pages: each style to its end
   test(`pages by ${what}`, async () => {
     const read = await (await service(list, answer, fromOf)).readAll()
     assert.deepEqual(read, { pages: PAGES, paths })
@@ -207,6 +208,7 @@ for (const [what, list, answer, fromOf, paths] of styles) {
 }
 
 const followed = { parameters: query('page_size'), meta: '{ next: "@link.next" }' }
+// Shows Pages: a next URL stays at its origin and within the operation
 test('a next URL is followed only within the operation: same origin, its own path', async () => {
   const { run, upstream } = await wire(listing(followed), json({ items: [] }))
   const follow = (cursor: unknown) => run({ entity: 'items', action: 'list', params: { cursor } })
@@ -233,6 +235,7 @@ test('a next URL is followed only within the operation: same origin, its own pat
   assert.equal(upstream.requests.length, before)
 })
 
+// Shows Pages: declared paths of next URLs
 test('a declared path may be followed too, and one segment below that no operation has', async () => {
   const more = 'x-bulkhead-pagination: { style: next-url, next: next, paths: ["/queries/{locator}/pages"] }'
   const { run, upstream } = await wire(listing({ ...followed, more }), json({ items: [] }))
@@ -244,6 +247,7 @@ test('a declared path may be followed too, and one segment below that no operati
   )
 })
 
+// Shows Pages: the service’s own names
 test('a name in common with the service is the service’s; both names at once are refused', async () => {
   const { run, upstream } = await wire(
     listing({ parameters: query('page', 'per_page'), meta: '{ next: "@link.next" }' }),
@@ -258,12 +262,26 @@ test('a name in common with the service is the service’s; both names at once a
   await rejectsCode('invalid_parameter', list({ cursor: '2', page: 3 }), /cursor means the same as page/)
 })
 
-test('a list without pages takes no cursor, and says nothing of pages', async () => {
-  const { run } = await wire(listing({ parameters: query('q') }), json({ items: [] }))
+// Shows Pages: a list in one piece is paged blindly too
+test('a list in one piece is paged blindly too: it takes any limit and no cursor, and says that it ends', async () => {
+  const { run, upstream } = await wire(listing({ parameters: query('q') }), json({ items: [] }))
   const list = (params: Record<string, unknown>) =>
     run({ entity: 'items', action: 'list', params: { owner: 'o', ...params } })
-  assert.equal((await list({})).connector_metadata, null)
+  const last = { has_next_page: false, end_cursor: null }
+  assert.deepEqual((await list({})).connector_metadata, last)
+  assert.deepEqual((await list({ limit: 1, cursor: null })).connector_metadata, last)
+  assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items')
   await rejectsCode('unknown_parameter', list({ cursor: 'x' }))
+  const get = { entity: 'items', action: 'get', params: { owner: 'o', id: '1', limit: 1 } }
+  await rejectsCode('unknown_parameter', run(get), /limit/)
+})
+
+test('the first page of every style is asked for by a cursor that is null', async () => {
+  for (const [, described] of styles) {
+    const { run, upstream } = await wire(listing(described), json({ items: [] }))
+    await run({ entity: 'items', action: 'list', params: { owner: 'o', cursor: null, limit: null } })
+    assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items')
+  }
 })
 
 const inferred: [string, string, string | undefined, Partial<Pagination> | undefined][] = [
@@ -313,6 +331,7 @@ for (const [text, message] of faults) {
   })
 }
 
+// Shows Pages: a limit is fitted to what the service has
 test('a limit is fitted to the sizes that a service has', async () => {
   const sizes = (schema: string) =>
     `- { name: page, in: query }\n- { name: per_page, in: query, schema: ${schema} }`
@@ -325,8 +344,19 @@ test('a limit is fitted to the sizes that a service has', async () => {
   assert.equal(await sent('{ type: integer, minimum: 5, maximum: 50 }', 99), '50')
   assert.equal(await sent('{ type: integer, enum: [10, 25] }', 1), '10')
   assert.equal(await sent('{ type: integer, enum: [10, 25] }', 99), '25')
+  assert.equal(await sent('{ type: string, enum: ["10", "25"] }', 1), '10')
 })
 
+test('a limit of the service’s own is fitted too, whether or not the list has pages', async () => {
+  for (const more of ['', '\n- { name: offset, in: query }']) {
+    const own = listing({ parameters: `- { name: limit, in: query, schema: { enum: [20, 50] } }${more}` })
+    const { run, upstream } = await wire(own, json({ items: [] }))
+    await run({ entity: 'items', action: 'list', params: { owner: 'o', limit: 1 } })
+    assert.equal(upstream.requests[0]?.path, '/v2/boxes/o/items?limit=20')
+  }
+})
+
+// Shows Pages: no cursor moves a request
 test('law: no cursor moves a request off its origin, its base path or the operation', () => {
   const definition = listing(followed)
   const [auth_option] = definition.auth_options

@@ -18,7 +18,9 @@ export interface WorkspaceItem {
 
 export interface ConnectorChanges {
   name?: string | null
+  /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
+  /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
   entities?: {
     entity: string
@@ -126,6 +128,8 @@ export interface ToolCallItem {
   /** The person who called, or minted the token. */
   person_id: string | null
   token_kind: "application" | "scoped" | "narrowed" | "person"
+  /** The interface that the call came by. */
+  source: "http" | "mcp"
   /** As the caller gave it; gone with its workspace. */
   intent: string | null
 }

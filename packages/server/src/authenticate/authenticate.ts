@@ -13,15 +13,17 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
  * while the revocation feed is fresh, else from the database, else not at all.
  *
  * @param authorization The header's value.
+ * @param audience The resource of this server that the token must be for.
  * @throws BulkheadError `unauthenticated`; `unavailable` when nobody can say whether the token counts.
  */
 export async function authenticate(
-  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'audience' | 'revocations' | 'tokenCache'>,
+  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'revocations' | 'tokenCache'>,
   authorization: string | undefined,
+  audience: string,
 ): Promise<Principal> {
   const token = bearerOf(authorization)
-  const { signingKeys, issuer, audience } = services
-  const claims = await services.tokenCache.claimsOf(token, () =>
+  const { signingKeys, issuer } = services
+  const claims = await services.tokenCache.claimsOf(token, audience, () =>
     verifyToken(signingKeys, issuer, audience, token),
   )
   const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))

@@ -140,6 +140,7 @@ export interface Schema {
     application_id: string | null
     person_id: string | null
     token_kind: Caller
+    source: 'http' | 'mcp'
   }
   tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
   signing_keys: {

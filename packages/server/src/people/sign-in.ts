@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
 import { asIdentity } from '#database/as-identity'
-import type { Browser } from '#identity/identity'
+import type { Browser, NamedSession } from '#identity/identity'
 import { readMembership } from '#identity/read-membership'
 import type { Services } from '#services'
 import { WithHeaders } from '#with-headers'
@@ -20,6 +20,21 @@ export async function signIn(
   arrival: Arrival,
   { body: { email, password } }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
+  const { session, organization } = await startSession(services, arrival, email, password)
+  await asIdentity(services.database, 'read write', (tx, become) =>
+    recordPerson(tx, become, {
+      event: operation.audit,
+      organization,
+      person: session.person_id,
+      session: session.id,
+      request_id: arrival.request_id,
+    }),
+  )
+  return answerSignedIn(services, session)
+}
+
+/** @throws BulkheadError `invalid_sign_in`, `rate_limited` */
+export async function startSession(services: Services, arrival: Arrival, email: string, password: string) {
   const { identity, signInAttempts, database } = services
   const account = email.toLowerCase()
   const session = await signInAttempts.attempt(arrival.address, account, () =>
@@ -29,15 +44,11 @@ export async function signIn(
   if (session === undefined || member === undefined) {
     throw new BulkheadError('invalid_sign_in', 'The e-mail address or the password is wrong.')
   }
-  await asIdentity(database, 'read write', (tx, become) =>
-    recordPerson(tx, become, {
-      event: operation.audit,
-      organization: member.organization,
-      person: session.person_id,
-      session: session.id,
-      request_id: arrival.request_id,
-    }),
-  )
+  return { session, organization: member.organization }
+}
+
+/** The answer that sets the cookie of a session. */
+export async function answerSignedIn(services: Services, session: NamedSession) {
   const signedIn = await readSignedIn(services, session.person_id, session.id)
   return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
 }

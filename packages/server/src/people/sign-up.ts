@@ -9,7 +9,7 @@ import { hashSignUpToken } from '#identity/sign-up-token'
 import type { Services } from '#services'
 import type { WithHeaders } from '#with-headers'
 import { recordPerson } from './record-person.ts'
-import { type Arrival, signIn } from './sign-in.ts'
+import { type Arrival, answerSignedIn, startSession } from './sign-in.ts'
 
 type SignUp = Input<typeof operation>['body']
 
@@ -42,7 +42,8 @@ export async function signUp(
       request_id: arrival.request_id,
     })
   })
-  return signIn(services, arrival, { params: {}, query: {}, body: { email, password: body.password } })
+  const { session } = await startSession(services, arrival, email, body.password)
+  return answerSignedIn(services, session)
 }
 
 function findLink(tx: ConfinedTransaction, token_hash: Buffer) {

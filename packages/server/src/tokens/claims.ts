@@ -42,7 +42,7 @@ export const ALGORITHM = 'EdDSA'
 /** Who issues, and for whom. */
 export interface TokenAudience {
   issuer: string
-  /** Resources of this server that accept the token: the API, later the MCP endpoint. */
+  /** Resources of this server that accept the token: the API and the MCP endpoint. */
   audience: readonly string[]
 }
 

@@ -123,6 +123,7 @@ function rowOf(act: Act, observed: ObservedCall, { duration_ms, thrown }: Ending
     request_id: act.request_id,
     ...recordedActor(act),
     token_kind: callerOf(act),
+    source: act.source,
   }
 }
 

@@ -44,7 +44,7 @@ export async function mintScopedToken(
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = await issueToken(
     services.signingKeys,
-    { issuer: services.issuer, audience: [services.audience] },
+    { issuer: services.issuer, audience: [services.audience, services.mcpResource] },
     {
       sub: actorIdOf(act),
       ...(act.session !== undefined && { session_id: act.session }),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { JsonSchema } from '@bulkhead/engine/definition'
-import { examplesFor } from '@bulkhead/engine/describe/example-params'
 import { type OperationFacts, readServiceFacts } from '@bulkhead/testing/documents/service-facts'
 import { engines } from '@bulkhead/testing/engines'
 import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
@@ -13,6 +12,7 @@ interface DescribedOperation {
   entity: string
   action: string
   params: JsonSchema
+  example: Record<string, unknown>
 }
 
 for (const engine of engines) {
@@ -36,12 +36,8 @@ for (const engine of engines) {
         (entity: { operations: DescribedOperation[] }) => entity.operations,
       )
       for (const operation of operations) {
-        const { entity, action } = operation
-        const answer = await scene.execute(connector, {
-          entity,
-          action,
-          params: examplesFor(operation.params),
-        })
+        const { entity, action, example } = operation
+        const answer = await scene.execute(connector, { entity, action, params: example })
         judge(operation, answer)
       }
       return operations.length

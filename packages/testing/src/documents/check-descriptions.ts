@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Definition, Operation } from '@bulkhead/engine/definition'
-import { exampleParams } from '@bulkhead/engine/describe/example-params'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import { planDownload } from '@bulkhead/engine/download/plan-download'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { loadDefinition } from '@bulkhead/engine/load-definition'
@@ -72,7 +72,7 @@ function contextOf(definition: Definition): PlanContext {
 
 function planningFault(context: PlanContext, operation: Operation): string | undefined {
   const { entity, action } = operation
-  const call = { entity, action, params: exampleParams(operation, context.definition) }
+  const call = { entity, action, params: describeOperation(operation, context.definition).example }
   try {
     if (action === 'download') planDownload(context, call)
     else planRequest(context, call)

@@ -1,7 +1,7 @@
 import { checkDocument } from '@bulkhead/engine/check/check-document'
 import { chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
-import { exampleParams } from '@bulkhead/engine/describe/example-params'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import { planDownload } from '@bulkhead/engine/download/plan-download'
 import { findOperation } from '@bulkhead/engine/find-operation'
 import { type PlanContext, type PlannedRequest, planRequest } from '@bulkhead/engine/plan-request'
@@ -83,7 +83,7 @@ function faultsOf(context: PlanContext, facts: OperationFacts): string[] {
   try {
     const operation = findOperation(context.definition, entity, action)
     // What the description alone suggests must do.
-    plan(context, facts, exampleParams(operation, context.definition))
+    plan(context, facts, describeOperation(operation, context.definition).example)
     const values = new Map(facts.parameters.map((parameter, index) => [parameter, textFor(parameter, index)]))
     const params = Object.fromEntries([...values].map(([parameter, value]) => [parameter.name, value]))
     const planned = plan(context, facts, params)

@@ -159,6 +159,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getLiveness: {},
   getReadiness: {},
   getKeys: {},
+  getMcpResource: {},
   getOpenApi: {},
 }
 

@@ -60,9 +60,9 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     const call_id = `${organization.slice(0, -1)}${number}`
     return `
       insert into tool_calls (organization_id, call_id, at, workspace_id, status, duration_ms, request_id,
-          application_id, token_kind)
+          application_id, token_kind, source)
         values ('${organization}', '${call_id}', now(), '${workspace_id}', 'success', 1, gen_random_uuid(),
-          gen_random_uuid(), 'scoped');
+          gen_random_uuid(), 'scoped', 'http');
       insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
         values ('${organization}', '${call_id}', '${workspace_id}', 'a reason');`
   }

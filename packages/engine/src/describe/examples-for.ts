@@ -1,0 +1,102 @@
+import type { JsonSchema, JsonValue } from '#definition'
+import { isJsonObject, ownMember } from '#json-object'
+
+const BY_FORMAT: ReadonlyMap<string, string> = new Map([
+  ['date', '2025-01-31'],
+  ['date-time', '2025-01-31T12:00:00Z'],
+  ['time', '12:00:00Z'],
+  ['uuid', '00000000-0000-4000-8000-000000000000'],
+  ['email', 'ann@acme.example'],
+  ['uri', 'https://acme.example/'],
+  ['url', 'https://acme.example/'],
+  ['hostname', 'acme.example'],
+  ['ipv4', '192.0.2.1'],
+  ['ipv6', '2001:db8::1'],
+  ['binary', 'ZXhhbXBsZQ=='],
+  ['byte', 'ZXhhbXBsZQ=='],
+  ['base64', 'ZXhhbXBsZQ=='],
+])
+const MAX_DEPTH = 6
+
+/**
+ * Params with which an operation can be planned, made from the JSON Schema of them alone: a value for all that is
+ * required, taken from its examples, defaults and enums where it has them.
+ */
+export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
+  const properties = ownMember(params, 'properties')
+  const required = ownMember(params, 'required')
+  const [choice] = listAt(params, 'anyOf')
+  const names = [...(Array.isArray(required) ? required : []), ...listAt(choice, 'required')]
+  const pairs = names.map(
+    (name) => [String(name), exampleOf(ownMember(properties, String(name)), 0)] as const,
+  )
+  return Object.fromEntries(pairs)
+}
+
+/** A value that a JSON Schema allows, as far as it is simple. */
+function exampleOf(schema: JsonValue | undefined, depth: number): JsonValue {
+  const [example] = listAt(schema, 'examples')
+  const given = example ?? ownMember(schema, 'const') ?? ownMember(schema, 'default')
+  if (given !== undefined && given !== null) {
+    // Documents often give one element as the example of a list.
+    return typeOf(schema) === 'array' && !Array.isArray(given) ? [given] : given
+  }
+  const member = listAt(schema, 'enum').find((value) => value !== null)
+  if (member !== undefined) return member
+  const [option] = [...listAt(schema, 'oneOf'), ...listAt(schema, 'anyOf'), ...listAt(schema, 'allOf')]
+  if (ownMember(schema, 'type') === undefined && option !== undefined && depth < MAX_DEPTH) {
+    return exampleOf(option, depth + 1)
+  }
+  switch (typeOf(schema)) {
+    case 'integer':
+    case 'number':
+      return numberIn(schema)
+    case 'boolean':
+      return true
+    case 'array':
+      return depth < MAX_DEPTH ? [exampleOf(ownMember(schema, 'items'), depth + 1)] : []
+    case 'object':
+      return depth < MAX_DEPTH ? objectIn(schema, depth) : {}
+    default:
+      return textIn(schema)
+  }
+}
+
+function typeOf(schema: JsonValue | undefined): JsonValue | undefined {
+  const type = ownMember(schema, 'type')
+  const known = Array.isArray(type) ? type.find((one) => one !== 'null') : type
+  if (known !== undefined) return known
+  if (ownMember(schema, 'properties') !== undefined) return 'object'
+  return ownMember(schema, 'items') === undefined ? undefined : 'array'
+}
+
+function numberIn(schema: JsonValue | undefined): number {
+  const minimum = ownMember(schema, 'minimum')
+  const maximum = ownMember(schema, 'maximum')
+  const least = typeof minimum === 'number' ? Math.max(1, minimum) : 1
+  return typeof maximum === 'number' ? Math.min(least, maximum) : least
+}
+
+function objectIn(schema: JsonValue | undefined, depth: number): JsonValue {
+  const properties = ownMember(schema, 'properties')
+  if (!isJsonObject(properties)) return { key: 'example' }
+  const names = listAt(schema, 'required').map(String)
+  const chosen = names.length > 0 ? names : Object.keys(properties).slice(0, 1)
+  return Object.fromEntries(chosen.map((name) => [name, exampleOf(ownMember(properties, name), depth + 1)]))
+}
+
+function textIn(schema: JsonValue | undefined): string {
+  const format = ownMember(schema, 'format')
+  const encoding = ownMember(schema, 'contentEncoding')
+  const name = typeof encoding === 'string' ? encoding : format
+  const text = (typeof name === 'string' ? BY_FORMAT.get(name) : undefined) ?? 'example'
+  const shortest = ownMember(schema, 'minLength')
+  const longest = ownMember(schema, 'maxLength')
+  const padded = text.padEnd(typeof shortest === 'number' ? Math.min(shortest, 1000) : 0, 'x')
+  return typeof longest === 'number' && longest > 0 ? padded.slice(0, longest) : padded
+}
+
+function listAt(schema: JsonValue | undefined, key: string): readonly JsonValue[] {
+  const list = ownMember(schema, key)
+  return Array.isArray(list) ? list : []
+}

@@ -1,0 +1,39 @@
+import type { AuthOption } from '#definition'
+import { EngineError } from '#errors'
+import { type EndpointContext, fillEndpoint } from '#oauth/endpoint'
+
+/** What the owner's browser is sent to the service with. */
+export interface AuthorizationRequest extends EndpointContext {
+  readonly client_id: string
+  readonly redirect_uri: string
+  readonly state: string
+  /** Of the method S256 (RFC 7636 §4.2). */
+  readonly code_challenge: string
+  readonly scopes: readonly string[]
+}
+
+/**
+ * The URL at which the owner is asked (RFC 6749 §4.1.1). What the document's own URL has in its query stays,
+ * as `access_type=offline` does; nothing there can take the place of what this adds.
+ *
+ * @throws {EngineError} `not_supported` if the document has none, `missing_setting`, `invalid_setting`.
+ */
+export function authorizationUrl(option: AuthOption, request: AuthorizationRequest): URL {
+  const { flow, authorization_url } = option.oauth ?? {}
+  if (flow !== 'authorizationCode' || authorization_url === undefined) {
+    const message = `${option.name} has no page in its document at which its owner could be asked.`
+    throw new EngineError('not_supported', message)
+  }
+  const url = fillEndpoint(option, authorization_url, request)
+  const parameters = {
+    response_type: 'code',
+    client_id: request.client_id,
+    redirect_uri: request.redirect_uri,
+    state: request.state,
+    code_challenge: request.code_challenge,
+    code_challenge_method: 'S256',
+    ...(request.scopes.length > 0 && { scope: request.scopes.join(' ') }),
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url
+}

@@ -1,0 +1,52 @@
+import { presentSecrets } from '#compose-auth'
+import type { AuthOption, Definition } from '#definition'
+import type { AccessTokens } from '#oauth/read-token-answer'
+import { compileTextTemplate, namesIn } from '#text-template'
+
+type Texts = Readonly<Record<string, string>>
+
+/** The credentials of an auth option by where they go, so that each part can be bound to its origin. */
+export interface DividedCredentials {
+  /** Fields for requests to the API. All of them, for an option that is not oauth2. */
+  readonly api: Texts
+  /** The access token among the credentials, for requests to the API. */
+  readonly tokens?: AccessTokens
+  /** For the endpoint of tokens: `refresh_token`, `client_id`, `client_secret`, and fields that its URL names. */
+  readonly token: Texts
+}
+
+const FOR_TOKENS = ['refresh_token', 'client_id', 'client_secret'] as const
+
+/**
+ * Divides credentials, as `chooseAuthOption` gives them. Of an oauth2 option a field that only the endpoint of
+ * tokens needs is for that alone; one that both need, such as a client id that goes into a header, is in both.
+ */
+export function divideCredentials(
+  { derived_settings = [] }: Pick<Definition, 'derived_settings'>,
+  option: AuthOption,
+  credentials: Texts,
+): DividedCredentials {
+  if (option.kind !== 'oauth2') return { api: credentials, token: {} }
+  const secrets = presentSecrets(option, credentials)
+  const access_token = secrets.get('access_token') ?? ''
+  const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
+  const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
+  const inSettings = derived_settings.map(({ source }) => option.aliases.get(source) ?? source)
+  const needed = new Set([...inHeaders.flatMap((name) => [name, ...fieldsOf(name)]), ...inSettings])
+  const spent = new Set(['access_token', ...FOR_TOKENS].flatMap(fieldsOf))
+  const { authorization_url, token_url, refresh_url, revocation_url } = option.oauth ?? {}
+  const inUrls = [authorization_url, token_url, refresh_url, revocation_url].flatMap((url) =>
+    namesIn(compileTextTemplate(url ?? '', 'double_braces')),
+  )
+  const pick = (isWanted: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(credentials).filter(([name]) => isWanted(name)))
+  const named = FOR_TOKENS.flatMap((name) => {
+    const secret = secrets.get(name) ?? ''
+    return secret === '' ? [] : [[name, secret] as const]
+  })
+  return {
+    api: pick((name) => needed.has(name) || !spent.has(name)),
+    ...(access_token !== '' && { tokens: { access_token } }),
+    token: { ...pick((name) => inUrls.includes(name) && !spent.has(name)), ...Object.fromEntries(named) },
+  }
+}

@@ -1,0 +1,90 @@
+import type { AuthOption, JsonValue } from '#definition'
+import { EngineError } from '#errors'
+import { fitsShape } from '#server-setting'
+import { compileTextTemplate, namesIn, type TextTemplate } from '#text-template'
+
+/** What the URL of an endpoint may name. */
+export interface EndpointContext {
+  /** By their names in the standard; other names are fields that the URL names. See `divideCredentials`. */
+  readonly secrets: Readonly<Record<string, string>>
+  readonly settings: { readonly [name: string]: JsonValue }
+}
+
+const EXPECTED = {
+  origin: 'an origin such as https://acme.example',
+  host: 'a host such as git.acme.example',
+  label: 'the part before the dot, of letters, digits and hyphens',
+  suffix: 'the end of a domain, such as com, eu or com.au',
+  path: 'one path segment of letters, digits, dots and hyphens',
+} as const
+/** What a hole in an endpoint's URL stands for. */
+export type HoleShape = keyof typeof EXPECTED
+
+// Services with a domain in each country take the end of a name as a setting: com, eu, com.au.
+const SUFFIX = /^((com|co|net|org|gov|edu)\.)?[a-z]{2,63}$/i
+/** A secret in a URL would end up in logs. */
+const NEVER_IN_A_URL: ReadonlySet<string> = new Set(['refresh_token', 'client_secret', 'access_token'])
+
+/**
+ * Fills the URL of an endpoint. A value may be a whole origin or host, or stay within its label or path
+ * segment: it must not move the host. Whether the URL may be reached, and by http, is up to the egress policy.
+ *
+ * @throws {EngineError} `missing_setting`, `invalid_setting`.
+ */
+export function fillEndpoint(option: AuthOption, text: string, { settings, secrets }: EndpointContext): URL {
+  const template = compileTextTemplate(text, 'double_braces')
+  const filled = fillHoles(template, (name, shape) => {
+    const setting = Object.hasOwn(settings, name) ? settings[name] : undefined
+    const isText = setting !== undefined && setting !== null && typeof setting !== 'object'
+    const secret = !NEVER_IN_A_URL.has(name) && Object.hasOwn(secrets, name) ? secrets[name] : undefined
+    const value = isText ? String(setting) : secret
+    if (value === undefined || value === '') throw missing(name)
+    if (!(shape === 'suffix' ? SUFFIX.test(value) : fitsShape(shape, value))) {
+      throw new EngineError('invalid_setting', `The setting ${name} must be ${EXPECTED[shape]}.`, {
+        setting: name,
+      })
+    }
+    return value
+  })
+  const url = URL.parse(filled)
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (url === null || !isHttp || url.username !== '' || url.password !== '') {
+    throw new EngineError('invalid_setting', `The endpoint ${text} of ${option.name} is no URL.`, {
+      setting: namesIn(template)[0] ?? 'refreshUrl',
+    })
+  }
+  url.hash = ''
+  return url
+}
+
+/** Puts a value into each hole, whose shape what stands around it decides. */
+export function fillHoles(
+  template: TextTemplate,
+  lookUp: (name: string, shape: HoleShape) => string,
+): string {
+  let url = ''
+  for (const [index, piece] of template.entries()) {
+    if (typeof piece === 'string') {
+      url += piece
+      continue
+    }
+    const next = template[index + 1]
+    const shape = shapeAt(url, typeof next === 'string' ? next : '')
+    const value = lookUp(piece.name, shape)
+    url += shape === 'origin' ? value.replace(/\/$/, '') : value
+  }
+  return url
+}
+
+function shapeAt(before: string, after: string): HoleShape {
+  if (before === '') return 'origin'
+  if (!/^https?:\/\/[^/]*$/i.test(before)) return 'path'
+  const isEnd = after === '' || after.startsWith('/')
+  if (/\/\/$/.test(before) && isEnd) return 'host'
+  return isEnd ? 'suffix' : 'label'
+}
+
+function missing(name: string) {
+  const message = `The setting ${name} is missing; the endpoint for tokens needs it.`
+  return new EngineError('missing_setting', message, { setting: name })
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Definition } from '#definition'
+import { authorizationUrl } from '#oauth/authorization-url'
+import { clientOrigins, isAtServiceItself, isClientOrigin } from '#oauth/client-origins'
+import { planRevocation } from '#oauth/plan-token-request'
+import { scopesFor } from '#oauth/scopes'
+import { compile, documentWith } from '../acme.ts'
+import { throwsCode } from '../assert-engine-error.ts'
+
+interface Parts {
+  readonly flow?: string
+  readonly urls?: string
+  readonly more?: string
+  readonly servers?: string
+}
+
+function definitionWith({ flow = 'authorizationCode', urls, more = '', servers }: Parts = {}): Definition {
+  const endpoints =
+    urls ?? 'authorizationUrl: https://id.acme.example/authorize, tokenUrl: https://id.acme.example/token'
+  return compile(
+    documentWith({
+      ...(servers !== undefined && { servers }),
+      schemas: '{ NewWidget: {} }',
+      schemes: `oauth:
+  type: oauth2
+  flows: { ${flow}: { ${endpoints}, scopes: { read: Reads, write: Writes, admin: Everything } } }
+  ${more}`,
+    }),
+  )
+}
+
+function optionOf(definition: Definition) {
+  const [option] = definition.auth_options
+  assert.ok(option)
+  return option
+}
+
+const request = {
+  client_id: 'I',
+  redirect_uri: 'https://hull.example/callback',
+  state: 'a state',
+  code_challenge: 'a-challenge',
+  scopes: ['read', 'write'],
+  secrets: {},
+  settings: {},
+}
+
+test('the owner is asked with code, PKCE and state', () => {
+  const url = authorizationUrl(optionOf(definitionWith()), request)
+  assert.equal(url.origin + url.pathname, 'https://id.acme.example/authorize')
+  assert.deepEqual(Object.fromEntries(url.searchParams), {
+    response_type: 'code',
+    client_id: 'I',
+    redirect_uri: 'https://hull.example/callback',
+    state: 'a state',
+    code_challenge: 'a-challenge',
+    code_challenge_method: 'S256',
+    scope: 'read write',
+  })
+})
+
+test('the query of the document stays, but for what it may not decide', () => {
+  const urls =
+    'authorizationUrl: "https://{{ shop }}.acme.example/ask?access_type=offline&state=known&redirect_uri=https://evil.test", tokenUrl: https://id.acme.example/token'
+  const url = authorizationUrl(optionOf(definitionWith({ urls })), { ...request, settings: { shop: 'hull' } })
+  assert.equal(url.host, 'hull.acme.example')
+  assert.deepEqual(url.searchParams.getAll('access_type'), ['offline'])
+  assert.deepEqual(url.searchParams.getAll('state'), ['a state'])
+  assert.deepEqual(url.searchParams.getAll('redirect_uri'), [request.redirect_uri])
+})
+
+test('an option that nobody can be asked for', () => {
+  const byClient = definitionWith({
+    flow: 'clientCredentials',
+    urls: 'tokenUrl: https://id.acme.example/token',
+  })
+  throwsCode('not_supported', () => authorizationUrl(optionOf(byClient), request), /no page/)
+})
+
+const USES = `x-airbyte-oauth-scopes:
+    - { scope: read, mode: read, entities: [widgets, parts], description: x }
+    - { scope: write, mode: read_write, entities: [widgets] }
+    - { scope: admin, entities: [people] }
+    - { mode: read, entities: [anything] }`
+
+test('scopes that the wanted entities need, and no more', () => {
+  const option = optionOf(definitionWith({ more: USES }))
+  const of = (entity: string, ...modes: ('read' | 'write')[]) => [
+    { entity, ...(modes.length > 0 && { modes }) },
+  ]
+  assert.deepEqual(scopesFor(option, null), ['read', 'write', 'admin'])
+  assert.deepEqual(scopesFor(option, of('widgets', 'read')), ['read'])
+  assert.deepEqual(scopesFor(option, of('widgets')), ['read', 'write'])
+  assert.deepEqual(scopesFor(option, of('people', 'read')), ['admin'], 'no scope that only reads')
+  assert.deepEqual(scopesFor(option, of('unknown')), ['read', 'write', 'admin'], 'the document does not say')
+  assert.deepEqual(scopesFor(optionOf(definitionWith()), of('widgets')), ['read', 'write', 'admin'])
+})
+
+test('where a shared client may be shown', () => {
+  const bound = (parts: Parts) => clientOrigins(definitionWith(parts), optionOf(definitionWith(parts)))
+  assert.deepEqual(bound({}), ['https://id.acme.example'])
+  const host = '- { url: "https://{host}/v2", variables: { host: { default: git.acme.test } } }'
+  const urls = 'authorizationUrl: https://a.test, tokenUrl: https://GIT.acme.test:443/t, refreshUrl: '
+  assert.deepEqual(bound({ servers: host, urls: `${urls}"https://{{ host }}/t"` }), ['https://git.acme.test'])
+  assert.deepEqual(bound({ urls: `${urls}"https://{{ shop }}.acme.test/t"` }), [
+    'https://git.acme.test',
+    'https://{{ shop }}.acme.test',
+  ])
+  throwsCode('not_supported', () => bound({ urls: `${urls}"https://{{ anywhere }}/t"` }), /anywhere/)
+})
+
+test('an origin is among the bound ones only by a label of the service’s own host', () => {
+  const bound = ['https://id.acme.test', 'https://{{ shop }}.acme.test']
+  const is = (origin: string, shop?: string) =>
+    isClientOrigin(bound, origin, shop === undefined ? {} : { shop })
+  assert.ok(is('https://id.acme.test'))
+  assert.ok(is('https://hull.acme.test', 'hull'))
+  assert.ok(!is('https://other.acme.test', 'hull'))
+  assert.ok(!is('https://hull.acme.test'))
+  assert.ok(!is('http://id.acme.test'))
+  assert.ok(!is('https://evil.test', 'evil.test/'))
+  assert.ok(!is('https://evil.test', 'evil.test#'))
+})
+
+test('settings that leave a connector at the service itself', () => {
+  const at = (servers: string, settings: Record<string, string>) =>
+    isAtServiceItself(definitionWith({ servers }), settings)
+  const host = '- { url: "https://{host}/v2", variables: { host: { default: git.acme.test } } }'
+  assert.ok(at(host, {}))
+  assert.ok(at(host, { host: 'git.acme.test' }))
+  assert.ok(!at(host, { host: 'git.evil.test' }))
+  const regions =
+    '- { url: "{region}", variables: { region: { default: "https://us.acme.test", enum: ["https://us.acme.test", "https://eu.acme.test"] } } }'
+  assert.ok(at(regions, { region: 'https://eu.acme.test' }))
+  assert.ok(!at(regions, { region: 'https://evil.test' }))
+  assert.ok(at('- { url: "https://{shop}.acme.test" }', { shop: 'anything' }))
+  const country = '- { url: "https://www.acme.{country}/v2", variables: { country: { default: com } } }'
+  assert.ok(at(country, { country: 'com' }))
+  assert.ok(!at(country, { country: 'xyz' }), 'anybody may own acme.xyz')
+})
+
+test('a refresh token is taken back where the service can', () => {
+  const option = optionOf(
+    definitionWith({ more: 'x-bulkhead-token-revocation: "https://{{ shop }}.acme.example/revoke"' }),
+  )
+  const secrets = { refresh_token: 'R&1', client_id: 'I', client_secret: 'S' }
+  const planned = planRevocation(option, { secrets, settings: { shop: 'hull' } })
+  assert.equal(planned?.url, 'https://hull.acme.example/revoke')
+  assert.equal(planned?.body, 'token=R%261&token_type_hint=refresh_token&client_id=I&client_secret=S')
+  assert.ok(planned?.secrets.includes('R&1'))
+  assert.equal(planRevocation(option, { secrets: {}, settings: {} }), undefined)
+  assert.equal(planRevocation(optionOf(definitionWith()), { secrets, settings: {} }), undefined)
+})
