@@ -34,6 +34,7 @@ const CORE = [
   'keyset',
   'idempotency',
   'quotas',
+  'with-headers',
 ]
 const RESOURCES = [
   'workspaces',
@@ -43,6 +44,7 @@ const RESOURCES = [
   'applications',
   'organizations',
   'tool-calls',
+  'people',
 ]
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
@@ -52,7 +54,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   quotas: ['quotas', 'database', 'principal', 'log', 'services'],
   idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
   audit: ['audit', 'window-counter', 'keyset', 'database', 'principal', 'log', 'services'],
-  authenticate: [...CORE, 'authenticate'],
+  identity: ['identity', 'window-counter', 'database', 'log'],
+  authenticate: [...CORE, 'authenticate', 'identity'],
+  people: [...CORE, ...RESOURCES, 'identity'],
   workspaces: [...CORE, ...RESOURCES],
   connectors: [...CORE, ...RESOURCES],
   executions: [...CORE, ...RESOURCES],
@@ -60,7 +64,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   'tool-calls': [...CORE, ...RESOURCES],
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
-  operator: [...CORE, 'authenticate', 'operator'],
+  operator: [...CORE, 'authenticate', 'identity', 'operator'],
   jobs: [...CORE, 'jobs'],
   operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
   http: [...CORE, 'authenticate', 'operations', 'http'],
@@ -71,6 +75,8 @@ const FOLDERS: Record<string, readonly string[]> = {
 const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
   'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
+  'server/src/database/as-identity.ts': /^server\/src\/(identity|people|database)\//,
+  'server/src/database/identity-kysely.ts': /^server\/src\/identity\//,
   'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
   'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
   'server/src/database/owner-connection.ts': /^server\/src\/(operator|database)\//,

@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 function readSchema(): Record<string, Columns> {
   const text = readFileSync(new URL('../../src/database/schema.ts', import.meta.url), 'utf8')
   const body = /export interface Schema \{\n([\s\S]*?)\n\}\n/.exec(text)?.[1] ?? ''
-  const tables = body.matchAll(/^ {2}(\w+): \{([\s\S]*?)(?: |\n {2})\}$/gm)
+  const tables = body.matchAll(/^ {2}'?([\w.]+)'?: \{([\s\S]*?)(?: |\n {2})\}$/gm)
   return Object.fromEntries(
     [...tables].map(([, table = '', columns = '']) => [
       table,
