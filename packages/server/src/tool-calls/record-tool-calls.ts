@@ -6,7 +6,7 @@ import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
 import { sqlstateOf } from '#database/sqlstate'
 import { momentOf } from '#keyset'
-import { type Act, callerOf } from '#principal'
+import { type Act, callerOf, recordedActor } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from './observe-call.ts'
 
@@ -121,7 +121,7 @@ function rowOf(act: Act, observed: ObservedCall, { duration_ms, thrown }: Ending
     code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
     duration_ms,
     request_id: act.request_id,
-    application_id: act.application,
+    ...recordedActor(act),
     token_kind: callerOf(act),
     source: act.source,
   }
