@@ -16,7 +16,12 @@ export const AuditRecord = Shape({
   workspace_id: Nullable(Id('workspace')),
   subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),
   application_id: Nullable(Type.String({ format: 'uuid' })),
-  token_id: Nullable(Type.String({ format: 'uuid', description: '`jti` of the token that acted.' })),
+  person_id: Nullable(
+    Type.String({ format: 'uuid', description: 'The person who acted, or minted the token.' }),
+  ),
+  token_id: Nullable(
+    Type.String({ format: 'uuid', description: '`jti` of the token that acted; of a person, the session.' }),
+  ),
   request_id: Nullable(Type.String({ format: 'uuid' })),
 })
 export type AuditRecord = Static<typeof AuditRecord>
@@ -29,13 +34,14 @@ export const listAuditRecords = operation({
   summary: 'List who changed what, and who was refused',
   description:
     'Newest first. Records hold ids and no names or bodies, and outlive what they speak of until their retention ends.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   query: Shape({
     event: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
     outcome: Type.Optional(Outcome),
     workspace_id: Type.Optional(Id('workspace')),
     application_id: Type.Optional(Id('application')),
+    person_id: Type.Optional(Id('person')),
     since: Type.Optional(Timestamp),
     until: Type.Optional(Timestamp),
     ...PageQuery,

@@ -39,6 +39,9 @@ export type Reference =
   | 'connector'
   | 'definition'
   | 'template'
+  | 'person'
+  | 'tool_call'
+  | 'session'
   | 'cursor'
 
 /** The keyword under which a schema says what it refers to. */

@@ -21,6 +21,7 @@ x-airbyte-entity-relationships:
     description: Newest first.
     x-airbyte-entity: boxes
     x-airbyte-action: list
+    x-airbyte-record-extractor: $.boxes
     x-airbyte-meta-extractor: { next: $.next }
     parameters:
       - { name: account, in: path, required: true, schema: { type: string } }
@@ -34,7 +35,7 @@ x-airbyte-entity-relationships:
       - { name: market, in: query, required: true, x-airbyte-param-config-inject: { source: region } }
       - { name: X-Client, in: header, required: true, schema: { type: string } }
       - { name: X-Version, in: header, required: true, example: v2, schema: { type: string, nullable: true, x-internal: 1 } }
-    responses: { "200": { content: { application/json: { schema: { type: array } } } } }
+    responses: { "200": { content: { application/json: { schema: { properties: { boxes: { items: { properties: { id: { type: integer } } } } } } } } } }
 /boxes:
   post:
     x-airbyte-entity: boxes
@@ -75,7 +76,7 @@ test('a description is one JSON Schema of what a caller gives', () => {
     idempotent: true,
     example: { state: 'open', since: '2023-01-01', 'X-Version': 'v2' },
     pagination: { style: 'cursor', limit: true },
-    response: { type: 'array' },
+    response: { type: 'object', properties: { id: { type: 'integer' } } },
   })
   assert.deepEqual(Object.keys(params.properties as object), [
     'account',

@@ -237,6 +237,8 @@ test('an object in a query is JSON text, but not where the document wants deepOb
     new URL(list(nested).url).search,
     '?created%5Bgte%5D=1&created%5Bin%5D=a&created%5Bin%5D=b&created%5Bby%5D%5Bname%5D=x+y&day=1',
   )
+  const search = new URL(list({ created: ['a', null, 'b c'], day: '1' }).url).search
+  assert.equal(search, '?created%5B0%5D=a&created%5B2%5D=b+c&day=1', 'an array of a deepObject is indexed')
   throwsCode('not_supported', () => list({}), /day.*from the time/)
 })
 

@@ -22,6 +22,7 @@ const definition = compile(
       - { name: branch, in: query, schema: { type: string, default: main } }
       - { name: after, in: query, schema: { type: string } }
       - { name: path, in: query, schema: { type: string } }
+      - { name: folder, in: query, schema: { type: string, default: '' } }
     requestBody:
       x-airbyte-body-type:
         type: graphql
@@ -33,6 +34,7 @@ const definition = compile(
           after: "{{ after }}"
           ref: "heads/{{ branch }}"
           file: "{{ branch }}:{{ path }}"
+          files: "{{ branch }}:{{ folder }}"
           version: 3
           nothing: null
           filter: { owner: { eq: "{{ owner }}" }, tags: ["{{ tag }}", fixed], empty: null }
@@ -70,6 +72,7 @@ test('graphql: variables keep their types, defaults fill placeholders, what is n
       team: 'T',
       n: 5,
       ref: 'heads/main',
+      files: 'main:',
       version: 3,
       filter: { owner: {}, tags: ['fixed'], empty: null },
     },

@@ -18,7 +18,9 @@ export interface WorkspaceItem {
 
 export interface ConnectorChanges {
   name?: string | null
+  /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
+  /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
   entities?: {
     entity: string
@@ -110,7 +112,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -121,8 +123,13 @@ export interface ToolCallItem {
   /** Of the body it answered. */
   response_bytes: number | null
   request_id: string
-  application_id: string
-  token_kind: "application" | "scoped" | "narrowed"
+  /** Null when a person called. */
+  application_id: string | null
+  /** The person who called, or minted the token. */
+  person_id: string | null
+  token_kind: "application" | "scoped" | "narrowed" | "person"
+  /** The interface that the call came by. */
+  source: "http" | "mcp"
   /** As the caller gave it; gone with its workspace. */
   intent: string | null
 }
@@ -134,12 +141,14 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** Id of what was changed. */
   subject_id: string | null
   application_id: string | null
-  /** `jti` of the token that acted. */
+  /** The person who acted, or minted the token. */
+  person_id: string | null
+  /** `jti` of the token that acted; of a person, the session. */
   token_id: string | null
   request_id: string | null
 }
@@ -622,6 +631,13 @@ export interface Operations {
       warning?: string
     }
   }
+  /** Get one executed operation. */
+  getToolCall: {
+    path: {
+      tool_call_id: string
+    }
+    output: ToolCallItem
+  }
   /** List the operations that were executed. */
   listToolCalls: {
     query: {
@@ -655,6 +671,7 @@ export interface Operations {
       outcome?: "done" | "refused"
       workspace_id?: string
       application_id?: string
+      person_id?: string
       since?: string
       until?: string
       /** Default: 20. */
@@ -770,6 +787,7 @@ export const ROUTES = {
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
   inspectConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}/inspect', 'freely'],
   executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
+  getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
@@ -789,6 +807,9 @@ export type ErrorCode =
 | 'invalid_credentials'
 | 'unauthenticated'
 | 'invalid_client'
+| 'invalid_sign_in'
+| 'csrf_refused'
+| 'sign_up_link_invalid'
 | 'not_permitted'
 | 'organization_mismatch'
 | 'workspace_inactive'
@@ -803,6 +824,9 @@ export type ErrorCode =
 | 'alias_not_found'
 | 'application_not_found'
 | 'secret_not_found'
+| 'session_not_found'
+| 'tool_call_not_found'
+| 'email_taken'
 | 'secrets_full'
 | 'last_secret'
 | 'name_taken'

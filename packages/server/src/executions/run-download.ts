@@ -12,7 +12,7 @@ import { guardedFile } from './guarded-file.ts'
 import { type Run, type Sending, turnOf } from './run-operation.ts'
 
 /** What a download is beside its call. `withinMs` is for all that comes before the file. */
-export interface DownloadRun extends Omit<Run, 'shape'> {
+export interface DownloadRun extends Omit<Run, 'shape' | 'signal'> {
   /** Aborts when nobody waits for the file any more. */
   readonly signal: AbortSignal
 }

@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/definition'
 import { type Call, type PlanContext, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
@@ -35,6 +36,11 @@ export interface Run {
   readonly sending?: (effect: 'read' | 'write') => Promise<void>
   /** Milliseconds for the third party, all attempts together. Default: those of the sender. */
   readonly withinMs?: number | undefined
+  /**
+   * Aborts when nobody waits for the answer any more: nothing is sent then, and reading ends. A write that was
+   * sent goes on: to cut it off would not undo it, and what became of it would not be known.
+   */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -44,7 +50,7 @@ export interface Run {
 export async function runOperation(
   services: Sending,
   call: Call,
-  { open, entities, shape, observed, sending, withinMs }: Run,
+  { open, entities, shape, observed, sending, withinMs, signal }: Run,
 ): Promise<OperationResult> {
   const { sender, upstreamHolds } = services
   let effect: 'read' | 'write' = 'read'
@@ -58,8 +64,13 @@ export async function runOperation(
     effect = planned.effect
     demandEntity(entities, planned.operation)
     release = await turnOf(services, observed, planned.operation)
+    if (signal?.aborted)
+      throw new BulkheadError('upstream_unreachable', 'The call was given up before it was sent.')
     await sending?.(effect)
-    const options = { withinMs: withinMs ?? sender.limits.totalTimeoutMs }
+    const options = {
+      withinMs: withinMs ?? sender.limits.totalTimeoutMs,
+      signal: effect === 'read' ? signal : undefined,
+    }
     const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
     release()
     const { page, operation } = planned

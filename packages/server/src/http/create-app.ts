@@ -5,16 +5,23 @@ import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { isUuid } from '#identifiers'
+import { createValidatorCompiler, validationError } from '#operations/validation'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
-import { serveMetrics } from './serve-metrics.ts'
+import { type Metrics, serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
-import { createValidatorCompiler, validationError } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts what is answered, whatever interface it is answered by. */
+    readonly metrics: Metrics
+  }
+}
 
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
@@ -95,16 +102,24 @@ export async function createApp(
       origin: [...corsOrigins],
       credentials: false,
       maxAge: 600,
-      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy'],
+      exposedHeaders: [
+        'x-request-id',
+        'retry-after',
+        'idempotent-replayed',
+        'ratelimit',
+        'ratelimit-policy',
+        'mcp-session-id',
+        'www-authenticate',
+      ],
     })
   }
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (services.lifecycle.draining) reply.header('connection', 'close')
+    if (services.lifecycle.closing) reply.header('connection', 'close')
     done()
   })
   await serveReference(app, services.version)
-  const metrics = serveMetrics(app)
-  for (const operation of served) registerOperation(app, services, operation, metrics)
+  app.decorate('metrics', serveMetrics(app))
+  for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app
 }
 

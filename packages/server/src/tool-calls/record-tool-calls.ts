@@ -5,7 +5,7 @@ import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
 import { sqlstateOf } from '#database/sqlstate'
 import { createTimeOrderedIds, type TimeOrderedId } from '#identifiers'
-import { type Act, callerOf } from '#principal'
+import { type Act, callerOf, recordedActor } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from './observe-call.ts'
 
@@ -125,8 +125,9 @@ function rowOf(
     code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
     duration_ms,
     request_id: act.request_id,
-    application_id: act.application,
+    ...recordedActor(act),
     token_kind: callerOf(act),
+    source: act.source,
   }
 }
 
