@@ -5,6 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
 import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
 import {
@@ -50,6 +51,16 @@ for (const engine of engines) {
         assert.deepEqual(faults.slice(0, 10), [], `${faults.length} cells leak`)
       })
     }
+
+    test('expanded tools', async () => {
+      const faults: string[] = []
+      for await (const cell of runExpanded(world, send)) {
+        cells += 1
+        if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
+      }
+      leaks += faults.length
+      assert.deepEqual(faults, [])
+    })
 
     test('nothing leaks', (t) => {
       t.diagnostic(`${cells} cells on ${engine.name}, ${leaks} of them leak`)

@@ -9,6 +9,7 @@ import type { Cell } from '../http-matrix/run-operation.ts'
 import type { HttpAnswer, Send } from '../http-matrix/send.ts'
 import { changesBetween, lookAtVictims } from '../http-matrix/victims.ts'
 import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
+import { headersOf, leaksOf, messageOf, rpcRequest } from './rpc-request.ts'
 import { TOOL_SAMPLES } from './tool-samples.ts'
 
 /** What an answer has to be: an HTTP status of its own, or a code in a tool's answer; neither is a success. */
@@ -87,28 +88,23 @@ async function ask(who: Who, place: Place, origin: Origin, value: string, home: 
   const target = (origin === 'foreign' && !isHeader ? meant : undefined) ?? home
   const input = { ...sample.input?.(target), ...Object.fromEntries(own), ...(!isHeader && { [name]: value }) }
   const sentBefore = world.upstream.arrived.length
-  const answer = await send({
-    method: 'POST',
-    url: '/mcp',
-    headers: {
-      ...caller.headers(home, ['application', 'scoped', 'narrowed']),
-      accept: 'application/json, text/event-stream',
-      'content-type': 'application/json',
-      ...(isHeader && { [ORGANIZATION_HEADER.path[0] ?? '']: value }),
-    },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'tools/call',
-      params: { name: tool.name, arguments: input },
-    }),
-  })
+  const answer = await send(
+    rpcRequest(
+      '/mcp',
+      'tools/call',
+      { name: tool.name, arguments: input },
+      {
+        ...headersOf(caller, home),
+        ...(isHeader && { [ORGANIZATION_HEADER.path[0] ?? '']: value }),
+      },
+    ),
+  )
   const sent = world.upstream.arrived.slice(sentBefore).map(({ headers }) => headers.authorization)
   const asked = origin === 'own' ? [] : [value]
   const expectation = expected(who, place, origin, value)
   const faults = [
     ...faultsOf(answer, expectation),
-    ...leaksOf(who, spelledOut(answer, asked)),
+    ...leaksOf(world, caller, spelledOut(answer, asked)),
     ...sent.filter((bearer) => bearer !== `Bearer ${home.secret}`).map((bearer) => `sends ${bearer}`),
     ...(origin === 'own' && Object.keys(expectation).length === 0 ? missing(who, home, answer, sent) : []),
   ]
@@ -169,23 +165,11 @@ function faultsOf({ status, text }: HttpAnswer, expectation: Expectation): strin
     return status === expectation.status ? [] : [`answers ${told} instead of ${expectation.status}`]
   }
   if (status !== 200) return [`answers ${told} instead of 200`]
-  const { result } = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text) as ToolAnswer
+  const { result } = messageOf(text) as ToolAnswer
   if (result === undefined) return [`answers ${told} instead of a result`]
   const code = result.isError ? (result.structuredContent?.error?.code ?? 'none') : ''
   const codes = (expectation.code ?? '').split('|')
   return codes.includes(code) ? [] : [`answers ${told} instead of ${expectation.code ?? 'a success'}`]
-}
-
-/** What an answer says of compartments that its caller must not know of. */
-function leaksOf({ world, caller }: Who, told: string): string[] {
-  const text = told.toLowerCase()
-  const strangers = foreignTo(world, caller, caller.home)
-  return strangers.flatMap(({ label, tenant, secret, values }) => {
-    const { workspace, workspace_name, connector, organization } = values
-    const known = [workspace, workspace_name, connector, secret]
-    if (tenant !== caller.home.tenant) known.push(organization, tenant.client_id)
-    return known.filter((one) => text.includes(one)).map((one) => `tells ${one} of ${label}`)
-  })
 }
 
 function missing(
