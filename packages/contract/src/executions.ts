@@ -18,7 +18,7 @@ export const executeOperation = operation({
   summary: "Run one operation against the third party's API",
   description:
     '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB.',
-  callers: ['application', 'scoped', 'narrowed'],
+  callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   idempotency: 'by effect',
   maxBodyBytes: UPLOAD_BYTES,

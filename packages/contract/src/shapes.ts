@@ -47,6 +47,9 @@ export type Reference =
   | 'connector'
   | 'definition'
   | 'template'
+  | 'person'
+  | 'tool_call'
+  | 'session'
   | 'cursor'
 
 /** The keyword under which a schema says what it refers to. */

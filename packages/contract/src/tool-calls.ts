@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { CALLERS, operation } from './operation.ts'
+
+<<<<<<< HEAD
+
 import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, TimeQuery, WorkspaceName } from './shapes.ts'
+
+=======
+
+import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+
+const tag = 'Tool calls'
+>>>>>>> main
 
 /** The interfaces that a call can come by. */
 export const SOURCES = ['http', 'mcp'] as const
@@ -10,7 +20,7 @@ const STATUSES = ['success', 'error'] as const
 const Status = OneOf(STATUSES)
 
 export const ToolCallItem = Shape({
-  id: Type.String({ format: 'uuid' }),
+  id: Id('tool_call'),
   at: Type.String({ format: 'date-time', description: 'When the call ended.' }),
   workspace_id: Nullable(Id('workspace')),
   connector_id: Nullable(
@@ -27,7 +37,10 @@ export const ToolCallItem = Shape({
   request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the third party.' })),
   response_bytes: Nullable(Type.Integer({ description: 'Of the body it answered.' })),
   request_id: Type.String({ format: 'uuid' }),
-  application_id: Type.String({ format: 'uuid' }),
+  application_id: Nullable(Type.String({ format: 'uuid', description: 'Null when a person called.' })),
+  person_id: Nullable(
+    Type.String({ format: 'uuid', description: 'The person who called, or minted the token.' }),
+  ),
   token_kind: OneOf(CALLERS),
   source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
   intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
@@ -38,11 +51,11 @@ export const listToolCalls = operation({
   operationId: 'listToolCalls',
   method: 'GET',
   path: '/api/v1/tool-calls',
-  tag: 'Tool calls',
+  tag,
   summary: 'List the operations that were executed',
   description:
     'Newest first; a call is listed a second after it ended at the latest. A scoped token sees the calls of its workspace, an application token all of the organization. Calls outlive their workspace until their retention ends.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   query: Shape({
     workspace_id: Type.Optional(Id('workspace')),
@@ -56,4 +69,17 @@ export const listToolCalls = operation({
   }),
   responses: { 200: pageOf(ToolCallItem) },
   errors: [],
+})
+
+export const getToolCall = operation({
+  operationId: 'getToolCall',
+  method: 'GET',
+  path: '/api/v1/tool-calls/{tool_call_id}',
+  tag,
+  summary: 'Get one executed operation',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  params: Shape({ tool_call_id: PathId('tool_call') }),
+  responses: { 200: ToolCallItem },
+  errors: ['tool_call_not_found'],
 })
