@@ -77,6 +77,7 @@ test('every operation of the API that a client needs has its command', () => {
     listDefinitions: 'connectors available',
     getDefinition: 'connectors available <type>',
     checkNewConnector: 'connectors create, then connectors check',
+    getToolCall: 'tool-calls shows all of each, as JSON',
     getWorkspaceStats: 'a number for pages',
     listOrganizationCredentials: 'connectors list, in each workspace',
     inspectConnector: 'connectors get shows the status, connectors check what is wrong',

@@ -1,17 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { CALLERS, operation } from './operation.ts'
-
-<<<<<<< HEAD
-
-import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, TimeQuery, WorkspaceName } from './shapes.ts'
-
-=======
-
-import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, TimeQuery, WorkspaceName } from './shapes.ts'
 
 const tag = 'Tool calls'
->>>>>>> main
 
 /** The interfaces that a call can come by. */
 export const SOURCES = ['http', 'mcp'] as const
