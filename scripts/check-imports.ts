@@ -9,7 +9,8 @@ const PACKAGES: Record<string, readonly string[]> = {
   server: ['contract', 'engine', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
-  web: ['sdk'],
+  // Of the contract its types alone: what it needs at run time is no business of browsers.
+  web: ['sdk', 'contract'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server'],
 }

@@ -203,6 +203,12 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
+})
+
 const start = createRoute({
   getParentRoute: () => app,
   path: '/start',
@@ -221,7 +227,7 @@ const routeTree = root.addChildren([
     call,
     audit,
     access.addChildren([applications, tokens, mcp]),
-    settings.addChildren([organization]),
+    settings.addChildren([organization, account]),
     workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
   ]),
 ])

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { Page } from '#ui/page.tsx'
 import { PageTabs } from '#ui/page-tabs.tsx'
 
-const TABS = [{ to: '/settings/organization', label: 'Organization' }] as const
+const TABS = [
+  { to: '/settings/organization', label: 'Organization' },
+  { to: '/settings/account', label: 'Your account' },
+] as const
 
 export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
