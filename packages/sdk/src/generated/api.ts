@@ -17,11 +17,13 @@ export interface WorkspaceItem {
 }
 
 export interface ConnectorChanges {
+  /** What people call it. */
   name?: string | null
   /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
   /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -35,6 +37,7 @@ export interface ConnectorDetail {
   status: "ready" | "needs_reauthentication"
   source_template: DetailedTemplate
   replication_config: Record<string, unknown>
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -68,6 +71,7 @@ export interface NewConnector {
   connector_type?: string
   definition_id?: string | null
   source_template_id?: string | null
+  /** What people call it. */
   name?: string | null
   /** Keys of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
@@ -76,6 +80,7 @@ export interface NewConnector {
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -186,6 +191,7 @@ export interface ConnectorCredential {
   context_store_badge_status: "loading" | "building" | "preview" | "ready"
   context_store_status: string | null
   context_store_entity_count: number
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -194,6 +200,7 @@ export interface ConnectorCredential {
 
 export interface OrganizationItem {
   id: string
+  /** What people call it. */
   name: string
   /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
   create_workspaces: boolean
@@ -419,6 +426,7 @@ export interface Operations {
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
     body: {
+      /** What people call it. */
       name?: string
       /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
       create_workspaces?: boolean
@@ -476,6 +484,7 @@ export interface Operations {
     query: {
       /** Part of the current name, in any letter case, or a whole alias. */
       name_contains?: string
+      /** Only workspaces that are so. */
       status?: "active" | "inactive"
       /** Default: 20. */
       limit?: number
@@ -548,6 +557,7 @@ export interface Operations {
       customer_name?: string
       /** Deprecated name of `workspace_name`. */
       external_user_id?: string
+      /** Only connectors of this definition. */
       definition_id?: string
     }
     output: {
@@ -601,8 +611,11 @@ export interface Operations {
     body: {
       entity: string
       action: string
+      /** What the operation takes, as one flat object. */
       params?: Record<string, unknown> | null
+      /** Dotted paths of what is wanted of each record; the rest is left out. */
       select_fields?: string[] | null
+      /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
       /**
        * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
@@ -647,11 +660,17 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
+      /** With which connector. */
       connector_id?: string
+      /** As `issues`. */
       entity?: string
+      /** As `list`. */
       action?: string
+      /** How it ended. */
       status?: "success" | "error"
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -667,12 +686,19 @@ export interface Operations {
   /** List who changed what, and who was refused. */
   listAuditRecords: {
     query: {
+      /** What was done, as `workspace.deleted`. */
       event?: string
+      /** How it ended. */
       outcome?: "done" | "refused"
+      /** In which workspace. */
       workspace_id?: string
+      /** By which application. */
       application_id?: string
+      /** By which person. */
       person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
