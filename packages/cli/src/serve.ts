@@ -36,8 +36,11 @@ const RESTART_ME = 70
 /** For what is under way when the database dies; its answers are refusals, so they are quick. */
 const LAST_ANSWERS_MS = 1_000
 
-function banner({ url, newClient }: RunningServer): string {
+function banner({ url, newClient, signUpLink }: RunningServer): string {
   const lines = [`Bulkhead is ready at ${url}`, `API reference: ${url}/docs`]
+  if (signUpLink !== undefined) {
+    lines.push('', 'Open this once, within 24 hours, to sign up as the first owner:', `  ${signUpLink.url}`)
+  }
   if (newClient !== undefined) {
     lines.push(
       '',

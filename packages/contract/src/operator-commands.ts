@@ -74,6 +74,25 @@ export const OPERATOR_COMMANDS = {
     answer: 'table',
     example: 'bulkhead operator organizations list',
   },
+  'owners link': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Make a one-time link with which an owner signs up to the web app',
+    description:
+      'Whoever opens it first chooses a password and becomes an owner of the organization. It lasts 24 hours and is shown this once. Also the way back in for an owner who has no password any more, with another e-mail address.',
+    audit: 'owner.link_created',
+    input: Shape({
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'The organization. Without it the oldest.',
+        }),
+      ),
+    }),
+    answer: 'record',
+    example: 'bulkhead operator owners link',
+  },
   'keys status': {
     effect: 'read',
     runs: 'server',
