@@ -93,8 +93,15 @@ test('many customers: handing one to a component', async () => {
 test('the READMEs: issues and tools', async () => {
   assert.equal(
     await snippet('issues-of-acme.ts'),
-    "Found a bug\nFound a bug\n[ 'github_issues_get', 'github_issues_list' ]\n",
+    "Found a bug\nFound a bug\n[\n  'github_issues_get',\n  'github_issues_list',\n  'github_issues_api_search'\n]\n",
   )
+})
+
+test('the README: a shell', async () => {
+  const printed = await shell(lines('shell.sh'), folder, client)
+  const [connector, ...issues] = printed.trim().split('\n')
+  assert.deepEqual(JSON.parse(connector ?? ''), { name: 'GitHub - birch' })
+  assert.deepEqual(JSON.parse(issues.join('')), [{ number: 1347, title: 'Found a bug' }])
 })
 
 test('agents: the AI SDK, and a loop of one’s own', async () => {

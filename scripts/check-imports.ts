@@ -9,6 +9,8 @@ const PACKAGES: Record<string, readonly string[]> = {
   server: ['contract', 'engine', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
+  // Of the contract its types alone: what it needs at run time is no business of browsers.
+  web: ['sdk', 'contract'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server'],
 }
@@ -33,6 +35,7 @@ const CORE = [
   'keyset',
   'idempotency',
   'quotas',
+  'with-headers',
 ]
 const RESOURCES = [
   'workspaces',
@@ -43,6 +46,7 @@ const RESOURCES = [
   'organizations',
   'tool-calls',
   'oauth',
+  'people',
 ]
 const FOLDERS: Record<string, readonly string[]> = {
   database: ['database', 'principal', 'log'],
@@ -52,7 +56,9 @@ const FOLDERS: Record<string, readonly string[]> = {
   quotas: ['quotas', 'database', 'principal', 'log', 'services'],
   idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
   audit: ['audit', 'window-counter', 'keyset', 'database', 'principal', 'log', 'services'],
-  authenticate: [...CORE, 'authenticate'],
+  identity: ['identity', 'window-counter', 'database', 'log'],
+  authenticate: [...CORE, 'authenticate', 'identity'],
+  people: [...CORE, ...RESOURCES, 'identity'],
   workspaces: [...CORE, ...RESOURCES],
   connectors: [...CORE, ...RESOURCES],
   executions: [...CORE, ...RESOURCES],
@@ -61,15 +67,19 @@ const FOLDERS: Record<string, readonly string[]> = {
   oauth: [...CORE, ...RESOURCES, 'authenticate'],
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
-  operator: [...CORE, 'authenticate', 'operator'],
+  operator: [...CORE, 'authenticate', 'identity', 'operator'],
   jobs: [...CORE, 'oauth', 'jobs'],
-  http: [...CORE, ...RESOURCES, 'authenticate', 'http'],
+  operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
+  http: [...CORE, 'authenticate', 'operations', 'http'],
+  mcp: [...CORE, 'operations', 'http', 'mcp'],
 }
 
 /** Modules that give rights, and the only places that may take them. */
 const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
   'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
+  'server/src/database/as-identity.ts': /^server\/src\/(identity|people|database)\//,
+  'server/src/database/identity-kysely.ts': /^server\/src\/identity\//,
   'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
   'server/src/database/as-organization-of.ts': /^server\/src\/oauth\//,
   'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
@@ -80,12 +90,12 @@ const GUARDED: Record<string, RegExp> = {
 const CONFINE = 'server/src/database/confine.ts'
 
 /** Everything else of the command line must start without waiting for the server's modules. */
-const SERVER_IN_CLI = /^cli\/src\/(serve|operator\/run-offline|operator\/settings)\.ts$/
+const SERVER_IN_CLI = /^cli\/src\/((commands\/)?serve|operator\/run-offline|operator\/settings)\.ts$/
 
 const root = join(import.meta.dirname, '..', 'packages')
 const faults: string[] = []
 
-for (const file of globSync('*/{src,test}/**/*.ts', { cwd: root })) {
+for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
   const [name = '', place = '', ...inside] = file.split('/')
   const isTest = place === 'test' || name === 'testing'
   for (const { specifier, typeOnly } of importsOf(readFileSync(join(root, file), 'utf8'))) {
@@ -104,7 +114,7 @@ for (const file of globSync('*/{src,test}/**/*.ts', { cwd: root })) {
     if (guard !== undefined && !guard.test(file)) blame('these rights are not for this folder')
     if (target === CONFINE && !typeOnly && !file.startsWith('server/src/database/'))
       blame('only database/ confines')
-    if (inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
+    if (name !== 'server' || inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
     const folder = inside[0] ?? ''
     const into = target.replace('server/src/', '').split('/')[0]?.replace(/\.ts$/, '') ?? ''
     if (!(FOLDERS[folder] ?? []).includes(into)) blame(`${folder}/ may not import ${into}`)
@@ -128,7 +138,7 @@ function importsOf(text: string): { specifier: string; typeOnly: boolean }[] {
 
 /** The file of ours that a specifier means, below `packages/`. */
 function targetOf(file: string, name: string, specifier: string): string | undefined {
-  if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1)}.ts`
+  if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1).replace(/\.tsx?$/, '')}.ts`
   if (specifier.startsWith('.')) return relative(root, join(root, dirname(file), specifier))
   const foreign = /^@bulkhead\/(\w+)\/(.+)$/.exec(specifier)
   return foreign === null ? undefined : `${foreign[1]}/src/${foreign[2]}.ts`

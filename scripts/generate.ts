@@ -7,15 +7,20 @@ import { openApiDocument } from '@bulkhead/contract/openapi'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { toJson } from '@bulkhead/engine/document-reader'
 import { loadDocument } from '@bulkhead/engine/load-document'
 import { VARIABLES } from '@bulkhead/server/settings'
+import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
+import { withFormatTable } from './format-table.ts'
+import { cliPage } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
- * `packages/catalog/catalog.json` from the documents beside it, the types of the SDK from both, and the snippets
- * of the guides from their files. With `--check` it writes nothing and fails where one differs.
+ * `docs/cli.md` from the help of the command line, `packages/catalog/catalog.json` from the documents beside it, the
+ * types of the SDK from both, the snippets of the guides from their files, and the table of what is tested of the format
+ * from the tests. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const GUIDES = [
@@ -29,7 +34,14 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
+  'docs/cli.md': await cliPage(introductionOf('docs/cli.md'), version),
+  'docs/connector-documents.md': withFormatTable(
+    read('docs/connector-documents.md') ?? '',
+    join(root, 'packages/engine/test'),
+  ),
+  'docs/catalog.md': catalogPage(),
   'packages/catalog/catalog.json': catalogIndex(),
+  ...catalogDocumentsAsJson(),
   ...sdkFiles(),
   ...Object.fromEntries(
     GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
@@ -55,6 +67,12 @@ function read(file: string): string | undefined {
   }
 }
 
+/** What a page says before the part that is made. */
+function introductionOf(file: string): string {
+  const [introduction = ''] = (read(file) ?? '').split(/(?<=<!-- commands -->\n)/)
+  return introduction
+}
+
 function catalogIndex(): string {
   const entries = catalogDocuments().map(({ slug, url }): CatalogEntry => {
     const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
@@ -62,6 +80,14 @@ function catalogIndex(): string {
     return { slug, definition_id, display_name, version: stated }
   })
   return `${JSON.stringify(entries, null, 2)}\n`
+}
+
+function catalogDocumentsAsJson(): Record<string, string> {
+  const pairs = catalogDocuments().map(({ slug, url }) => {
+    const { root } = loadDocument(readFileSync(url, 'utf8'), url.pathname)
+    return [`packages/catalog/documents/${slug}.json`, `${JSON.stringify(toJson(root))}\n`] as const
+  })
+  return Object.fromEntries(pairs)
 }
 
 function errorsPage(): string {

@@ -15,6 +15,11 @@ const chosen = files(system ? '.system.ts' : '.test.ts').filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
 )
 
+// Without a file, the runner would look for tests by itself and run them all.
+if (chosen.length === 0) {
+  process.stderr.write(`No test file has ${patterns.join(' or ')} in its path.\n`)
+  process.exit(1)
+}
 const { status } = spawnSync(
   process.execPath,
   [

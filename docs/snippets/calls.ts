@@ -4,7 +4,7 @@ const github = await connect('github', { workspace_name: 'acme' })
 const repository = { owner: 'octocat', repo: 'Hello-World' }
 
 // A list is a promise of its first page and an iterator over all of its records.
-const page = await github.issues.list({ ...repository, state: 'open', limit: 10 })
+const page = await github.issues.list({ ...repository, states: ['OPEN'], limit: 10 })
 console.log(page.data.length, page.hasNextPage())
 
 // A record, with the response it came in.

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { JsonValue, Operation } from '@bulkhead/engine/definition'
-import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
+import { ownMember } from '@bulkhead/engine/json-object'
+import { catalogConnector, membersOf, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/github-upstream'
-import { catalogConnector, membersOf, TOKEN } from './catalog-connector.ts'
 
-const { operations, examplesOf, recordOf, plan } = catalogConnector('github')
+const { operations: all, examplesOf, recordOf, plan } = catalogConnector('github')
+// Reads go by GraphQL; github-graphql.test.ts has those.
+const operations = all.filter(({ graphql }) => graphql === undefined)
 const description = await gitHubDescription()
 let upstream: Awaited<ReturnType<typeof startGitHubUpstream>>
 before(async () => {
@@ -22,8 +24,6 @@ interface Described {
   /** Names that must be given, path placeholders aside. */
   readonly required: readonly string[]
   readonly answer: JsonValue | undefined
-  /** Whether the answer has a `Link` header. */
-  readonly links: boolean
 }
 
 /** Finds an operation by method and wire path, whatever the placeholders are called. */
@@ -50,7 +50,6 @@ function describedAs(method: string, wire_path: string): Described {
       ...(Array.isArray(required) ? required : []),
     ].map(String),
     answer: jsonSchemaOf(success),
-    links: ownMember(ownMember(success, 'headers'), 'Link') !== undefined,
   }
 }
 
@@ -113,8 +112,7 @@ for (const operation of operations) {
     const request = plan(entity, action, examplesOf(operation))
     const { status, text } = await send(request)
     assert.equal(status, action === 'create' ? 201 : 200, text)
-    const answer: unknown = JSON.parse(text)
-    assert.equal(Array.isArray(answer), action === 'list')
+    assert.equal(typeof JSON.parse(text), 'object')
   })
 
   test(`${name}: everything it sends is declared`, () => {
@@ -169,13 +167,6 @@ for (const operation of operations) {
     }
   })
 
-  test(`${name}: tells the next page if GitHub links to it`, () => {
-    const { links } = describedAs(method, wire_path)
-    const meta = Object.fromEntries(operation.meta_extractor ?? [])
-    assert.deepEqual(meta, links ? { next: { from: 'link', rel: 'next' } } : {})
-    assert.equal(operation.parameter_names.has('page'), links)
-  })
-
   if (operation.body !== 'json') continue
   test(`${name}: the upstream refuses a wrong body, so accepting means something`, async () => {
     const request = plan(entity, action, examplesOf(operation))
@@ -187,11 +178,8 @@ for (const operation of operations) {
   })
 }
 
-/** The record's schema: of a list, that of its elements. */
 function answerOf(operation: Operation): JsonValue | undefined {
-  const { answer } = describedAs(operation.method, operation.wire_path)
-  const items = ownMember(answer, 'items')
-  return isJsonObject(items) ? items : answer
+  return describedAs(operation.method, operation.wire_path).answer
 }
 
 test('the look-up finds what GitHub does not declare', () => {
@@ -202,10 +190,4 @@ test('the look-up finds what GitHub does not declare', () => {
   assert.deepEqual(undeclared(request, '/repos/{owner}/{repo}/issues'), ['titel'])
   assert.throws(() => describedAs('GET', '/repos/{owner}/{repo}/issue'))
   assert.throws(() => describedAs('DELETE', '/repos/{owner}/{repo}/issues'))
-})
-
-test('the upstream refuses a wrong query', async () => {
-  const request = plan('issues', 'list', { owner: 'octocat', repo: 'Hello-World', state: 'all' })
-  const { status } = await send({ ...request, url: request.url.replace('state=all', 'state=every') })
-  assert.equal(status, 422)
 })

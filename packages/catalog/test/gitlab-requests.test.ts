@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { catalogConnector, type Params, TOKEN } from './catalog-connector.ts'
+import { catalogConnector, type Params, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 
 const { operations, plan } = catalogConnector('gitlab')
 
@@ -116,7 +116,115 @@ const CASES: readonly Case[] = [
     query: [...PAGE_SENT, ['search', 'jane@acme.test'], ['active', 'true']],
   },
   { call: 'users get', params: { id: 1 }, path: '/api/v4/users/1', query: [] },
+  ...byProject('commits', 'repository/commits', {
+    ref_name: 'main',
+    since: '2025-01-01T00:00:00Z',
+    until: '2025-02-01T00:00:00Z',
+    with_stats: true,
+  }),
+  {
+    call: 'commits get',
+    params: { project_id: 42, sha: 'feature/pump', stats: false },
+    path: '/api/v4/projects/42/repository/commits/feature%2Fpump',
+    query: [['stats', 'false']],
+  },
+  {
+    call: 'groups list',
+    params: { ...PAGE, search: 'acme', owned: true, order_by: 'similarity', sort: 'desc' },
+    path: '/api/v4/groups',
+    query: [
+      ...PAGE_SENT,
+      ['search', 'acme'],
+      ['owned', 'true'],
+      ['order_by', 'similarity'],
+      ['sort', 'desc'],
+    ],
+  },
+  { call: 'groups get', params: { id: 'acme/hull' }, path: '/api/v4/groups/acme%2Fhull', query: [] },
+  ...byProject('branches', 'repository/branches', { search: '^release' }),
+  {
+    call: 'branches get',
+    params: { project_id: 42, branch: 'release/1.0' },
+    path: '/api/v4/projects/42/repository/branches/release%2F1.0',
+    query: [],
+  },
+  ...byProject('pipelines', 'pipelines', {
+    status: 'waiting_for_resource',
+    ref: 'main',
+    order_by: 'updated_at',
+    sort: 'asc',
+  }),
+  {
+    call: 'pipelines get',
+    params: { project_id: 42, pipeline_id: 287 },
+    path: '/api/v4/projects/42/pipelines/287',
+    query: [],
+  },
+  {
+    call: 'group_members list',
+    params: { group_id: 'acme/hull', ...PAGE, query: 'jane' },
+    path: '/api/v4/groups/acme%2Fhull/members',
+    query: [...PAGE_SENT, ['query', 'jane']],
+  },
+  {
+    call: 'group_members get',
+    params: { group_id: 7, user_id: 1 },
+    path: '/api/v4/groups/7/members/1',
+    query: [],
+  },
+  ...byProject('project_members', 'members', { query: 'jane' }),
+  {
+    call: 'project_members get',
+    params: { project_id: 42, user_id: 1 },
+    path: '/api/v4/projects/42/members/1',
+    query: [],
+  },
+  ...byProject('releases', 'releases', { order_by: 'created_at', sort: 'asc' }),
+  {
+    call: 'releases get',
+    params: { project_id: 42, tag_name: 'v1.0.0' },
+    path: '/api/v4/projects/42/releases/v1.0.0',
+    query: [],
+  },
+  ...byProject('tags', 'repository/tags', { search: '^v1', order_by: 'version', sort: 'desc' }),
+  {
+    call: 'tags get',
+    params: { project_id: 42, tag_name: 'hull/1.0' },
+    path: '/api/v4/projects/42/repository/tags/hull%2F1.0',
+    query: [],
+  },
+  {
+    call: 'group_milestones list',
+    params: { group_id: 7, ...PAGE, state: 'active', search: '1.0' },
+    path: '/api/v4/groups/7/milestones',
+    query: [...PAGE_SENT, ['state', 'active'], ['search', '1.0']],
+  },
+  {
+    call: 'group_milestones get',
+    params: { group_id: 7, milestone_id: 12 },
+    path: '/api/v4/groups/7/milestones/12',
+    query: [],
+  },
+  ...byProject('project_milestones', 'milestones', { state: 'closed', search: '1.0' }),
+  {
+    call: 'project_milestones get',
+    params: { project_id: 42, milestone_id: 12 },
+    path: '/api/v4/projects/42/milestones/12',
+    query: [],
+  },
 ]
+
+/** A list below a project, and what it takes beside the pages. */
+function byProject(entity: string, below: string, params: Params): Case[] {
+  return [
+    {
+      call: `${entity} list`,
+      params: { project_id: 'acme/hull', ...PAGE, ...params },
+      path: `/api/v4/projects/acme%2Fhull/${below}`,
+      query: [...PAGE_SENT, ...Object.entries(params).map(([name, value]) => [name, String(value)] as const)],
+    },
+  ]
+}
 
 interface Received {
   readonly method: string | undefined
@@ -190,6 +298,10 @@ test('choices that GitLab does not have are refused before anything is sent', ()
     ['issues', 'list', { project_id: 1, order_by: 'merged_at' }],
     ['merge_requests', 'list', { project_id: 1, scope: 'mine' }],
     ['projects', 'list', { sort: 'up' }],
+    ['pipelines', 'list', { project_id: 1, status: 'passed' }],
+    ['groups', 'list', { order_by: 'created_at' }],
+    ['releases', 'list', { project_id: 1, order_by: 'name' }],
+    ['project_milestones', 'list', { project_id: 1, state: 'opened' }],
     ['users', 'list', { active: false }],
   ]
   for (const [entity, action, params] of wrong) {

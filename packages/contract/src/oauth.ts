@@ -20,7 +20,7 @@ export const setOAuthCredentials = operation({
   summary: "Give the organization's own client at a third party",
   description:
     'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization and never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register this callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'oauth_credentials.set',
   body: Shape({
     connector_type: Type.Optional(ConnectorType),
@@ -52,7 +52,7 @@ export const deleteOAuthCredentials = operation({
   summary: "Delete the organization's own client at a third party",
   description:
     'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the third party takes their tokens from. Deleting what is not there succeeds.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'oauth_credentials.deleted',
   params: Shape({ connector_type: ConnectorType }),
   responses: { 204: Nothing },
@@ -67,7 +67,7 @@ export const initiateOAuth = operation({
   summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
   description:
     "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, with `connector_id`, or with `error` and `error_description`. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: 'oauth.initiated',
   // The URL holds the state, which is stored nowhere.
   idempotency: 'none',

@@ -7,6 +7,7 @@ import * as executions from './executions.ts'
 import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
+import * as people from './people.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
@@ -17,6 +18,7 @@ const exported = {
   ...tokens,
   ...applications,
   ...organizations,
+  ...people,
   ...workspaces,
   ...connectors,
   ...checks,

@@ -40,6 +40,24 @@ export const getKeys = operation({
   errors: [],
 })
 
+export const getMcpResource = operation({
+  operationId: 'getMcpResource',
+  method: 'GET',
+  path: '/.well-known/oauth-protected-resource/mcp',
+  tag,
+  summary: 'What tokens the MCP endpoint takes (RFC 9728)',
+  callers: 'anyone',
+  audit: null,
+  responses: {
+    200: Shape({
+      resource: Type.String({ description: 'URL of the endpoint: the audience of its tokens.' }),
+      resource_name: Type.String(),
+      bearer_methods_supported: Type.Array(Type.Literal('header')),
+    }),
+  },
+  errors: [],
+})
+
 export const getOpenApi = operation({
   operationId: 'getOpenApi',
   method: 'GET',

@@ -62,10 +62,10 @@ export function compileOperation(
   const effect = compileEffect(reader, fields, { action, method, is_mutation: body.is_mutation })
   const isList = action === 'list' || action === 'api_search'
   const pagination = isList ? compilePagination(reader, fields, parameters, meta_extractor) : undefined
+  if (entity === '' || action === undefined) return undefined
   if (!isList && fields.node('x-bulkhead-pagination') !== undefined) {
     reader.report(fields.at, `${fields.where}: only list and api_search have x-bulkhead-pagination`)
   }
-  if (entity === '' || action === undefined) return undefined
   const texts = optionalTexts(fields)
   const response_schema = responseSchemaOf(fields, context.schemaAt)
   return {

@@ -28,8 +28,8 @@ export interface ValueContext {
  * is unknown, missing or outside its enum.
  *
  * Defaults of header and body parameters and of variables are always used. That of a query parameter only if it is
- * required: an optional one is the service's own. A blank default and a fixed date count as none, since
- * a date in a document is a sample that has gone stale.
+ * required: an optional one is the service's own. A blank default counts as none but for a variable, which may be part
+ * of a text, and so does a fixed date, since a date in a document is a sample that has gone stale.
  *
  * @param isWanted Parameters that it refuses are left out. Default: none.
  * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
@@ -118,7 +118,8 @@ function defaultOf(
 /** Whether a parameter's default is used when nothing else gives it a value. */
 export function isDefaulted(parameter: Parameter): boolean {
   const { default: value, in: place, required } = parameter
-  if (value === undefined || value === null || value === '' || place === 'path') return false
+  if (value === undefined || value === null || place === 'path') return false
+  if (value === '') return place === 'variable'
   return place !== 'query' || (required && !isFixedDate(value))
 }
 

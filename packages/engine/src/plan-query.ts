@@ -7,7 +7,8 @@ const SEPARATORS = { comma: ',', space: ' ', pipe: '|' } as const
 
 /**
  * The query of an operation's request, without the question mark. Arrays repeat their key, nulls are
- * dropped, an object is sent as JSON text or, where the document says `deepObject`, as nested keys.
+ * dropped, an object is sent as JSON text. Where the document says `deepObject`, objects are nested keys and
+ * arrays indexed ones.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -20,6 +21,7 @@ function pairsOf(parameter: Parameter, values: GivenValues): readonly string[] {
   const value = parameter.in === 'query' ? values.of(parameter) : undefined
   if (value === undefined || value === null) return []
   if (style === 'deepObject' && isJsonObject(value)) return nestedPairs(name, value, 'repeated')
+  if (style === 'deepObject' && Array.isArray(value)) return nestedPairs(name, value, 'indexed')
   const elements = (Array.isArray(value) ? value : [value]).filter((element) => element !== null)
   const texts = elements.map((element) => plainText(name, element))
   if (style === undefined || style === 'deepObject') return texts.map((text) => encodedPair(name, name, text))

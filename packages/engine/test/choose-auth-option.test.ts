@@ -34,6 +34,7 @@ const chosen = (credentials: Record<string, unknown>) => {
   return [option.name, native]
 }
 
+// Shows Authentication: fields under other names, dotted and nested
 test('native names, replication names, dotted and nested forms say the same', () => {
   const expected = ['hubPAT', { token: 'T' }]
   assert.deepEqual(chosen({ token: 'T' }), expected)
@@ -127,6 +128,7 @@ labSite:
   }),
 )
 
+// Shows Authentication: of several ways that fit the one that requires most
 test('of several matches the one that requires most wins', () => {
   assert.equal(chooseAuthOption(lab, { access_token: 'A', refresh_token: 'R' }).option.name, 'labOAuth')
 })

@@ -152,6 +152,7 @@ const written = ({ url, headers }: { url: string; headers: Readonly<Record<strin
 
 for (const [kind, auth] of Object.entries(AUTHS)) {
   for (const body of Object.keys(BODIES) as BodyKind[]) {
+    // Shows Bodies: each kind with each way to authenticate and each place of a parameter
     test(`${kind} × ${body}: every parameter place loads, is described and plans`, () => {
       for (const place of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
         const text = JSON.stringify(documentOf(auth, body, place))

@@ -7,6 +7,7 @@ import { loadDocument } from '#load-document'
 import { acme, compile, documentWith, NEW_WIDGET, WIDGETS } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
+// Shows info: name, id and title
 test('the facts of a connector are read', () => {
   assert.equal(acme.definition_id, '5f0c2c1e-0000-4000-8000-000000000001')
   assert.equal(acme.slug, 'acme')
@@ -42,6 +43,7 @@ test('a body takes its fields from a referenced schema', () => {
   ])
 })
 
+// Shows A whole document: an operation that is declared twice is warned of
 test('a second operation of the same entity and action replaces the first, with a warning', () => {
   const twice = `${WIDGETS}/others:
   get: { x-airbyte-entity: widgets, x-airbyte-action: list }
@@ -51,6 +53,7 @@ test('a second operation of the same entity and action replaces the first, with 
   assert.match(definition.warnings[0]?.message ?? '', /declared twice; \/widgets/)
 })
 
+// Shows A whole document: unknown extensions warn, with what was meant
 test('an unknown extension warns with its line; newer documents load', () => {
   const text = documentWith({ schemas: NEW_WIDGET, info: 'x-airbyte-scopping: []\nx-airbyte-hologram: 1' })
   const { warnings } = compile(text)
@@ -138,78 +141,7 @@ for (const [what, parts, message] of faults) {
   })
 }
 
-test('what is written without a value counts as not written', () => {
-  const paths = `
-/things:
-  summary:
-  get:
-    x-airbyte-entity: things
-    x-airbyte-action: list
-    description:
-    deprecated: null
-    requestBody: ~
-    x-airbyte-record-filter: null
-    x-airbyte-path-override: null
-    parameters:
-      - { name: a, in: query, required: null, style: null, schema: null, x-airbyte-param-config-inject: null }
-  post: null
-`
-  const info =
-    'description:\nx-airbyte-retry-config: null\nx-airbyte-scoping: null\nx-airbyte-context-store: ~'
-  const schemes = `one: { type: oauth2, x-airbyte-token-refresh: null, x-airbyte-token-extract: null, flows: { implicit: null, authorizationCode: { refreshUrl: null, scopes: null } } }`
-  const definition = compile(documentWith({ paths, info, schemes }))
-  assert.deepEqual(definition.warnings, [])
-  assert.equal(definition.description, '')
-  assert.deepEqual([...(definition.entities.get('things')?.keys() ?? [])], ['list'])
-})
-
-test('what nothing depends on may be whatever its author likes', () => {
-  const schemes = `
-one:
-  type: oauth2
-  flows: { authorizationCode: { refreshUrl: https://id.acme.example/t, scopes: { read: null, write: [1] } } }
-  x-airbyte-token-refresh: { auth_style: basic, grant: x }
-  x-airbyte-auth-config:
-    required: [access_token, ghost]
-    properties: { access_token: {} }
-    auth_mapping: { access_token: "\${access_token}", refresh_token: "\${ghost}" }
-    replication_auth_key_constants: { credentials.auth_type: Client, on: true, deep: { a: 1 }, none: null }`
-  const servers = `
-- url: https://api.acme.example
-  x-airbyte-replication-environment-constants: { region: null, deep: { a: [1] }, n: 1 }`
-  const meta = 'x-airbyte-meta-extractor: { next: $.next, odd: "$[\'@odata.nextLink\']" }'
-  const paths = `
-/things:
-  get: { x-airbyte-entity: things, x-airbyte-action: list, ${meta} }
-`
-  const definition = compile(documentWith({ paths, servers, schemes }))
-  const [option] = definition.auth_options
-  assert.deepEqual(
-    [option?.oauth?.client_auth, [...(option?.selectors ?? [])]],
-    [
-      'basic',
-      [
-        ['credentials.auth_type', 'Client'],
-        ['on', 'true'],
-      ],
-    ],
-  )
-  assert.deepEqual(
-    option?.fields.map(({ name, required }) => [name, required]),
-    [['access_token', true]],
-  )
-  assert.deepEqual(
-    [...(definition.entities.get('things')?.get('list')?.meta_extractor?.keys() ?? [])],
-    ['next'],
-  )
-  assert.deepEqual(
-    definition.warnings.map(({ message }) =>
-      /ghost, which is not among|unknown field ghost|odd must be/.test(message),
-    ),
-    [true, true, true],
-  )
-})
-
+// Shows A whole document: all faults at once, in order
 test('all faults are told at once, in order of lines', () => {
   const error = throwsCode('document_invalid', () => compile('openapi: 3.0.0\ninfo: {}\npaths: {}'))
   const lines = error.details.problems.map((problem) => problem.line)

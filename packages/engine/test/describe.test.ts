@@ -21,6 +21,7 @@ x-airbyte-entity-relationships:
     description: Newest first.
     x-airbyte-entity: boxes
     x-airbyte-action: list
+    x-airbyte-record-extractor: $.boxes
     x-airbyte-meta-extractor: { next: $.next }
     parameters:
       - { name: account, in: path, required: true, schema: { type: string } }
@@ -34,7 +35,7 @@ x-airbyte-entity-relationships:
       - { name: market, in: query, required: true, x-airbyte-param-config-inject: { source: region } }
       - { name: X-Client, in: header, required: true, schema: { type: string } }
       - { name: X-Version, in: header, required: true, example: v2, schema: { type: string, nullable: true, x-internal: 1 } }
-    responses: { "200": { content: { application/json: { schema: { type: array } } } } }
+    responses: { "200": { content: { application/json: { schema: { properties: { boxes: { items: { properties: { id: { type: integer } } } } } } } } } }
 /boxes:
   post:
     x-airbyte-entity: boxes
@@ -63,6 +64,7 @@ const operation = (action: 'list' | 'create' | 'update' | 'delete' | 'download',
   return found
 }
 
+// Shows Descriptions: one JSON Schema of what a caller gives
 test('a description is one JSON Schema of what a caller gives', () => {
   const { params, ...rest } = describeOperation(operation('list'), definition)
   assert.deepEqual(rest, {
@@ -74,7 +76,7 @@ test('a description is one JSON Schema of what a caller gives', () => {
     idempotent: true,
     example: { state: 'open', since: '2023-01-01', 'X-Version': 'v2' },
     pagination: { style: 'cursor', limit: true },
-    response: { type: 'array' },
+    response: { type: 'object', properties: { id: { type: 'integer' } } },
   })
   assert.deepEqual(Object.keys(params.properties as object), [
     'account',
@@ -107,6 +109,7 @@ test('without the definition, what scoping and authentication supply is asked fo
   ])
 })
 
+// Shows Effects: declared and inferred
 test('effects: read, write, destructive, and what may be done twice', () => {
   const effect = (action: Parameters<typeof operation>[0]) => {
     const { effect: name, idempotent } = describeOperation(operation(action))
@@ -131,6 +134,7 @@ test('a body of which anything is needed asks for anything', () => {
   ])
 })
 
+// Shows Descriptions: an example that can be planned
 test('example params plan every operation', () => {
   for (const action of ['list', 'create', 'update', 'delete'] as const) {
     const clock = action === 'list' ? { until: '2025' } : {}
@@ -145,6 +149,7 @@ test('example params plan every operation', () => {
   })
 })
 
+// Shows Descriptions: one entity at a time, with its relationships
 test('a definition is described whole or by entity', () => {
   const whole = describeDefinition(definition)
   assert.deepEqual(

@@ -78,6 +78,7 @@ for (const text of [
   test(`${text.slice(0, 40)} is no template`, () => assert.throws(() => render(text), SyntaxError))
 }
 
+// Shows Templates: all of the language
 test('law: a template is rendered or refused, never anything else', () => {
   const pieces = fc.constantFrom(
     'record',

@@ -50,6 +50,7 @@ test('what is wrong with JSON is told as of YAML', () => {
   )
 })
 
+// Shows A whole document: JSON is read as `JSON.parse` reads it
 test('law: JSON is read as JSON.parse reads it', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.nat(3), (value, indent) => {

@@ -176,6 +176,7 @@ test('two values that make a dot segment together are refused', () => {
   assert.equal(planned.url, 'https://api.acme.example/v2/things/x...')
 })
 
+// Shows Parameters: defaults of headers, and of required query parameters only
 test('defaults: headers and required query parameters are sent, optional ones are the service’s own', () => {
   const planned = plan(things, { entity: 'reports', action: 'list', params: needed })
   assert.equal(
@@ -192,6 +193,7 @@ test('defaults: headers and required query parameters are sent, optional ones ar
   assert.equal(planned.body, '{"metrics":["clicks"]}')
 })
 
+// Shows Parameters: a blank default and a fixed date count as none
 test('a blank default and a stale date count as none', () => {
   for (const name of ['since', 'mode', 'X-Needed']) {
     const params = Object.fromEntries(Object.entries(needed).filter(([key]) => key !== name))
@@ -235,6 +237,8 @@ test('an object in a query is JSON text, but not where the document wants deepOb
     new URL(list(nested).url).search,
     '?created%5Bgte%5D=1&created%5Bin%5D=a&created%5Bin%5D=b&created%5Bby%5D%5Bname%5D=x+y&day=1',
   )
+  const search = new URL(list({ created: ['a', null, 'b c'], day: '1' }).url).search
+  assert.equal(search, '?created%5B0%5D=a&created%5B2%5D=b+c&day=1', 'an array of a deepObject is indexed')
   throwsCode('not_supported', () => list({}), /day.*from the time/)
 })
 
@@ -275,6 +279,7 @@ const awkward = fc.oneof(
   fc.jsonValue(),
 )
 
+// Shows Parameters: no input moves a URL off its place
 test('law: no input moves a planned URL off its operation’s place, and nothing but an engine error is thrown', () => {
   const calls: [Definition, string, string, string[]][] = [
     [acme, 'widgets', 'get', ['id']],

@@ -24,6 +24,7 @@ const upstream = await serve(({ path }, response) => {
 const redirect = (status: number, to: string) => `${upstream.origin}/${status}?to=${encodeURIComponent(to)}`
 
 for (const status of [301, 302, 303, 307, 308]) {
+  // Shows Repeating: redirects of reads, within the origin
   test(`a read follows ${status} within its origin, with its credentials`, async () => {
     for (const to of ['/there?x=1', `${upstream.origin}/there?x=1#part`, 'there?x=1']) {
       const answer = await sender.send(planTo(redirect(status, to)))
@@ -55,6 +56,7 @@ for (const status of [307, 308]) {
 }
 
 for (const status of [301, 302, 303]) {
+  // Shows Repeating: redirects of writes
   test(`a write is not repeated for ${status}`, async () => {
     const planned = planTo(redirect(status, '/there'), { effect: 'write', body: '{"a":1}' })
     const error = await rejectsCode('redirect_refused', sender.send(planned))

@@ -52,6 +52,7 @@ for (const [operation, text, expected] of found) {
   })
 }
 
+// Shows Answers: the bytes of a result as they came
 test('law: the bytes of a result are the result, wherever there are any', () => {
   const operations = [list, get, at(list, '$'), at(get, '$.items'), at(list, '$.items.items')]
   const bodies = fc.oneof(

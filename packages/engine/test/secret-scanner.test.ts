@@ -41,6 +41,7 @@ const forms = {
   'in base64url': (before: Buffer) => Buffer.from(Buffer.concat([before, raw, before]).toString('base64url')),
 }
 for (const [what, form] of Object.entries(forms)) {
+  // Shows Downloads: secrets in the bytes, across pieces
   test(`law: a secret ${what} is found across any cut, and no piece of it gets out`, () => {
     const around = fc.uint8Array({ maxLength: 60 })
     fc.assert(

@@ -10,6 +10,7 @@ import { AUTH_KINDS } from '#definition'
 const services = readServiceFacts()
 
 for (const service of services) {
+  // Shows Where documents lie: documents of 51 services load, and every operation plans
   test(`the document of ${service.slug} loads, and every operation is planned as the table says`, () => {
     const { operations, planned, faults } = planService(service)
     assert.deepEqual(faults, [])
@@ -28,6 +29,7 @@ test('the services have every way to authenticate, kind of body and place of a p
   assert.deepEqual([...places].sort(), ['body', 'header', 'path', 'query', 'variable'])
 })
 
+// Shows Where documents lie: broken documents break nothing
 test('a document that is broken at random is judged, and breaks nothing', () => {
   const example = readFileSync(new URL('../../../docs/connector-documents.md', import.meta.url), 'utf8')
   const [, yaml = ''] = /```yaml worked-example\n([\s\S]*?)```/.exec(example) ?? []

@@ -131,6 +131,7 @@ for (const [definition, name, values] of badSettings) {
   })
 }
 
+// Shows Servers and settings: no setting moves credentials to another host
 test('law: no setting moves the origin off the document’s domain', () => {
   const values = fc.oneof(
     fc.string(),
@@ -242,6 +243,7 @@ test('what is neither is refused and named, its value kept out of the message', 
   }
 })
 
+// Shows Servers and settings: a secret never lands among the settings
 test('law: a secret under any known name never lands among the settings', () => {
   const names = fc.constantFrom('token', 'personal_access_token', 'option_title', 'credentials.token')
   fc.assert(

@@ -103,7 +103,7 @@ function bareAuthority(token: string): Authority {
 
 async function fetchApplicationToken(client: Client): Promise<Minted> {
   const { identity } = client.settings
-  if (identity.kind === 'token') {
+  if (identity.kind !== 'application') {
     const message =
       'This needs client_id and client_secret of an application; a token that was handed over reaches its own workspace only.'
     throw new ConfigurationError('configuration', message)

@@ -44,7 +44,7 @@ export class Client {
   async open<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
-    authority: Authority,
+    authority: Authority | undefined,
     options: WriteOptions = {},
   ): Promise<Response> {
     return (await this.#send(id, input, authority, options, 'stream')).response

@@ -29,8 +29,9 @@ export interface ClientOptions {
   readonly log?: (entry: LogEntry) => void
 }
 
-/** Who calls: an application, or whoever holds a token that was handed over. */
+/** Who calls: an application, whoever holds a token that was handed over, or in the web app whoever signed in. */
 export type Identity =
+  | { readonly kind: 'session' }
   | { readonly kind: 'application'; readonly client_id: string; readonly client_secret: string }
   | { readonly kind: 'token'; readonly token: string }
 

@@ -32,9 +32,9 @@ for (const engine of engines) {
     test('entities are members, actions methods, records what they give', async () => {
       const github = await acme.connect('github')
       upstream.answer((request, response) =>
-        request.method === 'POST'
-          ? json({ number: 8, title: JSON.parse(request.body).title }, 201)(request, response)
-          : json({ number: 7, title: 'Leak' })(request, response),
+        request.url === '/graphql'
+          ? json({ data: { repository: { issue: { number: 7, title: 'Leak' } } } })(request, response)
+          : json({ number: 8, title: JSON.parse(request.body).title }, 201)(request, response),
       )
       const issue = await github.issues.get({ owner: 'acme', repo: 'hull', number: 7 })
       assert.deepEqual([issue.number, issue.title], [7, 'Leak'])
@@ -54,13 +54,10 @@ for (const engine of engines) {
     test('a typed list follows the pages of the third party', async () => {
       const github = await acme.connect('github')
       upstream.answer((request, response) => {
-        const page = Number(new URL(request.url, 'http://x').searchParams.get('page') ?? 1)
-        const link = `<${upstream.url}/repos/acme/hull/issues?page=${page + 1}>; rel="next"`
-        json(
-          [{ number: page * 10 }, { number: page * 10 + 1 }],
-          200,
-          page < 3 ? { link } : {},
-        )(request, response)
+        const page = Number(JSON.parse(request.body).variables.after ?? 1)
+        const pageInfo = { hasNextPage: page < 3, endCursor: String(page + 1) }
+        const issues = { nodes: [{ number: page * 10 }, { number: page * 10 + 1 }], pageInfo }
+        json({ data: { repository: { issues } } })(request, response)
       })
       const mark = upstream.arrived.length
       const numbers: (number | undefined)[] = []

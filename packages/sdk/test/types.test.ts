@@ -19,13 +19,13 @@ function expect<_T extends true>(): void {}
 async function typed(acme: sdk.Workspace) {
   const github = await acme.connect('github')
 
-  const page = await github.issues.list({ owner: 'acme', repo: 'hull', state: 'open' })
+  const page = await github.issues.list({ owner: 'acme', repo: 'hull', states: ['OPEN'] })
   expect<Equal<(typeof page.data)[number]['title'], string | undefined>>()
   for await (const issue of github.issues.list({ owner: 'acme', repo: 'hull' })) {
-    expect<Equal<typeof issue.state, 'open' | 'closed' | undefined>>()
+    expect<Equal<typeof issue.state, 'OPEN' | 'CLOSED' | undefined>>()
   }
   const one = await github.issues.get({ number: 1 })
-  expect<Equal<typeof one, sdk.RecordOf<'github', 'issues'>>>()
+  expect<Equal<typeof one, sdk.RecordOf<'github', 'issues', 'get'>>>()
   const { data, response } = await github.issues
     .create({ title: 'x' }, { idempotency_key: 'k' })
     .withResponse()
@@ -41,9 +41,9 @@ async function typed(acme: sdk.Workspace) {
   // @ts-expect-error: no such parameter
   await github.issues.list({ owner: 'acme', repository: 'hull' })
   // @ts-expect-error: a number is no state
-  await github.issues.list({ state: 1 })
+  await github.issues.list({ states: 1 })
   // @ts-expect-error: no such state
-  await github.issues.list({ state: 'merged' })
+  await github.issues.list({ states: ['MERGED'] })
   // @ts-expect-error: the number is missing
   await github.issues.get({ owner: 'acme', repo: 'hull' })
   // @ts-expect-error: params are missing

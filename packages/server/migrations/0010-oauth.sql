@@ -53,17 +53,21 @@ create table oauth_flows (
   flow_id uuid not null,
   -- Of the state that the browser brings back; whoever takes the row away has used it up.
   state_hash bytea not null unique,
-  -- The token that began it, which has to count still when the browser comes back.
-  application_id uuid not null,
+  -- The token that began it, an application's or a person's, which has to count still when the browser comes back.
+  application_id uuid,
+  person_id uuid,
+  session_id uuid,
   token_id uuid not null,
   organization_epoch integer not null,
-  application_epoch integer not null,
+  application_epoch integer,
   workspace_epoch integer,
   -- Code verifier, settings and where the browser goes afterwards.
   sealed bytea not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  primary key (organization_id, workspace_id, flow_id)
+  primary key (organization_id, workspace_id, flow_id),
+  check ((application_id is null) = (person_id is not null)),
+  check ((person_id is null) = (session_id is null))
 );
 
 -- Tokens of an authorization that was to make no connector yet, for ten minutes.
@@ -128,7 +132,7 @@ grant select (organization_id, workspace_id, oauth_secret_id, expires_at), delet
 
 -- A browser that comes back brings a state and nothing else; what is sealed is not read here.
 grant select (
-  organization_id, workspace_id, flow_id, state_hash, application_id, token_id,
+  organization_id, workspace_id, flow_id, state_hash, application_id, person_id, session_id, token_id,
   organization_epoch, application_epoch, workspace_epoch, expires_at
 ) on oauth_flows to bulkhead_authenticator;
 create policy authentication on oauth_flows for select to bulkhead_authenticator using (true);

@@ -10,6 +10,8 @@ import type { CallSlots } from '#executions/call-slots'
 import type { ConnectionCache } from '#executions/connection-cache'
 import type { UpstreamHolds } from '#executions/upstream-holds'
 import type { IdempotencyProcess } from '#idempotency/once'
+import type { AttemptLimiter } from '#identity/attempt-limiter'
+import type { Identity } from '#identity/identity'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { TokenRefresher } from '#oauth/token-refresher'
@@ -29,6 +31,8 @@ export interface Services {
   readonly issuer: string
   /** Audience that the API accepts. */
   readonly audience: string
+  /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */
+  readonly mcpResource: string
   readonly definitions: Definitions
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
@@ -37,6 +41,8 @@ export interface Services {
   readonly callSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter
+  readonly identity: Identity
+  readonly signInAttempts: AttemptLimiter
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder

@@ -56,6 +56,10 @@ export const VARIABLES = {
     default: 'none',
     help: 'Comma list of origins whose pages may call the API, as https://app.example.com.',
   },
+  BULKHEAD_MCP_HOSTS: {
+    default: 'none',
+    help: 'Comma list of further host names by which /mcp is called, beside that of the public URL.',
+  },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
     help: 'Calls of one workspace that may be under way at third parties; eight times as many of all. Per process.',
@@ -66,7 +70,7 @@ export const VARIABLES = {
   },
   BULKHEAD_DRAIN_SECONDS: {
     default: '5',
-    help: 'How long SIGTERM waits for connections to end before the server stops listening.',
+    help: 'On SIGTERM: for the first half it serves and says that it is not ready, in the second it listens no more and idle connections have time to end.',
   },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
@@ -89,6 +93,8 @@ export interface Settings {
   readonly egressAllow: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
+  /** Host names by which `/mcp` is called, beside that of the public URL. */
+  readonly mcpHosts: readonly string[]
   readonly callLimits: CallLimits
   readonly drainMs: number
   readonly logLevel: string
@@ -128,6 +134,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
+    mcpHosts: listOf(read('BULKHEAD_MCP_HOSTS')),
     callLimits: { running, waiting: readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read), total: 8 * running },
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,

@@ -8,6 +8,9 @@ import { type RunningServer, type Sending, startServer } from '@bulkhead/server/
 import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 
+/** Where browsers would reach a house. */
+export const PUBLIC_URL = 'http://house.test'
+
 /** An answer, its body parsed if it was JSON. */
 export interface Answer {
   readonly status: number
@@ -68,7 +71,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
   const log = createLog(options.logLevel ?? 'info', destination)
   const settings = readSettings({
     BULKHEAD_PORT: '0',
-    BULKHEAD_PUBLIC_URL: 'http://house.test',
+    BULKHEAD_PUBLIC_URL: PUBLIC_URL,
     BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
     ...store.environment,
     ...options.environment,
@@ -134,7 +137,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
 }
 
 /** Waits until `holds` does, asking every 20 ms. @throws Error after `timeoutMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   const end = Date.now() + timeoutMs
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`It did not come to hold within ${timeoutMs} ms.`)

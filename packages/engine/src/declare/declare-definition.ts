@@ -2,9 +2,9 @@ import { documented } from '#declare/comment'
 import { indented } from '#declare/indent'
 import { nameSchemas, pascal, singular } from '#declare/name-schemas'
 import { printMembers, printType, quoted } from '#declare/print-type'
-import { recordSchema } from '#declare/record-schema'
 import { ACTIONS, type Definition, type Operation } from '#definition'
 import { describeOperation } from '#describe/describe-operation'
+import { recordSchema } from '#describe/record-schema'
 
 /** The declarations of one connector. */
 export interface Declarations {

@@ -1,6 +1,7 @@
 import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#definition'
 import { examplesFor } from '#describe/examples-for'
 import { plainSchema, withNull } from '#describe/json-schema'
+import { recordSchema } from '#describe/record-schema'
 import { ownMember } from '#json-object'
 import type { PageStyle } from '#pagination/pagination'
 import { isDefaulted, isFixedDate } from '#parameter-values'
@@ -41,7 +42,8 @@ const RANGE: JsonSchema = {
  * @param definition Of the operation; without it scoping and authentication are not known.
  */
 export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
-  const { entity, action, summary, description, idempotent, pagination, response_schema } = operation
+  const { entity, action, summary, description, idempotent, pagination } = operation
+  const response = recordSchema(operation)
   const effect = operation.destructive ? 'destructive' : operation.effect
   const params = paramsOf(operation, definition)
   return {
@@ -55,7 +57,7 @@ export function describeOperation(operation: Operation, definition?: Definition)
     example: examplesFor(params),
     pagination:
       pagination === undefined ? null : { style: pagination.style, limit: pagination.limit !== undefined },
-    ...(response_schema !== undefined && { response: plainSchema(response_schema) }),
+    ...(response !== undefined && { response }),
   }
 }
 

@@ -77,6 +77,7 @@ const advice: [string, Parameters<typeof documentWith>[0], RegExp][] = [
   ],
 ]
 for (const [what, parts, message] of advice) {
+  // Shows Where documents lie: advice on what is odd
   test(`advice: ${what}`, () => {
     const { problems, warnings } = check(parts)
     assert.deepEqual(problems, [])

@@ -81,6 +81,7 @@ test('plain OpenAPI: entities from tags and paths, actions from methods and answ
   assert.equal(list?.pagination?.style, 'cursor')
 })
 
+// Shows OpenAPI without extensions: what cannot be had is left out, with the reason
 test('plain OpenAPI: what cannot be had is left out, with the reason and the place', () => {
   const left = shop.left_out.map(({ what, reason }) => `${what}: ${reason}`)
   assert.deepEqual(left, [
@@ -103,6 +104,7 @@ test('plain OpenAPI: security schemes are ways to authenticate', () => {
   assert.equal(oauth?.token_url, 'https://{{ region }}.acme.example/token')
 })
 
+// Shows OpenAPI without extensions: requests
 test('plain OpenAPI: a request arrives as the document says', async () => {
   const { run, upstream } = await wire(shop.definition, json({ data: [{ id: 1 }], next_cursor: 'n' }))
   const { result, connector_metadata } = await run({
@@ -128,6 +130,7 @@ test('plain OpenAPI: a request arrives as the document says', async () => {
   )
 })
 
+// Shows OpenAPI without extensions: every operation is described and can be planned
 test('plain OpenAPI: every operation is described and can be planned', async () => {
   const { context } = await wire(shop.definition, json({}))
   const described = describeDefinition(shop.definition).entities.flatMap(({ operations }) => operations)

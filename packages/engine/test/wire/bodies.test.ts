@@ -45,6 +45,7 @@ const definition = compile(
 const create = (entity: string, params: Record<string, unknown>) => ({ entity, action: 'create', params })
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
+// Shows Bodies: JSON, its defaults under what the caller gave
 test('json: fields over defaults, nested values as they are', async () => {
   const { run } = await wire(definition, json({}))
   const { arrived, body } = await run(
@@ -54,6 +55,7 @@ test('json: fields over defaults, nested values as they are', async () => {
   assert.equal(body, '{"text":"é","size":1,"more":{"a":[null,1.5],"b":{"c":null}}}')
 })
 
+// Shows Bodies: forms with brackets
 test('form: brackets, indexed arrays, nothing for what is empty', async () => {
   const { run } = await wire(definition, json({}))
   const { arrived, body } = await run(
@@ -86,6 +88,7 @@ test('form: what cannot be a form is refused', async () => {
   await rejectsCode('invalid_parameter', run(create('charges', { card: { a: '\ud800' } })), /card/)
 })
 
+// Shows Bodies: `multipart/related`
 test('multipart/related: the fields as JSON, then the file', async () => {
   const { run } = await wire(definition, json({}))
   const params = {
@@ -105,6 +108,7 @@ test('multipart/related: the fields as JSON, then the file', async () => {
   assert.equal(Number(arrived.headers['content-length']), Buffer.byteLength(body))
 })
 
+// Shows Uploads: a file that is none is not sent
 test('multipart/related: without a file, or with what is none, nothing is sent', async () => {
   const { run, upstream } = await wire(definition, json({}))
   await rejectsCode('missing_parameter', run(create('files', { name: 'a' })), /data/)
@@ -116,6 +120,7 @@ test('multipart/related: without a file, or with what is none, nothing is sent',
   assert.equal(upstream.requests.length, 0)
 })
 
+// Shows Bodies: `multipart/form-data`
 test('multipart/form-data: parts for texts, lists, objects and files', async () => {
   const { run } = await wire(definition, json({}))
   const photo = { content: base64('\x89PNG'), filename: 'a "1".png', mime_type: 'image/png' }

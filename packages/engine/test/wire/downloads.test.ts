@@ -63,6 +63,7 @@ const bytes =
   (_request: Received, response: ServerResponse) =>
     void response.writeHead(200, { 'content-type': 'text/plain', ...headers }).end(text)
 
+// Shows Downloads: in one step
 test('download in one step: the answer is the file', async () => {
   const files = await wire(definition, bytes('content', { 'content-length': '7' }))
   const download = await open(files)
@@ -77,6 +78,7 @@ test('download in one step: the answer is the file', async () => {
   assert.equal(arrived?.headers.range, undefined)
 })
 
+// Shows Downloads: a part of a file
 test('download of a part: range_header is sent with the request for the file', async () => {
   const files = await wire(
     definition,
@@ -97,6 +99,7 @@ test('download of a part: range_header is sent with the request for the file', a
   }
 })
 
+// Shows Downloads: in two steps, from elsewhere without credentials
 test('download in two steps: from elsewhere, without credentials', async () => {
   const store = await serve(bytes('from the store'))
   const mails = await wire(definition, json({ mail: { files: [{ url: `${store.origin}/f/1?sig=s` }] } }))
@@ -112,6 +115,7 @@ test('download in two steps: from elsewhere, without credentials', async () => {
   assert.equal(second?.headers.authorization, undefined)
 })
 
+// Shows Downloads: in two steps, from the service with credentials
 test('download in two steps: from the service itself, with credentials', async () => {
   for (const url of ['/blobs/1', 'blobs/1', '/v2/blobs/1']) {
     const mails = await wire(definition, (request, response) =>
@@ -135,6 +139,7 @@ test('download in two steps: a key in the query goes to the service only', async
   assert.equal(store.requests[0]?.path, '/f')
 })
 
+// Shows Downloads: a file that is not there
 test('a file that is not there is an error that says where it should be', async () => {
   for (const mail of [
     { files: [] },
@@ -161,6 +166,7 @@ test('an error instead of a file is thrown before anything is given', async () =
   assert.equal(error.details.status, 404)
 })
 
+// Shows Downloads: redirects to other origins go without credentials
 test('a redirect to another origin is followed without credentials, within it with them', async () => {
   const store = await serve(bytes('moved'))
   const files = await wire(definition, (request, response) => {
@@ -178,6 +184,7 @@ test('a redirect to another origin is followed without credentials, within it wi
   )
 })
 
+// Shows Downloads: the egress policy holds for files
 test('the URL of a file passes the egress policy', async () => {
   for (const url of [
     'http://169.254.169.254/latest',
@@ -202,6 +209,7 @@ test('a redirect passes the egress policy too, and ends somewhere', async () => 
   await rejectsCode('redirect_refused', open(circle), /more than 5/)
 })
 
+// Shows Downloads: no more is taken than is read
 test('a file is taken from the connection only as fast as it is read', async () => {
   let written = 0
   const chunk = Buffer.alloc(64 * 1024)
@@ -227,6 +235,7 @@ test('a file is taken from the connection only as fast as it is read', async () 
   assert.equal(length, 1000 * chunk.length)
 })
 
+// Shows Downloads: a file has a size at most
 test('a file that is too long ends with an error, announced or not, compressed or not', async () => {
   const limit = { maxBytes: 1000 }
   const announced = await wire(definition, bytes('x'.repeat(1001), { 'content-length': '1001' }))
@@ -248,6 +257,7 @@ test('a file that is too long ends with an error, announced or not, compressed o
   assert.deepEqual([await textOf(download), download.size], ['plain', undefined])
 })
 
+// Shows Downloads: a file that stalls or is given up
 test('a file that stalls, breaks off or is cancelled ends with an error and leaves no connection', async () => {
   const stalled = await wire(definition, (_request, response) => void response.writeHead(200).write('a'))
   await rejectsCode('timeout', open(stalled, file(), { idleTimeoutMs: 100 }).then(textOf), /stalled/)
@@ -266,6 +276,7 @@ test('a file that stalls, breaks off or is cancelled ends with an error and leav
   assert.equal(stalled.upstream.connections(), 0)
 })
 
+// Shows Downloads: the time until the first byte
 test('what comes before the file ends in time; the file itself takes what it takes', async () => {
   const mute = await wire(definition, () => undefined)
   await rejectsCode('timeout', open(mute, file(), { withinMs: 200 }), /begin to answer/)

@@ -22,6 +22,7 @@ const definition = compile(
       - { name: branch, in: query, schema: { type: string, default: main } }
       - { name: after, in: query, schema: { type: string } }
       - { name: path, in: query, schema: { type: string } }
+      - { name: folder, in: query, schema: { type: string, default: '' } }
     requestBody:
       x-airbyte-body-type:
         type: graphql
@@ -33,6 +34,7 @@ const definition = compile(
           after: "{{ after }}"
           ref: "heads/{{ branch }}"
           file: "{{ branch }}:{{ path }}"
+          files: "{{ branch }}:{{ folder }}"
           version: 3
           nothing: null
           filter: { owner: { eq: "{{ owner }}" }, tags: ["{{ tag }}", fixed], empty: null }
@@ -58,6 +60,7 @@ const boxes = { data: { boxes: { nodes: [{ id: 1 }], pageInfo: { endCursor: 'c',
 const list = (params: Record<string, unknown>) => ({ entity: 'boxes', action: 'list', params })
 const sent = (body: string) => JSON.parse(body)
 
+// Shows GraphQL: variables with types, defaults and composites
 test('graphql: variables keep their types, defaults fill placeholders, what is not given is left out', async () => {
   const { run } = await wire(definition, json(boxes))
   const { arrived, body, result } = await run(list({ team: 'T', limit: 5 }))
@@ -69,6 +72,7 @@ test('graphql: variables keep their types, defaults fill placeholders, what is n
       team: 'T',
       n: 5,
       ref: 'heads/main',
+      files: 'main:',
       version: 3,
       filter: { owner: {}, tags: ['fixed'], empty: null },
     },
@@ -77,6 +81,7 @@ test('graphql: variables keep their types, defaults fill placeholders, what is n
   assert.deepEqual(result, [{ id: 1 }])
 })
 
+// Shows GraphQL: no value is taken for a placeholder
 test('graphql: placeholders are filled in one pass, so a value cannot hold another one', async () => {
   const { run } = await wire(definition, json(boxes))
   const { body } = await run(
@@ -88,6 +93,7 @@ test('graphql: placeholders are filled in one pass, so a value cannot hold anoth
   assert.deepEqual(variables.filter, { owner: { eq: 'o' }, tags: ['t', 'fixed'], empty: null })
 })
 
+// Shows GraphQL: the selection
 test('graphql: fields select what is answered', async () => {
   const { run } = await wire(definition, json(boxes))
   const selection = async (fields: unknown) => {
@@ -115,12 +121,14 @@ for (const fields of [
   'a.',
   { a: 1 },
 ]) {
+  // Shows GraphQL: no injection by the selection
   test(`graphql: the fields ${JSON.stringify(fields)} are refused`, async () => {
     const { run } = await wire(definition, json(boxes))
     await rejectsCode('invalid_parameter', run(list({ team: 'T', fields })), /fields/)
   })
 }
 
+// Shows GraphQL: what is required or listed is checked
 test('graphql: what is missing or outside its enum is refused before anything is sent', async () => {
   const { run, upstream } = await wire(definition, json(boxes))
   await rejectsCode('missing_parameter', run(list({})), /team/)
@@ -133,6 +141,7 @@ test('graphql: what is missing or outside its enum is refused before anything is
   assert.equal(upstream.requests.length, 0)
 })
 
+// Shows GraphQL: nullable variables
 test('graphql: a null is sent only if it is given and the variable is listed', async () => {
   const { run } = await wire(definition, json({ data: { box: { id: 1 } } }))
   const variables = async (params: Record<string, unknown>) =>
@@ -141,6 +150,7 @@ test('graphql: a null is sent only if it is given and the variable is listed', a
   assert.deepEqual(await variables({ id: '1' }), { id: '1' })
 })
 
+// Shows GraphQL: errors are errors, beside data warnings
 test('graphql: errors without data are an error, beside data a warning', async () => {
   const errors = [{ message: 'no such team' }, { message: 'and more' }]
   const failing = await wire(definition, json({ data: { boxes: null }, errors }))
@@ -153,6 +163,7 @@ test('graphql: errors without data are an error, beside data a warning', async (
   assert.equal((await fine.run(list({ team: 'T' }))).warnings, undefined)
 })
 
+// Shows GraphQL: pages
 test('graphql: pages go on by end_cursor', async () => {
   const { run } = await wire(definition, json(boxes))
   const first = await run(list({ team: 'T' }))
@@ -180,6 +191,7 @@ test('graphql: a mutation is found whatever is around it', () => {
   for (const text of no) assert.equal(isMutation(text), false, text)
 })
 
+// Shows Effects: a mutation is never a read
 test('graphql: a mutation that is called a list is no document', () => {
   const paths = `
 /graphql:

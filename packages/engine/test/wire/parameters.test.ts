@@ -27,6 +27,7 @@ const list = (params: Record<string, unknown>) => ({ entity: 'events', action: '
 const settings = { account_id: 'a/1', region: 'eu' }
 const now = Date.UTC(2025, 0, 31, 12, 30, 5)
 
+// Shows Parameters: path, query, header, arrays, `deepObject`
 test('parameters go where the document says', async () => {
   const { run } = await wire(definition, json([]), { settings })
   const params = { created: { gte: 1, in: ['x', 'y'] }, tag: ['a b', 'c'], since: 's' }
@@ -38,6 +39,7 @@ test('parameters go where the document says', async () => {
   assert.equal(arrived.headers['x-version'], '2')
 })
 
+// Shows Parameters: scoping and injection, and the caller wins
 test('settings fill in by scoping and injection, and the caller wins', async () => {
   const { run } = await wire(definition, json([]), { settings })
   assert.equal((await run(list({ since: 's' }))).arrived.path, '/v2/accounts/a%2F1/events?since=s&market=m-1')
@@ -47,6 +49,7 @@ test('settings fill in by scoping and injection, and the caller wins', async () 
   await rejectsCode('missing_parameter', without.run(list({ since: 's' })), /account/)
 })
 
+// Shows Parameters: computed defaults
 test('a default is computed from the injected clock, and never from another', async () => {
   const { run } = await wire(definition, json([]), { settings })
   const { arrived } = await run(list({}), { now })
@@ -59,6 +62,7 @@ test('a default is computed from the injected clock, and never from another', as
   await rejectsCode('not_supported', run(list({})), /since.*time/)
 })
 
+// Shows Parameters: 64-bit integers
 test('integers beyond 2^53 reach the service with all digits', async () => {
   const { run } = await wire(definition, json([]), { settings })
   const { arrived } = await run(list({ account: JSON.rawJSON('12345678901234567890'), since: 's' }))
@@ -84,22 +88,3 @@ for (const [text, message] of faults) {
     throwsCode('document_invalid', () => compile(documentWith({ paths })), message)
   })
 }
-
-test('api keys go into a header or into the query', async () => {
-  const key = { credentials: { api_key: 'K&1' } }
-  const inQuery = compile(
-    documentWith({
-      schemes: 'key: { type: apiKey, in: query, name: api key }',
-      schemas: '{ NewWidget: {} }',
-    }),
-  )
-  assert.equal(
-    (await (await wire(inQuery, json([]), key)).run({ entity: 'widgets', action: 'list' })).arrived.path,
-    '/v2/widgets?api+key=K%261',
-  )
-  const inHeader = compile(
-    documentWith({ schemes: 'key: { type: apiKey, in: header, name: X-Key }', schemas: '{ NewWidget: {} }' }),
-  )
-  const { arrived } = await (await wire(inHeader, json([]), key)).run({ entity: 'widgets', action: 'list' })
-  assert.deepEqual([arrived.headers['x-key'], arrived.headers.authorization], ['K&1', undefined])
-})

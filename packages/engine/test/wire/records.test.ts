@@ -30,6 +30,7 @@ const definition = compile(
 )
 const list = (entity: string) => ({ entity, action: 'list' })
 
+// Shows Answers: a filter, which fails rather than shows too much
 test('a filter drops records, and fails where the flag it looks at is missing', async () => {
   const calls = [
     { id: 1, meta: { is_private: false } },
@@ -44,6 +45,7 @@ test('a filter drops records, and fails where the flag it looks at is missing', 
   }
 })
 
+// Shows Answers: a transform, before the filter
 test('a transform replaces records before the filter sees them', async () => {
   const { run } = await wire(definition, json({ names: ['acme/1', 'acme/2', 'acme/3'] }), {
     settings: { team: 'T' },
@@ -64,12 +66,14 @@ test('a filter that names something else is no document', () => {
   throwsCode('document_invalid', () => compile(documentWith({ paths })), /names process; use record, config/)
 })
 
+// Shows Answers: an error in a 200
 test('an error inside of a 200 is an error', async () => {
   const { run } = await wire(definition, json({ ok: false, error: 'not_in_channel' }))
   const error = await rejectsCode('upstream_status', run(list('ids')))
   assert.deepEqual(error.details, { status: 200, upstream_message: 'not_in_channel' })
 })
 
+// Shows Answers: 64-bit integers
 test('integers beyond 2^53 come back with all digits', async () => {
   const { run } = await wire(
     definition,

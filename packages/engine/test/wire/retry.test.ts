@@ -33,6 +33,7 @@ async function attempts(
   return { status, slept, count: upstream.requests.length }
 }
 
+// Shows Repeating: reads
 test('a read is repeated with growing, jittered delays, three times in all', async () => {
   assert.deepEqual(
     await attempts(
@@ -49,6 +50,7 @@ test('a read is repeated with growing, jittered delays, three times in all', asy
   assert.equal((await attempts([[{}, 404]], list)).count, 1)
 })
 
+// Shows Repeating: writes, after 429 only
 test('a write is repeated after 429 only', async () => {
   assert.deepEqual(
     await attempts(
@@ -63,12 +65,29 @@ test('a write is repeated after 429 only', async () => {
   for (const status of [500, 502, 503, 504]) assert.equal((await attempts([[{}, status]], create)).count, 1)
 })
 
+// Shows Effects: what a document declares decides what may be repeated
+test('a POST that is declared to read is repeated like a read, and a GET that writes is not', async () => {
+  const declared = (method: string, action: string, effect: string) =>
+    compile(
+      documentWith({
+        paths: `
+/widgets:
+  ${method}: { x-airbyte-entity: widgets, x-airbyte-action: ${action}, x-bulkhead-effect: ${effect} }
+`,
+      }),
+    )
+  const call = (action: string) => ({ entity: 'widgets', action })
+  assert.equal((await attempts([[{}, 503]], call('create'), declared('post', 'create', 'read'))).count, 3)
+  assert.equal((await attempts([[{}, 503]], call('get'), declared('get', 'get', 'write'))).count, 1)
+})
+
 const forms: [string, string, number][] = [
   ['{}', '7', 7000],
   ['{}', '1.2', 2000],
   ['{ retry_after_format: milliseconds, retry_after_header: X-Wait }', '1500', 2000],
 ]
 for (const [config, value, delay] of forms) {
+  // Shows Repeating: the time that a service names
   test(`the service’s own time is waited for: ${value} by ${config}`, async () => {
     const name = config.includes('X-Wait') ? 'x-wait' : 'retry-after'
     const { slept } = await attempts([[{}, 429, { [name]: value }], [[]]], list, retryOf(config))
@@ -95,6 +114,7 @@ test('a date or a moment is waited for; a time beyond the limits means giving up
   assert.equal(delay('soon'), 0)
 })
 
+// Shows Repeating: the policy of a document
 test('the policy of a document decides', async () => {
   assert.equal((await attempts([[{}, 503]], list, retryOf('{ max_attempts: 1 }'))).count, 1)
   const policy =
@@ -127,6 +147,7 @@ const outcomes: [string, AttemptOutcome, Record<Effect, boolean>][] = [
   ['an answer that is too large', new EngineError('response_too_large', 'x'), { read: false, write: false }],
 ]
 for (const [what, outcome, expected] of outcomes) {
+  // Shows Repeating: what is certain not to be done, and what is not
   test(`${what} is repeated: ${JSON.stringify(expected)}`, () => {
     const policy = acme.entities.get('widgets')?.get('list')?.retry as RetryPolicy
     for (const effect of ['read', 'write'] as const) {
@@ -144,6 +165,7 @@ test('an aborted call is not repeated', async () => {
   assert.equal(upstream.requests.length, 1)
 })
 
+// Shows Repeating: all attempts end in time
 test('all attempts together end in time, the last one included', async () => {
   const { context, upstream } = await wire(acme, (_request, response) => {
     // The first fails at once, the second never answers.

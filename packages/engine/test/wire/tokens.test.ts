@@ -52,6 +52,7 @@ async function arriving(
   return { request, planned, tokens: readTokenAnswer(option, answer), answer }
 }
 
+// Shows OAuth 2: refresh with the client in the body, as a form
 test('refresh with the client in the body, as a form', async () => {
   const { request, planned, tokens, answer } = await arriving()
   assert.deepEqual(
@@ -69,6 +70,7 @@ test('refresh with the client in the body, as a form', async () => {
   })
 })
 
+// Shows OAuth 2: refresh with the client in a Basic header, as JSON
 test('refresh with the client in a Basic header, as JSON', async () => {
   const { request } = await arriving(
     oauth('x-airbyte-token-refresh: { auth_style: basic, body_format: json }'),
@@ -78,6 +80,7 @@ test('refresh with the client in a Basic header, as JSON', async () => {
   assert.deepEqual(JSON.parse(request.body), { grant_type: 'refresh_token', refresh_token: 'R+2' })
 })
 
+// Shows OAuth 2: what is absent is not sent empty
 test('refresh without a client: absent fields are left out and not sent empty', async () => {
   assert.equal(
     (await arriving(plain, 'refresh_token', { refresh_token: 'R' })).request.body,
@@ -87,6 +90,7 @@ test('refresh without a client: absent fields are left out and not sent empty', 
   assert.equal((await arriving(none)).request.body, 'grant_type=refresh_token&refresh_token=R%2B2')
 })
 
+// Shows OAuth 2: client credentials
 test('client credentials, where an option takes no refresh token', async () => {
   const config = `x-airbyte-auth-config: { required: [client_id, client_secret], properties: { client_id: {}, client_secret: {}, access_token: {} }, auth_mapping: { client_id: "\${client_id}", client_secret: "\${client_secret}", access_token: "\${access_token}" } }`
   const definition = oauth('x-airbyte-token-refresh: { auth_style: basic }', undefined, config)
@@ -100,6 +104,7 @@ test('client credentials, where an option takes no refresh token', async () => {
   assert.deepEqual([request.path, request.body], ['/first', 'grant_type=client_credentials'])
 })
 
+// Shows OAuth 2: a code is exchanged, with PKCE
 test('a code of the consent page is exchanged', async () => {
   const grant = { authorization_code: 'c/1', redirect_uri: 'https://b.example/cb', code_verifier: 'v' }
   const { request } = await arriving(plain, grant, { client_id: 'I', client_secret: 'S' })
@@ -127,6 +132,7 @@ test('what an option can do by itself', () => {
   assert.equal(grant(byClient, { client_id: 'I', client_secret: 'S' }), 'client_credentials')
 })
 
+// Shows OAuth 2: a refreshed token authenticates, in further headers too
 test('a refreshed token takes part in authentication, also in further headers', async () => {
   const config = `x-airbyte-auth-config: { required: [refresh_token], properties: { refresh_token: {}, partner: {} }, auth_mapping: { refresh_token: "\${refresh_token}" }, additional_headers: { Authorization: "AcmeOAuth {{ access_token }}", X-Partner: "{{ partner }}" } }`
   const definition = oauth('', undefined, config)
@@ -167,6 +173,7 @@ const endpoints: [string, Record<string, string>, string | RegExp][] = [
   ['https://id.acme.example/{{ client_secret }}/token', {}, /client_secret is missing/],
 ]
 for (const [refreshUrl, settings, expected] of endpoints) {
+  // Shows OAuth 2: settings in an endpoint stay where they are
   test(`the endpoint ${refreshUrl} with ${JSON.stringify(settings)}`, () => {
     const definition = oauth('', `refreshUrl: "${refreshUrl}"`)
     const { option } = chosen(definition)
@@ -190,6 +197,7 @@ const answer = (status: number, body: unknown): UpstreamAnswer => ({
   received_at: 1000,
 })
 
+// Shows OAuth 2: what is no token is an error with the registered code
 test('an answer without an access token is an error, with the registered code', () => {
   const { option } = chosen()
   const read = (status: number, body: unknown) =>

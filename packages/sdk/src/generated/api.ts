@@ -17,9 +17,13 @@ export interface WorkspaceItem {
 }
 
 export interface ConnectorChanges {
+  /** What people call it. */
   name?: string | null
+  /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
+  /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -33,6 +37,7 @@ export interface ConnectorDetail {
   status: "ready" | "needs_reauthentication"
   source_template: DetailedTemplate
   replication_config: Record<string, unknown>
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -66,6 +71,7 @@ export interface NewConnector {
   connector_type?: string
   definition_id?: string | null
   source_template_id?: string | null
+  /** What people call it. */
   name?: string | null
   /** Keys of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
@@ -78,6 +84,7 @@ export interface NewConnector {
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -114,7 +121,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -125,8 +132,13 @@ export interface ToolCallItem {
   /** Of the body it answered. */
   response_bytes: number | null
   request_id: string
-  application_id: string
-  token_kind: "application" | "scoped" | "narrowed"
+  /** Null when a person called. */
+  application_id: string | null
+  /** The person who called, or minted the token. */
+  person_id: string | null
+  token_kind: "application" | "scoped" | "narrowed" | "person"
+  /** The interface that the call came by. */
+  source: "http" | "mcp"
   /** As the caller gave it; gone with its workspace. */
   intent: string | null
 }
@@ -138,12 +150,14 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** Id of what was changed. */
   subject_id: string | null
   application_id: string | null
-  /** `jti` of the token that acted. */
+  /** The person who acted, or minted the token. */
+  person_id: string | null
+  /** `jti` of the token that acted; of a person, the session. */
   token_id: string | null
   request_id: string | null
 }
@@ -181,6 +195,7 @@ export interface ConnectorCredential {
   context_store_badge_status: "loading" | "building" | "preview" | "ready"
   context_store_status: string | null
   context_store_entity_count: number
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -189,6 +204,7 @@ export interface ConnectorCredential {
 
 export interface OrganizationItem {
   id: string
+  /** What people call it. */
   name: string
   /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
   create_workspaces: boolean
@@ -414,6 +430,7 @@ export interface Operations {
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
     body: {
+      /** What people call it. */
       name?: string
       /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
       create_workspaces?: boolean
@@ -471,6 +488,7 @@ export interface Operations {
     query: {
       /** Part of the current name, in any letter case, or a whole alias. */
       name_contains?: string
+      /** Only workspaces that are so. */
       status?: "active" | "inactive"
       /** Default: 20. */
       limit?: number
@@ -543,6 +561,7 @@ export interface Operations {
       customer_name?: string
       /** Deprecated name of `workspace_name`. */
       external_user_id?: string
+      /** Only connectors of this definition. */
       definition_id?: string
     }
     output: {
@@ -596,8 +615,11 @@ export interface Operations {
     body: {
       entity: string
       action: string
+      /** What the operation takes, as one flat object. */
       params?: Record<string, unknown> | null
+      /** Dotted paths of what is wanted of each record; the rest is left out. */
       select_fields?: string[] | null
+      /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
       /**
        * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
@@ -693,6 +715,13 @@ export interface Operations {
       updated_at: string
     }
   }
+  /** Get one executed operation. */
+  getToolCall: {
+    path: {
+      tool_call_id: string
+    }
+    output: ToolCallItem
+  }
   /** List the operations that were executed. */
   listToolCalls: {
     query: {
@@ -702,11 +731,17 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
+      /** With which connector. */
       connector_id?: string
+      /** As `issues`. */
       entity?: string
+      /** As `list`. */
       action?: string
+      /** How it ended. */
       status?: "success" | "error"
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -722,11 +757,19 @@ export interface Operations {
   /** List who changed what, and who was refused. */
   listAuditRecords: {
     query: {
+      /** What was done, as `workspace.deleted`. */
       event?: string
+      /** How it ended. */
       outcome?: "done" | "refused"
+      /** In which workspace. */
       workspace_id?: string
+      /** By which application. */
       application_id?: string
+      /** By which person. */
+      person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -844,6 +887,7 @@ export const ROUTES = {
   deleteOAuthCredentials: ['DELETE', '/api/v1/oauth/credentials/connector_type/{connector_type}', 'with a key'],
   initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
+  getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
@@ -865,6 +909,9 @@ export type ErrorCode =
 | 'oauth_state_unknown'
 | 'unauthenticated'
 | 'invalid_client'
+| 'invalid_sign_in'
+| 'csrf_refused'
+| 'sign_up_link_invalid'
 | 'not_permitted'
 | 'organization_mismatch'
 | 'workspace_inactive'
@@ -880,6 +927,9 @@ export type ErrorCode =
 | 'alias_not_found'
 | 'application_not_found'
 | 'secret_not_found'
+| 'session_not_found'
+| 'tool_call_not_found'
+| 'email_taken'
 | 'secrets_full'
 | 'last_secret'
 | 'name_taken'

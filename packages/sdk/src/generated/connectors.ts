@@ -1,12 +1,38 @@
 // Made by `npm run generate` from packages/catalog; do not edit.
+import type { Airtable } from './connectors/airtable.ts'
+import type { Asana } from './connectors/asana.ts'
 import type { Github } from './connectors/github.ts'
 import type { Gitlab } from './connectors/gitlab.ts'
+import type { Gmail } from './connectors/gmail.ts'
+import type { GoogleDrive } from './connectors/google-drive.ts'
+import type { Hubspot } from './connectors/hubspot.ts'
+import type { Intercom } from './connectors/intercom.ts'
+import type { Jira } from './connectors/jira.ts'
+import type { Linear } from './connectors/linear.ts'
+import type { Notion } from './connectors/notion.ts'
+import type { Salesforce } from './connectors/salesforce.ts'
+import type { Slack } from './connectors/slack.ts'
+import type { Stripe } from './connectors/stripe.ts'
+import type { ZendeskSupport } from './connectors/zendesk-support.ts'
 
 /**
  * The types of connectors that are known by slug. `bulkhead generate types` adds those of your own documents
  * by declaring more members of this interface.
  */
 export interface Connectors {
+  "airtable": Airtable
+  "asana": Asana
   "github": Github
   "gitlab": Gitlab
+  "gmail": Gmail
+  "google-drive": GoogleDrive
+  "hubspot": Hubspot
+  "intercom": Intercom
+  "jira": Jira
+  "linear": Linear
+  "notion": Notion
+  "salesforce": Salesforce
+  "slack": Slack
+  "stripe": Stripe
+  "zendesk-support": ZendeskSupport
 }

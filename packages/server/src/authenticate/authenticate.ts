@@ -13,15 +13,17 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
  * while the revocation feed is fresh, else from the database, else not at all.
  *
  * @param authorization The header's value.
+ * @param audience The resource of this server that the token must be for.
  * @throws BulkheadError `unauthenticated`; `unavailable` when nobody can say whether the token counts.
  */
 export async function authenticate(
-  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'audience' | 'revocations' | 'tokenCache'>,
+  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'revocations' | 'tokenCache'>,
   authorization: string | undefined,
+  audience: string,
 ): Promise<Principal> {
   const token = bearerOf(authorization)
-  const { signingKeys, issuer, audience } = services
-  const claims = await services.tokenCache.claimsOf(token, () =>
+  const { signingKeys, issuer } = services
+  const claims = await services.tokenCache.claimsOf(token, audience, () =>
     verifyToken(signingKeys, issuer, audience, token),
   )
   const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))
@@ -30,7 +32,9 @@ export async function authenticate(
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
     ...(claims.grant !== undefined && { grant: claims.grant }),
-    application: claims.sub,
+    ...(claims.session_id === undefined
+      ? { application: claims.sub }
+      : { person: claims.sub, session: claims.session_id }),
     client_id: claims.client_id,
     epochs: claims.epochs,
     token_id: claims.jti,
@@ -57,8 +61,8 @@ async function countsInDatabase(
 ): Promise<boolean> {
   const current = await readEpochs(database, {
     organization: claims.organization_id,
-    application: claims.sub,
-    token_id: claims.jti,
+    token_ids: [claims.jti, ...(claims.session_id === undefined ? [] : [claims.session_id])],
+    ...(claims.session_id === undefined && { application: claims.sub }),
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
   })
   return current !== undefined && areSameEpochs(current, claims.epochs)

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import { asAuthenticator } from '#database/as-authenticator'
 import type { Database } from '#database/confine'
+import type { Actor } from '#principal'
 import type { Epochs } from '#tokens/claims'
 import { areSameEpochs, readEpochs } from './read-epochs.ts'
 
 /** Whose authorization a state is of, and under which token it was begun. */
-export interface FoundFlow {
+export type FoundFlow = Actor & {
   readonly organization: string
   readonly workspace: string
   readonly flow_id: string
-  readonly application: string
   readonly token_id: string
   readonly epochs: Epochs
 }
@@ -26,31 +26,42 @@ export async function findOAuthFlow(
   const row = await asAuthenticator(database, undefined, (tx) =>
     tx
       .selectFrom('oauth_flows')
-      .select(['organization_id', 'workspace_id', 'flow_id', 'application_id', 'token_id'])
-      .select(['organization_epoch', 'application_epoch', 'workspace_epoch'])
+      .select(['organization_id', 'workspace_id', 'flow_id', 'application_id', 'person_id', 'session_id'])
+      .select(['token_id', 'organization_epoch', 'application_epoch', 'workspace_epoch'])
       .where('state_hash', '=', state_hash)
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst(),
   )
-  if (row === undefined) return undefined
-  const epochs = {
+  const actor = row && actorOf(row)
+  if (row === undefined || actor === undefined) return undefined
+  const epochs: Epochs = {
     organization: row.organization_epoch,
-    application: row.application_epoch,
+    ...(row.application_epoch !== null && { application: row.application_epoch }),
     ...(row.workspace_epoch !== null && { workspace: row.workspace_epoch }),
   }
   const current = await readEpochs(database, {
     organization: row.organization_id,
-    application: row.application_id,
-    token_id: row.token_id,
+    token_ids: [row.token_id, ...(actor.session === undefined ? [] : [actor.session])],
+    ...(actor.application !== undefined && { application: actor.application }),
     ...(row.workspace_epoch !== null && { workspace: row.workspace_id }),
   })
   if (current === undefined || !areSameEpochs(current, epochs)) return undefined
   return {
+    ...actor,
     organization: row.organization_id,
     workspace: row.workspace_id,
     flow_id: row.flow_id,
-    application: row.application_id,
     token_id: row.token_id,
     epochs,
   }
+}
+
+function actorOf(row: {
+  application_id: string | null
+  person_id: string | null
+  session_id: string | null
+}): Actor | undefined {
+  const { application_id, person_id, session_id } = row
+  if (application_id !== null) return { application: application_id }
+  return person_id === null || session_id === null ? undefined : { person: person_id, session: session_id }
 }

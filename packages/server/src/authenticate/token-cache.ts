@@ -6,15 +6,15 @@ const REMEMBERED = 10_000
 
 /** Tokens whose signature was verified, by their hash: a verification costs 80 µs, a hash 2. */
 export interface TokenCache {
-  /** The claims of a token, verified once. What has expired is verified again, which refuses it. */
-  claimsOf(token: string, verify: () => Promise<VerifiedClaims>): Promise<VerifiedClaims>
+  /** The claims of a token, verified once for each audience. What has expired is verified again, which refuses it. */
+  claimsOf(token: string, audience: string, verify: () => Promise<VerifiedClaims>): Promise<VerifiedClaims>
 }
 
 export function createTokenCache(now: () => number = Date.now): TokenCache {
   const verified = new LRUCache<string, VerifiedClaims>({ max: REMEMBERED })
   return {
-    async claimsOf(token, verify) {
-      const key = hash('sha256', token, 'base64')
+    async claimsOf(token, audience, verify) {
+      const key = hash('sha256', `${audience} ${token}`, 'base64')
       const known = verified.get(key)
       if (known !== undefined && known.exp * 1000 > now()) return known
       const claims = await verify()

@@ -112,6 +112,7 @@ async function runCall(
     entities: connection.entities,
     observed,
     withinMs: timeout_ms ?? undefined,
+    signal: act.source === 'mcp' ? act.whileConnected() : undefined,
   }
   if (action === 'download') {
     const sending = async (effect: 'read' | 'write') => demandRepeatable(act, effect)
@@ -119,8 +120,11 @@ async function runCall(
   }
   const outcome = await runOperation(services, call, {
     ...run,
-    // A reply that is kept for its key is kept as a value.
-    shape: selects(body) || act.once !== undefined ? (result) => selectFields(result, body) : undefined,
+    // A reply that is kept for its key is kept as a value, and only one of HTTP can be bytes.
+    shape:
+      selects(body) || act.once !== undefined || act.source !== 'http'
+        ? (result) => selectFields(result, body)
+        : undefined,
     sending: async (effect) => {
       demandReading(act, effect)
       if (effect === 'write') await act.once?.begin(connection.workspace_id)

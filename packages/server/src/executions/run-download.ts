@@ -13,7 +13,7 @@ import { type Run, type Sending, turnOf } from './run-operation.ts'
 import { withOtherTokens } from './with-other-tokens.ts'
 
 /** What a download is beside its call. `withinMs` is for all that comes before the file. */
-export interface DownloadRun extends Omit<Run, 'shape'> {
+export interface DownloadRun extends Omit<Run, 'shape' | 'signal'> {
   /** Aborts when nobody waits for the file any more. */
   readonly signal: AbortSignal
 }

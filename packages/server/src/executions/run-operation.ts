@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/definition'
 import { type Call, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
@@ -34,6 +35,11 @@ export interface Run extends Opening {
   readonly sending?: ((effect: 'read' | 'write') => Promise<void>) | undefined
   /** Milliseconds for the third party, all attempts together. Default: those of the sender. */
   readonly withinMs?: number | undefined
+  /**
+   * Aborts when nobody waits for the answer any more: nothing is sent then, and reading ends. A write that was
+   * sent goes on: to cut it off would not undo it, and what became of it would not be known.
+   */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -47,7 +53,7 @@ export function runOperation(services: Sending, call: Call, run: Run): Promise<O
 async function attemptOperation(
   services: Sending,
   call: Call,
-  { open, entities, shape, observed, sending, withinMs }: Run,
+  { open, entities, shape, observed, sending, withinMs, signal }: Run,
 ): Promise<OperationResult> {
   const { sender, upstreamHolds } = services
   let effect: 'read' | 'write' = 'read'
@@ -61,8 +67,13 @@ async function attemptOperation(
     effect = planned.effect
     demandEntity(entities, planned.operation)
     release = await turnOf(services, observed, planned.operation)
+    if (signal?.aborted)
+      throw new BulkheadError('upstream_unreachable', 'The call was given up before it was sent.')
     await sending?.(effect)
-    const options = { withinMs: withinMs ?? sender.limits.totalTimeoutMs }
+    const options = {
+      withinMs: withinMs ?? sender.limits.totalTimeoutMs,
+      signal: effect === 'read' ? signal : undefined,
+    }
     const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
     release()
     const { page, operation } = planned

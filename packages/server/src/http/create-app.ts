@@ -5,19 +5,30 @@ import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { isUuid } from '#identifiers'
+import { createValidatorCompiler, validationError } from '#operations/validation'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
-import { serveMetrics } from './serve-metrics.ts'
+import { APP_DIRECTORY, serveApp } from './serve-app.ts'
+import { type Metrics, serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
-import { createValidatorCompiler, validationError } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts what is answered, whatever interface it is answered by. */
+    readonly metrics: Metrics
+  }
+}
 
 /** What stands in front of the server. */
-export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
+export interface Front extends Pick<Settings, 'trustedProxies' | 'corsOrigins'> {
+  /** Where the built web app is. */
+  readonly appDirectory?: string
+}
 
 /**
  * The HTTP server over the operations of the contract. It has no rules of its own.
@@ -26,7 +37,7 @@ export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
  */
 export async function createApp(
   services: Services,
-  { trustedProxies, corsOrigins }: Front,
+  { trustedProxies, corsOrigins, appDirectory = APP_DIRECTORY }: Front,
   served = operations,
 ): Promise<FastifyInstance> {
   const app = fastify({
@@ -58,7 +69,8 @@ export async function createApp(
   )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSchemaErrorFormatter(validationError)
-  app.setNotFoundHandler((request) => {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (webApp.answerPage(request, reply)) return reply
     throw new BulkheadError(
       'route_not_found',
       `There is no ${request.method} operation at this path. See /docs.`,
@@ -95,16 +107,25 @@ export async function createApp(
       origin: [...corsOrigins],
       credentials: false,
       maxAge: 600,
-      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy'],
+      exposedHeaders: [
+        'x-request-id',
+        'retry-after',
+        'idempotent-replayed',
+        'ratelimit',
+        'ratelimit-policy',
+        'mcp-session-id',
+        'www-authenticate',
+      ],
     })
   }
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (services.lifecycle.draining) reply.header('connection', 'close')
+    if (services.lifecycle.closing) reply.header('connection', 'close')
     done()
   })
   await serveReference(app, services.version)
-  const metrics = serveMetrics(app)
-  for (const operation of served) registerOperation(app, services, operation, metrics)
+  const webApp = serveApp(app, appDirectory)
+  app.decorate('metrics', serveMetrics(app))
+  for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app
 }
 

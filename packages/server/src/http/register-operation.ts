@@ -1,13 +1,15 @@
-import type { ErrorCode } from '@bulkhead/contract/errors'
+import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { type OperationShape, successOf } from '@bulkhead/contract/operation'
-import type { OperationId } from '@bulkhead/contract/operations'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
+import { demandCaller } from '#operations/demand-caller'
+import { readIdempotencyKey } from '#operations/read-idempotency-key'
 import type { Act } from '#principal'
 import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
-import { admit, demandGrantedPath } from './admit.ts'
-import { answerOnce } from './answer-once.ts'
-import { type Anyone, HANDLERS } from './handlers.ts'
+import { WithHeaders } from '#with-headers'
+import { admit } from './admit.ts'
+import { demandOwnOrigin } from './demand-own-page.ts'
 import type { Metrics } from './serve-metrics.ts'
 import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
 
@@ -24,18 +26,14 @@ declare module 'fastify' {
   }
 }
 
-/** The handlers seen alike: each is given the caller and the input that its operation declares. */
-type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => Promise<unknown>
-
-/** Serves one operation of the contract: schemas, callers and grant are settled before its handler runs. */
+/** Serves one operation of the contract: who calls is settled before the body is read. */
 export function registerOperation(
   app: FastifyInstance,
   services: Services,
-  operation: OperationShape & { readonly operationId: OperationId },
+  operation: AnyOperation,
   metrics: Metrics,
 ): void {
   const { status, schema } = successOf(operation)
-  const handler = HANDLERS[operation.operationId] as AnyHandler
   app.route({
     method: operation.method,
     ...(operation.maxBodyBytes !== undefined && { bodyLimit: operation.maxBodyBytes }),
@@ -49,26 +47,49 @@ export function registerOperation(
     onRequest: async (request, reply) => {
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', traceparentOf(request.trace))
-      await admit(services, operation, request, reply)
+      if (operation.sameOrigin) demandOwnOrigin(services, request, true)
+      if (operation.callers === 'anyone') return
+      const { audience } = services
+      const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
+      demandCaller(operation, act)
     },
-    preHandler: async (request) => demandGrantedPath(operation, request),
-    onResponse: async (request, reply) => {
+    onResponse: (request, reply, done) => {
       logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
       metrics.observe(operation.operationId, reply.statusCode, reply.elapsedTime / 1000)
       const { act, failure } = request
-      if (act && failure) await services.refusals.record(act, operation.operationId, failure)
+      if (!act || !failure) return done()
+      services.refusals.record(act, operation.operationId, failure).then(() => done(), done)
     },
     handler: async (request, reply) => {
-      const { params, query, body } = request
-      const run = (caller: Act | Anyone) => handler(services, caller, { params, query, body })
-      const { act } = request
-      const output = await (act === undefined
-        ? run({ address: request.ip, request_id: request.id })
-        : answerOnce(services, operation, request, reply, act, run))
+      const output = await answer(services, operation, request, reply)
       if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
+      if (output instanceof WithHeaders) {
+        return reply.code(status).headers(output.headers).send(output.output)
+      }
       return reply.code(status).send(output)
     },
   })
+}
+
+async function answer(
+  services: Services,
+  operation: AnyOperation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { params, query, body } = request as FastifyRequest & OperationInput
+  const caller = request.act ?? {
+    address: request.ip,
+    user_agent: request.headers['user-agent'],
+    request_id: request.id,
+  }
+  const key = readIdempotencyKey(operation, request.headers['idempotency-key'])
+  const called = await callOperation(services, operation, caller, { params, query, body }, key)
+  if (called.replayed) reply.header('idempotent-replayed', 'true')
+  if ('output' in called.reply) return called.reply.output
+  const { code, message, details, request_id } = called.reply.error
+  request.repeats = request_id
+  throw new BulkheadError(code, message, { details })
 }
 
 const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
@@ -88,7 +109,9 @@ function logAnswer(
       status,
       ...(failure !== undefined && { code: failure }),
       duration_ms: Math.round(elapsedMs * 10) / 10,
-      ...(act && { organization_id: act.organization, application_id: act.application }),
+      ...(act && { organization_id: act.organization }),
+      ...(act?.application !== undefined && { application_id: act.application }),
+      ...(act?.person !== undefined && { person_id: act.person }),
       ...(act?.workspace !== undefined && { workspace_id: act.workspace }),
     },
     'answered',

@@ -135,13 +135,15 @@ async function exchangeCode(
 }
 
 function actOf(
-  { organization, workspace, application, token_id, epochs }: FoundFlow,
+  { flow_id: _, ...principal }: FoundFlow,
   { connector_id }: FlowRecord,
   request_id: string,
 ): Act & { readonly workspace: string } {
   return {
-    ...{ organization, workspace, application, token_id, epochs, request_id },
+    ...principal,
+    request_id,
     client_id: '',
+    source: 'http',
     event: connector_id === undefined ? 'connector.created' : 'connector.updated',
     whileConnected: () => new AbortController().signal,
   }

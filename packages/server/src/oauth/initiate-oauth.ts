@@ -17,7 +17,7 @@ import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import { engineFailure } from '#engine-failure'
 import { resolveTarget } from '#executions/open-connection'
-import type { Act } from '#principal'
+import { type Act, recordedActor } from '#principal'
 import type { Services } from '#services'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { authorizableOption, furtherFields } from './authorizable-option.ts'
@@ -121,10 +121,11 @@ async function keepFlow(
       workspace_id: scope.workspace,
       flow_id,
       state_hash,
-      application_id: act.application,
+      ...recordedActor(act),
+      session_id: act.session ?? null,
       token_id: act.token_id,
       organization_epoch: act.epochs.organization,
-      application_epoch: act.epochs.application,
+      application_epoch: act.epochs.application ?? null,
       workspace_epoch: act.epochs.workspace ?? null,
       sealed: await sealRecord(tx, keyring, scope, 'flow', flow_id, record),
       expires_at: endOfKeeping(),

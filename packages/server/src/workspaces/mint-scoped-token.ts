@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
-import type { Act } from '#principal'
+import { type Act, actorIdOf } from '#principal'
 import { demandRoom } from '#quotas/demand-room'
 import type { Services } from '#services'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
@@ -44,13 +44,14 @@ export async function mintScopedToken(
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = await issueToken(
     services.signingKeys,
-    { issuer: services.issuer, audience: [services.audience] },
+    { issuer: services.issuer, audience: [services.audience, services.mcpResource] },
     {
-      sub: act.application,
+      sub: actorIdOf(act),
+      ...(act.session !== undefined && { session_id: act.session }),
       client_id: act.client_id,
       organization_id: act.organization,
       workspace_id: workspace.workspace_id,
-      // The application's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
+      // The actor's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
       epochs: { ...act.epochs, workspace: workspace.epoch },
       ...(grant !== undefined && { grant }),
     },

@@ -165,6 +165,8 @@ export const rights: RightsTable = {
         'flow_id',
         'state_hash',
         'application_id',
+        'person_id',
+        'session_id',
         'token_id',
         'organization_epoch',
         'application_epoch',
@@ -278,6 +280,42 @@ export const rights: RightsTable = {
     bulkhead_operator: {
       scope: 'deleted workspaces',
       select: ['organization_id', 'call_id', 'workspace_id'],
+      delete: true,
+    },
+  },
+  server_secrets: {
+    bulkhead_authenticator: { scope: 'everything', select: 'all' },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['kek_version', 'sealed'],
+    },
+  },
+  'identity.people': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+    bulkhead_organization: { scope: 'organization', select: ['id', 'name', 'email', 'created_at'] },
+  },
+  'identity.sessions': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+  },
+  'identity.accounts': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+  },
+  'identity.verifications': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+  },
+  'identity.members': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true },
+    bulkhead_organization: { scope: 'organization', select: 'all' },
+    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'person_id'] },
+  },
+  'identity.sign_up_links': {
+    bulkhead_identity: { scope: 'everything', select: 'all', delete: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'link_id', 'expires_at'],
+      insert: true,
       delete: true,
     },
   },

@@ -159,8 +159,6 @@ for (const engine of engines) {
       assert.deepEqual(outcome(await check(id)), [200, 'skipped'])
       assert.equal(upstream.arrived.length, before)
       assert.deepEqual(outcome(await check(id, { entities: [] })), [200, 'succeeded'])
-      const github = { connector_type: 'github', credentials: { token: 'ghp_x' }, environment: undefined }
-      assert.deepEqual(outcome(await checkNew(github)), [200, 'skipped'])
     })
 
     test('what creating refuses, checking refuses', async () => {

@@ -27,6 +27,7 @@ for (const engine of engines) {
         token_id: crypto.randomUUID(),
         request_id: crypto.randomUUID(),
         event: 'connector.created',
+        source: 'http',
         whileConnected: () => new AbortController().signal,
       }
     })

@@ -104,6 +104,7 @@ for (const engine of engines) {
         definition_id: PROBE_DEFINITION,
         entity: 'things',
         action: 'create',
+        person_id: null,
         status: 'success',
         code: null,
         upstream_status: 201,
@@ -111,6 +112,7 @@ for (const engine of engines) {
         response_bytes: '{"id":1,"seen":"payload-of-upstream"}'.length,
         request_id,
         token_kind: 'scoped',
+        source: 'http',
         intent: 'Order 17',
       })
       const rows = await asPrincipal(
@@ -289,7 +291,13 @@ for (const engine of engines) {
       for (const { organization } of [keeper, forgetter]) {
         await asPrincipal(database, { organization }, 'read write', async (tx) => {
           const common = { organization_id: organization, request_id: crypto.randomUUID() }
-          const call = { ...common, status: 'success', duration_ms: 1, token_kind: 'scoped' } as const
+          const call = {
+            ...common,
+            status: 'success',
+            duration_ms: 1,
+            token_kind: 'scoped',
+            source: 'http',
+          } as const
           const record = { ...common, event: 'test.made', outcome: 'done' } as const
           await tx
             .insertInto('tool_calls')
@@ -341,6 +349,7 @@ for (const engine of engines) {
         epochs: { organization: 1, application: 1 },
         token_id: crypto.randomUUID(),
         event: null,
+        source: 'http' as const,
         whileConnected: () => new AbortController().signal,
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())

@@ -1,8 +1,8 @@
 // Made by `npm run generate` from packages/catalog/gitlab; do not edit.
 
 /**
- * Reads projects, issues, merge requests and users of GitLab, on GitLab.com or on an instance of your
- * own, over version 4 of its REST API.
+ * Reads projects, groups, members, code, issues, merge requests, pipelines, releases and milestones of
+ * GitLab, on GitLab.com or on an instance of your own, over version 4 of its REST API.
  */
 export interface Gitlab {
   projects: {
@@ -210,6 +210,416 @@ export interface Gitlab {
       record: User
     }
   }
+  commits: {
+    /**
+     * Get one commit. Use it for one commit's message, size and the state of its pipeline, by SHA or by
+     * the name of a branch or tag. It does not show the changed lines.
+     */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** SHA of the commit, or a branch or tag for the commit it points at. */
+        sha: string
+        /** Whether to count the changed lines. Default: true. */
+        stats?: boolean
+      }
+      record: Commit
+    }
+    /**
+     * List commits of a branch. Use it to see what changed lately, newest first, on the default branch or
+     * on `ref_name`. GitLab gives no total here.
+     */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Branch, tag or range such as `v1.0..main`; the default branch when left out. */
+        ref_name?: string
+        /** Only commits at or after this moment. */
+        since?: string
+        /** Only commits at or before this moment. */
+        until?: string
+        /** Whether to count the changed lines of each commit, which is slower. */
+        with_stats?: boolean
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: Commit
+    }
+  }
+  groups: {
+    /**
+     * Get one group. Use it when the group's number or full path is known and you need its visibility or
+     * settings. Its projects are found by projects list with `search`.
+     */
+    get: {
+      params: {
+        /** Number of the group, or its full path such as `acme/hull`. */
+        id: number | string
+      }
+      record: Group
+    }
+    /**
+     * List groups. Use it to find a group's number or path. Without `owned` or `search` it lists every
+     * group the credential may see, which on GitLab.com includes public ones.
+     */
+    list: {
+      params: {
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Text that the group's name or path must contain. */
+        search?: string
+        /** Whether to list only groups that the credential's user owns. Default: false. */
+        owned?: boolean
+        /** What to order by; `similarity` needs `search`. Default: name. */
+        order_by?: "name" | "path" | "id" | "similarity"
+        /** Direction of the order. Default: asc. */
+        sort?: "asc" | "desc"
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: Group
+    }
+  }
+  branches: {
+    /**
+     * Get one branch. Use it to learn which commit a branch is at, whether it is merged or protected, or
+     * whether it exists.
+     */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** Name of the branch. */
+        branch: string
+      }
+      record: Branch
+    }
+    /**
+     * List branches. Use it to see which branches exist and how recent they are, by name. Commits of one
+     * are listed by commits list.
+     */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Text that the name must contain; `^text` must begin it, `text$` must end it. */
+        search?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: Branch
+    }
+  }
+  pipelines: {
+    /**
+     * Get one pipeline. Use it when the number is known and you need who started it, how long it took or
+     * what is wrong with its configuration. Its jobs are not in it.
+     */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** Number of the pipeline on the instance, its `id`. */
+        pipeline_id: number
+      }
+      record: Pipeline
+    }
+    /**
+     * List pipelines. Use it to see how CI went, latest first. Child pipelines are left out. Durations are
+     * only in pipelines get.
+     */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Only pipelines in this state. */
+        status?: "created" | "waiting_for_resource" | "preparing" | "pending" | "running" | "success" | "failed" | "canceled" | "skipped" | "manual" | "scheduled"
+        /** Only pipelines of this branch or tag. */
+        ref?: string
+        /** What to order by. Default: id. */
+        order_by?: "id" | "status" | "ref" | "updated_at" | "user_id"
+        /** Direction of the order. Default: desc. */
+        sort?: "asc" | "desc"
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: Pipeline
+    }
+  }
+  group_members: {
+    /**
+     * Get one direct member of a group. Use it to learn a person's role in a group by the number of the
+     * user. It is an error if the person is no direct member.
+     */
+    get: {
+      params: {
+        /** Number of the group, or its full path such as `acme/hull`. */
+        group_id: number | string
+        /** Number of the user. */
+        user_id: number
+      }
+      record: GroupMember
+    }
+    /**
+     * List direct members of a group. Use it to see who has which role in a group. Those who are members
+     * by way of a group around it are not listed.
+     */
+    list: {
+      params: {
+        /** Number of the group, or its full path such as `acme/hull`. */
+        group_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Text that the name, username or address must contain. */
+        query?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: GroupMember
+    }
+  }
+  project_members: {
+    /**
+     * Get one direct member of a project. Use it to learn a person's role in a project by the number of
+     * the user. It is an error if the person is no direct member.
+     */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** Number of the user. */
+        user_id: number
+      }
+      record: GroupMember
+    }
+    /**
+     * List direct members of a project. Use it to see who was added to a project itself. Those who are
+     * members by way of its group are listed by group_members list.
+     */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Text that the name, username or address must contain. */
+        query?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: GroupMember
+    }
+  }
+  releases: {
+    /**
+     * Get the release of a tag. Use it when the tag is known and you need the notes or files of that
+     * version.
+     */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** Tag of the release. */
+        tag_name: string
+      }
+      record: Release
+    }
+    /**
+     * List releases. Use it to find versions, their notes and files, latest first. A tag without a release
+     * is only in tags.
+     */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** What to order by. Default: released_at. */
+        order_by?: "released_at" | "created_at"
+        /** Direction of the order. Default: desc. */
+        sort?: "asc" | "desc"
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: Release
+    }
+  }
+  tags: {
+    /** Get one tag. Use it to learn which commit a tag points at, or whether it exists. */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** Name of the tag. */
+        tag_name: string
+      }
+      record: Tag
+    }
+    /** List tags. Use it to see which versions were tagged, latest first. Notes and files are in releases. */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Text that the name must contain; `^text` must begin it, `text$` must end it. */
+        search?: string
+        /** What to order by; `version` reads names as versions. Default: updated. */
+        order_by?: "name" | "updated" | "version"
+        /** Direction of the order. Default: desc. */
+        sort?: "asc" | "desc"
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: Tag
+    }
+  }
+  group_milestones: {
+    /**
+     * Get one milestone of a group. Use it when the number is known and you need the dates or text. `iid`,
+     * the number in its URL, does not work.
+     */
+    get: {
+      params: {
+        /** Number of the group, or its full path such as `acme/hull`. */
+        group_id: number | string
+        /** Number of the milestone on the instance, its `id`. */
+        milestone_id: number
+      }
+      record: GroupMilestone
+    }
+    /**
+     * List milestones of a group. Use it to see what a group plans for all its projects. Milestones of
+     * single projects are in project_milestones.
+     */
+    list: {
+      params: {
+        /** Number of the group, or its full path such as `acme/hull`. */
+        group_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Only open ones or only closed ones; both when left out. */
+        state?: "active" | "closed"
+        /** Text that the title or description must contain. */
+        search?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: GroupMilestone
+    }
+  }
+  project_milestones: {
+    /**
+     * Get one milestone of a project. Use it when the number is known and you need the dates or text.
+     * `iid`, the number in its URL, does not work.
+     */
+    get: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /** Number of the milestone on the instance, its `id`. */
+        milestone_id: number
+      }
+      record: ProjectMilestone
+    }
+    /**
+     * List milestones of a project. Use it to see what a project plans. Milestones of its groups are in
+     * group_milestones.
+     */
+    list: {
+      params: {
+        /** Number of the project, or its full path such as `acme/hull/pumps`. */
+        project_id: number | string
+        /**
+         * Which page to fetch, counted from 1. Pass back `meta.next_page`; it is empty on the last page.
+         * Default: 1.
+         */
+        page?: number
+        /** How many records a page holds, at most 100. GitLab gives 20 when it is left out. Default: 20. */
+        per_page?: number
+        /** Only open ones or only closed ones; both when left out. */
+        state?: "active" | "closed"
+        /** Text that the title or description must contain. */
+        search?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+        /** How many records a page has at most. */
+        limit?: number
+      }
+      record: ProjectMilestone
+    }
+  }
 }
 
 /** A project, which is a repository with its issues, merge requests and settings. */
@@ -406,6 +816,270 @@ export interface User {
   created_at?: string
 }
 
+/** A commit. What it changed is only counted. */
+export interface Commit {
+  /** SHA. Goes into `sha`. */
+  id?: string
+  /** First digits of the SHA. */
+  short_id?: string
+  /** First line of the message. */
+  title?: string
+  /** The whole message. */
+  message?: string
+  /** Author's name as the commit has it. */
+  author_name?: string
+  /** Author's address as the commit has it. */
+  author_email?: string
+  /** When it was written. */
+  authored_date?: string
+  /** Committer's name. */
+  committer_name?: string
+  /** Committer's address. */
+  committer_email?: string
+  /** When it was committed. */
+  committed_date?: string
+  /** The same as `committed_date`. */
+  created_at?: string
+  /** SHAs of its parents. */
+  parent_ids?: string[]
+  /** Page on the instance. */
+  web_url?: string
+  stats?: Stat
+  /** State of its latest pipeline. Only in get. */
+  status?: string | null
+  last_pipeline?: LastPipeline
+}
+
+/** A group of projects, which may lie within another group. */
+export interface Group {
+  /** Number on the instance. Goes into `id` and `group_id`. */
+  id?: number
+  /** Name. */
+  name?: string
+  /** Name as in its URL. */
+  path?: string
+  /** Names of the groups around it and its own. */
+  full_name?: string
+  /** Path with the groups around it. Goes into `id` and `group_id`. */
+  full_path?: string
+  /** What it is for. */
+  description?: string | null
+  /** Who can see it. */
+  visibility?: "public" | "internal" | "private"
+  /** Group it lies in. */
+  parent_id?: number | null
+  /** Page on the instance. */
+  web_url?: string
+  /** Picture. */
+  avatar_url?: string | null
+  /** When it was made. */
+  created_at?: string
+  /** Who may make projects in it. */
+  project_creation_level?: string
+  /** Whether people may ask to join. */
+  request_access_enabled?: boolean
+  /** Whether large files are kept apart. */
+  lfs_enabled?: boolean
+}
+
+/** A branch and the commit at its tip. */
+export interface Branch {
+  /** Name. Goes into `branch` and `ref_name`. */
+  name?: string
+  /** Whether it was merged into the default branch. */
+  merged?: boolean
+  /** Whether it is protected. */
+  protected?: boolean
+  /** Whether it is the default branch. */
+  default?: boolean
+  /** Whether developers may push although it is protected. */
+  developers_can_push?: boolean
+  /** Whether developers may merge although it is protected. */
+  developers_can_merge?: boolean
+  /** Whether the credential's user may push. */
+  can_push?: boolean
+  /** Page on the instance. */
+  web_url?: string
+  /** The commit that a branch or tag points at. */
+  commit?: Commit2
+}
+
+/** A run of CI/CD. Lists leave out who started it and how long it took. */
+export interface Pipeline {
+  /** Number on the instance. Goes into `pipeline_id`. */
+  id?: number
+  /** Number within the project. */
+  iid?: number
+  /** Project it belongs to. */
+  project_id?: number
+  /** Name, if it was given one. */
+  name?: string | null
+  /**
+   * `created`, `waiting_for_resource`, `preparing`, `pending`, `running`, `success`, `failed`,
+   * `canceled`, `skipped`, `manual` or `scheduled`.
+   */
+  status?: string
+  /** What started it, such as `push`, `web` or `schedule`. */
+  source?: string
+  /** Branch or tag it ran for. */
+  ref?: string
+  /** Commit it ran for. */
+  sha?: string
+  /** Commit before. Only in get. */
+  before_sha?: string
+  /** Whether it ran for a tag. Only in get. */
+  tag?: boolean
+  /** Page on the instance. */
+  web_url?: string
+  /** What is wrong with its configuration. Only in get. */
+  yaml_errors?: string | null
+  /** A user, in short. */
+  user?: Author | null
+  /** When it was created. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+  /** When it began. Only in get. */
+  started_at?: string | null
+  /** When it ended. Only in get. */
+  finished_at?: string | null
+  /** When its commit was made. Only in get. */
+  committed_at?: string | null
+  /** Seconds it ran. Only in get. */
+  duration?: number | null
+  /** Seconds it waited. Only in get. */
+  queued_duration?: number | null
+  /** Test coverage in percent. Only in get. */
+  coverage?: string | null
+  detailed_status?: DetailedStatus
+}
+
+/** A direct member of a group. */
+export interface GroupMember {
+  /** Number of the user. Goes into `user_id`. */
+  id?: number
+  /** Name to mention and log in by. */
+  username?: string
+  /** Display name. */
+  name?: string
+  /** `active`, `awaiting` or `blocked`. */
+  state?: string
+  /** 5 minimal, 10 guest, 15 planner, 20 reporter, 30 developer, 40 maintainer, 50 owner. */
+  access_level?: number
+  /** Picture. */
+  avatar_url?: string | null
+  /** Page on the instance. */
+  web_url?: string
+  /** When the membership began. */
+  created_at?: string
+  /** A user, in short. */
+  created_by?: Author | null
+  /** When the membership ends. */
+  expires_at?: string | null
+  /** `active` or `awaiting`. */
+  membership_state?: string
+}
+
+/** A release with its notes and files. */
+export interface Release {
+  /** Tag it was made from. Goes into `tag_name`. */
+  tag_name?: string
+  /** Title. */
+  name?: string
+  /** Notes, in Markdown. */
+  description?: string | null
+  /** When it was created. */
+  created_at?: string
+  /** When it is or was published. */
+  released_at?: string
+  /** Whether `released_at` lies ahead. */
+  upcoming_release?: boolean
+  /** A user, in short. */
+  author?: Author | null
+  /** The commit that a branch or tag points at. */
+  commit?: Commit2
+  /** Milestones it belongs to. */
+  milestones?: (Milestone | null)[]
+  /** Path of the commit's page. */
+  commit_path?: string
+  /** Path of the tag's page. */
+  tag_path?: string
+  assets?: Asset
+}
+
+/** A tag and what it points at. */
+export interface Tag {
+  /** Name. Goes into `tag_name`. */
+  name?: string
+  /** SHA of the tag object or, of a light tag, of the commit. */
+  target?: string
+  /** Message of an annotated tag. */
+  message?: string | null
+  /** Whether it is protected. */
+  protected?: boolean
+  /** When an annotated tag was made. */
+  created_at?: string | null
+  /** The commit that a branch or tag points at. */
+  commit?: Commit2
+  release?: Release2
+}
+
+/** A milestone of a group, for all its projects. */
+export interface GroupMilestone {
+  /** Number on the instance. Goes into `milestone_id`. */
+  id?: number
+  /** Number within the group. */
+  iid?: number
+  /** Which group it belongs to. */
+  group_id?: number
+  /** Title. */
+  title?: string
+  /** Text in Markdown. */
+  description?: string | null
+  /** Whether it is open. */
+  state?: "active" | "closed"
+  /** Day it begins. */
+  start_date?: string | null
+  /** Day it is due. */
+  due_date?: string | null
+  /** Whether it is due and still open. */
+  expired?: boolean | null
+  /** Page on the instance. */
+  web_url?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** A milestone of a project. */
+export interface ProjectMilestone {
+  /** Number on the instance. Goes into `milestone_id`. */
+  id?: number
+  /** Number within the project. */
+  iid?: number
+  /** Which project it belongs to. */
+  project_id?: number
+  /** Title. */
+  title?: string
+  /** Text in Markdown. */
+  description?: string | null
+  /** Whether it is open. */
+  state?: "active" | "closed"
+  /** Day it begins. */
+  start_date?: string | null
+  /** Day it is due. */
+  due_date?: string | null
+  /** Whether it is due and still open. */
+  expired?: boolean | null
+  /** Page on the instance. */
+  web_url?: string
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
 /** The group or user it belongs to. */
 export interface Namespace {
   id?: number
@@ -453,4 +1127,85 @@ export interface Reference {
   relative?: string
   /** From anywhere on the instance. */
   full?: string
+}
+
+export interface Stat {
+  /** Lines added. In lists only with `with_stats`. */
+  additions?: number
+  /** Lines removed. */
+  deletions?: number
+  /** Both together. */
+  total?: number
+}
+
+export interface LastPipeline {
+  /** Latest pipeline that ran for it. Only in get. */
+  id?: number
+  /** Its state. */
+  status?: string
+}
+
+/** The commit that a branch or tag points at. */
+export interface Commit2 {
+  /** SHA. Goes into `sha`. */
+  id?: string
+  /** First digits of the SHA. */
+  short_id?: string
+  /** First line of the message. */
+  title?: string
+  /** The whole message. */
+  message?: string
+  /** Author's name as the commit has it. */
+  author_name?: string
+  /** Author's address as the commit has it. */
+  author_email?: string
+  /** When it was written. */
+  authored_date?: string
+  /** Committer's name. */
+  committer_name?: string
+  /** Committer's address. */
+  committer_email?: string
+  /** When it was committed. */
+  committed_date?: string
+  /** The same as `committed_date`. */
+  created_at?: string
+  /** SHAs of its parents. */
+  parent_ids?: string[]
+  /** Page on the instance. */
+  web_url?: string
+}
+
+export interface DetailedStatus {
+  /** State as the page shows it. Only in get. */
+  text?: string
+}
+
+export interface Asset {
+  /** Number of files and links. */
+  count?: number
+  sources?: Source[]
+  links?: Link[]
+}
+
+export interface Source {
+  /** Kind of archive, such as `zip`. */
+  format?: string
+  /** Where the archive of the sources is. */
+  url?: string
+}
+
+export interface Link {
+  /** Name of a link. */
+  name?: string
+  /** Where it leads. */
+  url?: string
+  /** `other`, `runbook`, `image` or `package`. */
+  link_type?: string
+}
+
+export interface Release2 {
+  /** Tag of its release, if it has one. */
+  tag_name?: string
+  /** Notes of that release. */
+  description?: string | null
 }

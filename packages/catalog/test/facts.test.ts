@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
+import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare-with-facts'
+import {
+  acceptedDifferences,
+  connectorFacts,
+  operationFacts,
+  verifications,
+} from '@bulkhead/testing/catalog/facts'
+
+const accepted = acceptedDifferences()
+
+for (const facts of connectorFacts()) {
+  if (!catalogDocuments().some(({ slug }) => slug === facts.slug)) continue
+  const { definition } = catalogConnector(facts.slug)
+  const operations = operationFacts().filter(({ slug }) => slug === facts.slug)
+
+  test(`${facts.slug}: has all that existing clients rely on`, () => {
+    const differences = compareWithFacts(definition, facts, operations)
+    assert.deepEqual(unexplained(differences, accepted), [])
+  })
+
+  test(`${facts.slug}: every accepted difference is there`, () => {
+    const differences = compareWithFacts(definition, facts, operations)
+    const gone = accepted.filter(
+      (one) => one.slug === facts.slug && unexplained(differences, [one]).length === differences.length,
+    )
+    assert.deepEqual(gone, [])
+  })
+}
+
+test('every accepted difference says why and where that stands', () => {
+  for (const { reason, page } of accepted) {
+    assert.match(reason, /\.$/)
+    assert.match(page, /^https:\/\//)
+  }
+})
+
+test('what was verified exists, and once', () => {
+  const known = catalogDocuments().flatMap(({ slug }) =>
+    catalogConnector(slug).operations.map(({ entity, action }) => `${slug} ${entity} ${action}`),
+  )
+  const verified = verifications().map(({ slug, entity, action }) => `${slug} ${entity} ${action}`)
+  assert.deepEqual(
+    verified.filter((one) => !known.includes(one)),
+    [],
+  )
+  assert.equal(new Set(verified).size, verified.length)
+})
+
+test('the comparison finds what is missing, demanded or otherwise', () => {
+  const [facts] = connectorFacts()
+  assert.ok(facts)
+  const { definition } = catalogConnector(facts.slug)
+  const [operation, ...others] = operationFacts().filter(({ slug }) => slug === facts.slug)
+  assert.ok(operation)
+  const differences = (row: typeof facts, list: readonly (typeof operation)[] = [operation, ...others]) =>
+    compareWithFacts(definition, row, list).map(({ difference }) => difference)
+  assert.deepEqual(differences({ ...facts, base_url: 'https://api.example' }), [
+    'base_url is https://api.github.com and not https://api.example',
+  ])
+  assert.deepEqual(differences(facts, [{ ...operation, entity: 'ships' }]), ['the operation is missing'])
+  assert.deepEqual(differences(facts, [{ ...operation, action: 'delete' }]), ['the operation is missing'])
+  assert.deepEqual(differences(facts, [{ ...operation, method: 'GET', optional: ['fields', 'page'] }]), [
+    'it is POST and not GET',
+    'the parameter page is missing',
+  ])
+  assert.deepEqual(differences(facts, [{ ...operation, required: ['owner'] }]), [
+    'the parameter repo is demanded',
+  ])
+  const [first, ...rest] = facts.auth_options
+  assert.ok(first)
+  const withOption = (option: Partial<typeof first>) =>
+    differences({ ...facts, auth_options: [{ ...first, ...option }, ...rest] })
+  assert.deepEqual(withOption({ name: 'gone' }), ['the auth option gone is missing'])
+  assert.deepEqual(withOption({ optional: ['client_id'] }), ['githubOAuth has no field client_id'])
+  assert.deepEqual(withOption({ required: [] }), ['githubOAuth demands access_token'])
+  assert.deepEqual(withOption({ aliases: new Map([['key', 'access_token']]) }), [
+    'githubOAuth: key is no other name for access_token',
+  ])
+  assert.deepEqual(withOption({ selectors: [['option_title', 'Other']] }), [
+    'githubOAuth is not chosen by option_title Other',
+  ])
+  assert.deepEqual(withOption({ endpoints: new Map([['token', 'https://api.example/token']]) }), [
+    'githubOAuth: token is https://github.com/login/oauth/access_token and not https://api.example/token',
+  ])
+  assert.deepEqual(differences({ ...facts, settings_required: ['host'] }), ['the setting host is missing'])
+  assert.deepEqual(differences({ ...facts, param_bindings: [['team', 'repositories']] }), [
+    'the setting repositories does not fill team',
+  ])
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { checkOperation } from '#check-operation'
+import { compile, documentWith } from '../acme.ts'
+import { rejectsCode } from '../assert-engine-error.ts'
+import { json, wire } from './wire.ts'
+
+/** What a health check of a document sends. */
+async function checked(paths: string, settings: Record<string, string> = {}, body: unknown = []) {
+  const info = 'x-airbyte-scoping: [{ param: account, config_key: account_id }]'
+  const definition = compile(documentWith({ paths, info }))
+  const call = checkOperation(definition, settings)
+  assert.ok(call)
+  const { run } = await wire(definition, json(body), { settings })
+  const { arrived } = await run(call)
+  return `${arrived.method} ${arrived.path}`
+}
+const list = (name: string, more = '') => `
+/${name}:
+  get:
+    x-airbyte-entity: ${name.replaceAll(/[/{}]/g, '_')}
+    x-airbyte-action: list
+    ${more}`
+
+// Shows Health checks: what the document prefers, else the first list that needs nothing of a caller
+test('a check runs what is preferred, for one record, with what settings fill', async () => {
+  const scoped =
+    'parameters: [{ name: account, in: path }, { name: per_page, in: query, schema: { type: integer } }]'
+  const preferred = list('accounts/{account}/boxes', `x-airbyte-preferred-for-check: true\n    ${scoped}`)
+  assert.equal(await checked(list('a') + preferred, { account_id: 'x1' }), 'GET /v2/accounts/x1/boxes')
+  assert.equal(
+    await checked(list('a') + preferred),
+    'GET /v2/a',
+    'what it needs is not set, so something else is tried',
+  )
+  const paged = `${scoped.replace('{ name: account, in: path }, ', '')}\n    x-bulkhead-pagination: { style: page, cursor: per_page, limit: per_page }`
+  assert.equal(await checked(list('a', paged)), 'GET /v2/a?per_page=1')
+  const untested = list('untested', 'x-airbyte-untested: true')
+  assert.equal(await checked(untested + list('b')), 'GET /v2/b')
+  const needy = list('needy', 'parameters: [{ name: q, in: query, required: true }]')
+  assert.equal(await checked(needy + list('b')), 'GET /v2/b')
+})
+
+// Shows Health checks: an error inside of a good answer is one
+test('a check fails by GraphQL errors', async () => {
+  const graphql = `
+/graphql:me:
+  post:
+    x-airbyte-entity: me
+    x-airbyte-action: list
+    x-airbyte-path-override: { path: /graphql }
+    x-airbyte-record-extractor: $.data.me
+    requestBody: { x-airbyte-body-type: { type: graphql, query: "query { me { id } }" } }`
+  const wrong = checked(graphql, {}, { data: { me: null }, errors: [{ message: 'bad key' }] })
+  await rejectsCode('upstream_status', wrong, /bad key/)
+  assert.equal(await checked(graphql, {}, { data: { me: [] } }), 'POST /v2/graphql')
+})

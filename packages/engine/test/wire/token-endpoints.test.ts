@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { chooseAuthOption } from '#choose-auth-option'
+import { createEgressPolicy } from '#egress/policy'
+import { divideCredentials } from '#oauth/divide-credentials'
+import { planRevocation, planTokenRequest } from '#oauth/plan-token-request'
+import { readTokenAnswer } from '#oauth/read-token-answer'
+import { planRequest } from '#plan-request'
+import { resolveBaseUrl } from '#resolve-base-url'
+import { resolveSettings } from '#resolve-settings'
+import { createSender, type UpstreamAnswer } from '#send-request'
+import { compile, documentWith } from '../acme.ts'
+import { rejectsCode } from '../assert-engine-error.ts'
+import { CERTIFICATE, serve, serveTls } from '../upstream.ts'
+import { json, sender } from './wire.ts'
+
+const CREDENTIALS = { client_id: 'I', client_secret: 'S', refresh_token: 'R' }
+
+function oauth(refreshUrl: string, more = '', servers = '- url: https://api.acme.example') {
+  const schemes = `
+oauth:
+  type: oauth2
+  flows: { authorizationCode: { refreshUrl: "${refreshUrl}" } }
+  ${more}`
+  return compile(documentWith({ schemes, servers, schemas: '{ NewWidget: {} }' }))
+}
+
+/** The request by which the tokens of a document are renewed. */
+function refreshing(refreshUrl: string, settings: Record<string, string> = {}) {
+  const definition = oauth(refreshUrl)
+  const { option } = chooseAuthOption(definition, CREDENTIALS)
+  const secrets = divideCredentials(definition, option, CREDENTIALS).token
+  return planTokenRequest(option, { secrets, settings, grant: 'refresh_token' })
+}
+
+// Shows OAuth 2: a token endpoint passes the egress policy, whatever settings make of it
+test('the client and its tokens go to no endpoint that the policy refuses', async () => {
+  const strict = createSender({ policy: createEgressPolicy({ allow: [] }) })
+  const upstream = await serve(json({ access_token: 'A' }))
+  const hosts = ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]'].map((host) => `${host}:${upstream.port}`)
+  try {
+    for (const host of [...hosts, '169.254.169.254', '10.0.0.1', '[fd00::1]']) {
+      for (const scheme of ['http', 'https']) {
+        const planned = refreshing(`${scheme}://{{ host }}/token`, { host })
+        await rejectsCode('egress_refused', strict.send(planned))
+      }
+    }
+    assert.equal(upstream.accepted(), 0)
+  } finally {
+    await strict.close()
+  }
+})
+
+// Shows OAuth 2: an endpoint that redirects gets neither client nor tokens elsewhere
+test('a token request is not redirected to another origin', async () => {
+  const elsewhere = await serve(json({ access_token: 'stolen' }))
+  for (const status of [301, 302, 303, 307, 308]) {
+    const upstream = await serve((_request, response) => {
+      response.writeHead(status, { location: `${elsewhere.origin}/token` }).end()
+    })
+    await rejectsCode(
+      'redirect_refused',
+      sender.send(refreshing(`${upstream.origin}/token`)),
+      /another origin/,
+    )
+  }
+  assert.equal(elsewhere.accepted(), 0)
+})
+
+// Shows OAuth 2: tokens are revoked where the document says
+test('the refresh token is revoked at the endpoint for that', async () => {
+  const upstream = await serve(json({}))
+  const definition = oauth(
+    'https://id.acme.example/t',
+    `x-bulkhead-token-revocation: ${upstream.origin}/revoke`,
+  )
+  const { option } = chooseAuthOption(definition, CREDENTIALS)
+  const secrets = divideCredentials(definition, option, CREDENTIALS).token
+  const planned = planRevocation(option, { secrets, settings: {} })
+  assert.ok(planned)
+  await sender.send(planned)
+  const [arrived] = upstream.requests
+  assert.deepEqual([arrived?.method, arrived?.path], ['POST', '/revoke'])
+  const fields = Object.fromEntries(new URLSearchParams(arrived?.body))
+  assert.deepEqual([fields.token, fields.token_type_hint, fields.client_id], ['R', 'refresh_token', 'I'])
+})
+
+// Shows OAuth 2: settings make an endpoint
+test('a token request arrives at the endpoint that a setting names', async () => {
+  const upstream = await serve(json({ access_token: 'A2' }))
+  const host = `127.0.0.1:${upstream.port}`
+  await sender.send(refreshing('http://{{ host }}/{{ client_id }}/token', { host }))
+  assert.equal(upstream.requests[0]?.path, '/I/token')
+})
+
+// Shows OAuth 2: settings of the token answer make the base URL
+test('a call goes where the token answer says', async () => {
+  const servers =
+    '- { url: "{instance_url}/v2", variables: { instance_url: { default: https://login.acme.test } } }'
+  const extract = 'x-airbyte-token-extract: [instance_url]'
+  const definition = oauth('https://id.acme.example/token', extract, servers)
+  const { option, credentials } = chooseAuthOption(definition, CREDENTIALS)
+  const upstream = await serveTls(json([]))
+  const instance_url = `https://api.acme.test:${upstream.port}`
+  const trusting = createSender({
+    policy: createEgressPolicy({ allow: [`api.acme.test:${upstream.port}`] }),
+    ca: CERTIFICATE,
+    lookup: (_hostname, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
+  })
+  try {
+    const tokens = readTokenAnswer(option, answer({ access_token: 'A', instance_url }))
+    const settings = resolveSettings(definition, tokens.settings)
+    const base_url = resolveBaseUrl(definition, settings)
+    const context = { definition, base_url, settings, auth_option: option, credentials, tokens }
+    await trusting.send(planRequest(context, { entity: 'widgets', action: 'list' }))
+    const [arrived] = upstream.requests
+    assert.deepEqual([arrived?.path, arrived?.headers.authorization], ['/v2/widgets', 'Bearer A'])
+  } finally {
+    await trusting.close()
+  }
+})
+
+function answer(body: object): UpstreamAnswer {
+  return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)), redirects: 0, received_at: 0 }
+}

@@ -1,0 +1,20 @@
+/** A schema of ours as clients take it: without keywords and formats that only we know. */
+export function plainSchema(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(plainSchema)
+  if (typeof schema !== 'object' || schema === null) return schema
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, value]) => !key.startsWith('x-') && !(key === 'format' && value === 'workspace-name'))
+      .map(([key, value]) => [key, plainSchema(value)]),
+  )
+}
+
+/** The schema of what a model gives: null may stand for nothing, and several providers take no such types. */
+export function inputSchema({ properties, ...schema }: { properties: object }): unknown {
+  const plain = Object.entries(properties).map(([name, property]) => {
+    const { type, ...rest } = property as { type?: unknown }
+    const types = [type].flat().filter((one) => one !== 'null')
+    return [name, { ...(type !== undefined && { type: types.length === 1 ? types[0] : types }), ...rest }]
+  })
+  return plainSchema({ ...schema, properties: Object.fromEntries(plain) })
+}

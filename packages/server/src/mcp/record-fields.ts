@@ -1,0 +1,22 @@
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/definition'
+import { ownMember } from '@bulkhead/engine/json-object'
+
+const MOST_FIELDS = 120
+const MOST_DEPTH = 2
+
+/** The fields of a record by its schema, as the dotted paths that `select_fields` takes. */
+export function recordFields(schema: JsonSchema): string[] {
+  return fieldsIn(schema, '', 1).slice(0, MOST_FIELDS)
+}
+
+function fieldsIn(schema: JsonValue | undefined, prefix: string, depth: number): string[] {
+  const properties = ownMember(schema, 'properties')
+  if (properties === undefined) {
+    const items = ownMember(schema, 'items')
+    return items === undefined ? [] : fieldsIn(items, prefix, depth)
+  }
+  return Object.entries(properties as JsonSchema).flatMap(([name, member]) => {
+    const path = `${prefix}${name}`
+    return [path, ...(depth < MOST_DEPTH ? fieldsIn(member, `${path}.`, depth + 1) : [])]
+  })
+}

@@ -1,0 +1,64 @@
+import { hash } from 'node:crypto'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+/** Where a result goes on. */
+export interface ResultPosition {
+  /** The cursor of the third party's page; null for its first. */
+  readonly page: string | null
+  /** Records of that page that were given before. */
+  readonly skip: number
+  /** Characters of the rest that were given before. */
+  readonly from: number
+}
+
+const Stored = Compile(
+  Type.Tuple([
+    Type.String(),
+    Type.Union([Type.String(), Type.Null()]),
+    Type.Integer({ minimum: 0 }),
+    Type.Integer({ minimum: 0 }),
+  ]),
+)
+
+/** Where a result begins. */
+export const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
+
+/**
+ * A cursor for a position in what one call gives.
+ *
+ * @param call What is called, and how: the cursor is good for nothing else.
+ */
+export function writeCursor(call: unknown, { page, skip, from }: ResultPosition): string {
+  return Buffer.from(JSON.stringify([fingerprintOf(call), page, skip, from])).toString('base64url')
+}
+
+/** @throws BulkheadError `invalid_request` for a cursor that is none, or of another call. */
+export function readCursor(call: unknown, cursor: string | undefined): ResultPosition {
+  if (cursor === undefined) return BEGINNING
+  const stored = parsed(cursor)
+  if (!Stored.Check(stored)) throw invalid('is no next_cursor of this tool')
+  const [fingerprint, page, skip, from] = stored
+  if (fingerprint !== fingerprintOf(call)) {
+    throw invalid('is of another call: repeat the call it came from, with nothing changed but the cursor')
+  }
+  return { page, skip, from }
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function fingerprintOf(call: unknown): string {
+  return hash('sha256', JSON.stringify(call), 'base64url').slice(0, 12)
+}
+
+function invalid(fault: string): BulkheadError {
+  const message = `cursor ${fault}`
+  return new BulkheadError('invalid_request', `${message}.`, { details: [{ field: 'body.cursor', message }] })
+}

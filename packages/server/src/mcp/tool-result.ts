@@ -1,0 +1,9 @@
+import type { ContentBlock } from '@modelcontextprotocol/server'
+
+/** What a tool gives. */
+export interface ToolResult {
+  /** Fits the output schema of the tool. */
+  readonly structured: Readonly<Record<string, unknown>>
+  /** The same for who reads texts. Without it the structured content as JSON. */
+  readonly content?: readonly ContentBlock[]
+}

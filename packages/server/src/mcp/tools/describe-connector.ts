@@ -1,0 +1,114 @@
+import { executeOperation as operation } from '@bulkhead/contract/executions'
+import { FreeObject, OneOf, Shape } from '@bulkhead/contract/shapes'
+import type { DefinitionDescription } from '@bulkhead/engine/describe/describe-definition'
+import { Type } from 'typebox'
+import { RawReply } from '#raw-reply'
+import { CONNECTOR, findConnector } from '../find-connector.ts'
+import { recordFields } from '../record-fields.ts'
+import type { Tool, ToolCall } from '../tool.ts'
+import { withWorkspace } from '../with-workspace.ts'
+
+const input = Shape({
+  connector: CONNECTOR,
+  entity: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'One entity, such as `issues`. Leave it out for all, in short.',
+    }),
+  ),
+})
+
+/** Says what can be executed: all entities in short, or one with everything. */
+export const describeConnector: Tool = {
+  name: 'describe_connector',
+  title: 'Describe a connector',
+  description:
+    'Say what can be executed with a connector. Without `entity`: its entities and their actions, in short. With `entity`: the exact parameters of each action as JSON Schema, whether it reads, writes or destroys, and the fields of its records. Describe an entity before you execute on it.',
+  operations: [operation],
+  input,
+  applicationInput: withWorkspace(input),
+  output: Shape({
+    connector_id: Type.String(),
+    type: Type.String(),
+    description: Type.String(),
+    entities: Type.Optional(
+      Type.Array(Shape({ entity: Type.String(), actions: Type.Array(Type.String()) }), {
+        description: 'All entities, where none was named.',
+      }),
+    ),
+    operations: Type.Optional(
+      Type.Array(
+        Shape({
+          entity: Type.String(),
+          action: Type.String(),
+          summary: Type.Optional(Type.String()),
+          description: Type.Optional(Type.String()),
+          effect: OneOf(['read', 'write', 'destructive']),
+          has_pages: Type.Boolean(),
+          params: FreeObject({ description: 'JSON Schema of the params of execute.' }),
+          example: FreeObject({ description: 'Params with all that is required.' }),
+          record_fields: Type.Optional(
+            Type.Array(Type.String(), { description: 'Fields that select_fields can name.' }),
+          ),
+        }),
+        { description: 'The operations of the entity that was named.' },
+      ),
+    ),
+    relationships: Type.Optional(
+      Type.Array(FreeObject(), { description: 'What one needs of other entities to call these operations.' }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  async run(call, given) {
+    const { entity = '', ...which } = given as { connector: string; workspace_name?: string; entity?: string }
+    const connector_id = await findConnector(call, which)
+    const { slug, description, entities } = await describe(call, connector_id, entity)
+    const common = { connector_id, type: slug, description }
+    if (entity === '') {
+      return {
+        structured: {
+          ...common,
+          entities: entities.map(({ entity, operations }) => ({
+            entity,
+            actions: operations.map(({ action }) => action),
+          })),
+        },
+      }
+    }
+    return {
+      structured: {
+        ...common,
+        operations: entities.flatMap(({ operations }) =>
+          operations.map(
+            ({ entity, action, summary, description, effect, params, example, pagination, response }) => ({
+              entity,
+              action,
+              ...(summary !== undefined && { summary }),
+              ...(description !== undefined && { description }),
+              effect,
+              has_pages: pagination !== null,
+              params,
+              example,
+              ...(response !== undefined && { record_fields: recordFields(response) }),
+            }),
+          ),
+        ),
+        relationships: entities.flatMap(({ relationships }) => relationships),
+      },
+    }
+  },
+}
+
+/** What the operation `describe` answers for a connector, as whoever calls may use it. */
+export async function describe(
+  { invoke }: Pick<ToolCall, 'invoke'>,
+  connector_id: string,
+  entity: string,
+): Promise<DefinitionDescription> {
+  const reply = await invoke('executeOperation', {
+    params: { connector_id },
+    body: { entity, action: 'describe' },
+  })
+  if (reply instanceof RawReply) throw new TypeError('A description is no file.')
+  return reply.result as DefinitionDescription
+}

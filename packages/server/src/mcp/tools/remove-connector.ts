@@ -1,0 +1,43 @@
+import { deleteConnector as operation } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { Id, Shape } from '@bulkhead/contract/shapes'
+import { Type } from 'typebox'
+import { CONNECTOR, findConnector } from '../find-connector.ts'
+import type { Tool } from '../tool.ts'
+import { withWorkspace } from '../with-workspace.ts'
+
+const input = Shape({
+  connector: CONNECTOR,
+  confirm: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'The name of the connector, once the person has agreed to delete it.',
+    }),
+  ),
+})
+
+/** Deletes a connector, once its name was said back. */
+export const removeConnector: Tool = {
+  name: 'remove_connector',
+  title: 'Remove a connector',
+  description:
+    'Delete a connector and its stored credential for good. Nothing at the third party is deleted. Ask the person first: the call is done only when `confirm` is the exact name of the connector.',
+  operations: [operation],
+  input,
+  applicationInput: withWorkspace(input),
+  output: Shape({ removed: Shape({ id: Id('connector'), name: Type.String() }) }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  async run(call, given) {
+    const { confirm, ...which } = given as { connector: string; workspace_name?: string; confirm?: string }
+    const connector_id = await findConnector(call, which)
+    const { id, name } = await call.invoke('getConnector', { params: { connector_id } })
+    if (confirm !== name) {
+      const message = `confirm must be the name of the connector. To delete "${name}" for good, ask the person and call again with confirm set to that name`
+      throw new BulkheadError('invalid_request', `${message}.`, {
+        details: [{ field: 'body.confirm', message }],
+      })
+    }
+    await call.invoke('deleteConnector', { params: { connector_id } })
+    return { structured: { removed: { id, name } } }
+  },
+}

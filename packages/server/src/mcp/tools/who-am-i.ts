@@ -1,0 +1,35 @@
+import { Grant } from '@bulkhead/contract/grants'
+import { CALLERS } from '@bulkhead/contract/operation'
+import { getOrganization } from '@bulkhead/contract/organizations'
+import { Id, OneOf, Shape } from '@bulkhead/contract/shapes'
+import { getScopedTokenInfo } from '@bulkhead/contract/tokens'
+import { Type } from 'typebox'
+import { callerOf } from '#principal'
+import type { Tool } from '../tool.ts'
+
+/** Says what the token reaches. */
+export const whoAmI: Tool = {
+  name: 'who_am_i',
+  title: 'Who am I',
+  description:
+    'Say what this connection may reach: the organization, the workspace, and what the token is narrowed to. Use it when a call was refused.',
+  operations: [getScopedTokenInfo, getOrganization],
+  input: Shape({}),
+  output: Shape({
+    token: OneOf(CALLERS, {
+      description:
+        'application: the whole organization. scoped: one workspace. narrowed: part of one workspace. person: what the person may.',
+    }),
+    organization_id: Id('organization'),
+    workspace_id: Type.Optional(Id('workspace')),
+    workspace_name: Type.Optional(Type.String({ description: 'The workspace that tools work in.' })),
+    grant: Type.Optional({ ...Grant, description: 'What the token is narrowed to.' }),
+  }),
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  async run({ act, invoke, workspace_name = 'default' }) {
+    const token = callerOf(act)
+    if (token !== 'application') return { structured: { token, ...(await invoke('getScopedTokenInfo', {})) } }
+    const { id } = await invoke('getOrganization', {})
+    return { structured: { token, organization_id: id, workspace_name } }
+  },
+}

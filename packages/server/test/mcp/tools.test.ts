@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
+import {
+  json,
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+const SECRET = 'probe-secret-that-no-tool-shows'
+
+for (const engine of engines) {
+  describe(`the tools of /mcp on ${engine.name}`, () => {
+    let house: House
+    let upstream: ScriptedUpstream
+    let tenant: Tenant
+    let scoped: string
+    let connector: string
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await house.createTenant('Acme')
+      scoped = (await house.mint(tenant, 'acme')).token
+      const { body } = await house.call('POST', '/api/v1/integrations/connectors', {
+        token: scoped,
+        body: {
+          connector_type: 'probe',
+          name: 'the probe',
+          credentials: { token: SECRET },
+          environment: { base_url: upstream.url },
+        },
+      })
+      connector = body.id
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    for (const revision of REVISIONS) {
+      test(`${revision}: a scoped token lists, describes and executes`, async () => {
+        await using mcp = await connectMcp(house.server.url, scoped, revision)
+        assert.equal(mcp.client.getNegotiatedProtocolVersion(), revision)
+        const { tools } = await mcp.client.listTools()
+        assert.deepEqual(
+          tools.map(({ name }) => name),
+          ['list_connectors', 'describe_connector', 'execute', 'remove_connector', 'who_am_i'],
+        )
+        const listed = await mcp.call('list_connectors')
+        assert.deepEqual(listed.structuredContent, {
+          connectors: [{ id: connector, name: 'the probe', type: 'probe', status: 'ready' }],
+        })
+        const described = await mcp.call('describe_connector', { connector: 'probe', entity: 'things' })
+        const { operations } = described.structuredContent as { operations: { action: string }[] }
+        assert.ok(operations.some(({ action }) => action === 'list'))
+        upstream.answer(json({ items: [{ name: 'a thing' }] }))
+        const executed = await mcp.call('execute', {
+          connector,
+          entity: 'things',
+          action: 'list',
+          params: { color: 'red' },
+        })
+        assert.equal(executed.isError, undefined, JSON.stringify(executed))
+        assert.deepEqual((executed.structuredContent as { result: unknown }).result, [{ name: 'a thing' }])
+        assert.equal(upstream.arrived.at(-1)?.headers.authorization, `Bearer ${SECRET}`)
+      })
+    }
+
+    test('a call is on record with its source', async () => {
+      await using mcp = await connectMcp(house.server.url, scoped, '2026-07-28')
+      await mcp.call('execute', { connector, entity: 'things', action: 'list', intent: 'on record' })
+      await until(async () => {
+        const { body } = await house.call('GET', '/api/v1/tool-calls', { token: scoped })
+        return body.data.some(
+          ({ source, intent }: { source: string; intent: string }) =>
+            source === 'mcp' && intent === 'on record',
+        )
+      })
+    })
+
+    test('expanded: one tool per operation, with its own schema and hints', async () => {
+      await using mcp = await connectMcp(house.server.url, scoped, '2026-07-28', '?tools=expanded')
+      const { tools } = await mcp.client.listTools()
+      const list = tools.find(({ name }) => name === 'probe_things_list')
+      assert.ok(list)
+      assert.ok(!tools.some(({ name }) => name === 'execute' || name === 'describe_connector'))
+      assert.deepEqual(list.inputSchema.properties?.color, { type: 'string', enum: ['red', 'blue'] })
+      assert.equal(list.annotations?.readOnlyHint, true)
+      const create = tools.find(({ name }) => name === 'probe_things_create')
+      assert.equal(create?.annotations?.readOnlyHint, false)
+      upstream.answer(json({ items: [{ name: 'red one' }] }))
+      const called = await mcp.call('probe_things_list', { color: 'red' })
+      assert.deepEqual((called.structuredContent as { result: unknown }).result, [{ name: 'red one' }])
+      assert.match(upstream.arrived.at(-1)?.url ?? '', /color=red/)
+      const wrong = await mcp.call('probe_things_list', { color: 'green' })
+      assert.equal(wrong.isError, true)
+    })
+
+    test('without a good token: 401 that says where to learn what tokens it takes', async () => {
+      const { status, headers } = await house.call('POST', '/mcp', { body: {} })
+      assert.equal(status, 401)
+      const challenge = headers.get('www-authenticate') ?? ''
+      const url = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? ''
+      assert.equal(url, 'http://house.test/.well-known/oauth-protected-resource/mcp')
+      const { body } = await house.call('GET', new URL(url).pathname)
+      assert.deepEqual(body, {
+        resource: 'http://house.test/mcp',
+        resource_name: 'Bulkhead',
+        bearer_methods_supported: ['header'],
+      })
+    })
+  })
+}

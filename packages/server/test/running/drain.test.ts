@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { Agent, createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { engines } from '@bulkhead/testing/engines'
+import { openHouse, until } from '@bulkhead/testing/house'
+import { createLifecycle } from '#lifecycle'
+
+const AT_ONCE = 8
+
+test('connections that only the kernel has taken when a server stops are answered', {
+  timeout: 60_000,
+}, async (t) => {
+  const connected = new Int32Array(new SharedArrayBuffer(4))
+  let drained: Promise<void> | undefined
+  const server = createServer((_, response) => {
+    // The event loop stands still until all have connected: nobody could accept them.
+    for (let seen = 0; seen < AT_ONCE; seen = Atomics.load(connected, 0)) Atomics.wait(connected, 0, seen)
+    drained ??= createLifecycle().drain(server, 0)
+    response.setHeader('connection', 'close').end('{}')
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const worker = new Worker(new URL('connect-at-once.ts', import.meta.url), {
+    workerData: { port, times: AT_ONCE, connected },
+  })
+  t.after(() => worker.terminate())
+  const [answers] = await once(worker, 'message')
+  assert.deepEqual(answers, new Array(AT_ONCE).fill('HTTP/1.1 200 OK'))
+  await drained
+})
+
+test('first it is not ready, then it does not listen, then its connections end; each request is answered', {
+  timeout: 60_000,
+}, async (t) => {
+  const [engine] = engines
+  assert.ok(engine)
+  const house = await openHouse(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '4' } })
+  t.after(async () => {
+    await house.close()
+    await engine.close()
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = (path: string, over: Agent | false) => {
+    const { promise, resolve, reject } = Promise.withResolvers<[number | undefined, string | undefined]>()
+    const sent = request(new URL(path, house.server.url), { agent: over }, (response) => {
+      response.resume().once('end', () => resolve([response.statusCode, response.headers.connection]))
+    })
+    sent.once('error', reject).end()
+    return promise
+  }
+  assert.deepEqual(await ask('/health/ready', agent), [200, 'keep-alive'])
+  const drained = house.server.drain()
+  assert.deepEqual(await ask('/health/ready', false), [503, 'close'])
+  assert.deepEqual(
+    await ask('/health/live', agent),
+    [200, 'keep-alive'],
+    'a connection is kept while it listens',
+  )
+  await until(
+    () =>
+      ask('/health/live', false).then(
+        () => false,
+        (error: NodeJS.ErrnoException) => error.code === 'ECONNREFUSED',
+      ),
+    20_000,
+  )
+  assert.deepEqual(await ask('/health/live', agent), [200, 'close'], 'the last answer of a kept connection')
+  await drained
+})

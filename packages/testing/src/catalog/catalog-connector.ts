@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import type { Definition, JsonValue, Operation } from '@bulkhead/engine/definition'
+import { recordSchema } from '@bulkhead/engine/describe/record-schema'
+import { planDownload } from '@bulkhead/engine/download/plan-download'
+import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
+import { loadDocument } from '@bulkhead/engine/load-document'
+import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan-request'
+import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
+import { resolveSettings } from '@bulkhead/engine/resolve-settings'
+
+export type Params = Readonly<Record<string, JsonValue>>
+
+/** A connector document of the catalog, compiled, with the example values that it states. */
+export interface CatalogConnector {
+  readonly text: string
+  readonly definition: Definition
+  readonly operations: readonly Operation[]
+  /** Every parameter of an operation but its headers, at its example value. */
+  examplesOf(operation: Operation): Params
+  /** The properties of one record of the operation's result, as the document describes it. */
+  recordOf(operation: Operation): readonly (readonly [string, JsonValue])[]
+  /** Plans a call as a connector would whose every credential is {@link TOKEN}. */
+  plan(entity: string, action: string, params: Params, settings?: Params): PlannedRequest
+}
+
+/** Every credential of planned requests. */
+export const TOKEN = 'token-of-this-test'
+
+/** Values for settings that a document demands, by what they stand for in the address. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  label: 'acme',
+  host: 'acme.example',
+  origin: 'https://acme.example',
+  path: 'acme',
+  text: 'acme',
+}
+
+/** @param slug Names the folder; its document must be in the catalog. */
+export function catalogConnector(slug: string): CatalogConnector {
+  const found = catalogDocuments().find((document) => document.slug === slug)
+  if (found === undefined) throw new Error(`The catalog has no ${slug}`)
+  const text = readFileSync(found.url, 'utf8')
+  const definition = compileDefinition(loadDocument(text, `${slug}/connector.yaml`))
+  const demanded = Object.fromEntries(
+    definition.settings
+      .filter(({ required }) => required)
+      .map(({ name, shape }) => [name, SETTINGS[shape] ?? '']),
+  )
+  return {
+    text,
+    definition,
+    operations: [...definition.entities.values()].flatMap((actions) => [...actions.values()]),
+    examplesOf(operation) {
+      const wanted = operation.parameters.filter(({ name, in: place }) => {
+        return place !== 'header' && !(operation.action === 'download' && name === 'range_header')
+      })
+      return Object.fromEntries(
+        wanted.map(({ name, schema, example = ownMember(schema, 'example') }) => {
+          if (example === undefined) throw new Error(`${slug} ${operation.path}: ${name} has no example`)
+          return [name, example]
+        }),
+      )
+    },
+    recordOf: (operation) => membersOf(ownMember(recordSchema(operation), 'properties')),
+    plan(entity, action, params, settings = {}) {
+      const resolved = resolveSettings(definition, { ...demanded, ...settings })
+      const { auth_options } = definition
+      const auth_option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
+      if (auth_option === undefined) throw new Error(`${slug} says no way to authenticate`)
+      const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, TOKEN]))
+      const base_url = resolveBaseUrl(definition, resolved)
+      const context = { definition, base_url, settings: resolved, auth_option, credentials }
+      const authenticated = { ...context, tokens: { access_token: TOKEN } }
+      const call = { entity, action, params }
+      return action === 'download'
+        ? planDownload(authenticated, call).request
+        : planRequest(authenticated, call)
+    },
+  }
+}
+
+/** The members of a JSON object, none for anything else. */
+export function membersOf(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
+  return isJsonObject(value) ? Object.entries(value) : []
+}

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+
+/** What existing clients of a service's connector rely on, but for its operations. */
+export interface ConnectorFacts {
+  readonly slug: string
+  readonly display_name: string
+  readonly definition_id: string
+  readonly base_url: string
+  /** In order. */
+  readonly auth_options: readonly AuthOptionFacts[]
+  readonly settings_required: readonly string[]
+  /** Name → default. */
+  readonly settings_optional: ReadonlyMap<string, string>
+  /** `[parameter, setting that fills it]`. */
+  readonly param_bindings: readonly (readonly [string, string])[]
+}
+
+/** What clients rely on of a way to authenticate. */
+export interface AuthOptionFacts {
+  readonly name: string
+  readonly kind: string
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+  /** Another name that a field may be given by → the field. */
+  readonly aliases: ReadonlyMap<string, string>
+  /** `[name, value]` that, given with the fields, choose this option. */
+  readonly selectors: readonly (readonly [string, string])[]
+  /** Only of `oauth2`. */
+  readonly endpoints: ReadonlyMap<string, string>
+}
+
+/** What clients rely on of an operation. */
+export interface OperationFacts {
+  readonly slug: string
+  readonly entity: string
+  readonly action: string
+  readonly method: string
+  readonly wire_path: string
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+  readonly body: string
+}
+
+/** A difference from the facts that is meant, since the service changed. */
+export interface AcceptedDifference {
+  readonly slug: string
+  readonly entity: string
+  readonly action: string
+  readonly difference: string
+  readonly reason: string
+  /** Of the service's documentation. */
+  readonly page: string
+}
+
+/** How an operation was compared with a description that is not ours, or by hand with documentation. */
+export interface Verification {
+  readonly slug: string
+  readonly entity: string
+  readonly action: string
+  readonly by: 'schema' | 'docs'
+  /** The description, or the page. */
+  readonly source: string
+}
+
+type Row = Readonly<Record<string, string>>
+
+/** The rows of `packages/catalog/facts/connectors.tsv`. */
+export function connectorFacts(): readonly ConnectorFacts[] {
+  return rowsOf('connectors').map((row) => ({
+    slug: cell(row, 'slug'),
+    display_name: cell(row, 'display_name'),
+    definition_id: cell(row, 'definition_id'),
+    base_url: cell(row, 'base_url'),
+    auth_options: split(cell(row, 'auth_options'), ';').map((option) => optionOf(row, option)),
+    settings_required: split(cell(row, 'settings_required'), ','),
+    settings_optional: new Map(
+      split(cell(row, 'settings_optional'), ',').map((pair) => parted(pair.replace(/ \(.*\)$/, ''), '=')),
+    ),
+    param_bindings: split(cell(row, 'param_bindings'), ';').map((pair) => parted(pair, '<-')),
+  }))
+}
+
+/** The rows of `packages/catalog/facts/operations.tsv`. */
+export function operationFacts(): readonly OperationFacts[] {
+  return rowsOf('operations').map((row) => ({
+    slug: cell(row, 'slug'),
+    entity: cell(row, 'entity'),
+    action: cell(row, 'action'),
+    method: cell(row, 'method'),
+    wire_path: cell(row, 'wire_path'),
+    required: split(cell(row, 'required'), ','),
+    optional: split(cell(row, 'optional'), ','),
+    body: cell(row, 'body'),
+  }))
+}
+
+/** The rows of `packages/catalog/facts/accepted.tsv`. */
+export function acceptedDifferences(): readonly AcceptedDifference[] {
+  return rowsOf('accepted').map((row) => ({
+    slug: cell(row, 'slug'),
+    entity: cell(row, 'entity'),
+    action: cell(row, 'action'),
+    difference: cell(row, 'difference'),
+    reason: cell(row, 'reason'),
+    page: cell(row, 'page'),
+  }))
+}
+
+/** The rows of `packages/catalog/facts/verified.tsv`. */
+export function verifications(): readonly Verification[] {
+  return rowsOf('verified').map((row) => {
+    const by = cell(row, 'by')
+    if (by !== 'schema' && by !== 'docs') throw new Error(`verified.tsv: ${by} is neither schema nor docs`)
+    const [slug, entity, action] = [cell(row, 'slug'), cell(row, 'entity'), cell(row, 'action')]
+    return { slug, entity, action, by, source: cell(row, 'source') }
+  })
+}
+
+/** Where a table of facts lies. */
+export function factsFile(table: string): URL {
+  return new URL(`../../../catalog/facts/${table}.tsv`, import.meta.url)
+}
+
+function rowsOf(table: string): readonly Row[] {
+  const [head = '', ...lines] = readFileSync(factsFile(table), 'utf8').trimEnd().split('\n')
+  const names = head.split('\t')
+  return lines.map((line) => {
+    const cells = line.split('\t')
+    if (cells.length !== names.length) throw new Error(`${table}.tsv: not ${names.length} cells: ${line}`)
+    return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
+  })
+}
+
+function cell(row: Row, name: string): string {
+  const value = row[name]
+  if (value === undefined) throw new Error(`There is no column ${name}`)
+  return value
+}
+
+function split(text: string, separator: string): string[] {
+  return text === '' ? [] : text.split(separator)
+}
+
+function parted(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator)
+  return [text.slice(0, at), text.slice(at + separator.length)]
+}
+
+function optionOf(row: Row, text: string): AuthOptionFacts {
+  const [name, kind] = parted(text, ':')
+  // `option:…;option:…`, or `option[…];option[…]`.
+  const own = (column: string, open: string) =>
+    split(cell(row, column), ';')
+      .find((part) => part.startsWith(name + open))
+      ?.slice(name.length + 1) ?? ''
+  const names = split(own('credential_aliases', '[').replace(/\]$/, ''), ',')
+  return {
+    name,
+    kind: kind.replace(/\(.*\)$/, ''),
+    required: split(own('credentials_required', ':'), ','),
+    optional: split(own('credentials_optional', ':'), ','),
+    aliases: new Map(names.filter((one) => one.includes('=')).map((one) => parted(one, '='))),
+    selectors: names.filter((one) => !one.includes('=')).map((one) => parted(one, ':')),
+    endpoints: new Map(split(own('oauth_endpoints', ':'), ' ').map((pair) => parted(pair, '='))),
+  }
+}

@@ -1,0 +1,80 @@
+/** Types that the generator made for the SDK's own documents: they are no types of the schema. */
+const OF_THE_SDK = /_|Fragment$|.(Query|Mutation|Subscription)(Variables)?$/
+
+/**
+ * A GraphQL schema from the TypeScript that `graphql-codegen` made of it, as services publish it in their SDKs:
+ * object types with the arguments of their fields, input types, enums and unions.
+ *
+ * @param source The declarations: `type Query = { … }`, `type QueryIssuesArgs = { … }`, `enum Order { … }`.
+ * @returns The schema's text. What the declarations do not say becomes a scalar.
+ */
+export function schemaOfSdk(source: string): string {
+  const plain = source.replace(/\/\*\*[\s\S]*?\*\//g, '')
+  const blocks = new Map(
+    [...plain.matchAll(/\btype (\w+) = (?:[\w &]+ & )?\{\n([\s\S]*?)\n\};/g)]
+      .map((match) => [match[1] ?? '', match[2] ?? ''] as const)
+      .filter(([name]) => !OF_THE_SDK.test(name)),
+  )
+  const enums = [...plain.matchAll(/\benum (\w+) \{\n([\s\S]*?)\n\}/g)]
+  const unions = [...plain.matchAll(/\btype (\w+) = (\w+(?: \| \w+)+);/g)].filter(
+    ([, name = '', members = '']) =>
+      !OF_THE_SDK.test(name) && members.split(' | ').every((member) => isObject(blocks.get(member))),
+  )
+  const known = new Set([...blocks.keys(), ...enums.map(([, name = '']) => name)])
+  for (const [, name = ''] of unions) known.add(name)
+  const scalars = new Set<string>(['Unknown'])
+  const type = (text: string) => typeOf(text, known, scalars)
+  const parts = [...blocks].flatMap(([name, body]) => {
+    if (name === 'Scalars' || (/Args$/.test(name) && !isObject(body))) return []
+    const fields = fieldsOf(body).map(({ field, text, optional }) => {
+      const given = blocks.get(`${name}${field[0]?.toUpperCase()}${field.slice(1)}Args`)
+      const parameters = given === undefined ? [] : fieldsOf(given)
+      const list = parameters.map((one) => `${one.field}: ${type(one.text)}${one.optional ? '' : '!'}`)
+      return `${field}${list.length > 0 ? `(${list.join(', ')})` : ''}: ${type(text)}${optional ? '' : '!'}`
+    })
+    if (fields.length === 0) return []
+    return [`${isObject(body) ? 'type' : 'input'} ${name} { ${fields.join(' ')} }`]
+  })
+  return [
+    ...parts,
+    ...enums.map(([, name, body = '']) => {
+      const values = [...body.matchAll(/= "([^"]+)"/g)].map((match) => match[1])
+      return `enum ${name} { ${values.join(' ')} }`
+    }),
+    ...unions.map(([, name, members]) => `union ${name} = ${members}`),
+    ...[...scalars].map((name) => `scalar ${name}`),
+  ].join('\n')
+}
+
+function isObject(body: string | undefined): boolean {
+  return body?.includes('__typename?:') === true
+}
+
+interface Field {
+  readonly field: string
+  readonly text: string
+  readonly optional: boolean
+}
+
+function fieldsOf(body: string): readonly Field[] {
+  return [...body.matchAll(/^\s{2}(\w+)(\?)?: (.*);$/gm)].flatMap(([, field = '', optional, text = '']) =>
+    field === '__typename' ? [] : [{ field, text, optional: optional !== undefined }],
+  )
+}
+
+const BUILT_IN = new Set(['ID', 'String', 'Int', 'Float', 'Boolean'])
+
+function typeOf(text: string, known: ReadonlySet<string>, scalars: Set<string>): string {
+  const inner = /^(?:Input)?Maybe<(.*)>$/.exec(text)?.[1]
+  if (inner !== undefined) return typeOf(inner, known, scalars)
+  const element = /^Array<(.*)>$/.exec(text)?.[1]
+  if (element !== undefined) {
+    return `[${typeOf(element, known, scalars)}${/Maybe</.test(element) ? '' : '!'}]`
+  }
+  const scalar = /^Scalars\["(\w+)"\]/.exec(text)?.[1]
+  if (scalar !== undefined) {
+    if (!BUILT_IN.has(scalar)) scalars.add(scalar)
+    return scalar
+  }
+  return known.has(text) ? text : 'Unknown'
+}

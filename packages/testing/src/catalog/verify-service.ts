@@ -1,0 +1,145 @@
+import type { Operation } from '@bulkhead/engine/definition'
+import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
+import type { PlannedRequest } from '@bulkhead/engine/plan-request'
+import { cutDown, type Description, forPrism, type Json } from '../description.ts'
+import { startPrism } from '../prism.ts'
+import { catalogConnector } from './catalog-connector.ts'
+import { type DescribedOperation, describedOperation } from './described-operation.ts'
+
+const JSON_TYPE = 'application/json'
+
+/** What a description that is not ours says to an operation of the catalog. */
+export interface Verdict {
+  readonly entity: string
+  readonly action: string
+  /** Whether the description has it, with all its parameters: an older one lacks newer ones. */
+  readonly described: boolean
+  /** What the description demands or refuses. */
+  readonly faults: readonly string[]
+  /** Parameters that the description does not have. */
+  readonly lacks: readonly string[]
+  /** Properties of a record that the description does not name; descriptions lag behind here. */
+  readonly unknown: readonly string[]
+}
+
+/**
+ * Compares the operations of a service with a description, and sends each, with all its examples, to a stand-in
+ * that serves the description.
+ *
+ * @param prefix Path of the API before the description's paths.
+ */
+export async function verifyService(
+  slug: string,
+  description: Description,
+  prefix: string,
+): Promise<readonly Verdict[]> {
+  const connector = catalogConnector(slug)
+  const base = new URL(connector.definition.base_url.replaceAll(/[{}]/g, '')).pathname.replace(/\/$/, '')
+  const found = connector.operations.map((operation) => {
+    const path = `${base}${operation.wire_path}`
+    const described = path.startsWith(prefix)
+      ? describedOperation(description, operation.method, path.slice(prefix.length))
+      : undefined
+    return { operation, described }
+  })
+  const paths = found.flatMap(({ described }) => described?.path ?? [])
+  if (paths.length === 0) return []
+  const prism = await startPrism(forPrism(requestsOnly(cutDown(description, [...new Set(paths)]))))
+  try {
+    const verdicts: Verdict[] = []
+    for (const { operation, described } of found) {
+      const { entity, action } = operation
+      if (described === undefined)
+        verdicts.push({ entity, action, described: false, faults: [], lacks: [], unknown: [] })
+      else {
+        const examples = connector.examplesOf(operation)
+        const planned = connector.plan(entity, action, examples)
+        const fields = operation.parameters.filter((parameter) => parameter.in === 'body')
+        const form = JSON.stringify(Object.fromEntries(fields.map(({ name }) => [name, examples[name]])))
+        const asJson = { ...planned, body: form, headers: { ...planned.headers, 'content-type': JSON_TYPE } }
+        const said = await refusal(prism.url, prefix, operation.body === 'form' ? asJson : planned)
+        const lacks = lackingIn(operation, described)
+        // What it does not know it may refuse.
+        const refused = said === undefined || lacks.length > 0 ? [] : [said]
+        const faults = [...demandsOf(operation, described), ...refused]
+        const unknown = connector.recordOf(operation).map(([name]) => name)
+        const isKnown = (name: string) => described.answer.has(name)
+        verdicts.push({
+          entity,
+          action,
+          described: lacks.length === 0,
+          faults,
+          lacks,
+          unknown: unknown.filter((name) => !isKnown(name)),
+        })
+      }
+    }
+    return verdicts
+  } finally {
+    await prism.close()
+  }
+}
+
+/**
+ * What a description says of requests: without servers, without the content of answers, whose schemas are most
+ * of it, and with other bodies as JSON. Prism does not read the forms that services describe; how ours are written
+ * is tested with the engine.
+ */
+function requestsOnly(description: Description): Description {
+  const paths = Object.fromEntries(
+    Object.entries(description.paths).map(([path, item]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(item).map(([method, operation]): [string, Json] => {
+          if (!isJsonObject(operation)) return [method, operation]
+          const content = ownMember(operation.requestBody, 'content')
+          // Google describes the media types of files where JSON is sent as well.
+          const form = JSON_TYPE in Object(content) ? undefined : Object.values<Json>(Object(content))[0]
+          const body = isJsonObject(operation.requestBody) ? operation.requestBody : {}
+          return [
+            method,
+            {
+              ...operation,
+              ...(form !== undefined && { requestBody: { ...body, content: { [JSON_TYPE]: form } } }),
+              security: [],
+              responses: { '200': { description: 'Accepted' } },
+            },
+          ]
+        }),
+      ),
+    ]),
+  )
+  const { openapi, info, components } = description
+  return cutDown({ openapi, info, paths, components }, Object.keys(paths))
+}
+
+function lackingIn(operation: Operation, described: DescribedOperation): string[] {
+  return operation.parameters.flatMap(({ name, in: place }) => {
+    const known = place === 'query' ? described.query : place === 'body' ? described.body : undefined
+    // A description whose body is a mere object says nothing of its fields.
+    const isKnown = known === undefined || known.has(name) || (place === 'body' && known.size === 0)
+    return isKnown ? [] : [`${place} parameter ${name}`]
+  })
+}
+
+function demandsOf(operation: Operation, described: DescribedOperation): string[] {
+  const own = operation.parameters
+    .filter(({ required, default: value }) => required || value !== undefined)
+    .map(({ name }) => name)
+  const missing = described.required.filter((name) => !own.includes(name))
+  return missing.map((name) => `it demands ${name}`)
+}
+
+/** What the stand-in does not accept; undefined if it accepts. */
+async function refusal(origin: string, prefix: string, planned: PlannedRequest): Promise<string | undefined> {
+  const { pathname, search } = new URL(planned.url)
+  const { method, headers, body, bytes } = planned
+  const sent = bytes === undefined ? body : new Uint8Array(bytes)
+  const response = await fetch(`${origin}${pathname.slice(prefix.length)}${search}`, {
+    method,
+    headers: { ...headers },
+    ...(sent !== undefined && { body: sent }),
+  })
+  const text = await response.text()
+  return response.ok ? undefined : `${response.status} ${text.slice(0, 600)}`
+}

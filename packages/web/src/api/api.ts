@@ -1,0 +1,66 @@
+import { Client, type Input, type OperationId, type Output } from '@bulkhead/sdk/source/client'
+import type { ErrorDetail } from '@bulkhead/sdk/source/errors'
+import type { WithResponse } from '@bulkhead/sdk/source/reply'
+
+export type { ErrorDetail, Input, OperationId, Output }
+
+/** Milliseconds: longer than the slowest operation, which waits a minute for a third party. */
+const TIMEOUT_MS = 75_000
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** Default: 2 where that is safe. */
+  readonly maxRetries?: number
+}
+
+/**
+ * The public API as the person who is signed in: the browser sends the cookie by itself, and what changes
+ * something carries the CSRF token of the session.
+ */
+export class Api {
+  /** Of the session, once it is known. Kept in memory only. */
+  csrfToken: string | undefined
+  readonly #client: Client
+
+  constructor(origin: string) {
+    this.#client = new Client({
+      url: origin,
+      identity: { kind: 'session' },
+      organization_id: undefined,
+      timeoutMs: TIMEOUT_MS,
+      maxRetries: 2,
+      log: undefined,
+      fetch: (url, init) => fetch(url, this.#withCsrfToken(init)),
+    })
+  }
+
+  async call<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    options: CallOptions = {},
+  ): Promise<Output<Id>> {
+    return (await this.reply(id, input, options)).data
+  }
+
+  /** Like {@link call}, with the response: its status and headers. */
+  reply<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    options: CallOptions = {},
+  ): Promise<WithResponse<Output<Id>>> {
+    return this.#client.send(id, input, undefined, options)
+  }
+
+  /** Like {@link call}, with the body of the reply left unread. */
+  open<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Response> {
+    return this.#client.open(id, input, undefined, options)
+  }
+
+  #withCsrfToken(init: RequestInit): RequestInit {
+    if (this.csrfToken === undefined || init.method === 'GET') return init
+    return {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), 'x-csrf-token': this.csrfToken },
+    }
+  }
+}

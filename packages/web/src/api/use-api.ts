@@ -1,0 +1,110 @@
+import {
+  type InfiniteData,
+  type UseMutationResult,
+  type UseQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { createContext, use, useMemo } from 'react'
+import type { Api, Input, OperationId, Output } from './api.ts'
+
+export const ApiContext = createContext<Api | undefined>(undefined)
+
+export function useApi(): Api {
+  const api = use(ApiContext)
+  if (api === undefined) throw new TypeError('There is no ApiContext.')
+  return api
+}
+
+type ReadOptions<Id extends OperationId> = Omit<
+  UseQueryOptions<Output<Id>, Error, Output<Id>, readonly [Id, Input<Id>]>,
+  'queryKey' | 'queryFn'
+>
+
+/** What a query of this operation is kept under. */
+export function keyOf<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, Input<Id>] {
+  return [id, input]
+}
+
+/** Options of a query that reads one operation. */
+export function readOptions<Id extends OperationId>(api: Api, id: Id, input: Input<Id>) {
+  return {
+    queryKey: keyOf(id, input),
+    queryFn: ({ signal }: { signal: AbortSignal }) => api.call(id, input, { signal }),
+  }
+}
+
+/** Reads one operation and keeps the answer under its id and input. */
+export function useRead<Id extends OperationId>(id: Id, input: Input<Id>, options: ReadOptions<Id> = {}) {
+  return useQuery({ ...readOptions(useApi(), id, input), ...options })
+}
+
+/** Operations whose answer is a page with the address of the next one. */
+type PagedId = {
+  [Id in OperationId]: Output<Id> extends { data: unknown[]; next: string | null } ? Id : never
+}[OperationId]
+type ItemOf<Id extends PagedId> = Output<Id> extends { data: (infer Item)[] } ? Item : never
+type QueryOf<Id extends PagedId> =
+  Input<Id> extends { query: infer Query } ? Omit<Query, 'limit' | 'cursor'> : never
+
+const PAGE = 100
+
+/** Reads a list page by page, as far as it was asked for. */
+export function usePages<Id extends PagedId>(
+  id: Id,
+  query: QueryOf<Id>,
+  options: { readonly refetchInterval?: number | false } = {},
+) {
+  const api = useApi()
+  const pages = useInfiniteQuery({
+    queryKey: [id, 'pages', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(id, { query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => cursorOf(next),
+    // Comparing a thousand pages with themselves takes longer than showing them again.
+    structuralSharing: false,
+    ...options,
+  })
+  const { data } = pages
+  const items = useMemo(() => itemsOf<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
+  return { ...pages, items }
+}
+
+function itemsOf<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined): ItemOf<Id>[] {
+  return (data?.pages ?? []).flatMap(({ data }) => data as ItemOf<Id>[])
+}
+
+function cursorOf(next: string | null): string | undefined {
+  if (next === null) return undefined
+  return new URL(next, 'http://localhost').searchParams.get('cursor') ?? undefined
+}
+
+interface ChangeOptions<Id extends OperationId> {
+  /** Operations whose answers are no longer right afterwards. */
+  readonly outdates?: readonly OperationId[]
+  readonly onSuccess?: (output: Output<Id>, input: Input<Id>) => void
+}
+
+/**
+ * Changes something. What was sent is not kept after its end: it may hold a credential.
+ */
+export function useChange<Id extends OperationId>(
+  id: Id,
+  { outdates = [], onSuccess }: ChangeOptions<Id> = {},
+): UseMutationResult<Output<Id>, Error, Input<Id>> {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: Input<Id>) => api.call(id, input),
+    gcTime: 0,
+    onSuccess: (output, input) => {
+      onSuccess?.(output, input)
+      for (const operation of outdates) client.invalidateQueries({ queryKey: [operation] })
+    },
+  })
+}

@@ -1,0 +1,57 @@
+import { AuthenticationError } from '@bulkhead/sdk/source/errors'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Api } from '#api/api.ts'
+import { ApiContext } from '#api/use-api.ts'
+import { Auth } from '#session/auth.ts'
+import { AuthContext } from '#session/use-session.ts'
+import { ToastProvider } from '#ui/toasts.tsx'
+import { TooltipProvider } from '#ui/tooltip.tsx'
+import { createAppRouter } from './router.tsx'
+import './styles.css'
+
+const onError = (error: Error) => {
+  // The session ended elsewhere, or by age.
+  if (!(error instanceof AuthenticationError) || api.csrfToken === undefined) return
+  auth.forget()
+  const { pathname, searchStr } = router.state.location
+  router.navigate({ to: '/sign-in', search: { next: `${pathname}${searchStr}` } })
+}
+
+const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // Requests that may be repeated are, beneath.
+      retry: false,
+      // A server on this machine answers without a network too.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+const api = new Api(location.origin)
+const auth = new Auth(api, queries)
+const router = createAppRouter({ api, auth, queries })
+
+const root = document.getElementById('app')
+if (root === null) throw new TypeError('The page has no #app.')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <ApiContext value={api}>
+        <AuthContext value={auth}>
+          <TooltipProvider delayDuration={350} skipDelayDuration={200}>
+            <ToastProvider>
+              <RouterProvider router={router} />
+            </ToastProvider>
+          </TooltipProvider>
+        </AuthContext>
+      </ApiContext>
+    </QueryClientProvider>
+  </StrictMode>,
+)

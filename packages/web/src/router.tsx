@@ -1,0 +1,254 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { AppContext } from './app-context.ts'
+import { SignInPage } from './session/sign-in-page.tsx'
+import { SignUpPage } from './session/sign-up-page.tsx'
+import { AppShell } from './shell/app-shell.tsx'
+import { Failure } from './shell/failure.tsx'
+import { NotFound } from './shell/not-found.tsx'
+import { PagePending } from './shell/page-pending.tsx'
+import { DEFAULT_WORKSPACE } from './shell/workspace-path.ts'
+import { WorkspaceScope } from './workspaces/workspace-scope.tsx'
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** Members of the query that are texts, each absent or not empty. */
+function texts<const Name extends string>(...names: readonly Name[]) {
+  return (search: Record<string, unknown>) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = text(search[name])
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ) as { [N in Name]?: string }
+}
+
+const root = createRootRouteWithContext<AppContext>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Failure,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: texts('next'),
+  component: SignInPage,
+})
+
+const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', component: SignUpPage })
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: AppShell,
+  pendingComponent: PagePending,
+  beforeLoad: async ({ context: { auth, queries }, location }) => {
+    const session = await queries.ensureQueryData(auth.session)
+    if (session === null) {
+      const next = `${location.pathname}${location.searchStr}`
+      throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({
+      to: '/w/$workspace/connectors',
+      params: { workspace: DEFAULT_WORKSPACE },
+      replace: true,
+    })
+  },
+})
+
+const workspaces = createRoute({
+  getParentRoute: () => app,
+  path: '/workspaces',
+  validateSearch: texts('q', 'status'),
+  component: lazyRouteComponent(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
+})
+
+/** Pages of one workspace, which the address names by its id; by its name too, for links made by hand. */
+const workspace = createRoute({
+  getParentRoute: () => app,
+  path: '/w/$workspace',
+  component: WorkspaceScope,
+})
+
+const overview = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('./workspaces/workspace-page.tsx'), 'WorkspacePage'),
+})
+
+const connectors = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors',
+  validateSearch: texts('q', 'health'),
+  component: lazyRouteComponent(() => import('./connectors/connectors-page.tsx'), 'ConnectorsPage'),
+})
+
+const catalog = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors/new',
+  validateSearch: texts('q'),
+  component: lazyRouteComponent(() => import('./connectors/catalog-page.tsx'), 'CatalogPage'),
+})
+
+const addConnector = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors/new/$definition',
+  component: lazyRouteComponent(() => import('./connectors/add-connector-page.tsx'), 'AddConnectorPage'),
+})
+
+const connector = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors/$connector',
+  validateSearch: texts('tab'),
+  component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage'),
+})
+
+const playground = createRoute({
+  getParentRoute: () => workspace,
+  path: '/playground',
+  validateSearch: texts('connector', 'entity', 'action'),
+  component: lazyRouteComponent(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
+})
+
+const activityFilters = texts(
+  'connector',
+  'entity',
+  'action',
+  'status',
+  'code',
+  'caller',
+  'since',
+  'until',
+  'workspace',
+)
+
+const activity = createRoute({
+  getParentRoute: () => workspace,
+  path: '/activity',
+  validateSearch: activityFilters,
+  component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'WorkspaceActivityPage'),
+})
+
+const allActivity = createRoute({
+  getParentRoute: () => app,
+  path: '/activity',
+  validateSearch: activityFilters,
+  component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'ActivityPage'),
+})
+
+const call = createRoute({
+  getParentRoute: () => app,
+  path: '/calls/$call',
+  component: lazyRouteComponent(() => import('./activity/call-page.tsx'), 'CallPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: texts('event', 'outcome', 'workspace', 'record'),
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const access = createRoute({
+  getParentRoute: () => app,
+  path: '/access',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/access') throw redirect({ to: '/access/applications', replace: true })
+  },
+})
+
+const applications = createRoute({
+  getParentRoute: () => access,
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => access,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
+})
+
+const mcp = createRoute({
+  getParentRoute: () => access,
+  path: '/mcp',
+  component: lazyRouteComponent(() => import('./access/mcp-page.tsx'), 'McpPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/settings') throw redirect({ to: '/settings/organization', replace: true })
+  },
+})
+
+const organization = createRoute({
+  getParentRoute: () => settings,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
+})
+
+const start = createRoute({
+  getParentRoute: () => app,
+  path: '/start',
+  validateSearch: texts('definition', 'connector'),
+  component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
+})
+
+const routeTree = root.addChildren([
+  signIn,
+  signUp,
+  app.addChildren([
+    home,
+    start,
+    workspaces,
+    allActivity,
+    call,
+    audit,
+    access.addChildren([applications, tokens, mcp]),
+    settings.addChildren([organization, account]),
+    workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
+  ]),
+])
+
+/** All addresses of the app. Pages are loaded when one goes there, or is about to. */
+export function createAppRouter(context: AppContext) {
+  return createRouter({
+    routeTree,
+    context,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: Failure,
+    defaultNotFoundComponent: NotFound,
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 200,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,105 @@
+import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
+import { attempt } from '@bulkhead/sdk/source/attempt'
+import { AuthenticationError } from '@bulkhead/sdk/source/errors'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Api } from '#api/api.ts'
+
+const TIMEOUT_MS = 20_000
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+interface Owner extends Credentials {
+  /** Of the one-time link. */
+  readonly token: string
+  readonly name: string
+}
+
+/** Signs people in and out, by the server's `/auth`, and tells {@link Api} what it needs to know of the session. */
+export class Auth {
+  readonly #api: Api
+  readonly #queries: QueryClient
+
+  constructor(api: Api, queries: QueryClient) {
+    this.#api = api
+    this.#queries = queries
+  }
+
+  /** Who is signed in; undefined: nobody. */
+  readonly session = {
+    queryKey: ['session'],
+    queryFn: async (): Promise<SignedIn | null> => {
+      try {
+        return this.#begin(await send<SignedIn>('GET', 'session'))
+      } catch (error) {
+        if (error instanceof AuthenticationError) return null
+        throw error
+      }
+    },
+    staleTime: 60_000,
+  }
+
+  async awaitsOwner(): Promise<boolean> {
+    return (await send<{ awaits_owner: boolean }>('GET', 'sign-up')).awaits_owner
+  }
+
+  async signIn(credentials: Credentials): Promise<void> {
+    this.#enter(await send<SignedIn>('POST', 'sign-in', credentials))
+  }
+
+  async signUp(owner: Owner): Promise<void> {
+    this.#enter(await send<SignedIn>('POST', 'sign-up', owner))
+  }
+
+  async signOut(): Promise<void> {
+    await send('POST', 'sign-out', undefined, this.#api.csrfToken)
+    this.forget()
+  }
+
+  listSessions(): Promise<{ data: SessionItem[] }> {
+    return send('GET', 'sessions')
+  }
+
+  async endSession(id: string): Promise<void> {
+    await send('DELETE', `sessions/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+  }
+
+  /** Whoever was signed in is not any more; what they saw is dropped. */
+  forget(): void {
+    this.#api.csrfToken = undefined
+    this.#queries.clear()
+    this.#queries.setQueryData(this.session.queryKey, null)
+  }
+
+  #enter(signedIn: SignedIn): void {
+    this.#queries.clear()
+    this.#queries.setQueryData(this.session.queryKey, this.#begin(signedIn))
+  }
+
+  #begin(signedIn: SignedIn): SignedIn {
+    this.#api.csrfToken = signedIn.csrf_token
+    return signedIn
+  }
+}
+
+async function send<T>(method: string, path: string, body?: object, csrfToken?: string): Promise<T> {
+  const request = {
+    method,
+    url: `${location.origin}/auth/${path}`,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }
+  const ended = await attempt((url, init) => fetch(url, init), request, {
+    signal: undefined,
+    timeoutMs: TIMEOUT_MS,
+    as: 'json',
+  })
+  if ('error' in ended) throw ended.error
+  return ended.data as T
+}

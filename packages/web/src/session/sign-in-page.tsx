@@ -1,0 +1,70 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRouter, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useRef } from 'react'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/field.tsx'
+import { Input } from '#ui/input.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { FrontPage } from './front-page.tsx'
+import { textsOf } from './texts-of.ts'
+import { useAuth } from './use-session.ts'
+
+export function SignInPage() {
+  const auth = useAuth()
+  const router = useRouter()
+  const { next } = useSearch({ from: '/sign-in' })
+  const passwordField = useRef<HTMLInputElement>(null)
+  const { data: awaitsOwner } = useQuery({ queryKey: ['awaits-owner'], queryFn: () => auth.awaitsOwner() })
+  const signIn = useMutation({
+    mutationFn: (credentials: { email: string; password: string }) => auth.signIn(credentials),
+    gcTime: 0,
+    // Only a path of this app: whoever made the link must not choose where one ends up.
+    onSuccess: () => router.history.replace(isOwnPath(next) ? next : '/'),
+    onError: () => passwordField.current?.select(),
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    signIn.mutate(textsOf(event.currentTarget, ['email', 'password']))
+  }
+  return (
+    <FrontPage title="Sign in" lead="To the Bulkhead server of your organization.">
+      {awaitsOwner === true && (
+        <div className="mb-5 rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
+          This server has no owner yet. Open the one-time link that <code>bulkhead serve</code> printed when
+          it started.
+        </div>
+      )}
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label="E-mail">
+          {(control) => (
+            <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
+          )}
+        </Field>
+        <Field label="Password">
+          {(control) => (
+            <Input
+              {...control}
+              ref={passwordField}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+          )}
+        </Field>
+        {signIn.error && <ErrorNote error={signIn.error} />}
+        <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
+          Sign in
+        </Button>
+      </form>
+    </FrontPage>
+  )
+}
+
+function isOwnPath(path: string | undefined): path is string {
+  return (
+    path !== undefined &&
+    new URL(path, location.origin).origin === location.origin &&
+    /^\/(?![/\\])/.test(path)
+  )
+}

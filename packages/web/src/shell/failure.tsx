@@ -1,0 +1,11 @@
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { ErrorState } from '#ui/states.tsx'
+
+/** In place of a page that could not be shown. */
+export function Failure({ error, reset }: ErrorComponentProps) {
+  return (
+    <main className="flex min-h-[60dvh] items-center justify-center">
+      <ErrorState error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+    </main>
+  )
+}

@@ -1,0 +1,65 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useAuth, useSession } from '#session/use-session.ts'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/menu.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { chooseTheme, THEMES, useTheme } from './theme.ts'
+
+const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
+const THEME_NAMES = { system: 'As the system', light: 'Light', dark: 'Dark' }
+
+/** Who is signed in, their theme, and the way out. */
+export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const auth = useAuth()
+  const session = useSession()
+  const navigate = useNavigate()
+  const theme = useTheme()
+  const toasts = useToasts()
+  const signOut = useMutation({
+    mutationFn: () => auth.signOut(),
+    onSuccess: () => navigate({ to: '/sign-in' }),
+    onError: toasts.failed,
+  })
+  if (session === undefined) return null
+  const { person, organization } = session
+  return (
+    <Menu
+      align="start"
+      className="w-56"
+      trigger={
+        <button
+          type="button"
+          className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-hover"
+        >
+          <span
+            aria-hidden="true"
+            className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent text-xs"
+          >
+            {[...person.name][0]?.toUpperCase()}
+          </span>
+          <span className="min-w-0 flex-1 leading-tight">
+            <span className="block truncate text-sm">{person.name}</span>
+            <span className="block truncate text-subtle text-xs">{organization.name}</span>
+          </span>
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+        </button>
+      }
+    >
+      <MenuLabel>{person.email}</MenuLabel>
+      <MenuLine />
+      {THEMES.map((one) => (
+        <MenuItem key={one} icon={THEME_ICONS[one]} checked={one === theme} onSelect={() => chooseTheme(one)}>
+          {THEME_NAMES[one]}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem icon={<Keyboard />} keys={['?']} onSelect={onShortcuts}>
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => signOut.mutate()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  )
+}

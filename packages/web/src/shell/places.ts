@@ -1,0 +1,27 @@
+import {
+  Activity,
+  Boxes,
+  ChartNoAxesColumn,
+  KeyRound,
+  LayoutGrid,
+  Play,
+  Plug,
+  ScrollText,
+  Settings,
+} from 'lucide-react'
+
+/** Where one can go from everywhere: in the sidebar, by search, and by `g` and a letter. */
+export const WORKSPACE_PLACES = [
+  { label: 'Overview', to: '/w/$workspace', key: 'o', icon: LayoutGrid },
+  { label: 'Connectors', to: '/w/$workspace/connectors', key: 'c', icon: Plug },
+  { label: 'Playground', to: '/w/$workspace/playground', key: 'p', icon: Play },
+  { label: 'Activity', to: '/w/$workspace/activity', key: 'a', icon: Activity },
+] as const
+
+export const ORGANIZATION_PLACES = [
+  { label: 'Workspaces', to: '/workspaces', key: 'w', icon: Boxes },
+  { label: 'All activity', to: '/activity', key: 'l', icon: ChartNoAxesColumn },
+  { label: 'Audit', to: '/audit', key: 'u', icon: ScrollText },
+  { label: 'Access', to: '/access', key: 'k', icon: KeyRound },
+  { label: 'Settings', to: '/settings', key: 's', icon: Settings },
+] as const

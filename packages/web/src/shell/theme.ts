@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const KEY = 'bulkhead.theme'
+const watchers = new Set<() => void>()
+
+function current(): Theme {
+  const { theme } = document.documentElement.dataset
+  return theme === 'light' || theme === 'dark' ? theme : 'system'
+}
+
+/** Chooses a theme for this browser; `public/theme.js` takes it up again before the first paint. */
+export function chooseTheme(theme: Theme): void {
+  if (theme === 'system') {
+    delete document.documentElement.dataset.theme
+    localStorage.removeItem(KEY)
+  } else {
+    document.documentElement.dataset.theme = theme
+    localStorage.setItem(KEY, theme)
+  }
+  for (const watcher of watchers) watcher()
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore((watcher) => {
+    watchers.add(watcher)
+    return () => watchers.delete(watcher)
+  }, current)
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react'
+
+/** What keys do: `mod+k`, `?`, `g c` for one after the other. */
+export type Shortcuts = Readonly<Record<string, () => void>>
+
+const SEQUENCE_MS = 900
+
+/** Listens on the whole page, but not while one writes or a dialog is open. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts)
+  latest.current = shortcuts
+  useEffect(() => {
+    let first: { key: string; at: number } | undefined
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing) return
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      if (event.metaKey || event.ctrlKey) return run(event, `mod+${key}`)
+      if (
+        event.altKey ||
+        isWriting(event.target) ||
+        document.querySelector('dialog[open], [role="menu"]') !== null
+      )
+        return
+      const sequence =
+        first !== undefined && Date.now() - first.at < SEQUENCE_MS ? `${first.key} ${key}` : undefined
+      first = { key, at: Date.now() }
+      run(event, sequence !== undefined && sequence in latest.current ? sequence : key)
+    }
+    function run(event: KeyboardEvent, name: string) {
+      const work = latest.current[name]
+      if (work === undefined) return
+      event.preventDefault()
+      work()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
+}

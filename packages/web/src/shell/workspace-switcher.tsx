@@ -1,0 +1,53 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { Box, ChevronsUpDown } from 'lucide-react'
+import { useState } from 'react'
+import { Badge } from '#ui/badge.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useWorkspace } from '#workspaces/use-workspace.ts'
+import { useCurrentWorkspace } from './use-current-workspace.ts'
+import { WorkspacePicker } from './workspace-picker.tsx'
+
+/** Says in which workspace one is, and leads to others; the page stays the same kind of page. */
+export function WorkspaceSwitcher() {
+  const [isOpen, setOpen] = useState(false)
+  const navigate = useNavigate()
+  const page = useRouterState({ select: pageOfWorkspace })
+  const current = useWorkspace(useCurrentWorkspace())
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className="flex min-h-10 items-center gap-2.5 rounded-md border border-line bg-surface px-2 py-1 text-left shadow-control transition-colors hover:border-line-strong"
+      >
+        <Box aria-hidden="true" className="size-4 shrink-0 text-accent" />
+        <span className="min-w-0 flex-1">
+          <span className="sr-only">Workspace: </span>
+          {current.data === undefined ? (
+            <Skeleton className="h-4 w-24" />
+          ) : (
+            <span className="block truncate font-medium text-sm">{current.data.name}</span>
+          )}
+        </span>
+        {current.data?.status === 'inactive' && <Badge tone="warn">inactive</Badge>}
+        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+      </button>
+      {isOpen && (
+        <WorkspacePicker
+          onPick={(workspace) => navigate({ to: page, params: { workspace } })}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+const PAGES = ['/w/$workspace/connectors', '/w/$workspace/playground', '/w/$workspace/activity'] as const
+
+/** The same kind of page in another workspace; of one connector, the list of them. */
+function pageOfWorkspace({ matches }: { readonly matches: readonly { readonly fullPath: string }[] }) {
+  const path = matches.at(-1)?.fullPath ?? ''
+  for (const page of PAGES) if (path.startsWith(page)) return page
+  return '/w/$workspace' as const
+}

@@ -1,0 +1,64 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ComponentProps, ReactNode } from 'react'
+import { cx } from './cx.ts'
+import { Spinner } from './spinner.tsx'
+
+const VARIANTS = {
+  primary: 'bg-accent-fill text-white shadow-control enabled:hover:bg-accent-hover hover:bg-accent-hover',
+  secondary: 'border border-line-strong bg-surface text-ink shadow-control hover:bg-hover',
+  ghost: 'text-muted hover:bg-hover hover:text-ink',
+  danger: 'bg-bad-fill text-white shadow-control hover:bg-bad-hover',
+  'danger-quiet': 'border border-line-strong bg-surface text-bad shadow-control hover:bg-bad-soft',
+} as const
+
+const SIZES = {
+  sm: 'h-7 gap-1.5 px-2 text-xs',
+  md: 'h-8 gap-2 px-3 text-sm',
+  lg: 'h-10 gap-2 px-4 text-base',
+} as const
+
+interface Look {
+  readonly variant?: keyof typeof VARIANTS
+  readonly size?: keyof typeof SIZES
+  /** Before the text. */
+  readonly icon?: ReactNode
+}
+
+const BASE =
+  'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-55 pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0'
+
+function look({ variant = 'secondary', size = 'md' }: Look, className?: string) {
+  return cx(BASE, VARIANTS[variant], SIZES[size], className)
+}
+
+interface ButtonProps extends ComponentProps<'button'>, Look {
+  /** What it started is under way: it cannot be pressed again. */
+  readonly busy?: boolean
+}
+
+export function Button({ variant, size, icon, busy = false, className, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled === true || busy}
+      aria-busy={busy || undefined}
+      className={look({ variant, size } as Look, className)}
+    >
+      {busy ? <Spinner /> : icon}
+      {children}
+    </button>
+  )
+}
+
+type ButtonLinkProps = LinkProps & Look & { readonly className?: string; readonly children: ReactNode }
+
+/** A link that looks like a button. */
+export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
+  return (
+    <Link {...rest} className={look({ variant, size } as Look, className)}>
+      {icon}
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,82 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from './button.tsx'
+import { copyText } from './copy.ts'
+import { cx } from './cx.ts'
+import { IconButton } from './icon-button.tsx'
+
+const SHOWN_MS = 1_600
+
+function useCopy(text: string | (() => string)) {
+  const [isCopied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!isCopied) return
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [isCopied])
+  const copy = () => copyText(typeof text === 'string' ? text : text()).then(() => setCopied(true))
+  const icon = isCopied ? <Check className="text-good" /> : <Copy />
+  return { isCopied, copy, icon }
+}
+
+interface CopyProps {
+  readonly text: string | (() => string)
+  /** What is copied, as in "Copy id". */
+  readonly what: string
+  readonly className?: string
+}
+
+/** Copies on a press and says so. */
+export function CopyButton({ text, what, className }: CopyProps) {
+  const { isCopied, copy, icon } = useCopy(text)
+  return (
+    <>
+      <IconButton
+        label={isCopied ? 'Copied' : `Copy ${what}`}
+        icon={icon}
+        onClick={copy}
+        {...(className !== undefined && { className })}
+      />
+      <Announcement isCopied={isCopied} />
+    </>
+  )
+}
+
+/** The same with its words beside the icon. */
+export function CopyTextButton({ text, what, variant }: CopyProps & { variant?: 'primary' | 'secondary' }) {
+  const { isCopied, copy, icon } = useCopy(text)
+  return (
+    <>
+      <Button icon={icon} onClick={copy} {...(variant !== undefined && { variant })}>
+        {isCopied ? 'Copied' : `Copy ${what}`}
+      </Button>
+      <Announcement isCopied={isCopied} />
+    </>
+  )
+}
+
+/** An id, cut where it is too long, with a button that copies all of it. */
+export function CopyableId({
+  id,
+  what = 'id',
+  className,
+}: {
+  id: string
+  what?: string
+  className?: string
+}) {
+  return (
+    <span className={cx('inline-flex min-w-0 max-w-full items-center gap-0.5', className)}>
+      <code className="truncate text-muted text-xs">{id}</code>
+      <CopyButton text={id} what={what} className="size-6 pointer-coarse:size-8 [&_svg]:size-3.5" />
+    </span>
+  )
+}
+
+function Announcement({ isCopied }: { readonly isCopied: boolean }) {
+  return (
+    <span role="status" className="sr-only">
+      {isCopied ? 'Copied' : ''}
+    </span>
+  )
+}

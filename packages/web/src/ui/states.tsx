@@ -1,0 +1,107 @@
+import { ApiError, ConnectionError } from '@bulkhead/sdk/source/errors'
+import { CircleAlert, CloudOff, RotateCw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { CopyableId } from './copy-button.tsx'
+import { cx } from './cx.ts'
+
+interface EmptyStateProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+  readonly className?: string
+}
+
+/** Nothing is here, why, and what to do about it. */
+export function EmptyState({ icon, title, children, actions, className }: EmptyStateProps) {
+  return (
+    <div className={cx('flex flex-col items-center px-6 py-14 text-center', className)}>
+      <div className="mb-4 flex size-11 items-center justify-center rounded-xl border border-line bg-surface text-muted shadow-control [&_svg]:size-5">
+        {icon}
+      </div>
+      <h2 className="font-semibold text-lg">{title}</h2>
+      {children !== undefined && (
+        <div className="mt-1 max-w-md text-balance text-muted text-sm">{children}</div>
+      )}
+      {actions !== undefined && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  )
+}
+
+interface ErrorStateProps {
+  readonly error: Error
+  /** Tries again. */
+  readonly onRetry?: () => void
+  readonly isRetrying?: boolean
+  readonly className?: string
+}
+
+/** What was asked for could not be had, in place of it. */
+export function ErrorState({ error, onRetry, isRetrying = false, className }: ErrorStateProps) {
+  const isLost = error instanceof ConnectionError
+  return (
+    <div role="alert" className={className}>
+      <EmptyState
+        icon={isLost ? <CloudOff /> : <CircleAlert />}
+        title={isLost ? 'The server cannot be reached' : titleOf(error)}
+        actions={
+          onRetry && (
+            <Button icon={<RotateCw />} onClick={onRetry} busy={isRetrying}>
+              Try again
+            </Button>
+          )
+        }
+      >
+        <p className="break-words">{messageOf(error)}</p>
+        <ErrorFacts error={error} />
+      </EmptyState>
+    </div>
+  )
+}
+
+/** An error beside what caused it, such as a form. */
+export function ErrorNote({ error, title }: { readonly error: Error; readonly title?: string }) {
+  return (
+    <div role="alert" className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-sm">
+      <div className="flex gap-2.5">
+        <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
+        <div className="min-w-0 flex-1">
+          {title !== undefined && <p className="font-medium text-bad">{title}</p>}
+          <p className="break-words">{messageOf(error)}</p>
+          <ErrorFacts error={error} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function ErrorFacts({ error }: { readonly error: Error }) {
+  if (!(error instanceof ApiError)) return null
+  return (
+    <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-muted text-xs">
+      <code>{error.code}</code>
+      {error.request_id !== undefined && (
+        <span className="inline-flex min-w-0 items-center gap-1">
+          request <CopyableId id={error.request_id} what="request id" />
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** What an error says to whoever looks at the page. */
+export function messageOf(error: Error): string {
+  if (error instanceof ConnectionError)
+    return 'Nothing was lost. This page goes on by itself when the server answers again.'
+  return error.message
+}
+
+function titleOf(error: Error): string {
+  if (!(error instanceof ApiError)) return 'Something went wrong'
+  if (error.status === 404) return 'Not found'
+  if (error.status === 403) return 'Not allowed'
+  if (error.status === 429) return 'Too many requests'
+  if (error.status >= 500) return 'The server failed'
+  return 'This did not work'
+}

@@ -1,0 +1,38 @@
+import * as Radix from '@radix-ui/react-tabs'
+import type { ReactNode } from 'react'
+import { cx } from './cx.ts'
+
+interface TabsProps {
+  readonly label: string
+  readonly tabs: readonly { readonly value: string; readonly label: ReactNode; readonly content: ReactNode }[]
+  readonly value?: string
+  readonly onChange?: (value: string) => void
+  readonly className?: string
+}
+
+export function Tabs({ label, tabs, value, onChange, className }: TabsProps) {
+  return (
+    <Radix.Root
+      className={cx('flex min-w-0 flex-col', className)}
+      {...(value === undefined ? { defaultValue: tabs[0]?.value ?? '' } : { value })}
+      {...(onChange !== undefined && { onValueChange: onChange })}
+    >
+      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-line border-b">
+        {tabs.map((tab) => (
+          <Radix.Trigger
+            key={tab.value}
+            value={tab.value}
+            className="-mb-px h-9 shrink-0 border-transparent border-b-2 text-muted text-sm -outline-offset-2 transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:h-11"
+          >
+            {tab.label}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {tabs.map((tab) => (
+        <Radix.Content key={tab.value} value={tab.value} className="min-w-0 pt-3 outline-offset-4">
+          {tab.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  )
+}

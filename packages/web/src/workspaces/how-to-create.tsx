@@ -1,0 +1,52 @@
+import { CodeBlock } from '#ui/code.tsx'
+import { Dialog, DialogBody } from '#ui/dialog.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+
+const TYPESCRIPT = `import { Workspace } from '@bulkhead/sdk'
+
+// BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET
+const acme = new Workspace({ workspace_name: 'acme' })
+await acme.createConnector({
+  connector_type: 'github',
+  credentials: { token: process.env.GITHUB_TOKEN },
+})`
+
+const shell = (origin: string) => `curl ${origin}/api/v1/account/applications/scoped-token \\
+  -H "Authorization: Bearer $APPLICATION_TOKEN" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"workspace_name": "acme"}'`
+
+/** Workspaces are made by apps, never here: this says how. */
+export function HowToCreate({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title="Create a workspace"
+      description="Your app makes it, not a person: the first scoped token for a new name creates the workspace, with a data key of its own."
+      size="md"
+    >
+      <DialogBody className="pb-6">
+        <Tabs
+          label="Ways to create a workspace"
+          tabs={[
+            {
+              value: 'ts',
+              label: 'TypeScript',
+              content: <CodeBlock code={TYPESCRIPT} language="ts" label="TypeScript" />,
+            },
+            {
+              value: 'curl',
+              label: 'curl',
+              content: <CodeBlock code={shell(location.origin)} language="sh" label="curl" />,
+            },
+          ]}
+        />
+        <p className="mt-4 text-muted text-sm">
+          Use a name that lasts, such as your own id of the customer. Keep the <code>workspace_id</code> that
+          comes back: it never changes, and names may.
+        </p>
+      </DialogBody>
+    </Dialog>
+  )
+}

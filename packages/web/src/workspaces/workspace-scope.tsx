@@ -1,0 +1,40 @@
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
+import { createContext, use, useEffect } from 'react'
+import { PagePending } from '#shell/page-pending.tsx'
+import { rememberWorkspace } from '#shell/workspace-path.ts'
+import { ErrorState } from '#ui/states.tsx'
+import { useWorkspace, type WorkspaceItem } from './use-workspace.ts'
+
+const WorkspaceContext = createContext<WorkspaceItem | undefined>(undefined)
+
+/** The workspace that the address names. */
+export function useScope(): WorkspaceItem {
+  const workspace = use(WorkspaceContext)
+  if (workspace === undefined) throw new TypeError('This is not a page of a workspace.')
+  return workspace
+}
+
+/** Around the pages of a workspace: they are shown once it is known. */
+export function WorkspaceScope() {
+  const { workspace: named } = useParams({ from: '/app/w/$workspace' })
+  const { data, error, refetch, isFetching } = useWorkspace(named)
+  const navigate = useNavigate()
+  const id = data?.id
+  useEffect(() => {
+    if (id === undefined) return
+    rememberWorkspace(data?.name === 'default' ? 'default' : id)
+    // Names change; the address is one that lasts. `default` does.
+    if (named !== id && named !== 'default') {
+      navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
+    }
+  }, [id, data?.name, named, navigate])
+  if (data !== undefined) {
+    return (
+      <WorkspaceContext value={data}>
+        <Outlet />
+      </WorkspaceContext>
+    )
+  }
+  if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+  return <PagePending />
+}

@@ -1,0 +1,138 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Box, Plus, SearchX } from 'lucide-react'
+import { useState } from 'react'
+import { usePages, useRead } from '#api/use-api.ts'
+import { Badge } from '#ui/badge.tsx'
+import { Button } from '#ui/button.tsx'
+import { DataList } from '#ui/data-list.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { SearchInput } from '#ui/search-input.tsx'
+import { Segments } from '#ui/segments.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { HowToCreate } from './how-to-create.tsx'
+
+const STATUSES = [
+  { value: 'all', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'inactive', label: 'Inactive' },
+] as const
+
+export function WorkspacesPage() {
+  const { q = '', status } = useSearch({ from: '/app/workspaces' })
+  const navigate = useNavigate({ from: '/workspaces' })
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const chosen = status === 'active' || status === 'inactive' ? status : undefined
+  const list = usePages('listWorkspaces', {
+    ...(q !== '' && { name_contains: q }),
+    ...(chosen !== undefined && { status: chosen }),
+  })
+  const { data: stats } = useRead('getWorkspaceStats', {})
+  const isFiltered = q !== '' || chosen !== undefined
+
+  return (
+    <Page
+      title="Workspaces"
+      description={
+        <>
+          One compartment per customer: connectors and credentials in one cannot be reached from another.{' '}
+          {stats !== undefined && (
+            <span className="whitespace-nowrap">
+              {stats.total_count.toLocaleString('en')} in all, {stats.inactive_count.toLocaleString('en')}{' '}
+              inactive.
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <Button icon={<Plus />} onClick={() => setHelpOpen(true)}>
+          How to create one
+        </Button>
+      }
+    >
+      <div className="mb-3 flex flex-wrap gap-2">
+        <SearchInput
+          label="Find by name"
+          value={q}
+          onSearch={(text) =>
+            navigate({
+              search: ({ status }) => ({ ...(text !== '' && { q: text }), ...(status && { status }) }),
+              replace: true,
+            })
+          }
+          className="min-w-40 flex-1"
+        />
+        <Segments
+          label="Status"
+          value={chosen ?? 'all'}
+          options={STATUSES}
+          onChange={(value) =>
+            navigate({
+              search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { status: value }) }),
+              replace: true,
+            })
+          }
+        />
+      </div>
+      <Card>
+        {list.isPending ? (
+          <SkeletonRows rows={10} />
+        ) : list.error !== null && list.items.length === 0 ? (
+          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+        ) : list.items.length === 0 ? (
+          <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title="No workspace fits">
+            None has a name with these letters and this status. Workspaces that were deleted are gone.
+          </EmptyState>
+        ) : (
+          <DataList
+            label="Workspaces"
+            rows={list.items}
+            keyOf={({ id }) => id}
+            nameOf={({ name }) => name}
+            linkOf={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
+            hasMore={list.hasNextPage}
+            isLoadingMore={list.isFetchingNextPage}
+            moreError={list.isFetchNextPageError ? list.error : null}
+            onMore={list.fetchNextPage}
+            rowHeight={52}
+            narrow={({ created_at }) => (
+              <>
+                created <Time at={created_at} />
+              </>
+            )}
+            columns={[
+              {
+                header: 'Name',
+                width: 'minmax(0,1fr)',
+                cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+              },
+              {
+                header: 'Status',
+                width: '5.5rem',
+                cell: ({ status }) =>
+                  status === 'active' ? (
+                    <Badge tone="good" dot>
+                      active
+                    </Badge>
+                  ) : (
+                    <Badge tone="warn" dot>
+                      inactive
+                    </Badge>
+                  ),
+              },
+              {
+                header: 'Created',
+                width: '7rem',
+                wide: true,
+                align: 'end',
+                cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
+              },
+            ]}
+          />
+        )}
+      </Card>
+      <HowToCreate open={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </Page>
+  )
+}

@@ -1,0 +1,25 @@
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions } from 'vite'
+
+/**
+ * How the app is built and, by `npm run dev`, served while one works on it.
+ *
+ * @type {import('vite').InlineConfig}
+ */
+export const viteOptions = {
+  root: import.meta.dirname,
+  configFile: false,
+  logLevel: 'warn',
+  plugins: [react(), tailwind()],
+  resolve: { conditions: ['@bulkhead/source', ...defaultClientConditions] },
+  build: {
+    // Browsers of the last two years; older ones lack `light-dark()`.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsDir: 'assets',
+    // The policy that the server sends allows no `data:` but for images.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createServer } from 'vite'
+import { viteOptions } from '../packages/web/vite-options.js'
+
+/**
+ * The server, started again when one of its files changes, and the web app, whose changes the browser takes up
+ * at once. The app is at port 4748; what is not the app's goes on to the server.
+ */
+const SERVED = ['/api', '/auth', '/docs', '/health', '/mcp', '/oauth', '/openapi.json', '/.well-known']
+const port = 4748
+const api = `http://127.0.0.1:${process.env.BULKHEAD_PORT ?? 4747}`
+
+const server = spawn(
+  process.execPath,
+  ['--disable-warning=ExperimentalWarning', '--watch', 'packages/cli/src/bulkhead.ts', 'serve'],
+  {
+    cwd: join(import.meta.dirname, '..'),
+    env: { BULKHEAD_PUBLIC_URL: `http://localhost:${port}`, ...process.env },
+    stdio: 'inherit',
+  },
+)
+const vite = await createServer({
+  ...viteOptions,
+  server: {
+    host: 'localhost',
+    port,
+    strictPort: true,
+    proxy: Object.fromEntries(SERVED.map((path) => [path, api])),
+  },
+})
+await vite.listen()
+process.stderr.write(`The app, reloading: http://localhost:${port}\n`)
+
+server.once('exit', (code) => process.exit(code ?? 1))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    server.kill(signal)
+    await vite.close()
+  })
+}
