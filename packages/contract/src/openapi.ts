@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
+import { bodyIsOptional, errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
 import { REFERENCE } from './shapes.ts'
 
@@ -99,7 +99,10 @@ function describeOperation(operation: OperationShape): Json {
       ...(idempotencyOf(operation) === 'none' ? [] : [IDEMPOTENCY_HEADER]),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+      requestBody: {
+        required: !bodyIsOptional(operation),
+        content: { 'application/json': { schema: operation.body } },
+      },
     }),
     responses: {
       [success.status]: {

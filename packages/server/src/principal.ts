@@ -12,6 +12,8 @@ export interface Principal {
   readonly workspace?: string
   /** Present for a narrowed token: what of the workspace it may use. */
   readonly grant?: Grant
+  /** Present for a widget token: the one origin whose pages may use it in a browser. */
+  readonly allowed_origin?: string
   /** The application whose credentials stand behind the token. */
   readonly application: string
   readonly client_id: string

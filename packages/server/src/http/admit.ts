@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { authenticate, demandOrganization } from '#authenticate/authenticate'
+import { authenticate, demandOrganization, demandOrigin } from '#authenticate/authenticate'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { limitRequest } from './limit-request.ts'
@@ -10,7 +10,8 @@ import { whileConnected } from './while-connected.ts'
  * the token is good, so that a refusal is recorded under it.
  *
  * @param audience The resource that the token must be for.
- * @throws BulkheadError `unauthenticated`, `rate_limited`, `body_too_large`, `organization_mismatch`
+ * @throws BulkheadError `unauthenticated`, `rate_limited`, `body_too_large`, `origin_not_allowed`,
+ *   `organization_mismatch`
  */
 export async function admit(
   services: Services,
@@ -18,7 +19,7 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Act> {
-  const { authorization, 'x-organization-id': organization } = request.headers
+  const { authorization, origin, 'x-organization-id': organization } = request.headers
   const principal = await authenticate(services, authorization, audience)
   const act = {
     ...principal,
@@ -29,6 +30,7 @@ export async function admit(
   }
   request.act = act
   await limitRequest(services, principal.organization, request, reply)
+  demandOrigin(principal, origin)
   demandOrganization(principal, [organization].flat().join() || undefined)
   return act
 }

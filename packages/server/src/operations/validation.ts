@@ -1,3 +1,4 @@
+import { faultOfBrowserOrigin } from '@bulkhead/contract/browser-origin'
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
 import { faultOfHttpsOrigin } from '@bulkhead/contract/https-origin'
 import { REFERENCE } from '@bulkhead/contract/shapes'
@@ -25,6 +26,7 @@ function createAjv(coerceTypes: false | 'array') {
       uuid: isUuid,
       'date-time': isDateTime,
       'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
+      'browser-origin': (origin: string) => faultOfBrowserOrigin(origin) === undefined,
       'https-origin': (origin: string) => faultOfHttpsOrigin(origin) === undefined,
     },
   })
@@ -121,6 +123,7 @@ const FORMATS: Record<string, string> = {
 
 function formatFault(format: string, value: unknown): string {
   if (format === 'workspace-name') return faultOfWorkspaceName(String(value)) ?? 'is not a workspace name'
+  if (format === 'browser-origin') return faultOfBrowserOrigin(String(value)) ?? 'is not an origin'
   if (format === 'https-origin') return faultOfHttpsOrigin(String(value)) ?? 'is not an https origin'
   return `must be a ${FORMATS[format] ?? format}`
 }

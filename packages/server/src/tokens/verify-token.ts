@@ -18,6 +18,7 @@ const ourClaims = Compile(
     workspace_id: Type.Optional(Uuid),
     epochs: Type.Object({ organization: Epoch, application: Epoch, workspace: Type.Optional(Epoch) }),
     grant: Type.Optional(Grant),
+    allowed_origin: Type.Optional(Type.String()),
   }),
 )
 
@@ -50,7 +51,7 @@ export async function verifyToken(
       },
     )
     if (!ourClaims.Check(payload)) throw new errors.JWTInvalid('Not the claims of this server.')
-    const { sub, jti, exp, client_id, organization_id, workspace_id, epochs, grant } = payload
+    const { sub, jti, exp, client_id, organization_id, workspace_id, epochs, grant, allowed_origin } = payload
     if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
     if (grant !== undefined && workspace_id === undefined) throw new errors.JWTInvalid()
     return {
@@ -62,6 +63,7 @@ export async function verifyToken(
       ...(workspace_id !== undefined && { workspace_id }),
       epochs,
       ...(grant !== undefined && { grant }),
+      ...(allowed_origin !== undefined && { allowed_origin }),
     }
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause
