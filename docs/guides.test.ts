@@ -97,6 +97,13 @@ test('the READMEs: issues and tools', async () => {
   )
 })
 
+test('the README: a shell', async () => {
+  const printed = await shell(lines('shell.sh'), folder, client)
+  const [connector, ...issues] = printed.trim().split('\n')
+  assert.deepEqual(JSON.parse(connector ?? ''), { name: 'GitHub - birch' })
+  assert.deepEqual(JSON.parse(issues.join('')), [{ number: 1347, title: 'Found a bug' }])
+})
+
 test('agents: the AI SDK, and a loop of one’s own', async () => {
   assert.equal(await snippet('agent.ts'), 'It is this: Found a bug.\n')
   assert.equal(await snippet('agent-loop.ts'), '4\n')

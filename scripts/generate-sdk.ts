@@ -49,8 +49,11 @@ function apiFile(): string {
     .map(([name, schema]) => [RENAMED[name] ?? name, schema as JsonSchema] as const)
   const byText = new Map(models.map(([name, schema]) => [textOf(schema), name]))
   const nameOf = (schema: JsonSchema) => byText.get(textOf(schema))
-  const served = operations.filter(
-    ({ operationId, callers }) => callers !== 'anyone' || operationId === 'createApplicationToken',
+  // People call with a cookie, which the SDK has none of.
+  const served = operations.filter(({ operationId, callers }) =>
+    callers === 'anyone'
+      ? operationId === 'createApplicationToken'
+      : callers.some((caller) => caller !== 'person'),
   )
   const interfaces = models.map(([name, schema]) =>
     documented(descriptionOf(schema), `export interface ${name} ${printMembers(schema, nameOf)}`),

@@ -11,12 +11,14 @@ import { loadDocument } from '@bulkhead/engine/load-document'
 import { VARIABLES } from '@bulkhead/server/settings'
 import { withSnippets } from './doc-snippets.ts'
 import { withFormatTable } from './format-table.ts'
+import { cliPage } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
- * `packages/catalog/catalog.json` from the documents beside it, the types of the SDK from both, the snippets of the
- * guides from their files, and the table of what is tested of the format from the tests. With `--check` it writes nothing and fails where one differs.
+ * `docs/cli.md` from the help of the command line, `packages/catalog/catalog.json` from the documents beside it, the
+ * types of the SDK from both, the snippets of the guides from their files, and the table of what is tested of the format
+ * from the tests. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const GUIDES = [
@@ -30,6 +32,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
+  'docs/cli.md': await cliPage(introductionOf('docs/cli.md'), version),
   'docs/connector-documents.md': withFormatTable(
     read('docs/connector-documents.md') ?? '',
     join(root, 'packages/engine/test'),
@@ -58,6 +61,12 @@ function read(file: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** What a page says before the part that is made. */
+function introductionOf(file: string): string {
+  const [introduction = ''] = (read(file) ?? '').split(/(?<=<!-- commands -->\n)/)
+  return introduction
 }
 
 function catalogIndex(): string {

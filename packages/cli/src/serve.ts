@@ -1,19 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readSettings, VARIABLES } from '@bulkhead/server/settings'
+import { readSettings } from '@bulkhead/server/settings'
 import { type RunningServer, startServer } from '@bulkhead/server/start-server'
 
 /** Starts the server and returns once it was told to stop and has stopped. */
-export async function serve(args: string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(helpText())
-    return 0
-  }
-  if (args.length > 0) {
-    process.stderr.write(
-      `bulkhead serve takes no "${args[0]}". Settings come from the environment: bulkhead serve --help\n`,
-    )
-    return 1
-  }
+export async function serve(): Promise<number> {
   let server: RunningServer
   try {
     server = await startServer(readSettings(process.env))
@@ -46,15 +36,11 @@ const RESTART_ME = 70
 /** For what is under way when the database dies; its answers are refusals, so they are quick. */
 const LAST_ANSWERS_MS = 1_000
 
-function helpText(): string {
-  const variables = Object.entries(VARIABLES).map(
-    ([name, variable]) => `  ${name}\n      ${variable.help}\n      Default: ${variable.default}`,
-  )
-  return `bulkhead serve: start the server\n\nSettings, from the environment\n${variables.join('\n')}\n\nStops on SIGTERM or Ctrl-C, after answering what is under way.\n`
-}
-
-function banner({ url, newClient }: RunningServer): string {
+function banner({ url, newClient, signUpLink }: RunningServer): string {
   const lines = [`Bulkhead is ready at ${url}`, `API reference: ${url}/docs`]
+  if (signUpLink !== undefined) {
+    lines.push('', 'Open this once, within 24 hours, to sign up as the first owner:', `  ${signUpLink.url}`)
+  }
   if (newClient !== undefined) {
     lines.push(
       '',

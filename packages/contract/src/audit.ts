@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, Timestamp } from './shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, TimeQuery, Timestamp } from './shapes.ts'
 
-const Outcome = OneOf(['done', 'refused'])
+const OUTCOMES = ['done', 'refused'] as const
+const Outcome = OneOf(OUTCOMES)
 
 export const AuditRecord = Shape({
   id: Type.String({ format: 'uuid' }),
@@ -16,7 +17,12 @@ export const AuditRecord = Shape({
   workspace_id: Nullable(Id('workspace')),
   subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),
   application_id: Nullable(Type.String({ format: 'uuid' })),
-  token_id: Nullable(Type.String({ format: 'uuid', description: '`jti` of the token that acted.' })),
+  person_id: Nullable(
+    Type.String({ format: 'uuid', description: 'The person who acted, or minted the token.' }),
+  ),
+  token_id: Nullable(
+    Type.String({ format: 'uuid', description: '`jti` of the token that acted; of a person, the session.' }),
+  ),
   request_id: Nullable(Type.String({ format: 'uuid' })),
 })
 export type AuditRecord = Static<typeof AuditRecord>
@@ -29,15 +35,17 @@ export const listAuditRecords = operation({
   summary: 'List who changed what, and who was refused',
   description:
     'Newest first. Records hold ids and no names or bodies, and outlive what they speak of until their retention ends.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   query: Shape({
-    event: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    outcome: Type.Optional(Outcome),
-    workspace_id: Type.Optional(Id('workspace')),
-    application_id: Type.Optional(Id('application')),
-    since: Type.Optional(Timestamp),
-    until: Type.Optional(Timestamp),
+    event: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 255, description: 'What was done, as `workspace.deleted`.' }),
+    ),
+    outcome: Type.Optional(OneOf(OUTCOMES, { description: 'How it ended.' })),
+    workspace_id: Type.Optional(Id('workspace', { description: 'In which workspace.' })),
+    application_id: Type.Optional(Id('application', { description: 'By which application.' })),
+    person_id: Type.Optional(Id('person', { description: 'By which person.' })),
+    ...TimeQuery,
     ...PageQuery,
   }),
   responses: { 200: pageOf(AuditRecord) },

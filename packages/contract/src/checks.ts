@@ -15,7 +15,7 @@ export const inspectConnector = operation({
   summary: 'Say what a connector is, where it belongs and what is wrong with it',
   description:
     'From what is stored: the third party is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
-  callers: ['application', 'scoped', 'narrowed'],
+  callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   params,
   responses: {
@@ -63,7 +63,7 @@ export const checkNewConnector = operation({
   tag,
   summary: 'Try credentials and settings before a connector is made of them',
   description: `Takes what creating a connector takes. ${HOW}`,
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   idempotency: 'none',
   body: NewConnector,
@@ -85,7 +85,7 @@ export const checkConnector = operation({
   tag,
   summary: 'Try a connector as it is, or as a change would make it',
   description: `Takes what changing a connector takes; \`{}\` tries it as it is. ${HOW}`,
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   idempotency: 'none',
   params,

@@ -16,7 +16,7 @@ import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Connectors'
 
-const ConnectorName = Type.String({ minLength: 1, maxLength: 255 })
+const ConnectorName = Type.String({ minLength: 1, maxLength: 255, description: 'What people call it.' })
 
 /** Which entities the connector may read or write; absent modes mean both. */
 export const Entities = Type.Array(
@@ -24,7 +24,10 @@ export const Entities = Type.Array(
     entity: Type.String({ minLength: 1, maxLength: 255 }),
     modes: Type.Optional(Nullable(Type.Array(OneOf(['read', 'write']), { maxItems: 2 }))),
   }),
-  { maxItems: 500 },
+  {
+    maxItems: 500,
+    description: 'What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`.',
+  },
 )
 
 const ConnectorStatus = OneOf(['ready', 'needs_reauthentication'])
@@ -81,7 +84,7 @@ export const NewConnector = Shape({
   source_template_id: Type.Optional(Nullable(Id('template'))),
   name: Type.Optional(Nullable(ConnectorName)),
   credentials: Type.Optional(
-    Nullable(FreeObject({ description: 'Keys of one authentication option. Write-only.' })),
+    Nullable(FreeObject({ writeOnly: true, description: 'Keys of one authentication option. Write-only.' })),
   ),
   replication_config: Type.Optional(
     Nullable(
@@ -108,7 +111,7 @@ export const createConnector = operation({
   summary: 'Store a credential and settings for one service in a workspace',
   description:
     'Give at least one of `credentials` and `replication_config`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: 'connector.created',
   body: NewConnector,
   responses: { 200: ConnectorDetail },
@@ -131,14 +134,14 @@ export const listConnectors = operation({
   summary: 'List the connectors of a workspace',
   description:
     'Of the workspace of the token; with an application token of the one named, else of `default`. A workspace that does not exist has no connectors.',
-  callers: ['application', 'scoped', 'narrowed'],
+  callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   query: Shape({
     workspace_name: Type.Optional(WorkspaceName),
     workspace_id: Type.Optional(Id('workspace')),
     customer_name: CustomerName,
     external_user_id: ExternalUserId,
-    definition_id: Type.Optional(Id('definition')),
+    definition_id: Type.Optional(Id('definition', { description: 'Only connectors of this definition.' })),
   }),
   responses: { 200: Shape({ data: Type.Array(ConnectorItem) }) },
   errors: [],
@@ -150,7 +153,7 @@ export const getConnector = operation({
   path: '/api/v1/integrations/connectors/{connector_id}',
   tag,
   summary: 'Get a connector with its settings, never its credentials',
-  callers: ['application', 'scoped', 'narrowed'],
+  callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   params,
   responses: { 200: ConnectorDetail },
@@ -160,8 +163,14 @@ export const getConnector = operation({
 /** What may change of a connector. */
 export const ConnectorChanges = Shape({
   name: Type.Optional(Nullable(ConnectorName)),
-  credentials: Type.Optional(Nullable(FreeObject())),
-  replication_config: Type.Optional(Nullable(FreeObject())),
+  credentials: Type.Optional(
+    Nullable(
+      FreeObject({ writeOnly: true, description: 'Replace the stored ones; all keys of one option.' }),
+    ),
+  ),
+  replication_config: Type.Optional(
+    Nullable(FreeObject({ description: 'Settings to change; null removes one.' })),
+  ),
   entities: Type.Optional(Nullable(Entities)),
 })
 
@@ -173,7 +182,7 @@ export const updateConnector = operation({
   summary: 'Change name, settings, credentials or entities of a connector',
   description:
     'A field left out stays as it is, and so does a setting left out of `replication_config`; null there removes one. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: 'connector.updated',
   params,
   body: ConnectorChanges,
@@ -187,7 +196,7 @@ export const deleteConnector = operation({
   path: '/api/v1/integrations/connectors/{connector_id}',
   tag,
   summary: 'Delete a connector and its sealed credential',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: 'connector.deleted',
   params,
   responses: { 202: Shape({ job_id: Type.String() }) },

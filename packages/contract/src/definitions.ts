@@ -18,7 +18,7 @@ export const listDefinitions = operation({
   path: '/api/v1/integrations/definitions/sources',
   tag,
   summary: 'List the types of connector this server knows',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   query: Shape({
     name: Type.Optional(
@@ -35,7 +35,7 @@ export const getDefinition = operation({
   path: '/api/v1/integrations/definitions/sources/{definition_id}',
   tag,
   summary: 'Get a definition: what it needs to connect, and questions it can answer',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   params: Shape({ definition_id: PathId('definition') }),
   responses: {

@@ -29,11 +29,28 @@ export const ERRORS = {
     title: 'The client id and secret do not belong together',
     remedy: 'Check `client_id` and `client_secret`. An unknown id and a wrong secret are answered alike.',
   },
+  invalid_sign_in: {
+    status: 401,
+    title: 'The e-mail address and the password do not belong together',
+    remedy: 'Check both. An unknown address and a wrong password are answered alike.',
+  },
+  csrf_refused: {
+    status: 403,
+    title: 'The request does not prove that a page of this server sent it',
+    remedy:
+      'A request that the session cookie authenticates needs, unless it is `GET`, the header `X-CSRF-Token` with `csrf_token` of `GET /auth/session`, and `Origin` or `Sec-Fetch-Site` of this server. Programs send a token instead of the cookie. Behind a proxy, set `BULKHEAD_PUBLIC_URL`.',
+  },
+  sign_up_link_invalid: {
+    status: 403,
+    title: 'The sign-up link is used up, too old or not a link of this server',
+    remedy:
+      'Get a new one: `bulkhead operator owners link`, or start the server again while it has no owner.',
+  },
   not_permitted: {
     status: 403,
     title: 'This kind of token may not call this operation',
     remedy:
-      'Managing workspaces and minting needs an application token; `info` needs a scoped token. See "callers" in the API reference.',
+      'Managing workspaces and minting needs an application token; `info` needs a scoped token; a person makes no workspace. See "callers" in the API reference.',
   },
   organization_mismatch: {
     status: 403,
@@ -109,6 +126,22 @@ export const ERRORS = {
     status: 404,
     title: 'The application has no such secret',
     remedy: 'List applications with `GET /api/v1/applications`: each shows the ids of its secrets.',
+  },
+  session_not_found: {
+    status: 404,
+    title: 'The person has no such session',
+    remedy: "List one's own sessions with `GET /auth/sessions`. One that has ended is not among them.",
+  },
+  tool_call_not_found: {
+    status: 404,
+    title: 'No such tool call on record',
+    remedy:
+      'List them with `GET /api/v1/tool-calls`. A call is on record a second after it ended, until its retention ends.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'Somebody signed up with this e-mail address before',
+    remedy: 'Sign in instead, or sign up with another address: the link can still be used.',
   },
   secrets_full: {
     status: 409,

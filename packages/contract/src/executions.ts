@@ -5,9 +5,10 @@ import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
 /** 16 MiB: a file of 12 MiB in base64. */
 const UPLOAD_BYTES = 16 * 1_048_576
 
-const Paths = Type.Optional(
-  Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems: 200 })),
-)
+function paths(description: string) {
+  const Path = Type.String({ minLength: 1, maxLength: 255 })
+  return Type.Optional(Nullable(Type.Array(Path, { maxItems: 200, description })))
+}
 
 export const executeOperation = operation({
   operationId: 'executeOperation',
@@ -17,7 +18,7 @@ export const executeOperation = operation({
   summary: "Run one operation against the third party's API",
   description:
     '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB.',
-  callers: ['application', 'scoped', 'narrowed'],
+  callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   idempotency: 'by effect',
   maxBodyBytes: UPLOAD_BYTES,
@@ -25,9 +26,11 @@ export const executeOperation = operation({
   body: Shape({
     entity: Type.String({ maxLength: 255 }),
     action: Type.String({ minLength: 1, maxLength: 255 }),
-    params: Type.Optional(Nullable(FreeObject())),
-    select_fields: Paths,
-    exclude_fields: Paths,
+    params: Type.Optional(
+      Nullable(FreeObject({ description: 'What the operation takes, as one flat object.' })),
+    ),
+    select_fields: paths('Dotted paths of what is wanted of each record; the rest is left out.'),
+    exclude_fields: paths('Dotted paths of what is left out of each record.'),
     skip_truncation: Type.Optional(
       Type.Boolean({
         default: true,

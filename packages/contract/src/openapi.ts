@@ -1,6 +1,7 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { bodyIsOptional, errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
+import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
 import { REFERENCE } from './shapes.ts'
 
 type Json = Record<string, unknown>
@@ -45,6 +46,14 @@ const IDEMPOTENCY_HEADER = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
 }
 
+const CSRF = {
+  name: CSRF_HEADER,
+  in: 'header',
+  required: false,
+  description: 'Of a person: `csrf_token` of `GET /auth/session`.',
+  schema: { type: 'string' },
+}
+
 /** The API as an OpenAPI 3.1 document, made from the operations alone. */
 export function openApiDocument(version: string): Json {
   const paths: Record<string, Json> = {}
@@ -75,6 +84,12 @@ export function openApiDocument(version: string): Json {
           bearerFormat: 'JWT',
           description: 'An application token or a scoped token.',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: `__Host-${SESSION_COOKIE}`,
+          description: `A person who is signed in to the web app. Over plain http it is named \`${SESSION_COOKIE}\`.`,
+        },
       },
       schemas: { Error: ERROR_BODY },
     },
@@ -84,12 +99,16 @@ export function openApiDocument(version: string): Json {
 function describeOperation(operation: OperationShape): Json {
   const success = successOf(operation)
   const authenticated = operation.callers !== 'anyone'
+  const byPerson = authenticated && operation.callers.includes('person')
+  const byToken = authenticated && operation.callers.some((caller) => caller !== 'person')
   return {
     operationId: operation.operationId,
     tags: [operation.tag],
     summary: operation.summary,
     description: [operation.description, callersSentence(operation)].filter(Boolean).join('\n\n'),
-    ...(authenticated ? {} : { security: [] }),
+    ...(byPerson || !authenticated
+      ? { security: [...(byToken ? [{ token: [] }] : []), ...(byPerson ? [{ session: [] }] : [])] }
+      : {}),
     'x-bulkhead-callers': operation.callers,
     'x-bulkhead-audit': operation.audit,
     parameters: [
@@ -97,6 +116,7 @@ function describeOperation(operation: OperationShape): Json {
       ...parametersOf(operation.query, 'query'),
       ...(authenticated ? [ORGANIZATION_HEADER] : []),
       ...(idempotencyOf(operation) === 'none' ? [] : [IDEMPOTENCY_HEADER]),
+      ...(byPerson && operation.method !== 'GET' ? [CSRF] : []),
     ],
     ...(operation.body && {
       requestBody: {
@@ -114,10 +134,13 @@ function describeOperation(operation: OperationShape): Json {
   }
 }
 
-function callersSentence({ callers }: OperationShape): string {
-  return callers === 'anyone'
-    ? 'Needs no token.'
-    : `Callers: ${callers.map((caller) => `${caller} token`).join(', ')}.`
+function callersSentence({ callers, personSends = {} }: OperationShape): string {
+  if (callers === 'anyone') return 'Needs no token.'
+  const kinds = callers.map((caller) => (caller === 'person' ? caller : `${caller} token`))
+  const demands = Object.entries(personSends).map(
+    ([name, value]) => ` A person must send \`${name}: ${JSON.stringify(value)}\`.`,
+  )
+  return `Callers: ${kinds.join(', ')}.${demands.join('')}`
 }
 
 function parametersOf(schema: OperationShape['params'], place: 'path' | 'query'): Json[] {

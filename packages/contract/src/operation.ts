@@ -2,10 +2,10 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { ErrorCode } from './errors.ts'
 
 /**
- * Who may hold the token: an application of the organization, a component scoped to one workspace, or one
- * whose scoped token is narrowed further by a grant.
+ * Who calls: an application of the organization, a component scoped to one workspace, one whose scoped token is
+ * narrowed further by a grant, or a person who is signed in to the web app.
  */
-export const CALLERS = ['application', 'scoped', 'narrowed'] as const
+export const CALLERS = ['application', 'scoped', 'narrowed', 'person'] as const
 export type Caller = (typeof CALLERS)[number]
 
 /** What is recorded when the operation succeeds, as `resource.verb`. */
@@ -23,8 +23,12 @@ export interface OperationShape {
   readonly tag: string
   readonly summary: string
   readonly description?: string
-  /** Kinds of token that may call it; `anyone` needs no token. */
+  /** Kinds of caller that may call it; `anyone` needs no token. */
   readonly callers: 'anyone' | readonly Caller[]
+  /** Members of the body that a person must send, with the only value a person may send. */
+  readonly personSends?: Readonly<Record<string, boolean | string>>
+  /** Refused where a browser says that a page of another origin sent it; of use where no token is needed. */
+  readonly sameOrigin?: true
   /** Null says that success leaves no audit record; there is no default. */
   readonly audit: AuditEvent | null
   /**
@@ -68,9 +72,15 @@ export function operation<const O extends OperationShape>(declared: O): Readonly
 export function errorsOf(operation: OperationShape): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
+  if (takesCookie(operation)) codes.add('csrf_refused')
   if (idempotencyOf(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
   if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
+}
+
+/** Whether a cookie authenticates its requests, or is set by its answer. */
+export function takesCookie({ callers, sameOrigin }: OperationShape): boolean {
+  return sameOrigin === true || (callers !== 'anyone' && callers.includes('person'))
 }
 
 /** Whether a request with an `Idempotency-Key` is done at most once. */

@@ -6,6 +6,7 @@ import * as definitions from './definitions.ts'
 import * as executions from './executions.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
+import * as people from './people.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
@@ -16,6 +17,7 @@ const exported = {
   ...tokens,
   ...applications,
   ...organizations,
+  ...people,
   ...workspaces,
   ...connectors,
   ...checks,

@@ -13,6 +13,8 @@ export interface OperatorCommand {
   readonly description: string
   /** Null says that nothing of an organization is concerned: the command goes to the log only. */
   readonly audit: AuditEvent | null
+  /** Cannot be taken back, so that people are asked first. */
+  readonly confirms?: true
   /** What the command needs to know: arguments in this order, and options. */
   readonly input: TObject
   /** Arguments that the command line keeps to itself. */
@@ -72,6 +74,25 @@ export const OPERATOR_COMMANDS = {
     answer: 'table',
     example: 'bulkhead operator organizations list',
   },
+  'owners link': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Make a one-time link with which an owner signs up to the web app',
+    description:
+      'Whoever opens it first chooses a password and becomes an owner of the organization. It lasts 24 hours and is shown this once. Also the way back in for an owner who has no password any more, with another e-mail address.',
+    audit: 'owner.link_created',
+    input: Shape({
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'The organization. Without it the oldest.',
+        }),
+      ),
+    }),
+    answer: 'record',
+    example: 'bulkhead operator owners link',
+  },
   'keys status': {
     effect: 'read',
     runs: 'server',
@@ -101,6 +122,7 @@ export const OPERATOR_COMMANDS = {
     description:
       'Refused while anything is wrapped under it. Afterwards servers start without that key, and its number is not used again. Once the text of the key is destroyed, backups made before the rotation cannot be read by anyone.',
     audit: null,
+    confirms: true,
     input: Shape({ version: KeyVersion }),
     answer: 'record',
     example: 'bulkhead operator keys retire 1',
@@ -112,6 +134,7 @@ export const OPERATOR_COMMANDS = {
     description:
       'For when a signing key may be known to others. Restart every server afterwards: until then it accepts tokens that it verified before. Clients get new tokens with their credentials as always.',
     audit: null,
+    confirms: true,
     input: Shape({}),
     answer: 'record',
     example: 'bulkhead operator keys replace-signing',

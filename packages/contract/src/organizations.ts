@@ -5,7 +5,11 @@ import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
 
 const tag = 'Organizations'
 
-const OrganizationName = Type.String({ minLength: 1, maxLength: 255 })
+const OrganizationName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'What people call it.',
+})
 
 const Settings = {
   create_workspaces: Type.Boolean({
@@ -44,7 +48,7 @@ export const getOrganization = operation({
   path: '/api/v1/organization',
   tag,
   summary: 'Get the organization of the token with its settings',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   responses: { 200: Organization },
   errors: [],
@@ -57,7 +61,7 @@ export const updateOrganization = operation({
   tag,
   summary: 'Change name and settings of the organization of the token',
   description: 'A field left out stays as it is.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'organization.updated',
   body: Shape({
     name: Type.Optional(OrganizationName),
@@ -99,7 +103,7 @@ export const listOrganizationCredentials = operation({
   summary: 'List the connectors of all workspaces of the organization, oldest first',
   description:
     'What they are and how they are used; never a credential. The context store fields say that there is none: `loading`, null and 0.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   params: Shape({ organization_id: PathId('organization') }),
   query: Shape({

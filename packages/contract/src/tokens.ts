@@ -48,7 +48,9 @@ export const createScopedToken = operation({
   summary: 'Mint a scoped token',
   description:
     'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
-  callers: ['application'],
+  callers: ['application', 'person'],
+  // Nobody makes a workspace in the web app.
+  personSends: { create_workspace: false },
   // Minting for a workspace that exists writes nothing; making one is recorded.
   audit: 'workspace.created',
   idempotency: 'none',
@@ -144,8 +146,8 @@ export const revokeToken = operation({
   tag,
   summary: 'Revoke the token that calls, or another of the organization',
   description:
-    'Without `token_id` the token that calls ends itself. An application may name any token of its organization by `token_id`, the `jti` of its claims.',
-  callers: ['application', 'scoped', 'narrowed'],
+    'Without `token_id` the token that calls ends itself. An application or a person may name any token of the organization by `token_id`, the `jti` of its claims; a person has no other, and ends a session by `POST /auth/sign-out`.',
+  callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: 'token.revoked',
   body: Shape({
     token_id: Type.Optional(

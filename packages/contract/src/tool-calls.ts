@@ -1,15 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { CALLERS, operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, TimeQuery, WorkspaceName } from './shapes.ts'
+
+const tag = 'Tool calls'
 
 /** The interfaces that a call can come by. */
 export const SOURCES = ['http', 'mcp'] as const
 
-const Status = OneOf(['success', 'error'])
+const STATUSES = ['success', 'error'] as const
+const Status = OneOf(STATUSES)
 
 export const ToolCallItem = Shape({
-  id: Type.String({ format: 'uuid' }),
+  id: Id('tool_call'),
   at: Type.String({ format: 'date-time', description: 'When the call ended.' }),
   workspace_id: Nullable(Id('workspace')),
   connector_id: Nullable(
@@ -26,7 +29,10 @@ export const ToolCallItem = Shape({
   request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the third party.' })),
   response_bytes: Nullable(Type.Integer({ description: 'Of the body it answered.' })),
   request_id: Type.String({ format: 'uuid' }),
-  application_id: Type.String({ format: 'uuid' }),
+  application_id: Nullable(Type.String({ format: 'uuid', description: 'Null when a person called.' })),
+  person_id: Nullable(
+    Type.String({ format: 'uuid', description: 'The person who called, or minted the token.' }),
+  ),
   token_kind: OneOf(CALLERS),
   source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
   intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
@@ -37,23 +43,35 @@ export const listToolCalls = operation({
   operationId: 'listToolCalls',
   method: 'GET',
   path: '/api/v1/tool-calls',
-  tag: 'Tool calls',
+  tag,
   summary: 'List the operations that were executed',
   description:
     'Newest first; a call is listed a second after it ended at the latest. A scoped token sees the calls of its workspace, an application token all of the organization. Calls outlive their workspace until their retention ends.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   query: Shape({
     workspace_id: Type.Optional(Id('workspace')),
     workspace_name: Type.Optional(WorkspaceName),
-    connector_id: Type.Optional(Id('connector')),
-    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    action: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    status: Type.Optional(Status),
-    since: Type.Optional(Timestamp),
-    until: Type.Optional(Timestamp),
+    connector_id: Type.Optional(Id('connector', { description: 'With which connector.' })),
+    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `issues`.' })),
+    action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `list`.' })),
+    status: Type.Optional(OneOf(STATUSES, { description: 'How it ended.' })),
+    ...TimeQuery,
     ...PageQuery,
   }),
   responses: { 200: pageOf(ToolCallItem) },
   errors: [],
+})
+
+export const getToolCall = operation({
+  operationId: 'getToolCall',
+  method: 'GET',
+  path: '/api/v1/tool-calls/{tool_call_id}',
+  tag,
+  summary: 'Get one executed operation',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  params: Shape({ tool_call_id: PathId('tool_call') }),
+  responses: { 200: ToolCallItem },
+  errors: ['tool_call_not_found'],
 })

@@ -21,7 +21,8 @@ export const CustomerName = Type.Optional(
 )
 export const ExternalUserId = CustomerName
 
-export const WorkspaceStatus = OneOf(['active', 'inactive'])
+const STATUSES = ['active', 'inactive'] as const
+export const WorkspaceStatus = OneOf(STATUSES)
 
 export const WorkspaceItem = Shape({
   id: Id('workspace'),
@@ -48,7 +49,7 @@ export const listWorkspaces = operation({
   summary: 'List workspaces',
   description:
     'Oldest first; with `name_contains` the workspace of exactly that name or alias comes before all others.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   query: Shape({
     name_contains: Type.Optional(
@@ -58,7 +59,7 @@ export const listWorkspaces = operation({
         [REFERENCE]: 'workspace_name',
       }),
     ),
-    status: Type.Optional(WorkspaceStatus),
+    status: Type.Optional(OneOf(STATUSES, { description: 'Only workspaces that are so.' })),
     ...PageQuery,
   }),
   responses: {
@@ -73,7 +74,7 @@ export const getWorkspaceStats = operation({
   path: '/api/v1/workspaces/stats',
   tag,
   summary: 'Count workspaces',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   responses: {
     200: Shape({ active_count: Type.Integer(), inactive_count: Type.Integer(), total_count: Type.Integer() }),
@@ -87,7 +88,7 @@ export const getWorkspace = operation({
   path: '/api/v1/workspaces/{workspace_id}',
   tag,
   summary: 'Get a workspace',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: null,
   params,
   responses: { 200: WorkspaceItem },
@@ -102,7 +103,7 @@ export const updateWorkspace = operation({
   summary: 'Rename, deactivate or activate a workspace',
   description:
     'A field left out stays as it is. The old name stays an alias: the workspace is found by it, and no other can have it until `DELETE …/aliases/{name}`. `inactive` ends all scoped tokens of the workspace for good and refuses mint, execute and new connectors; reading and deleting stay.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'workspace.updated',
   params,
   body: Shape({
@@ -121,7 +122,7 @@ export const revokeWorkspaceTokens = operation({
   tag,
   summary: 'Revoke every scoped token of a workspace',
   description: 'Tokens minted afterwards work.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'workspace.tokens_revoked',
   params,
   responses: { 200: Shape({ id: Id('workspace'), revoked_at: Timestamp }) },
@@ -135,7 +136,7 @@ export const deleteWorkspace = operation({
   path: '/api/v1/workspaces/{workspace_id}',
   tag,
   summary: 'Delete a workspace and destroy its data key',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'workspace.deleted',
   params,
   responses: {
@@ -160,7 +161,7 @@ export const deleteWorkspaceAlias = operation({
   summary: 'End an alias of a workspace: its name is free again',
   description:
     'The current name is no alias; rename the workspace first. Answers the workspace as it is then.',
-  callers: ['application'],
+  callers: ['application', 'person'],
   audit: 'workspace.alias_deleted',
   params: Shape({
     workspace_id: PathId('workspace'),

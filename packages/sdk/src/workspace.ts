@@ -11,7 +11,8 @@ import type { ExecuteOptions, RequestOptions, WriteOptions } from './call-option
 import { Client, type Input, type OperationId, type Output } from './client.ts'
 import { type Connector, createConnector } from './connector.ts'
 import type { Slug } from './connector-types.ts'
-import { type Execution, execute } from './execute.ts'
+import type { Download } from './download.ts'
+import { type Execution, execute, executeDownload, executePages } from './execute.ts'
 import { fetchList } from './fetch-list.ts'
 import { findConnector } from './find-connector.ts'
 import type {
@@ -19,8 +20,10 @@ import type {
   ConnectorChanges,
   ConnectorDetail,
   ConnectorItem,
+  DetailedTemplate,
   Grant,
   NewConnector,
+  SummarizedTemplate,
   ToolCallItem,
 } from './generated/api.ts'
 import type { List } from './list.ts'
@@ -161,6 +164,39 @@ export class Workspace {
   ): Reply<Execution> {
     const call = { connector_id, entity, action, params }
     return new Reply(execute(this.#client, this.#authority, call, options))
+  }
+
+  /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
+  executePages(
+    connector_id: string,
+    entity: string,
+    action: string,
+    params?: Readonly<Record<string, unknown>>,
+    options?: ExecuteOptions,
+  ): List<Record<string, unknown>> {
+    return executePages(this.#client, this.#authority, { connector_id, entity, action, params }, options)
+  }
+
+  /** Gets a file as a stream. */
+  executeDownload(
+    connector_id: string,
+    entity: string,
+    params?: Readonly<Record<string, unknown>>,
+    options?: ExecuteOptions,
+  ): Reply<Download> {
+    const call = { connector_id, entity, action: 'download', params }
+    return executeDownload(this.#client, this.#authority, call, options)
+  }
+
+  /** The types of connector that can be made here. */
+  listTemplates(options?: RequestOptions): List<SummarizedTemplate> {
+    return fetchList(async () => this.#client.send('listGlobalTemplates', {}, this.#reader, options))
+  }
+
+  /** What a connector of this type needs: its credentials and settings as JSON Schema, `user_config_spec`. */
+  getTemplate(template_id: string, options?: RequestOptions): Reply<DetailedTemplate> {
+    const path = { template_id }
+    return new Reply(this.#client.send('getTemplate', { path }, this.#reader, options))
   }
 
   /**

@@ -4,8 +4,20 @@ import type { SOURCES } from '@bulkhead/contract/tool-calls'
 import type { Once } from '#idempotency/once'
 import type { Epochs } from '#tokens/claims'
 
-/** Who acts. Made by `authenticate/` from a verified token, and by nothing else. */
-export interface Principal {
+/** Whose authority stands behind a token or a session: an application's, or a person's. */
+export type Actor =
+  | { readonly application: string; readonly person?: never; readonly session?: never }
+  | {
+      readonly application?: never
+      readonly person: string
+      /** The session that the person is signed in by, or in which the token was minted. */
+      readonly session: string
+    }
+
+/** Who acts. Made by `authenticate/` from a verified token or session, and by nothing else. */
+export type Principal = Actor & PrincipalScope
+
+interface PrincipalScope {
   /** The organization; every row this principal can reach carries its id. */
   readonly organization: string
   /** Present for a scoped token: the one workspace it reaches. */
@@ -14,12 +26,10 @@ export interface Principal {
   readonly grant?: Grant
   /** Present for a widget token: the one origin whose pages may use it in a browser. */
   readonly allowed_origin?: string
-  /** The application whose credentials stand behind the token. */
-  readonly application: string
   readonly client_id: string
   /** The epochs that its token carries, which were in force when it was verified. */
   readonly epochs: Epochs
-  /** `jti` of the token. */
+  /** `jti` of the token; of a person who is signed in, the id of the session. */
   readonly token_id: string
 }
 
@@ -27,8 +37,10 @@ export interface Principal {
 export type Source = (typeof SOURCES)[number]
 
 /** One request of a principal: what it does is recorded under this. */
-export interface Act extends Principal {
+export type Act = Principal & {
   readonly request_id: string
+  /** The `Cookie` header, where it is what authenticated. */
+  readonly cookies?: string
   /** What the operation records when it succeeds, from the contract. */
   readonly event: AuditEvent | null
   /** The interface that the request came by. */
@@ -41,6 +53,16 @@ export interface Act extends Principal {
 
 /** The kind of caller a principal is, as operations name it. */
 export function callerOf(principal: Principal): Caller {
-  if (principal.workspace === undefined) return 'application'
+  if (principal.workspace === undefined) return principal.person === undefined ? 'application' : 'person'
   return principal.grant === undefined ? 'scoped' : 'narrowed'
+}
+
+/** Id of the application or of the person. */
+export function actorIdOf({ application, person }: Actor): string {
+  return person ?? application
+}
+
+/** An actor as records name it. */
+export function recordedActor({ application, person }: Actor) {
+  return { application_id: application ?? null, person_id: person ?? null }
 }

@@ -10,6 +10,8 @@ import type { CallSlots } from '#executions/call-slots'
 import type { ConnectionCache } from '#executions/connection-cache'
 import type { UpstreamHolds } from '#executions/upstream-holds'
 import type { IdempotencyProcess } from '#idempotency/once'
+import type { AttemptLimiter } from '#identity/attempt-limiter'
+import type { Identity } from '#identity/identity'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
 import type { RateLimiter } from '#quotas/rate-limiter'
@@ -37,6 +39,8 @@ export interface Services {
   readonly callSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter
+  readonly identity: Identity
+  readonly signInAttempts: AttemptLimiter
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder

@@ -6,6 +6,7 @@ import { createSender, type SenderOptions } from '@bulkhead/engine/send-request'
 import { createUseRecorder } from '#applications/record-use'
 import { createRefusalRecorder } from '#audit/record-refusal'
 import { createFailureLimiter } from '#authenticate/failure-limiter'
+import { openServerSecret } from '#authenticate/server-secret'
 import { createTokenCache } from '#authenticate/token-cache'
 import { asOperator } from '#database/as-operator'
 import type { Database } from '#database/confine'
@@ -17,13 +18,17 @@ import { createConnectionCache } from '#executions/connection-cache'
 import { loadConnection } from '#executions/load-connection'
 import { createUpstreamHolds } from '#executions/upstream-holds'
 import { createApp } from '#http/create-app'
+import { createAttemptLimiter } from '#identity/attempt-limiter'
+import { createIdentity } from '#identity/identity'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { createLifecycle } from '#lifecycle'
 import { createLog, type Log } from '#log'
 import { serveMcp } from '#mcp/serve-mcp'
 import type { ClientCredentials } from '#operator/create-organization'
+import { linkForFirstOwner, type SignUpLink } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
+import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { serveOperator } from '#operator/serve-operator'
 import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
@@ -41,6 +46,8 @@ export interface RunningServer {
   readonly url: string
   /** Credentials made on this start; they are shown once and stored as a hash. */
   readonly newClient: ClientCredentials | undefined
+  /** With which the first owner signs up; undefined once one has. It is shown once and stored as a hash. */
+  readonly signUpLink: SignUpLink | undefined
   readonly services: Services
   /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
   drain(): Promise<void>
@@ -73,20 +80,22 @@ export async function startServer(
   opened.defer(() => database.close())
   const keyring = await openKeyring(settings, database, log)
   await rotateSigningKeys(database, keyring, log)
-  const newClient = await asOperator(database, log, 'ensure a first organization and application', (tx) =>
-    ensureFirstApplication(
+  const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
+  const first = await asOperator(database, log, 'ensure a first organization and application', async (tx) => {
+    await ensureServerSecrets(tx, keyring)
+    const newClient = await ensureFirstApplication(
       tx,
       keyring,
       settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
-    ),
-  )
+    )
+    return { newClient, signUpLink: await linkForFirstOwner(tx, publicUrl) }
+  })
   const sender = createSender({ policy: egressPolicy, ...sending })
   opened.defer(() => sender.close())
   const revocations = await startRevocationFeed(database, log)
   opened.defer(() => revocations.stop())
   const toolCalls = startToolCallRecorder({ database, log })
   opened.defer(() => toolCalls.stop())
-  const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
   const services: Services = {
     database,
     keyring,
@@ -103,6 +112,13 @@ export async function startServer(
     callSlots: createCallSlots(settings.callLimits),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
+    identity: createIdentity({
+      database,
+      publicUrl,
+      log,
+      openSecret: () => openServerSecret(database, keyring, 'session cookies'),
+    }),
+    signInAttempts: createAttemptLimiter(),
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
@@ -127,7 +143,7 @@ export async function startServer(
   const closing = opened.move()
   return {
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
-    newClient,
+    ...first,
     services,
     died: death.promise,
     drain: () => services.lifecycle.drain(app.server, settings.drainMs),

@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache'
 export interface WindowCounter {
   /** Counts once more. @returns How often in the window under way, and the milliseconds until it ends. */
   count(key: string): { count: number; endsInMs: number }
+  /** Takes one count back. */
+  uncount(key: string): void
 }
 
 /**
@@ -19,6 +21,10 @@ export function createWindowCounter(windowMs: number, remembered: number, now: (
       window.count += 1
       windows.set(key, window)
       return { count: window.count, endsInMs: window.endsAt - now() }
+    },
+    uncount(key) {
+      const open = windows.get(key)
+      if (open !== undefined) open.count -= 1
     },
   }
 }

@@ -8,6 +8,9 @@ import { type RunningServer, type Sending, startServer } from '@bulkhead/server/
 import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 
+/** Where browsers would reach a house. */
+export const PUBLIC_URL = 'http://house.test'
+
 /** An answer, its body parsed if it was JSON. */
 export interface Answer {
   readonly status: number
@@ -68,7 +71,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
   const log = createLog(options.logLevel ?? 'info', destination)
   const settings = readSettings({
     BULKHEAD_PORT: '0',
-    BULKHEAD_PUBLIC_URL: 'http://house.test',
+    BULKHEAD_PUBLIC_URL: PUBLIC_URL,
     BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
     ...store.environment,
     ...options.environment,

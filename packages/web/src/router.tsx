@@ -97,10 +97,139 @@ const connectors = createRoute({
   component: lazyRouteComponent(() => import('./connectors/connectors-page.tsx'), 'ConnectorsPage'),
 })
 
+const catalog = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors/new',
+  validateSearch: texts('q'),
+  component: lazyRouteComponent(() => import('./connectors/catalog-page.tsx'), 'CatalogPage'),
+})
+
+const addConnector = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors/new/$definition',
+  component: lazyRouteComponent(() => import('./connectors/add-connector-page.tsx'), 'AddConnectorPage'),
+})
+
+const connector = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connectors/$connector',
+  validateSearch: texts('tab'),
+  component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage'),
+})
+
+const playground = createRoute({
+  getParentRoute: () => workspace,
+  path: '/playground',
+  validateSearch: texts('connector', 'entity', 'action'),
+  component: lazyRouteComponent(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
+})
+
+const activityFilters = texts(
+  'connector',
+  'entity',
+  'action',
+  'status',
+  'code',
+  'caller',
+  'since',
+  'until',
+  'workspace',
+)
+
+const activity = createRoute({
+  getParentRoute: () => workspace,
+  path: '/activity',
+  validateSearch: activityFilters,
+  component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'WorkspaceActivityPage'),
+})
+
+const allActivity = createRoute({
+  getParentRoute: () => app,
+  path: '/activity',
+  validateSearch: activityFilters,
+  component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'ActivityPage'),
+})
+
+const call = createRoute({
+  getParentRoute: () => app,
+  path: '/calls/$call',
+  component: lazyRouteComponent(() => import('./activity/call-page.tsx'), 'CallPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: texts('event', 'outcome', 'workspace', 'record'),
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const access = createRoute({
+  getParentRoute: () => app,
+  path: '/access',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/access') throw redirect({ to: '/access/applications', replace: true })
+  },
+})
+
+const applications = createRoute({
+  getParentRoute: () => access,
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => access,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
+})
+
+const mcp = createRoute({
+  getParentRoute: () => access,
+  path: '/mcp',
+  component: lazyRouteComponent(() => import('./access/mcp-page.tsx'), 'McpPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  beforeLoad: ({ location }) => {
+    if (location.pathname === '/settings') throw redirect({ to: '/settings/organization', replace: true })
+  },
+})
+
+const organization = createRoute({
+  getParentRoute: () => settings,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
+})
+
+const start = createRoute({
+  getParentRoute: () => app,
+  path: '/start',
+  validateSearch: texts('definition', 'connector'),
+  component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   signUp,
-  app.addChildren([home, workspaces, workspace.addChildren([overview, connectors])]),
+  app.addChildren([
+    home,
+    start,
+    workspaces,
+    allActivity,
+    call,
+    audit,
+    access.addChildren([applications, tokens, mcp]),
+    settings.addChildren([organization, account]),
+    workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
+  ]),
 ])
 
 /** All addresses of the app. Pages are loaded when one goes there, or is about to. */

@@ -1,1 +1,9 @@
 declare module '*.css'
+
+interface ImportMeta {
+  /** Files that a pattern matches, by path; Vite makes it when it builds. */
+  glob<T>(
+    pattern: string,
+    options: { readonly eager: true; readonly query: '?url'; readonly import: 'default' },
+  ): Readonly<Record<string, T>>
+}

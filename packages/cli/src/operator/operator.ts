@@ -1,49 +1,142 @@
-import { OPERATOR_COMMANDS, type OperatorCommand } from '@bulkhead/contract/operator-commands'
+import {
+  AS_OPTION,
+  OPERATOR_COMMANDS,
+  type OperatorCommand,
+  type OperatorCommandName,
+} from '@bulkhead/contract/operator-commands'
+import { faultsOfInput } from '@bulkhead/contract/operator-input'
+import type { Call, CommandSpec, Flag, Place } from '#command/command'
+import { UsageError } from '#command/command-error'
+import type { Row } from '#output/pick-fields'
+import { printRecord, printRows, shownBy } from '#output/print'
+import { confirm } from '#terminal/ask'
 import { callOperator, resultOf } from './call-operator.ts'
-import { operatorHelp } from './help.ts'
-import { type ParsedCommand, parseCommand } from './parse-command.ts'
-import { printAnswer } from './print-answer.ts'
 import { demandFree, receiveBackup } from './receive-backup.ts'
 import { readOperatorSettings } from './settings.ts'
 import { createProgressLine, type ProgressLine } from './show-progress.ts'
-import { UsageError } from './usage-error.ts'
 
-const DONE = 0
-const FAILED = 1
-const NOT_UNDERSTOOD = 4
+export const groups: Readonly<Record<string, string>> = {
+  operator: `Organizations, keys and backups of a server
 
-/** Runs `bulkhead operator …` and answers its exit code. */
-export async function operator(args: readonly string[]): Promise<number> {
-  const asksHelp = args.some((argument) => argument === '--help' || argument === '-h')
-  if (args.length === 0 || asksHelp) {
-    process.stdout.write(operatorHelp(args.filter((argument) => !argument.startsWith('-'))))
-    return DONE
-  }
-  const progress = createProgressLine()
-  try {
-    const answer = await run(parseCommand(args), progress)
-    progress.end()
-    printAnswer(answer, process.stdout)
-    return DONE
-  } catch (error) {
-    progress.end()
-    process.stderr.write(`bulkhead: ${messageOf(error)}\n`)
-    if (!(error instanceof UsageError)) return FAILED
-    process.stderr.write('See: bulkhead operator --help\n')
-    return NOT_UNDERSTOOD
+Most commands speak to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore and copy need no running server.
+
+More: docs/operating.md`,
+  'operator organizations': 'The organizations of the server',
+  'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
+}
+
+/** What whoever runs a server does, by the table of the contract. */
+export const commands: readonly CommandSpec[] = Object.entries(OPERATOR_COMMANDS).map(([name, command]) =>
+  specOf(name as OperatorCommandName, command),
+)
+
+type Property = { readonly type: string; readonly description?: string; readonly [AS_OPTION]?: string }
+
+/** One argument or option of a command. */
+interface Parameter {
+  readonly name: string
+  readonly description: string
+  /** For an option, what to call its value. */
+  readonly option: string | undefined
+  readonly isRequired: boolean
+  readonly isLocal: boolean
+  readonly type: string
+}
+
+function specOf(name: OperatorCommandName, declared: OperatorCommand): CommandSpec {
+  const parameters = parametersOf(declared)
+  const places = parameters.filter(({ option }) => option === undefined)
+  const flags = parameters.filter(({ option }) => option !== undefined)
+  return {
+    words: `operator ${name}`,
+    summary: declared.summary,
+    about: declared.description,
+    places: places.map(({ name: place, description }): Place => ({ name: place, description })),
+    flags: flags.map(({ name: flag, description, option, isRequired }): Flag => {
+      return { name: flag, description, value: option ?? 'value', ...(isRequired && { isRequired: true }) }
+    }),
+    shows: true,
+    ...(declared.confirms && { confirms: true }),
+    examples: [declared.example.replace(/^bulkhead /, '')],
+    run: async (call) => {
+      const answered = await answer(name, declared, call, parameters)
+      const shown = shownBy(call)
+      if (!Array.isArray(answered)) return printRecord(call.terminal, answered as Row, shown)
+      const columns = Object.fromEntries(Object.keys(answered[0] ?? {}).map((column) => [column, column]))
+      return printRows(call.terminal, answered as readonly Row[], { ...shown, columns })
+    },
   }
 }
 
-async function run({ name, input, local }: ParsedCommand, progress: ProgressLine): Promise<unknown> {
-  const settings = readOperatorSettings(process.env)
-  const command: OperatorCommand = OPERATOR_COMMANDS[name]
+/** Everything a command can be given, in order. */
+function parametersOf({ input, local }: OperatorCommand): Parameter[] {
+  return [input, local].flatMap((schema) =>
+    Object.entries((schema?.properties ?? {}) as unknown as Record<string, Property>).map(
+      ([name, property]) => ({
+        name,
+        description: property.description ?? '',
+        option: property[AS_OPTION],
+        isRequired: (schema?.required as string[] | undefined)?.includes(name) ?? false,
+        isLocal: schema === local,
+        type: property.type,
+      }),
+    ),
+  )
+}
+
+async function answer(
+  name: OperatorCommandName,
+  declared: OperatorCommand,
+  call: Call,
+  parameters: readonly Parameter[],
+): Promise<unknown> {
+  const { input, local } = readInput(declared, call, parameters)
+  if (declared.confirms) await confirm(call, `${declared.summary}?`)
+  const progress = createProgressLine(call.terminal.stderr)
+  try {
+    return await perform(name, declared, { input, local }, call, progress)
+  } finally {
+    progress.end()
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+function readInput(declared: OperatorCommand, { places, flags }: Call, parameters: readonly Parameter[]) {
+  const placed = parameters.filter(({ option }) => option === undefined).map(({ name }) => name)
+  const readValue = ({ name, option }: Parameter) =>
+    option === undefined ? places[placed.indexOf(name)] : flags[name]
+  const pick = (isLocal: boolean): Values =>
+    Object.fromEntries(
+      parameters
+        .filter((parameter) => parameter.isLocal === isLocal && readValue(parameter) !== undefined)
+        .map((parameter) => [parameter.name, typed(String(readValue(parameter)), parameter.type)]),
+    )
+  const input = pick(false)
+  const local = pick(true)
+  const faults = [
+    ...faultsOfInput(declared.input, input),
+    ...(declared.local === undefined ? [] : faultsOfInput(declared.local, local)),
+  ]
+  if (faults.length > 0) throw new UsageError(`${faults.join('; ')}.`, `For example: ${declared.example}`)
+  return { input, local }
+}
+
+async function perform(
+  name: OperatorCommandName,
+  declared: OperatorCommand,
+  { input, local }: { readonly input: Values; readonly local: Values },
+  { terminal }: Call,
+  progress: ProgressLine,
+): Promise<unknown> {
+  const settings = readOperatorSettings(terminal.environment)
   const showRows = (done: number, total: number) => progress.show(`${count(done)} of ${count(total)} rows`)
   if (name === 'restore' || name === 'copy') {
     // Loaded here and not above: the other commands must not wait for the server's modules.
     const { OFFLINE } = await import('./run-offline.ts')
     return OFFLINE[name](input, settings, showRows)
   }
-  if (command.answer !== 'archive') {
+  if (declared.answer !== 'archive') {
     const response = await callOperator(settings.dataDirectory, name, input)
     return resultOf(response, ({ done, total }) => progress.show(`${count(done)} of ${count(total)} keys`))
   }
@@ -65,15 +158,7 @@ function count(value: number): string {
   return value.toLocaleString('en-US')
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  // Connecting over several addresses fails with an error that has no message of its own.
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ')
-  const says = error.message || error.name
-  return cause instanceof Error &&
-    (cause as NodeJS.ErrnoException).syscall === undefined &&
-    !says.includes(cause.message)
-    ? `${says} (${cause.message})`
-    : says
+/** A text that is no number stays a text, so that the schema says what is wanted. */
+function typed(text: string, type: string): unknown {
+  return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text
 }

@@ -1,3 +1,5 @@
+import type { Screen } from '#terminal/terminal'
+
 const FIRST_AFTER_MS = 1_000
 const EVERY_MS = 1_000
 
@@ -9,7 +11,7 @@ export interface ProgressLine {
 }
 
 export function createProgressLine(
-  out: NodeJS.WriteStream = process.stderr,
+  out: Screen = process.stderr,
   now: () => number = () => performance.now(),
 ): ProgressLine {
   let next = now() + FIRST_AFTER_MS
@@ -18,8 +20,8 @@ export function createProgressLine(
     show(text) {
       if (now() < next) return
       next = now() + EVERY_MS
-      isOpen = out.isTTY
-      out.write(out.isTTY ? `\r\x1b[K${text}` : `${text}\n`)
+      isOpen = out.isTTY === true
+      out.write(isOpen ? `\r\x1b[K${text}` : `${text}\n`)
     },
     end() {
       if (isOpen) out.write('\n')

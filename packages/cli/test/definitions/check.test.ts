@@ -147,29 +147,21 @@ describe('bulkhead definitions check', () => {
   })
 
   test('help teaches, and what is not understood ends with 4', async () => {
-    const help = await startCommand({}, 'definitions', '--help').ended
+    const help = await startCommand({}, 'definitions', 'check', '--help').ended
     assert.equal(help.code, 0)
-    for (const text of [
-      'check <file or folder>',
-      'BULKHEAD_CONNECTORS_DIR',
-      'openapi.yaml',
-      'Exit code',
-      'For example',
-    ]) {
+    for (const text of ['BULKHEAD_CONNECTORS_DIR', 'openapi.yaml', 'Exit code', 'Examples']) {
       assert.ok(help.stdout.includes(text), text)
     }
-    assert.equal((await startCommand({}, 'definitions').ended).stdout, help.stdout)
+    assert.match((await startCommand({}, 'definitions').ended).stdout, /check <path\.\.\.>/)
     for (const [args, message] of [
-      [['list'], /no definitions command "list"; there is check/],
-      [['check'], /needs a file or a folder/],
-      [['check', '--strict', GITHUB], /no option --strict/],
+      [['list'], /Unknown command 'list'.*definitions --help/],
+      [['check'], /argument 'path'.*definitions check --help/],
+      [['check', '--strict', GITHUB], /option '--strict'/],
     ] as const) {
       const { code, stdout, stderr } = await startCommand({}, 'definitions', ...args).ended
       assert.deepEqual([code, stdout], [4, ''])
       assert.match(stderr, message)
-      assert.match(stderr, /definitions --help/)
     }
-    assert.match((await startCommand({}, '--help').ended).stdout, /bulkhead definitions/)
   })
 
   test('a name that begins with a dash is a file behind --', async () => {

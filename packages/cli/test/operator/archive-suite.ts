@@ -238,8 +238,8 @@ async function rowsIn(adminUrl: string): Promise<number> {
   await admin.connect()
   try {
     const { rows } = await admin.query<{ name: string }>(
-      `select format('bulkhead.%I', tablename) as name from pg_tables
-       where schemaname = 'bulkhead' and tablename <> 'schema_migrations'`,
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname in ('bulkhead', 'identity') and tablename <> 'schema_migrations'`,
     )
     let found = 0
     for (const { name } of rows) {

@@ -5,30 +5,38 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { OPERATOR_COMMANDS, type OperatorCommand } from '@bulkhead/contract/operator-commands'
 import { runOperator } from '@bulkhead/testing/operator-process'
-import { operatorHelp } from '#operator/help'
-import { parseCommand } from '#operator/parse-command'
-import { readable } from '#operator/print-answer'
 import { createProgressLine } from '#operator/show-progress'
-import { UsageError } from '#operator/usage-error'
+import { runCommand } from '../run-command.ts'
 
 const commands = Object.entries(OPERATOR_COMMANDS) as [string, OperatorCommand][]
+const directory = mkdtempSync(join(tmpdir(), 'bulkhead-cli-'))
+const environment = { BULKHEAD_DATA_DIR: directory }
+after(() => rmSync(directory, { recursive: true, force: true }))
+
+const operator = (...args: string[]) => runCommand(['operator', ...args], { environment })
 
 describe('every declared command', () => {
   for (const [name, command] of commands) {
-    test(`${name}: its example is understood`, () => {
-      const words = command.example
+    const words = name.split(' ')
+
+    test(`${name}: its example is understood`, async () => {
+      const example = command.example
         .replace('bulkhead operator ', '')
         .match(/"[^"]*"|\S+/g)
         ?.map((word) => word.replaceAll('"', ''))
-      assert.equal(parseCommand(words ?? []).name, name)
+      const confirmed = command.confirms ? ['--yes'] : []
+      const { code, stdout } = await operator(...(example ?? []), ...confirmed)
+      // There is no server, nor an archive: it is tried, and fails.
+      assert.deepEqual([code, stdout], [1, ''])
     })
 
-    test(`${name}: help says what it is, needs and looks like`, () => {
-      const help = operatorHelp(name.split(' '))
+    test(`${name}: help says what it is, needs and looks like`, async () => {
+      const help = (await operator(...words, '--help')).stdout
       for (const text of [command.summary, command.example, ...Object.keys(command.input.properties)]) {
-        assert.ok(help.includes(text), `${text} is not in: ${help}`)
+        assert.ok(help.replaceAll(/\s+/g, ' ').includes(text), `${text} is not in: ${help}`)
       }
-      assert.ok(operatorHelp([]).includes(command.summary))
+      const group = await operator(...words.slice(0, -1), '--help')
+      assert.ok(group.stdout.replaceAll(/\s+/g, ' ').includes(command.summary))
     })
 
     test(`${name}: the page about operating says what it is for`, () => {
@@ -36,54 +44,56 @@ describe('every declared command', () => {
       assert.ok(page.includes(`operator ${name}`))
     })
 
-    test(`${name}: refuses an argument and an option too many`, () => {
-      const filled = [...name.split(' '), ...Array.from({ length: 4 }, () => '1')]
-      assert.throws(() => parseCommand(filled), UsageError)
-      assert.throws(() => parseCommand([...name.split(' '), '--surplus', '1']), /no option --surplus/)
+    test(`${name}: refuses an argument and an option too many`, async () => {
+      const places = Array.from({ length: 4 }, () => '1')
+      assert.equal((await operator(...words, ...places)).code, 4)
+      const surplus = await operator(...words, '--surplus', '1', '--to', 'x')
+      assert.equal(surplus.code, 4)
+      assert.match(surplus.error().message, /option '--(surplus|to)'/)
     })
+
+    if (command.confirms) {
+      test(`${name}: does nothing unless somebody says yes`, async () => {
+        const ended = await operator(...words, ...Object.keys(command.input.properties).map(() => '1'))
+        assert.equal(ended.code, 4)
+        assert.match(ended.error().hint, /--yes/)
+      })
+    }
   }
 })
 
 describe('a command line that is not understood', () => {
   const bad: [string[], RegExp][] = [
-    [['keys'], /no operator command "keys"/],
-    [['keys', 'turn'], /no operator command "keys turn".*keys rotate/],
-    [['keys', 'retire'], /keys retire needs <version>.*keys retire 1/],
-    [['keys', 'retire', 'one'], /version must be integer/],
+    [['nothing'], /Unknown command 'nothing'/],
+    [['keys', 'rotte'], /Unknown command 'rotte'.*Did you mean rotate/],
+    [['keys', 'retire'], /argument 'version'.*keys retire --help/],
+    [['keys', 'retire', 'one'], /version must be integer.*keys retire 1/],
     [['keys', 'retire', '0'], /version must be >= 1/],
     [['keys', 'retire', '1.5'], /version must be integer/],
-    [['organizations', 'create'], /needs <name>/],
+    [['organizations', 'create'], /argument 'name'/],
     [['organizations', 'create', ''], /name must not have fewer than 1/],
     [['organizations', 'create', 'x'.repeat(256)], /name must not have more than 255/],
-    [['backup'], /backup needs <file>/],
-    [['restore'], /restore needs <file>/],
-    [['restore', 'a', '--into'], /--into needs a value/],
+    [['backup'], /argument 'file'/],
+    [['restore'], /argument 'file'/],
+    [['restore', 'a', '--into'], /--into <url>' argument missing/],
     [['restore', 'a', '--into', 'mysql://x'], /into must look like postgres:/],
-    [['restore', 'a', '--into=postgres://x', '--into=postgres://y'], /--into was given twice/],
-    [['copy'], /copy needs --to <url>/],
+    [['restore', 'a', '--into=postgres://x', '--into=postgres://y'], /--into.*given twice/],
+    [['copy'], /--to <url>/],
     [['copy', '--to', 'db'], /to must look like postgres:/],
   ]
   for (const [args, message] of bad) {
-    test(`${args.join(' ').slice(0, 60)}`, () => {
-      assert.throws(() => parseCommand(args), { name: 'UsageError', message })
+    test(`${args.join(' ').slice(0, 60)}`, async () => {
+      const { code, stdout, stderr } = await operator(...args)
+      assert.deepEqual([code, stdout], [4, ''])
+      assert.match(stderr, message)
     })
   }
 })
 
-test('a word behind -- is an argument, whatever it looks like', () => {
-  assert.deepEqual(parseCommand(['organizations', 'create', '--', '--into']).input, { name: '--into' })
-})
-
-test('people get columns, and a list without members says so', () => {
-  assert.equal(
-    readable([
-      { version: 12, wraps: true },
-      { version: 1, wraps: null },
-    ]),
-    'version  wraps\n12       yes\n1        -\n',
-  )
-  assert.equal(readable([]), 'None.\n')
-  assert.equal(readable({ a: [1, 2], long: false }), 'a     1, 2\nlong  no\n')
+test('a word behind -- is an argument, whatever it looks like', async () => {
+  const { code, error } = await operator('organizations', 'create', '--', '--into')
+  assert.equal(code, 1)
+  assert.match(error().message, /No server runs/)
 })
 
 test('progress is said after a second, and then each second', () => {
@@ -95,15 +105,11 @@ test('progress is said after a second, and then each second', () => {
   assert.deepEqual(said, ['at 1000\n', 'at 2000\n'])
 })
 
-describe('the command', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-cli-'))
-  const environment = { BULKHEAD_DATA_DIR: directory }
-  after(() => rmSync(directory, { recursive: true, force: true }))
-
+describe('the command as a process', () => {
   test('ends with 4 and writes to standard error only, when it is not understood', async () => {
     const { code, stdout, stderr } = await runOperator(environment, 'keys', 'retire', 'x')
     assert.deepEqual([code, stdout], [4, ''])
-    assert.match(stderr, /version must be integer[\s\S]*--help/)
+    assert.match(stderr, /version must be integer/)
   })
 
   test('ends with 1 and says how to start a server, when none runs', async () => {
@@ -114,8 +120,9 @@ describe('the command', () => {
   })
 
   test('ends with 0 and teaches, when asked for help; a bad setting of the server is no hindrance', async () => {
-    const { code, stdout } = await runOperator({ BULKHEAD_PORT: 'none' }, '--help')
+    const { code, stdout } = await runOperator({ BULKHEAD_PORT: 'none' }, 'keys', '--help')
     assert.equal(code, 0)
-    for (const [, { summary }] of commands) assert.ok(stdout.includes(summary))
+    for (const [name, { summary }] of commands)
+      if (name.startsWith('keys ')) assert.ok(stdout.replaceAll(/\s+/g, ' ').includes(summary))
   })
 })

@@ -17,9 +17,13 @@ export interface WorkspaceItem {
 }
 
 export interface ConnectorChanges {
+  /** What people call it. */
   name?: string | null
+  /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
+  /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -33,6 +37,7 @@ export interface ConnectorDetail {
   status: "ready" | "needs_reauthentication"
   source_template: DetailedTemplate
   replication_config: Record<string, unknown>
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -66,6 +71,7 @@ export interface NewConnector {
   connector_type?: string | null
   definition_id?: string | null
   source_template_id?: string | null
+  /** What people call it. */
   name?: string | null
   /** Keys of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
@@ -74,6 +80,7 @@ export interface NewConnector {
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -110,7 +117,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -121,8 +128,11 @@ export interface ToolCallItem {
   /** Of the body it answered. */
   response_bytes: number | null
   request_id: string
-  application_id: string
-  token_kind: "application" | "scoped" | "narrowed"
+  /** Null when a person called. */
+  application_id: string | null
+  /** The person who called, or minted the token. */
+  person_id: string | null
+  token_kind: "application" | "scoped" | "narrowed" | "person"
   /** The interface that the call came by. */
   source: "http" | "mcp"
   /** As the caller gave it; gone with its workspace. */
@@ -136,12 +146,14 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** Id of what was changed. */
   subject_id: string | null
   application_id: string | null
-  /** `jti` of the token that acted. */
+  /** The person who acted, or minted the token. */
+  person_id: string | null
+  /** `jti` of the token that acted; of a person, the session. */
   token_id: string | null
   request_id: string | null
 }
@@ -179,6 +191,7 @@ export interface ConnectorCredential {
   context_store_badge_status: "loading" | "building" | "preview" | "ready"
   context_store_status: string | null
   context_store_entity_count: number
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -187,6 +200,7 @@ export interface ConnectorCredential {
 
 export interface OrganizationItem {
   id: string
+  /** What people call it. */
   name: string
   /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
   create_workspaces: boolean
@@ -441,6 +455,7 @@ export interface Operations {
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
     body: {
+      /** What people call it. */
       name?: string
       /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
       create_workspaces?: boolean
@@ -498,6 +513,7 @@ export interface Operations {
     query: {
       /** Part of the current name, in any letter case, or a whole alias. */
       name_contains?: string
+      /** Only workspaces that are so. */
       status?: "active" | "inactive"
       /** Default: 20. */
       limit?: number
@@ -570,6 +586,7 @@ export interface Operations {
       customer_name?: string
       /** Deprecated name of `workspace_name`. */
       external_user_id?: string
+      /** Only connectors of this definition. */
       definition_id?: string
     }
     output: {
@@ -623,8 +640,11 @@ export interface Operations {
     body: {
       entity: string
       action: string
+      /** What the operation takes, as one flat object. */
       params?: Record<string, unknown> | null
+      /** Dotted paths of what is wanted of each record; the rest is left out. */
       select_fields?: string[] | null
+      /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
       /**
        * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
@@ -653,6 +673,13 @@ export interface Operations {
       warning?: string
     }
   }
+  /** Get one executed operation. */
+  getToolCall: {
+    path: {
+      tool_call_id: string
+    }
+    output: ToolCallItem
+  }
   /** List the operations that were executed. */
   listToolCalls: {
     query: {
@@ -662,11 +689,17 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
+      /** With which connector. */
       connector_id?: string
+      /** As `issues`. */
       entity?: string
+      /** As `list`. */
       action?: string
+      /** How it ended. */
       status?: "success" | "error"
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -682,11 +715,19 @@ export interface Operations {
   /** List who changed what, and who was refused. */
   listAuditRecords: {
     query: {
+      /** What was done, as `workspace.deleted`. */
       event?: string
+      /** How it ended. */
       outcome?: "done" | "refused"
+      /** In which workspace. */
       workspace_id?: string
+      /** By which application. */
       application_id?: string
+      /** By which person. */
+      person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -822,6 +863,7 @@ export const ROUTES = {
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
   inspectConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}/inspect', 'freely'],
   executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
+  getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
@@ -843,6 +885,9 @@ export type ErrorCode =
 | 'invalid_credentials'
 | 'unauthenticated'
 | 'invalid_client'
+| 'invalid_sign_in'
+| 'csrf_refused'
+| 'sign_up_link_invalid'
 | 'not_permitted'
 | 'organization_mismatch'
 | 'origin_not_allowed'
@@ -858,6 +903,9 @@ export type ErrorCode =
 | 'alias_not_found'
 | 'application_not_found'
 | 'secret_not_found'
+| 'session_not_found'
+| 'tool_call_not_found'
+| 'email_taken'
 | 'secrets_full'
 | 'last_secret'
 | 'name_taken'

@@ -28,6 +28,7 @@ export async function listAuditRecords(
     if (query.workspace_id !== undefined) records = records.where('workspace_id', '=', query.workspace_id)
     if (query.application_id !== undefined)
       records = records.where('application_id', '=', query.application_id)
+    if (query.person_id !== undefined) records = records.where('person_id', '=', query.person_id)
     if (query.since !== undefined) records = records.where('recorded_at', '>=', new Date(query.since))
     if (query.until !== undefined) records = records.where('recorded_at', '<', new Date(query.until))
     if (before !== undefined) records = records.where('record_id', '<', before)

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { ConfinedTransaction } from '#database/confine'
-import type { Act } from '#principal'
+import { type Act, recordedActor } from '#principal'
 
 /** What an act was about. */
 export interface AuditSubject {
@@ -27,7 +27,7 @@ export async function recordAudit(
       outcome: 'done',
       workspace_id: workspace ?? act.workspace ?? null,
       subject_id: subject ?? null,
-      application_id: act.application,
+      ...recordedActor(act),
       token_id: act.token_id,
       request_id: act.request_id,
     })

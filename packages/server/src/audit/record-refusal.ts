@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#database/as-principal'
-import type { Act } from '#principal'
+import { type Act, recordedActor } from '#principal'
 import type { Services } from '#services'
 import { createWindowCounter } from '#window-counter'
 
@@ -46,7 +46,7 @@ export function createRefusalRecorder(
               code,
               workspace_id: act.workspace ?? null,
               subject_id: null,
-              application_id: act.application,
+              ...recordedActor(act),
               token_id: act.token_id,
               request_id: act.request_id,
             })

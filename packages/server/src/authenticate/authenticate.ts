@@ -33,7 +33,9 @@ export async function authenticate(
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
     ...(claims.grant !== undefined && { grant: claims.grant }),
     ...(claims.allowed_origin !== undefined && { allowed_origin: claims.allowed_origin }),
-    application: claims.sub,
+    ...(claims.session_id === undefined
+      ? { application: claims.sub }
+      : { person: claims.sub, session: claims.session_id }),
     client_id: claims.client_id,
     epochs: claims.epochs,
     token_id: claims.jti,
@@ -71,8 +73,8 @@ async function countsInDatabase(
 ): Promise<boolean> {
   const current = await readEpochs(database, {
     organization: claims.organization_id,
-    application: claims.sub,
-    token_id: claims.jti,
+    token_ids: [claims.jti, ...(claims.session_id === undefined ? [] : [claims.session_id])],
+    ...(claims.session_id === undefined && { application: claims.sub }),
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
   })
   return current !== undefined && areSame(current, claims.epochs)

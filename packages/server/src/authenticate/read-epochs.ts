@@ -5,10 +5,11 @@ import type { Epochs } from '#tokens/claims'
 /** Whose epochs: an application of an organization, and a workspace of it. */
 export interface EpochScope {
   organization: string
-  application: string
+  /** Absent for a person's token, which ends with its session. */
+  application?: string
   workspace?: string
-  /** A token that may itself have been revoked. */
-  token_id?: string
+  /** A token that may itself have been revoked, and the session it was minted in. */
+  token_ids?: readonly string[]
 }
 
 /**
@@ -18,12 +19,16 @@ export interface EpochScope {
  */
 export async function readEpochs(
   database: Database,
-  { organization, application, workspace, token_id }: EpochScope,
+  { organization, application, workspace, token_ids }: EpochScope,
 ): Promise<Epochs | undefined> {
   const row = await asAuthenticator(database, organization, (tx) =>
     tx
       .selectFrom('organizations')
-      .innerJoin('applications', 'applications.organization_id', 'organizations.organization_id')
+      .leftJoin('applications', (join) =>
+        join
+          .onRef('applications.organization_id', '=', 'organizations.organization_id')
+          .on('applications.application_id', '=', application ?? null),
+      )
       .leftJoin('workspaces', (join) =>
         join
           .onRef('workspaces.organization_id', '=', 'organizations.organization_id')
@@ -35,8 +40,7 @@ export async function readEpochs(
         'workspaces.epoch as workspace',
       ])
       .where('organizations.organization_id', '=', organization)
-      .where('applications.application_id', '=', application)
-      .$if(token_id !== undefined, (rows) =>
+      .$if(token_ids !== undefined, (rows) =>
         rows.where(({ not, exists, selectFrom }) =>
           not(
             exists(
@@ -44,7 +48,7 @@ export async function readEpochs(
                 .select('revocation_id')
                 .where('revocations.organization_id', '=', organization)
                 .where('kind', '=', 'token')
-                .where('subject_id', '=', token_id as string),
+                .where('subject_id', 'in', token_ids ?? []),
             ),
           ),
         ),
@@ -52,7 +56,11 @@ export async function readEpochs(
       .executeTakeFirst(),
   )
   if (row === undefined) return undefined
-  if (workspace === undefined) return { organization: row.organization, application: row.application }
-  if (row.workspace === null) return undefined
-  return { organization: row.organization, application: row.application, workspace: row.workspace }
+  if (application !== undefined && row.application === null) return undefined
+  if (workspace !== undefined && row.workspace === null) return undefined
+  return {
+    organization: row.organization,
+    ...(row.application !== null && { application: row.application }),
+    ...(row.workspace !== null && { workspace: row.workspace }),
+  }
 }

@@ -26,6 +26,7 @@ export type Confinement =
   | { role: 'bulkhead_organization'; organization: string }
   | { role: 'bulkhead_authenticator'; organization?: string }
   | { role: 'bulkhead_operator' }
+  | { role: 'bulkhead_identity' }
 
 export type Access = 'read only' | 'read write'
 

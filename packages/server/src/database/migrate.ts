@@ -115,9 +115,12 @@ async function prepare(
   if (runtimeLogin !== null) {
     const runtime = runtimeLogin === undefined ? 'session_user' : quoted(runtimeLogin)
     await connection.script(
-      `grant bulkhead_nobody, bulkhead_workspace, bulkhead_organization, bulkhead_authenticator, bulkhead_operator to ${runtime}`,
+      `grant bulkhead_nobody, bulkhead_workspace, bulkhead_organization, bulkhead_authenticator, bulkhead_operator, bulkhead_identity to ${runtime}`,
     )
   }
+  await connection.script(`do $$ begin
+    if to_regnamespace('identity') is null then create schema identity authorization bulkhead_owner; end if;
+  end $$`)
   if ((await schemaVersion(connection)) !== undefined) return
   await connection.script(`
     create schema if not exists bulkhead authorization bulkhead_owner;

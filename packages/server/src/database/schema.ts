@@ -102,13 +102,14 @@ export interface Schema {
     workspace_id: string | null
     subject_id: string | null
     application_id: string | null
+    person_id: string | null
     token_id: string | null
     request_id: string | null
   }
   idempotency_keys: {
     organization_id: string
     scope_id: string
-    application_id: string
+    actor_id: string
     operation: string
     key_hash: Uint8Array
     request_hash: Uint8Array
@@ -136,7 +137,8 @@ export interface Schema {
     request_bytes: number | null
     response_bytes: number | null
     request_id: string
-    application_id: string
+    application_id: string | null
+    person_id: string | null
     token_kind: Caller
     source: 'http' | 'mcp'
   }
@@ -150,6 +152,57 @@ export interface Schema {
   }
   keyring_versions: { version: number; proof: Uint8Array; created_at: Instant }
   retired_kek_versions: { version: number; retired_at: Instant }
+  server_secrets: { purpose: string; kek_version: number; sealed: Uint8Array; created_at: Instant }
+  'identity.people': {
+    id: string
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.sessions': {
+    id: string
+    person_id: string
+    token: string
+    expires_at: Date
+    ip_address: string | null
+    user_agent: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.accounts': {
+    id: string
+    person_id: string
+    account_id: string
+    provider_id: string
+    access_token: string | null
+    refresh_token: string | null
+    id_token: string | null
+    access_token_expires_at: Date | null
+    refresh_token_expires_at: Date | null
+    scope: string | null
+    password: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.verifications': {
+    id: string
+    identifier: string
+    value: string
+    expires_at: Date
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.members': { organization_id: string; person_id: string; role: 'owner'; created_at: Instant }
+  'identity.sign_up_links': {
+    organization_id: string
+    link_id: string
+    token_hash: Uint8Array
+    created_at: Instant
+    expires_at: Date
+  }
 }
 
 /** Which of a connector's entities may be read or written; absent modes mean both. */

@@ -1,16 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate, demandOrganization, demandOrigin } from '#authenticate/authenticate'
+import { authenticatePerson } from '#authenticate/authenticate-person'
 import type { Act } from '#principal'
 import type { Services } from '#services'
+import { demandOwnPage } from './demand-own-page.ts'
 import { limitRequest } from './limit-request.ts'
 import { whileConnected } from './while-connected.ts'
 
 /**
  * Settles who calls, before the body is read and anything is looked up. The request's act is set as soon as
- * the token is good, so that a refusal is recorded under it.
+ * the token or the session is good, so that a refusal is recorded under it.
  *
  * @param audience The resource that the token must be for.
- * @throws BulkheadError `unauthenticated`, `rate_limited`, `body_too_large`, `origin_not_allowed`,
+ * @throws BulkheadError `unauthenticated`, `csrf_refused`, `rate_limited`, `body_too_large`, `origin_not_allowed`,
  *   `organization_mismatch`
  */
 export async function admit(
@@ -19,16 +21,22 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Act> {
-  const { authorization, origin, 'x-organization-id': organization } = request.headers
-  const principal = await authenticate(services, authorization, audience)
+  const { authorization, cookie, origin, 'x-organization-id': organization } = request.headers
+  // A page reads no answer of MCP, so no cookie counts there.
+  const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
+  const principal = byCookie
+    ? await authenticatePerson(services, cookie)
+    : await authenticate(services, authorization, audience)
   const act = {
     ...principal,
     request_id: request.id,
     event,
     source,
+    ...(byCookie && { cookies: cookie }),
     whileConnected: whileConnected(reply.raw),
   }
   request.act = act
+  if (byCookie) await demandOwnPage(services, request, act.token_id)
   await limitRequest(services, principal.organization, request, reply)
   demandOrigin(principal, origin)
   demandOrganization(principal, [organization].flat().join() || undefined)

@@ -12,9 +12,16 @@ import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
-import { serveMetrics } from './serve-metrics.ts'
+import { type Metrics, serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts what is answered, whatever interface it is answered by. */
+    readonly metrics: Metrics
+  }
+}
 
 /** What stands in front of the server. */
 export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
@@ -94,7 +101,15 @@ export async function createApp(
       origin: [...corsOrigins],
       credentials: false,
       maxAge: 600,
-      exposedHeaders: ['x-request-id', 'retry-after', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy'],
+      exposedHeaders: [
+        'x-request-id',
+        'retry-after',
+        'idempotent-replayed',
+        'ratelimit',
+        'ratelimit-policy',
+        'mcp-session-id',
+        'www-authenticate',
+      ],
     })
   }
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -102,8 +117,8 @@ export async function createApp(
     done()
   })
   await serveReference(app, services.version)
-  const metrics = serveMetrics(app)
-  for (const operation of served) registerOperation(app, services, operation, metrics)
+  app.decorate('metrics', serveMetrics(app))
+  for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app
 }
 

@@ -7,7 +7,9 @@ import { readIdempotencyKey } from '#operations/read-idempotency-key'
 import type { Act } from '#principal'
 import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
+import { WithHeaders } from '#with-headers'
 import { admit } from './admit.ts'
+import { demandOwnOrigin } from './demand-own-page.ts'
 import type { Metrics } from './serve-metrics.ts'
 import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
 
@@ -45,6 +47,7 @@ export function registerOperation(
     onRequest: async (request, reply) => {
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', traceparentOf(request.trace))
+      if (operation.sameOrigin) demandOwnOrigin(services, request, true)
       if (operation.callers === 'anyone') return
       const { audience } = services
       const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
@@ -63,6 +66,9 @@ export function registerOperation(
     handler: async (request, reply) => {
       const output = await answer(services, operation, request, reply)
       if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
+      if (output instanceof WithHeaders) {
+        return reply.code(status).headers(output.headers).send(output.output)
+      }
       return reply.code(status).send(output)
     },
   })
@@ -75,7 +81,11 @@ async function answer(
   reply: FastifyReply,
 ): Promise<unknown> {
   const { params, query, body } = request as FastifyRequest & OperationInput
-  const caller = request.act ?? { address: request.ip }
+  const caller = request.act ?? {
+    address: request.ip,
+    user_agent: request.headers['user-agent'],
+    request_id: request.id,
+  }
   const key = readIdempotencyKey(operation, request.headers['idempotency-key'])
   const called = await callOperation(services, operation, caller, { params, query, body }, key)
   if (called.replayed) reply.header('idempotent-replayed', 'true')
@@ -102,7 +112,9 @@ function logAnswer(
       status,
       ...(failure !== undefined && { code: failure }),
       duration_ms: Math.round(elapsedMs * 10) / 10,
-      ...(act && { organization_id: act.organization, application_id: act.application }),
+      ...(act && { organization_id: act.organization }),
+      ...(act?.application !== undefined && { application_id: act.application }),
+      ...(act?.person !== undefined && { person_id: act.person }),
       ...(act?.workspace !== undefined && { workspace_id: act.workspace }),
     },
     'answered',

@@ -65,7 +65,7 @@ export async function claimKey(
 
 function lockRow(
   tx: ConfinedTransaction,
-  { organization_id, scope_id, application_id, operation }: IdempotencyScope,
+  { organization_id, scope_id, actor_id, operation }: IdempotencyScope,
   key_hash: Buffer,
 ): Promise<Row | undefined> {
   return tx
@@ -77,7 +77,7 @@ function lockRow(
     ])
     .where('organization_id', '=', organization_id)
     .where('scope_id', '=', scope_id)
-    .where('application_id', '=', application_id)
+    .where('actor_id', '=', actor_id)
     .where('operation', '=', operation)
     .where('key_hash', '=', key_hash)
     .forUpdate()

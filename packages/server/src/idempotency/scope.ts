@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { ConfinedTransaction } from '#database/confine'
-import type { Act } from '#principal'
+import { type Act, actorIdOf } from '#principal'
 import { type DataKeyOwner, openDataKey } from '#vault/data-keys'
 import type { Keyring } from '#vault/keyring'
 
@@ -9,7 +9,7 @@ import type { Keyring } from '#vault/keyring'
 export interface IdempotencyScope {
   readonly organization_id: string
   readonly scope_id: string
-  readonly application_id: string
+  readonly actor_id: string
   readonly operation: string
 }
 
@@ -17,7 +17,7 @@ export function scopeOf(act: Act, { operationId }: OperationShape): IdempotencyS
   return {
     organization_id: act.organization,
     scope_id: act.workspace ?? act.organization,
-    application_id: act.application,
+    actor_id: actorIdOf(act),
     operation: operationId,
   }
 }

@@ -25,12 +25,12 @@ export function openReply(
 }
 
 function contextOfReply(scope: IdempotencyScope, key_hash: Buffer): Uint8Array {
-  const { organization_id, scope_id, application_id, operation } = scope
+  const { organization_id, scope_id, actor_id, operation } = scope
   return contextOf(
     'idempotent reply',
     organization_id,
     scope_id,
-    application_id,
+    actor_id,
     operation,
     key_hash.toString('hex'),
   )

@@ -34,7 +34,8 @@ export function faultOfFront({ hosts, origins }: Front, { headers }: FastifyRequ
   if (isIP(name) === 0 && !validateHostHeader(host, [...hosts]).ok) {
     return 'The Host header is no name of this server. Call it as BULKHEAD_PUBLIC_URL says, or add the name to BULKHEAD_MCP_HOSTS.'
   }
-  if (origin !== undefined && !origins.has(origin)) {
+  const isOwn = origin === `http://${host}` || origin === `https://${host}`
+  if (origin !== undefined && !isOwn && !origins.has(origin)) {
     return 'Pages of this Origin may not call the server. Add it to BULKHEAD_CORS_ORIGINS.'
   }
   return undefined

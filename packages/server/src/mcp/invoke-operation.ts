@@ -1,9 +1,11 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { successOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/parse-body'
 import fastJson from 'fast-json-stringify'
 import type { TSchema } from 'typebox'
+import type { Metrics } from '#http/serve-metrics'
+import { asBulkheadError } from '#http/to-reply'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
 import { readIdempotencyKey } from '#operations/read-idempotency-key'
@@ -38,18 +40,23 @@ function prepare(id: string): Prepared {
 }
 
 /** Gives tools the operations of the contract, with all that HTTP demands of a call. */
-export function createInvoke(services: Services, caller: Act): Invoke {
+export function createInvoke(services: Services, metrics: Metrics, caller: Act): Invoke {
   async function invoke(id: string, input: Partial<OperationInput>, key?: string): Promise<unknown> {
     const { operation, validators, serialize } = prepare(id)
     const act = { ...caller, event: operation.audit }
-    const started = performance.now()
+    const began = performance.now()
+    const observe = (status: number, code?: ErrorCode) => {
+      const ms = performance.now() - began
+      metrics.observe(operation.operationId, status, ms / 1000)
+      services.log.info(lineOf(operation, act, status, ms, code), 'answered')
+    }
     try {
       const output = await call(operation, act, { params: {}, query: {}, body: undefined, ...input }, key)
-      logCall(services, operation, act, started)
+      observe(successOf(operation).status)
       return output instanceof RawReply ? output : parseJson(serialize(output))
     } catch (thrown) {
-      const code = thrown instanceof BulkheadError ? thrown.code : 'internal'
-      logCall(services, operation, act, started, code)
+      const { code, status } = asBulkheadError(thrown)
+      observe(status, code)
       await services.refusals.record(act, operation.operationId, code)
       throw thrown
     }
@@ -67,24 +74,16 @@ export function createInvoke(services: Services, caller: Act): Invoke {
   return invoke as Invoke
 }
 
-function logCall(
-  { log }: Services,
-  { operationId }: AnyOperation,
-  act: Act,
-  started: number,
-  code?: string,
-): void {
-  log.info(
-    {
-      request_id: act.request_id,
-      operation: operationId,
-      source: act.source,
-      ...(code !== undefined && { code }),
-      duration_ms: Math.round((performance.now() - started) * 10) / 10,
-      organization_id: act.organization,
-      application_id: act.application,
-      ...(act.workspace !== undefined && { workspace_id: act.workspace }),
-    },
-    'answered',
-  )
+function lineOf({ operationId }: AnyOperation, act: Act, status: number, ms: number, code?: string) {
+  return {
+    request_id: act.request_id,
+    operation: operationId,
+    source: act.source,
+    status,
+    ...(code !== undefined && { code }),
+    duration_ms: Math.round(ms * 10) / 10,
+    organization_id: act.organization,
+    application_id: act.application,
+    ...(act.workspace !== undefined && { workspace_id: act.workspace }),
+  }
 }

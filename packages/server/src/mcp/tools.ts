@@ -7,3 +7,6 @@ import { whoAmI } from './tools/who-am-i.ts'
 
 /** The tools that every client is offered. */
 export const TOOLS: readonly Tool[] = [listConnectors, describeConnector, execute, removeConnector, whoAmI]
+
+/** Those that one tool per operation takes the place of. */
+export const INSTEAD_OF_EXPANDED: readonly Tool[] = [describeConnector, execute]

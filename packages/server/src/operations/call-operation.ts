@@ -4,7 +4,7 @@ import type { Reply } from '#idempotency/once'
 import { runOnce } from '#idempotency/run-once'
 import type { Act } from '#principal'
 import type { Services } from '#services'
-import { demandCaller, demandGrantedPath } from './demand-caller.ts'
+import { demandCaller, demandGrantedPath, demandPersonSends } from './demand-caller.ts'
 import { type Anyone, HANDLERS } from './handlers.ts'
 
 /** An operation of the contract, seen like any other. */
@@ -42,6 +42,7 @@ export async function callOperation(
   }
   demandCaller(operation, caller)
   demandGrantedPath(operation, caller, input.params)
+  demandPersonSends(operation, caller, input.body)
   const run = (act: Act) => handler(services, act, input)
   if (idempotency_key === undefined || idempotencyOf(operation) === 'none')
     return { reply: { output: await run(caller) }, replayed: false }

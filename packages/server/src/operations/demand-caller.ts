@@ -8,10 +8,11 @@ const KINDS: Record<Caller, string> = {
   application: 'an application token',
   scoped: 'a scoped token',
   narrowed: 'a narrowed scoped token',
+  person: 'a person who is signed in',
 }
 
 /**
- * Refuses a kind of token that the operation does not take, before anything is looked up.
+ * Refuses a kind of caller that the operation does not take, before anything is looked up.
  *
  * @throws BulkheadError `not_permitted`
  */
@@ -20,6 +21,23 @@ export function demandCaller({ callers }: OperationShape, principal: Principal):
   if (callers === 'anyone' || callers.includes(caller)) return
   const accepted = callers.map((kind) => KINDS[kind]).join(' or ')
   throw new BulkheadError('not_permitted', `This operation takes ${accepted}, not ${KINDS[caller]}.`)
+}
+
+/**
+ * Refuses a call of a person that does not say what people must say. Derived from the contract.
+ *
+ * @throws BulkheadError `not_permitted`
+ */
+export function demandPersonSends(
+  { personSends = {} }: OperationShape,
+  principal: Principal,
+  body: unknown,
+): void {
+  if (callerOf(principal) !== 'person') return
+  for (const [name, value] of Object.entries(personSends)) {
+    if ((body as Record<string, unknown> | undefined)?.[name] === value) continue
+    throw new BulkheadError('not_permitted', `A person must send ${name}: ${JSON.stringify(value)}.`)
+  }
 }
 
 /**

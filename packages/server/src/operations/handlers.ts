@@ -27,11 +27,19 @@ import { executeOperation } from '#executions/execute-operation'
 import { getOrganization } from '#organizations/get-organization'
 import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import { updateOrganization } from '#organizations/update-organization'
+import { endSession, signOut } from '#people/end-session'
+import { getSession } from '#people/get-session'
+import { getSignUp } from '#people/get-sign-up'
+import { listSessions } from '#people/list-sessions'
+import { signIn } from '#people/sign-in'
+import { signUp } from '#people/sign-up'
 import type { Act } from '#principal'
 import type { RawReply } from '#raw-reply'
 import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
+import { getToolCall } from '#tool-calls/get-tool-call'
 import { listToolCalls } from '#tool-calls/list-tool-calls'
+import type { WithHeaders } from '#with-headers'
 import { deleteWorkspace } from '#workspaces/delete-workspace'
 import { deleteWorkspaceAlias } from '#workspaces/delete-workspace-alias'
 import { getWorkspace } from '#workspaces/get-workspace'
@@ -49,13 +57,15 @@ import { readKeys, readLiveness, readMcpResource, readOpenApi, readReadiness } f
 export interface Anyone {
   /** IP address the request came from. */
   readonly address: string
+  readonly user_agent: string | undefined
+  readonly request_id: string
 }
 
 type Handler<O extends OperationShape> = (
   services: Services,
   caller: O['callers'] extends 'anyone' ? Anyone : Act,
   input: Input<O>,
-) => Promise<Output<O> | RawReply>
+) => Promise<Output<O> | RawReply | WithHeaders<Output<O>>>
 
 /** The function behind each operation of the contract; one that lacks its function does not compile. */
 export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
@@ -73,6 +83,13 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getOrganization,
   updateOrganization,
   listOrganizationCredentials,
+  getSignUp,
+  signUp,
+  signIn,
+  getSession,
+  signOut,
+  listSessions,
+  endSession,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
@@ -90,6 +107,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   checkConnector,
   executeOperation,
   listToolCalls,
+  getToolCall,
   listAuditRecords,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,

@@ -12,6 +12,7 @@ export interface KeyVersionStatus {
   readonly workspace_keys: number
   readonly organization_keys: number
   readonly signing_keys: number
+  readonly server_secrets: number
   /** As ISO-8601, once `keys retire` gave it up. */
   readonly retired_at: string | null
 }
@@ -23,19 +24,21 @@ export async function keyStatus(tx: ConfinedTransaction, keyring: Keyring): Prom
     workspace_keys: string
     organization_keys: string
     signing_keys: string
+    server_secrets: string
     retired_at: Date | null
   }>`
     with wrapped as (
-      select kek_version as version, count(*) as workspaces, 0 as organizations, 0 as signing
+      select kek_version as version, count(*) as workspaces, 0 as organizations, 0 as signing, 0 as secrets
         from workspace_keys group by 1
-      union all select kek_version, 0, count(*), 0 from organization_keys group by 1
-      union all select kek_version, 0, 0, count(*) from signing_keys group by 1
-      union all select version, 0, 0, 0 from keyring_versions
-      union all select version, 0, 0, 0 from retired_kek_versions
-      union all select unnest(${`{${keyring.versions.join(',')}}`}::integer[]), 0, 0, 0
+      union all select kek_version, 0, count(*), 0, 0 from organization_keys group by 1
+      union all select kek_version, 0, 0, count(*), 0 from signing_keys group by 1
+      union all select kek_version, 0, 0, 0, count(*) from server_secrets group by 1
+      union all select version, 0, 0, 0, 0 from keyring_versions
+      union all select version, 0, 0, 0, 0 from retired_kek_versions
+      union all select unnest(${`{${keyring.versions.join(',')}}`}::integer[]), 0, 0, 0, 0
     )
     select w.version, sum(workspaces) as workspace_keys, sum(organizations) as organization_keys,
-      sum(signing) as signing_keys,
+      sum(signing) as signing_keys, sum(secrets) as server_secrets,
       (select r.retired_at from retired_kek_versions r where r.version = w.version) as retired_at
     from wrapped w group by w.version order by w.version desc
   `.execute(tx)
@@ -46,6 +49,7 @@ export async function keyStatus(tx: ConfinedTransaction, keyring: Keyring): Prom
     workspace_keys: Number(row.workspace_keys),
     organization_keys: Number(row.organization_keys),
     signing_keys: Number(row.signing_keys),
+    server_secrets: Number(row.server_secrets),
     retired_at: row.retired_at?.toISOString() ?? null,
   }))
 }

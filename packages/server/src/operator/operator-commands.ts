@@ -7,6 +7,7 @@ import type { ConfinedTransaction } from '#database/confine'
 import type { Services } from '#services'
 import { newSigningKey } from '#tokens/signing-keys'
 import { createOrganization } from './create-organization.ts'
+import { createSignUpLink } from './create-sign-up-link.ts'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
 import { retireKey } from './retire-key.ts'
@@ -57,6 +58,24 @@ export const COMMANDS: {
         .execute()
         .then((rows) => rows.map((row) => ({ ...row, workspaces: Number(row.workspaces) }))),
     ),
+
+  'owners link': ({ services: { database, issuer, log } }, { organization_id }) =>
+    asOperator(database, log, 'operator: owners link', async (tx) => {
+      const organization = await tx
+        .selectFrom('organizations')
+        .select('organization_id')
+        .$if(organization_id !== undefined, (rows) =>
+          rows.where('organization_id', '=', organization_id ?? null),
+        )
+        .orderBy('organization_id')
+        .limit(1)
+        .executeTakeFirst()
+      if (organization === undefined)
+        throw new OperatorError('There is no such organization. See: bulkhead operator organizations list')
+      const link = await createSignUpLink(tx, organization.organization_id, issuer)
+      await recordOperatorAct(tx, organization.organization_id, 'owner.link_created')
+      return link
+    }),
 
   'keys status': ({ services: { database, keyring, log } }) =>
     asOperator(database, log, 'operator: keys status', (tx) => keyStatus(tx, keyring)),

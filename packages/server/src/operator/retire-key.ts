@@ -32,7 +32,8 @@ export async function retireKey(
       `Key version ${version} is the one that wraps. Put a new key in front of it (BULKHEAD_KEY=${version + 1}:<new>,${version}:<old>), restart, rotate, then retire ${version}.`,
     )
   }
-  const wrapped = status.workspace_keys + status.organization_keys + status.signing_keys
+  const wrapped =
+    status.workspace_keys + status.organization_keys + status.signing_keys + status.server_secrets
   if (wrapped > 0) throw stillNeeded(version, wrapped)
   try {
     await tx.deleteFrom('keyring_versions').where('version', '=', version).execute()

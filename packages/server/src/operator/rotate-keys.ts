@@ -1,5 +1,6 @@
 import { setTimeout as sleep, setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { rewrapServerSecret } from '#authenticate/server-secret'
 import { asOperator } from '#database/as-operator'
 import type { ConfinedTransaction, Database } from '#database/confine'
 import type { Log } from '#log'
@@ -87,7 +88,12 @@ interface Chunk {
 type Step = (tx: ConfinedTransaction, keyring: Keyring, after: Position) => Promise<Chunk>
 
 /** Each walks its table along the primary key, so that a chunk costs the same however many rows there are. */
-const STEPS: readonly Step[] = [rewrapSigningKeys, rewrapOrganizationKeys, rewrapWorkspaceKeys]
+const STEPS: readonly Step[] = [
+  rewrapServerSecrets,
+  rewrapSigningKeys,
+  rewrapOrganizationKeys,
+  rewrapWorkspaceKeys,
+]
 
 async function rewrapWorkspaceKeys(
   tx: ConfinedTransaction,
@@ -170,6 +176,22 @@ async function rewrapSigningKeys(tx: ConfinedTransaction, keyring: Keyring): Pro
   return { rewrapped: opened.length, unreadable, last: undefined }
 }
 
+/** There is one for each purpose. */
+async function rewrapServerSecrets(tx: ConfinedTransaction, keyring: Keyring): Promise<Chunk> {
+  const rows = await tx
+    .selectFrom('server_secrets')
+    .select(['purpose', 'kek_version', 'sealed'])
+    .where('kek_version', '!=', keyring.current)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  const { opened, unreadable } = rewrapEach(rows, 'purpose', (row) => rewrapServerSecret(keyring, row))
+  for (const { purpose, ...sealed } of opened) {
+    await tx.updateTable('server_secrets').set(sealed).where('purpose', '=', purpose).execute()
+  }
+  return { rewrapped: opened.length, unreadable, last: undefined }
+}
+
 /** One key that was damaged must not keep all others under a key that is to go. */
 function rewrapEach<Row, Wrapped>(rows: readonly Row[], id: keyof Row, wrap: (row: Row) => Wrapped) {
   const opened: Wrapped[] = []
@@ -189,7 +211,8 @@ async function countOthers(tx: ConfinedTransaction, version: number): Promise<nu
   const { rows } = await sql<{ count: string }>`
     select (select count(*) from workspace_keys where kek_version <> ${version})
       + (select count(*) from organization_keys where kek_version <> ${version})
-      + (select count(*) from signing_keys where kek_version <> ${version}) as count
+      + (select count(*) from signing_keys where kek_version <> ${version})
+      + (select count(*) from server_secrets where kek_version <> ${version}) as count
   `.execute(tx)
   return Number(rows[0]?.count)
 }

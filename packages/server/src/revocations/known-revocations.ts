@@ -37,10 +37,11 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
         forgetAt: now() + REVOCATION_SECONDS * 1000,
       })
     },
-    ends({ jti, sub, organization_id, workspace_id, epochs }) {
+    ends({ jti, sub, session_id, organization_id, workspace_id, epochs }) {
       return (
         isOlder(jti, 0.5) ||
-        isOlder(sub, epochs.application) ||
+        (session_id !== undefined && isOlder(session_id, 0.5)) ||
+        (epochs.application !== undefined && isOlder(sub, epochs.application)) ||
         isOlder(organization_id, epochs.organization) ||
         (workspace_id !== undefined && isOlder(workspace_id, epochs.workspace ?? 0))
       )

@@ -15,6 +15,10 @@ export async function revokeToken(
   act: Act,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
+  if (act.person !== undefined && act.workspace === undefined && body.token_id === undefined) {
+    const message = 'Name the token: token_id is required of a person. POST /auth/sign-out ends the session.'
+    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body.token_id', message }] })
+  }
   const token_id = (body.token_id ?? act.token_id).toLowerCase()
   if (act.workspace !== undefined && token_id !== act.token_id) {
     throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')

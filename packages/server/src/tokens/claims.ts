@@ -3,14 +3,20 @@ import type { Grant } from '@bulkhead/contract/grants'
 /** Counters that end tokens: a token that carries an older number than the database has is dead. */
 export interface Epochs {
   organization: number
-  application: number
+  /** Absent where a person acts, whose tokens end with the session. */
+  application?: number
   workspace?: number
 }
 
+/** `client_id` in the tokens of people, which RFC 9068 demands: they are minted in the web app. */
+export const WEB_CLIENT_ID = 'bulkhead_web'
+
 /** What a token says, beside the registered claims. */
 export interface Claims {
-  /** The application whose credentials stand behind the token. */
+  /** The application whose credentials stand behind the token, or the person who minted it. */
   sub: string
+  /** Of a person's token only: the session in which it was minted, and with which it ends. */
+  session_id?: string
   client_id: string
   organization_id: string
   /** Present in a scoped token only. */

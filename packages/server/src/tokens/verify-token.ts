@@ -16,7 +16,12 @@ const ourClaims = Compile(
     client_id: Type.String({ minLength: 1 }),
     organization_id: Uuid,
     workspace_id: Type.Optional(Uuid),
-    epochs: Type.Object({ organization: Epoch, application: Epoch, workspace: Type.Optional(Epoch) }),
+    session_id: Type.Optional(Uuid),
+    epochs: Type.Object({
+      organization: Epoch,
+      application: Type.Optional(Epoch),
+      workspace: Type.Optional(Epoch),
+    }),
     grant: Type.Optional(Grant),
     allowed_origin: Type.Optional(Type.String()),
   }),
@@ -51,9 +56,21 @@ export async function verifyToken(
       },
     )
     if (!ourClaims.Check(payload)) throw new errors.JWTInvalid('Not the claims of this server.')
-    const { sub, jti, exp, client_id, organization_id, workspace_id, epochs, grant, allowed_origin } = payload
+    const {
+      sub,
+      jti,
+      exp,
+      client_id,
+      organization_id,
+      workspace_id,
+      session_id,
+      epochs,
+      grant,
+      allowed_origin,
+    } = payload
     if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
     if (grant !== undefined && workspace_id === undefined) throw new errors.JWTInvalid()
+    if ((session_id === undefined) !== (epochs.application !== undefined)) throw new errors.JWTInvalid()
     return {
       sub,
       jti,
@@ -61,6 +78,7 @@ export async function verifyToken(
       client_id,
       organization_id,
       ...(workspace_id !== undefined && { workspace_id }),
+      ...(session_id !== undefined && { session_id }),
       epochs,
       ...(grant !== undefined && { grant }),
       ...(allowed_origin !== undefined && { allowed_origin }),

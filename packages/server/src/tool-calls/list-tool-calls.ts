@@ -1,13 +1,12 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { listToolCalls as operation, ToolCallItem } from '@bulkhead/contract/tool-calls'
-import type { Selectable } from 'kysely'
+import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
 import { firstIdOf, nextPage, pageOf, readCursor } from '#keyset'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { findWorkspace } from '#workspaces/find-workspace'
+import { selectToolCalls, toolCallItem } from './tool-call-item.ts'
 
 const DEFAULT_LIMIT = 20
 
@@ -48,14 +47,7 @@ function select(
   before: string | undefined,
   limit: number,
 ) {
-  let calls = tx
-    .selectFrom('tool_calls as c')
-    .leftJoin('tool_call_intents as i', (join) =>
-      join.onRef('i.organization_id', '=', 'c.organization_id').onRef('i.call_id', '=', 'c.call_id'),
-    )
-    .selectAll('c')
-    .select('i.intent')
-    .where('c.organization_id', '=', principal.organization)
+  let calls = selectToolCalls(tx, principal.organization)
   for (const id of workspaces) calls = calls.where('c.workspace_id', '=', id)
   if (connector_id !== undefined) calls = calls.where('c.connector_id', '=', connector_id)
   if (entity !== undefined) calls = calls.where('c.entity', '=', entity)
@@ -65,13 +57,4 @@ function select(
   if (until !== undefined) calls = calls.where('c.call_id', '<', firstIdOf(until))
   if (before !== undefined) calls = calls.where('c.call_id', '<', before)
   return calls.orderBy('c.call_id', 'desc').limit(limit).execute()
-}
-
-function toolCallItem({
-  call_id,
-  organization_id: _,
-  at,
-  ...row
-}: Selectable<Schema['tool_calls']> & { intent: string | null }): ToolCallItem {
-  return { id: call_id, at: at.toISOString(), ...row }
 }

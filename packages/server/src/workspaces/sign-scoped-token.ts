@@ -1,4 +1,4 @@
-import type { Act } from '#principal'
+import { type Act, actorIdOf } from '#principal'
 import type { Services } from '#services'
 import type { Claims } from '#tokens/claims'
 import { issueToken } from '#tokens/issue-token'
@@ -19,11 +19,12 @@ export function signScopedToken(
     signingKeys,
     { issuer, audience: [audience, mcpResource] },
     {
-      sub: act.application,
+      sub: actorIdOf(act),
+      ...(act.session !== undefined && { session_id: act.session }),
       client_id: act.client_id,
       organization_id: act.organization,
       workspace_id: workspace.workspace_id,
-      // The application's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
+      // The actor's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
       epochs: { ...act.epochs, workspace: workspace.epoch },
       ...narrowing,
     },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type House, openHouse, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/house'
+import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 
@@ -15,6 +17,8 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 interface Sample {
   path?: Record<string, string>
   body?: object
+  /** Of a person; without them an application calls. */
+  headers?: Readonly<Record<string, string>>
 }
 
 /** What the samples are made of. */
@@ -66,6 +70,24 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     body: { name: 'Renamed', credentials: { token: 'another-secret' } },
   }),
   deleteConnector: async (stage) => ({ path: { connector_id: await stage.connector() } }),
+  signUp: async ({ house, tenant }) => ({
+    body: {
+      token: await newSignUpToken(house, tenant.organization),
+      name: 'secret name',
+      email: `acme-${randomBytes(6).toString('hex')}@example.com`,
+      password: 'a password of some length',
+    },
+    headers: { origin: PUBLIC_URL },
+  }),
+  signIn: async ({ house, tenant }) => {
+    const { email, password } = await signUpOwner(house, tenant)
+    return { body: { email, password }, headers: { origin: PUBLIC_URL } }
+  },
+  signOut: async ({ house, tenant }) => ({ headers: (await signUpOwner(house, tenant)).headers }),
+  endSession: async ({ house, tenant }) => {
+    const { headers, session } = await signUpOwner(house, tenant)
+    return { path: { session_id: session }, headers }
+  },
 }
 
 for (const engine of engines) {
@@ -114,9 +136,9 @@ for (const engine of engines) {
     function send({ method, path }: OperationShape, token: string, sample: Sample, request_id: string) {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(sample.path?.[name] ?? ''))
       return house.call(method, filled, {
-        token,
+        ...(sample.headers === undefined && { token }),
         ...(sample.body && { body: sample.body }),
-        headers: { 'x-request-id': request_id },
+        headers: { ...sample.headers, 'x-request-id': request_id },
       })
     }
 

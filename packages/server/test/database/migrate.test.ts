@@ -53,10 +53,10 @@ const PICTURE = `
   select string_agg(line, chr(10) order by line) as picture from (
     select format('%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull)
       from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where c.relnamespace = 'bulkhead'::regnamespace and a.attnum > 0
+      where c.relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and a.attnum > 0
     union all select format('%s %s %s', c.relname, c.relrowsecurity, c.relacl)
-      from pg_class c where c.relnamespace = 'bulkhead'::regnamespace
-    union all select format('%s', p) from pg_policies p where schemaname = 'bulkhead'
+      from pg_class c where c.relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace)
+    union all select format('%s', p) from pg_policies p where schemaname in ('bulkhead', 'identity')
     union all select format('%s %s', rolname, rolconfig) from pg_roles where rolname like 'bulkhead%'
     union all select format('%s of %s by %s', roleid::regrole, member::regrole, grantor::regrole)
       from pg_auth_members
@@ -98,7 +98,7 @@ for (const engine of engines) {
       await site.migrate()
       // The last table of the first migration is in the way of a second try.
       await site.admin(`
-        drop schema bulkhead cascade;
+        drop schema bulkhead, identity cascade;
         create schema bulkhead authorization bulkhead_owner;
         create table bulkhead.keyring_versions (in_the_way text)`)
       await assert.rejects(site.migrate(), (error: Error) => {

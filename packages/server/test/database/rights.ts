@@ -193,6 +193,42 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  server_secrets: {
+    bulkhead_authenticator: { scope: 'everything', select: 'all' },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['kek_version', 'sealed'],
+    },
+  },
+  'identity.people': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+    bulkhead_organization: { scope: 'organization', select: ['id', 'name', 'email', 'created_at'] },
+  },
+  'identity.sessions': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+  },
+  'identity.accounts': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+  },
+  'identity.verifications': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
+  },
+  'identity.members': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true },
+    bulkhead_organization: { scope: 'organization', select: 'all' },
+    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'person_id'] },
+  },
+  'identity.sign_up_links': {
+    bulkhead_identity: { scope: 'everything', select: 'all', delete: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'link_id', 'expires_at'],
+      insert: true,
+      delete: true,
+    },
+  },
   idempotency_keys: {
     bulkhead_workspace: { scope: 'workspace', select: 'all', insert: true, update: 'all', delete: true },
     bulkhead_organization: {

@@ -13,7 +13,7 @@ type Columns = Record<string, string>
 const TYPES: Readonly<Record<string, RegExp>> = {
   uuid: /^string$/,
   // A code of the table of errors and a kind of caller are texts too.
-  text: /^(string|ErrorCode|Caller|'[^']*'( \| '[^']*')*)$/,
+  text: /^(string|ErrorCode|Caller|Source|Revocation\['kind'\]|'[^']*'( \| '[^']*')*)$/,
   xid8: /^string$/,
   'text[]': /^string\[\]$/,
   integer: /^number$/,
@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 function readSchema(): Record<string, Columns> {
   const text = readFileSync(new URL('../../src/database/schema.ts', import.meta.url), 'utf8')
   const body = /export interface Schema \{\n([\s\S]*?)\n\}\n/.exec(text)?.[1] ?? ''
-  const tables = body.matchAll(/^ {2}(\w+): \{([\s\S]*?)(?: |\n {2})\}$/gm)
+  const tables = body.matchAll(/^ {2}'?([\w.]+)'?: \{([\s\S]*?)(?: |\n {2})\}$/gm)
   return Object.fromEntries(
     [...tables].map(([, table = '', columns = '']) => [
       table,

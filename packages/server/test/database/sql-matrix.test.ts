@@ -40,14 +40,16 @@ for (const engine of engines) {
       // A view or a function would read with the rights of its owner.
       const { rows } = await raw.admin(`
         select relname::text as name from pg_class
-          where relnamespace = 'bulkhead'::regnamespace and relkind not in ('r', 'i')
-        union all select proname::text from pg_proc where pronamespace = 'bulkhead'::regnamespace
+          where relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and relkind not in ('r', 'i')
+        union all
+          select proname::text from pg_proc
+          where pronamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace)
         union all
           select table_name::text from information_schema.role_table_grants
-          where table_schema = 'bulkhead' and grantee = 'PUBLIC'
+          where table_schema in ('bulkhead', 'identity') and grantee = 'PUBLIC'
         union all
           select 'usage of the schema' from pg_namespace, aclexplode(nspacl) as entry
-          where nspname = 'bulkhead' and entry.grantee = 0`)
+          where nspname in ('bulkhead', 'identity') and entry.grantee = 0`)
       assert.deepEqual(rows, [])
     })
 

@@ -9,7 +9,8 @@ import { errorsOf } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type CallOptions, openHouse } from '@bulkhead/testing/house'
+import { type Answer, type CallOptions, type House, openHouse } from '@bulkhead/testing/house'
+import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import {
@@ -54,6 +55,33 @@ const PROVOKE: Readonly<
   secret_not_found: async (scene) => [
     await application(scene, 'DELETE', `${await anApplication(scene)}/secrets/${NOBODY}`),
     'retireApplicationSecret',
+  ],
+  invalid_sign_in: async ({ house }) => [
+    await callAsPage(house, '/auth/sign-in', { email: 'nobody@example.com', password: 'wrong' }),
+    'signIn',
+  ],
+  csrf_refused: async ({ house }) => [
+    await house.call('POST', '/auth/sign-in', {
+      headers: { origin: 'https://elsewhere.test' },
+      body: { email: 'nobody@example.com', password: 'wrong' },
+    }),
+    'signIn',
+  ],
+  sign_up_link_invalid: async ({ house }) => [
+    await signUp(house, 'no-such-token', 'new@example.com'),
+    'signUp',
+  ],
+  email_taken: async ({ house, tenant }) => {
+    const { email } = await signUpOwner(house, tenant)
+    return [await signUp(house, await newSignUpToken(house, tenant.organization), email), 'signUp']
+  },
+  session_not_found: async ({ house, tenant }) => {
+    const { headers } = await signUpOwner(house, tenant)
+    return [await house.call('DELETE', `/auth/sessions/${NOBODY}`, { headers }), 'endSession']
+  },
+  tool_call_not_found: async (scene) => [
+    await application(scene, 'GET', `${API}/tool-calls/${NOBODY}`),
+    'getToolCall',
   ],
   secrets_full: async (scene) => {
     const secrets = `${await anApplication(scene)}/secrets`
@@ -237,6 +265,15 @@ function scoped({ house, scoped: token }: Scene, method: string, path: string, o
 }
 
 /** The path of a new application. */
+function signUp(house: House, token: string, email: string) {
+  return callAsPage(house, '/auth/sign-up', {
+    token,
+    name: 'New',
+    email,
+    password: 'a password of some length',
+  })
+}
+
 async function anApplication(scene: Scene): Promise<string> {
   const { body } = await application(scene, 'POST', `${API}/applications`, {
     body: { name: 'made for this' },

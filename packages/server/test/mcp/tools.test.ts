@@ -83,6 +83,24 @@ for (const engine of engines) {
       })
     })
 
+    test('expanded: one tool per operation, with its own schema and hints', async () => {
+      await using mcp = await connectMcp(house.server.url, scoped, '2026-07-28', '?tools=expanded')
+      const { tools } = await mcp.client.listTools()
+      const list = tools.find(({ name }) => name === 'probe_things_list')
+      assert.ok(list)
+      assert.ok(!tools.some(({ name }) => name === 'execute' || name === 'describe_connector'))
+      assert.deepEqual(list.inputSchema.properties?.color, { type: 'string', enum: ['red', 'blue'] })
+      assert.equal(list.annotations?.readOnlyHint, true)
+      const create = tools.find(({ name }) => name === 'probe_things_create')
+      assert.equal(create?.annotations?.readOnlyHint, false)
+      upstream.answer(json({ items: [{ name: 'red one' }] }))
+      const called = await mcp.call('probe_things_list', { color: 'red' })
+      assert.deepEqual((called.structuredContent as { result: unknown }).result, [{ name: 'red one' }])
+      assert.match(upstream.arrived.at(-1)?.url ?? '', /color=red/)
+      const wrong = await mcp.call('probe_things_list', { color: 'green' })
+      assert.equal(wrong.isError, true)
+    })
+
     test('without a good token: 401 that says where to learn what tokens it takes', async () => {
       const { status, headers } = await house.call('POST', '/mcp', { body: {} })
       assert.equal(status, 401)

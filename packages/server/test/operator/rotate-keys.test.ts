@@ -60,7 +60,7 @@ for (const engine of engines) {
       // A further one needs a step in rotate-keys.ts and a count in key-status.ts.
       assert.deepEqual(
         rows.map(({ name }) => name),
-        ['organization_keys', 'signing_keys', 'workspace_keys'],
+        ['organization_keys', 'server_secrets', 'signing_keys', 'workspace_keys'],
       )
     })
 

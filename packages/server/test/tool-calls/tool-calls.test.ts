@@ -104,6 +104,7 @@ for (const engine of engines) {
         definition_id: PROBE_DEFINITION,
         entity: 'things',
         action: 'create',
+        person_id: null,
         status: 'success',
         code: null,
         upstream_status: 201,

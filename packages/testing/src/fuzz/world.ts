@@ -39,6 +39,9 @@ export async function openWorld(engine: Engine, seed: number): Promise<World> {
     organization: [tenant.organization],
     application: [],
     secret: [],
+    person: [],
+    tool_call: [],
+    session: [],
     cursor: [],
     pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [] },
   }

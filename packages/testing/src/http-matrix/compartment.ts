@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Reference } from '@bulkhead/contract/shapes'
-import type { House, Tenant } from '#house'
+import { type House, type Tenant, until } from '#house'
+import { type SignedInPerson, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 
 /** A workspace with one connector, and what there is to know about it. */
@@ -11,6 +12,10 @@ export interface Compartment {
   readonly token: string
   /** A scoped token that is granted the connector and nothing else. */
   readonly narrowed: string
+  /** An owner of the organization, signed in; the same in all compartments of the tenant. */
+  readonly owner: SignedInPerson
+  /** Token of a link to sign up by, where one was made. */
+  readonly sign_up_token?: string
   /** The credential that its connector sends. */
   readonly secret: string
   /** A value for every place that refers to something: this compartment's own. */
@@ -46,7 +51,12 @@ export async function createCompartment(
   })
   if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)
   const narrowed = await narrow(house, tenant, workspace_id, body.id)
+  const owner = await ownerOf(house, tenant)
   const values = {
+    person: owner.person,
+    session: owner.session,
+    // Calls are recorded later; see `withToolCall`.
+    tool_call: crypto.randomUUID() as string,
     organization: tenant.organization,
     workspace: workspace_id,
     workspace_name,
@@ -56,7 +66,24 @@ export async function createCompartment(
     cursor: await firstCursor(house, tenant),
     ...(await createApplication(house, tenant)),
   }
-  return { label, tenant, token, narrowed, secret, values }
+  return { label, tenant, token, narrowed, owner, secret, values }
+}
+
+/** Runs an operation in a compartment, and answers the compartment with the id of the call. */
+export async function withToolCall({ house }: Surroundings, compartment: Compartment): Promise<Compartment> {
+  const { tenant, values } = compartment
+  const { token } = tenant
+  await house.call('POST', `/api/v1/integrations/connectors/${values.connector}/execute`, {
+    token,
+    body: { entity: 'things', action: 'list' },
+  })
+  let tool_call: string | undefined
+  await until(async () => {
+    const path = `/api/v1/tool-calls?connector_id=${values.connector}`
+    tool_call = (await house.call('GET', path, { token })).body.data[0]?.id
+    return tool_call !== undefined
+  })
+  return { ...compartment, values: { ...values, tool_call: tool_call ?? '' } }
 }
 
 /** An application of the organization; its tokens are nobody's here. */
@@ -111,6 +138,14 @@ export async function removeNamesake(
 /** A new workspace name. */
 export function newName(): string {
   return `customer-${randomBytes(6).toString('hex')}`
+}
+
+const owners = new WeakMap<Tenant, Promise<SignedInPerson>>()
+
+function ownerOf(house: House, tenant: Tenant): Promise<SignedInPerson> {
+  const known = owners.get(tenant) ?? signUpOwner(house, tenant)
+  owners.set(tenant, known)
+  return known
 }
 
 const cursors = new WeakMap<Tenant, string>()

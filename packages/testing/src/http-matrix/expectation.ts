@@ -17,6 +17,7 @@ export interface Expectation {
 }
 
 const UNAUTHENTICATED: Expectation = { status: 401, code: /^unauthenticated$/ }
+const CSRF_REFUSED: Expectation = { status: 403, code: /^csrf_refused$/ }
 const NOT_PERMITTED: Expectation = { status: 403, code: /^not_permitted$/ }
 const NOT_GRANTED: Expectation = { status: 403, code: /^not_granted$/ }
 const MISMATCH: Expectation = { status: 403, code: /^organization_mismatch$/ }
@@ -24,9 +25,13 @@ const INVALID: Expectation = { status: 422, code: /^invalid_request$/ }
 const NOT_FOUND: Expectation = { status: 404, code: /^(?!route).*_not_found$/ }
 
 /** How a caller is received before anything is looked up. */
-export function refusalOf({ callers }: OperationShape, { kind }: MatrixCaller): Expectation | undefined {
-  if (callers === 'anyone') return undefined
+export function refusalOf(
+  { callers, method, sameOrigin }: OperationShape,
+  { kind, lacks }: MatrixCaller,
+): Expectation | undefined {
+  if (callers === 'anyone') return sameOrigin && lacks === 'own origin' ? CSRF_REFUSED : undefined
   if (kind === undefined) return UNAUTHENTICATED
+  if (lacks === 'own origin' || (lacks === 'csrf token' && method !== 'GET')) return CSRF_REFUSED
   return callers.includes(kind) ? undefined : NOT_PERMITTED
 }
 
@@ -43,7 +48,7 @@ export function expected(
   agreeing: boolean,
 ): Expectation {
   const refusal = refusalOf(operation, caller)
-  if (refusal === UNAUTHENTICATED) return refusal
+  if (refusal === UNAUTHENTICATED || refusal === CSRF_REFUSED) return refusal
   const isHeader = place.part === 'header'
   if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
   if (refusal !== undefined) return refusal
@@ -53,8 +58,11 @@ export function expected(
   if (caller.kind === 'narrowed' && place.part === 'params' && place.reference === 'connector')
     return NOT_GRANTED
   if (origin === 'malformed' && place.strict) return INVALID
+  const makesNone = caller.kind === 'person' && operation.personSends !== undefined && isNaming(place)
   const isFree =
-    SAMPLES[operation.operationId].free?.includes(nameOf(place)) && !(agreeing && isNaming(place))
+    !makesNone &&
+    SAMPLES[operation.operationId].free?.includes(nameOf(place)) &&
+    !(agreeing && isNaming(place))
   if (isFree) return { status }
   return place.part === 'query' ? { status, empty: true } : NOT_FOUND
 }

@@ -11,6 +11,9 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   template: randomUUID,
   application: randomUUID,
   secret: randomUUID,
+  person: randomUUID,
+  tool_call: randomUUID,
+  session: randomUUID,
   workspace_name: newName,
   cursor: () => cursorOf(randomUUID()),
 }
@@ -24,6 +27,9 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   template: ['not-a-uuid'],
   application: ['not-a-uuid', '*'],
   secret: ['not-a-uuid', '*'],
+  person: ['not-a-uuid', '*'],
+  tool_call: ['not-a-uuid', '*'],
+  session: ['not-a-uuid', '*'],
   workspace_name: [' leading', 'zero\u200bwidth', 'cafe\u0301'],
   cursor: ['not-a-cursor', cursorOf("' or true --")],
 }
@@ -40,7 +46,7 @@ export function malformedValues(reference: Reference): readonly string[] {
 }
 
 /** References to what belongs to an organization and to none of its workspaces. */
-const OF_ORGANIZATION: ReadonlySet<Reference> = new Set(['application', 'secret'])
+const OF_ORGANIZATION: ReadonlySet<Reference> = new Set(['application', 'secret', 'person', 'session'])
 
 /** A value of someone else, and one that refers to nothing and looks like it: they must be answered alike. */
 export interface ForeignPair {

@@ -1,4 +1,5 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
+import { PUBLIC_URL } from '#house'
 import type { Place } from './places.ts'
 
 /** A request as it is sent. */
@@ -22,7 +23,7 @@ export function buildRequest(
   operation: OperationShape,
   plain: PlainInput,
   values: ReadonlyMap<Place, string>,
-  token: string | undefined,
+  headers: Readonly<Record<string, string>>,
 ): HttpRequest {
   const input = {
     params: { ...plain.params },
@@ -37,7 +38,9 @@ export function buildRequest(
     url: withParams(operation.path, input.params) + (query && `?${query}`),
     headers: {
       ...input.header,
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      // As a page of this server sends it.
+      ...(operation.sameOrigin && { origin: PUBLIC_URL }),
+      ...headers,
       ...(operation.body && { 'content-type': 'application/json' }),
     },
     ...(operation.body && { body: JSON.stringify(input.body) }),

@@ -26,6 +26,9 @@ export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly
       `${status}\n${lines.join('\n')}\n\n${opened(text)}`,
     )
     .replaceAll(JWT, '<token>')
+    .replaceAll(/bulkhead_session=[^;\n]+/g, 'bulkhead_session=<cookie>')
+    .replaceAll(/"csrf_token":"[^"]+"/g, '"csrf_token":"<csrf token>"')
+    .replaceAll(/customer-[0-9a-f]{12}@example\.com/g, '<an address made here>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replaceAll(/traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-00/g, 'traceparent: <trace>')
     .replaceAll(/"execution_time_ms":\d+/g, '"execution_time_ms":<ms>')

@@ -9,7 +9,7 @@ import { isNaming, nameOf, type Place, placesOf } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
 import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
-import { foreignTo, type MatrixCaller, type World } from './world.ts'
+import { foreignTo, type MatrixCaller, seesOrganization, type World } from './world.ts'
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 
@@ -46,7 +46,7 @@ export async function* runOperation(
   operation: MatrixOperation,
 ): AsyncGenerator<Cell> {
   const victims = await lookAtVictims(world)
-  for (const group of groupsOf(world)) {
+  for (const group of groupsOf(world, SAMPLES[operation.operationId].costly ?? false)) {
     const counts = await countWorkspaces(world, group)
     for (const caller of group) yield* runCaller({ world, send, operation, caller })
     const faults = changesBetween(counts, await countWorkspaces(world, group))
@@ -58,7 +58,11 @@ export async function* runOperation(
 }
 
 /** Callers that may make workspaces of their own are watched one by one, the others together. */
-function groupsOf({ callers }: World): MatrixCaller[][] {
+function groupsOf({ callers: all }: World, oneOfEach: boolean): MatrixCaller[][] {
+  const kindOf = ({ kind, lacks }: MatrixCaller) => `${kind} ${lacks}`
+  const callers = oneOfEach
+    ? all.filter((caller, at) => all.findIndex((other) => kindOf(other) === kindOf(caller)) === at)
+    : all
   const live = callers.filter(({ kind }) => kind !== undefined)
   return [callers.filter(({ kind }) => kind === undefined), ...live.map((caller) => [caller])]
 }
@@ -125,7 +129,7 @@ function pairsOf(who: Who, { place }: Seat): ForeignPair[] {
 
 /** The compartments that the caller must not be able to tell from none in this operation's answers. */
 function strangersTo({ world, operation, caller }: Who, home: Compartment): Compartment[] {
-  const mayRemember = SAMPLES[operation.operationId].outlives && caller.kind === 'application'
+  const mayRemember = SAMPLES[operation.operationId].outlives && seesOrganization(caller.kind)
   return foreignTo(world, caller, home).filter((other) => !mayRemember || other.tenant !== home.tenant)
 }
 
@@ -186,10 +190,10 @@ async function homeOf(
   { world, operation, caller: { home } }: Who,
   { code }: Expectation,
 ): Promise<Compartment> {
-  if (code !== undefined || !SAMPLES[operation.operationId].consumes) return home
-  const made = await createCompartment(world.surroundings, home.tenant, 'of one call')
-  await SAMPLES[operation.operationId].prepare?.(world.surroundings, made)
-  return made
+  const { consumes, prepare } = SAMPLES[operation.operationId]
+  if (code !== undefined || (!consumes && !prepare)) return home
+  const made = consumes ? await createCompartment(world.surroundings, home.tenant, 'of one call') : home
+  return { ...made, ...(await prepare?.(world.surroundings, made)) }
 }
 
 function requestOf(
@@ -202,7 +206,7 @@ function requestOf(
   const plain = SAMPLES[operation.operationId].input?.(home, world.surroundings.upstream, caller.kind) ?? {}
   const kinds = operation.callers === 'anyone' ? [] : operation.callers
   const values = new Map(filled === undefined ? own : [...own, filled])
-  return buildRequest(operation, plain, values, caller.token(home, kinds))
+  return buildRequest(operation, plain, values, caller.headers(home, kinds))
 }
 
 /** What an answer says of compartments that its caller must not know of. */

@@ -1,6 +1,7 @@
 import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reference } from '@bulkhead/contract/shapes'
+import { newSignUpToken, signInAgain } from '#people'
 import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
 import type { PlainInput } from './http-request.ts'
 
@@ -8,8 +9,10 @@ import type { PlainInput } from './http-request.ts'
 export interface Sample {
   /** Valid input beside the places that refer to something. */
   input?(home: Compartment, upstream: string, kind: Caller | undefined): PlainInput
-  /** Makes of a new compartment what the operation succeeds on. */
-  prepare?(surroundings: Surroundings, home: Compartment): Promise<unknown>
+  /** Makes of a compartment, a new one if it `consumes`, what the operation succeeds on. */
+  prepare?(surroundings: Surroundings, home: Compartment): Promise<Partial<Compartment>>
+  /** A password is hashed for each call: one caller of each kind makes it. */
+  readonly costly?: true
   /** Success changes what was called on, so each call gets a compartment of its own. */
   readonly consumes?: true
   /** What of the caller's own a good answer shows, so that an empty one is none. */
@@ -32,7 +35,11 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: ({ tenant: { client_id, client_secret } }) => ({ body: { client_id, client_secret } }),
     shows: 'organization',
   },
-  createScopedToken: { shows: 'workspace', free: [...NEW_NAMES, GRANTED] },
+  createScopedToken: {
+    input: (_, __, kind) => (kind === 'person' ? { body: { create_workspace: false } } : {}),
+    shows: 'workspace',
+    free: [...NEW_NAMES, GRANTED],
+  },
   createWidgetToken: {
     input: () => ({ body: { allowed_origin: 'https://app.example.com' } }),
     shows: 'workspace',
@@ -51,8 +58,10 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   createApplicationSecret: { consumes: true },
   retireApplicationSecret: {
     // The only secret of an application cannot be retired.
-    prepare: ({ house }, { tenant: { token }, values }) =>
-      house.call('POST', `/api/v1/applications/${values.application}/secrets`, { token }),
+    prepare: async ({ house }, { tenant: { token }, values }) => {
+      await house.call('POST', `/api/v1/applications/${values.application}/secrets`, { token })
+      return {}
+    },
     consumes: true,
     shows: 'secret',
   },
@@ -64,14 +73,18 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listAuditRecords: {
     shows: 'workspace',
     free: ['query.cursor'],
-    partial: ['query.cursor', 'query.application_id'],
+    partial: ['query.cursor', 'query.application_id', 'query.person_id'],
     outlives: true,
   },
   listToolCalls: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'], outlives: true },
+  getToolCall: { shows: 'tool_call', outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {
     // Renaming makes an alias of the name that the compartment knows.
-    prepare: (surroundings, home) => callWorkspace(surroundings, 'PUT', home, { name: newName() }),
+    prepare: async (surroundings, home) => {
+      await callWorkspace(surroundings, 'PUT', home, { name: newName() })
+      return {}
+    },
     consumes: true,
   },
   inspectConnector: { shows: 'connector' },
@@ -125,11 +138,42 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getTemplate: { shows: 'template' },
   listDestinationDefinitions: {},
   listConnectionTemplates: {},
+  getSignUp: {},
+  signUp: {
+    input: ({ sign_up_token = '' }) => ({
+      body: {
+        token: sign_up_token,
+        name: 'New owner',
+        email: `${newName()}@example.com`,
+        password: 'a password of some length',
+      },
+    }),
+    prepare: async ({ house }, { tenant: { organization } }) => ({
+      sign_up_token: await newSignUpToken(house, organization),
+    }),
+    shows: 'organization',
+    costly: true,
+  },
+  signIn: {
+    input: ({ owner: { email, password } }) => ({ body: { email, password } }),
+    shows: 'person',
+    costly: true,
+  },
+  getSession: { shows: 'session' },
+  signOut: { prepare: newSession },
+  listSessions: { shows: 'session' },
+  endSession: { prepare: newSession, shows: 'session' },
   getLiveness: {},
   getReadiness: {},
   getKeys: {},
   getMcpResource: {},
   getOpenApi: {},
+}
+
+/** A session that may end, beside the one that goes on. */
+async function newSession({ house }: Surroundings, home: Compartment) {
+  const owner = await signInAgain(house, home.owner)
+  return { owner, values: { ...home.values, session: owner.session } }
 }
 
 /** `jti` of a token. */

@@ -139,11 +139,11 @@ function letIn(caller: string): ServerMutation {
     name: `getConnector: a token is let in: ${caller}`,
     operationId: 'getConnector',
     sabotage(app, { callers }) {
-      const { home, token } = callers.find(({ name }) => name === caller) ?? {}
-      const refused = home && token?.(home, ['application', 'scoped'])
-      const bearer = refused && `Bearer ${refused}`
+      const { home, headers: sent } = callers.find(({ name }) => name === caller) ?? {}
+      const { authorization, cookie } = (home && sent?.(home, ['application', 'scoped'])) ?? {}
       app.addHook('onRequest', async ({ headers }) => {
-        if (headers.authorization === bearer) headers.authorization = `Bearer ${home?.token}`
+        if (headers.authorization !== authorization || headers.cookie !== cookie) return
+        headers.authorization = `Bearer ${home?.token}`
       })
     },
   }

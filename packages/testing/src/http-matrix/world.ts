@@ -1,7 +1,15 @@
 import { CALLERS, type Caller } from '@bulkhead/contract/operation'
-import type { House } from '#house'
+import type { House, Tenant } from '#house'
+import type { SignedInPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
-import { type Compartment, callWorkspace, createCompartment, type Surroundings } from './compartment.ts'
+import {
+  type Compartment,
+  callWorkspace,
+  createCompartment,
+  type Surroundings,
+  withToolCall,
+} from './compartment.ts'
+import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
 
 /** One who calls every operation. */
@@ -9,10 +17,12 @@ export interface MatrixCaller {
   readonly name: string
   /** The kind of token; undefined for one whose token must be refused, or who has none. */
   readonly kind: Caller | undefined
+  /** What its requests lack of a page of this server: everything it changes is refused, `another origin` reads too. */
+  readonly lacks?: 'csrf token' | 'own origin'
   /** Where the own values come from. */
   readonly home: Compartment
-  /** The token to call `home` with, as one of the kinds that an operation takes if there is a choice. */
-  token(home: Compartment, kinds: readonly Caller[]): string | undefined
+  /** The headers to call `home` with, as one of the kinds that an operation takes if there is a choice. */
+  headers(home: Compartment, kinds: readonly Caller[]): Readonly<Record<string, string>>
 }
 
 /** Two organizations that must not notice each other, one of them with two workspaces that must not either. */
@@ -36,10 +46,10 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
     ({ connector_name }: { connector_name: string }) => connector_name === 'probe',
   )
   const surroundings = { house, upstream: upstream.url, template }
-  const victim = await createCompartment(surroundings, acme, 'the workspace')
-  const sibling = await createCompartment(surroundings, acme, 'another workspace of the organization')
-  const stranger = await createCompartment(surroundings, other, 'a workspace of another organization')
-  const gone = await createCompartment(surroundings, acme, 'a deleted workspace')
+  const victim = await inhabited(surroundings, acme, 'the workspace')
+  const sibling = await inhabited(surroundings, acme, 'another workspace of the organization')
+  const stranger = await inhabited(surroundings, other, 'a workspace of another organization')
+  const gone = await inhabited(surroundings, acme, 'a deleted workspace')
   await callWorkspace(surroundings, 'DELETE', gone)
   const dead = await createDeadTokens(surroundings, victim, gone)
   return {
@@ -55,28 +65,69 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
       scoped("another organization's scoped token", stranger),
       narrowed('narrowed to one connector of the workspace', victim),
       narrowed('narrowed to one connector of another workspace', sibling),
+      person("owner's person", victim),
+      person("another organization's person", stranger),
+      { ...person("owner's person without the CSRF token", victim, withoutCsrf), lacks: 'csrf token' },
+      { ...person("owner's person, from another origin", victim, fromElsewhere), lacks: 'own origin' },
       ...Object.entries(dead).map(([name, tokens]) => refused(name, victim, tokens)),
+      ...Object.entries(await createDeadSessions(surroundings.house, victim.owner)).map(
+        ([name, headers]): MatrixCaller => ({
+          name: `a person by ${name}`,
+          kind: undefined,
+          home: victim,
+          headers: () => headers,
+        }),
+      ),
       refused('nobody', victim, {}),
     ],
   }
 }
 
+async function inhabited(surroundings: Surroundings, tenant: Tenant, label: string): Promise<Compartment> {
+  return withToolCall(surroundings, await createCompartment(surroundings, tenant, label))
+}
+
 function application(name: string, home: Compartment): MatrixCaller {
-  return { name, kind: 'application', home, token: ({ tenant }) => tenant.token }
+  return { name, kind: 'application', home, headers: ({ tenant }) => bearer(tenant.token) }
+}
+
+function bearer(token: string | undefined) {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` }
+}
+
+function person(
+  name: string,
+  home: Compartment,
+  change: (headers: SignedInPerson['headers']) => SignedInPerson['headers'] = (headers) => headers,
+): MatrixCaller {
+  return { name, kind: 'person', home, headers: ({ owner }) => change(owner.headers) }
+}
+
+function withoutCsrf({ cookie = '', origin = '' }: SignedInPerson['headers']) {
+  return { cookie, origin }
+}
+
+function fromElsewhere(headers: SignedInPerson['headers']) {
+  return { ...headers, origin: 'https://elsewhere.test' }
 }
 
 function scoped(name: string, home: Compartment): MatrixCaller {
-  return { name, kind: 'scoped', home, token: ({ token }) => token }
+  return { name, kind: 'scoped', home, headers: ({ token }) => bearer(token) }
 }
 
 function narrowed(name: string, home: Compartment): MatrixCaller {
-  return { name, kind: 'narrowed', home, token: ({ narrowed }) => narrowed }
+  return { name, kind: 'narrowed', home, headers: ({ narrowed }) => bearer(narrowed) }
 }
 
 function refused(name: string, home: Compartment, tokens: Partial<Record<Caller, string>>): MatrixCaller {
-  const token = (_: Compartment, kinds: readonly Caller[]) =>
-    [...kinds, ...CALLERS].map((kind) => tokens[kind]).find((made) => made !== undefined)
-  return { name, kind: undefined, home, token }
+  const headers = (_: Compartment, kinds: readonly Caller[]) =>
+    bearer([...kinds, ...CALLERS].map((kind) => tokens[kind]).find((made) => made !== undefined))
+  return { name, kind: undefined, home, headers }
+}
+
+/** Whether this kind of caller sees the whole organization. */
+export function seesOrganization(kind: Caller | undefined): boolean {
+  return kind === 'application' || kind === 'person'
 }
 
 /** The compartments that a caller must not be able to tell from none. */
@@ -86,7 +137,7 @@ export function foreignTo(
   home: Compartment,
 ): Compartment[] {
   const others = compartments.filter(
-    (other) => other !== home && (kind !== 'application' || other.tenant !== home.tenant),
+    (other) => other !== home && (!seesOrganization(kind) || other.tenant !== home.tenant),
   )
   return [...others, gone]
 }

@@ -47,6 +47,14 @@ const ASKERS: readonly Asker[] = [
     organization: A,
   },
   { name: 'operator', login: 'runtime', role: 'bulkhead_operator' },
+  { name: 'identity', login: 'runtime', role: 'bulkhead_identity' },
+  {
+    name: 'identity, with settings',
+    login: 'runtime',
+    role: 'bulkhead_identity',
+    organization: A,
+    workspace: A1,
+  },
   { name: 'archivist', login: 'owner', role: 'bulkhead_archivist' },
   { name: 'owner', login: 'owner', role: 'bulkhead_owner' },
 ]

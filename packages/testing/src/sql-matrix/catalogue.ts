@@ -10,6 +10,7 @@ export interface Column {
 
 /** A table as the catalogue has it. */
 export interface Table {
+  /** With its schema, unless that is `bulkhead`: `workspaces`, `identity.people`. */
   readonly name: string
   readonly columns: readonly Column[]
   readonly primaryKey: readonly string[]
@@ -27,10 +28,18 @@ export interface Policy {
   readonly check: string | null
 }
 
-/** Reads every table of the schema, so that a new one cannot be forgotten. */
+const NAME = (schema: string, table: string) =>
+  `case ${schema}::text when 'bulkhead' then ${table}::text else ${schema}::text || '.' || ${table}::text end`
+
+/** A table's name with its schema: to a role without usage of that, a bare name is not there rather than denied. */
+export function qualified(name: string): string {
+  return name.includes('.') ? name : `bulkhead.${name}`
+}
+
+/** Reads every table of our schemas, so that a new one cannot be forgotten. */
 export async function readTables(raw: RawDatabase): Promise<Table[]> {
   const { rows } = await raw.admin(`
-    select c.relname as name,
+    select ${NAME('c.relnamespace::regnamespace', 'c.relname')} as name,
       json_build_object('enabled', c.relrowsecurity, 'forced', c.relforcerowsecurity) as "rowSecurity",
       (select json_agg(json_build_object(
          'name', a.attname, 'type', format_type(a.atttypid, null),
@@ -40,17 +49,17 @@ export async function readTables(raw: RawDatabase): Promise<Table[]> {
        from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
        where i.indrelid = c.oid and i.indisprimary) as "primaryKey"
     from pg_class c
-    where c.relnamespace = 'bulkhead'::regnamespace and c.relkind in ('r', 'p')
-    order by c.relname`)
+    where c.relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and c.relkind in ('r', 'p')
+    order by ${NAME('c.relnamespace::regnamespace', 'c.relname')} collate "C"`)
   return rows as unknown as Table[]
 }
 
-/** Reads every policy of the schema. */
+/** Reads every policy of our schemas. */
 export async function readPolicies(raw: RawDatabase): Promise<Policy[]> {
   const { rows } = await raw.admin(`
-    select tablename as "table", policyname as name, permissive = 'PERMISSIVE' as permissive, cmd as verb,
+    select ${NAME('schemaname', 'tablename')} as "table", policyname as name, permissive = 'PERMISSIVE' as permissive, cmd as verb,
       to_json(roles) as roles, qual as "using", with_check as "check"
-    from pg_policies where schemaname = 'bulkhead' order by tablename, policyname`)
+    from pg_policies where schemaname in ('bulkhead', 'identity') order by 1, policyname`)
   return rows as unknown as Policy[]
 }
 

@@ -1,5 +1,5 @@
 import { become } from './askers.ts'
-import type { Column, Table } from './catalogue.ts'
+import { type Column, qualified, type Table } from './catalogue.ts'
 import type { Login } from './raw-database.ts'
 import { type Asker, type Rights, raises, reaches } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, keyOf, type Place, type Row, workspaceColumn } from './tenants.ts'
@@ -54,8 +54,7 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
     statements: [...become(asker), statement],
     expected,
   })
-  // Qualified: to a role without usage of the schema, a bare name is not there rather than denied.
-  const name = `bulkhead.${table.name}`
+  const name = qualified(table.name)
   const counted = { count: reached.length }
   const listed = { keys: reached }
   const key = keyOf(table)

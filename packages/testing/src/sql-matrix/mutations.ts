@@ -1,4 +1,4 @@
-import { createPolicy, readPolicies, readTables } from './catalogue.ts'
+import { createPolicy, qualified, readPolicies, readTables } from './catalogue.ts'
 import type { RawDatabase } from './raw-database.ts'
 import type { RightsTable } from './rights.ts'
 
@@ -13,7 +13,19 @@ export interface Mutation {
 }
 
 /** Roles that a table could be opened to by mistake. */
-const ROLES = ['bulkhead_workspace', 'bulkhead_organization', 'bulkhead_authenticator', 'bulkhead_operator']
+const ROLES = [
+  'bulkhead_workspace',
+  'bulkhead_organization',
+  'bulkhead_authenticator',
+  'bulkhead_operator',
+  'bulkhead_identity',
+]
+
+/** Roles that a schema is closed to: a table of it is open to them only together with the schema. */
+const SHUT_OUT: Readonly<Record<string, readonly string[]>> = {
+  bulkhead: ['bulkhead_identity'],
+  identity: ['bulkhead_workspace', 'bulkhead_authenticator'],
+}
 
 /**
  * Every single break of a wall: a policy dropped or opened to all rows, row security switched off or no
@@ -63,9 +75,17 @@ export async function mutationsOf(raw: RawDatabase, rights: RightsTable): Promis
         name: `${name} granted to ${role}`,
         table: name,
         roles: [role],
-        apply: `grant all on ${name} to ${role}`,
-        restore: `revoke all on ${name} from ${role}`,
+        ...granting(name, role),
       })),
     ),
   ]
+}
+
+function granting(name: string, role: string): Pick<Mutation, 'apply' | 'restore'> {
+  const [schema = ''] = qualified(name).split('.')
+  const shutOut = SHUT_OUT[schema]?.includes(role)
+  return {
+    apply: `${shutOut ? `grant usage on schema ${schema} to ${role};` : ''} grant all on ${name} to ${role}`,
+    restore: `${shutOut ? `revoke usage on schema ${schema} from ${role};` : ''} revoke all on ${name} from ${role}`,
+  }
 }

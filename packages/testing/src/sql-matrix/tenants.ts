@@ -1,4 +1,4 @@
-import type { Table } from './catalogue.ts'
+import { qualified, type Table } from './catalogue.ts'
 import type { RawDatabase } from './raw-database.ts'
 
 /** Where a row lies, or would lie. Rows of the server itself have neither. */
@@ -52,7 +52,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization}', '${workspace_id}', '${name}', '${name}');
     insert into workspace_keys values ('${organization}', '${workspace_id}', 1, '\\x01');`
   const key = (organization: string, scope: string) => `
-    insert into idempotency_keys (organization_id, scope_id, application_id, operation, key_hash, request_hash,
+    insert into idempotency_keys (organization_id, scope_id, actor_id, operation, key_hash, request_hash,
         claim_id, process_id, state)
       values ('${organization}', '${scope}', '${organization}', 'createConnector', '\\x01', '\\x01',
         gen_random_uuid(), gen_random_uuid(), 'claimed');`
@@ -79,6 +79,18 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${living[0]}'),
         ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${deleted}'),
         ('${organization_id}', gen_random_uuid(), 'a.event', 'done', null);
+    insert into identity.people (id, name, email)
+      values ('${organization_id}', 'Olga', 'owner-${organization_id}@example.com');
+    insert into identity.sessions (id, person_id, token, expires_at)
+      values ('${organization_id}', '${organization_id}', 'token-${organization_id}', now());
+    insert into identity.accounts (id, person_id, account_id, provider_id)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', 'credential');
+    insert into identity.verifications (id, identifier, value, expires_at)
+      values ('${organization_id}', 'an identifier', 'a value', now());
+    insert into identity.members (organization_id, person_id, role)
+      values ('${organization_id}', '${organization_id}', 'owner');
+    insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', now());
     ${key(organization_id, organization_id)}
     ${key(organization_id, living[0])}
     ${key(organization_id, living[1])}
@@ -98,7 +110,13 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into retired_kek_versions (version) values (9);
     ${organization(A, [A1, A2], A_DELETED)}
     ${organization(B, [B1, B2], B_DELETED)}
+    insert into server_secrets (purpose, kek_version, sealed) values ('a purpose', 1, '\\x01');
     insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');`)
+}
+
+/** Whose rows these are, of tables that do not say so themselves. */
+const ORGANIZATION_OF: Readonly<Record<string, string>> = {
+  'identity.people': '(select m.organization_id::text from identity.members m where m.person_id = people.id)',
 }
 
 /** Reads where the rows of a table lie, as the superuser. @throws Error when it has none: an empty table proves nothing. */
@@ -106,9 +124,9 @@ export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
   const has = (name: string) => table.columns.some((column) => column.name === name)
   const { rows } = await raw.admin(`
     select ${keyOf(table)} as key,
-      ${has('organization_id') ? 'organization_id::text' : 'null'} as organization,
+      ${has('organization_id') ? 'organization_id::text' : (ORGANIZATION_OF[table.name] ?? 'null')} as organization,
       ${workspaceColumn(table) === undefined ? 'null' : `${workspaceColumn(table)}::text`} as workspace
-    from bulkhead.${table.name}`)
+    from ${qualified(table.name)}`)
   if (rows.length === 0) throw new Error(`No row of ${table.name} is seeded; see sql-matrix/tenants.ts.`)
   return rows.map(({ key, organization, workspace }) => ({
     key: key as string,

@@ -1,41 +1,186 @@
-import { useSearch } from '@tanstack/react-router'
-import { Plug } from 'lucide-react'
-import { useRead } from '#api/use-api.ts'
-import { Badge } from '#ui/badge.tsx'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Plug, Plus, Rocket, SearchX } from 'lucide-react'
+import { useShortcuts } from '#shell/use-shortcuts.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { DataList } from '#ui/data-list.tsx'
 import { Card, Page } from '#ui/page.tsx'
+import { SearchInput } from '#ui/search-input.tsx'
+import { Segments } from '#ui/segments.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
+import { explainFailure } from './explain-failure.ts'
+import { HealthBadge } from './health-badge.tsx'
+import { ServiceIcon } from './service-icon.tsx'
+import { type ConnectorItem, stateOf, useConnectors } from './use-connectors.ts'
+
+const FILTERS = [
+  { value: 'all', label: 'All' },
+  { value: 'attention', label: 'Need attention' },
+] as const
 
 export function ConnectorsPage() {
   const workspace = useScope()
-  useSearch({ from: '/app/w/$workspace/connectors' })
-  const list = useRead('listConnectors', { query: { workspace_id: workspace.id } })
+  const { q = '', health } = useSearch({ from: '/app/w/$workspace/connectors' })
+  const navigate = useNavigate({ from: '/w/$workspace/connectors' })
+  const { connectors, isPending, error, refetch, isFetching } = useConnectors(workspace.id)
+  useShortcuts({ c: () => navigate({ to: '/w/$workspace/connectors/new', params: (all) => all }) })
+  const filter = health === 'attention' ? 'attention' : 'all'
+  const shown = (connectors ?? []).filter((one) => (filter === 'all' || needsAttention(one)) && fits(one, q))
   return (
-    <Page title="Connectors" context={workspace.name}>
+    <Page
+      title="Connectors"
+      context={workspace.name}
+      description="Credentials for services, sealed under the key of this workspace. They go in and do not come out."
+      actions={
+        workspace.status === 'active' && (
+          <ButtonLink
+            to="/w/$workspace/connectors/new"
+            params={(all) => ({ ...all, workspace: workspace.id })}
+            variant="primary"
+            icon={<Plus />}
+          >
+            Add connector
+          </ButtonLink>
+        )
+      }
+    >
+      {connectors !== undefined && connectors.length > 0 && (
+        <div className="mb-3 flex flex-wrap gap-2">
+          <SearchInput
+            label="Find by name or service"
+            value={q}
+            onSearch={(text) =>
+              navigate({
+                search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
+                replace: true,
+              })
+            }
+            className="min-w-40 flex-1"
+          />
+          <Segments
+            label="State"
+            value={filter}
+            options={FILTERS}
+            onChange={(value) =>
+              navigate({
+                search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
+                replace: true,
+              })
+            }
+          />
+        </div>
+      )}
       <Card>
-        {list.isPending ? (
+        {isPending ? (
           <SkeletonRows />
-        ) : list.isError ? (
-          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-        ) : list.data.data.length === 0 ? (
-          <EmptyState icon={<Plug />} title="No connectors yet">
-            A connector is a credential for one service, kept in this workspace alone.
+        ) : connectors === undefined ? (
+          error && <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        ) : connectors.length === 0 ? (
+          <EmptyState
+            icon={<Plug />}
+            title="No connectors yet"
+            actions={
+              workspace.status === 'active' && (
+                <>
+                  <ButtonLink
+                    to="/w/$workspace/connectors/new"
+                    params={(all) => ({ ...all, workspace: workspace.id })}
+                    variant="primary"
+                    icon={<Plus />}
+                  >
+                    Add connector
+                  </ButtonLink>
+                  {workspace.name === 'default' && (
+                    <ButtonLink to="/start" icon={<Rocket />}>
+                      First steps
+                    </ButtonLink>
+                  )}
+                </>
+              )
+            }
+          >
+            A connector is a credential for one service, such as a GitHub token. Nothing outside this
+            workspace can use it or see that it exists.
+          </EmptyState>
+        ) : shown.length === 0 ? (
+          <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector fits'}>
+            {q === '' ? 'No connector of this workspace needs attention.' : 'None has a name like this.'}
           </EmptyState>
         ) : (
-          <ul className="divide-y divide-line">
-            {list.data.data.map(({ id, name, status, summarized_source_template }) => (
-              <li key={id} className="flex h-13 items-center gap-3 px-4">
-                <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-                <span className="text-muted text-sm">{summarized_source_template.name}</span>
-                <Badge tone={status === 'ready' ? 'good' : 'warn'} dot>
-                  {status === 'ready' ? 'ready' : 'needs re-authentication'}
-                </Badge>
-              </li>
-            ))}
-          </ul>
+          <ConnectorList connectors={shown} />
         )}
       </Card>
     </Page>
   )
+}
+
+function ConnectorList({ connectors }: { readonly connectors: readonly ConnectorItem[] }) {
+  return (
+    <DataList
+      label="Connectors"
+      rows={connectors}
+      keyOf={({ id }) => id}
+      nameOf={({ name }) => name}
+      linkOf={({ id, workspace_id }) => ({
+        to: '/w/$workspace/connectors/$connector',
+        params: { workspace: workspace_id, connector: id },
+      })}
+      rowHeight={60}
+      columns={[
+        {
+          header: 'Name',
+          width: 'minmax(0,1fr)',
+          cell: ({ name, summarized_source_template: { name: service, connector_name } }) => (
+            <span className="flex items-center gap-3">
+              <ServiceIcon slug={connector_name} name={service} />
+              <span className="min-w-0">
+                <span className="block truncate font-medium">{name}</span>
+                <span className="block truncate text-muted text-xs">{service}</span>
+              </span>
+            </span>
+          ),
+        },
+        {
+          header: 'State',
+          width: 'minmax(min-content,16rem)',
+          cell: (connector) => (
+            <span className="flex min-w-0 flex-col items-start gap-0.5 max-md:items-end">
+              <HealthBadge state={stateOf(connector)} />
+              <span className="max-w-full truncate text-muted text-xs max-md:hidden">{whyOf(connector)}</span>
+            </span>
+          ),
+        },
+        {
+          header: 'Last call',
+          width: '7rem',
+          wide: true,
+          align: 'end',
+          cell: ({ health }) =>
+            health?.last_call_at ? (
+              <Time at={health.last_call_at} className="text-muted" />
+            ) : (
+              <span className="text-subtle">never</span>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+function whyOf(connector: ConnectorItem): string | undefined {
+  const { health, summarized_source_template } = connector
+  const state = stateOf(connector)
+  if (state === 'works' || state === 'unused' || !health?.last_error) return undefined
+  return explainFailure(health.last_error, summarized_source_template.name).title
+}
+
+function needsAttention(connector: ConnectorItem): boolean {
+  const state = stateOf(connector)
+  return state === 'failing' || state === 'needs_reauthentication'
+}
+
+function fits({ name, summarized_source_template }: ConnectorItem, text: string): boolean {
+  return `${name} ${summarized_source_template.name}`.toLowerCase().includes(text.toLowerCase())
 }

@@ -1,8 +1,8 @@
+import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
 import { attempt } from '@bulkhead/sdk/source/attempt'
 import { AuthenticationError } from '@bulkhead/sdk/source/errors'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
-import type { SessionItem, SignedIn } from './people.ts'
 
 const TIMEOUT_MS = 20_000
 

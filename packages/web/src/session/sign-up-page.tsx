@@ -24,7 +24,7 @@ export function SignUpPage() {
     mutationFn: (owner: { name: string; email: string; password: string }) =>
       auth.signUp({ token, ...owner }),
     gcTime: 0,
-    onSuccess: () => navigate({ to: '/', replace: true }),
+    onSuccess: () => navigate({ to: '/start', replace: true }),
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

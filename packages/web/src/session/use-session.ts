@@ -1,7 +1,7 @@
+import type { SignedIn } from '@bulkhead/contract/people'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, use } from 'react'
 import type { Auth } from './auth.ts'
-import type { SignedIn } from './people.ts'
 
 export const AuthContext = createContext<Auth | undefined>(undefined)
 

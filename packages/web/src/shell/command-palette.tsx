@@ -73,7 +73,11 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
           label: name,
           hint: summarized_source_template.name,
           icon: <Plug />,
-          onPick: () => navigate({ to: '/w/$workspace/connectors', params: { workspace: workspace_id } }),
+          onPick: () =>
+            navigate({
+              to: '/w/$workspace/connectors/$connector',
+              params: { workspace: workspace_id, connector: id },
+            }),
         })),
     },
     {

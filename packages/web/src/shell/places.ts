@@ -1,7 +1,7 @@
 import {
   Activity,
   Boxes,
-  Building2,
+  ChartNoAxesColumn,
   KeyRound,
   LayoutGrid,
   Play,
@@ -14,10 +14,14 @@ import {
 export const WORKSPACE_PLACES = [
   { label: 'Overview', to: '/w/$workspace', key: 'o', icon: LayoutGrid },
   { label: 'Connectors', to: '/w/$workspace/connectors', key: 'c', icon: Plug },
+  { label: 'Playground', to: '/w/$workspace/playground', key: 'p', icon: Play },
+  { label: 'Activity', to: '/w/$workspace/activity', key: 'a', icon: Activity },
 ] as const
 
 export const ORGANIZATION_PLACES = [
   { label: 'Workspaces', to: '/workspaces', key: 'w', icon: Boxes },
+  { label: 'All activity', to: '/activity', key: 'l', icon: ChartNoAxesColumn },
+  { label: 'Audit', to: '/audit', key: 'u', icon: ScrollText },
+  { label: 'Access', to: '/access', key: 'k', icon: KeyRound },
+  { label: 'Settings', to: '/settings', key: 's', icon: Settings },
 ] as const
-
-export const ICONS = { Activity, Building2, KeyRound, Play, ScrollText, Settings }

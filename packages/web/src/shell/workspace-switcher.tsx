@@ -1,18 +1,17 @@
-import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { Box, ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
-import { useRead } from '#api/use-api.ts'
 import { Badge } from '#ui/badge.tsx'
-import { Picker } from '#ui/picker.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { useDebounced } from '#ui/use-debounced.ts'
 import { useWorkspace } from '#workspaces/use-workspace.ts'
 import { useCurrentWorkspace } from './use-current-workspace.ts'
+import { WorkspacePicker } from './workspace-picker.tsx'
 
 /** Says in which workspace one is, and leads to others; the page stays the same kind of page. */
 export function WorkspaceSwitcher() {
   const [isOpen, setOpen] = useState(false)
+  const navigate = useNavigate()
+  const page = useRouterState({ select: pageOfWorkspace })
   const current = useWorkspace(useCurrentWorkspace())
   return (
     <>
@@ -34,50 +33,21 @@ export function WorkspaceSwitcher() {
         {current.data?.status === 'inactive' && <Badge tone="warn">inactive</Badge>}
         <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
       </button>
-      {isOpen && <WorkspacePicker onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <WorkspacePicker
+          onPick={(workspace) => navigate({ to: page, params: { workspace } })}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   )
 }
 
-function WorkspacePicker({ onClose }: { readonly onClose: () => void }) {
-  const [text, setText] = useState('')
-  const settled = useDebounced(text.trim())
-  const navigate = useNavigate()
-  const page = useRouterState({ select: pageOfWorkspace })
-  const { data, isFetching } = useRead(
-    'listWorkspaces',
-    { query: { limit: 50, ...(settled !== '' && { name_contains: settled }) } },
-    { placeholderData: keepPreviousData },
-  )
-  return (
-    <Picker
-      title="Switch workspace"
-      placeholder="Find a workspace…"
-      text={text}
-      onText={setText}
-      busy={isFetching}
-      groups={[
-        {
-          label: 'Workspaces',
-          items: (data?.data ?? []).map(({ id, name, status }) => ({
-            id,
-            label: name,
-            hint: status === 'inactive' ? <Badge tone="warn">inactive</Badge> : undefined,
-            icon: <Box />,
-            onPick: () => navigate({ to: page, params: { workspace: id } }),
-          })),
-        },
-      ]}
-      empty="No workspace has this name."
-      footer="Workspaces are made by your app: the first time that it mints a token for a new name."
-      onClose={onClose}
-    />
-  )
-}
+const PAGES = ['/w/$workspace/connectors', '/w/$workspace/playground', '/w/$workspace/activity'] as const
 
 /** The same kind of page in another workspace; of one connector, the list of them. */
 function pageOfWorkspace({ matches }: { readonly matches: readonly { readonly fullPath: string }[] }) {
   const path = matches.at(-1)?.fullPath ?? ''
-  if (path.startsWith('/w/$workspace/connectors')) return '/w/$workspace/connectors' as const
+  for (const page of PAGES) if (path.startsWith(page)) return page
   return '/w/$workspace' as const
 }

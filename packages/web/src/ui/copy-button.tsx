@@ -66,7 +66,7 @@ export function CopyableId({
   className?: string
 }) {
   return (
-    <span className={cx('inline-flex min-w-0 items-center gap-0.5', className)}>
+    <span className={cx('inline-flex min-w-0 max-w-full items-center gap-0.5', className)}>
       <code className="truncate text-muted text-xs">{id}</code>
       <CopyButton text={id} what={what} className="size-6 pointer-coarse:size-8 [&_svg]:size-3.5" />
     </span>

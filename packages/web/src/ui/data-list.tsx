@@ -27,11 +27,12 @@ interface DataListProps<Row> {
   /** A second line of the first column, on narrow screens only. */
   readonly narrow?: (row: Row) => ReactNode
   readonly rowHeight?: number
-  readonly hasMore: boolean
-  readonly isLoadingMore: boolean
+  /** Whether there are later pages; without these three, all rows are there. */
+  readonly hasMore?: boolean
+  readonly isLoadingMore?: boolean
   /** Why the next page could not be had. */
   readonly moreError?: Error | null
-  readonly onMore: () => void
+  readonly onMore?: () => void
 }
 
 const STEPS: ReadonlyMap<string, number> = new Map([
@@ -57,8 +58,8 @@ export function DataList<Row>({
   nameOf,
   narrow,
   rowHeight = 48,
-  hasMore,
-  isLoadingMore,
+  hasMore = false,
+  isLoadingMore = false,
   moreError,
   onMore,
 }: DataListProps<Row>) {
@@ -75,7 +76,7 @@ export function DataList<Row>({
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (hasMore && !isLoadingMore && !moreError && last >= rows.length - AHEAD) onMore()
+    if (hasMore && !isLoadingMore && !moreError && last >= rows.length - AHEAD) onMore?.()
   }, [hasMore, isLoadingMore, moreError, last, rows.length, onMore])
   useEffect(() => {
     if (focusNext.current === undefined) return
@@ -184,7 +185,7 @@ export function DataList<Row>({
           ) : (
             <>
               The rest could not be loaded.
-              <Button size="sm" onClick={onMore}>
+              <Button size="sm" onClick={() => onMore?.()}>
                 Try again
               </Button>
             </>

@@ -5,12 +5,11 @@ import { IconButton } from './icon-button.tsx'
 import { LayerContext } from './layer.ts'
 
 const SIZES = {
-  sm: 'm-auto w-full max-w-md',
-  md: 'm-auto w-full max-w-xl',
-  lg: 'm-auto w-full max-w-3xl',
-  palette: 'mx-auto mt-[12vh] mb-auto w-full max-w-xl',
-  side: 'my-0 mr-auto ml-0 h-dvh max-h-dvh w-72 max-w-[85vw] rounded-none',
-  sheet: 'my-0 mr-0 ml-auto h-dvh max-h-dvh w-full max-w-xl rounded-none',
+  sm: 'rounded-xl max-h-[min(85dvh,48rem)] m-auto w-full max-w-md',
+  md: 'rounded-xl max-h-[min(85dvh,48rem)] m-auto w-full max-w-xl',
+  lg: 'rounded-xl max-h-[min(85dvh,48rem)] m-auto w-full max-w-3xl',
+  palette: 'rounded-xl max-h-[min(85dvh,48rem)] mx-auto mt-[12vh] mb-auto w-full max-w-xl',
+  side: 'my-0 mr-auto ml-0 h-dvh max-h-dvh w-72 max-w-[85vw]',
 } as const
 
 interface DialogProps {
@@ -74,7 +73,7 @@ function OpenDialog({
         if (event.target === event.currentTarget && !locked) onClose()
       }}
       className={cx(
-        'max-h-[min(85dvh,48rem)] animate-rise overflow-hidden rounded-xl bg-raised p-0 text-ink shadow-float max-sm:max-w-[calc(100vw-1.5rem)]',
+        'animate-rise overflow-hidden bg-raised p-0 text-ink shadow-float max-sm:max-w-[calc(100vw-1.5rem)]',
         SIZES[size],
       )}
     >

@@ -1,22 +1,37 @@
 import type { ComponentProps } from 'react'
 import { cx } from './cx.ts'
 
+/** How wide; all there is, unless it is said. */
+interface Width {
+  readonly width?: string
+}
+
 const CONTROL =
-  'w-full rounded-md border border-control-line/70 bg-surface text-ink text-sm shadow-control transition-colors hover:border-control-line focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60 pointer-coarse:min-h-10'
+  'rounded-md border border-control-line/70 bg-surface text-ink text-sm shadow-control transition-colors hover:border-control-line focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60 pointer-coarse:min-h-10'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input spellCheck={false} {...rest} className={cx(CONTROL, 'h-8 px-2.5', className)} />
+  return <input spellCheck={false} {...rest} className={cx(CONTROL, 'h-8 w-full px-2.5', className)} />
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return (
-    <textarea spellCheck={false} rows={3} {...rest} className={cx(CONTROL, 'px-2.5 py-1.5', className)} />
+    <textarea
+      spellCheck={false}
+      rows={3}
+      {...rest}
+      className={cx(CONTROL, 'w-full px-2.5 py-1.5', className)}
+    />
   )
 }
 
-export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
+export function Select({
+  width = 'w-full',
+  className,
+  children,
+  ...rest
+}: Omit<ComponentProps<'select'>, 'width'> & Width) {
   return (
-    <select {...rest} className={cx(CONTROL, 'h-8 pr-2 pl-2', className)}>
+    <select {...rest} className={cx(CONTROL, 'h-8 pr-2 pl-2', width, className)}>
       {children}
     </select>
   )

@@ -1,3 +1,4 @@
+import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { cx } from './cx.ts'
 
@@ -37,7 +38,12 @@ export function Page({
         full ? 'min-h-full max-w-none' : 'max-w-5xl pb-16',
       )}
     >
-      {above !== undefined && <div className="mb-2 text-muted text-xs">{above}</div>}
+      {above !== undefined && (
+        <div className="mb-2 flex items-center gap-1 text-muted text-xs">
+          <ChevronLeft aria-hidden="true" className="-ml-1 size-3.5" />
+          {above}
+        </div>
+      )}
       <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="break-words font-semibold text-xl tracking-tight">{heading ?? title}</h1>

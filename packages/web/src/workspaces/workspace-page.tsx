@@ -1,12 +1,264 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Ban, CircleCheck, Pencil, ShieldX, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { CallRows } from '#activity/call-rows.tsx'
+import { useChange, usePages } from '#api/use-api.ts'
+import { HealthBadge } from '#connectors/health-badge.tsx'
+import { ServiceIcon } from '#connectors/service-icon.tsx'
+import { stateOf, useConnectors } from '#connectors/use-connectors.ts'
+import { Badge } from '#ui/badge.tsx'
+import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Page } from '#ui/page.tsx'
+import { Fact, Facts } from '#ui/facts.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { ChangeStatus } from './change-status.tsx'
+import { DeleteWorkspace } from './delete-workspace.tsx'
+import { RenameWorkspace } from './rename-workspace.tsx'
+import { RevokeTokens } from './revoke-tokens.tsx'
+import type { WorkspaceItem } from './use-workspace.ts'
 import { useScope } from './workspace-scope.tsx'
 
+/** One workspace: what is in it, what happens in it, and what can be done with it. */
 export function WorkspacePage() {
   const workspace = useScope()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<'rename' | 'revoke' | 'status' | 'delete'>()
+  const close = () => setOpen(undefined)
   return (
-    <Page title={workspace.name} description={<CopyableId id={workspace.id} what="workspace id" />}>
-      {null}
+    <Page
+      title={workspace.name}
+      heading={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="min-w-0 break-words">{workspace.name}</span>
+          {workspace.status === 'inactive' && (
+            <Badge tone="warn" dot>
+              inactive
+            </Badge>
+          )}
+        </span>
+      }
+      description={<CopyableId id={workspace.id} what="workspace id" />}
+      actions={
+        workspace.name !== 'default' && (
+          <Button icon={<Pencil />} onClick={() => setOpen('rename')}>
+            Rename
+          </Button>
+        )
+      }
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Connectors workspace={workspace} />
+        <Activity workspace={workspace} />
+        <About workspace={workspace} />
+        <Card title="Manage">
+          <ul className="divide-y divide-line">
+            <Act
+              title="Revoke all tokens"
+              text="Every scoped token of this workspace ends now. New ones can be minted."
+              button={
+                <Button icon={<ShieldX />} onClick={() => setOpen('revoke')}>
+                  Revoke
+                </Button>
+              }
+            />
+            {workspace.status === 'active' ? (
+              <Act
+                title="Deactivate"
+                text="Nothing can be executed, minted or added until it is active again. Nothing is lost."
+                button={
+                  <Button icon={<Ban />} onClick={() => setOpen('status')}>
+                    Deactivate
+                  </Button>
+                }
+              />
+            ) : (
+              <Act
+                title="Activate"
+                text="Tokens can be minted and operations executed again."
+                button={
+                  <Button icon={<CircleCheck />} variant="primary" onClick={() => setOpen('status')}>
+                    Activate
+                  </Button>
+                }
+              />
+            )}
+            <Act
+              title="Delete"
+              text={
+                workspace.name === 'default'
+                  ? 'The workspace default stays: every client starts there.'
+                  : 'Its connectors, and the key that opens their credentials, are destroyed.'
+              }
+              button={
+                workspace.name !== 'default' && (
+                  <Button icon={<Trash2 />} variant="danger-quiet" onClick={() => setOpen('delete')}>
+                    Delete
+                  </Button>
+                )
+              }
+            />
+          </ul>
+        </Card>
+      </div>
+      {open === 'rename' && <RenameWorkspace workspace={workspace} onClose={close} />}
+      <RevokeTokens open={open === 'revoke'} workspace={workspace} onClose={close} />
+      <ChangeStatus open={open === 'status'} workspace={workspace} onClose={close} />
+      <DeleteWorkspace
+        open={open === 'delete'}
+        workspace={workspace}
+        onClose={close}
+        onDeleted={() => navigate({ to: '/workspaces', search: {}, replace: true })}
+      />
     </Page>
+  )
+}
+
+interface ActProps {
+  readonly title: string
+  readonly text: string
+  readonly button: React.ReactNode
+}
+
+function Act({ title, text, button }: ActProps) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-56">
+        <h3 className="font-medium text-sm">{title}</h3>
+        <p className="text-muted text-sm">{text}</p>
+      </div>
+      {button}
+    </li>
+  )
+}
+
+interface SectionProps {
+  readonly workspace: WorkspaceItem
+}
+
+const SHOWN = 6
+
+function Connectors({ workspace }: SectionProps) {
+  const { connectors, error, refetch, isFetching } = useConnectors(workspace.id)
+  return (
+    <Card
+      title={connectors === undefined ? 'Connectors' : `Connectors (${connectors.length})`}
+      actions={
+        <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }} size="sm">
+          All
+        </ButtonLink>
+      }
+    >
+      {connectors === undefined ? (
+        error === null ? (
+          <SkeletonRows rows={3} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )
+      ) : connectors.length === 0 ? (
+        <p className="px-4 py-10 text-center text-muted text-sm">No connectors yet.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {connectors.slice(0, SHOWN).map((connector) => (
+            <li
+              key={connector.id}
+              className="relative flex min-h-12 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
+            >
+              <ServiceIcon
+                slug={connector.summarized_source_template.connector_name}
+                name={connector.summarized_source_template.name}
+                size="sm"
+              />
+              <Link
+                to="/w/$workspace/connectors/$connector"
+                params={{ workspace: workspace.id, connector: connector.id }}
+                className="min-w-0 flex-1 truncate after:absolute after:inset-0"
+              >
+                {connector.name}
+              </Link>
+              <HealthBadge state={stateOf(connector)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function Activity({ workspace }: SectionProps) {
+  const calls = usePages('listToolCalls', { workspace_id: workspace.id }, { refetchInterval: 10_000 })
+  return (
+    <Card
+      title="Last calls"
+      actions={
+        <ButtonLink to="/w/$workspace/activity" params={{ workspace: workspace.id }} size="sm">
+          All
+        </ButtonLink>
+      }
+    >
+      {calls.isPending ? (
+        <SkeletonRows rows={3} />
+      ) : calls.error !== null && calls.items.length === 0 ? (
+        <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
+      ) : calls.items.length === 0 ? (
+        <p className="px-4 py-10 text-center text-muted text-sm">No call is on record yet.</p>
+      ) : (
+        <CallRows calls={calls.items.slice(0, SHOWN)} />
+      )}
+    </Card>
+  )
+}
+
+function About({ workspace }: SectionProps) {
+  return (
+    <Card title="About">
+      <Facts>
+        <Fact name="Name">{workspace.name}</Fact>
+        <Fact name="Also found by">
+          {workspace.aliases.length === 0 ? (
+            <span className="text-muted">no other name</span>
+          ) : (
+            <Aliases workspace={workspace} />
+          )}
+        </Fact>
+        <Fact name="Created">
+          <Time at={workspace.created_at} />
+        </Fact>
+        <Fact name="Changed">
+          <Time at={workspace.updated_at} />
+        </Fact>
+      </Facts>
+    </Card>
+  )
+}
+
+function Aliases({ workspace }: SectionProps) {
+  const toasts = useToasts()
+  const end = useChange('deleteWorkspaceAlias', {
+    outdates: ['getWorkspace', 'listWorkspaces'],
+    onSuccess: (_workspace, { path }) => toasts.done(`${path.name} is free again.`),
+  })
+  return (
+    <ul className="flex flex-col">
+      {workspace.aliases.map((name) => (
+        <li key={name} className="flex items-center gap-2">
+          <span className="min-w-0 flex-1 truncate">{name}</span>
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={`Give up the name ${name}`}
+            busy={end.isPending && end.variables.path.name === name}
+            onClick={() =>
+              end.mutate({ path: { workspace_id: workspace.id, name } }, { onError: toasts.failed })
+            }
+          >
+            Give up
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }

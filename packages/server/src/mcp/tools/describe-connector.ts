@@ -46,6 +46,7 @@ export const describeConnector: Tool = {
           effect: OneOf(['read', 'write', 'destructive']),
           has_pages: Type.Boolean(),
           params: FreeObject({ description: 'JSON Schema of the params of execute.' }),
+          example: FreeObject({ description: 'Params with all that is required.' }),
           record_fields: Type.Optional(
             Type.Array(Type.String(), { description: 'Fields that select_fields can name.' }),
           ),
@@ -78,11 +79,19 @@ export const describeConnector: Tool = {
       structured: {
         ...common,
         operations: entities.flatMap(({ operations }) =>
-          operations.map(({ idempotent: _, pagination, response, ...operation }) => ({
-            ...operation,
-            has_pages: pagination !== null,
-            ...(response !== undefined && { record_fields: recordFields(response) }),
-          })),
+          operations.map(
+            ({ entity, action, summary, description, effect, params, example, pagination, response }) => ({
+              entity,
+              action,
+              ...(summary !== undefined && { summary }),
+              ...(description !== undefined && { description }),
+              effect,
+              has_pages: pagination !== null,
+              params,
+              example,
+              ...(response !== undefined && { record_fields: recordFields(response) }),
+            }),
+          ),
         ),
         relationships: entities.flatMap(({ relationships }) => relationships),
       },

@@ -1,0 +1,63 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import type { List } from '@bulkhead/sdk'
+import type { Row } from '#output/pick-fields'
+import { fieldsOf, limitOf, printList, printRecord, shownBy } from '#output/print'
+import { showWaiting, waitFor } from '#terminal/show-waiting'
+import type { Call } from './command.ts'
+
+const WAITING = 'Waiting for the server'
+
+type Asked = Pick<Call, 'flags' | 'terminal'>
+
+/** Shows what an operation answers. Whether it can be shown is checked before anything is sent. */
+export async function answerRecord<T extends object>(
+  call: Asked,
+  operation: OperationShape,
+  send: () => PromiseLike<T>,
+): Promise<T> {
+  const shown = shownBy(call, fieldsOf(operation))
+  const record = await waitFor(call.terminal, WAITING, send())
+  await printRecord(call.terminal, record as unknown as Row, shown)
+  return record
+}
+
+/** Shows a list, page by page, up to the limit; what is left is said on standard error. */
+export async function answerList<T extends object>(
+  call: Asked,
+  operation: OperationShape,
+  columns: Readonly<Record<string, string>>,
+  send: (page: { readonly limit: number }) => List<T>,
+): Promise<void> {
+  const shown = shownBy(call, fieldsOf(operation))
+  const limit = limitOf(call)
+  const list = send({ limit: Math.min(limit, 100) })
+  await showList(call, list, limit, { ...shown, columns })
+}
+
+/** Shows the records of a list as {@link answerList} does. */
+export async function showList<T extends object>(
+  { terminal }: Asked,
+  list: List<T>,
+  limit: number,
+  shown: Parameters<typeof printList>[2],
+): Promise<void> {
+  let more = false
+  const groups = async function* () {
+    let count = 0
+    const waiting = showWaiting(terminal, WAITING)
+    try {
+      for await (const page of list.pages()) {
+        const rows = page.data.slice(0, limit - count) as unknown as readonly Row[]
+        count += rows.length
+        waiting.say(`${WAITING}; ${count} so far`)
+        yield rows
+        more = page.hasNextPage() || rows.length < page.data.length
+        if (count >= limit) return
+      }
+    } finally {
+      waiting.end()
+    }
+  }
+  await printList(terminal, groups(), shown)
+  if (more) terminal.stderr.write(`There are more than these ${limit}. All of them: --all\n`)
+}

@@ -1,0 +1,152 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import type { Terminal } from '#terminal/terminal'
+import type { CommandSpec, Flag, Place } from './command.ts'
+import { type Parsed, readGiven } from './given.ts'
+import { interruptSignal } from './interrupt-signal.ts'
+import { flagsOf, type SchemaFlag } from './schema-flags.ts'
+import { PAGING, sharedFlagsOf } from './shared-flags.ts'
+
+const COMMON = 'Common options:'
+
+/**
+ * Makes the parser of a command.
+ *
+ * @param onEnd Told the exit code.
+ */
+export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code: number) => void): Command {
+  const built = new Command(spec.words.split(' ').at(-1))
+  built.summary(spec.summary).description([spec.summary, spec.about].filter(Boolean).join('.\n\n'))
+  for (const place of spec.places ?? []) built.addArgument(argumentOf(place))
+  const schemaFlags = schemaFlagsOf(spec)
+  const fromSchema = schemaFlags.map((flag) => [flag.property, optionsOf(flag)] as const)
+  const shared = sharedFlagsOf(spec)
+  const made = (flags: readonly Flag[]) => flags.map((flag) => [flag.name, optionOf(flag)] as const)
+  const [first, own, common] = [made(spec.flags ?? []), made(shared.own), made(shared.common)]
+  for (const [, option] of first) built.addOption(option)
+  for (const option of fromSchema.flatMap(([, options]) => options)) built.addOption(option)
+  for (const [, option] of own) built.addOption(option)
+  for (const [, option] of common) built.addOption(option.helpGroup(COMMON))
+  built.addHelpOption(new Option('-h, --help', 'Print this').helpGroup(COMMON))
+  built.addHelpText('after', examplesOf(spec))
+  built.action(async () => {
+    const values = built.opts<Record<string, Parsed>>()
+    const parsedOf = (option: Option | undefined) => option && values[option.attributeName()]
+    const flags = Object.fromEntries(
+      [...first, ...own, ...common].map(([name, option]) => [name, parsedOf(option)]),
+    )
+    const properties = new Map(fromSchema.map(([property, [option]]) => [property, parsedOf(option)]))
+    const { given, inline } = await readGiven(
+      schemaFlags,
+      properties,
+      flags.json as string | undefined,
+      terminal,
+    )
+    const places = built.processedArgs.flat().filter((place) => place !== undefined)
+    const code = await spec.run({
+      places,
+      given,
+      inline,
+      flags,
+      terminal,
+      get signal() {
+        return interruptSignal()
+      },
+    })
+    onEnd(code ?? 0)
+  })
+  return built
+}
+
+/** The flags of a command that derive from its operation. */
+export function schemaFlagsOf({ operation, elsewhere, says = {} }: CommandSpec): readonly SchemaFlag[] {
+  if (operation === undefined) return []
+  return flagsOf(operation, elsewhere)
+    .filter(({ property }) => !PAGING.has(property))
+    .map((flag) => ({ ...flag, description: says[flag.property] ?? flag.description }))
+}
+
+function argumentOf({ name, description, isOptional, isRepeated, choices }: Place): Argument {
+  const dots = isRepeated === true ? '...' : ''
+  const argument = new Argument(isOptional === true ? `[${name}${dots}]` : `<${name}${dots}>`, description)
+  return choices === undefined ? argument : argument.choices(choices)
+}
+
+function optionOf({ name, short, value, description, choices, isRepeated, isRequired }: Flag): Option {
+  const dashes = short === undefined ? `--${name}` : `-${short}, --${name}`
+  if (value === undefined) return new Option(dashes, description)
+  const option = new Option(`${dashes} <${value}>`, description).makeOptionMandatory(isRequired === true)
+  if (isRepeated === true) return option.argParser<string[]>((text, before = []) => [...before, text])
+  return onceOnly(option, choices)
+}
+
+/** An option that is given once: of two values, one would be lost without a word. */
+function onceOnly(
+  option: Option,
+  choices?: readonly string[],
+  demand: (text: string) => void = () => {},
+): Option {
+  if (choices !== undefined) option.choices(choices)
+  return option.argParser<string>((text, before) => {
+    if (before !== undefined) throw new InvalidArgumentError('It was given twice.')
+    if (choices?.includes(text) === false) throw new InvalidArgumentError(`It may be ${choices.join(', ')}.`)
+    demand(text)
+    return text
+  })
+}
+
+/** One option, or two where both yes and no can be said. */
+function optionsOf({ name, kind, description, choices }: SchemaFlag): [Option, ...Option[]] {
+  switch (kind) {
+    case 'true':
+    case 'false':
+      return [new Option(`--${name}`, description)]
+    case 'boolean':
+      return [new Option(`--${name}`, description), new Option(`--no-${name}`, 'The opposite')]
+    case 'integer':
+      return [onceOnly(new Option(`--${name} <number>`, description), undefined, demandInteger)]
+    case 'json':
+      return [
+        onceOnly(
+          new Option(`--${name} <json>`, described(description, 'JSON, @file, or - for standard input')),
+        ),
+      ]
+    case 'secret':
+      return [
+        onceOnly(
+          new Option(
+            `--${name} <file>`,
+            described(description, '@file, or - for standard input; never a value'),
+          ),
+        ),
+      ]
+    case 'texts': {
+      const collect = (text: string, before: string[] = []) => [...before, ...demandChoices(text, choices)]
+      const option = new Option(`--${name} <list>`, described(description, 'As one,two'))
+      return [option.argParser<string[]>(collect)]
+    }
+    case 'text':
+      return [onceOnly(new Option(`--${name} <text>`, description), choices)]
+  }
+}
+
+function described(description: string, how: string): string {
+  return description === '' ? how : `${description.replace(/\.?$/, '.')} ${how}`
+}
+
+function demandInteger(text: string): void {
+  if (/^-?\d{1,15}$/.test(text)) return
+  throw new InvalidArgumentError('It must be a whole number.')
+}
+
+function demandChoices(text: string, choices: readonly string[] | undefined): readonly string[] {
+  const members = text.split(',').filter((member) => member !== '')
+  const wrong = members.find((member) => choices?.includes(member) === false)
+  if (wrong === undefined) return members
+  throw new InvalidArgumentError(`It may hold ${choices?.join(', ')}.`)
+}
+
+function examplesOf({ examples }: CommandSpec): string {
+  return `\n${examples.length === 1 ? 'For example:' : 'Examples:'}\n${examples
+    .map((example) => `  bulkhead ${example}`)
+    .join('\n')}`
+}

@@ -1,0 +1,64 @@
+import { isPlace, readJson, readJsonObject } from '#terminal/read-input'
+import type { Terminal } from '#terminal/terminal'
+import { UsageError } from './command-error.ts'
+import type { SchemaFlag } from './schema-flags.ts'
+
+/** What the parser found for a flag. */
+export type Parsed = string | readonly string[] | boolean | undefined
+
+/** What an operation is given, and what of it stood on the command line itself. */
+export interface ReadGiven {
+  readonly given: Record<string, unknown>
+  readonly inline: ReadonlySet<string>
+}
+
+/**
+ * Makes of `--json` and flags what an operation takes; flags win.
+ *
+ * @param json The value of `--json`.
+ * @throws UsageError for a secret on the command line, where every user of the machine and its history see it.
+ */
+export async function readGiven(
+  flags: readonly SchemaFlag[],
+  values: ReadonlyMap<string, Parsed>,
+  json: string | undefined,
+  terminal: Terminal,
+): Promise<ReadGiven> {
+  const whole = json === undefined ? {} : await readJsonObject(json, '--json', terminal)
+  const inline = new Set(json === undefined || isPlace(json) ? [] : Object.keys(whole))
+  const secret = flags.find(({ property, kind }) => kind === 'secret' && inline.has(property))
+  if (secret !== undefined) throw exposed(`--json with ${secret.property}`, '--json')
+  const given = { ...whole }
+  for (const flag of flags) {
+    const value = values.get(flag.property)
+    // A parser says true of `--no-…` that was not given.
+    if (value === undefined || (flag.kind === 'false' && value === true)) continue
+    given[flag.property] = await readValue(flag, value, terminal)
+    if (typeof value === 'string' && isPlace(value)) inline.delete(flag.property)
+    else inline.add(flag.property)
+  }
+  return { given, inline }
+}
+
+async function readValue({ name, kind }: SchemaFlag, value: Parsed, terminal: Terminal): Promise<unknown> {
+  if (typeof value !== 'string') return value
+  switch (kind) {
+    case 'secret':
+      if (!isPlace(value)) throw exposed(`--${name}`, `--${name}`)
+      return readJsonObject(value, `--${name}`, terminal)
+    case 'json':
+      return readJson(value, `--${name}`, terminal)
+    case 'integer':
+      return Number(value)
+    default:
+      return value
+  }
+}
+
+function exposed(what: string, flag: string): UsageError {
+  const message = `${what} would show a secret to everyone who can list processes, and to your shell's history.`
+  return new UsageError(
+    message,
+    `Use ${flag} @file, ${flag} - for standard input, or leave it out and be asked.`,
+  )
+}

@@ -1,0 +1,107 @@
+import { styleText } from 'node:util'
+import {
+  ApiError,
+  AuthenticationError,
+  BulkheadError,
+  ConfigurationError,
+  NotFoundError,
+  ValidationError,
+} from '@bulkhead/sdk'
+import { printable } from '#output/printable'
+import type { Terminal } from '#terminal/terminal'
+import { CommandError, EXIT, type ExitCode, Interrupted } from './command-error.ts'
+
+/** What is said of an error. Programs get it as JSON, in the spelling of the API's errors. */
+interface ErrorReport {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly status?: number
+  readonly request_id?: string
+  readonly errors?: readonly { readonly field: string | null; readonly message: string }[]
+}
+
+/** Says on standard error what went wrong, and answers the exit code for it. */
+export function reportError(thrown: unknown, { stderr }: Terminal): number {
+  const [exitCode, report] = reportOf(thrown)
+  stderr.write(stderr.isTTY === true ? readable(report, stderr) : `${JSON.stringify(report)}\n`)
+  return exitCode
+}
+
+function reportOf(thrown: unknown): readonly [ExitCode, ErrorReport] {
+  if (thrown instanceof CommandError) {
+    const { exitCode, code, message, hint } = thrown
+    return [exitCode, { code, message, ...(hint !== undefined && { hint }) }]
+  }
+  // Of an aborted call the SDK gives the reason, and of one that was aborted in between its own.
+  if (thrown instanceof Error && thrown.name === 'AbortError') return reportOf(new Interrupted())
+  if (thrown instanceof ApiError) {
+    const { code, message, status, request_id, errors } = thrown
+    const hint = hintFor(thrown)
+    const report = {
+      code,
+      message,
+      ...(hint !== undefined && { hint }),
+      status,
+      ...(request_id !== undefined && { request_id }),
+      ...(errors.length > 0 && { errors }),
+    }
+    return [exitCodeOf(thrown), report]
+  }
+  if (thrown instanceof BulkheadError) {
+    const { code, message } = thrown
+    const hint = hintFor(thrown)
+    return [exitCodeOf(thrown), { code, message, ...(hint !== undefined && { hint }) }]
+  }
+  const message = thrown instanceof Error ? messageOf(thrown) : String(thrown)
+  return [EXIT.failed, { code: 'failed', message }]
+}
+
+function exitCodeOf(error: BulkheadError): ExitCode {
+  if (error instanceof AuthenticationError) return EXIT.unauthenticated
+  if (error instanceof NotFoundError) return EXIT.notFound
+  if (error instanceof ValidationError) return EXIT.invalid
+  return error instanceof ConfigurationError ? EXIT.invalid : EXIT.failed
+}
+
+function hintFor(error: BulkheadError): string | undefined {
+  if (error instanceof AuthenticationError) return 'Log in again: bulkhead login'
+  switch (error.code) {
+    case 'connection_failed':
+      return 'Start a server: bulkhead serve. Or log in to another one: bulkhead login --url <address>'
+    case 'workspace_not_found':
+      return 'See which there are: bulkhead workspaces list. A token for a new name makes one: bulkhead workspaces token <name>'
+    case 'workspace_inactive':
+      return 'Activate it: bulkhead workspaces activate <name>'
+    case 'unknown_operation':
+      return 'See what there is: bulkhead connectors describe <connector>'
+    default:
+      return undefined
+  }
+}
+
+/** The sentence, with what lies behind it where that says more. */
+function messageOf(error: Error): string {
+  // Connecting over several addresses fails with an error that has no message of its own.
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ')
+  const { cause } = error
+  const says = error.message || error.name
+  const isNews =
+    cause instanceof Error &&
+    (cause as NodeJS.ErrnoException).syscall === undefined &&
+    !says.includes(cause.message)
+  return isNews ? `${says} (${cause.message})` : says
+}
+
+function readable(
+  { message, hint, errors = [], request_id, status }: ErrorReport,
+  stream: NodeJS.WritableStream,
+): string {
+  // One fault is the message; several are listed by their places.
+  const faults = errors.length > 1 ? errors.map(({ field, message }) => `  ${field ?? '-'}: ${message}`) : []
+  const trace =
+    status !== undefined && status >= 500 && request_id !== undefined ? [`Request id: ${request_id}`] : []
+  const label = styleText('red', 'bulkhead:', { stream })
+  const lines = [`${message}`, ...faults, ...(hint === undefined ? [] : [hint]), ...trace].map(printable)
+  return `${label} ${lines.join('\n')}\n`
+}

@@ -1,0 +1,62 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+
+/** How the text of a flag becomes a value of the API. */
+export type FlagKind = 'text' | 'integer' | 'boolean' | 'true' | 'false' | 'texts' | 'json' | 'secret'
+
+/** A flag that derives from a property of an operation. */
+export interface SchemaFlag {
+  /** In the spelling of the API. */
+  readonly property: string
+  /** As it is typed, without the dashes. */
+  readonly name: string
+  readonly kind: FlagKind
+  readonly description: string
+  readonly choices: readonly string[] | undefined
+}
+
+/** The part of JSON Schema that the contract is written in. */
+interface Property {
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly items?: Property
+  readonly default?: unknown
+  readonly description?: string
+  readonly deprecated?: boolean
+  readonly writeOnly?: boolean
+}
+
+/** The flags of an operation: one for each member of its query and of its body that is not given otherwise. */
+export function flagsOf(
+  { query, body }: Pick<OperationShape, 'query' | 'body'>,
+  elsewhere: Readonly<Record<string, string>> = {},
+): readonly SchemaFlag[] {
+  return [query, body].flatMap((schema) =>
+    Object.entries((schema?.properties ?? {}) as Record<string, Property>)
+      .filter(([property, { deprecated }]) => deprecated !== true && !(property in elsewhere))
+      .map(([property, schema]) => flagOf(property, schema)),
+  )
+}
+
+function flagOf(property: string, schema: Property): SchemaFlag {
+  const kind = kindOf(schema)
+  const name = property.replaceAll('_', '-')
+  return {
+    property,
+    name: kind === 'false' ? `no-${name}` : name,
+    kind,
+    description: schema.description ?? '',
+    choices: (schema.enum ?? schema.items?.enum)?.filter((value) => typeof value === 'string'),
+  }
+}
+
+function kindOf(schema: Property): FlagKind {
+  if (schema.writeOnly === true) return 'secret'
+  if (schema.const === true) return 'true'
+  const type = typeof schema.type === 'string' ? schema.type : schema.type?.find((one) => one !== 'null')
+  if (type === 'boolean')
+    return schema.default === true ? 'false' : schema.default === false ? 'true' : 'boolean'
+  if (type === 'array') return schema.items?.type === 'string' ? 'texts' : 'json'
+  if (type === 'integer') return 'integer'
+  return type === 'object' ? 'json' : 'text'
+}

@@ -1,0 +1,82 @@
+import { idempotencyOf } from '@bulkhead/contract/operation'
+import type { CommandSpec, Flag } from './command.ts'
+import { flagsOf } from './schema-flags.ts'
+
+const PROFILE: readonly Flag[] = [
+  { name: 'profile', value: 'name', description: 'Act as this profile; see: bulkhead profiles list' },
+  { name: 'debug', description: 'Say on standard error what is sent; no secrets' },
+]
+
+const OUTPUT: readonly Flag[] = [
+  { name: 'fields', value: 'names', description: 'Show only these, as id,name or a.b' },
+  {
+    name: 'format',
+    value: 'how',
+    choices: ['table', 'json', 'text'],
+    description: 'Default: table on a screen, else json. text: values only, with tabs between them',
+  },
+]
+
+const WORKSPACE: readonly Flag[] = [
+  {
+    name: 'workspace',
+    short: 'w',
+    value: 'name',
+    description: 'Default: BULKHEAD_WORKSPACE, that of the profile, else default',
+  },
+  { name: 'workspace-id', value: 'id', description: 'Name it by its id' },
+]
+
+const LIST: readonly Flag[] = [
+  { name: 'limit', value: 'number', description: 'How many to show; default: 100' },
+  { name: 'all', description: 'Show all there are' },
+]
+
+const CONFIRMATION: readonly Flag[] = [{ name: 'yes', short: 'y', description: 'Do it without asking' }]
+
+const BODY: readonly Flag[] = [
+  {
+    name: 'json',
+    value: 'json',
+    description: 'All of it as a JSON object: {…}, @file, or - for standard input; other flags win',
+  },
+]
+
+const ONCE: readonly Flag[] = [
+  {
+    name: 'idempotency-key',
+    value: 'key',
+    description: 'Do it once in 24 hours, however often the command runs with this key',
+  },
+]
+
+/** Members of a query that lists have and that are not flags by themselves: pages are turned by the command line. */
+export const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor'])
+
+/** Whether the command lists page by page. */
+export function isPaged({ operation }: CommandSpec): boolean {
+  return operation?.query?.properties.limit !== undefined
+}
+
+/** The flags that a command has beside its own: those for what it does, and those of every command. */
+export function sharedFlagsOf(spec: CommandSpec): {
+  readonly own: readonly Flag[]
+  readonly common: readonly Flag[]
+} {
+  const { operation, elsewhere, reaches, confirms, shows = operation !== undefined } = spec
+  const body = operation?.body === undefined ? [] : flagsOf({ body: operation.body }, elsewhere)
+  const isKeyed = operation !== undefined && idempotencyOf(operation) !== 'none'
+  return {
+    own: [
+      ...(body.length === 0 ? [] : BODY),
+      ...(isPaged(spec) ? LIST : []),
+      ...(isKeyed ? ONCE : []),
+      ...(confirms === true ? CONFIRMATION : []),
+    ],
+    common: [
+      ...(reaches === 'workspace' ? WORKSPACE : []),
+      ...(shows ? OUTPUT : []),
+      ...(reaches === undefined ? [] : PROFILE),
+    ],
+  }
+}

@@ -1,0 +1,88 @@
+import type { CommandSpec } from '#command/command'
+
+/** The first word of a command, and where the commands that begin with it are. */
+export interface Topic {
+  /** One line for the list of all. */
+  readonly summary: string
+  readonly heading: string
+  /** Loaded when it is needed: nobody waits for the server's modules to see a version. */
+  readonly load: () => Promise<{
+    readonly commands: readonly CommandSpec[]
+    /** Of words that are followed by others: `keys` of `operator keys rotate`. */
+    readonly groups?: Readonly<Record<string, string>>
+  }>
+}
+
+const [ACCOUNT, CUSTOMERS, RECORDS, SERVER, TOOLS] = [
+  'Your account:',
+  'Your customers:',
+  'Records:',
+  'The server:',
+  'Tools:',
+]
+
+/** Every command, by its first word. Help, completion and the page about the command line derive from it. */
+export const TOPICS: Readonly<Record<string, Topic>> = {
+  login: {
+    heading: ACCOUNT,
+    summary: 'Log in and keep it as a profile',
+    load: () => import('#commands/login'),
+  },
+  whoami: { heading: ACCOUNT, summary: 'Show who you are and where', load: () => import('#commands/whoami') },
+  profiles: {
+    heading: ACCOUNT,
+    summary: 'Servers and applications you logged in to',
+    load: () => import('#commands/profiles'),
+  },
+  organizations: {
+    heading: ACCOUNT,
+    summary: 'Your organization and its settings',
+    load: () => import('#commands/organizations'),
+  },
+  applications: {
+    heading: ACCOUNT,
+    summary: 'Client ids and secrets of your backends',
+    load: () => import('#commands/applications'),
+  },
+  workspaces: {
+    heading: CUSTOMERS,
+    summary: 'Compartments, one per customer',
+    load: () => import('#commands/workspaces'),
+  },
+  connectors: {
+    heading: CUSTOMERS,
+    summary: 'Credentials of a customer, and what can be done with them',
+    load: () => import('#commands/connectors/connectors'),
+  },
+  'tool-calls': {
+    heading: RECORDS,
+    summary: 'What was executed in a workspace',
+    load: () => import('#commands/tool-calls'),
+  },
+  audit: {
+    heading: RECORDS,
+    summary: 'Who changed what, and who was refused',
+    load: () => import('#commands/audit'),
+  },
+  serve: { heading: SERVER, summary: 'Start the server', load: () => import('#commands/serve') },
+  operator: {
+    heading: SERVER,
+    summary: 'Organizations, keys and backups of a server',
+    load: () => import('#operator/operator'),
+  },
+  definitions: {
+    heading: TOOLS,
+    summary: 'Check documents that teach Bulkhead a service',
+    load: () => import('#definitions/definitions'),
+  },
+  generate: {
+    heading: TOOLS,
+    summary: 'TypeScript declarations of your own documents',
+    load: () => import('#commands/generate'),
+  },
+  completion: {
+    heading: TOOLS,
+    summary: 'Completion for bash, zsh and fish',
+    load: () => import('#completion/completion'),
+  },
+}

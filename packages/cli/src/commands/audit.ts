@@ -1,0 +1,30 @@
+import { listAuditRecords } from '@bulkhead/contract/audit'
+import { answerList } from '#command/answer'
+import { type CommandSpec, command } from '#command/command'
+import { openOrganization, sendOptions } from '#profile/open-clients'
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    words: 'audit',
+    summary: 'List who changed what in the organization, and who was refused, newest first',
+    about: 'Records hold ids and no names, and outlive what they speak of.',
+    operation: listAuditRecords,
+    reaches: 'organization',
+    examples: [
+      'audit',
+      'audit --event workspace.deleted --since 2026-11-01T00:00:00.000Z',
+      'audit --outcome refused --all --fields recorded_at,event,code,request_id',
+    ],
+    run: (call) => {
+      const columns = {
+        recorded_at: 'recorded_at',
+        event: 'event',
+        outcome: 'outcome',
+        code: 'code',
+      }
+      return answerList(call, listAuditRecords, columns, (page) =>
+        openOrganization(call).audit({ ...call.given, ...page }, sendOptions(call)),
+      )
+    },
+  }),
+]

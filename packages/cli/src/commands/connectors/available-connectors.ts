@@ -1,0 +1,67 @@
+import { listGlobalTemplates } from '@bulkhead/contract/templates'
+import { type SummarizedTemplate, Workspace } from '@bulkhead/sdk'
+import { type Call, command } from '#command/command'
+import type { Row } from '#output/pick-fields'
+import { fieldsOf, printJson, printRows, shownBy } from '#output/print'
+import { sendOptions } from '#profile/open-clients'
+import { openSession } from '#profile/session'
+import { waitFor } from '#terminal/show-waiting'
+import { type Configuration, configurationOf, findTemplate } from './templates.ts'
+
+const TYPES = { type: 'connector_name', name: 'name', definition_id: 'actor_definition_id' }
+const NEEDS = { field: 'field', what: 'what', required: 'required', description: 'description' }
+
+export const availableConnectorsCommand = command({
+  words: 'connectors available',
+  summary: 'List the types of connector that can be made, or what one of them needs',
+  places: [{ name: 'type', description: 'One of them, as github', isOptional: true }],
+  flags: [{ name: 'name', value: 'text', description: 'Only those with this in their name' }],
+  operation: listGlobalTemplates,
+  reaches: 'organization',
+  examples: ['connectors available', 'connectors available --name git', 'connectors available github'],
+  run: async (call) => {
+    const [type] = call.places
+    if (type !== undefined) return showNeeds(call, type)
+    const shown = shownBy(call, fieldsOf(listGlobalTemplates))
+    const wanted = typeof call.flags.name === 'string' ? call.flags.name.toLowerCase() : ''
+    const isWanted = ({ name, connector_name }: SummarizedTemplate) =>
+      `${name} ${connector_name ?? ''}`.toLowerCase().includes(wanted)
+    const listed = new Workspace(openSession(call).client).listTemplates(sendOptions(call))
+    const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
+    await printRows(call.terminal, data.filter(isWanted) as unknown as readonly Row[], {
+      ...shown,
+      columns: TYPES,
+    })
+  },
+})
+
+async function showNeeds(call: Pick<Call, 'flags' | 'terminal' | 'signal'>, type: string): Promise<void> {
+  const shown = shownBy(call)
+  const found = findTemplate(new Workspace(openSession(call).client), type, { signal: call.signal })
+  const template = await waitFor(call.terminal, 'Waiting for the server', found)
+  if (shown.format === 'json') return printJson(call.terminal, template)
+  const rows = needsOf(configurationOf(template))
+  await printRows(call.terminal, rows, { ...shown, columns: NEEDS })
+}
+
+/** Credentials by the way to authenticate that they are of, then settings. */
+function needsOf({ options, fields, required }: Configuration): readonly Row[] {
+  const credentials = options.flatMap((option) =>
+    [...option.required, ...option.optional].map((field) => ({
+      field,
+      what: `credential, ${option.title || option.name}`,
+      required: option.required.includes(field),
+      description: fields[field]?.description ?? fields[field]?.title,
+    })),
+  )
+  const named = new Set(credentials.map(({ field }) => field))
+  const settings = Object.entries(fields)
+    .filter(([field]) => !named.has(field))
+    .map(([field, { description }]) => ({
+      field,
+      what: 'setting',
+      required: required.includes(field),
+      description,
+    }))
+  return [...credentials, ...settings]
+}

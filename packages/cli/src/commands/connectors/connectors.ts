@@ -1,0 +1,136 @@
+import { checkConnector } from '@bulkhead/contract/checks'
+import { deleteConnector, getConnector, listConnectors, updateConnector } from '@bulkhead/contract/connectors'
+import { answerList, answerRecord } from '#command/answer'
+import { type CommandSpec, command, type Flag } from '#command/command'
+import { EXIT, UsageError } from '#command/command-error'
+import { openWorkspace, sendOptions } from '#profile/open-clients'
+import { confirm } from '#terminal/ask'
+import { waitFor } from '#terminal/show-waiting'
+import { askCredentials } from './ask-configuration.ts'
+import { availableConnectorsCommand } from './available-connectors.ts'
+import { createConnectorCommand } from './create-connector.ts'
+import { demandNoSecrets } from './demand-no-secrets.ts'
+import { describeConnectorCommand } from './describe-connector.ts'
+import { executeConnectorCommand } from './execute-connector.ts'
+import { CONNECTOR, findConnector } from './find-connector.ts'
+import { configurationOf } from './templates.ts'
+
+const ASK: readonly Flag[] = [
+  { name: 'ask-credentials', description: 'Ask for new credentials, which are not shown while you type' },
+]
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    words: 'connectors list',
+    summary: 'List the connectors of a workspace',
+    about: 'A workspace that does not exist has none.',
+    operation: listConnectors,
+    elsewhere: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
+    reaches: 'workspace',
+    examples: ['connectors list --workspace acme', "connectors list -w acme | jq -r '.[].id'"],
+    run: (call) => {
+      const columns = {
+        name: 'name',
+        type: 'summarized_source_template.connector_name',
+        id: 'id',
+        status: 'status',
+      }
+      return answerList(call, listConnectors, columns, () => {
+        const { definition_id } = call.given
+        return openWorkspace(call).listConnectors(
+          definition_id === undefined ? {} : { definition_id },
+          sendOptions(call),
+        )
+      })
+    },
+  }),
+  availableConnectorsCommand,
+  describeConnectorCommand,
+  command({
+    words: 'connectors get',
+    summary: 'Show a connector with its settings, never its credentials',
+    places: [CONNECTOR],
+    operation: getConnector,
+    reaches: 'workspace',
+    examples: ['connectors get github -w acme', 'connectors get github -w acme --fields id,status'],
+    run: async (call) => {
+      const workspace = openWorkspace(call)
+      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      await answerRecord(call, getConnector, () => workspace.getConnector(id, sendOptions(call)))
+    },
+  }),
+  createConnectorCommand,
+  command({
+    words: 'connectors update',
+    summary: 'Change name, settings, credentials or entities of a connector',
+    about:
+      'What is left out stays as it is, and so does a setting left out of --replication-config; null there removes one. Settings that move the connector to another address need the credentials again.',
+    places: [CONNECTOR],
+    flags: ASK,
+    operation: updateConnector,
+    reaches: 'workspace',
+    examples: [
+      'connectors update github -w acme --name "GitHub of Acme"',
+      'connectors update github -w acme --ask-credentials',
+      'connectors update github -w acme --credentials - < token.json',
+      `connectors update github -w acme --entities '[{"entity": "issues", "modes": ["read"]}]'`,
+    ],
+    run: async (call) => {
+      const { terminal, given, inline, flags } = call
+      if (Object.keys(given).length === 0 && flags['ask-credentials'] !== true) {
+        throw new UsageError('Nothing is to be changed.', 'See: bulkhead connectors update --help')
+      }
+      const workspace = openWorkspace(call)
+      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      const asks = flags['ask-credentials'] === true
+      const changes = { ...given }
+      if (asks || inline.has('replication_config')) {
+        const { signal } = call
+        const found = waitFor(terminal, 'Waiting for the server', workspace.getConnector(id, { signal }))
+        const configuration = configurationOf((await found).source_template)
+        if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
+        if (asks) changes.credentials = await askCredentials(terminal, configuration)
+      }
+      await answerRecord(call, updateConnector, () =>
+        workspace.updateConnector(id, changes, sendOptions(call)),
+      )
+    },
+  }),
+  command({
+    words: 'connectors check',
+    summary: 'Try a connector at the third party, as it is or as a change would make it',
+    about:
+      'Runs one harmless operation. Exit code 1 if the third party refuses, or gives no answer that says either way. Nothing is changed.',
+    places: [CONNECTOR],
+    operation: checkConnector,
+    reaches: 'workspace',
+    examples: [
+      'connectors check github -w acme',
+      'connectors check github -w acme --credentials - < new-token.json',
+    ],
+    run: async (call) => {
+      const workspace = openWorkspace(call)
+      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      const checked = await answerRecord(call, checkConnector, () =>
+        workspace.checkConnector(id, call.given, sendOptions(call)),
+      )
+      return ['succeeded', 'skipped'].includes(checked.status) ? EXIT.done : EXIT.failed
+    },
+  }),
+  executeConnectorCommand,
+  command({
+    words: 'connectors delete',
+    summary: 'Delete a connector and its credential',
+    places: [CONNECTOR],
+    operation: deleteConnector,
+    reaches: 'workspace',
+    confirms: true,
+    examples: ['connectors delete github -w acme', 'connectors delete github -w acme --yes'],
+    run: async (call) => {
+      const workspace = openWorkspace(call)
+      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      await confirm(call, `Delete the connector ${call.places[0]} (${id}) and its credential?`)
+      await answerRecord(call, deleteConnector, () => workspace.deleteConnector(id, sendOptions(call)))
+    },
+  }),
+]

@@ -1,0 +1,64 @@
+import { createConnector } from '@bulkhead/contract/connectors'
+import { answerRecord } from '#command/answer'
+import { command } from '#command/command'
+import { UsageError } from '#command/command-error'
+import { openWorkspace, sendOptions } from '#profile/open-clients'
+import { waitFor } from '#terminal/show-waiting'
+import { canAsk } from '#terminal/terminal'
+import { askCredentials, askSettings } from './ask-configuration.ts'
+import { demandNoSecrets } from './demand-no-secrets.ts'
+import { configurationOf, findTemplate } from './templates.ts'
+
+export const createConnectorCommand = command({
+  words: 'connectors create',
+  summary: 'Store a credential of a customer for one service',
+  about:
+    'Asks for credentials, which are not shown while you type, and for settings that it cannot do without. A workspace that does not exist is made. Credentials are sealed under the key of the workspace and never shown again; "connectors check" tries them.',
+  places: [{ name: 'type', description: 'As github; see: bulkhead connectors available' }],
+  operation: createConnector,
+  says: { server_side_oauth_secret_id: 'What an OAuth sign-in gave, in place of credentials' },
+  elsewhere: {
+    connector_type: 'the argument',
+    definition_id: 'the argument',
+    source_template_id: 'the argument',
+    selected_connection_template_tags: 'no template has tags',
+    selected_connection_template_tags_mode: 'no template has tags',
+    workspace_name: '--workspace',
+    workspace_id: '--workspace-id',
+  },
+  reaches: 'workspace',
+  examples: [
+    'connectors create github --workspace acme',
+    'connectors create github --workspace acme --credentials @token.json',
+    'connectors create gitlab -w acme --environment \'{"base_url": "https://git.example.com"}\' --credentials - < token.json',
+  ],
+  run: async (call) => {
+    const { terminal, given, inline, places } = call
+    const [type = ''] = places
+    const workspace = openWorkspace(call)
+    const found = findTemplate(workspace, type, { signal: call.signal })
+    const template = await waitFor(terminal, 'Waiting for the server', found)
+    const configuration = configurationOf(template)
+    if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
+    const settings = given.replication_config ?? {}
+    const hasSecrets = Object.keys(settings).some(
+      (name) => name === 'credentials' || configuration.fields[name]?.airbyte_secret === true,
+    )
+    const isComplete = (given.credentials ?? undefined) !== undefined || hasSecrets
+    if (!isComplete && !canAsk(terminal) && configuration.options.length > 0) {
+      const names = configuration.options.map(({ required }) => required.join(' and ')).join(', or ')
+      const hint = 'Give them: --credentials @file, or --credentials - for standard input'
+      throw new UsageError(`${template.name} needs credentials: ${names}.`, hint)
+    }
+    const credentials = isComplete ? {} : { credentials: await askCredentials(terminal, configuration) }
+    const asked = canAsk(terminal) ? await askSettings(terminal, configuration, settings) : {}
+    const replication_config = { ...settings, ...asked }
+    const connector = {
+      ...given,
+      ...credentials,
+      ...(Object.keys(replication_config).length > 0 && { replication_config }),
+      source_template_id: template.id,
+    }
+    await answerRecord(call, createConnector, () => workspace.createConnector(connector, sendOptions(call)))
+  },
+})

@@ -1,0 +1,14 @@
+import { UsageError } from '#command/command-error'
+import type { Configuration } from './templates.ts'
+
+/** Refuses credentials among settings on the command line: the API accepts them there, and processes are listed. */
+export function demandNoSecrets(settings: unknown, { fields }: Configuration): void {
+  const isSecret = (name: string) => name === 'credentials' || fields[name]?.airbyte_secret === true
+  const secret = Object.keys(settings ?? {}).find(isSecret)
+  if (secret === undefined) return
+  const message = `${secret} is a secret, and on the command line everyone who can list processes sees it.`
+  throw new UsageError(
+    message,
+    'Leave it out and be asked, or use --credentials @file, or - for standard input.',
+  )
+}

@@ -1,0 +1,167 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { executeOperation } from '@bulkhead/contract/executions'
+import type { Execution, List, Workspace } from '@bulkhead/sdk'
+import { showList } from '#command/answer'
+import { type Call, command, type Given } from '#command/command'
+import { CommandError, EXIT, UsageError } from '#command/command-error'
+import type { Row } from '#output/pick-fields'
+import { printJson, printRecord, printRows, shownBy, write } from '#output/print'
+import { usualColumns } from '#output/usual-columns'
+import { openWorkspace, sendOptions } from '#profile/open-clients'
+import { waitFor } from '#terminal/show-waiting'
+import { CONNECTOR, findConnector } from './find-connector.ts'
+import { readParams } from './read-params.ts'
+
+type ExecuteCall = Call<Given<typeof executeOperation>>
+
+const WAITING = 'Waiting for the third party'
+/** Actions whose result is a list of records, in pages. */
+const LISTS: ReadonlySet<string> = new Set(['list', 'api_search'])
+
+export const executeConnectorCommand = command({
+  words: 'connectors execute',
+  summary: 'Run one operation of a connector against the API of the third party',
+  about:
+    'Params are given one by one with -p, and become what the operation says they are (texts, numbers, lists); or all at once with --params. A list shows its first page, with --all every page. --fields is asked of the server, so nothing else is sent. A download goes to a file with --output, or into a pipe.',
+  places: [
+    CONNECTOR,
+    { name: 'entity', description: 'As issues; see: bulkhead connectors describe <connector>' },
+    { name: 'action', description: 'As list, get, create, update, delete, api_search, download' },
+  ],
+  flags: [
+    {
+      name: 'param',
+      short: 'p',
+      value: 'name=value',
+      isRepeated: true,
+      description: 'A param; as often as you need',
+    },
+    { name: 'all', description: 'All pages of a list' },
+    { name: 'whole', description: 'All that the server answers: the result, and what is said beside it' },
+    { name: 'output', short: 'o', value: 'file', description: 'Where a download goes; - is standard output' },
+  ],
+  operation: executeOperation,
+  says: { skip_truncation: 'Shorten texts of more than 1,000 characters in the records of a list' },
+  elsewhere: {
+    entity: 'the argument',
+    action: 'the argument',
+    select_fields: '--fields',
+  },
+  reaches: 'workspace',
+  examples: [
+    'connectors execute github issues list -w acme -p owner=octocat -p repo=Hello-World',
+    'connectors execute github issues list -w acme --params @where.json --all --fields number,title',
+    'connectors execute github issues create -w acme -p owner=octocat -p repo=Hello-World -p title=Leak --idempotency-key ticket-4711',
+  ],
+  run: execute,
+})
+
+async function execute(call: ExecuteCall): Promise<void> {
+  const { terminal, flags, given } = call
+  const [connector = '', entity = '', action = ''] = call.places
+  const shown = shownBy(call)
+  const workspace = openWorkspace(call)
+  const id = await findConnector(workspace, connector, call)
+  const typed = (flags.param ?? []) as readonly string[]
+  const describe = () => describeOperation(workspace, id, entity, action, call)
+  const params = { ...given.params, ...(typed.length > 0 && (await readParams(typed, describe))) }
+  const { exclude_fields, skip_truncation, timeout_ms, intent } = given
+  const options = {
+    ...sendOptions(call),
+    ...(shown.fields !== undefined && { select_fields: shown.fields }),
+    ...(Array.isArray(exclude_fields) && { exclude_fields }),
+    ...(skip_truncation !== undefined && { skip_truncation }),
+    ...(typeof timeout_ms === 'number' && { timeout_ms }),
+    ...(typeof intent === 'string' && { intent }),
+  }
+  if (action === 'download') {
+    const file = await waitFor(
+      terminal,
+      'Waiting for the file',
+      workspace.executeDownload(id, entity, params, options),
+    )
+    return save(call, file.body)
+  }
+  const wait = <T>(work: PromiseLike<T>) => waitFor(terminal, WAITING, work)
+  if (flags.whole === true) {
+    if (flags.all === true) throw new UsageError('--whole shows one page, so it does not go with --all.')
+    return printJson(terminal, await wait(workspace.execute(id, entity, action, params, options)))
+  }
+  if (LISTS.has(action)) return showRecords(call, workspace.executePages(id, entity, action, params, options))
+  const execution = await wait(workspace.execute(id, entity, action, params, options))
+  await printResult(call, execution)
+}
+
+/** One page, or all of them. What was chosen by `--fields` the server has chosen already. */
+async function showRecords(call: ExecuteCall, list: List<Record<string, unknown>>): Promise<void> {
+  const { terminal, flags } = call
+  const { format, fields } = shownBy(call)
+  const first = await waitFor(terminal, WAITING, list)
+  if (first.warning !== null) terminal.stderr.write(`Warning: ${first.warning}\n`)
+  const { chosen, left } = usualColumns(first.data, terminal.stdout)
+  if (format === 'table' && fields === undefined && left > 0) {
+    terminal.stderr.write(`Shown is what fits. ${left} fields more: --format json, or choose with --fields\n`)
+  }
+  const shown = format === 'json' ? { format, fields: undefined } : { format, fields }
+  if (flags.all === true) {
+    return showList(call, list, Number.POSITIVE_INFINITY, { ...shown, columns: chosen })
+  }
+  await printRows(terminal, first.data, { ...shown, columns: chosen })
+  if (first.hasNextPage()) terminal.stderr.write('There are further pages. All of them: --all\n')
+}
+
+async function printResult(call: ExecuteCall, { result, warning }: Execution): Promise<void> {
+  const { terminal } = call
+  if (warning !== undefined) terminal.stderr.write(`Warning: ${warning}\n`)
+  const isRecord = typeof result === 'object' && result !== null && !Array.isArray(result)
+  if (isRecord) return printRecord(terminal, result as Row, shownBy(call))
+  return printJson(terminal, result)
+}
+
+/** What the connector says of an operation; undefined where it has none, which the server then says. */
+async function describeOperation(
+  workspace: Workspace,
+  id: string,
+  entity: string,
+  action: string,
+  call: ExecuteCall,
+) {
+  const { signal } = call
+  const described = workspace.execute(id, entity, 'describe', {}, { signal })
+  const { result } = await waitFor(call.terminal, 'Waiting for the server', described)
+  const { entities } = result as { entities: { operations: { action: string; params: Row }[] }[] }
+  return entities.flatMap(({ operations }) => operations).find((one) => one.action === action)?.params
+}
+
+async function save({ terminal, flags }: ExecuteCall, body: ReadableStream<Uint8Array>): Promise<void> {
+  const { stdout, stderr } = terminal
+  const place = flags.output as string | undefined
+  if (place === undefined && stdout.isTTY === true) {
+    await body.cancel()
+    const message = 'A file on the screen is seldom what is meant.'
+    throw new UsageError(
+      message,
+      'Write it to a file: --output <file>, or to the screen after all: --output -',
+    )
+  }
+  if (place === undefined || place === '-') {
+    for await (const bytes of body) await write(stdout, bytes)
+    return
+  }
+  const file = createWriteStream(place, { flags: 'wx' })
+  try {
+    await pipeline(Readable.from(body), file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EEXIST') throw error
+    throw new CommandError(
+      EXIT.failed,
+      'file_exists',
+      `${place} exists.`,
+      'Choose another name: no file is overwritten.',
+    )
+  }
+  stderr.write(`${place}: ${file.bytesWritten} bytes\n`)
+}

@@ -1,0 +1,46 @@
+import type { ConnectorItem, Workspace } from '@bulkhead/sdk'
+import type { Call, Place } from '#command/command'
+import { CommandError, EXIT, UsageError } from '#command/command-error'
+import { sendOptions } from '#profile/open-clients'
+import { waitFor } from '#terminal/show-waiting'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** How a connector is named on the command line. */
+export const CONNECTOR: Place = {
+  name: 'connector',
+  description: 'Its type if there is one of it, as github; else its id or its name',
+}
+
+/** The id of the connector that is meant. An id is taken as it is: the server knows whether there is one. */
+export async function findConnector(
+  workspace: Workspace,
+  named: string,
+  call: Pick<Call, 'terminal' | 'signal' | 'flags'>,
+): Promise<string> {
+  if (UUID.test(named)) return named
+  const { signal } = sendOptions(call)
+  const listed = workspace.listConnectors({}, signal && { signal })
+  const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
+  const ofType = data.filter((one) => typeOf(one) === named)
+  const fitting = ofType.length > 0 ? ofType : data.filter(({ name }) => name === named)
+  const [found, ...others] = fitting
+  if (found === undefined) {
+    const types = [...new Set(data.map(typeOf))].join(', ')
+    const message = `The workspace has no connector ${named}. It has ${types || 'none at all'}.`
+    const hint = `Make one: bulkhead connectors create ${named}`
+    throw new CommandError(EXIT.notFound, 'no_connector', message, hint)
+  }
+  if (others.length > 0) {
+    const list = fitting.map(({ id, name }) => `${id} (${name})`).join(', ')
+    throw new UsageError(
+      `The workspace has ${fitting.length} connectors ${named}: ${list}.`,
+      'Name it by its id.',
+    )
+  }
+  return found.id
+}
+
+function typeOf({ summarized_source_template }: ConnectorItem): string {
+  return summarized_source_template.connector_name ?? ''
+}

@@ -1,0 +1,67 @@
+import { UsageError } from '#command/command-error'
+import type { Row } from '#output/pick-fields'
+
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly items?: Schema
+}
+
+/**
+ * Makes of `name=value` what the operation takes there: a text stays a text even if it looks like a number.
+ *
+ * @param describe Gives the JSON Schema of the params; undefined where there is no such operation.
+ */
+export async function readParams(
+  typed: readonly string[],
+  describe: () => Promise<Row | undefined>,
+): Promise<Record<string, unknown>> {
+  const pairs = typed.map(splitPair)
+  const schema = (await describe()) as { readonly properties?: Readonly<Record<string, Schema>> } | undefined
+  const params: Record<string, unknown> = {}
+  for (const [name, text] of pairs) {
+    const property = schema?.properties?.[name]
+    const types = typesOf(property)
+    const value = readValue(name, text, types, property?.items)
+    const before = params[name]
+    const isList = Array.isArray(before) && Array.isArray(value)
+    if (before !== undefined && !isList) throw new UsageError(`-p ${name} was given twice, and is no list.`)
+    params[name] = isList ? [...before, ...value] : value
+  }
+  return params
+}
+
+function splitPair(typed: string): readonly [string, string] {
+  const at = typed.indexOf('=')
+  if (at > 0) return [typed.slice(0, at), typed.slice(at + 1)]
+  throw new UsageError(`-p takes name=value, and ${typed} has no name.`, 'For example: -p owner=octocat')
+}
+
+function typesOf(schema: Schema | undefined): readonly string[] {
+  const type = schema?.type ?? []
+  return typeof type === 'string' ? [type] : type
+}
+
+/** The server says what is wrong with a value; here it only gets the form it would have in JSON. */
+function readValue(name: string, text: string, types: readonly string[], items: Schema | undefined): unknown {
+  if (types.includes('string')) return text
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) {
+    const number = Number(text)
+    // A longer one keeps its digits as a text.
+    return Number.isSafeInteger(number) || text.includes('.') ? number : text
+  }
+  if (types.includes('boolean') && /^(true|false)$/.test(text)) return text === 'true'
+  if (types.includes('null') && text === 'null') return null
+  if (types.includes('array') && !text.trimStart().startsWith('[')) {
+    return [readValue(name, text, typesOf(items), items?.items)]
+  }
+  if (types.includes('array') || types.includes('object')) return parsed(name, text)
+  return text
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new UsageError(`-p ${name} must be JSON: the operation takes a list or an object there.`)
+  }
+}

@@ -1,0 +1,67 @@
+import type { DetailedTemplate, SummarizedTemplate, Workspace } from '@bulkhead/sdk'
+import { CommandError, EXIT } from '#command/command-error'
+
+/** A way to authenticate, as a definition offers it. */
+export interface AuthOption {
+  readonly name: string
+  readonly title: string
+  readonly kind: string
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+}
+
+/** A credential or a setting of a connector. */
+export interface ConfigurationField {
+  readonly title?: string
+  readonly description?: string
+  readonly type?: string
+  readonly default?: unknown
+  readonly enum?: readonly unknown[]
+  /** Never shown, and never taken from a command line. */
+  readonly airbyte_secret?: boolean
+}
+
+/** What a connector of a type needs. */
+export interface Configuration {
+  readonly options: readonly AuthOption[]
+  readonly fields: Readonly<Record<string, ConfigurationField>>
+  readonly required: readonly string[]
+}
+
+/** The template of a type of connector, by its short name or the name people read. */
+export async function findTemplate(
+  workspace: Workspace,
+  type: string,
+  options: { readonly signal?: AbortSignal },
+): Promise<DetailedTemplate> {
+  const all: SummarizedTemplate[] = []
+  for await (const template of workspace.listTemplates(options)) all.push(template)
+  const wanted = type.toLowerCase()
+  const found = all.find(({ connector_name, name }) => [connector_name, name.toLowerCase()].includes(wanted))
+  if (found !== undefined) return workspace.getTemplate(found.id, options)
+  const near = all.filter(({ connector_name }) => connector_name?.includes(wanted.slice(0, 3)))
+  const meant =
+    near.length === 0 ? '' : ` Near it are ${near.map(({ connector_name }) => connector_name).join(', ')}.`
+  const message = `This server knows no connector ${type}.${meant}`
+  throw new CommandError(
+    EXIT.notFound,
+    'definition_not_found',
+    message,
+    'See all: bulkhead connectors available',
+  )
+}
+
+/** What a template says that is needed. */
+export function configurationOf(template: DetailedTemplate): Configuration {
+  const { connectionSpecification } = template.user_config_spec
+  const specification = connectionSpecification as {
+    readonly properties?: Configuration['fields']
+    readonly required?: readonly string[]
+    readonly 'x-bulkhead-auth-options'?: readonly AuthOption[]
+  }
+  return {
+    options: specification['x-bulkhead-auth-options'] ?? [],
+    fields: specification.properties ?? {},
+    required: specification.required ?? [],
+  }
+}

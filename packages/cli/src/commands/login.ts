@@ -1,0 +1,110 @@
+import { Organization } from '@bulkhead/sdk'
+import type { Call, CommandSpec } from '#command/command'
+import { UsageError } from '#command/command-error'
+import { sendOptions } from '#profile/open-clients'
+import { profilesPath, readProfiles, writeProfiles } from '#profile/profiles'
+import { askSecret, askText } from '#terminal/ask'
+import { readInput } from '#terminal/read-input'
+import { waitFor } from '#terminal/show-waiting'
+import { canAsk, type Terminal } from '#terminal/terminal'
+
+const USUAL_URL = 'http://localhost:4747'
+
+export const commands: readonly CommandSpec[] = [
+  {
+    words: 'login',
+    summary: 'Log in to a server as an application, and keep it as a profile',
+    about: `Asks for what is neither given nor in the environment (BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET). "bulkhead serve" prints the client id and the secret of the first application when it first starts; "bulkhead applications create" makes more.
+
+The secret is tried, and then kept in a file that only you can read (0600): profiles.json in BULKHEAD_CONFIG_DIR, else in ~/.config/bulkhead. The profile becomes the current one, which commands use unless --profile, BULKHEAD_PROFILE or credentials in the environment say otherwise.`,
+    flags: [
+      { name: 'profile', value: 'name', description: 'What to call it; default: default' },
+      { name: 'url', value: 'address', description: `Of the server; default: ${USUAL_URL}` },
+      { name: 'client-id', value: 'id', description: 'Of the application' },
+      {
+        name: 'client-secret',
+        value: 'file',
+        description: '@file, or - for standard input; never a value. Without it you are asked',
+      },
+    ],
+    examples: [
+      'login',
+      'login --profile staging --url https://bulkhead.example.com',
+      'login --client-id my-app --client-secret @secret.txt',
+    ],
+    run: login,
+  },
+]
+
+async function login(call: Call): Promise<void> {
+  const { terminal, flags } = call
+  const { environment, stderr } = terminal
+  const name = (flags.profile as string | undefined) ?? 'default'
+  demandName(name)
+  const url = await given(flags.url, terminal, 'Address of the server', environment.BULKHEAD_URL || USUAL_URL)
+  const client_id = await given(flags['client-id'], terminal, 'Client id', environment.BULKHEAD_CLIENT_ID)
+  if (client_id === '') throw new UsageError('A client id is needed.', 'Give it: --client-id <id>')
+  const client_secret = await readSecret(flags['client-secret'] as string | undefined, client_id, terminal)
+  if (isExposed(url)) {
+    stderr.write(`Warning: ${new URL(url).origin} is not https, so the secret can be read on the way.\n`)
+  }
+  const organization = new Organization({ url, client_id, client_secret })
+  const { id, name: called } = await waitFor(
+    terminal,
+    `Waiting for ${url}`,
+    organization.get(sendOptions(call)),
+  )
+  const { profiles } = readProfiles(environment)
+  const before = profiles[name]
+  const workspace = before?.organization_id === id ? before.workspace : undefined
+  const profile = {
+    url: url.replace(/\/+$/, ''),
+    client_id,
+    client_secret,
+    organization_id: id,
+    ...(workspace !== undefined && { workspace }),
+  }
+  writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
+  stderr.write(
+    `Logged in to ${called} as ${client_id}. Kept as the profile ${name} in ${profilesPath(environment)}\n`,
+  )
+  const hidden = ['BULKHEAD_TOKEN', 'BULKHEAD_CLIENT_ID'].find((variable) => environment[variable])
+  if (hidden !== undefined) stderr.write(`While ${hidden} is set, that is used and not the profile.\n`)
+}
+
+/** What a flag says, else what somebody answers, else what is usual. */
+async function given(flag: unknown, terminal: Terminal, question: string, usual = ''): Promise<string> {
+  if (typeof flag === 'string') return flag
+  return canAsk(terminal) ? askText(terminal, question, usual) : usual
+}
+
+async function readSecret(flag: string | undefined, client_id: string, terminal: Terminal): Promise<string> {
+  const hint = 'Give it: --client-secret @file, or --client-secret - for standard input'
+  const { BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET } = terminal.environment
+  if (flag === undefined && BULKHEAD_CLIENT_SECRET && client_id === BULKHEAD_CLIENT_ID)
+    return BULKHEAD_CLIENT_SECRET
+  if (flag === undefined) {
+    if (!canAsk(terminal)) throw new UsageError('A client secret is needed, and nobody is here to ask.', hint)
+    const typed = await askSecret(terminal, 'Client secret')
+    if (typed === '') throw new UsageError('A client secret is needed.', hint)
+    return typed
+  }
+  if (flag !== '-' && !flag.startsWith('@')) {
+    const why = 'would show it to everyone who can list processes, and to your shell’s history'
+    throw new UsageError(`The secret as a flag ${why}.`, hint)
+  }
+  const read = (await readInput(flag, '--client-secret', terminal)).trim()
+  if (read === '') throw new UsageError('--client-secret: there is nothing in it.', hint)
+  return read
+}
+
+function demandName(name: string): void {
+  if (/^[\w.-]{1,64}$/.test(name)) return
+  throw new UsageError('A profile is called by letters, digits, dots, dashes and underscores, 64 at most.')
+}
+
+/** Whether a secret would travel in clear to another machine. */
+function isExposed(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed?.protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(parsed.hostname)
+}

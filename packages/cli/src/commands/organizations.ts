@@ -1,0 +1,52 @@
+import { getOrganization, updateOrganization } from '@bulkhead/contract/organizations'
+import { answerRecord } from '#command/answer'
+import { type CommandSpec, command } from '#command/command'
+import { fieldsOf, printRows, shownBy } from '#output/print'
+import { openOrganization, sendOptions } from '#profile/open-clients'
+import { waitFor } from '#terminal/show-waiting'
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    words: 'organizations list',
+    summary: 'List the organizations you act for',
+    about:
+      'An application is of one organization, so there is one. Those of a whole server: bulkhead operator organizations list',
+    operation: getOrganization,
+    reaches: 'organization',
+    examples: ['organizations list', 'organizations list --fields id --format text'],
+    run: async (call) => {
+      const columns = { name: 'name', id: 'id', created_at: 'created_at' }
+      const shown = { ...shownBy(call, fieldsOf(getOrganization)), columns }
+      const asked = openOrganization(call).get(sendOptions(call))
+      const organization = await waitFor(call.terminal, 'Waiting for the server', asked)
+      await printRows(call.terminal, [{ ...organization }], shown)
+    },
+  }),
+  command({
+    words: 'organizations get',
+    summary: 'Show your organization and its settings',
+    operation: getOrganization,
+    reaches: 'organization',
+    examples: ['organizations get'],
+    run: async (call) => {
+      await answerRecord(call, getOrganization, () => openOrganization(call).get(sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'organizations update',
+    summary: 'Change the name or the settings of your organization',
+    about: 'What is left out stays as it is. An empty list: --json \'{"redirect_origins": []}\'',
+    operation: updateOrganization,
+    says: { create_workspaces: 'Whether a token for a new name makes a workspace' },
+    reaches: 'organization',
+    examples: [
+      'organizations update --name "Acme Inc."',
+      'organizations update --no-create-workspaces --audit-retention-days 365',
+      'organizations update --json @settings.json',
+    ],
+    run: async (call) => {
+      const organization = openOrganization(call)
+      await answerRecord(call, updateOrganization, () => organization.update(call.given, sendOptions(call)))
+    },
+  }),
+]

@@ -1,0 +1,67 @@
+import type { CommandSpec } from '#command/command'
+import { CommandError, EXIT } from '#command/command-error'
+import { printRows, shownBy } from '#output/print'
+import { readProfiles, writeProfiles } from '#profile/profiles'
+import { confirm } from '#terminal/ask'
+
+const COLUMNS = {
+  name: 'name',
+  current: 'current',
+  url: 'url',
+  client_id: 'client_id',
+  workspace: 'workspace',
+}
+const FIELDS = [...Object.keys(COLUMNS), 'organization_id']
+const PLACES = [{ name: 'profile', description: 'Its name' }]
+
+export const commands: readonly CommandSpec[] = [
+  {
+    words: 'profiles list',
+    summary: 'List the profiles; their secrets are not shown',
+    shows: true,
+    examples: ['profiles list'],
+    run: async (call) => {
+      const { current, profiles } = readProfiles(call.terminal.environment)
+      const rows = Object.entries(profiles).map(([name, { client_secret: _secret, ...profile }]) => {
+        return { name, current: name === current, workspace: 'default', ...profile }
+      })
+      await printRows(call.terminal, rows, { ...shownBy(call, FIELDS), columns: COLUMNS })
+    },
+  },
+  {
+    words: 'profiles use',
+    summary: 'Make a profile the current one',
+    places: PLACES,
+    examples: ['profiles use staging'],
+    run: async ({ places: [name = ''], terminal: { environment, stderr } }) => {
+      const { profiles } = readProfiles(environment)
+      demandProfile(profiles, name)
+      writeProfiles(environment, { current: name, profiles })
+      stderr.write(`Commands use the profile ${name} now.\n`)
+    },
+  },
+  {
+    words: 'profiles delete',
+    summary: 'Forget a profile and its secret',
+    about: 'The application stays as it is: its secret is retired by "bulkhead applications retire-secret".',
+    places: PLACES,
+    confirms: true,
+    examples: ['profiles delete staging'],
+    run: async (call) => {
+      const { environment, stderr } = call.terminal
+      const [name = ''] = call.places
+      const { current, profiles } = readProfiles(environment)
+      demandProfile(profiles, name)
+      await confirm(call, `Forget the profile ${name} and its secret?`)
+      const { [name]: _gone, ...left } = profiles
+      writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
+      stderr.write(`The profile ${name} is gone.\n`)
+    },
+  },
+]
+
+function demandProfile(profiles: Readonly<Record<string, unknown>>, name: string): void {
+  if (profiles[name] !== undefined) return
+  const hint = `There are: ${Object.keys(profiles).join(', ') || 'none'}.`
+  throw new CommandError(EXIT.notFound, 'no_profile', `There is no profile ${name}.`, hint)
+}

@@ -1,0 +1,43 @@
+import { Organization, Workspace } from '@bulkhead/sdk'
+import type { CommandSpec } from '#command/command'
+import { printRecord, shownBy } from '#output/print'
+import { sendOptions } from '#profile/open-clients'
+import { openSession } from '#profile/session'
+import { waitFor } from '#terminal/show-waiting'
+
+const FIELDS = [
+  'profile',
+  'url',
+  'kind',
+  'client_id',
+  'organization_id',
+  'organization_name',
+  'workspace_id',
+  'workspace_name',
+  'grant',
+]
+
+export const commands: readonly CommandSpec[] = [
+  {
+    words: 'whoami',
+    summary: 'Show who you are, on which server, and which workspace is meant',
+    about:
+      'Asks the server, so it proves that the credentials are good. With a token of BULKHEAD_TOKEN it says what that reaches.',
+    reaches: 'organization',
+    shows: true,
+    examples: ['whoami', 'whoami --profile staging', 'whoami --fields organization_id --format text'],
+    run: async (call) => {
+      const shown = shownBy(call, FIELDS)
+      const { client, kind, profile } = openSession(call)
+      const { url } = client
+      const ask = async () => {
+        if (kind === 'token') return new Workspace(client).info(sendOptions(call))
+        const { id, name } = await new Organization(client).get(sendOptions(call))
+        const workspace_name = call.terminal.environment.BULKHEAD_WORKSPACE || profile?.workspace || 'default'
+        return { client_id: client.client_id, organization_id: id, organization_name: name, workspace_name }
+      }
+      const who = await waitFor(call.terminal, 'Waiting for the server', ask())
+      await printRecord(call.terminal, { profile: profile?.name ?? null, url, kind, ...who }, shown)
+    },
+  },
+]

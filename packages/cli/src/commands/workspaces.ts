@@ -1,0 +1,240 @@
+import { createScopedToken } from '@bulkhead/contract/tokens'
+import {
+  deleteWorkspace,
+  deleteWorkspaceAlias,
+  getWorkspace,
+  listWorkspaces,
+  revokeWorkspaceTokens,
+  updateWorkspace,
+} from '@bulkhead/contract/workspaces'
+import { Workspace, type WorkspaceReference } from '@bulkhead/sdk'
+import { answerList, answerRecord } from '#command/answer'
+import { type Call, type CommandSpec, command, type Flag, type Place } from '#command/command'
+import { CommandError, EXIT } from '#command/command-error'
+import { openOrganization, sendOptions } from '#profile/open-clients'
+import { readProfiles, writeProfiles } from '#profile/profiles'
+import { openSession } from '#profile/session'
+import { confirm } from '#terminal/ask'
+import { waitFor } from '#terminal/show-waiting'
+
+const WORKSPACE: Place = { name: 'workspace', description: 'Its name, or one it had before' }
+const BY_ID: readonly Flag[] = [
+  { name: 'by-id', description: 'The workspace is given by its id and not by its name' },
+]
+const COLUMNS = { name: 'name', id: 'id', status: 'status', created_at: 'created_at' }
+
+const STATUS_ALONE = {
+  name: 'workspaces rename',
+  status: 'said by the command',
+  cache_enabled: 'nothing depends on it',
+}
+
+type Asked = Pick<Call, 'places' | 'flags'>
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    words: 'workspaces list',
+    summary: 'List workspaces, oldest first',
+    operation: listWorkspaces,
+    reaches: 'organization',
+    examples: [
+      'workspaces list',
+      'workspaces list --name-contains acme --status active',
+      "workspaces list --all | jq -r '.[].name'",
+    ],
+    run: (call) =>
+      answerList(call, listWorkspaces, COLUMNS, (page) =>
+        openOrganization(call).workspaces.list({ ...call.given, ...page }, sendOptions(call)),
+      ),
+  }),
+  command({
+    words: 'workspaces get',
+    summary: 'Show a workspace',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: getWorkspace,
+    reaches: 'organization',
+    examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
+    run: async (call) => {
+      const { workspaces } = openOrganization(call)
+      await answerRecord(call, getWorkspace, () => workspaces.get(referenceOf(call), sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'workspaces use',
+    summary: 'Take a workspace where a command names none',
+    about: 'It is kept in the profile. BULKHEAD_WORKSPACE does the same for one shell.',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: getWorkspace,
+    reaches: 'organization',
+    shows: false,
+    examples: ['workspaces use acme', 'workspaces use default'],
+    run: use,
+  }),
+  command({
+    words: 'workspaces rename',
+    summary: 'Rename a workspace; the old name still finds it',
+    about:
+      'Names have 1 to 255 characters and are compared exactly. No other workspace can have the old name until "workspaces delete-alias" frees it. The workspace default keeps its name.',
+    places: [WORKSPACE, { name: 'new-name', description: 'What it is called from then on' }],
+    flags: BY_ID,
+    operation: updateWorkspace,
+    elsewhere: {
+      name: 'the argument',
+      status: 'workspaces activate and deactivate',
+      cache_enabled: 'nothing depends on it',
+    },
+    reaches: 'organization',
+    examples: ['workspaces rename acme acme-inc'],
+    run: async (call) => {
+      const [, name = ''] = call.places
+      const { workspaces } = openOrganization(call)
+      await answerRecord(call, updateWorkspace, () =>
+        workspaces.rename(referenceOf(call), name, sendOptions(call)),
+      )
+    },
+  }),
+  command({
+    words: 'workspaces activate',
+    summary: 'Let an inactive workspace work again',
+    about: 'Scoped tokens from before stay dead: mint new ones.',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: updateWorkspace,
+    elsewhere: STATUS_ALONE,
+    reaches: 'organization',
+    examples: ['workspaces activate acme'],
+    run: async (call) => {
+      const { workspaces } = openOrganization(call)
+      await answerRecord(call, updateWorkspace, () =>
+        workspaces.activate(referenceOf(call), sendOptions(call)),
+      )
+    },
+  }),
+  command({
+    words: 'workspaces deactivate',
+    summary: 'Stop a workspace: its tokens end, and nothing is executed in it',
+    about:
+      'Its connectors stay, and may be read and deleted. Scoped tokens end for good; "workspaces activate" lets new ones be minted.',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: updateWorkspace,
+    elsewhere: STATUS_ALONE,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['workspaces deactivate acme'],
+    run: async (call) => {
+      const { workspaces } = openOrganization(call)
+      await confirm(call, `Deactivate the workspace ${call.places[0]} and end all of its tokens?`)
+      await answerRecord(call, updateWorkspace, () =>
+        workspaces.deactivate(referenceOf(call), sendOptions(call)),
+      )
+    },
+  }),
+  command({
+    words: 'workspaces delete',
+    summary: 'Delete a workspace and destroy its key: its credentials are gone for good',
+    about:
+      'The receipt says what copies made earlier can still open, and until when. The workspace default is not deleted; it may be deactivated.',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: deleteWorkspace,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['workspaces delete acme', 'workspaces delete acme --yes'],
+    run: async (call) => {
+      const { workspaces } = openOrganization(call)
+      await confirm(call, `Delete the workspace ${call.places[0]} with all of its credentials, for good?`)
+      await answerRecord(call, deleteWorkspace, () => workspaces.delete(referenceOf(call), sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'workspaces token',
+    summary: 'Mint a scoped token, which reaches this workspace and nothing else',
+    about:
+      'Hand it to a component as BULKHEAD_TOKEN. A name that no workspace has makes the workspace. The token is a secret until it ends, 20 minutes later if you say nothing else.',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: createScopedToken,
+    says: { create_workspace: 'Refuse a name that no workspace has, instead of making the workspace' },
+    elsewhere: {
+      workspace_name: 'the argument',
+      workspace_id: 'the argument with --by-id',
+      region_id: 'data stays where the server runs',
+    },
+    reaches: 'organization',
+    examples: [
+      'workspaces token acme',
+      'workspaces token acme --read-only --entities issues,comments --expires-in 300',
+      'workspaces token acme --fields token --format text',
+    ],
+    run: async (call) => {
+      const { client } = openSession(call)
+      const workspace = new Workspace({ ...client, ...referenceOf(call) })
+      await answerRecord(call, createScopedToken, () => workspace.mintToken(call.given, sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'workspaces revoke-tokens',
+    summary: 'End every scoped token of a workspace',
+    about: 'Tokens minted afterwards work.',
+    places: [WORKSPACE],
+    flags: BY_ID,
+    operation: revokeWorkspaceTokens,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['workspaces revoke-tokens acme'],
+    run: async (call) => {
+      const { workspaces } = openOrganization(call)
+      await confirm(call, `End every token of the workspace ${call.places[0]}?`)
+      await answerRecord(call, revokeWorkspaceTokens, () =>
+        workspaces.revokeTokens(referenceOf(call), sendOptions(call)),
+      )
+    },
+  }),
+  command({
+    words: 'workspaces delete-alias',
+    summary: 'Free a name that a workspace had before',
+    about: 'It no longer finds the workspace, and another may have it.',
+    places: [WORKSPACE, { name: 'alias', description: 'The name to free' }],
+    flags: BY_ID,
+    operation: deleteWorkspaceAlias,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['workspaces delete-alias acme-inc acme'],
+    run: async (call) => {
+      const [, alias = ''] = call.places
+      const { workspaces } = openOrganization(call)
+      await confirm(call, `Free the name ${alias}?`)
+      await answerRecord(call, deleteWorkspaceAlias, () =>
+        workspaces.deleteAlias(referenceOf(call), alias, sendOptions(call)),
+      )
+    },
+  }),
+]
+
+async function use(call: Call<object>): Promise<void> {
+  const { terminal } = call
+  const { profile } = openSession(call)
+  if (profile === undefined) {
+    const message = 'The environment says who you are, so there is no profile to keep the workspace in.'
+    throw new CommandError(
+      EXIT.invalid,
+      'no_profile',
+      message,
+      'Set BULKHEAD_WORKSPACE, or log in: bulkhead login',
+    )
+  }
+  const asked = openOrganization(call).workspaces.get(referenceOf(call), sendOptions(call))
+  const { name: workspace } = await waitFor(terminal, 'Waiting for the server', asked)
+  const { current, profiles } = readProfiles(terminal.environment)
+  const { name, ...kept } = profile
+  writeProfiles(terminal.environment, { current, profiles: { ...profiles, [name]: { ...kept, workspace } } })
+  terminal.stderr.write(`Commands use the workspace ${workspace} now, as ${name}.\n`)
+}
+
+/** A name may look like an id, so which of them is meant is said, and never guessed. */
+function referenceOf({ places: [workspace = ''], flags }: Asked): WorkspaceReference {
+  return flags['by-id'] === true ? { workspace_id: workspace } : { workspace_name: workspace }
+}

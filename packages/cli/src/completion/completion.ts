@@ -1,0 +1,22 @@
+import type { CommandSpec } from '#command/command'
+import { write } from '#output/print'
+import { SCRIPTS } from './scripts.ts'
+
+const SHELLS = Object.keys(SCRIPTS)
+
+export const commands: readonly CommandSpec[] = [
+  {
+    words: 'completion',
+    summary: 'Print what makes a shell complete commands, flags and their values',
+    about: `For good:
+
+  bash  echo 'eval "$(bulkhead completion bash)"' >> ~/.bashrc
+  zsh   echo 'eval "$(bulkhead completion zsh)"' >> ~/.zshrc, below compinit
+  fish  bulkhead completion fish > ~/.config/fish/completions/bulkhead.fish
+
+Nothing is sent anywhere while you type.`,
+    places: [{ name: 'shell', description: SHELLS.join(', '), choices: SHELLS }],
+    examples: ['completion bash'],
+    run: ({ places: [shell = ''], terminal }) => write(terminal.stdout, SCRIPTS[shell] ?? ''),
+  },
+]

@@ -1,0 +1,36 @@
+/**
+ * What each shell runs. They ask `bulkhead __complete` with the words so far, the last of which may be half typed,
+ * and get a candidate a line, a tab and what it means; where there is none, the shell completes names of files.
+ */
+export const SCRIPTS: Readonly<Record<string, string>> = {
+  bash: `# bulkhead, completion for bash
+_bulkhead() {
+  local IFS=$'\\n'
+  COMPREPLY=($(bulkhead __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f 1))
+}
+complete -o default -F _bulkhead bulkhead
+`,
+  zsh: `#compdef bulkhead
+_bulkhead() {
+  local line
+  local -a found
+  for line in "\${(@f)$(bulkhead __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+    [[ -n $line ]] && found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  done
+  if (( \${#found} )); then _describe bulkhead found; else _files; fi
+}
+compdef _bulkhead bulkhead
+`,
+  fish: `# bulkhead, completion for fish
+function __bulkhead_complete
+    set -l words (commandline -opc) (commandline -ct)
+    set -l found (bulkhead __complete $words[2..-1] 2>/dev/null)
+    if test (count $found) -gt 0
+        string join \\n -- $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+complete -c bulkhead -f -a '(__bulkhead_complete)'
+`,
+}

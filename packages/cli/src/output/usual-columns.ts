@@ -1,0 +1,46 @@
+import type { Screen } from '#terminal/terminal'
+import { widthOf } from '#terminal/terminal'
+import type { Row } from './pick-fields.ts'
+import { cellOf } from './table.ts'
+
+/** What people look for first in records of a service that nothing is known of. */
+const FIRST = [
+  'id',
+  'number',
+  'key',
+  'identifier',
+  'name',
+  'full_name',
+  'title',
+  'subject',
+  'email',
+  'status',
+  'state',
+  'type',
+  'created_at',
+  'updated_at',
+]
+const WIDEST = 40
+
+/** Columns for records of any kind: those that hold plain values and fit the screen; and how many are left out. */
+export function usualColumns(
+  rows: readonly Row[],
+  screen: Screen,
+): { readonly chosen: Readonly<Record<string, string>>; readonly left: number } {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const plain = names.filter((name) =>
+    rows.every((row) => typeof row[name] !== 'object' || row[name] === null),
+  )
+  const rank = (name: string) => (FIRST.indexOf(name) + 1 || FIRST.length + 1) * 1000 + names.indexOf(name)
+  const chosen: string[] = []
+  let room = widthOf(screen)
+  for (const name of plain.toSorted((a, b) => rank(a) - rank(b))) {
+    const width = Math.max(name.length, ...rows.map((row) => Math.min(WIDEST, cellOf(row[name]).length))) + 2
+    if (width > room + 2) continue
+    room -= width
+    chosen.push(name)
+  }
+  // Records without a plain value are shown by what they have.
+  const shown = chosen.length > 0 ? chosen : names.slice(0, 3)
+  return { chosen: Object.fromEntries(shown.map((name) => [name, name])), left: names.length - shown.length }
+}

@@ -1,0 +1,16 @@
+import type { LogEntry } from '@bulkhead/sdk'
+
+/** One attempt of a request, as `--debug` says it. */
+export function describeAttempt({ method, path, attempt, durationMs, ...entry }: LogEntry): string {
+  const { status, code, request_id, retryInMs } = entry
+  const parts = [
+    `${method} ${path}`,
+    status === undefined ? 'no reply' : String(status),
+    ...(code === undefined ? [] : [code]),
+    `${durationMs} ms`,
+    ...(attempt === 1 ? [] : [`attempt ${attempt}`]),
+    ...(retryInMs === undefined ? [] : [`again in ${retryInMs} ms`]),
+    ...(request_id === undefined ? [] : [request_id]),
+  ]
+  return `debug: ${parts.join(', ')}\n`
+}

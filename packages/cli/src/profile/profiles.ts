@@ -1,0 +1,80 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { CommandError, EXIT } from '#command/command-error'
+
+/** A server and an application on it, with what makes commands short. */
+export interface Profile {
+  readonly url: string
+  readonly client_id: string
+  readonly client_secret: string
+  readonly organization_id: string
+  /** Taken where a command names none. */
+  readonly workspace?: string
+}
+
+/** All profiles of a user, as they are stored. */
+export interface Profiles {
+  /** The one that is used where none is named. */
+  readonly current: string | undefined
+  readonly profiles: Readonly<Record<string, Profile>>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The file of profiles. */
+export function profilesPath(environment: Environment): string {
+  const { BULKHEAD_CONFIG_DIR, XDG_CONFIG_HOME, APPDATA } = environment
+  const folder =
+    BULKHEAD_CONFIG_DIR ||
+    (XDG_CONFIG_HOME && join(XDG_CONFIG_HOME, 'bulkhead')) ||
+    (process.platform === 'win32' && APPDATA && join(APPDATA, 'Bulkhead')) ||
+    join(environment.HOME || homedir(), '.config', 'bulkhead')
+  return join(folder, 'profiles.json')
+}
+
+/** Reads all profiles; none where there is no file. @throws CommandError when others may read the file. */
+export function readProfiles(environment: Environment): Profiles {
+  const path = profilesPath(environment)
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+    demandPrivate(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: undefined, profiles: {} }
+    throw error
+  }
+  try {
+    const { current, profiles } = JSON.parse(text) as Partial<Profiles>
+    return { current, profiles: Object.assign(Object.create(null), profiles) }
+  } catch {
+    throw new CommandError(
+      EXIT.failed,
+      'unreadable_profiles',
+      `${path} is not JSON.`,
+      'Log in again: bulkhead login',
+    )
+  }
+}
+
+/** Replaces the file: 0600, in one step, so that a killed command leaves the old one. */
+export function writeProfiles(environment: Environment, profiles: Profiles): void {
+  const path = profilesPath(environment)
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
+  const partial = `${path}.${process.pid}`
+  try {
+    writeFileSync(partial, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    // Whatever the umask took away.
+    chmodSync(partial, 0o600)
+    renameSync(partial, path)
+  } catch (error) {
+    rmSync(partial, { force: true })
+    throw error
+  }
+}
+
+function demandPrivate(path: string): void {
+  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
+  const message = `Others on this machine may read ${path}, and it holds secrets.`
+  throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Close it: chmod 600 ${path}`)
+}

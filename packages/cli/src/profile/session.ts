@@ -1,0 +1,77 @@
+import type { ClientOptions } from '@bulkhead/sdk'
+import type { Call } from '#command/command'
+import { CommandError, EXIT } from '#command/command-error'
+import { describeAttempt } from './describe-attempt.ts'
+import { type Profile, readProfiles } from './profiles.ts'
+
+/** Who calls, and where. */
+export interface Session {
+  readonly client: ClientOptions & { readonly url: string }
+  readonly kind: 'application' | 'token'
+  /** The profile it is of; undefined when the environment says who calls. */
+  readonly profile: (Profile & { readonly name: string }) | undefined
+}
+
+const USUAL_URL = 'http://localhost:4747'
+
+/**
+ * Who calls: `--profile`, else what the environment says, else `BULKHEAD_PROFILE`, else the current profile.
+ * Address and secret come from the same place, so that a secret goes nowhere but to the server it is of.
+ *
+ * @throws CommandError when nobody is logged in, or there is no such profile.
+ */
+export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'>): Session {
+  const { environment, stderr } = terminal
+  const named = flags.profile as string | undefined
+  const shared: ClientOptions = {
+    ...(flags.debug === true && { log: (entry) => stderr.write(describeAttempt(entry)) }),
+    ...(environment.BULKHEAD_ORGANIZATION_ID && { organization_id: environment.BULKHEAD_ORGANIZATION_ID }),
+  }
+  const { BULKHEAD_URL, BULKHEAD_TOKEN: token } = environment
+  const url = BULKHEAD_URL || USUAL_URL
+  const { BULKHEAD_CLIENT_ID: client_id, BULKHEAD_CLIENT_SECRET: client_secret } = environment
+  if (named === undefined && token) {
+    return { kind: 'token', profile: undefined, client: { ...shared, url, token } }
+  }
+  if (named === undefined && (client_id || client_secret)) {
+    if (!client_id || !client_secret) {
+      const missing = client_id ? 'BULKHEAD_CLIENT_SECRET' : 'BULKHEAD_CLIENT_ID'
+      throw loggedOut(`${missing} is not set, and the other half of it is.`)
+    }
+    const client = { ...shared, url, client_id, client_secret }
+    return { kind: 'application', profile: undefined, client }
+  }
+  const profile = chooseProfile(environment, named || environment.BULKHEAD_PROFILE || undefined)
+  if (BULKHEAD_URL && BULKHEAD_URL.replace(/\/+$/, '') !== profile.url) {
+    // The variable is not repeated: it may hold a password.
+    const message = `BULKHEAD_URL is not the address of the profile ${profile.name}, ${profile.url}. A secret goes nowhere but to its own server.`
+    const hint = 'Unset BULKHEAD_URL, or log in there under another name: bulkhead login --profile <name>'
+    throw new CommandError(EXIT.unauthenticated, 'configuration', message, hint)
+  }
+  const { url: address, client_id: id, client_secret: secret, organization_id } = profile
+  return {
+    kind: 'application',
+    profile,
+    client: { organization_id, ...shared, url: address, client_id: id, client_secret: secret },
+  }
+}
+
+function chooseProfile(
+  environment: Readonly<Record<string, string | undefined>>,
+  named: string | undefined,
+): Profile & { readonly name: string } {
+  const { current, profiles } = readProfiles(environment)
+  const name = named ?? current
+  const profile = name === undefined ? undefined : profiles[name]
+  if (name !== undefined && profile !== undefined) return { ...profile, name }
+  if (named === undefined) throw loggedOut('You are not logged in.')
+  const names = Object.keys(profiles)
+  const there = names.length === 0 ? 'There are none.' : `There are: ${names.join(', ')}.`
+  const hint = `Make it: bulkhead login --profile ${named}`
+  throw new CommandError(EXIT.unauthenticated, 'no_profile', `There is no profile ${named}. ${there}`, hint)
+}
+
+function loggedOut(why: string): CommandError {
+  const hint = 'Log in: bulkhead login. Or set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET.'
+  return new CommandError(EXIT.unauthenticated, 'not_logged_in', why, hint)
+}

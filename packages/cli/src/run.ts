@@ -1,0 +1,59 @@
+import { type Command, CommanderError } from 'commander'
+import { buildProgram } from '#command/build-program'
+import { EXIT, UsageError } from '#command/command-error'
+import { reportError } from '#command/report-error'
+import { TOPICS } from '#commands'
+import { complete } from '#completion/complete'
+import type { Terminal } from '#terminal/terminal'
+
+/** Runs a command line and answers its exit code. Nothing is thrown. */
+export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
+  let code: number = EXIT.done
+  let program: Command | undefined
+  try {
+    const [first = '', ...rest] = args
+    if (first === '__complete') {
+      const [topic = ''] = rest
+      const whole = await buildProgram([topic], version, terminal, () => {})
+      terminal.stdout.write(complete(whole, rest, terminal))
+      return code
+    }
+    const asked = first === 'help' ? [...rest, '--help'] : args
+    const topic = asked.find((argument) => !argument.startsWith('-')) ?? ''
+    const topics = topic in TOPICS ? [topic] : []
+    program = await buildProgram(topics, version, terminal, (ended) => {
+      code = ended
+    })
+    await program.parseAsync(asked, { from: 'user' })
+    return code
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) return reportError(thrown, terminal)
+    const { found, words } = deepest(program, args)
+    // A group of commands by itself explains itself.
+    if (thrown.code === 'commander.help') found?.outputHelp()
+    return thrown.code === 'commander.help' || thrown.exitCode === 0
+      ? EXIT.done
+      : reportError(usageErrorOf(thrown, words), terminal)
+  }
+}
+
+/** What the parser says, as an error of ours. */
+function usageErrorOf({ message }: CommanderError, words: string): UsageError {
+  const [what = '', ...suggestion] = message.replace(/^error: /, '').split('\n')
+  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.?$/, '.')}`
+  const meant = suggestion.join(' ').replace(/^\((.*)\)\s*$/, ' $1')
+  return new UsageError(`${sentence}${meant}`, `See: ${words} --help`)
+}
+
+/** The command that arguments begin with, as far as there is one. */
+function deepest(program: Command | undefined, args: readonly string[]) {
+  let found = program
+  const words = ['bulkhead']
+  for (const argument of args) {
+    const next = found?.commands.find((command) => command.name() === argument)
+    if (next === undefined) break
+    found = next
+    words.push(argument)
+  }
+  return { found, words: words.join(' ') }
+}

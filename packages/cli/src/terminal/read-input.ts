@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { CommandError, EXIT, UsageError } from '#command/command-error'
+import type { Terminal } from './terminal.ts'
+
+/** Whether a text names a place to read from, `@file` or `-` for standard input, and is not the value itself. */
+export function isPlace(value: string): boolean {
+  return value === '-' || value.startsWith('@')
+}
+
+/**
+ * Reads what a flag stands for: `-` is standard input, `@file` a file, anything else is itself.
+ *
+ * @throws CommandError when there is nothing to read there.
+ */
+export async function readInput(value: string, flag: string, { stdin }: Terminal): Promise<string> {
+  if (value === '-') {
+    if (stdin.isTTY === true) {
+      const message = `${flag} - reads standard input, and that is your keyboard here.`
+      throw new UsageError(message, `Pipe something in, or use ${flag} @file.`)
+    }
+    return text(stdin)
+  }
+  if (!value.startsWith('@')) return value
+  const path = value.slice(1)
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'it may not be read' : code
+    throw new CommandError(EXIT.invalid, 'unreadable_file', `${flag}: ${path} cannot be read: ${why}.`)
+  }
+}
+
+/** Reads a flag as {@link readInput} does, and what was read as JSON. @throws UsageError when it is none. */
+export async function readJson(value: string, flag: string, terminal: Terminal): Promise<unknown> {
+  const read = await readInput(value, flag, terminal)
+  try {
+    return JSON.parse(read)
+  } catch (error) {
+    // What was read may be a secret, and so may the part of it that the parser quotes.
+    const place = /at position \d+( \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0]
+    const what = read.trim() === '' ? 'is empty' : `is not JSON${place === undefined ? '' : ` (${place})`}`
+    const hint = `Give JSON, @file for a file, or - for standard input: ${flag} '{"name": "value"}'`
+    throw new UsageError(`${flag} ${what}.`, hint)
+  }
+}
+
+/** Reads JSON that must be an object. */
+export async function readJsonObject(
+  value: string,
+  flag: string,
+  terminal: Terminal,
+): Promise<Record<string, unknown>> {
+  const read = await readJson(value, flag, terminal)
+  if (typeof read === 'object' && read !== null && !Array.isArray(read))
+    return read as Record<string, unknown>
+  throw new UsageError(`${flag} must be a JSON object.`)
+}

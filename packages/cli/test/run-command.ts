@@ -1,0 +1,60 @@
+import { Readable, Writable } from 'node:stream'
+import { run } from '#run'
+import type { Screen, Terminal } from '#terminal/terminal'
+
+/** How a command ended and what it wrote. */
+export interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+  /** What standard output holds as JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
+  json(): any
+  /** The error on standard error, its last line. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
+  error(): any
+}
+
+export interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  /** What is piped in; undefined for nothing. */
+  readonly stdin?: string
+  /** Columns of the screen, if output goes to one. Nobody sits before it: stdin stays a pipe. */
+  readonly columns?: number
+}
+
+/** Runs a command line in this process, its output going to memory. */
+export async function runCommand(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const { environment = {}, stdin, columns } = options
+  const out = collector(columns)
+  const err = collector(columns)
+  const terminal: Terminal = {
+    stdin: Readable.from(stdin === undefined ? [] : [stdin]),
+    stdout: out.screen,
+    stderr: err.screen,
+    environment,
+  }
+  const code = await run(args, terminal, '0.0.0-test')
+  return {
+    code,
+    stdout: out.text(),
+    stderr: err.text(),
+    json: () => JSON.parse(out.text()),
+    error: () => JSON.parse(err.text().trim().split('\n').at(-1) ?? ''),
+  }
+}
+
+function collector(columns: number | undefined): { readonly screen: Screen; text(): string } {
+  let text = ''
+  const writable = new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      text += chunk.toString()
+      done()
+    },
+  })
+  // One without colors: what is bold is no matter of these tests.
+  const facts = { isTTY: true, columns, getColorDepth: () => 1 }
+  const screen = columns === undefined ? writable : Object.assign(writable, facts)
+  return { screen, text: () => text }
+}

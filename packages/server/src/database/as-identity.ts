@@ -1,0 +1,29 @@
+import {
+  type Access,
+  type ConfinedTransaction,
+  type Confinement,
+  confine,
+  type Database,
+  takeRole,
+} from './confine.ts'
+
+/** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not. */
+export type Become = (
+  as: Extract<Confinement, { role: 'bulkhead_organization' | 'bulkhead_authenticator' }>,
+) => Promise<void>
+
+/**
+ * Runs `work` as `bulkhead_identity`, which reaches the schema `identity` and nothing else: people, their
+ * passwords and sessions. Only `identity/` imports this; the import check keeps it so.
+ *
+ * @param work Given a way on: once it is known whose organization this is about, that is recorded there.
+ */
+export function asIdentity<T>(
+  database: Database,
+  access: Access,
+  work: (tx: ConfinedTransaction, become: Become) => Promise<T>,
+): Promise<T> {
+  return confine(database, { role: 'bulkhead_identity' }, access, (tx) =>
+    work(tx, async (as) => void (await takeRole(tx, as))),
+  )
+}

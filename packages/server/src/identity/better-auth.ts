@@ -1,0 +1,88 @@
+import { SESSION_COOKIE } from '@bulkhead/contract/people'
+import { v7 as uuidv7 } from 'uuid'
+import type { Database } from '#database/confine'
+import { identityKysely } from '#database/identity-kysely'
+import type { Log } from '#log'
+
+/** Seconds that a session lives without use. */
+export const SESSION_SECONDS = 7 * 86_400
+/** Use is noted, and the end moved on, at most this often. */
+const NOTED_EVERY_SECONDS = 3_600
+/** The header by which better-auth is told the address; what the caller sent of it is not passed on. */
+export const ADDRESS_HEADER = 'x-bulkhead-address'
+
+export interface BetterAuthOptions {
+  readonly database: Database
+  /** Signs the cookies. */
+  readonly secret: string
+  /** Where browsers reach the server. */
+  readonly publicUrl: string
+  readonly log: Log
+}
+
+/** The session cookie of a server at this URL, as browsers keep it. */
+export function sessionCookieOf(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:')
+  return {
+    name: secure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE,
+    attributes: { secure, httpOnly: true, sameSite: 'strict', path: '/' },
+  } as const
+}
+
+/**
+ * Loads better-auth, over tables of our own names and as `bulkhead_identity`. It takes 45 MB and half a second of
+ * start, which a server that no person signs in to is spared. None of its endpoints is served: what there is to do
+ * are operations of the contract.
+ */
+export async function loadBetterAuth({ database, secret, publicUrl, log }: BetterAuthOptions) {
+  const { betterAuth } = await import('better-auth')
+  const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
+  return betterAuth({
+    baseURL: publicUrl,
+    basePath: '/auth',
+    secret,
+    database: { db: identityKysely(database), type: 'postgres', schemaName: 'identity', transaction: true },
+    user: { modelName: 'people', fields: { emailVerified: 'email_verified', ...timestamps } },
+    session: {
+      modelName: 'sessions',
+      fields: {
+        userId: 'person_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...timestamps,
+      },
+      expiresIn: SESSION_SECONDS,
+      updateAge: NOTED_EVERY_SECONDS,
+    },
+    account: {
+      modelName: 'accounts',
+      fields: {
+        userId: 'person_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...timestamps,
+      },
+    },
+    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...timestamps } },
+    // People sign up by a link of ours alone.
+    emailAndPassword: { enabled: true, disableSignUp: true, autoSignIn: false },
+    advanced: {
+      database: { generateId: () => uuidv7() },
+      useSecureCookies: false,
+      cookies: { session_token: sessionCookieOf(publicUrl) },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    // No more than that it happened: its messages may hold what a caller sent.
+    logger: { level: 'error', log: () => log.error('better-auth failed') },
+  })
+}
+
+export type BetterAuth = Awaited<ReturnType<typeof loadBetterAuth>>

@@ -1,0 +1,143 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { asIdentity } from '#database/as-identity'
+import type { Database } from '#database/confine'
+import type { Log } from '#log'
+import { ADDRESS_HEADER, type BetterAuth, loadBetterAuth, sessionCookieOf } from './better-auth.ts'
+
+/** Where somebody signs in from. */
+export interface Browser {
+  readonly address: string
+  readonly user_agent: string | undefined
+}
+
+/** A session as its cookie names it. */
+export interface NamedSession {
+  readonly id: string
+  readonly person_id: string
+  /** `Set-Cookie` values that belong to the answer. */
+  readonly cookies: readonly string[]
+}
+
+/** People: who they are by password and by cookie. better-auth is loaded when a person is first there. */
+export interface Identity {
+  /** Starts a session. @returns Undefined where address and password do not belong together. */
+  signIn(email: string, password: string, browser: Browser): Promise<NamedSession | undefined>
+  /** Whether a request brings a session cookie, good or not. */
+  hasCookie(cookies: string | undefined): cookies is string
+  /**
+   * The living session that a `Cookie` header names. The database is asked each time, so a session that has
+   * ended has ended everywhere at once.
+   *
+   * @param extend Whether this is use that moves the end of the session on.
+   */
+  sessionOf(cookies: string, extend: boolean): Promise<NamedSession | undefined>
+  hashPassword(password: string): Promise<string>
+  /** The token with which pages prove that they are ours, the same for the whole session. */
+  csrfTokenOf(session: string): Promise<string>
+  isCsrfToken(session: string, presented: string): Promise<boolean>
+  /** `Set-Cookie` that removes the session cookie. */
+  readonly removingCookie: string
+}
+
+export interface IdentityOptions {
+  readonly database: Database
+  readonly publicUrl: string
+  readonly log: Log
+  /** Opens the secret that signs cookies. */
+  openSecret(): Promise<Uint8Array>
+}
+
+export function createIdentity({ database, publicUrl, log, openSecret }: IdentityOptions): Identity {
+  const cookie = sessionCookieOf(publicUrl)
+  const named = new RegExp(`(?:^|;\\s*)${cookie.name}=`)
+  const secret = once(openSecret)
+  const auth = once(async () =>
+    loadBetterAuth({ database, publicUrl, log, secret: Buffer.from(await secret()).toString('base64url') }),
+  )
+
+  async function csrfTokenOf(session: string) {
+    return createHmac('sha256', await secret())
+      .update(`csrf ${session}`)
+      .digest('base64url')
+  }
+
+  return {
+    async signIn(email, password, { address, user_agent }) {
+      const { api } = await auth()
+      const headers = new Headers({ [ADDRESS_HEADER]: address, 'user-agent': user_agent ?? '' })
+      try {
+        const { response, headers: answered } = await api.signInEmail({
+          body: { email, password },
+          headers,
+          returnHeaders: true,
+        })
+        const { id, person_id } = await asIdentity(database, 'read only', (tx) =>
+          tx
+            .selectFrom('identity.sessions')
+            .select(['id', 'person_id'])
+            .where('token', '=', response.token)
+            .executeTakeFirstOrThrow(),
+        )
+        return { id, person_id, cookies: answered.getSetCookie() }
+      } catch (error) {
+        if (isRefusal(error)) return undefined
+        throw await causeOf(database, error)
+      }
+    },
+    hasCookie: (cookies): cookies is string => cookies !== undefined && named.test(cookies),
+    async sessionOf(cookies, extend) {
+      const { api } = await auth()
+      try {
+        const { response, headers } = await api.getSession({
+          headers: new Headers({ cookie: cookies }),
+          query: { disableRefresh: !extend },
+          returnHeaders: true,
+        })
+        if (response === null) return undefined
+        const { id, userId } = response.session
+        return { id, person_id: userId, cookies: headers.getSetCookie() }
+      } catch (error) {
+        if (isRefusal(error)) return undefined
+        throw await causeOf(database, error)
+      }
+    },
+    async hashPassword(password) {
+      const { password: passwords } = await (await auth()).$context
+      return passwords.hash(password)
+    },
+    csrfTokenOf,
+    async isCsrfToken(session, presented) {
+      const [right, given] = [await csrfTokenOf(session), presented].map((text) => Buffer.from(text))
+      return right?.length === given?.length && timingSafeEqual(right as Buffer, given as Buffer)
+    },
+    removingCookie: `${cookie.name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict${cookie.attributes.secure ? '; Secure' : ''}`,
+  }
+}
+
+/** Does it when it is first needed, and again when it failed. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
+  return () => {
+    done ??= work().catch((error: unknown) => {
+      done = undefined
+      throw error
+    })
+    return done
+  }
+}
+
+/** Whether better-auth says no, rather than that something went wrong. */
+function isRefusal(error: unknown): boolean {
+  const { name, statusCode = 500 } = error as Error & { statusCode?: number }
+  return name === 'APIError' && statusCode < 500
+}
+
+/** better-auth says no more than that something failed; a database that is away says so when it is asked. */
+async function causeOf(database: Database, error: unknown): Promise<unknown> {
+  await asIdentity(database, 'read only', (tx) =>
+    tx.selectFrom('identity.members').select('role').limit(1).execute(),
+  )
+  return error
+}
+
+export type { BetterAuth }

@@ -1,0 +1,86 @@
+import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
+import { LRUCache } from 'lru-cache'
+import type { TObject } from 'typebox'
+import type { Metrics } from '#http/serve-metrics'
+import { type Act, callerOf } from '#principal'
+import type { Services } from '#services'
+import { demandInput } from './demand-input.ts'
+import { type ExpandedTool, expandTools } from './expand-tools.ts'
+import { createInvoke } from './invoke-operation.ts'
+import { pageOfTools } from './page-of-tools.ts'
+import { inputSchema, plainSchema } from './plain-schema.ts'
+import { runExpanded } from './run-expanded.ts'
+import type { McpQuery } from './serve-mcp.ts'
+import type { Tool, ToolCall } from './tool.ts'
+import type { ToolResult } from './tool-result.ts'
+import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
+
+/** The tools of whoever calls. */
+export interface Toolbox {
+  /** @throws BulkheadError `invalid_request` for a cursor that is none. */
+  list(cursor: string | undefined): Promise<{ tools: ListedTool[]; nextCursor?: string }>
+  /** @throws ProtocolError when there is no such tool; BulkheadError what the caller is told. */
+  call(name: string, input: Record<string, unknown>, signal: AbortSignal): Promise<ToolResult>
+}
+
+/** How long what the names mean is known; whether they may be called is asked each time. */
+const KNOWN_MS = 60_000
+const MOST_KNOWN = 500
+
+/** Makes toolboxes: what is in them depends on the token and the URL. */
+export function createToolbox(services: Services, metrics: Metrics): (act: Act, query: McpQuery) => Toolbox {
+  const known = new LRUCache<string, ReadonlyMap<string, ExpandedTool>>({ max: MOST_KNOWN, ttl: KNOWN_MS })
+  return (act, { workspace_name, tools }) => {
+    const callBy = (signal?: AbortSignal): ToolCall => {
+      const acting = signal === undefined ? act : { ...act, whileConnected: () => signal }
+      return { act: acting, invoke: createInvoke(services, metrics, acting), workspace_name }
+    }
+    const isExpanded = tools === 'expanded'
+    const fixed = TOOLS.filter((tool) => !isExpanded || !INSTEAD_OF_EXPANDED.includes(tool))
+    const names = fixed.map(({ name }) => name)
+    const key = JSON.stringify([act.token_id, workspace_name])
+
+    async function expand(call: ToolCall) {
+      const expanded = await expandTools(call, names)
+      known.set(key, new Map([...expanded].map(([name, { listed: _, ...tool }]) => [name, tool])))
+      return expanded
+    }
+
+    return {
+      async list(cursor) {
+        const offered = fixed.filter(({ callers }) => callers.includes(callerOf(act)))
+        const listed = offered.map((tool) => listedAs(tool, inputOf(tool, act)))
+        const expanded = isExpanded ? [...(await expand(callBy())).values()] : []
+        return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
+      },
+      async call(name, input, signal) {
+        const tool = fixed.find((one) => one.name === name)
+        if (tool !== undefined) {
+          demandInput(inputOf(tool, act), input)
+          return tool.run(callBy(signal), input)
+        }
+        const expanded = isExpanded ? (known.get(key) ?? (await expand(callBy(signal)))).get(name) : undefined
+        if (expanded !== undefined) return runExpanded(callBy(signal), expanded, input)
+        throw new ProtocolError(
+          ProtocolErrorCode.InvalidParams,
+          'There is no such tool. tools/list names them.',
+        )
+      },
+    }
+  }
+}
+
+function inputOf({ input, applicationInput = input }: Tool, act: Act): TObject {
+  return act.workspace === undefined ? applicationInput : input
+}
+
+function listedAs({ name, title, description, output, annotations }: Tool, input: TObject): ListedTool {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: inputSchema(input) as ListedTool['inputSchema'],
+    outputSchema: plainSchema(output) as NonNullable<ListedTool['outputSchema']>,
+    annotations: { title, ...annotations },
+  }
+}

@@ -1,0 +1,97 @@
+import { READ_ACTIONS } from '@bulkhead/contract/grants'
+import { Shape } from '@bulkhead/contract/shapes'
+import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
+import { Type } from 'typebox'
+import { plainSchema } from './plain-schema.ts'
+
+/** What a tool of one operation takes beside the params of its operation. */
+const EXTRAS = {
+  connector: Type.Optional(
+    Type.String({ maxLength: 255, description: 'Which connector; list_connectors says what each is.' }),
+  ),
+  select_fields: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'Fields to keep of each record, as dotted paths. Saves most of the answer.',
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 4096, description: '`next_cursor` of the same call: goes on where it ended.' }),
+  ),
+  idempotency_key: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'A new random text. Repeating the call with it cannot do it twice.',
+    }),
+  ),
+}
+
+type Extra = keyof typeof EXTRAS
+
+/** The extras, as they are checked. */
+export const ExtraShape = Shape(EXTRAS)
+export interface Extras {
+  connector?: string
+  select_fields?: string[]
+  cursor?: string
+  idempotency_key?: string
+}
+
+/** By what argument a tool takes each extra that it has. */
+export type ExtraNames = Readonly<Partial<Record<Extra, string>>>
+
+/** The extras that make sense for an operation. A param of the same name keeps it. */
+export function extrasOf(
+  { params, effect, action, pagination }: OperationDescription,
+  connector_ids: readonly string[],
+): ExtraNames {
+  const has: Record<Extra, boolean> = {
+    connector: connector_ids.length > 1,
+    select_fields: true,
+    cursor: READ_ACTIONS.has(action),
+    idempotency_key: effect !== 'read',
+  }
+  const nameOf = (extra: Extra) => {
+    // The cursor of a list is ours: it holds that of the third party.
+    const isTaken = Object.hasOwn(params.properties as object, extra) && !(extra === 'cursor' && pagination)
+    return isTaken ? `bulkhead_${extra}` : extra
+  }
+  const named = Object.keys(EXTRAS).filter((extra) => has[extra as Extra])
+  return Object.fromEntries(named.map((extra) => [extra, nameOf(extra as Extra)]))
+}
+
+/** JSON Schema of what a tool takes: the params of its operation at the top, and the extras. */
+export function inputOf(
+  { params }: OperationDescription,
+  connector_ids: readonly string[],
+  names: ExtraNames,
+): Record<string, unknown> {
+  // Model providers refuse alternatives at the top of a schema; the server still demands them.
+  const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema } = params
+  const extras = Object.entries(names).map(([extra, name]) => {
+    const property = plainSchema(EXTRAS[extra as Extra]) as object
+    return [name, extra === 'connector' ? { ...property, enum: connector_ids } : property]
+  })
+  const required = Array.isArray(schema.required) ? schema.required : []
+  return {
+    ...schema,
+    properties: { ...(schema.properties as object), ...Object.fromEntries(extras) },
+    required: [...required, ...(names.connector === undefined ? [] : [names.connector])],
+  }
+}
+
+/** Tells the extras of a call from the params of its operation. */
+export function splitInput(
+  input: Readonly<Record<string, unknown>>,
+  names: ExtraNames,
+): { extras: Record<string, unknown>; params: Record<string, unknown> } {
+  const byName = new Map(Object.entries(names).map(([extra, name]) => [name, extra]))
+  const extras: Record<string, unknown> = {}
+  const params: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(input)) {
+    const extra = byName.get(name)
+    if (extra === undefined) params[name] = value
+    else extras[extra] = value
+  }
+  return { extras, params }
+}

@@ -1,0 +1,22 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Tool as ListedTool } from '@modelcontextprotocol/server'
+
+const PAGE = 200
+
+/**
+ * A page of the tools there are.
+ *
+ * @throws BulkheadError `invalid_request` for a cursor that is none
+ */
+export function pageOfTools(
+  tools: readonly ListedTool[],
+  cursor: string | undefined,
+): { tools: ListedTool[]; nextCursor?: string } {
+  const from = cursor === undefined ? 0 : Number(cursor)
+  if (!Number.isSafeInteger(from) || from < 0) {
+    const message = 'cursor is no nextCursor of tools/list'
+    throw new BulkheadError('invalid_request', `${message}.`, { details: [{ field: 'cursor', message }] })
+  }
+  const to = from + PAGE
+  return { tools: tools.slice(from, to), ...(to < tools.length && { nextCursor: String(to) }) }
+}

@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import { sealServerSecret } from '#authenticate/server-secret'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Keyring } from '#vault/keyring'
+
+/** Makes the secrets of the server that are not there yet. Runs as the operator at every start. */
+export async function ensureServerSecrets(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {
+  await tx
+    .insertInto('server_secrets')
+    .values(sealServerSecret(keyring, 'session cookies', randomBytes(32)))
+    .onConflict((conflict) => conflict.column('purpose').doNothing())
+    .execute()
+}

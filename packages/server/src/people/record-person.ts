@@ -1,0 +1,36 @@
+import type { AuditEvent } from '@bulkhead/contract/operation'
+import { v7 as uuidv7 } from 'uuid'
+import type { Become } from '#database/as-identity'
+import type { ConfinedTransaction } from '#database/confine'
+
+/** What a person who was not signed in before did to become so. */
+export interface PersonRecord {
+  readonly event: AuditEvent
+  readonly organization: string
+  readonly person: string
+  /** Absent while there is none yet. */
+  readonly session?: string
+  readonly request_id: string
+}
+
+/** Records it in the transaction that did it, which belongs to the organization from then on. */
+export async function recordPerson(
+  tx: ConfinedTransaction,
+  become: Become,
+  { event, organization, person, session, request_id }: PersonRecord,
+): Promise<void> {
+  await become({ role: 'bulkhead_organization', organization })
+  await tx
+    .insertInto('audit_records')
+    .values({
+      organization_id: organization,
+      record_id: uuidv7(),
+      event,
+      outcome: 'done',
+      subject_id: person,
+      person_id: person,
+      token_id: session ?? null,
+      request_id,
+    })
+    .execute()
+}

@@ -1,0 +1,54 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { signIn as operation } from '@bulkhead/contract/people'
+import { asIdentity } from '#database/as-identity'
+import type { Browser, NamedSession } from '#identity/identity'
+import { readMembership } from '#identity/read-membership'
+import type { Services } from '#services'
+import { WithHeaders } from '#with-headers'
+import { readSignedIn } from './read-signed-in.ts'
+import { recordPerson } from './record-person.ts'
+
+/** Who asks to be let in. */
+export interface Arrival extends Browser {
+  readonly request_id: string
+}
+
+/** Starts a session for whoever knows the password. */
+export async function signIn(
+  services: Services,
+  arrival: Arrival,
+  { body: { email, password } }: Input<typeof operation>,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const { session, organization } = await startSession(services, arrival, email, password)
+  await asIdentity(services.database, 'read write', (tx, become) =>
+    recordPerson(tx, become, {
+      event: operation.audit,
+      organization,
+      person: session.person_id,
+      session: session.id,
+      request_id: arrival.request_id,
+    }),
+  )
+  return answerSignedIn(services, session)
+}
+
+/** @throws BulkheadError `invalid_sign_in`, `rate_limited` */
+export async function startSession(services: Services, arrival: Arrival, email: string, password: string) {
+  const { identity, signInAttempts, database } = services
+  const account = email.toLowerCase()
+  const session = await signInAttempts.attempt(arrival.address, account, () =>
+    identity.signIn(account, password, arrival),
+  )
+  const member = session && (await readMembership(database, session.person_id))
+  if (session === undefined || member === undefined) {
+    throw new BulkheadError('invalid_sign_in', 'The e-mail address or the password is wrong.')
+  }
+  return { session, organization: member.organization }
+}
+
+/** The answer that sets the cookie of a session. */
+export async function answerSignedIn(services: Services, session: NamedSession) {
+  const signedIn = await readSignedIn(services, session.person_id, session.id)
+  return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
+}

@@ -1,0 +1,11 @@
+/** A reply with headers of its own; the response schema applies to its output as ever. */
+export class WithHeaders<T> {
+  /** Names are lower-case. */
+  readonly headers: Readonly<Record<string, string | string[]>>
+  readonly output: T
+
+  constructor(headers: Readonly<Record<string, string | string[]>>, output: T) {
+    this.headers = headers
+    this.output = output
+  }
+}

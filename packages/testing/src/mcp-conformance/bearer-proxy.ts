@@ -1,0 +1,30 @@
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A proxy on 127.0.0.1 that adds a token to whatever passes, for programs that cannot send one. */
+export interface BearerProxy extends AsyncDisposable {
+  readonly url: string
+}
+
+/** Starts one in front of `target`; host and origin are passed on as they came. */
+export async function startBearerProxy(target: string, token: string): Promise<BearerProxy> {
+  const { hostname, port } = new URL(target)
+  const server = createServer((asked, answer) => {
+    const headers = { ...asked.headers, authorization: `Bearer ${token}` }
+    const passed = request({ hostname, port, method: asked.method, path: asked.url, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers)
+      got.pipe(answer)
+    })
+    passed.on('error', () => answer.destroy())
+    answer.on('close', () => passed.destroy())
+    asked.pipe(passed)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

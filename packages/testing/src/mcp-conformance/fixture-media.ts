@@ -1,0 +1,9 @@
+/** One red pixel, PNG. */
+export const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=='
+
+/** WAV without a sample: its header alone. */
+export const SILENCE = Buffer.from(
+  '524946462400000057415645666d74201000000001000100401f0000401f0000010008006461746100000000',
+  'hex',
+).toString('base64')

@@ -1,0 +1,63 @@
+import { type Engine, engines } from '../engines.ts'
+import { openHouse } from '../house.ts'
+import { REVISIONS, type Revision } from '../mcp-client.ts'
+import { startBearerProxy } from '../mcp-conformance/bearer-proxy.ts'
+import { openFixtureEndpoint } from '../mcp-conformance/fixture-endpoint.ts'
+import { type ConformanceRun, runConformance } from '../mcp-conformance/run-conformance.ts'
+
+/** One run of the official suite. */
+export interface ConformanceReport {
+  /** `real`: a server as it is started. `fixture`: the same endpoint over what the suite calls by name. */
+  readonly target: 'real' | 'fixture'
+  readonly revision: Revision
+  readonly run: ConformanceRun
+}
+
+const BASELINES = new URL('../../mcp-conformance/', import.meta.url)
+
+/**
+ * Runs all server scenarios that both revisions require against a server, through a proxy that adds a scoped
+ * token, and against its endpoint over the fixture. What is expected to fail stands in `mcp-conformance/*.yaml`
+ * with the reason; whatever else fails, or passes though it stands there, fails the run.
+ */
+export async function proveMcpConformance(engine: Engine): Promise<ConformanceReport[]> {
+  const house = await openHouse(engine)
+  try {
+    const tenant = await house.createTenant('Acme')
+    const { token } = await house.mint(tenant, 'acme')
+    await using fixture = await openFixtureEndpoint(house.server.services)
+    const reports: ConformanceReport[] = []
+    for (const [target, url] of [['real', house.server.url] as const, ['fixture', fixture.url] as const]) {
+      await using proxy = await startBearerProxy(url, token)
+      for (const revision of REVISIONS) {
+        const baseline = new URL(`${target}-${revision}.yaml`, BASELINES).pathname
+        const run = await runConformance(`${proxy.url}/mcp`, revision, baseline)
+        reports.push({ target, revision, run })
+      }
+    }
+    return reports
+  } finally {
+    await house.close()
+  }
+}
+
+/** A run in a line: how many scenarios pass whole, and how many checks. */
+export function summaryOf({ target, revision, run: { scenarios, exitCode } }: ConformanceReport): string {
+  const all = [...scenarios.values()]
+  const passed = all.filter(({ failed }) => failed === 0).length
+  const checks = all.reduce((sum, scenario) => sum + scenario.passed, 0)
+  const verdict = exitCode === 0 ? 'as expected' : 'NOT as expected'
+  return `${target}, ${revision}: ${passed} of ${all.length} scenarios pass, ${checks} checks; ${verdict}`
+}
+
+if (import.meta.main) {
+  for (const engine of engines) {
+    for (const report of await proveMcpConformance(engine)) {
+      process.stdout.write(`${engine.name}: ${summaryOf(report)}\n`)
+      if (report.run.exitCode === 0) continue
+      process.stdout.write(report.run.output)
+      process.exitCode = 1
+    }
+    await engine.close()
+  }
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { Time } from '#ui/time.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import type { Application } from './applications-page.tsx'
+
+/** Valid secrets of an application, by when they were made: what they are nobody knows any more. */
+export function ApplicationSecrets({ application }: { readonly application: Application }) {
+  const toasts = useToasts()
+  const [retiring, setRetiring] = useState<string>()
+  const retire = useChange('retireApplicationSecret', {
+    outdates: ['listApplications'],
+    onSuccess: () => {
+      toasts.done('The secret is retired.')
+      setRetiring(undefined)
+    },
+  })
+  const canRetire = application.secrets.length > 1
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {application.secrets.map(({ secret_id, created_at }, index) => (
+          <li key={secret_id} className="flex min-h-11 items-center gap-3 px-4 text-sm">
+            <span className="text-muted">Secret</span>
+            <span aria-hidden="true" className="tracking-widest">
+              ••••••••
+            </span>
+            <span className="min-w-0 flex-1 text-muted">
+              {canRetire && (index === 0 ? 'the older one, ' : 'the newer one, ')}
+              made <Time at={created_at} />
+            </span>
+            {canRetire && (
+              <Button size="sm" onClick={() => setRetiring(secret_id)}>
+                Retire
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        open={retiring !== undefined}
+        onClose={() => setRetiring(undefined)}
+        title="Retire this secret?"
+        action="Retire secret"
+        danger
+        busy={retire.isPending}
+        error={retire.error}
+        onConfirm={() =>
+          retiring !== undefined &&
+          retire.mutate({ path: { application_id: application.id, secret_id: retiring } })
+        }
+      >
+        <p>
+          It gets no token from now on. Tokens that it got before live to their end, 15 minutes at most. The
+          other secret stays valid.
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,195 @@
+import { Bot, EllipsisVertical, KeyRound, Plus, ShieldX, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Menu, MenuItem, MenuLine } from '#ui/menu.tsx'
+import { Card } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { AccessPage } from './access-page.tsx'
+import { ApplicationSecrets } from './application-secrets.tsx'
+import { CreateApplication } from './create-application.tsx'
+import { NewSecret } from './new-secret.tsx'
+
+export type Application = Output<'listApplications'>['data'][number]
+
+type Open =
+  | { readonly what: 'create' }
+  | { readonly what: 'rotate' | 'revoke' | 'delete'; readonly application: Application }
+
+/** Credentials of backends: client id and secret. */
+export function ApplicationsPage() {
+  const { data, error, refetch, isFetching } = useRead('listApplications', {})
+  const [open, setOpen] = useState<Open>()
+  const close = () => setOpen(undefined)
+  return (
+    <AccessPage
+      title="Applications"
+      actions={
+        <Button variant="primary" icon={<Plus />} onClick={() => setOpen({ what: 'create' })}>
+          Create application
+        </Button>
+      }
+    >
+      <p className="mb-4 max-w-2xl text-muted text-sm">
+        An application is your backend: by its client id and secret it gets tokens for the whole organization,
+        and mints scoped ones for single workspaces. Keep the secret on servers.
+      </p>
+      {data === undefined ? (
+        <Card>
+          {error === null ? (
+            <SkeletonRows rows={3} />
+          ) : (
+            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+          )}
+        </Card>
+      ) : data.data.length === 0 ? (
+        <Card>
+          <EmptyState icon={<Bot />} title="No application">
+            Nothing but you can reach this organization. Create one for your backend.
+          </EmptyState>
+        </Card>
+      ) : (
+        <ul className="flex flex-col gap-3">
+          {data.data.map((application) => (
+            <li key={application.id}>
+              <ApplicationCard application={application} onOpen={(what) => setOpen({ what, application })} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {open?.what === 'create' && <CreateApplication onClose={close} />}
+      {open?.what === 'rotate' && <NewSecret application={open.application} onClose={close} />}
+      {open?.what === 'revoke' && <RevokeTokens application={open.application} onClose={close} />}
+      {open?.what === 'delete' && (
+        <DeleteApplication application={open.application} isLast={data?.data.length === 1} onClose={close} />
+      )}
+    </AccessPage>
+  )
+}
+
+interface ApplicationCardProps {
+  readonly application: Application
+  readonly onOpen: (what: 'rotate' | 'revoke' | 'delete') => void
+}
+
+function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
+  const { name, client_id, created_at, last_used_at, secrets } = application
+  return (
+    <Card
+      title={<span className="break-words">{name}</span>}
+      description={
+        <span className="flex flex-wrap items-center gap-x-4">
+          <CopyableId id={client_id} what="client id" />
+          <span>
+            created <Time at={created_at} />
+          </span>
+          <span>
+            {last_used_at === null ? (
+              'never used'
+            ) : (
+              <>
+                last used <Time at={last_used_at} />
+              </>
+            )}
+          </span>
+        </span>
+      }
+      actions={
+        <>
+          <Button
+            icon={<KeyRound />}
+            disabled={secrets.length >= 2}
+            title={secrets.length >= 2 ? 'It has two secrets: retire one first.' : undefined}
+            onClick={() => onOpen('rotate')}
+          >
+            New secret
+          </Button>
+          <Menu trigger={<IconButton label={`More of ${name}`} icon={<EllipsisVertical />} />}>
+            <MenuItem icon={<ShieldX />} onSelect={() => onOpen('revoke')}>
+              Revoke its tokens
+            </MenuItem>
+            <MenuLine />
+            <MenuItem icon={<Trash2 />} danger onSelect={() => onOpen('delete')}>
+              Delete
+            </MenuItem>
+          </Menu>
+        </>
+      }
+    >
+      <ApplicationSecrets application={application} />
+    </Card>
+  )
+}
+
+interface ApplicationDialogProps {
+  readonly application: Application
+  readonly onClose: () => void
+}
+
+function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
+  const toasts = useToasts()
+  const revoke = useChange('revokeApplicationTokens', {
+    onSuccess: () => {
+      toasts.done(`All tokens of ${application.name} are revoked.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title="Revoke all of its tokens?"
+      action="Revoke all"
+      danger
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate({ path: { application_id: application.id } })}
+    >
+      <p>
+        Every token that <b className="break-words font-medium">{application.name}</b> got, and every scoped
+        token that it minted, is refused from now on. Its secrets stay valid: it can get new ones at once.
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+function DeleteApplication({
+  application,
+  isLast,
+  onClose,
+}: ApplicationDialogProps & { readonly isLast: boolean }) {
+  const toasts = useToasts()
+  const remove = useChange('deleteApplication', {
+    outdates: ['listApplications'],
+    onSuccess: () => {
+      toasts.done(`${application.name} was deleted.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title="Delete this application?"
+      action="Delete application"
+      danger
+      typed={application.name}
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { application_id: application.id } })}
+    >
+      <p>
+        Its secrets and all of its tokens end at once, scoped tokens that it minted included. Whatever uses it
+        stops.
+      </p>
+      {isLast && <p>It is the last one: no program will reach this organization until you create another.</p>}
+    </ConfirmDialog>
+  )
+}

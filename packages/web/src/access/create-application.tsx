@@ -1,0 +1,51 @@
+import type { FormEvent } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { textsOf } from '#session/texts-of.ts'
+import { Button } from '#ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Field } from '#ui/field.tsx'
+import { Input } from '#ui/input.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { SecretOnce } from './secret-once.tsx'
+
+export function CreateApplication({ onClose }: { readonly onClose: () => void }) {
+  const create = useChange('createApplication', { outdates: ['listApplications'] })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    create.mutate({ body: textsOf(event.currentTarget, ['name']) })
+  }
+  if (create.data !== undefined) {
+    return (
+      <Dialog open onClose={onClose} title={`${create.data.name} was created`} locked>
+        <DialogBody className="pb-5">
+          <SecretOnce client_id={create.data.client_id} client_secret={create.data.client_secret} />
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="primary" onClick={onClose}>
+            I have copied it
+          </Button>
+        </DialogFooter>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog open onClose={onClose} title="Create application" size="sm" locked={create.isPending}>
+      <form onSubmit={submit} className="contents">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field label="Name" help="Of what uses it, such as “billing backend”.">
+            {(control) => (
+              <Input {...control} name="name" required maxLength={255} autoComplete="off" autoFocus />
+            )}
+          </Field>
+          {create.error && <ErrorNote error={create.error} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={create.isPending}>
+            Create
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

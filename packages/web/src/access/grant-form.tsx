@@ -1,0 +1,133 @@
+import { type FormEvent, useState } from 'react'
+import type { Input } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/field.tsx'
+import { Select, Input as TextInput } from '#ui/input.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { SwitchField } from '#ui/switch-field.tsx'
+import { WorkspaceField } from './workspace-field.tsx'
+
+export type MintFields = Input<'createScopedToken'>['body']
+
+interface GrantFormProps {
+  readonly workspace_id: string
+  readonly onWorkspace: (id: string) => void
+  readonly busy: boolean
+  readonly error: Error | null
+  readonly onMint: (fields: MintFields) => void
+}
+
+const LIFETIMES = [
+  [60, '1 minute'],
+  [300, '5 minutes'],
+  [900, '15 minutes'],
+  [1200, '20 minutes'],
+] as const
+
+/** What a token shall reach. */
+export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: GrantFormProps) {
+  const connectors = useRead('listConnectors', { query: { workspace_id } })
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [entities, setEntities] = useState('')
+  const [actions, setActions] = useState('')
+  const [isReadOnly, setReadOnly] = useState(true)
+  const [seconds, setSeconds] = useState(1200)
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const some = <K extends string>(name: K, values: readonly string[]) =>
+      values.length === 0 ? {} : ({ [name]: [...values] } as Record<K, string[]>)
+    onMint({
+      workspace_id,
+      create_workspace: false,
+      expires_in: seconds,
+      ...some('connector_ids', chosen),
+      ...some('entities', wordsOf(entities)),
+      ...some('actions', wordsOf(actions)),
+      ...(isReadOnly && { read_only: true }),
+    })
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+      <WorkspaceField
+        workspace_id={workspace_id}
+        onChoose={(id) => {
+          setChosen([])
+          onWorkspace(id)
+        }}
+      />
+      <fieldset>
+        <legend className="mb-1.5 font-medium text-sm">Connectors</legend>
+        {connectors.data?.data.length === 0 && <p className="text-muted text-sm">This workspace has none.</p>}
+        <div className="flex max-h-44 flex-col overflow-y-auto">
+          {connectors.data?.data.map(({ id, name }) => (
+            <label
+              key={id}
+              className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-1 text-sm hover:bg-hover"
+            >
+              <input
+                type="checkbox"
+                className="size-4 shrink-0"
+                checked={chosen.includes(id)}
+                onChange={(event) =>
+                  setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+                }
+              />
+              <span className="truncate">{name}</span>
+            </label>
+          ))}
+        </div>
+        <p className="mt-1 text-muted text-xs">None chosen: all of them.</p>
+      </fieldset>
+      <Field label="Entities" optional help="Separated by commas. Left out: all.">
+        {(control) => (
+          <TextInput
+            {...control}
+            value={entities}
+            onChange={(event) => setEntities(event.target.value)}
+            placeholder="issues, comments"
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <Field label="Actions" optional help="Separated by commas. Left out: all.">
+        {(control) => (
+          <TextInput
+            {...control}
+            value={actions}
+            onChange={(event) => setActions(event.target.value)}
+            placeholder="list, get"
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <SwitchField
+        label="Read only"
+        help="Nothing is changed at the service, whatever an action is called."
+        checked={isReadOnly}
+        onChange={setReadOnly}
+      />
+      <Field label="Lives for">
+        {(control) => (
+          <Select {...control} value={seconds} onChange={(event) => setSeconds(Number(event.target.value))}>
+            {LIFETIMES.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {error !== null && <ErrorNote error={error} title="No token was minted" />}
+      <div>
+        <Button type="submit" variant="primary" busy={busy}>
+          Mint token
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function wordsOf(text: string): string[] {
+  return [...new Set(text.split(/[\s,]+/).filter(Boolean))]
+}

@@ -1,0 +1,80 @@
+import type { Language } from '#ui/code.tsx'
+
+interface McpSnippet {
+  readonly value: string
+  readonly label: string
+  readonly language: Language
+  /** Where it goes. */
+  readonly place: string
+  readonly of: (origin: string) => string
+}
+
+/** How known clients are told of this server. */
+export const MCP_SNIPPETS: readonly McpSnippet[] = [
+  {
+    value: 'claude-code',
+    label: 'Claude Code',
+    language: 'sh',
+    place: 'In a terminal',
+    of: (origin) =>
+      `claude mcp add --transport http bulkhead ${origin}/mcp \\\n  --header "Authorization: Bearer $TOKEN"`,
+  },
+  {
+    value: 'claude-desktop',
+    label: 'Claude Desktop',
+    language: 'json',
+    place: 'In claude_desktop_config.json',
+    of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
+  },
+  {
+    value: 'cursor',
+    label: 'Cursor',
+    language: 'json',
+    place: 'In .cursor/mcp.json',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Cursor fills it in
+    of: (origin) => json({ mcpServers: { bulkhead: remote(origin, '${env:BULKHEAD_TOKEN}') } }),
+  },
+  {
+    value: 'vscode',
+    label: 'VS Code',
+    language: 'json',
+    place: 'In .vscode/mcp.json',
+    of: (origin) =>
+      json({
+        inputs: [{ type: 'promptString', id: 'token', description: 'Scoped token', password: true }],
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code asks for it
+        servers: { bulkhead: { type: 'http', ...remote(origin, '${input:token}') } },
+      }),
+  },
+  {
+    value: 'codex',
+    label: 'Codex',
+    language: 'text',
+    place: 'In ~/.codex/config.toml',
+    of: (origin) => `[mcp_servers.bulkhead]\nurl = "${origin}/mcp"\nbearer_token_env_var = "BULKHEAD_TOKEN"`,
+  },
+  {
+    value: 'stdio',
+    label: 'Any other, by stdio',
+    language: 'json',
+    place: 'Wherever the client keeps its servers',
+    of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
+  },
+]
+
+function remote(origin: string, token: string) {
+  return { url: `${origin}/mcp`, headers: { Authorization: `Bearer ${token}` } }
+}
+
+/** The command line passes on what it is told and renews its tokens by itself. */
+function bridge(origin: string) {
+  return {
+    command: 'npx',
+    args: ['-y', 'bulkhead', 'mcp'],
+    env: { BULKHEAD_URL: origin, BULKHEAD_CLIENT_ID: '…', BULKHEAD_CLIENT_SECRET: '…' },
+  }
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}

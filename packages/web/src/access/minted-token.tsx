@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { Badge } from '#ui/badge.tsx'
+import { Button } from '#ui/button.tsx'
+import { CodeBlock } from '#ui/code.tsx'
+import { JsonView } from '#ui/json-view.tsx'
+import { Card } from '#ui/page.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { readClaims } from './read-claims.ts'
+import { TokenReach } from './token-reach.tsx'
+
+interface MintedTokenProps {
+  readonly minted: Output<'createScopedToken'>
+  readonly onForget: () => void
+}
+
+export function MintedToken({ minted, onForget }: MintedTokenProps) {
+  const [endsAt] = useState(() => Date.now() + minted.expires_in * 1000)
+  const claims = readClaims(minted.token)
+  return (
+    <Card
+      title={
+        <span className="flex flex-wrap items-center gap-2.5">
+          Token for {minted.workspace_name}
+          <Countdown endsAt={endsAt} />
+        </span>
+      }
+      actions={<Button onClick={onForget}>Forget it</Button>}
+    >
+      <Tabs
+        label="About the token"
+        className="px-4 pt-1 pb-4"
+        tabs={[
+          { value: 'reach', label: 'What it reaches', content: <TokenReach token={minted.token} /> },
+          { value: 'claims', label: 'Claims', content: <JsonView value={claims} label="Claims" /> },
+          {
+            value: 'token',
+            label: 'Token',
+            content: <CodeBlock code={minted.token} language="text" label="Token" wrap />,
+          },
+          {
+            value: 'use',
+            label: 'Use it',
+            content: (
+              <CodeBlock
+                code={`curl -sS ${location.origin}/api/v1/account/applications/scoped-token/info \\\n  -H "Authorization: Bearer $TOKEN"`}
+                language="sh"
+                label="curl"
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Countdown({ endsAt }: { readonly endsAt: number }) {
+  const [left, setLeft] = useState(() => Math.ceil((endsAt - Date.now()) / 1000))
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(Math.ceil((endsAt - Date.now()) / 1000)), 1000)
+    return () => clearInterval(timer)
+  }, [endsAt])
+  if (left <= 0) return <Badge tone="bad">expired</Badge>
+  const seconds = String(left % 60).padStart(2, '0')
+  return (
+    <Badge tone={left < 60 ? 'warn' : 'neutral'}>
+      <span className="tabular-nums">
+        {Math.floor(left / 60)}:{seconds} left
+      </span>
+    </Badge>
+  )
+}

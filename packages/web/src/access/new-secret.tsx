@@ -1,0 +1,50 @@
+import { useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import type { Application } from './applications-page.tsx'
+import { SecretOnce } from './secret-once.tsx'
+
+interface NewSecretProps {
+  readonly application: Application
+  readonly onClose: () => void
+}
+
+/** A second secret beside the first, so that one replaces the other without a gap. */
+export function NewSecret({ application, onClose }: NewSecretProps) {
+  const create = useChange('createApplicationSecret', { outdates: ['listApplications'] })
+  if (create.data !== undefined) {
+    return (
+      <Dialog open onClose={onClose} title={`New secret of ${application.name}`} locked>
+        <DialogBody className="flex flex-col gap-3 pb-5">
+          <SecretOnce client_id={application.client_id} client_secret={create.data.client_secret} />
+          <p className="text-muted text-sm">
+            Put it in place wherever the application runs, then retire the older secret. Both are valid until
+            then.
+          </p>
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="primary" onClick={onClose}>
+            I have copied it
+          </Button>
+        </DialogFooter>
+      </Dialog>
+    )
+  }
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title="Make a new secret?"
+      action="Make secret"
+      busy={create.isPending}
+      error={create.error}
+      onConfirm={() => create.mutate({ path: { application_id: application.id } })}
+    >
+      <p>
+        <b className="break-words font-medium">{application.name}</b> then has two valid secrets: nothing
+        stops while you put the new one in place. Afterwards retire the older one.
+      </p>
+    </ConfirmDialog>
+  )
+}

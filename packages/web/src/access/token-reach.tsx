@@ -1,0 +1,131 @@
+import { Workspace } from '@bulkhead/sdk'
+import { ApiError } from '@bulkhead/sdk/source/errors'
+import { useMutation } from '@tanstack/react-query'
+import { Check, FlaskConical, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { EffectBadge } from '#playground/effect-badge.tsx'
+import { Button } from '#ui/button.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+
+/** Tries, with the token and nothing else, what the server lets it do. */
+export function TokenReach({ token }: { readonly token: string }) {
+  const test = useMutation({ mutationFn: () => findReach(token), gcTime: 0 })
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <Button icon={<FlaskConical />} busy={test.isPending} onClick={() => test.mutate()}>
+          Test what it reaches
+        </Button>
+        <p className="text-muted text-sm">The server is asked with this token alone. Nothing is changed.</p>
+      </div>
+      {test.error && <ErrorNote error={test.error} title="The token was refused" />}
+      {test.data && <Reached reach={test.data} />}
+    </div>
+  )
+}
+
+type Reach = Awaited<ReturnType<typeof findReach>>
+
+/** A scoped token is asked as a component would that was handed it: by the SDK, without the session. */
+async function findReach(token: string) {
+  const workspace = new Workspace({ url: location.origin, token, maxRetries: 0 })
+  const info = await workspace.info()
+  const connectors = await Promise.all(
+    (await workspace.listConnectors()).data.map(async ({ id, name }) => {
+      const description = await attempt(() => workspace.execute(id, '', 'describe'))
+      return { id, name, description }
+    }),
+  )
+  const refused = {
+    'list the workspaces': await statusOf('/api/v1/workspaces', token),
+    'read the organization': await statusOf('/api/v1/organization', token),
+    'list tool calls': await statusOf('/api/v1/tool-calls?limit=1', token),
+    'list definitions': await statusOf('/api/v1/integrations/definitions/sources', token),
+  }
+  return { info, connectors, others: Object.entries(refused) }
+}
+
+async function attempt<T>(work: () => PromiseLike<T>): Promise<T | ApiError> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}
+
+async function statusOf(path: string, token: string): Promise<number> {
+  // With `Authorization` the cookie would be ignored; it is left out all the same.
+  const response = await fetch(path, { credentials: 'omit', headers: { authorization: `Bearer ${token}` } })
+  await response.body?.cancel()
+  return response.status
+}
+
+interface Operation {
+  readonly entity: string
+  readonly action: string
+  readonly effect: 'read' | 'write' | 'destructive'
+}
+
+function Reached({ reach: { info, connectors, others } }: { readonly reach: Reach }) {
+  return (
+    <div className="flex flex-col gap-4 text-sm">
+      <p>
+        It is of the workspace <b className="font-medium">{info.workspace_name}</b> and lists{' '}
+        {connectors.length === 1 ? 'one connector' : `${connectors.length} connectors`}.
+      </p>
+      {connectors.map(({ id, name, description }) => {
+        if (description instanceof ApiError) {
+          return (
+            <Line key={id} isAllowed={false}>
+              {name}: {description.message}
+            </Line>
+          )
+        }
+        const operations = (
+          description.result as { entities: readonly { operations: readonly Operation[] }[] }
+        ).entities.flatMap(({ operations }) => operations)
+        return (
+          <Disclosure
+            key={id}
+            label={`${name}: ${operations.length} operations`}
+            open={connectors.length === 1}
+          >
+            <ul className="flex flex-col gap-1.5">
+              {operations.map((operation) => (
+                <Line key={`${operation.entity}.${operation.action}`} isAllowed>
+                  <code>
+                    {operation.entity}.{operation.action}
+                  </code>
+                  <EffectBadge effect={operation.effect} />
+                </Line>
+              ))}
+            </ul>
+          </Disclosure>
+        )
+      })}
+      <ul className="flex flex-col gap-1.5">
+        {others.map(([what, status]) => (
+          <Line key={what} isAllowed={status === 200}>
+            {status === 200 ? `can ${what}` : `cannot ${what}`}
+            <code className="text-muted text-xs">{status}</code>
+          </Line>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Line({ isAllowed, children }: { readonly isAllowed: boolean; readonly children: ReactNode }) {
+  return (
+    <li className="flex list-none items-center gap-2">
+      {isAllowed ? (
+        <Check aria-label="allowed" className="size-4 shrink-0 text-good" />
+      ) : (
+        <X aria-label="refused" className="size-4 shrink-0 text-muted" />
+      )}
+      {children}
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+import { Ticket } from 'lucide-react'
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { useCurrentWorkspace } from '#shell/use-current-workspace.ts'
+import { Card } from '#ui/page.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { useWorkspace } from '#workspaces/use-workspace.ts'
+import { AccessPage } from './access-page.tsx'
+import { GrantForm } from './grant-form.tsx'
+import { MintedToken } from './minted-token.tsx'
+
+/** Mints a narrowed token, shows what is in it, and tries what it reaches. */
+export function TokensPage() {
+  const current = useWorkspace(useCurrentWorkspace())
+  const [chosen, setChosen] = useState<string>()
+  const mint = useChange('createScopedToken')
+  const workspace_id = chosen ?? current.data?.id
+  return (
+    <AccessPage title="Token workbench">
+      <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <Card title="Mint a token" description="For one workspace, narrowed to what is needed.">
+          {workspace_id === undefined ? (
+            current.error === null ? (
+              <Skeleton className="m-4 h-64" />
+            ) : (
+              <ErrorState error={current.error} onRetry={current.refetch} />
+            )
+          ) : (
+            <GrantForm
+              workspace_id={workspace_id}
+              onWorkspace={setChosen}
+              busy={mint.isPending}
+              error={mint.error}
+              onMint={(body) => mint.mutate({ body })}
+            />
+          )}
+        </Card>
+        {mint.data === undefined ? (
+          <Card>
+            <EmptyState icon={<Ticket />} title="No token yet">
+              The token, its claims and what it reaches are shown here, once. Nothing of it is kept.
+            </EmptyState>
+          </Card>
+        ) : (
+          <MintedToken key={mint.data.token} minted={mint.data} onForget={() => mint.reset()} />
+        )}
+      </div>
+    </AccessPage>
+  )
+}

@@ -1,0 +1,156 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Activity as ActivityIcon, ArrowUp, FileDown, SearchX } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { Button } from '#ui/button.tsx'
+import { DataList } from '#ui/data-list.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { useScope } from '#workspaces/workspace-scope.tsx'
+import { CallCharts } from './call-charts.tsx'
+import { callColumns, callNarrow } from './call-columns.tsx'
+import { type CallSearch, queryOf } from './call-filters.ts'
+import { ExportCalls } from './export-calls.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { useLiveCalls } from './use-live-calls.ts'
+
+/** Calls of one workspace. */
+export function WorkspaceActivityPage() {
+  const workspace = useScope()
+  const search = useSearch({ from: '/app/w/$workspace/activity' })
+  const navigate = useNavigate({ from: '/w/$workspace/activity' })
+  return (
+    <Activity
+      workspace={workspace}
+      search={search}
+      onSearch={(search) => navigate({ search, replace: true })}
+    />
+  )
+}
+
+/** Calls of all workspaces. */
+export function ActivityPage() {
+  const search = useSearch({ from: '/app/activity' })
+  const navigate = useNavigate({ from: '/activity' })
+  return (
+    <Activity
+      workspace={undefined}
+      search={search}
+      onSearch={(search) => navigate({ search, replace: true })}
+    />
+  )
+}
+
+interface ActivityProps {
+  readonly workspace: { readonly id: string; readonly name: string } | undefined
+  readonly search: CallSearch
+  readonly onSearch: (search: CallSearch) => void
+}
+
+function Activity({ workspace, search, onSearch }: ActivityProps) {
+  const [isLive, setLive] = useState(true)
+  const [isExporting, setExporting] = useState(false)
+  const isAtTop = useIsAtTop()
+  // A range that ends now is counted from when the filters were set: the list then stays one list.
+  const now = useMemo(() => nowFor(search), [search])
+  const query = useMemo(() => queryOf(search, workspace?.id, now), [search, workspace?.id, now])
+  const canLive = search.until === undefined
+  const calls = useLiveCalls(query, isLive && canLive, isAtTop)
+  const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
+  const { since: _since, until: _until, ...filters } = search
+  return (
+    <Page
+      title="Activity"
+      context={workspace?.name}
+      full
+      description={
+        workspace === undefined
+          ? 'Operations executed in all workspaces: who called, what, and how it ended. Never what was in it.'
+          : 'Operations executed in this workspace: who called, what, and how it ended. Never what was in it.'
+      }
+      actions={
+        <>
+          <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 text-sm">
+            <input
+              type="checkbox"
+              checked={isLive && canLive}
+              disabled={!canLive}
+              onChange={(event) => setLive(event.target.checked)}
+              className="size-4"
+            />
+            Live
+          </label>
+          <Button icon={<FileDown />} onClick={() => setExporting(true)}>
+            CSV
+          </Button>
+        </>
+      }
+    >
+      <FilterBar workspace_id={workspace?.id} search={search} onSearch={onSearch} />
+      <CallCharts query={query} search={search} now={now} onSearch={onSearch} />
+      <Card className="mb-8">
+        {calls.isPending ? (
+          <SkeletonRows rows={12} height="h-11" />
+        ) : calls.error !== null && calls.items.length === 0 ? (
+          <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
+        ) : calls.items.length === 0 ? (
+          <EmptyState
+            icon={Object.keys(filters).length > 0 ? <SearchX /> : <ActivityIcon />}
+            title="No calls in this time"
+            actions={
+              Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Without filters</Button>
+            }
+          >
+            A call shows up here a second after it ended, whichever way it was made.
+          </EmptyState>
+        ) : (
+          <DataList
+            label="Calls"
+            rows={calls.items}
+            columns={columns}
+            narrow={callNarrow}
+            keyOf={({ id }) => id}
+            nameOf={({ entity, action, status }) => `${entity ?? ''} ${action ?? 'unknown'}, ${status}`}
+            linkOf={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
+            rowHeight={44}
+            hasMore={calls.hasNextPage}
+            isLoadingMore={calls.isFetchingNextPage}
+            moreError={calls.isFetchNextPageError ? calls.error : null}
+            onMore={calls.fetchNextPage}
+          />
+        )}
+      </Card>
+      {calls.waiting > 0 && (
+        <Button
+          variant="primary"
+          icon={<ArrowUp />}
+          className="-translate-x-1/2 fixed bottom-5 left-1/2 z-30"
+          onClick={() => {
+            calls.join()
+            document.querySelector('[data-scroll]')?.scrollTo({ top: 0 })
+          }}
+        >
+          {calls.waiting >= 100 ? '100 or more' : calls.waiting} new
+        </Button>
+      )}
+      {isExporting && <ExportCalls query={query} onClose={() => setExporting(false)} />}
+    </Page>
+  )
+}
+
+function nowFor(_search: CallSearch): number {
+  return Date.now()
+}
+
+const NEAR_TOP = 240
+
+function useIsAtTop(): boolean {
+  const [isAtTop, setAtTop] = useState(true)
+  useEffect(() => {
+    const scroll = document.querySelector('[data-scroll]')
+    const onScroll = () => setAtTop((scroll?.scrollTop ?? 0) < NEAR_TOP)
+    scroll?.addEventListener('scroll', onScroll, { passive: true })
+    return () => scroll?.removeEventListener('scroll', onScroll)
+  }, [])
+  return isAtTop
+}

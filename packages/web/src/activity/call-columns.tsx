@@ -1,0 +1,70 @@
+import type { Column } from '#ui/data-list.tsx'
+import { Time } from '#ui/time.tsx'
+import { CallName, CallStatus, formatMs } from './call-rows.tsx'
+import { CallerName } from './caller-name.tsx'
+import { ConnectorName } from './connector-name.tsx'
+import type { ToolCall } from './use-live-calls.ts'
+import { WorkspaceName } from './workspace-name.tsx'
+
+/** @param withWorkspace Calls of several workspaces are shown. */
+export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
+  return [
+    {
+      header: 'Operation',
+      width: 'minmax(0,1.4fr)',
+      cell: (call) => (
+        <span className="block truncate">
+          <CallName call={call} />
+        </span>
+      ),
+    },
+    {
+      header: 'Status',
+      width: '5.25rem',
+      cell: (call) => <CallStatus call={call} />,
+    },
+    ...(withWorkspace
+      ? [
+          {
+            header: 'Workspace',
+            width: 'minmax(0,1fr)',
+            wide: true,
+            cell: ({ workspace_id }: ToolCall) => <WorkspaceName id={workspace_id} />,
+          },
+        ]
+      : []),
+    {
+      header: 'Connector',
+      width: 'minmax(0,1fr)',
+      wide: true,
+      cell: (call) => <ConnectorName call={call} />,
+    },
+    {
+      header: 'Caller',
+      width: 'minmax(0,1fr)',
+      wide: true,
+      cell: (call) => <CallerName call={call} />,
+    },
+    {
+      header: 'Duration',
+      width: '5rem',
+      wide: true,
+      align: 'end',
+      cell: ({ duration_ms }) => <span className="text-muted tabular-nums">{formatMs(duration_ms)}</span>,
+    },
+    {
+      header: 'Time',
+      width: '5.5rem',
+      align: 'end',
+      cell: ({ at }) => <Time at={at} className="text-muted" />,
+    },
+  ]
+}
+
+export function callNarrow(call: ToolCall) {
+  return (
+    <>
+      <ConnectorName call={call} />, {formatMs(call.duration_ms)}
+    </>
+  )
+}

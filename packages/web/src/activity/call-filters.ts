@@ -1,0 +1,63 @@
+import type { Input } from '#api/api.ts'
+
+/** What the address says of which calls are meant. */
+export interface CallSearch {
+  readonly workspace?: string
+  readonly connector?: string
+  readonly entity?: string
+  readonly action?: string
+  readonly status?: string
+  readonly code?: string
+  readonly caller?: string
+  /** `1h`, `24h`, `7d`, `30d`, or an instant. */
+  readonly since?: string
+  readonly until?: string
+}
+
+export const RANGES = [
+  { value: '1h', label: 'Last hour', ms: 3_600_000 },
+  { value: '24h', label: 'Last 24 hours', ms: 86_400_000 },
+  { value: '7d', label: 'Last 7 days', ms: 604_800_000 },
+  { value: '30d', label: 'Last 30 days', ms: 2_592_000_000 },
+] as const
+export const USUAL_RANGE = '24h'
+
+type CallQuery = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
+
+/** The bounds of time that an address means, in milliseconds. */
+export function boundsOf(
+  { since = USUAL_RANGE, until }: CallSearch,
+  now: number,
+): { since: number; until: number } {
+  const range = RANGES.find(({ value }) => value === since)
+  const end = until === undefined ? now : Date.parse(until)
+  const start = range === undefined ? Date.parse(since) : end - range.ms
+  return { since: Number.isNaN(start) ? end - RANGES[1].ms : start, until: Number.isNaN(end) ? now : end }
+}
+
+/**
+ * Filters as the API takes them. A range that ends now is counted from the full minute, so that the filters,
+ * and with them what is kept under them, stay the same for a while.
+ */
+export function queryOf(search: CallSearch, workspace_id: string | undefined, now: number): CallQuery {
+  const { connector, entity, action, status, code, caller, workspace, until } = search
+  const bounds = boundsOf(search, now)
+  const meant = workspace_id ?? workspace
+  return {
+    ...(meant !== undefined && { workspace_id: meant }),
+    ...(connector !== undefined && { connector_id: connector }),
+    ...(entity !== undefined && { entity }),
+    ...(action !== undefined && { action }),
+    ...((status === 'success' || status === 'error') && { status }),
+    ...(code !== undefined && ({ code } as object)),
+    ...(caller !== undefined && callerOf(caller)),
+    since: new Date(Math.floor(bounds.since / 60_000) * 60_000).toISOString(),
+    ...(until !== undefined && { until: new Date(bounds.until).toISOString() }),
+  }
+}
+
+/** `application:<id>` or `person:<id>`. */
+function callerOf(caller: string): object {
+  const [kind, id] = caller.split(':')
+  return kind === 'person' ? { person_id: id } : { application_id: id }
+}

@@ -1,0 +1,22 @@
+import { useRead } from '#api/use-api.ts'
+import { useSession } from '#session/use-session.ts'
+
+interface Caller {
+  readonly application_id: string | null
+  readonly person_id?: string | null
+}
+
+const KEPT = { staleTime: 60_000 }
+
+/** Who made a call: an application by its name, or a person. */
+export function CallerName({ call }: { readonly call: Caller }) {
+  const session = useSession()
+  const applications = useRead('listApplications', {}, KEPT)
+  if (call.person_id) {
+    const isSelf = call.person_id === session?.person.id
+    return <span className="block truncate">{isSelf ? session?.person.name : 'a person'}</span>
+  }
+  const application = applications.data?.data.find(({ id }) => id === call.application_id)
+  if (application !== undefined) return <span className="block truncate">{application.name}</span>
+  return <span className="text-subtle">{applications.isFetching ? '…' : 'deleted application'}</span>
+}

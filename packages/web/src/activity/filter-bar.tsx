@@ -1,0 +1,133 @@
+import { ListFilter, X } from 'lucide-react'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { useSession } from '#session/use-session.ts'
+import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
+import { Select } from '#ui/input.tsx'
+import { SearchInput } from '#ui/search-input.tsx'
+import { type CallSearch, RANGES, USUAL_RANGE } from './call-filters.ts'
+
+interface FilterBarProps {
+  /** Of the page; undefined: calls of all workspaces. */
+  readonly workspace_id: string | undefined
+  readonly search: CallSearch
+  readonly onSearch: (search: CallSearch) => void
+}
+
+/** Which calls are meant. All of it is in the address, so that a link shows the same. */
+export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
+  const [isOpen, setOpen] = useState(false)
+  const session = useSession()
+  const applications = useRead('listApplications', {}, { staleTime: 60_000 })
+  const connectors = useRead(
+    'listConnectors',
+    { query: { workspace_id: workspace_id ?? '' } },
+    { enabled: workspace_id !== undefined },
+  )
+  function set(name: keyof CallSearch, value: string) {
+    const { [name]: _, ...rest } = search
+    onSearch(value === '' ? rest : { ...rest, [name]: value })
+  }
+  const count = Object.keys(search).length
+  const isOwnRange = search.since !== undefined && !RANGES.some(({ value }) => value === search.since)
+  return (
+    <div className="mb-4">
+      <Button
+        icon={<ListFilter />}
+        className="md:hidden"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        Filters{count > 0 && ` (${count})`}
+      </Button>
+      <div className={cx('flex flex-wrap items-center gap-2 max-md:pt-2', !isOpen && 'max-md:hidden')}>
+        <Select
+          aria-label="Time"
+          width="w-auto max-md:w-full"
+          value={isOwnRange ? 'own' : (search.since ?? USUAL_RANGE)}
+          onChange={({ target: { value } }) => {
+            const { since: _since, until: _until, ...rest } = search
+            onSearch(value === USUAL_RANGE ? rest : { ...rest, since: value })
+          }}
+        >
+          {RANGES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+          {isOwnRange && <option value="own">Chosen in the chart</option>}
+        </Select>
+        <Select
+          aria-label="Status"
+          width="w-auto max-md:w-full"
+          value={search.status ?? ''}
+          onChange={({ target: { value } }) => set('status', value)}
+        >
+          <option value="">Any status</option>
+          <option value="success">Success</option>
+          <option value="error">Error</option>
+        </Select>
+        {workspace_id !== undefined && (
+          <Select
+            aria-label="Connector"
+            width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
+            value={search.connector ?? ''}
+            onChange={({ target: { value } }) => set('connector', value)}
+          >
+            <option value="">Any connector</option>
+            {connectors.data?.data.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+        <Select
+          aria-label="Caller"
+          width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
+          value={search.caller ?? ''}
+          onChange={({ target: { value } }) => set('caller', value)}
+        >
+          <option value="">Any caller</option>
+          {session !== undefined && (
+            <option value={`person:${session.person.id}`}>{session.person.name}</option>
+          )}
+          {applications.data?.data.map(({ id, name }) => (
+            <option key={id} value={`application:${id}`}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <SearchInput
+          key={`entity ${search.entity ?? ''}`}
+          label="Entity"
+          value={search.entity ?? ''}
+          onSearch={(text) => set('entity', text)}
+          className="w-36 max-md:w-full"
+        />
+        <SearchInput
+          key={`action ${search.action ?? ''}`}
+          label="Action"
+          value={search.action ?? ''}
+          onSearch={(text) => set('action', text)}
+          className="w-36 max-md:w-full"
+        />
+        {search.code !== undefined && (
+          <Button
+            icon={<X />}
+            aria-label={`Any code, not only ${search.code}`}
+            onClick={() => set('code', '')}
+          >
+            {search.code}
+          </Button>
+        )}
+        {count > 0 && (
+          <Button variant="ghost" onClick={() => onSearch({})}>
+            Clear
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

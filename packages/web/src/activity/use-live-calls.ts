@@ -1,0 +1,60 @@
+import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Input, Output } from '#api/api.ts'
+import { useApi, usePages } from '#api/use-api.ts'
+
+type Page = Output<'listToolCalls'>
+export type ToolCall = Page['data'][number]
+type Query = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
+
+const ASK_MS = 2_000
+const PAGE = 100
+
+/**
+ * Calls, newest first, with those that happen while one looks. They join the list at once while `isAtTop`,
+ * else when they are asked for: what one reads does not move.
+ */
+export function useLiveCalls(query: Query, isLive: boolean, isAtTop: boolean) {
+  const api = useApi()
+  const client = useQueryClient()
+  const pages = usePages('listToolCalls', query)
+  const isLoaded = pages.data !== undefined
+  const head = useQuery({
+    queryKey: ['listToolCalls', 'head', query],
+    queryFn: ({ signal }) => api.call('listToolCalls', { query: { ...query, limit: PAGE } }, { signal }),
+    enabled: isLive && isLoaded,
+    refetchInterval: ASK_MS,
+    gcTime: 0,
+    structuralSharing: false,
+  })
+  const [joined, setJoined] = useState<Page>()
+  const known = pages.items
+  const fresh = useMemo(() => {
+    if (head.data === undefined || head.data === joined) return []
+    const ids = new Set(known.slice(0, 4 * PAGE).map(({ id }) => id))
+    const oldest = known.at(-1)?.id ?? ''
+    return head.data.data.filter(({ id }) => !ids.has(id) && (id > oldest || known.length < PAGE))
+  }, [head.data, joined, known])
+
+  const join = useCallback(() => {
+    setJoined(head.data)
+    if (fresh.length === 0) return
+    const queryKey = ['listToolCalls', 'pages', query]
+    // More than a page: what lies between is not known, so the list begins anew.
+    if (fresh.length >= PAGE) {
+      client.resetQueries({ queryKey })
+      return
+    }
+    client.setQueryData<InfiniteData<Page>>(queryKey, (all) => {
+      const [first, ...rest] = all?.pages ?? []
+      if (all === undefined || first === undefined) return all
+      const data = [...fresh, ...first.data].sort((a, b) => (a.id < b.id ? 1 : -1))
+      return { ...all, pages: [{ ...first, data }, ...rest] }
+    })
+  }, [client, fresh, head.data, query])
+
+  useEffect(() => {
+    if (isAtTop && fresh.length > 0) join()
+  }, [isAtTop, fresh, join])
+  return { ...pages, waiting: isAtTop ? 0 : fresh.length, join }
+}

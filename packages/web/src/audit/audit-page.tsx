@@ -1,0 +1,176 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ScrollText, SearchX } from 'lucide-react'
+import { useState } from 'react'
+import { CallerName } from '#activity/caller-name.tsx'
+import { WorkspaceName } from '#activity/workspace-name.tsx'
+import type { Output } from '#api/api.ts'
+import { usePages } from '#api/use-api.ts'
+import { Badge } from '#ui/badge.tsx'
+import { Button } from '#ui/button.tsx'
+import { DataList } from '#ui/data-list.tsx'
+import { Input } from '#ui/input.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { SearchInput } from '#ui/search-input.tsx'
+import { Segments } from '#ui/segments.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { AuditRecordDialog } from './audit-record-dialog.tsx'
+import { eventWords } from './event-words.ts'
+
+export type AuditRecord = Output<'listAuditRecords'>['data'][number]
+
+const OUTCOMES = [
+  { value: 'all', label: 'All' },
+  { value: 'done', label: 'Done' },
+  { value: 'refused', label: 'Refused' },
+] as const
+
+/** Who changed what, and who was refused. */
+export function AuditPage() {
+  const search = useSearch({ from: '/app/audit' })
+  const { event, outcome, workspace, record } = search
+  const navigate = useNavigate({ from: '/audit' })
+  const chosen = outcome === 'done' || outcome === 'refused' ? outcome : undefined
+  const list = usePages('listAuditRecords', {
+    ...(event !== undefined && { event }),
+    ...(chosen !== undefined && { outcome: chosen }),
+    ...(workspace !== undefined && { workspace_id: workspace }),
+  })
+  const set = (changes: typeof search) => {
+    const all = Object.entries({ ...search, ...changes }).filter(([, value]) => value !== '')
+    navigate({ search: Object.fromEntries(all), replace: true })
+  }
+  const isFiltered = event !== undefined || chosen !== undefined || workspace !== undefined
+  return (
+    <Page
+      title="Audit"
+      full
+      description="Every change and every refusal: who, what, when. It holds ids and no contents, and cannot be changed."
+    >
+      <div className="mb-4 flex flex-wrap gap-2">
+        <SearchInput
+          key={event ?? ''}
+          label="Event, such as workspace.deleted"
+          value={event ?? ''}
+          onSearch={(text) => set({ event: text })}
+          className="min-w-40 flex-1 basis-56"
+        />
+        <WorkspaceIdFilter
+          key={workspace ?? ''}
+          value={workspace ?? ''}
+          onChange={(text) => set({ workspace: text })}
+        />
+        <Segments
+          label="Outcome"
+          value={chosen ?? 'all'}
+          options={OUTCOMES}
+          onChange={(value) => set({ outcome: value === 'all' ? '' : value })}
+        />
+      </div>
+      <Card className="mb-8">
+        {list.isPending ? (
+          <SkeletonRows rows={12} height="h-11" />
+        ) : list.error !== null && list.items.length === 0 ? (
+          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+        ) : list.items.length === 0 ? (
+          <EmptyState
+            icon={isFiltered ? <SearchX /> : <ScrollText />}
+            title="No record"
+            actions={
+              isFiltered && (
+                <Button onClick={() => navigate({ search: {}, replace: true })}>Without filters</Button>
+              )
+            }
+          >
+            {isFiltered
+              ? 'Nothing on record fits these filters.'
+              : 'What changes something from now on is recorded here.'}
+          </EmptyState>
+        ) : (
+          <DataList
+            label="Audit records"
+            rows={list.items}
+            keyOf={({ id }) => id}
+            nameOf={({ event, outcome }) => `${eventWords(event)}, ${outcome}`}
+            linkOf={({ id }) => ({ to: '/audit', search: { ...search, record: id } })}
+            rowHeight={44}
+            hasMore={list.hasNextPage}
+            isLoadingMore={list.isFetchingNextPage}
+            moreError={list.isFetchNextPageError ? list.error : null}
+            onMore={list.fetchNextPage}
+            narrow={(one) => <CallerName call={one} />}
+            columns={[
+              {
+                header: 'Event',
+                width: 'minmax(0,1.4fr)',
+                cell: ({ event }) => <span className="block truncate">{eventWords(event)}</span>,
+              },
+              { header: 'Outcome', width: '5.25rem', cell: (one) => <Outcome record={one} /> },
+              {
+                header: 'Workspace',
+                width: 'minmax(0,1fr)',
+                wide: true,
+                cell: ({ workspace_id }) => <WorkspaceName id={workspace_id} />,
+              },
+              { header: 'By', width: 'minmax(0,1fr)', wide: true, cell: (one) => <CallerName call={one} /> },
+              {
+                header: 'Time',
+                width: '5.5rem',
+                align: 'end',
+                cell: ({ recorded_at }) => <Time at={recorded_at} className="text-muted" />,
+              },
+            ]}
+          />
+        )}
+      </Card>
+      <AuditRecordDialog
+        record={list.items.find(({ id }) => id === record)}
+        onClose={() => set({ record: '' })}
+      />
+    </Page>
+  )
+}
+
+export function Outcome({
+  record: { outcome, code },
+}: {
+  readonly record: Pick<AuditRecord, 'outcome' | 'code'>
+}) {
+  return outcome === 'done' ? (
+    <Badge tone="good" dot>
+      done
+    </Badge>
+  ) : (
+    <Badge tone="bad" dot {...(code !== null && { title: code })}>
+      refused
+    </Badge>
+  )
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+interface WorkspaceIdFilterProps {
+  readonly value: string
+  readonly onChange: (id: string) => void
+}
+
+/** By id, for a workspace that was deleted has no name any more. */
+function WorkspaceIdFilter({ value, onChange }: WorkspaceIdFilterProps) {
+  const [text, setText] = useState(value)
+  return (
+    <Input
+      aria-label="Workspace id"
+      placeholder="Workspace id"
+      value={text}
+      autoComplete="off"
+      onChange={({ target }) => {
+        setText(target.value)
+        const id = target.value.trim()
+        if (id === '' || UUID.test(id)) onChange(id)
+      }}
+      aria-invalid={text.trim() !== '' && !UUID.test(text.trim()) ? true : undefined}
+      className="min-w-40 flex-1 basis-56 font-mono"
+    />
+  )
+}

@@ -1,0 +1,76 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { NotFound } from '#shell/not-found.tsx'
+import { Page } from '#ui/page.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { ErrorState } from '#ui/states.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { useScope } from '#workspaces/workspace-scope.tsx'
+import { ConnectForm } from './connect-form.tsx'
+import { ServiceIcon } from './service-icon.tsx'
+import { useService } from './use-service.ts'
+
+export function AddConnectorPage() {
+  const workspace = useScope()
+  const { definition } = useParams({ from: '/app/w/$workspace/connectors/new/$definition' })
+  const navigate = useNavigate()
+  const toasts = useToasts()
+  const { service, isUnknown, error, refetch } = useService(definition)
+  if (isUnknown) return <NotFound />
+  return (
+    <Page
+      title={service === undefined ? 'Add connector' : `Add ${service.name}`}
+      context={workspace.name}
+      above={
+        <Link
+          to="/w/$workspace/connectors/new"
+          params={{ workspace: workspace.id }}
+          className="hover:text-ink"
+        >
+          Add connector
+        </Link>
+      }
+      heading={
+        service === undefined ? (
+          <Skeleton className="h-8 w-40" />
+        ) : (
+          <span className="flex items-center gap-3">
+            <ServiceIcon slug={service.slug} name={service.name} />
+            {service.name}
+          </span>
+        )
+      }
+      description={
+        <>
+          In the workspace <b className="font-medium text-ink">{workspace.name}</b>
+        </>
+      }
+    >
+      <div className="max-w-2xl">
+        {error !== null && <ErrorState error={error} onRetry={refetch} />}
+        {service === undefined ? (
+          error === null && (
+            <div className="flex flex-col gap-4">
+              <Skeleton className="h-9" />
+              <Skeleton className="h-9" />
+              <Skeleton className="h-9 w-1/2" />
+            </div>
+          )
+        ) : (
+          <ConnectForm
+            key={service.definition_id}
+            service={service}
+            workspace_id={workspace.id}
+            onConnected={({ id, name }) => {
+              toasts.done(`${name} was added.`)
+              navigate({
+                to: '/w/$workspace/connectors/$connector',
+                params: { workspace: workspace.id, connector: id },
+                replace: true,
+              })
+            }}
+          />
+        )}
+      </div>
+    </Page>
+  )
+}

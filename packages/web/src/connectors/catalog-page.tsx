@@ -1,0 +1,115 @@
+import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
+import type { Output } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { Page } from '#ui/page.tsx'
+import { SearchInput } from '#ui/search-input.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { useScope } from '#workspaces/workspace-scope.tsx'
+import { categoryOf } from './categories.ts'
+import { ServiceIcon } from './service-icon.tsx'
+
+type Template = Output<'listGlobalTemplates'>['data'][number]
+
+const FOREVER = { staleTime: Number.POSITIVE_INFINITY }
+
+/** Services that a connector can be made for. */
+export function CatalogPage() {
+  const workspace = useScope()
+  const { q = '' } = useSearch({ from: '/app/w/$workspace/connectors/new' })
+  const navigate = useNavigate({ from: '/w/$workspace/connectors/new' })
+  return (
+    <Page
+      title="Add connector"
+      context={workspace.name}
+      above={
+        <Link to="/w/$workspace/connectors" params={{ workspace: workspace.id }} className="hover:text-ink">
+          Connectors
+        </Link>
+      }
+      description="Pick the service whose credentials you have."
+    >
+      <SearchInput
+        label="Find a service"
+        value={q}
+        onSearch={(text) => navigate({ search: text === '' ? {} : { q: text }, replace: true })}
+        className="mb-5"
+      />
+      <Catalog
+        text={q}
+        linkOf={(definition) => ({
+          to: '/w/$workspace/connectors/new/$definition',
+          params: { workspace: workspace.id, definition },
+        })}
+      />
+    </Page>
+  )
+}
+
+interface CatalogProps {
+  readonly text: string
+  /** Where a service leads, by its slug, else the id of its definition. */
+  readonly linkOf: (definition: string) => LinkProps
+}
+
+/** All services, by category; only those that a text fits. */
+export function Catalog({ text, linkOf }: CatalogProps) {
+  const { data, error, refetch, isFetching } = useRead('listGlobalTemplates', {}, FOREVER)
+  if (data === undefined) {
+    if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+    return (
+      <div role="status" className={GRID}>
+        <span className="sr-only">Loading</span>
+        {Array.from({ length: 9 }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+          <Skeleton key={index} className="h-16" />
+        ))}
+      </div>
+    )
+  }
+  const shown = data.data.filter((template) => fits(template, text))
+  if (shown.length === 0) {
+    return (
+      <EmptyState icon={<SearchX />} title="This service is not in the catalog">
+        A document that describes its API can be added to the server: see <code>BULKHEAD_CONNECTORS_DIR</code>
+        .
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-7">
+      {[...Map.groupBy(shown, categoryOf)].sort(inOrder).map(([category, templates]) => (
+        <section key={category}>
+          <h2 className="mb-2 font-medium text-muted text-sm">{category}</h2>
+          <ul className={GRID}>
+            {templates.map((template) => (
+              <li key={template.id}>
+                <Link
+                  {...linkOf(template.connector_name ?? template.actor_definition_id)}
+                  className="flex h-16 items-center gap-3 rounded-lg border border-line bg-surface px-3.5 transition-colors hover:border-line-strong hover:bg-hover"
+                >
+                  <ServiceIcon slug={template.connector_name} name={template.name} />
+                  <span className="min-w-0 flex-1 truncate font-medium">{template.name}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-2.5'
+
+function inOrder([a]: [string, unknown], [b]: [string, unknown]): number {
+  if (a === 'Other' || b === 'Other') return a === b ? 0 : a === 'Other' ? 1 : -1
+  return a.localeCompare(b)
+}
+
+function fits(template: Template, text: string): boolean {
+  return `${template.name} ${template.connector_name} ${categoryOf(template)}`
+    .toLowerCase()
+    .includes(text.toLowerCase())
+}

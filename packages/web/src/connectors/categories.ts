@@ -1,0 +1,45 @@
+interface Categorized {
+  readonly connector_name: string | null
+  readonly tags: readonly string[]
+}
+
+const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
+  Development: ['github', 'gitlab', 'sentry', 'incident-io', 'amplitude'],
+  'Project management': ['linear', 'jira', 'asana', 'monday', 'clickup-api', 'harvest'],
+  Communication: ['slack', 'gmail', 'twilio', 'sendgrid', 'gong', 'granola'],
+  'Files and documents': ['notion', 'google-drive', 'airtable', 'confluence', 'typeform'],
+  Sales: ['hubspot', 'salesforce', 'zoho-crm'],
+  Support: ['zendesk-support', 'zendesk-chat', 'zendesk-talk', 'intercom', 'freshdesk', 'pylon'],
+  'Payments and commerce': [
+    'stripe',
+    'chargebee',
+    'orb',
+    'paypal-transaction',
+    'shopify',
+    'woocommerce',
+    'amazon-seller-partner',
+  ],
+  Marketing: [
+    'mailchimp',
+    'klaviyo',
+    'google-ads',
+    'google-analytics-data-api',
+    'google-search-console',
+    'facebook-marketing',
+    'linkedin-ads',
+    'tiktok-marketing',
+    'snapchat-marketing',
+    'pinterest',
+    'amazon-ads',
+  ],
+  People: ['greenhouse', 'ashby'],
+}
+
+const BY_SLUG: ReadonlyMap<string, string> = new Map(
+  Object.entries(CATEGORIES).flatMap(([category, slugs]) => slugs.map((slug) => [slug, category] as const)),
+)
+
+/** Under which heading a service stands in the catalog. */
+export function categoryOf({ connector_name, tags }: Categorized): string {
+  return tags[0] ?? BY_SLUG.get(connector_name ?? '') ?? 'Other'
+}

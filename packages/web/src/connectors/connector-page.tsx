@@ -1,0 +1,145 @@
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { EllipsisVertical, Pencil, Play, Stethoscope, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Menu, MenuItem, MenuLine } from '#ui/menu.tsx'
+import { Page } from '#ui/page.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/states.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { useScope } from '#workspaces/workspace-scope.tsx'
+import { CheckNote } from './check-note.tsx'
+import { ConnectorOverview } from './connector-overview.tsx'
+import { ConnectorPermissions } from './connector-permissions.tsx'
+import { ConnectorSettings } from './connector-settings.tsx'
+import { DeleteConnector } from './delete-connector.tsx'
+import { FailureNote } from './failure-note.tsx'
+import { HealthBadge } from './health-badge.tsx'
+import { RenameConnector } from './rename-connector.tsx'
+import { ReplaceCredentials } from './replace-credentials.tsx'
+import { ServiceIcon } from './service-icon.tsx'
+import { stateOf, useConnector } from './use-connectors.ts'
+
+/** One connector: how it does, what it is set to, and what can be done with it. */
+export function ConnectorPage() {
+  const workspace = useScope()
+  const { connector: connector_id } = useParams({ from: '/app/w/$workspace/connectors/$connector' })
+  const { tab = 'overview' } = useSearch({ from: '/app/w/$workspace/connectors/$connector' })
+  const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
+  const { connector, error, refetch, isFetching } = useConnector(connector_id)
+  const [open, setOpen] = useState<'rename' | 'credentials' | 'delete'>()
+  const check = useChange('checkConnector', { outdates: ['getConnector', 'listConnectors', 'listToolCalls'] })
+  const close = () => setOpen(undefined)
+
+  if (connector === undefined) {
+    if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+    return (
+      <Page title="Connector" context={workspace.name} heading={<Skeleton className="h-8 w-56" />}>
+        <Skeleton className="h-40" />
+      </Page>
+    )
+  }
+  const { name, source_template } = connector
+  const service = source_template.name
+  const isActive = workspace.status === 'active'
+  return (
+    <Page
+      title={name}
+      context={workspace.name}
+      above={
+        <Link to="/w/$workspace/connectors" params={{ workspace: workspace.id }} className="hover:text-ink">
+          Connectors
+        </Link>
+      }
+      heading={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <ServiceIcon slug={source_template.connector_name} name={service} />
+          <span className="min-w-0 break-words">{name}</span>
+          <HealthBadge state={stateOf(connector)} />
+        </span>
+      }
+      actions={
+        <>
+          <Button
+            icon={<Stethoscope />}
+            busy={check.isPending}
+            disabled={!isActive}
+            onClick={() => check.mutate({ path: { connector_id }, body: {} })}
+          >
+            Check now
+          </Button>
+          <ButtonLink
+            to="/w/$workspace/playground"
+            params={{ workspace: workspace.id }}
+            search={{ connector: connector_id }}
+            icon={<Play />}
+          >
+            Try it
+          </ButtonLink>
+          <Menu trigger={<IconButton label="More" icon={<EllipsisVertical />} />}>
+            <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
+              Rename
+            </MenuItem>
+            <MenuLine />
+            <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
+              Delete
+            </MenuItem>
+          </Menu>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {check.data && <CheckNote check={check.data} service={service} />}
+        {check.error && <ErrorNote error={check.error} title="It could not be checked" />}
+        <FailureNote
+          connector={connector}
+          onReplace={() => setOpen('credentials')}
+          onSettings={() => navigate({ search: { tab: 'settings' } })}
+        />
+        <Tabs
+          label="About this connector"
+          value={tab}
+          onChange={(value) =>
+            navigate({ search: value === 'overview' ? {} : { tab: value }, replace: true })
+          }
+          tabs={[
+            { value: 'overview', label: 'Overview', content: <ConnectorOverview connector={connector} /> },
+            {
+              value: 'settings',
+              label: 'Settings and credentials',
+              content: (
+                <ConnectorSettings
+                  connector={connector}
+                  onReplace={() => setOpen('credentials')}
+                  onDelete={() => setOpen('delete')}
+                />
+              ),
+            },
+            {
+              value: 'permissions',
+              label: 'Permissions',
+              content: <ConnectorPermissions connector={connector} />,
+            },
+          ]}
+        />
+      </div>
+      {open === 'rename' && <RenameConnector connector={connector} onClose={close} />}
+      {open === 'credentials' && <ReplaceCredentials connector={connector} onClose={close} />}
+      <DeleteConnector
+        open={open === 'delete'}
+        connector={connector}
+        onClose={close}
+        onDeleted={() =>
+          navigate({
+            to: '/w/$workspace/connectors',
+            params: { workspace: workspace.id },
+            search: {},
+            replace: true,
+          })
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,142 @@
+import type { Description } from '@bulkhead/sdk'
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Card } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/states.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import type { ConnectorDetail } from './use-connectors.ts'
+import { useDescription } from './use-description.ts'
+
+type Mode = 'read' | 'write'
+/** Modes by entity. */
+type Allowed = Readonly<Record<string, readonly Mode[]>>
+
+/** What may be done through a connector, whoever asks. */
+export function ConnectorPermissions({ connector }: { readonly connector: ConnectorDetail }) {
+  const { data, error, refetch, isFetching } = useDescription(connector.id)
+  return (
+    <Card
+      className="max-w-2xl"
+      title="What may be done through it"
+      description="For every token that reaches this workspace. A narrowed token may allow less, never more."
+    >
+      {data !== undefined ? (
+        <PermissionsForm key={connector.updated_at} connector={connector} entities={data.entities} />
+      ) : error !== null ? (
+        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      ) : (
+        <SkeletonRows rows={5} />
+      )}
+    </Card>
+  )
+}
+
+interface PermissionsFormProps {
+  readonly connector: ConnectorDetail
+  readonly entities: Description['entities']
+}
+
+function PermissionsForm({ connector, entities }: PermissionsFormProps) {
+  const toasts = useToasts()
+  const stored = allowedIn(connector, entities)
+  const [allowed, setAllowed] = useState(stored)
+  const path = { connector_id: connector.id }
+  const outdates = ['getConnector'] as const
+  const undo = useChange('updateConnector', { outdates })
+  const save = useChange('updateConnector', {
+    outdates,
+    onSuccess: () =>
+      toasts.done('The permissions were saved.', () =>
+        undo.mutate({ path, body: { entities: connector.entities ?? [] } }, { onError: toasts.failed }),
+      ),
+  })
+  const isChanged = JSON.stringify(allowed) !== JSON.stringify(stored)
+  const toggle = (entity: string, mode: Mode, on: boolean) =>
+    setAllowed((all) => {
+      const others = (all[entity] ?? []).filter((one) => one !== mode)
+      return { ...all, [entity]: on ? [...others, mode].sort() : others }
+    })
+  const isEmpty = Object.values(allowed).every((modes) => modes.length === 0)
+  return (
+    <>
+      <table className="w-full text-sm">
+        <thead>
+          <tr className="h-9 border-line border-b text-left text-muted text-xs">
+            <th className="px-4 font-medium">Entity</th>
+            <th className="w-20 font-medium">Read</th>
+            <th className="w-20 font-medium">Write</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {entities.map(({ entity, operations }) => (
+            <tr key={entity} className="h-11">
+              <td className="px-4">
+                <code>{entity}</code>
+              </td>
+              {(['read', 'write'] as const).map((mode) => (
+                <td key={mode}>
+                  {operations.some(({ effect }) => (effect === 'read') === (mode === 'read')) ? (
+                    <input
+                      type="checkbox"
+                      className="size-4 align-middle"
+                      aria-label={`${mode} ${entity}`}
+                      checked={allowed[entity]?.includes(mode) === true}
+                      onChange={(event) => toggle(entity, mode, event.target.checked)}
+                    />
+                  ) : (
+                    <span className="text-subtle text-xs">none</span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="flex flex-col gap-3 border-line border-t px-4 py-3">
+        {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+        {isEmpty && (
+          <p className="text-muted text-sm">
+            With nothing chosen nothing could be done: deactivate the workspace or delete the connector
+            instead.
+          </p>
+        )}
+        <div>
+          <Button
+            variant="primary"
+            disabled={!isChanged || isEmpty}
+            busy={save.isPending}
+            onClick={() => save.mutate({ path, body: { entities: entitiesOf(allowed, entities) } })}
+          >
+            Save permissions
+          </Button>
+        </div>
+      </div>
+    </>
+  )
+}
+
+const MODES: readonly Mode[] = ['read', 'write']
+
+function allowedIn({ entities: stored }: ConnectorDetail, entities: Description['entities']): Allowed {
+  return Object.fromEntries(
+    entities.map(({ entity, operations }) => {
+      const offered = MODES.filter((mode) =>
+        operations.some(({ effect }) => (effect === 'read') === (mode === 'read')),
+      )
+      const rule = stored?.find((one) => one.entity === entity)
+      const modes = stored === null ? MODES : rule === undefined ? [] : (rule.modes ?? MODES)
+      return [entity, offered.filter((mode) => modes.includes(mode))]
+    }),
+  )
+}
+
+/** As the API takes it: an empty list stands for everything. */
+function entitiesOf(allowed: Allowed, entities: Description['entities']) {
+  const everything = allowedIn({ entities: null } as ConnectorDetail, entities)
+  if (JSON.stringify(allowed) === JSON.stringify(everything)) return []
+  return Object.entries(allowed)
+    .filter(([, modes]) => modes.length > 0)
+    .map(([entity, modes]) => ({ entity, modes: [...modes] }))
+}

@@ -1,0 +1,114 @@
+import { KeyRound, Trash2 } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { type Draft, draftOf, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
+import { Button } from '#ui/button.tsx'
+import { Card } from '#ui/page.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { readConnectionSpec } from './connection-spec.ts'
+import type { ConnectorDetail } from './use-connectors.ts'
+
+interface ConnectorSettingsProps {
+  readonly connector: ConnectorDetail
+  readonly onReplace: () => void
+  readonly onDelete: () => void
+}
+
+export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorSettingsProps) {
+  return (
+    <div className="flex max-w-2xl flex-col gap-4">
+      <Card
+        title="Credentials"
+        description="Sealed under the key of the workspace. Nobody can read them back, here or by the API."
+      >
+        <div className="flex items-center justify-between gap-3 px-4 py-3">
+          <span>
+            <span aria-hidden="true" className="tracking-widest">
+              ••••••••••••
+            </span>
+            <span className="sr-only">Hidden</span>
+          </span>
+          <Button icon={<KeyRound />} onClick={onReplace}>
+            Replace
+          </Button>
+        </div>
+      </Card>
+      <SettingsForm key={connector.updated_at} connector={connector} />
+      <Card tone="bad">
+        <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
+          <div>
+            <h2 className="font-semibold">Delete this connector</h2>
+            <p className="text-muted text-sm">With its credentials, for good.</p>
+          </div>
+          <Button variant="danger-quiet" icon={<Trash2 />} onClick={onDelete}>
+            Delete
+          </Button>
+        </div>
+      </Card>
+    </div>
+  )
+}
+
+function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
+  const { settings, requiredSettings } = readConnectionSpec(
+    connector.source_template.user_config_spec.connectionSpecification,
+  )
+  const toasts = useToasts()
+  const stored = connector.replication_config
+  const [draft, setDraft] = useState<Draft>(() => draftOf(settings, stored))
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const path = { connector_id: connector.id }
+  const outdates = ['getConnector'] as const
+  const undo = useChange('updateConnector', { outdates })
+  const save = useChange('updateConnector', {
+    outdates,
+    onSuccess: (_connector, { body }) => {
+      // What was not there before is removed by null.
+      const before = Object.keys(body.replication_config ?? {}).map((name) => [name, stored[name] ?? null])
+      toasts.done('The settings were saved.', () =>
+        undo.mutate(
+          { path, body: { replication_config: Object.fromEntries(before) } },
+          { onError: toasts.failed },
+        ),
+      )
+    },
+  })
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const { values, errors } = readDraft(settings, requiredSettings, draft)
+    setErrors(errors)
+    if (Object.keys(errors).length > 0) return
+    const changed = settings
+      .map(([name]) => [name, values[name] ?? null] as const)
+      .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name] ?? null))
+    if (changed.length > 0) save.mutate({ path, body: { replication_config: Object.fromEntries(changed) } })
+  }
+  const isChanged = settings.some(([name]) => (draft[name] ?? '') !== (draftOf(settings, stored)[name] ?? ''))
+  return (
+    <Card
+      title="Settings"
+      description="What is no secret. A setting that leads to another address needs the credentials again."
+    >
+      {settings.length === 0 ? (
+        <p className="px-4 py-4 text-muted text-sm">{connector.source_template.name} has no settings.</p>
+      ) : (
+        <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+          <SchemaFields
+            properties={settings}
+            required={requiredSettings}
+            draft={draft}
+            errors={errors}
+            onChange={(name, text) => setDraft((all) => ({ ...all, [name]: text }))}
+          />
+          {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+          <div>
+            <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>
+              Save settings
+            </Button>
+          </div>
+        </form>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,126 @@
+/** What a failure means to whoever looks after the connector, and what they can do. */
+export interface Explanation {
+  readonly title: string
+  readonly text: string
+  readonly remedy: 'replace credentials' | 'edit settings' | 'wait' | 'report' | undefined
+}
+
+interface Failure {
+  readonly code: string
+  readonly upstream_status: number | null
+}
+
+/** @param service Its display name. */
+export function explainFailure({ code, upstream_status }: Failure, service: string): Explanation {
+  switch (code) {
+    case 'upstream_rejected':
+      return explainRejection(upstream_status, service)
+    case 'needs_reauthentication':
+      return {
+        title: 'Needs its credentials again',
+        text: `The stored credentials can no longer be used with ${service}: they were withdrawn, ran out, or were given for another address. Replace them; everything else stays as it is.`,
+        remedy: 'replace credentials',
+      }
+    case 'upstream_rate_limited':
+      return {
+        title: `${service} limits the rate`,
+        text: `${service} asked for a pause. Until it is over, calls are answered without being sent. Nothing is wrong with the credentials.`,
+        remedy: 'wait',
+      }
+    case 'upstream_error':
+      return {
+        title: `${service} failed`,
+        text: `${service} answered with a failure of its own or with something that cannot be read${status(upstream_status)}. Look at its status page and try again later.`,
+        remedy: 'wait',
+      }
+    case 'upstream_unreachable':
+      return {
+        title: `No connection to ${service}`,
+        text: 'Nothing was sent: the address does not answer, or its certificate is not valid. If the service runs on an instance of its own, look at the settings.',
+        remedy: 'edit settings',
+      }
+    case 'upstream_timeout':
+      return {
+        title: `${service} was too slow`,
+        text: `${service} did not answer in time. Ask for less at once, or try again later.`,
+        remedy: 'wait',
+      }
+    case 'outcome_unknown':
+      return {
+        title: 'Not known whether it was done',
+        text: `A write was sent to ${service} and no clear answer came. Look there before anyone tries it again.`,
+        remedy: undefined,
+      }
+    case 'egress_refused':
+      return {
+        title: 'The address may not be reached',
+        text: 'It is private, or redirects elsewhere, and this server does not go there. An operator can allow it by BULKHEAD_EGRESS_ALLOW.',
+        remedy: 'edit settings',
+      }
+    case 'invalid_configuration':
+      return {
+        title: 'The settings do not fit',
+        text: 'A setting is missing or is not what the service takes.',
+        remedy: 'edit settings',
+      }
+    case 'invalid_params':
+    case 'unknown_operation':
+    case 'not_granted':
+      return {
+        title: 'The call was not right',
+        text: 'Whoever called asked for something that does not exist, did not fit, or is not allowed. Nothing was sent, and nothing is wrong with the connector.',
+        remedy: undefined,
+      }
+    case 'workspace_busy':
+      return {
+        title: 'Too many calls at once',
+        text: 'The workspace had as many calls under way and waiting as it may have. Nothing was sent.',
+        remedy: 'wait',
+      }
+    case 'response_too_large':
+      return {
+        title: 'The answer was too large',
+        text: `${service} answered more than this server reads. Ask for a smaller page or fewer fields.`,
+        remedy: undefined,
+      }
+    default:
+      return {
+        title: 'The call failed',
+        text: `It ended with ${code}${status(upstream_status)}.`,
+        remedy: code === 'internal' ? 'report' : undefined,
+      }
+  }
+}
+
+function explainRejection(upstream_status: number | null, service: string): Explanation {
+  switch (upstream_status) {
+    case 401:
+      return {
+        title: `${service} does not accept the credentials`,
+        text: `${service} answered 401: the token or key is wrong, was withdrawn, or has run out. Replace the credentials.`,
+        remedy: 'replace credentials',
+      }
+    case 403:
+      return {
+        title: 'The credentials may not do this',
+        text: `${service} answered 403: it knows the credentials, but they lack the right or the scope. Give them more rights at ${service}, or replace them.`,
+        remedy: 'replace credentials',
+      }
+    case 404:
+      return {
+        title: `${service} found nothing`,
+        text: `${service} answered 404: what was asked for does not exist, or these credentials may not see it.`,
+        remedy: undefined,
+      }
+    default:
+      return {
+        title: `${service} refused the request`,
+        text: `${service} did not accept what was asked${status(upstream_status)}. The connector itself may be fine.`,
+        remedy: undefined,
+      }
+  }
+}
+
+function status(upstream_status: number | null): string {
+  return upstream_status === null ? '' : ` (HTTP ${upstream_status})`
+}

@@ -1,0 +1,58 @@
+import { CircleAlert } from 'lucide-react'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { Time } from '#ui/time.tsx'
+import { explainFailure } from './explain-failure.ts'
+import { type ConnectorDetail, stateOf } from './use-connectors.ts'
+
+interface FailureNoteProps {
+  readonly connector: ConnectorDetail
+  readonly onReplace: () => void
+  readonly onSettings: () => void
+}
+
+/** Why a connector does not work, in words, with the way out. */
+export function FailureNote({ connector, onReplace, onSettings }: FailureNoteProps) {
+  const state = stateOf(connector)
+  if (state !== 'failing' && state !== 'needs_reauthentication') return null
+  const error = connector.health?.last_error
+  const failure =
+    state === 'needs_reauthentication' || !error ? { code: state, upstream_status: null } : error
+  const { title, text, remedy } = explainFailure(failure, connector.source_template.name)
+  return (
+    <section aria-label="Why it does not work" className="rounded-lg border border-bad/30 bg-bad-soft p-4">
+      <div className="flex gap-3">
+        <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-bad" />
+        <div className="min-w-0 flex-1">
+          <h2 className="font-semibold">{title}</h2>
+          <p className="mt-0.5 text-sm">{text}</p>
+          {error && (
+            <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
+              <span>
+                {error.entity !== null && `${error.entity} ${error.action}, `}
+                <Time at={error.at} />
+              </span>
+              <code>{error.code}</code>
+              <CopyableId id={error.request_id} what="request id" />
+            </p>
+          )}
+          <div className="mt-3 flex flex-wrap gap-2">
+            {remedy === 'replace credentials' && (
+              <Button variant="primary" onClick={onReplace}>
+                Replace credentials
+              </Button>
+            )}
+            {remedy === 'edit settings' && <Button onClick={onSettings}>Edit settings</Button>}
+            <ButtonLink
+              to="/w/$workspace/activity"
+              params={{ workspace: connector.workspace_id }}
+              search={{ connector: connector.id, status: 'error' }}
+            >
+              Failed calls
+            </ButtonLink>
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}

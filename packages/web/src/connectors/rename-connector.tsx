@@ -1,0 +1,35 @@
+import { useChange } from '#api/use-api.ts'
+import { RenameDialog } from '#ui/rename-dialog.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import type { ConnectorDetail } from './use-connectors.ts'
+
+interface RenameConnectorProps {
+  readonly connector: ConnectorDetail
+  readonly onClose: () => void
+}
+
+export function RenameConnector({ connector, onClose }: RenameConnectorProps) {
+  const toasts = useToasts()
+  const path = { connector_id: connector.id }
+  const outdates = ['getConnector', 'listConnectors'] as const
+  const undo = useChange('updateConnector', { outdates })
+  const rename = useChange('updateConnector', {
+    outdates,
+    onSuccess: ({ name }) => {
+      toasts.done(`Renamed to ${name}.`, () =>
+        undo.mutate({ path, body: { name: connector.name } }, { onError: toasts.failed }),
+      )
+      onClose()
+    },
+  })
+  return (
+    <RenameDialog
+      title="Rename connector"
+      name={connector.name}
+      busy={rename.isPending}
+      error={rename.error}
+      onRename={(name) => rename.mutate({ path, body: { name } })}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,101 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { useApi } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { CheckNote } from './check-note.tsx'
+import { readConnectionSpec } from './connection-spec.ts'
+import { CredentialFields, readCredentials } from './credential-fields.tsx'
+import type { ConnectorDetail } from './use-connectors.ts'
+
+interface ReplaceCredentialsProps {
+  readonly connector: ConnectorDetail
+  readonly onClose: () => void
+}
+
+/** Takes new credentials in place of the stored ones, which nobody sees. */
+export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsProps) {
+  const { options } = readConnectionSpec(connector.source_template.user_config_spec.connectionSpecification)
+  const [optionName, setOptionName] = useState(options[0]?.name ?? '')
+  const option = options.find(({ name }) => name === optionName)
+  const form = useRef<HTMLFormElement>(null)
+  const replace = useReplace(connector, onClose)
+  function submit(event: FormEvent, anyway: boolean) {
+    event.preventDefault()
+    if (form.current === null || option === undefined) return
+    replace.mutate({ credentials: readCredentials(form.current, option), anyway })
+  }
+  const failed = replace.data?.status === 'failed' ? replace.data : undefined
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Replace credentials"
+      description={`For ${connector.name}. The new ones are tried, sealed, and take the place of the old at once.`}
+      locked={replace.isPending}
+    >
+      <form ref={form} onSubmit={(event) => submit(event, false)} className="contents" autoComplete="off">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          {options.length > 1 ? (
+            <Tabs
+              label="Ways to authenticate"
+              value={optionName}
+              onChange={setOptionName}
+              tabs={options.map((one) => ({
+                value: one.name,
+                label: one.title,
+                content: <CredentialFields option={one} />,
+              }))}
+            />
+          ) : (
+            option !== undefined && <CredentialFields option={option} />
+          )}
+          {replace.error && <ErrorNote error={replace.error} title="Nothing was replaced" />}
+          {failed && <CheckNote check={failed} service={connector.source_template.name} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose} disabled={replace.isPending}>
+            Cancel
+          </Button>
+          {failed && (
+            <Button onClick={(event) => submit(event, true)} disabled={replace.isPending}>
+              Replace anyway
+            </Button>
+          )}
+          <Button type="submit" variant="primary" busy={replace.isPending}>
+            Check and replace
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}
+
+function useReplace({ id: connector_id, name }: ConnectorDetail, onReplaced: () => void) {
+  const api = useApi()
+  const client = useQueryClient()
+  const toasts = useToasts()
+  return useMutation({
+    // What was entered is not kept after the end.
+    gcTime: 0,
+    mutationFn: async ({
+      credentials,
+      anyway,
+    }: {
+      credentials: Record<string, unknown>
+      anyway: boolean
+    }) => {
+      const input = { path: { connector_id }, body: { credentials } }
+      const check = await api.call('checkConnector', input)
+      if (check.status === 'failed' && !anyway) return check
+      await api.call('updateConnector', input)
+      for (const id of ['getConnector', 'listConnectors']) client.invalidateQueries({ queryKey: [id] })
+      toasts.done(`The credentials of ${name} were replaced.`)
+      onReplaced()
+      return { ...check, status: 'succeeded' as const }
+    },
+  })
+}

@@ -1,0 +1,38 @@
+import type { OperationDescription } from '@bulkhead/sdk'
+import { CodeBlock } from '#ui/code.tsx'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+
+interface ConfirmRunProps {
+  /** What would be sent; undefined: nothing is asked. */
+  readonly params: Record<string, unknown> | undefined
+  readonly operation: OperationDescription
+  readonly service: string
+  readonly onClose: () => void
+  readonly onConfirm: (params: Record<string, unknown>) => void
+}
+
+/** Before something is changed at a third party. */
+export function ConfirmRun({ params, operation, service, onClose, onConfirm }: ConfirmRunProps) {
+  const { entity, action, effect } = operation
+  return (
+    <ConfirmDialog
+      open={params !== undefined}
+      onClose={onClose}
+      title={
+        effect === 'destructive'
+          ? `This cannot be undone at ${service}`
+          : `This changes something at ${service}`
+      }
+      action={`Run ${entity}.${action}`}
+      danger={effect === 'destructive'}
+      busy={false}
+      error={null}
+      onConfirm={() => params !== undefined && onConfirm(params)}
+    >
+      <p className="mb-3">
+        It happens in the account whose credentials are stored, for real, with these parameters:
+      </p>
+      <CodeBlock code={JSON.stringify(params ?? {}, null, 2)} language="json" label="Parameters" wrap />
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,115 @@
+import type { OperationDescription } from '@bulkhead/sdk'
+import { Columns3 } from 'lucide-react'
+import { useState } from 'react'
+import type { JsonSchema } from '#schema/json-schema.ts'
+import { Button } from '#ui/button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Input } from '#ui/input.tsx'
+
+interface FieldPickerProps {
+  readonly operation: OperationDescription
+  readonly result: unknown
+  readonly chosen: readonly string[]
+  readonly onChoose: (fields: readonly string[]) => void
+}
+
+/** Chooses which fields of the answer come back; none chosen means all. */
+export function FieldPicker({ operation, result, chosen, onChoose }: FieldPickerProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={<Columns3 />} onClick={() => setOpen(true)}>
+        {chosen.length === 0 ? 'All fields' : `${chosen.length} field${chosen.length === 1 ? '' : 's'}`}
+      </Button>
+      {isOpen && (
+        <Picker
+          fields={[...new Set([...chosen, ...fieldsOf(operation, result)])]}
+          chosen={chosen}
+          onChoose={onChoose}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+interface PickerProps {
+  readonly fields: readonly string[]
+  readonly chosen: readonly string[]
+  readonly onChoose: (fields: readonly string[]) => void
+  readonly onClose: () => void
+}
+
+function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
+  const [text, setText] = useState('')
+  const [extra, setExtra] = useState<readonly string[]>([])
+  const all = [...fields, ...extra]
+  const shown = all.filter((field) => field.toLowerCase().includes(text.trim().toLowerCase()))
+  const own = text.trim()
+  const canAdd = /^[\w$-]+(\.[\w$-]+)*$/.test(own) && !all.includes(own)
+  function toggle(field: string, on: boolean) {
+    onChoose(on ? [...chosen, field] : chosen.filter((one) => one !== field))
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Fields"
+      size="sm"
+      description="The server leaves all others out of the answer. With none chosen, everything comes back."
+    >
+      <DialogBody>
+        <Input
+          aria-label="Find a field, or write a path"
+          placeholder="Find a field, or write a path such as user.login"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !canAdd) return
+            event.preventDefault()
+            setExtra([...extra, own])
+            toggle(own, true)
+            setText('')
+          }}
+          autoFocus
+        />
+        <ul className="mt-2">
+          {shown.map((field) => (
+            <li key={field}>
+              <label className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm hover:bg-hover">
+                <input
+                  type="checkbox"
+                  className="size-4"
+                  checked={chosen.includes(field)}
+                  onChange={(event) => toggle(field, event.target.checked)}
+                />
+                <code className="text-xs">{field}</code>
+              </label>
+            </li>
+          ))}
+        </ul>
+        {canAdd && <p className="px-2 py-1 text-muted text-xs">Enter adds the path {own}.</p>}
+        {shown.length === 0 && !canAdd && (
+          <p className="py-4 text-center text-muted text-sm">No field is called so.</p>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={() => onChoose([])} disabled={chosen.length === 0}>
+          All fields
+        </Button>
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  )
+}
+
+/** Fields that the document or the last answer names. */
+function fieldsOf({ response }: OperationDescription, result: unknown): string[] {
+  const schema = (response ?? {}) as JsonSchema
+  const record = schema.items ?? schema
+  const first = Array.isArray(result) ? result[0] : result
+  const seen = typeof first === 'object' && first !== null ? Object.keys(first) : []
+  return [...new Set([...Object.keys(record.properties ?? {}), ...seen])]
+}

@@ -1,0 +1,123 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState } from 'react'
+import { Dialog, DialogBody } from '#ui/dialog.tsx'
+import { JsonView } from '#ui/json-view.tsx'
+
+type Row = Readonly<Record<string, unknown>>
+
+const ROW = 36
+const MOST_COLUMNS = 40
+const LOOKED_AT = 50
+
+/** Records as a table: what is simple as it is, what is nested in short; a row opens to all of it. */
+export function ResultTable({ records }: { readonly records: readonly unknown[] }) {
+  const [open, setOpen] = useState<number>()
+  const scroll = useRef<HTMLDivElement>(null)
+  const rows = useMemo(() => records.map(rowOf), [records])
+  const columns = useMemo(() => columnsOf(rows), [rows])
+  const virtual = useVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW,
+    getScrollElement: () => scroll.current,
+    overscan: 15,
+  })
+  const shown = virtual.getVirtualItems()
+  const before = shown[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0)
+  return (
+    <>
+      <section
+        ref={scroll}
+        tabIndex={0}
+        aria-label="Records"
+        className="max-h-[30rem] overflow-auto rounded-md border border-line -outline-offset-2"
+      >
+        <table className="w-full border-separate border-spacing-0 text-sm">
+          <thead>
+            <tr>
+              <th className="sticky top-0 left-0 z-20 border-line border-b bg-sunken px-2 text-right font-medium text-subtle text-xs">
+                <span className="sr-only">Record</span>
+              </th>
+              {columns.map((column) => (
+                <th
+                  key={column}
+                  className="sticky top-0 z-10 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left font-medium text-muted text-xs"
+                >
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 && (
+              <tr>
+                <td colSpan={columns.length + 1} style={{ height: before }} />
+              </tr>
+            )}
+            {shown.map(({ index }) => (
+              <tr key={index} className="group h-9">
+                <td className="sticky left-0 z-10 border-line border-b bg-surface px-1 text-right group-hover:bg-hover">
+                  <button
+                    type="button"
+                    aria-label={`All of record ${index + 1}`}
+                    onClick={() => setOpen(index)}
+                    className="min-w-7 rounded-sm px-1.5 py-1 text-right text-accent text-xs tabular-nums hover:underline"
+                  >
+                    {index + 1}
+                  </button>
+                </td>
+                {columns.map((column) => (
+                  <td
+                    key={column}
+                    className="max-w-80 truncate border-line border-b px-3 group-hover:bg-hover"
+                  >
+                    <Cell value={rows[index]?.[column]} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {after > 0 && (
+              <tr>
+                <td colSpan={columns.length + 1} style={{ height: after }} />
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </section>
+      <Dialog
+        open={open !== undefined}
+        onClose={() => setOpen(undefined)}
+        title={`Record ${(open ?? 0) + 1}`}
+        size="lg"
+      >
+        <DialogBody className="pb-5">
+          <JsonView value={records[open ?? 0]} label="Record" />
+        </DialogBody>
+      </Dialog>
+    </>
+  )
+}
+
+const LONGEST_CELL = 200
+
+function Cell({ value }: { readonly value: unknown }) {
+  if (value === undefined) return null
+  if (value === null) return <span className="text-subtle">null</span>
+  if (typeof value === 'string') return value.slice(0, LONGEST_CELL)
+  if (typeof value === 'object') {
+    return <code className="text-muted text-xs">{(JSON.stringify(value) ?? '').slice(0, LONGEST_CELL)}</code>
+  }
+  return <span className="tabular-nums">{String(value)}</span>
+}
+
+function rowOf(record: unknown): Row {
+  return typeof record === 'object' && record !== null && !Array.isArray(record)
+    ? (record as Row)
+    : { value: record }
+}
+
+function columnsOf(rows: readonly Row[]): string[] {
+  const columns = new Set<string>()
+  for (const row of rows.slice(0, LOOKED_AT)) for (const name of Object.keys(row)) columns.add(name)
+  return [...columns].slice(0, MOST_COLUMNS)
+}

@@ -1,0 +1,152 @@
+import { UpstreamError } from '@bulkhead/sdk/source/errors'
+import { Link } from '@tanstack/react-router'
+import { Download, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { formatMs } from '#activity/call-rows.tsx'
+import { explainFailure } from '#connectors/explain-failure.ts'
+import { Button } from '#ui/button.tsx'
+import { CodeBlock } from '#ui/code.tsx'
+import { JsonView } from '#ui/json-view.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { ResultTable } from './result-table.tsx'
+import { SNIPPETS, type SnippetCall } from './snippets.ts'
+import { type RunOutput, useRecordedCall, useRun } from './use-run.ts'
+
+interface RunResultProps {
+  readonly run: ReturnType<typeof useRun>
+  readonly service: string
+  readonly call: Omit<SnippetCall, 'params' | 'select_fields'>
+}
+
+/** What a run gave: the answer, how long it took, and the same call from elsewhere. */
+export function RunResult({ run, service, call }: RunResultProps) {
+  if (run.error) {
+    const { error } = run
+    const title =
+      error instanceof UpstreamError
+        ? explainFailure({ code: error.code, upstream_status: error.upstream_status ?? null }, service).title
+        : 'It was not run'
+    return <ErrorNote error={error} title={title} />
+  }
+  if (run.data === undefined) return null
+  return <Answer key={run.submittedAt} output={run.data} service={service} call={call} />
+}
+
+interface AnswerProps extends Omit<RunResultProps, 'run'> {
+  readonly output: RunOutput
+}
+
+function Answer({ output, service, call }: AnswerProps) {
+  const [pages, setPages] = useState<readonly RunOutput[]>([output])
+  const more = useRun()
+  const last = pages.at(-1) ?? output
+  const isList = Array.isArray(output.result)
+  const records = pages.flatMap(({ result }) => (Array.isArray(result) ? result : [result]))
+  const { params, select_fields } = output.input
+  const views = [
+    {
+      value: 'table',
+      label: 'Table',
+      content:
+        records.length === 0 ? (
+          <p className="rounded-md border border-line py-10 text-center text-muted text-sm">
+            {service} answered with an empty list.
+          </p>
+        ) : (
+          <ResultTable records={records} />
+        ),
+    },
+    {
+      value: 'json',
+      label: 'JSON',
+      content: <JsonView value={isList ? records : output.result} label="The answer as JSON" />,
+    },
+    {
+      value: 'call',
+      label: 'Use it elsewhere',
+      content: (
+        <Tabs
+          label="Interfaces"
+          tabs={SNIPPETS.map(({ value, label, language, of }) => ({
+            value,
+            label,
+            content: (
+              <CodeBlock code={of({ ...call, params, select_fields })} language={language} label={label} />
+            ),
+          }))}
+        />
+      ),
+    },
+  ]
+  return (
+    <section aria-label="Answer" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h3 className="font-semibold text-base">Answer</h3>
+        <p role="status" className="text-muted text-sm">
+          {output.file === undefined
+            ? isList
+              ? `${records.length} record${records.length === 1 ? '' : 's'}${last.nextCursor === undefined ? '' : ' so far'}`
+              : 'One record'
+            : output.file.name}
+        </p>
+        <Timing output={last} service={service} />
+      </div>
+      {last.warning !== undefined && (
+        <p className="flex gap-2 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">
+          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
+          <span className="min-w-0 break-words">{last.warning}</span>
+        </p>
+      )}
+      {output.file !== undefined ? (
+        <a
+          href={output.file.url}
+          download={output.file.name}
+          className="inline-flex items-center gap-2 text-accent text-sm hover:underline"
+        >
+          <Download aria-hidden="true" className="size-4" />
+          Save {output.file.name} ({output.file.size.toLocaleString('en')} bytes)
+        </a>
+      ) : (
+        <Tabs label="The answer as" tabs={isList ? views : views.slice(1)} />
+      )}
+      {more.error && <ErrorNote error={more.error} title="The next page could not be had" />}
+      {last.nextCursor !== undefined && (
+        <div>
+          <Button
+            busy={more.isPending}
+            onClick={() =>
+              more.mutate(
+                { ...output.input, params: { ...params, cursor: last.nextCursor } },
+                { onSuccess: (page) => setPages((before) => [...before, page]) },
+              )
+            }
+          >
+            Next page
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** How long it took, and how much of that the service. */
+function Timing({ output, service }: { readonly output: RunOutput; readonly service: string }) {
+  const { data: recorded } = useRecordedCall(output.input, output.request_id)
+  if (!recorded) {
+    return (
+      <p className="ml-auto text-muted text-sm tabular-nums">
+        {formatMs(Math.round(output.roundTripMs))} to here and back
+      </p>
+    )
+  }
+  const { id, duration_ms, upstream_ms } = recorded
+  return (
+    <p className="ml-auto text-muted text-sm tabular-nums">
+      <Link to="/calls/$call" params={{ call: id }} className="hover:text-ink hover:underline">
+        {formatMs(duration_ms)}
+        {upstream_ms !== null && `, of which ${formatMs(upstream_ms)} at ${service}`}
+      </Link>
+    </p>
+  )
+}

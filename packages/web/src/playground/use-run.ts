@@ -1,0 +1,95 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Output } from '#api/api.ts'
+import { useApi } from '#api/use-api.ts'
+
+export interface RunInput {
+  readonly connector_id: string
+  readonly entity: string
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly select_fields: readonly string[]
+}
+
+/** What a call gave. */
+export interface RunOutput {
+  readonly input: RunInput
+  readonly result: unknown
+  /** Of the next page; undefined: this was the last. */
+  readonly nextCursor: string | undefined
+  readonly warning: string | undefined
+  readonly request_id: string | undefined
+  /** From here to the server and back, in milliseconds. */
+  readonly roundTripMs: number
+  readonly file: { readonly url: string; readonly name: string; readonly size: number } | undefined
+}
+
+/** Runs an operation once; what fails is not repeated by itself, so that one sees how it fails. */
+export function useRun() {
+  const api = useApi()
+  return useMutation({
+    mutationFn: async (input: RunInput): Promise<RunOutput> => {
+      const began = performance.now()
+      const { connector_id, entity, action, params, select_fields } = input
+      const sent = {
+        path: { connector_id },
+        body: {
+          entity,
+          action,
+          params,
+          intent: 'Tried in the playground',
+          ...(select_fields.length > 0 && { select_fields: [...select_fields] }),
+        },
+      }
+      if (action === 'download') {
+        const response = await api.open('executeOperation', sent, { maxRetries: 0 })
+        const file = await response.blob()
+        return {
+          input,
+          result: undefined,
+          nextCursor: undefined,
+          warning: undefined,
+          request_id: response.headers.get('x-request-id') ?? undefined,
+          roundTripMs: performance.now() - began,
+          file: { url: URL.createObjectURL(file), name: nameOf(response), size: file.size },
+        }
+      }
+      const { data, response } = await api.reply('executeOperation', sent, { maxRetries: 0 })
+      const facts = (data.connector_metadata ?? {}) as { has_next_page?: unknown; end_cursor?: unknown }
+      const hasNext = facts.has_next_page === true && facts.end_cursor != null
+      return {
+        input,
+        result: data.result,
+        nextCursor: hasNext ? String(facts.end_cursor) : undefined,
+        warning: data.warning,
+        request_id: response.headers.get('x-request-id') ?? undefined,
+        roundTripMs: performance.now() - began,
+        file: undefined,
+      }
+    },
+  })
+}
+
+function nameOf(response: Response): string {
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  return name ?? 'download'
+}
+
+type RecordedCall = Output<'listToolCalls'>['data'][number]
+
+/** The record of a call, which is written within a second of its end. */
+export function useRecordedCall(input: RunInput | undefined, request_id: string | undefined) {
+  const api = useApi()
+  return useQuery<RecordedCall | null>({
+    queryKey: ['recorded-call', request_id] as const,
+    enabled: input !== undefined && request_id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Until it is there, and not for ever: records may be switched off or lag.
+    refetchInterval: ({ state }) => (state.data === null && state.dataUpdateCount < 8 ? 400 : false),
+    queryFn: async ({ signal }): Promise<RecordedCall | null> => {
+      if (input === undefined) return null
+      const query = { connector_id: input.connector_id, limit: 20 }
+      const { data } = await api.call('listToolCalls', { query }, { signal })
+      return data.find((call) => call.request_id === request_id) ?? null
+    },
+  })
+}

@@ -1,0 +1,104 @@
+/** The part of JSON Schema that forms are made from. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[]
+  readonly title?: string
+  readonly description?: string
+  readonly enum?: readonly unknown[]
+  readonly default?: unknown
+  readonly examples?: readonly unknown[]
+  readonly format?: string
+  readonly pattern?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly items?: JsonSchema
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+}
+
+/** How a value is entered. */
+export type FieldKind = 'choice' | 'boolean' | 'integer' | 'number' | 'text' | 'long text' | 'lines' | 'json'
+
+const LONG = /^(body|text|content|message|description|html|query|note|comment)$/i
+
+export function kindOf(name: string, schema: JsonSchema): FieldKind {
+  if (schema.enum?.every((value) => typeof value === 'string') === true) return 'choice'
+  const [type, ...others] = typesOf(schema)
+  if (others.length > 0) return 'json'
+  if (type === 'boolean' || type === 'integer' || type === 'number') return type
+  if (type === 'string') return LONG.test(name) || (schema.maxLength ?? 0) > 1000 ? 'long text' : 'text'
+  if (type === 'array') {
+    const [item, ...otherItems] = typesOf(schema.items ?? {})
+    return item === 'string' && otherItems.length === 0 ? 'lines' : 'json'
+  }
+  return 'json'
+}
+
+/** Types but null. */
+export function typesOf({ type }: JsonSchema): string[] {
+  return (type === undefined ? [] : [type].flat()).filter((one) => one !== 'null')
+}
+
+/** What a value looks like in the text that one edits. */
+export function textOf(kind: FieldKind, value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (kind === 'lines' && Array.isArray(value)) return value.join('\n')
+  return typeof value === 'string' && kind !== 'json' ? value : JSON.stringify(value, null, 2)
+}
+
+/** The value that a text means; undefined: none. */
+export type Reading = { readonly value: unknown } | { readonly error: string }
+
+export function readText(kind: FieldKind, schema: JsonSchema, text: string): Reading {
+  if (text.trim() === '') return { value: undefined }
+  switch (kind) {
+    case 'boolean':
+      return { value: text === 'true' }
+    case 'integer':
+    case 'number':
+      return readNumber(kind, schema, text.trim())
+    case 'lines':
+      return {
+        value: text
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean),
+      }
+    case 'json':
+      return readJson(text)
+    case 'choice':
+      return { value: text }
+    default:
+      return readString(schema, text)
+  }
+}
+
+function readNumber(kind: 'integer' | 'number', { minimum, maximum }: JsonSchema, text: string): Reading {
+  const number = Number(text)
+  if (!Number.isFinite(number)) return { error: 'This must be a number.' }
+  if (kind === 'integer' && !Number.isInteger(number)) return { error: 'This must be a whole number.' }
+  if (minimum !== undefined && number < minimum) return { error: `This must be ${minimum} or more.` }
+  if (maximum !== undefined && number > maximum) return { error: `This must be ${maximum} or less.` }
+  // What has more digits than a number keeps is sent as it was written.
+  if (kind === 'integer' && !Number.isSafeInteger(number))
+    return { error: 'This number is too long to send.' }
+  return { value: number }
+}
+
+function readString({ minLength, maxLength }: JsonSchema, text: string): Reading {
+  const length = [...text].length
+  if (minLength !== undefined && length < minLength)
+    return { error: `This needs ${minLength} characters or more.` }
+  if (maxLength !== undefined && length > maxLength)
+    return { error: `This may have ${maxLength} characters.` }
+  return { value: text }
+}
+
+function readJson(text: string): Reading {
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return { error: `This must be JSON. ${error instanceof Error ? error.message : ''}` }
+  }
+}

@@ -1,0 +1,193 @@
+import type { ReactNode } from 'react'
+import { type ControlProps, Field } from '#ui/field.tsx'
+import { Input, Select, TextArea } from '#ui/input.tsx'
+import { Prose } from '#ui/prose.tsx'
+import { type JsonSchema, kindOf, readText, textOf } from './json-schema.ts'
+
+/** What is entered, as text by name of the field. */
+export type Draft = Readonly<Record<string, string>>
+
+interface SchemaFieldsProps {
+  readonly properties: readonly (readonly [name: string, schema: JsonSchema])[]
+  readonly required: readonly string[]
+  readonly draft: Draft
+  readonly errors: Readonly<Record<string, string>>
+  readonly onChange: (name: string, text: string) => void
+  /** Names are shown as they are sent, not their titles. */
+  readonly showNames?: boolean
+}
+
+/** A form from a JSON Schema, one field per property. */
+export function SchemaFields({
+  properties,
+  required,
+  draft,
+  errors,
+  onChange,
+  showNames,
+}: SchemaFieldsProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      {properties.map(([name, schema]) => {
+        const kind = kindOf(name, schema)
+        const change = (text: string) => onChange(name, text)
+        return (
+          <Field
+            key={name}
+            label={
+              showNames === true ? (
+                <code className="font-medium text-xs">{name}</code>
+              ) : (
+                (schema.title ?? name)
+              )
+            }
+            help={helpOf(schema, kind)}
+            error={errors[name]}
+            optional={!required.includes(name)}
+            aside={
+              showNames === true && (
+                <span className="shrink-0 text-subtle text-xs">{schema.format ?? typeName(schema)}</span>
+              )
+            }
+          >
+            {(control) =>
+              controlOf(control, kind, schema, draft[name] ?? '', change, required.includes(name))
+            }
+          </Field>
+        )
+      })}
+    </div>
+  )
+}
+
+function controlOf(
+  control: ControlProps,
+  kind: ReturnType<typeof kindOf>,
+  schema: JsonSchema,
+  text: string,
+  change: (text: string) => void,
+  isRequired: boolean,
+): ReactNode {
+  const common = {
+    ...control,
+    value: text,
+    'aria-required': isRequired || undefined,
+    onChange: (event: { target: { value: string } }) => change(event.target.value),
+  }
+  switch (kind) {
+    case 'choice':
+      return (
+        <Select {...common}>
+          <option value="">{unset(schema)}</option>
+          {(schema.enum ?? []).map((value) => (
+            <option key={String(value)}>{String(value)}</option>
+          ))}
+        </Select>
+      )
+    case 'boolean':
+      return (
+        <Select {...common}>
+          <option value="">{unset(schema)}</option>
+          <option value="true">Yes</option>
+          <option value="false">No</option>
+        </Select>
+      )
+    case 'long text':
+      return (
+        <TextArea {...common} rows={2} placeholder={placeholderOf(schema)} className="field-sizing-content" />
+      )
+    case 'lines':
+      return (
+        <TextArea
+          {...common}
+          rows={2}
+          placeholder={placeholderOf({
+            ...schema,
+            examples: [schema.examples?.[0] ?? schema.items?.examples?.[0]].flat(),
+          })}
+          className="field-sizing-content max-h-60"
+        />
+      )
+    case 'json':
+      return (
+        <TextArea
+          {...common}
+          rows={2}
+          placeholder={placeholderOf(schema)}
+          className="field-sizing-content max-h-72 font-mono text-xs"
+        />
+      )
+    case 'integer':
+    case 'number':
+      return <Input {...common} inputMode="decimal" placeholder={placeholderOf(schema)} />
+    default:
+      return <Input {...common} placeholder={placeholderOf(schema)} autoComplete="off" />
+  }
+}
+
+function unset({ default: value }: JsonSchema): string {
+  if (value === undefined) return 'Not set'
+  return `Default: ${typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)}`
+}
+
+function placeholderOf({ default: usual, examples }: JsonSchema): string | undefined {
+  if (usual !== undefined) return `Default: ${short(usual)}`
+  const example = examples?.[0]
+  return example === undefined ? undefined : `For example ${short(example)}`
+}
+
+function short(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+function typeName(schema: JsonSchema): string {
+  return typesOfName(schema).replace('string', 'text')
+}
+
+function typesOfName({ type, items, enum: values }: JsonSchema): string {
+  if (values !== undefined) return 'choice'
+  const name = [type ?? 'any'].flat().filter((one) => one !== 'null')[0] ?? 'any'
+  return name === 'array' ? `list of ${[items?.type ?? 'anything'].flat()[0]}` : name
+}
+
+function helpOf({ description, minimum, maximum }: JsonSchema, kind: ReturnType<typeof kindOf>): ReactNode {
+  const range =
+    minimum !== undefined && maximum !== undefined
+      ? `${minimum} to ${maximum}.`
+      : minimum !== undefined
+        ? `${minimum} or more.`
+        : maximum !== undefined
+          ? `At most ${maximum}.`
+          : undefined
+  const how = kind === 'lines' ? 'One per line.' : kind === 'json' ? 'As JSON.' : range
+  if (description === undefined && how === undefined) return undefined
+  return <Prose text={[description, how].filter(Boolean).join(' ')} />
+}
+
+/** Values of what was entered; what is empty is left out. */
+export function readDraft(
+  properties: SchemaFieldsProps['properties'],
+  required: readonly string[],
+  draft: Draft,
+): { values: Record<string, unknown>; errors: Record<string, string> } {
+  const values: Record<string, unknown> = {}
+  const errors: Record<string, string> = {}
+  for (const [name, schema] of properties) {
+    const reading = readText(kindOf(name, schema), schema, draft[name] ?? '')
+    if ('error' in reading) errors[name] = reading.error
+    else if (reading.value !== undefined) values[name] = reading.value
+    else if (required.includes(name)) errors[name] = 'This is needed.'
+  }
+  return { values, errors }
+}
+
+/** What a form begins with, of values that there are. */
+export function draftOf(
+  properties: SchemaFieldsProps['properties'],
+  values: Readonly<Record<string, unknown>>,
+): Draft {
+  return Object.fromEntries(
+    properties.map(([name, schema]) => [name, textOf(kindOf(name, schema), values[name])]),
+  )
+}

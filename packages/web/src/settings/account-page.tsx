@@ -1,0 +1,117 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { LogOut, Monitor } from 'lucide-react'
+import { useAuth, useSession } from '#session/use-session.ts'
+import { chooseTheme, THEMES, useTheme } from '#shell/theme.ts'
+import { Badge } from '#ui/badge.tsx'
+import { Button } from '#ui/button.tsx'
+import { Fact, Facts } from '#ui/facts.tsx'
+import { Card } from '#ui/page.tsx'
+import { Segments } from '#ui/segments.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { SettingsPage } from './settings-page.tsx'
+
+const THEME_OPTIONS = THEMES.map((value) => ({
+  value,
+  label: { system: 'As the system', light: 'Light', dark: 'Dark' }[value],
+}))
+
+/** Who is signed in, how the app looks to them, and where else they are signed in. */
+export function AccountPage() {
+  const session = useSession()
+  const theme = useTheme()
+  if (session === undefined) return null
+  const { person } = session
+  return (
+    <SettingsPage title="Your account">
+      <Card title="You">
+        <Facts>
+          <Fact name="Name">{person.name}</Fact>
+          <Fact name="E-mail">{person.email}</Fact>
+          <Fact name="Role">
+            <Badge>{person.role}</Badge>
+          </Fact>
+        </Facts>
+      </Card>
+      <Card title="Theme" description="In this browser.">
+        <div className="px-4 py-3">
+          <Segments label="Theme" value={theme} options={THEME_OPTIONS} onChange={chooseTheme} />
+        </div>
+      </Card>
+      <Sessions />
+    </SettingsPage>
+  )
+}
+
+function Sessions() {
+  const toasts = useToasts()
+  const auth = useAuth()
+  const client = useQueryClient()
+  const queryKey = ['sessions']
+  const { data, error, refetch, isFetching } = useQuery({ queryKey, queryFn: () => auth.listSessions() })
+  const end = useMutation({
+    mutationFn: (id: string) => auth.endSession(id),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey })
+      toasts.done('The session was ended.')
+    },
+    onError: toasts.failed,
+  })
+  return (
+    <Card
+      title="Sessions"
+      description="Browsers in which you are signed in. Ending one signs it out at once."
+    >
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonRows rows={2} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )
+      ) : (
+        <ul className="divide-y divide-line">
+          {data.data.map(({ id, current, last_used_at, created_at, ip_address, user_agent }) => (
+            <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 text-sm">
+              <Monitor aria-hidden="true" className="size-4 shrink-0 text-muted" />
+              <div className="min-w-0 flex-1 basis-56">
+                <p className="flex flex-wrap items-center gap-2">
+                  <span className="break-words">{browserOf(user_agent)}</span>
+                  {current && <Badge tone="good">this one</Badge>}
+                </p>
+                <p className="text-muted text-xs">
+                  {ip_address !== null && `${ip_address}, `}
+                  signed in <Time at={created_at} />, used <Time at={last_used_at} />
+                </p>
+              </div>
+              {!current && (
+                <Button
+                  size="sm"
+                  icon={<LogOut />}
+                  busy={end.isPending && end.variables === id}
+                  onClick={() => end.mutate(id)}
+                >
+                  End
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'] as const
+const SYSTEMS = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS X', 'Linux'] as const
+
+/** A browser by what it says it is. */
+function browserOf(user_agent: string | null): string {
+  if (user_agent === null) return 'Unknown browser'
+  const browser = BROWSERS.find((name) => user_agent.includes(`${name}/`))
+  const system = SYSTEMS.find((name) => user_agent.includes(name))
+  if (browser === undefined) return user_agent.slice(0, 60)
+  const name = { Edg: 'Edge', OPR: 'Opera', Firefox: 'Firefox', Chrome: 'Chrome', Safari: 'Safari' }[browser]
+  return system === undefined ? name : `${name} on ${system.replace('Mac OS X', 'macOS')}`
+}

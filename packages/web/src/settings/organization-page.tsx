@@ -1,0 +1,210 @@
+import { type FormEvent, useState } from 'react'
+import type { Input, Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { Field } from '#ui/field.tsx'
+import { TextArea, Input as TextInput } from '#ui/input.tsx'
+import { Card } from '#ui/page.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/states.tsx'
+import { SwitchField } from '#ui/switch-field.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import { SettingsPage } from './settings-page.tsx'
+
+type Organization = Output<'getOrganization'>
+type Changes = Input<'updateOrganization'>['body']
+
+export function OrganizationPage() {
+  const { data, error, refetch, isFetching } = useRead('getOrganization', {})
+  return (
+    <SettingsPage title="Organization">
+      {data !== undefined ? (
+        <>
+          <NameForm key={`name ${data.name}`} organization={data} />
+          <WorkspaceCreation organization={data} />
+          <OriginsForm key={`origins ${data.redirect_origins}`} organization={data} />
+          <RetentionForm
+            key={`retention ${data.audit_retention_days} ${data.tool_call_retention_days}`}
+            organization={data}
+          />
+        </>
+      ) : error === null ? (
+        <Skeleton className="h-40" />
+      ) : (
+        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      )}
+    </SettingsPage>
+  )
+}
+
+/** Saves changes, says so, and offers to take them back. */
+function useSave(organization: Organization) {
+  const toasts = useToasts()
+  const outdates = ['getOrganization'] as const
+  const undo = useChange('updateOrganization', { outdates })
+  return useChange('updateOrganization', {
+    outdates,
+    onSuccess: (_organization, { body }) => {
+      const before = Object.fromEntries(
+        Object.keys(body).map((name) => [name, organization[name as keyof Changes]]),
+      )
+      toasts.done('Saved.', () => undo.mutate({ body: before }, { onError: toasts.failed }))
+    },
+  })
+}
+
+interface FormProps {
+  readonly organization: Organization
+}
+
+function NameForm({ organization }: FormProps) {
+  const [name, setName] = useState(organization.name)
+  const save = useSave(organization)
+  return (
+    <SettingsForm
+      title="Name"
+      description={<CopyableId id={organization.id} what="organization id" />}
+      isChanged={name !== organization.name}
+      save={save}
+      changes={() => ({ name })}
+    >
+      <Field label="Name of the organization">
+        {(control) => (
+          <TextInput
+            {...control}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            required
+            maxLength={255}
+          />
+        )}
+      </Field>
+    </SettingsForm>
+  )
+}
+
+function WorkspaceCreation({ organization }: FormProps) {
+  const save = useSave(organization)
+  return (
+    <Card title="New workspaces">
+      <div className="px-4 py-3">
+        <SwitchField
+          label="Minting creates workspaces"
+          help="The first token for a new name makes its workspace. Switched off, a name that no workspace has is an error: a typing mistake makes nothing."
+          checked={
+            save.isPending ? (save.variables.body.create_workspaces ?? false) : organization.create_workspaces
+          }
+          disabled={save.isPending}
+          onChange={(create_workspaces) => save.mutate({ body: { create_workspaces } })}
+        />
+      </div>
+      {save.error && (
+        <div className="px-4 pb-4">
+          <ErrorNote error={save.error} title="Nothing was saved" />
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function OriginsForm({ organization }: FormProps) {
+  const stored = organization.redirect_origins.join('\n')
+  const [text, setText] = useState(stored)
+  const save = useSave(organization)
+  const origins = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  return (
+    <SettingsForm
+      title="Redirect origins"
+      description="Where a browser may be sent back to after someone connected a service by OAuth."
+      isChanged={origins.join('\n') !== stored}
+      save={save}
+      changes={() => ({ redirect_origins: origins })}
+    >
+      <Field label="Origins" help="One per line, such as https://app.example.com. Exactly these, no others.">
+        {(control) => (
+          <TextArea
+            {...control}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className="field-sizing-content max-h-80 font-mono"
+          />
+        )}
+      </Field>
+    </SettingsForm>
+  )
+}
+
+function RetentionForm({ organization }: FormProps) {
+  const [audit, setAudit] = useState(String(organization.audit_retention_days))
+  const [calls, setCalls] = useState(String(organization.tool_call_retention_days))
+  const save = useSave(organization)
+  const numberProps = { type: 'number', min: 1, max: 3650, required: true } as const
+  return (
+    <SettingsForm
+      title="Retention"
+      description="Older records are deleted in the background, for good."
+      isChanged={
+        audit !== String(organization.audit_retention_days) ||
+        calls !== String(organization.tool_call_retention_days)
+      }
+      save={save}
+      changes={() => ({ audit_retention_days: Number(audit), tool_call_retention_days: Number(calls) })}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Audit, in days">
+          {(control) => (
+            <TextInput
+              {...control}
+              {...numberProps}
+              value={audit}
+              onChange={(event) => setAudit(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Calls, in days">
+          {(control) => (
+            <TextInput
+              {...control}
+              {...numberProps}
+              value={calls}
+              onChange={(event) => setCalls(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </SettingsForm>
+  )
+}
+
+interface SettingsFormProps {
+  readonly title: string
+  readonly description: React.ReactNode
+  readonly isChanged: boolean
+  readonly save: ReturnType<typeof useSave>
+  readonly changes: () => Changes
+  readonly children: React.ReactNode
+}
+
+function SettingsForm({ title, description, isChanged, save, changes, children }: SettingsFormProps) {
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    save.mutate({ body: changes() })
+  }
+  return (
+    <Card title={title} description={description}>
+      <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+        {children}
+        {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+        <div>
+          <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}

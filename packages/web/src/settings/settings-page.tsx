@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { Page } from '#ui/page.tsx'
+import { PageTabs } from '#ui/page-tabs.tsx'
+
+const TABS = [
+  { to: '/settings/organization', label: 'Organization' },
+  { to: '/settings/account', label: 'Your account' },
+] as const
+
+export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Page title={title} heading="Settings" description="Of the organization, and of you.">
+      <PageTabs label="Settings" tabs={TABS} />
+      <div className="flex max-w-2xl flex-col gap-4">{children}</div>
+    </Page>
+  )
+}

@@ -1,0 +1,47 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { Box } from 'lucide-react'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { Badge } from '#ui/badge.tsx'
+import { Picker } from '#ui/picker.tsx'
+import { useDebounced } from '#ui/use-debounced.ts'
+
+interface WorkspacePickerProps {
+  readonly onPick: (id: string) => void
+  readonly onClose: () => void
+}
+
+/** Finds one workspace among many. */
+export function WorkspacePicker({ onPick, onClose }: WorkspacePickerProps) {
+  const [text, setText] = useState('')
+  const settled = useDebounced(text.trim())
+  const { data, isFetching } = useRead(
+    'listWorkspaces',
+    { query: { limit: 50, ...(settled !== '' && { name_contains: settled }) } },
+    { placeholderData: keepPreviousData },
+  )
+  return (
+    <Picker
+      title="Choose a workspace"
+      placeholder="Find a workspace…"
+      text={text}
+      onText={setText}
+      busy={isFetching}
+      groups={[
+        {
+          label: 'Workspaces',
+          items: (data?.data ?? []).map(({ id, name, status }) => ({
+            id,
+            label: name,
+            hint: status === 'inactive' ? <Badge tone="warn">inactive</Badge> : undefined,
+            icon: <Box />,
+            onPick: () => onPick(id),
+          })),
+        },
+      ]}
+      empty="No workspace has this name."
+      footer="Workspaces are made by your app: the first time that it mints a token for a new name."
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,221 @@
+import type { Description, OperationDescription } from '@bulkhead/sdk'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { ArrowRight, Check } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Catalog } from '#connectors/catalog-page.tsx'
+import { ConnectForm } from '#connectors/connect-form.tsx'
+import { ServiceIcon } from '#connectors/service-icon.tsx'
+import { useConnector } from '#connectors/use-connectors.ts'
+import { useDescription } from '#connectors/use-description.ts'
+import { useService } from '#connectors/use-service.ts'
+import { EffectBadge } from '#playground/effect-badge.tsx'
+import { Runner } from '#playground/runner.tsx'
+import type { JsonSchema } from '#schema/json-schema.ts'
+import { useSession } from '#session/use-session.ts'
+import { DEFAULT_WORKSPACE } from '#shell/workspace-path.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
+import { Field } from '#ui/field.tsx'
+import { Select } from '#ui/input.tsx'
+import { Page } from '#ui/page.tsx'
+import { Prose } from '#ui/prose.tsx'
+import { SearchInput } from '#ui/search-input.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { ErrorState } from '#ui/states.tsx'
+import { useWorkspace } from '#workspaces/use-workspace.ts'
+
+const STEPS = ['Pick a service', 'Enter a credential', 'Run an operation', 'Take the call with you'] as const
+
+/** From nothing to the first answer of a service. */
+export function StartPage() {
+  const { definition, connector } = useSearch({ from: '/app/start' })
+  const session = useSession()
+  const [hasAnswer, setHasAnswer] = useState(false)
+  const step = connector !== undefined ? (hasAnswer ? 3 : 2) : definition !== undefined ? 1 : 0
+  const firstName = session?.person.name.split(' ')[0]
+  return (
+    <Page
+      title="First steps"
+      heading={firstName === undefined ? 'First steps' : `Welcome, ${firstName}`}
+      description="Four steps to the first answer: your credential goes into a compartment, and comes out only as the answer of a call."
+    >
+      <ol className="mb-8 grid gap-2 sm:grid-cols-4">
+        {STEPS.map((label, index) => (
+          <li
+            key={label}
+            aria-current={index === step ? 'step' : undefined}
+            className={cx(
+              'flex items-center gap-2.5 border-t-2 pt-2.5 text-sm',
+              index <= step ? 'border-accent' : 'border-line',
+              index === step ? 'font-medium' : 'text-muted',
+              index !== step && 'max-sm:hidden',
+            )}
+          >
+            <span
+              className={cx(
+                'flex size-5 shrink-0 items-center justify-center rounded-full font-semibold text-2xs',
+                index < step || (index === step && step === 3)
+                  ? 'bg-good-soft text-good'
+                  : index === step
+                    ? 'bg-accent-fill text-white'
+                    : 'bg-sunken text-muted',
+              )}
+            >
+              {index < step || (index === step && step === 3) ? (
+                <Check aria-label="done" className="size-3" />
+              ) : (
+                index + 1
+              )}
+            </span>
+            {label}
+          </li>
+        ))}
+      </ol>
+      {connector !== undefined ? (
+        <TryIt
+          key={connector}
+          connector_id={connector}
+          hasAnswer={hasAnswer}
+          onAnswer={() => setHasAnswer(true)}
+        />
+      ) : definition !== undefined ? (
+        <Connect definition={definition} />
+      ) : (
+        <PickService />
+      )}
+    </Page>
+  )
+}
+
+function PickService() {
+  const [text, setText] = useState('')
+  return (
+    <>
+      <SearchInput label="Find a service" value={text} onSearch={setText} className="mb-5 max-w-md" />
+      <Catalog text={text} linkOf={(definition) => ({ to: '/start', search: { definition } })} />
+      <Skip />
+    </>
+  )
+}
+
+function Connect({ definition }: { readonly definition: string }) {
+  const navigate = useNavigate()
+  const workspace = useWorkspace(DEFAULT_WORKSPACE)
+  const { service, isUnknown, error, refetch } = useService(definition)
+  if (error !== null) return <ErrorState error={error} onRetry={refetch} />
+  if (workspace.error !== null) return <ErrorState error={workspace.error} onRetry={workspace.refetch} />
+  if (isUnknown) return <PickService />
+  if (service === undefined || workspace.data === undefined) return <Skeleton className="h-64 max-w-2xl" />
+  return (
+    <div className="max-w-2xl">
+      <div className="mb-5 flex items-center gap-3">
+        <ServiceIcon slug={service.slug} name={service.name} />
+        <h2 className="font-semibold text-lg">{service.name}</h2>
+        <Link to="/start" search={{}} className="ml-auto text-accent text-sm hover:underline">
+          Another service
+        </Link>
+      </div>
+      <ConnectForm
+        service={service}
+        workspace_id={workspace.data.id}
+        onConnected={({ id }) => navigate({ to: '/start', search: { connector: id } })}
+      />
+      <Skip />
+    </div>
+  )
+}
+
+function Skip(): ReactNode {
+  return (
+    <p className="mt-8 text-muted text-sm">
+      No time now?{' '}
+      <Link to="/" className="text-accent hover:underline">
+        Look around first
+      </Link>
+      . These steps stay at <code>/start</code>.
+    </p>
+  )
+}
+
+interface TryItProps {
+  readonly connector_id: string
+  readonly hasAnswer: boolean
+  readonly onAnswer: () => void
+}
+
+function TryIt({ connector_id, hasAnswer, onAnswer }: TryItProps) {
+  const { connector, error, refetch } = useConnector(connector_id)
+  const description = useDescription(connector_id)
+  const [chosen, setChosen] = useState<string>()
+  const failure = error ?? description.error
+  if (connector === undefined || description.data === undefined) {
+    if (failure === null) return <Skeleton className="h-64 max-w-3xl" />
+    return <ErrorState error={failure} onRetry={() => Promise.all([refetch(), description.refetch()])} />
+  }
+  const reads = readsOf(description.data)
+  const operation = reads.find((one) => nameOf(one) === chosen) ?? reads[0]
+  if (operation === undefined) return <p className="text-muted text-sm">This service has nothing to read.</p>
+  const { name, connector_name } = connector.source_template
+  return (
+    <div className="max-w-3xl">
+      <div className="mb-5 flex flex-wrap items-end gap-3">
+        <ServiceIcon slug={connector_name} name={name} />
+        <h2 className="font-semibold text-lg">{name}</h2>
+        <Field label={<span className="sr-only">Operation</span>} className="ml-auto">
+          {(control) => (
+            <Select
+              {...control}
+              value={nameOf(operation)}
+              onChange={(event) => setChosen(event.target.value)}
+            >
+              {reads.map((one) => (
+                <option key={nameOf(one)}>{nameOf(one)}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      {operation.summary !== undefined && (
+        <p className="mb-4 flex items-center gap-2 text-muted text-sm">
+          <EffectBadge effect={operation.effect} />
+          <span>
+            <Prose text={operation.summary} />
+          </span>
+        </p>
+      )}
+      <Runner
+        key={nameOf(operation)}
+        connector_id={connector_id}
+        service={name}
+        slug={connector_name}
+        workspace_name={DEFAULT_WORKSPACE}
+        operation={operation}
+        onAnswer={onAnswer}
+      />
+      {hasAnswer && (
+        <div className="mt-6 flex flex-wrap items-center gap-3 rounded-lg border border-good/30 bg-good-soft px-4 py-3">
+          <p className="min-w-0 flex-1 basis-64 text-sm">
+            <b className="font-medium">That is the whole of it.</b> Under “Use it elsewhere” the same call
+            waits as curl, TypeScript, CLI and MCP.
+          </p>
+          <ButtonLink to="/" variant="primary">
+            Go on <ArrowRight aria-hidden="true" />
+          </ButtonLink>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function nameOf({ entity, action }: OperationDescription): string {
+  return `${entity}.${action}`
+}
+
+/** Operations that change nothing, those that need least first. */
+function readsOf({ entities }: Description): OperationDescription[] {
+  const needs = ({ params }: OperationDescription) => (params as JsonSchema).required?.length ?? 0
+  return entities
+    .flatMap(({ operations }) => operations)
+    .filter(({ effect, action }) => effect === 'read' && action !== 'download')
+    .sort((a, b) => needs(a) - needs(b) || Number(b.action === 'list') - Number(a.action === 'list'))
+}

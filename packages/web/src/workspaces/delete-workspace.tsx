@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { readOptions, useApi, useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Fact, Facts } from '#ui/facts.tsx'
+import { exactTime } from '#ui/time.tsx'
+import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
+
+type Receipt = Output<'deleteWorkspace'>
+
+interface DeleteWorkspaceProps extends WorkspaceDialogProps {
+  /** Told once the receipt was seen. */
+  readonly onDeleted: () => void
+}
+
+/** Deletes a workspace after its name was typed, and shows the receipt. */
+export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteWorkspaceProps) {
+  const api = useApi()
+  const [receipt, setReceipt] = useState<Receipt>()
+  const { data: connectors } = useQuery({
+    ...readOptions(api, 'listConnectors', { query: { workspace_id: workspace.id } }),
+    enabled: open && receipt === undefined,
+  })
+  const remove = useChange('deleteWorkspace', {
+    onSuccess: setReceipt,
+    outdates: ['listWorkspaces', 'getWorkspaceStats'],
+  })
+  if (receipt !== undefined)
+    return <ReceiptDialog receipt={receipt} name={workspace.name} onClose={onDeleted} />
+  const count = connectors?.data.length
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title="Delete this workspace for good?"
+      action="Delete workspace"
+      danger
+      typed={workspace.name}
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { workspace_id: workspace.id } })}
+    >
+      <p>At once, and without a way back:</p>
+      <ul>
+        <li>
+          {count === undefined
+            ? 'its connectors'
+            : count === 1
+              ? 'its 1 connector'
+              : `its ${count} connectors`}
+          , with settings and sealed credentials
+        </li>
+        <li>the data key that alone opens those credentials: what was sealed cannot be opened again</li>
+        <li>every scoped token</li>
+        <li>
+          its name
+          {workspace.aliases.length > 0 &&
+            ` and ${workspace.aliases.length} alias${workspace.aliases.length === 1 ? '' : 'es'}`}
+          , free for a new workspace
+        </li>
+      </ul>
+      <p>
+        What stays: records of audit and calls, until their retention ends. A backup made before still holds
+        the wrapped key, until the key version that wrapped it is retired.
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+interface ReceiptDialogProps {
+  readonly receipt: Receipt
+  readonly name: string
+  readonly onClose: () => void
+}
+
+function ReceiptDialog({ receipt: { id, deleted_at, data_key }, name, onClose }: ReceiptDialogProps) {
+  return (
+    <Dialog open onClose={onClose} title={`${name} was deleted`} description={data_key.note}>
+      <DialogBody className="px-1">
+        <Facts>
+          <Fact name="Workspace id">
+            <CopyableId id={id} what="workspace id" />
+          </Fact>
+          <Fact name="Deleted">{exactTime(deleted_at)}</Fact>
+          <Fact name="Data key">destroyed</Fact>
+          <Fact name="Wrapped by key version">{data_key.key_version}</Fact>
+        </Facts>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  )
+}

@@ -1,0 +1,37 @@
+import { useChange } from '#api/use-api.ts'
+import { RenameDialog } from '#ui/rename-dialog.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import type { WorkspaceItem } from './use-workspace.ts'
+
+interface RenameWorkspaceProps {
+  readonly workspace: WorkspaceItem
+  readonly onClose: () => void
+}
+
+const OUTDATES = ['getWorkspace', 'listWorkspaces'] as const
+
+export function RenameWorkspace({ workspace, onClose }: RenameWorkspaceProps) {
+  const toasts = useToasts()
+  const path = { workspace_id: workspace.id }
+  const undo = useChange('updateWorkspace', { outdates: OUTDATES })
+  const rename = useChange('updateWorkspace', {
+    outdates: OUTDATES,
+    onSuccess: ({ name }) => {
+      toasts.done(`Renamed to ${name}.`, () =>
+        undo.mutate({ path, body: { name: workspace.name } }, { onError: toasts.failed }),
+      )
+      onClose()
+    },
+  })
+  return (
+    <RenameDialog
+      title="Rename workspace"
+      name={workspace.name}
+      help="The old name stays an alias: clients that use it keep working, and no other workspace can take it."
+      busy={rename.isPending}
+      error={rename.error}
+      onRename={(name) => rename.mutate({ path, body: { name } })}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import { useChange } from '#api/use-api.ts'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
+
+export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps) {
+  const toasts = useToasts()
+  const revoke = useChange('revokeWorkspaceTokens', {
+    onSuccess: () => {
+      toasts.done(`All tokens of ${workspace.name} are revoked.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title="Revoke all tokens?"
+      action="Revoke all"
+      danger
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate({ path: { workspace_id: workspace.id } })}
+    >
+      <p>
+        Every scoped token of <b className="break-words font-medium">{workspace.name}</b> is refused from now
+        on, on every process within a second. Whoever holds one needs a new one from your app, which can mint
+        it at once.
+      </p>
+      <p>Connectors and credentials stay as they are. A call already sent to a service may finish.</p>
+    </ConfirmDialog>
+  )
+}

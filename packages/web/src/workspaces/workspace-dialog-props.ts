@@ -1,0 +1,7 @@
+import type { WorkspaceItem } from './use-workspace.ts'
+
+export interface WorkspaceDialogProps {
+  readonly open: boolean
+  readonly workspace: WorkspaceItem
+  readonly onClose: () => void
+}

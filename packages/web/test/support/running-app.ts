@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '@bulkhead/testing/free-port'
+import { startServerProcess } from '@bulkhead/testing/server-process'
+import { startFakeGitHub } from './fake-github.ts'
+
+const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
+
+export interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the body is
+  readonly body: any
+}
+
+/** A server with the app, as an operator runs it, and a third party that it may reach. */
+export interface RunningApp {
+  readonly url: string
+  /** Of the first owner, as `serve` printed it. */
+  readonly signUpLink: string
+  readonly github: Awaited<ReturnType<typeof startFakeGitHub>>
+  readonly client: typeof CLIENT
+  /** Calls the API as the first application. */
+  call(method: string, path: string, body?: object): Promise<Answer>
+  mint(workspace_name: string): Promise<{ token: string; workspace_id: string }>
+  /** Makes a connector for GitHub's stand-in. @returns Its id. */
+  connect(workspace_name: string, more?: object): Promise<string>
+  log(): string
+  stop(): Promise<void>
+  /** After {@link stop}: the same server on the same address. */
+  startAgain(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startApp(settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-web-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const github = await startFakeGitHub()
+  const start = () =>
+    startServerProcess({
+      BULKHEAD_HOST: '127.0.0.1',
+      BULKHEAD_PORT: String(port),
+      BULKHEAD_PUBLIC_URL: url,
+      BULKHEAD_DATA_DIR: folder,
+      BULKHEAD_CLIENT_ID: CLIENT.client_id,
+      BULKHEAD_CLIENT_SECRET: CLIENT.client_secret,
+      ...settings,
+    })
+  let server = start()
+  await server.ready
+  const signUpLink = /\S+\/sign-up#\S+/.exec(server.stderr())?.[0] ?? ''
+  let token: string | undefined
+
+  async function send(method: string, path: string, body?: object, bearer?: string): Promise<Answer> {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+  async function call(method: string, path: string, body?: object) {
+    token ??= (await send('POST', '/api/v1/account/applications/token', CLIENT)).body.access_token as string
+    return send(method, path, body, token)
+  }
+  async function mint(workspace_name: string) {
+    const { status, body } = await call('POST', '/api/v1/account/applications/scoped-token', {
+      workspace_name,
+    })
+    if (status !== 200) throw new Error(`mint answered ${status}: ${body.message}`)
+    return body
+  }
+  return {
+    url,
+    signUpLink,
+    github,
+    client: CLIENT,
+    call,
+    mint,
+    async connect(workspace_name, more = {}) {
+      const { status, body } = await call('POST', '/api/v1/integrations/connectors', {
+        workspace_name,
+        connector_type: 'github',
+        credentials: { token: 'ghp_not-the-right-one' },
+        environment: { base_url: github.url },
+        ...more,
+      })
+      if (status !== 200) throw new Error(`connect answered ${status}: ${body.message}`)
+      return body.id as string
+    },
+    log: () => server.log.join('\n'),
+    async stop() {
+      await server.end('SIGTERM')
+    },
+    async startAgain() {
+      server = start()
+      await server.ready
+    },
+    async close() {
+      await server.end('SIGKILL').catch(() => {})
+      await github.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

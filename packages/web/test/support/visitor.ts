@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { RunningApp } from './running-app.ts'
+
+export const OWNER = {
+  name: 'Grace Hopper',
+  email: 'grace@example.com',
+  password: 'a-password-of-a-test-4747',
+}
+
+/** How a browser looks at the app. */
+export const LOOKS = {
+  light: { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  phone: {
+    colorScheme: 'light',
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    deviceScaleFactor: 2,
+  },
+} as const
+
+/** Whoever looks at the app in a browser, with what went wrong there. */
+export interface Visitor {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Errors of the console, of scripts, and of the content security policy; none are expected. */
+  readonly faults: string[]
+  /** Forgets faults that a test caused on purpose. @param pattern What they must be. */
+  expectFaults(pattern: RegExp): void
+}
+
+/** A new browser profile; with `state` that of someone who signed in before. */
+export async function openVisitor(
+  browser: Browser,
+  { url }: RunningApp,
+  options: { look?: keyof typeof LOOKS; state?: Awaited<ReturnType<BrowserContext['storageState']>> } = {},
+): Promise<Visitor> {
+  const { look = 'light', state } = options
+  const context = await browser.newContext({
+    ...LOOKS[look],
+    baseURL: url,
+    ...(state !== undefined && { storageState: state }),
+  })
+  context.setDefaultTimeout(15_000)
+  const faults: string[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
+  })
+  context.on('weberror', (error) => faults.push(error.error().message))
+  const page = await context.newPage()
+  return {
+    context,
+    page,
+    faults,
+    expectFaults(pattern) {
+      for (const fault of faults.splice(0)) assert.match(fault, pattern)
+    },
+  }
+}
+
+/** Signs up by the link that the server printed; one is then at the first steps. */
+export async function signUp({ page }: Visitor, { signUpLink }: RunningApp): Promise<void> {
+  await page.goto(signUpLink)
+  await page.getByLabel('Name').fill(OWNER.name)
+  await page.getByLabel('E-mail').fill(OWNER.email)
+  await page.getByLabel('Password').fill(OWNER.password)
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await page.waitForURL('**/start')
+}
+
+export async function signIn({ page }: Visitor, password = OWNER.password): Promise<void> {
+  await page.getByLabel('E-mail').fill(OWNER.email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
