@@ -57,11 +57,12 @@ export function registerOperation(
       if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
       done()
     },
-    onResponse: async (request, reply) => {
+    onResponse: (request, reply, done) => {
       logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
       metrics.observe(operation.operationId, reply.statusCode, reply.elapsedTime / 1000)
       const { act, failure } = request
-      if (act && failure) await services.refusals.record(act, operation.operationId, failure)
+      if (!act || !failure) return done()
+      services.refusals.record(act, operation.operationId, failure).then(() => done(), done)
     },
     handler: async (request, reply) => {
       const output = await answer(services, operation, request, reply)

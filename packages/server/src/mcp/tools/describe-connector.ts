@@ -24,7 +24,7 @@ export const describeConnector: Tool = {
   title: 'Describe a connector',
   description:
     'Say what can be executed with a connector. Without `entity`: its entities and their actions, in short. With `entity`: the exact parameters of each action as JSON Schema, whether it reads, writes or destroys, and the fields of its records. Describe an entity before you execute on it.',
-  callers: operation.callers,
+  operations: [operation],
   input,
   applicationInput: withWorkspace(input),
   output: Shape({
