@@ -68,7 +68,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'identity', 'operator'],
-  jobs: [...CORE, 'oauth', 'jobs'],
+  jobs: [...CORE, 'identity', 'oauth', 'jobs'],
   operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
   http: [...CORE, 'authenticate', 'operations', 'http'],
   mcp: [...CORE, 'operations', 'http', 'mcp'],

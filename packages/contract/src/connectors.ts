@@ -72,11 +72,13 @@ export const NewConnector = Shape({
   customer_name: CustomerName,
   external_user_id: ExternalUserId,
   connector_type: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 255,
-      description: 'Display name or slug of the definition, in any letter case.',
-    }),
+    Nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'Display name or slug of the definition, in any letter case.',
+      }),
+    ),
   ),
   definition_id: Type.Optional(Nullable(Id('definition'))),
   source_template_id: Type.Optional(Nullable(Id('template'))),
