@@ -66,7 +66,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'identity', 'operator'],
-  jobs: [...CORE, 'jobs'],
+  jobs: [...CORE, 'identity', 'jobs'],
   operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
   http: [...CORE, 'authenticate', 'operations', 'http'],
   mcp: [...CORE, 'operations', 'http', 'mcp'],

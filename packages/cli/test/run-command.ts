@@ -32,7 +32,7 @@ export async function runCommand(args: readonly string[], options: RunOptions = 
     stdin: Readable.from(stdin === undefined ? [] : [stdin]),
     stdout: out.screen,
     stderr: err.screen,
-    environment: { NO_COLOR: '1', ...environment },
+    environment,
   }
   const code = await run(args, terminal, '0.0.0-test')
   return {
@@ -53,6 +53,8 @@ function collector(columns: number | undefined): { readonly screen: Screen; text
       done()
     },
   })
-  const screen = columns === undefined ? writable : Object.assign(writable, { isTTY: true, columns })
+  // One without colors: what is bold is no matter of these tests.
+  const facts = { isTTY: true, columns, getColorDepth: () => 1 }
+  const screen = columns === undefined ? writable : Object.assign(writable, facts)
   return { screen, text: () => text }
 }

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, Timestamp } from './shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, TimeQuery, Timestamp } from './shapes.ts'
 
-const Outcome = OneOf(['done', 'refused'])
+const OUTCOMES = ['done', 'refused'] as const
+const Outcome = OneOf(OUTCOMES)
 
 export const AuditRecord = Shape({
   id: Type.String({ format: 'uuid' }),
@@ -37,13 +38,14 @@ export const listAuditRecords = operation({
   callers: ['application', 'person'],
   audit: null,
   query: Shape({
-    event: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    outcome: Type.Optional(Outcome),
-    workspace_id: Type.Optional(Id('workspace')),
-    application_id: Type.Optional(Id('application')),
-    person_id: Type.Optional(Id('person')),
-    since: Type.Optional(Timestamp),
-    until: Type.Optional(Timestamp),
+    event: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 255, description: 'What was done, as `workspace.deleted`.' }),
+    ),
+    outcome: Type.Optional(OneOf(OUTCOMES, { description: 'How it ended.' })),
+    workspace_id: Type.Optional(Id('workspace', { description: 'In which workspace.' })),
+    application_id: Type.Optional(Id('application', { description: 'By which application.' })),
+    person_id: Type.Optional(Id('person', { description: 'By which person.' })),
+    ...TimeQuery,
     ...PageQuery,
   }),
   responses: { 200: pageOf(AuditRecord) },

@@ -46,8 +46,8 @@ export const CheckResult = Shape({
     Shape({
       entity: Type.String(),
       status: CheckStatus,
-      status_code: Nullable(Type.Integer({ description: 'HTTP status of the third party.' })),
-      error_message: Nullable(Type.String()),
+      status_code: Type.Optional(Type.Integer({ description: 'HTTP status of the third party.' })),
+      error_message: Type.Optional(Type.String()),
     }),
   ),
 })

@@ -16,7 +16,7 @@ import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Connectors'
 
-const ConnectorName = Type.String({ minLength: 1, maxLength: 255 })
+const ConnectorName = Type.String({ minLength: 1, maxLength: 255, description: 'What people call it.' })
 
 /** Which entities the connector may read or write; absent modes mean both. */
 export const Entities = Type.Array(
@@ -24,7 +24,10 @@ export const Entities = Type.Array(
     entity: Type.String({ minLength: 1, maxLength: 255 }),
     modes: Type.Optional(Nullable(Type.Array(OneOf(['read', 'write']), { maxItems: 2 }))),
   }),
-  { maxItems: 500 },
+  {
+    maxItems: 500,
+    description: 'What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`.',
+  },
 )
 
 const ConnectorStatus = OneOf(['ready', 'needs_reauthentication'])
@@ -69,11 +72,13 @@ export const NewConnector = Shape({
   customer_name: CustomerName,
   external_user_id: ExternalUserId,
   connector_type: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 255,
-      description: 'Display name or slug of the definition, in any letter case.',
-    }),
+    Nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description: 'Display name or slug of the definition, in any letter case.',
+      }),
+    ),
   ),
   definition_id: Type.Optional(Nullable(Id('definition'))),
   source_template_id: Type.Optional(Nullable(Id('template'))),
@@ -136,7 +141,7 @@ export const listConnectors = operation({
     workspace_id: Type.Optional(Id('workspace')),
     customer_name: CustomerName,
     external_user_id: ExternalUserId,
-    definition_id: Type.Optional(Id('definition')),
+    definition_id: Type.Optional(Id('definition', { description: 'Only connectors of this definition.' })),
   }),
   responses: { 200: Shape({ data: Type.Array(ConnectorItem) }) },
   errors: [],

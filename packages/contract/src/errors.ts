@@ -57,6 +57,11 @@ export const ERRORS = {
     title: 'The token belongs to another organization than X-Organization-Id says',
     remedy: 'Leave the header out, or send the organization of the token.',
   },
+  origin_not_allowed: {
+    status: 403,
+    title: 'The token is for pages of another origin',
+    remedy: 'Mint a widget token whose `allowed_origin` is exactly the origin of the page, port included.',
+  },
   workspace_inactive: {
     status: 403,
     title: 'The workspace is inactive',

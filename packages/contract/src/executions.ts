@@ -5,9 +5,10 @@ import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
 /** 16 MiB: a file of 12 MiB in base64. */
 const UPLOAD_BYTES = 16 * 1_048_576
 
-const Paths = Type.Optional(
-  Nullable(Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems: 200 })),
-)
+function paths(description: string) {
+  const Path = Type.String({ minLength: 1, maxLength: 255 })
+  return Type.Optional(Nullable(Type.Array(Path, { maxItems: 200, description })))
+}
 
 export const executeOperation = operation({
   operationId: 'executeOperation',
@@ -25,9 +26,11 @@ export const executeOperation = operation({
   body: Shape({
     entity: Type.String({ maxLength: 255 }),
     action: Type.String({ minLength: 1, maxLength: 255 }),
-    params: Type.Optional(Nullable(FreeObject())),
-    select_fields: Paths,
-    exclude_fields: Paths,
+    params: Type.Optional(
+      Nullable(FreeObject({ description: 'What the operation takes, as one flat object.' })),
+    ),
+    select_fields: paths('Dotted paths of what is wanted of each record; the rest is left out.'),
+    exclude_fields: paths('Dotted paths of what is left out of each record.'),
     skip_truncation: Type.Optional(
       Type.Boolean({
         default: true,

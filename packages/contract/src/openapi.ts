@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
+import { bodyIsOptional, errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
 import { REFERENCE } from './shapes.ts'
@@ -119,7 +119,10 @@ function describeOperation(operation: OperationShape): Json {
       ...(byPerson && operation.method !== 'GET' ? [CSRF] : []),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+      requestBody: {
+        required: !bodyIsOptional(operation),
+        content: { 'application/json': { schema: operation.body } },
+      },
     }),
     responses: {
       [success.status]: {

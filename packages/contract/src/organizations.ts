@@ -5,7 +5,11 @@ import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
 
 const tag = 'Organizations'
 
-const OrganizationName = Type.String({ minLength: 1, maxLength: 255 })
+const OrganizationName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'What people call it.',
+})
 
 const Settings = {
   create_workspaces: Type.Boolean({

@@ -23,6 +23,14 @@ export function OneOf<const V extends readonly string[]>(values: V, options: Rec
 /** An ISO-8601 instant in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time' })
 
+/** The part of a list that lies in a time. */
+export const TimeQuery = {
+  since: Type.Optional(
+    Type.String({ format: 'date-time', description: 'At this time or later, as `2026-11-25T00:00:00Z`.' }),
+  ),
+  until: Type.Optional(Type.String({ format: 'date-time', description: 'Before this time.' })),
+}
+
 /** Any JSON object, its members unchecked. */
 export function FreeObject(options: Record<string, unknown> = {}) {
   return Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, ...options })
@@ -48,8 +56,8 @@ export type Reference =
 export const REFERENCE = 'x-bulkhead-reference'
 
 /** A UUID that refers to something. In a path a malformed one is simply not found; elsewhere it is 422. */
-export function Id(reference: Reference) {
-  return Type.String({ format: 'uuid', [REFERENCE]: reference })
+export function Id(reference: Reference, options: Record<string, unknown> = {}) {
+  return Type.String({ format: 'uuid', [REFERENCE]: reference, ...options })
 }
 
 /** An id in a path: any string, so that a malformed id and an unknown one are answered alike. */

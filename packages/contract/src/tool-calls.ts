@@ -1,14 +1,15 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { CALLERS, operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, TimeQuery, WorkspaceName } from './shapes.ts'
 
 const tag = 'Tool calls'
 
 /** The interfaces that a call can come by. */
 export const SOURCES = ['http', 'mcp'] as const
 
-const Status = OneOf(['success', 'error'])
+const STATUSES = ['success', 'error'] as const
+const Status = OneOf(STATUSES)
 
 export const ToolCallItem = Shape({
   id: Id('tool_call'),
@@ -51,12 +52,11 @@ export const listToolCalls = operation({
   query: Shape({
     workspace_id: Type.Optional(Id('workspace')),
     workspace_name: Type.Optional(WorkspaceName),
-    connector_id: Type.Optional(Id('connector')),
-    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    action: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    status: Type.Optional(Status),
-    since: Type.Optional(Timestamp),
-    until: Type.Optional(Timestamp),
+    connector_id: Type.Optional(Id('connector', { description: 'With which connector.' })),
+    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `issues`.' })),
+    action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `list`.' })),
+    status: Type.Optional(OneOf(STATUSES, { description: 'How it ended.' })),
+    ...TimeQuery,
     ...PageQuery,
   }),
   responses: { 200: pageOf(ToolCallItem) },

@@ -21,7 +21,8 @@ export const CustomerName = Type.Optional(
 )
 export const ExternalUserId = CustomerName
 
-export const WorkspaceStatus = OneOf(['active', 'inactive'])
+const STATUSES = ['active', 'inactive'] as const
+export const WorkspaceStatus = OneOf(STATUSES)
 
 export const WorkspaceItem = Shape({
   id: Id('workspace'),
@@ -58,7 +59,7 @@ export const listWorkspaces = operation({
         [REFERENCE]: 'workspace_name',
       }),
     ),
-    status: Type.Optional(WorkspaceStatus),
+    status: Type.Optional(OneOf(STATUSES, { description: 'Only workspaces that are so.' })),
     ...PageQuery,
   }),
   responses: {

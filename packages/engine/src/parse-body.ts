@@ -32,10 +32,31 @@ export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): Jso
 export function parseJson(text: string): JsonValue | undefined {
   try {
     // Only a long run of digits can lose some, and looking for one is much faster than a reviver.
-    return /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    return hasLongNumber(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** Digits that a number surely keeps. */
+const KEPT_DIGITS = 15
+
+/** Whether a text has a run of digits that is longer than a number surely keeps. Looks at few of its characters. */
+export function hasLongNumber(text: string): boolean {
+  // A run of 16 has a digit at one of any 16 places in a row.
+  for (let at = KEPT_DIGITS; at < text.length; at += KEPT_DIGITS + 1) {
+    if (!isDigit(text, at)) continue
+    let start = at
+    while (isDigit(text, start - 1)) start -= 1
+    while (isDigit(text, at + 1)) at += 1
+    if (at - start >= KEPT_DIGITS) return true
+  }
+  return false
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 0x30 && code <= 0x39
 }
 
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {

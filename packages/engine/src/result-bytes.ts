@@ -16,31 +16,45 @@ export function resultBytes(
   result: JsonValue,
 ): Uint8Array | undefined {
   const steps = operation.record_extractor?.steps ?? []
-  let at: number | undefined = afterSpace(body, hasMark(body) ? 3 : 0)
+  let span: Span | undefined = wholeOf(body)
   let value: JsonValue | undefined = parsed
   for (const step of steps) {
     if (typeof step === 'string' || !('member' in step)) return undefined
     value = ownMember(value ?? null, step.member)
-    at = at === undefined ? undefined : memberAt(body, at, step.member)
+    span = span === undefined ? undefined : memberAt(body, span.start, step.member)
   }
   // The very same value was taken out of the answer, and so nothing was made of it.
-  if (value !== result || typeof result !== 'object' || at === undefined) return undefined
-  return body.subarray(at, steps.length === 0 ? beforeSpace(body, at) : afterValue(body, at))
+  if (value !== result || typeof result !== 'object' || span === undefined) return undefined
+  return body.subarray(span.start, span.end)
 }
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
+/** Half-open range of bytes. */
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
+function wholeOf(body: Uint8Array): Span {
+  const start = afterSpace(body, hasMark(body) ? 3 : 0)
+  return { start, end: beforeSpace(body, start) }
+}
+
 // The text has been parsed, so its syntax is known to be right.
-function memberAt(body: Uint8Array, object: number, name: string): number | undefined {
+function memberAt(body: Uint8Array, object: number, name: string): Span | undefined {
   if (body[object] !== OPEN_OBJECT) return undefined
-  let found: number | undefined
+  let found: Span | undefined
   for (let at = afterSpace(body, object + 1); body[at] === QUOTE; ) {
-    const end = afterText(body, at)
-    const value = afterSpace(body, afterSpace(body, end) + 1)
+    const nameEnd = afterText(body, at)
+    const start = afterSpace(body, afterSpace(body, nameEnd) + 1)
+    const end = afterValue(body, start)
     // Of several members of a name the last one counts, as to the parser.
-    if (nameOf(body, at, end) === name) found = value
-    at = afterSpace(body, afterValue(body, value))
+    if (nameOf(body, at, nameEnd) === name) found = { start, end }
+    at = afterSpace(body, end)
     if (body[at] === COMMA) at = afterSpace(body, at + 1)
   }
   return found
@@ -51,39 +65,35 @@ function afterValue(body: Uint8Array, start: number): number {
   if (first === QUOTE) return afterText(body, start)
   if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) return afterLiteral(body, start)
   let depth = 0
-  for (let at = start; at < body.length; ) {
+  for (let at = start; at < body.length; at += 1) {
     const byte = body[at]
-    if (byte === QUOTE) {
-      at = afterText(body, at)
-      continue
+    if (byte === QUOTE) at = afterText(body, at) - 1
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) depth += 1
+    else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
+      depth -= 1
+      if (depth === 0) return at + 1
     }
-    if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) depth += 1
-    else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth -= 1
-    at += 1
-    if (depth === 0) return at
   }
   return body.length
 }
 
 function afterText(body: Uint8Array, start: number): number {
-  for (let at = body.indexOf(QUOTE, start + 1); at !== -1; at = body.indexOf(QUOTE, at + 1)) {
-    let backslashes = 0
-    while (body[at - 1 - backslashes] === BACKSLASH) backslashes += 1
-    if (backslashes % 2 === 0) return at + 1
+  for (let at = start + 1; at < body.length; at += 1) {
+    const byte = body[at]
+    if (byte === BACKSLASH) at += 1
+    else if (byte === QUOTE) return at + 1
   }
   return body.length
 }
 
 function afterLiteral(body: Uint8Array, start: number): number {
   let at = start
-  while (
-    at < body.length &&
-    ![COMMA, COLON, CLOSE_ARRAY, CLOSE_OBJECT].includes(body[at] ?? 0) &&
-    !isSpace(body[at])
-  ) {
-    at += 1
-  }
+  while (at < body.length && !isEnd(body[at])) at += 1
   return at
+}
+
+function isEnd(byte: number | undefined): boolean {
+  return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || isSpace(byte)
 }
 
 function afterSpace(body: Uint8Array, start: number): number {

@@ -24,8 +24,7 @@ const ANCHOR = 32
 // Escapes within escapes within escapes; each layer costs a pass over the text.
 const LAYERS = 3
 const ESCAPE = /[%\\]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
-// What in JSON stands for an escape of the text, or for a character that a secret can have: not \n, \" and the like.
-const ESCAPE_IN_JSON = /%|\\[\\/u]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
+const ENTITY = /&(?:#|amp;|quot;|apos;|lt;|gt;)/
 // Characters that JSON always escapes, each in more than one way.
 const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
@@ -38,6 +37,9 @@ export function compileNeedles(secrets: readonly string[]): Needles {
   const plain = [...new Set(secrets.flatMap(plainForms))]
   const hasSpace = secrets.some((secret) => secret.includes(' '))
   const has_digits_only = secrets.some((secret) => /^\d+$/.test(secret))
+  // Each needle's end is enough to know that it is not there.
+  const anchors = plain.map((needle) => (needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle))
+  const isHiddenByJson = secrets.some((secret) => ESCAPED_BY_JSON.test(secret))
   let unescaped: readonly string[] | undefined
   return {
     shortest: Math.min(...plain.map((needle) => needle.length), Number.POSITIVE_INFINITY),
@@ -53,11 +55,21 @@ export function compileNeedles(secrets: readonly string[]): Needles {
     },
     mayHoldIn: (json) =>
       has_digits_only ||
-      plain.some((needle) => ESCAPED_BY_JSON.test(needle)) ||
-      plain.some((needle) => json.includes(needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle)) ||
-      ESCAPE_IN_JSON.test(json) ||
+      isHiddenByJson ||
+      anchors.some((anchor) => json.includes(anchor)) ||
+      hasEscapes(json) ||
       (hasSpace && json.includes('+')),
   }
+}
+
+/** Whether JSON has an escape of its texts, or one for a character that a secret can have: not \n, \" and the like. */
+function hasEscapes(json: string): boolean {
+  if (json.includes('%')) return true
+  for (let at = json.indexOf('\\'); at !== -1; at = json.indexOf('\\', at + 2)) {
+    const next = json[at + 1]
+    if (next === '\\' || next === '/' || next === 'u') return true
+  }
+  return json.includes('&') && ENTITY.test(json)
 }
 
 function addUnescaped(text: string, needles: readonly string[], spans: Span[]): void {
@@ -123,10 +135,11 @@ export function plainForms(secret: string): string[] {
  * across groups of three bytes. A character that mixes in a neighbour's bits is left out.
  */
 function base64Forms(bytes: Buffer): string[] {
+  const behindTwo = Buffer.concat([Buffer.alloc(2), bytes])
   return [0, 1, 2].flatMap((before) => {
-    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
     const from = before === 0 ? 0 : before + 1
-    const whole = encoded.slice(from, Math.floor(((before + bytes.length) * 8) / 6))
-    return [whole, whole.replaceAll('+', '-').replaceAll('/', '_')]
+    const end = Math.floor(((before + bytes.length) * 8) / 6)
+    const form = behindTwo.toString('base64', 2 - before).slice(from, end)
+    return /[+/]/.test(form) ? [form, form.replaceAll('+', '-').replaceAll('/', '_')] : [form]
   })
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { decodeBody, decodedStream } from '#decode-body'
-import { checkUrl } from '#egress/check-url'
+import { createUrlCheck } from '#egress/check-url'
 import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
 import { EngineError, isEngineError } from '#errors'
@@ -114,6 +114,7 @@ export function createSender(options: SenderOptions): Sender {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const now = options.now ?? Date.now
   const { policy } = options
+  const checkUrl = createUrlCheck(policy)
   const agent = createEgressAgent({
     policy,
     connectTimeoutMs: limits.connectTimeoutMs,
@@ -129,7 +130,7 @@ export function createSender(options: SenderOptions): Sender {
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
-          checkUrl(policy, request.url)
+          checkUrl(request.url)
           const answer = await exchange(agent, request, limits, deadline, signal)
           const next = redirectedRequest(planned.effect, request, answer)
           if (next === undefined) {
@@ -151,7 +152,7 @@ export function createSender(options: SenderOptions): Sender {
       for (let redirects = 0; ; redirects += 1) {
         let answer: StreamedAnswer | undefined
         try {
-          checkUrl(policy, request.url)
+          checkUrl(request.url)
           const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
           answer = await exchangeStream(
             agent,

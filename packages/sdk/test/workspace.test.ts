@@ -55,6 +55,29 @@ for (const engine of engines) {
       await assert.rejects(acme.getConnector(id), { code: 'connector_not_found' })
     })
 
+    test('an operation runs by the id of the connector: pages, and files', async () => {
+      const options = await bench.newOptions()
+      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const id = await bench.createProbe(acme)
+      bench.upstream.answer(json({ items: [{ id: '1' }, { id: '2' }] }))
+      const found: unknown[] = []
+      for await (const thing of acme.executePages(id, 'things', 'list', { limit: 2 })) found.push(thing)
+      assert.deepEqual(found, [{ id: '1' }, { id: '2' }])
+      bench.upstream.answer(json({ items: [] }))
+      await assert.rejects(async () => acme.executeDownload(id, 'things'), { code: 'unknown_operation' })
+    })
+
+    test('templates say what can be made, and what it needs', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const { data } = await acme.listTemplates()
+      const probe = data.find(({ connector_name }) => connector_name === 'probe')
+      assert.ok(probe)
+      const { user_config_spec } = await acme.getTemplate(probe.id)
+      const { properties } = user_config_spec.connectionSpecification as { properties: object }
+      assert.ok('token' in properties && 'tenant' in properties)
+      await assert.rejects(async () => acme.getTemplate(crypto.randomUUID()), { code: 'template_not_found' })
+    })
+
     test('another workspace’s connector looks like none, whatever is tried with it', async () => {
       const options = await bench.newOptions()
       const ash = new Workspace({ ...options, workspace_name: 'ash' })

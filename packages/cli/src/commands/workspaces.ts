@@ -157,6 +157,7 @@ export const commands: readonly CommandSpec[] = [
     places: [WORKSPACE],
     flags: BY_ID,
     operation: createScopedToken,
+    says: { create_workspace: 'Refuse a name that no workspace has, instead of making the workspace' },
     elsewhere: {
       workspace_name: 'the argument',
       workspace_id: 'the argument with --by-id',

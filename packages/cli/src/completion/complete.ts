@@ -53,6 +53,8 @@ function candidatesFor(
     const options = command.createHelp().visibleOptions(command)
     return options.map(({ long, short, description }) => [long ?? short ?? '', description])
   }
+  // A word that is no command leads nowhere.
+  if (command.commands.length > 0 && place > 0) return []
   if (command.commands.length > 0) return command.commands.map((one) => [one.name(), one.summary()])
   const argument = command.registeredArguments[place]
   if (argument?.name() === 'type') return CATALOG.map(({ slug, display_name }) => [slug, display_name])

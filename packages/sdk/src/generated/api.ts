@@ -17,11 +17,13 @@ export interface WorkspaceItem {
 }
 
 export interface ConnectorChanges {
+  /** What people call it. */
   name?: string | null
   /** Replace the stored ones; all keys of one option. */
   credentials?: Record<string, unknown> | null
   /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -35,6 +37,7 @@ export interface ConnectorDetail {
   status: "ready" | "needs_reauthentication"
   source_template: DetailedTemplate
   replication_config: Record<string, unknown>
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -65,9 +68,10 @@ export interface NewConnector {
   /** Deprecated name of `workspace_name`. */
   external_user_id?: string
   /** Display name or slug of the definition, in any letter case. */
-  connector_type?: string
+  connector_type?: string | null
   definition_id?: string | null
   source_template_id?: string | null
+  /** What people call it. */
   name?: string | null
   /** Keys of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
@@ -76,6 +80,7 @@ export interface NewConnector {
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -94,8 +99,8 @@ export interface CheckResult {
     entity: string
     status: "succeeded" | "failed" | "inconclusive" | "skipped"
     /** HTTP status of the third party. */
-    status_code: number | null
-    error_message: string | null
+    status_code?: number
+    error_message?: string
   }[]
 }
 
@@ -112,7 +117,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -141,7 +146,7 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** Id of what was changed. */
   subject_id: string | null
@@ -186,6 +191,7 @@ export interface ConnectorCredential {
   context_store_badge_status: "loading" | "building" | "preview" | "ready"
   context_store_status: string | null
   context_store_entity_count: number
+  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -194,6 +200,7 @@ export interface ConnectorCredential {
 
 export interface OrganizationItem {
   id: string
+  /** What people call it. */
   name: string
   /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
   create_workspaces: boolean
@@ -313,6 +320,35 @@ export interface Operations {
       workspace_name: string
     }
   }
+  /** Mint a scoped token for pages of one origin. */
+  createWidgetToken: {
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** Deprecated name of `workspace_name`. */
+      customer_name?: string
+      /** Deprecated name of `workspace_name`. */
+      external_user_id?: string
+      /** Exactly as browsers state it, port included. */
+      allowed_origin: string
+      /** Accepted and not used: data stays where this server runs. */
+      region_id?: string | null
+      /** Accepted and not used: templates have no tags here. */
+      selected_source_template_tags?: string[]
+      /** Default: any. */
+      selected_source_template_tags_mode?: "all" | "any"
+      /** Accepted and not used: templates have no tags here. */
+      selected_connection_template_tags?: string[]
+      /** Default: any. */
+      selected_connection_template_tags_mode?: "all" | "any"
+    }
+    output: {
+      token: string
+    }
+  }
   /** Say what a scoped token reaches. */
   getScopedTokenInfo: {
     output: {
@@ -419,6 +455,7 @@ export interface Operations {
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
     body: {
+      /** What people call it. */
       name?: string
       /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
       create_workspaces?: boolean
@@ -476,6 +513,7 @@ export interface Operations {
     query: {
       /** Part of the current name, in any letter case, or a whole alias. */
       name_contains?: string
+      /** Only workspaces that are so. */
       status?: "active" | "inactive"
       /** Default: 20. */
       limit?: number
@@ -548,6 +586,7 @@ export interface Operations {
       customer_name?: string
       /** Deprecated name of `workspace_name`. */
       external_user_id?: string
+      /** Only connectors of this definition. */
       definition_id?: string
     }
     output: {
@@ -601,8 +640,11 @@ export interface Operations {
     body: {
       entity: string
       action: string
+      /** What the operation takes, as one flat object. */
       params?: Record<string, unknown> | null
+      /** Dotted paths of what is wanted of each record; the rest is left out. */
       select_fields?: string[] | null
+      /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
       /**
        * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
@@ -647,11 +689,17 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
+      /** With which connector. */
       connector_id?: string
+      /** As `issues`. */
       entity?: string
+      /** As `list`. */
       action?: string
+      /** How it ended. */
       status?: "success" | "error"
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -667,12 +715,19 @@ export interface Operations {
   /** List who changed what, and who was refused. */
   listAuditRecords: {
     query: {
+      /** What was done, as `workspace.deleted`. */
       event?: string
+      /** How it ended. */
       outcome?: "done" | "refused"
+      /** In which workspace. */
       workspace_id?: string
+      /** By which application. */
       application_id?: string
+      /** By which person. */
       person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
+      /** Before this time. */
       until?: string
       /** Default: 20. */
       limit?: number
@@ -695,12 +750,10 @@ export interface Operations {
       definition: {
         name: string
         sourceDefinitionId: string
-        dockerRepository: string | null
-        iconUrl: string | null
         custom: boolean
         supportLevel: "archived" | "certified" | "community" | "none" | null
         spec: Record<string, unknown>
-        documentationUrl: string | null
+        documentationUrl?: string
       }
       example_questions: {
         direct: string[]
@@ -718,10 +771,21 @@ export interface Operations {
       definitions: {
         name: string
         sourceDefinitionId: string
-        dockerRepository: string | null
-        iconUrl: string | null
         custom: boolean
         supportLevel: "archived" | "certified" | "community" | "none" | null
+      }[]
+    }
+  }
+  /** List the types of destination that records can be copied to: there are none. */
+  listDestinationDefinitions: {
+    query: {
+      actorDefinitionIds?: string[]
+    }
+    output: {
+      destinations: {
+        id: string
+        name: string
+        icon: string
       }[]
     }
   }
@@ -731,6 +795,17 @@ export interface Operations {
       template_id: string
     }
     output: DetailedTemplate
+  }
+  /** List templates of destinations: there are none. */
+  listConnectionTemplates: {
+    query: {
+      tags?: string[]
+      /** Default: all. */
+      tags_mode?: "all" | "any"
+    }
+    output: {
+      data: Record<string, unknown>[]
+    }
   }
   /** List the templates that every organization has: one per definition. */
   listGlobalTemplates: {
@@ -760,6 +835,7 @@ export interface Operations {
 export const ROUTES = {
   createApplicationToken: ['POST', '/api/v1/account/applications/token', 'freely'],
   createScopedToken: ['POST', '/api/v1/account/applications/scoped-token', 'freely'],
+  createWidgetToken: ['POST', '/api/v1/account/applications/widget-token', 'never'],
   getScopedTokenInfo: ['GET', '/api/v1/account/applications/scoped-token/info', 'freely'],
   revokeToken: ['POST', '/api/v1/account/applications/token/revoke', 'with a key'],
   createApplication: ['POST', '/api/v1/applications', 'never'],
@@ -792,7 +868,9 @@ export const ROUTES = {
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
   listDefinitions: ['GET', '/api/v1/integrations/definitions/sources', 'freely'],
+  listDestinationDefinitions: ['GET', '/api/v1/integrations/definitions/destinations', 'freely'],
   getTemplate: ['GET', '/api/v1/integrations/templates/sources/{template_id}', 'freely'],
+  listConnectionTemplates: ['GET', '/api/v1/integrations/templates/connections', 'freely'],
   listGlobalTemplates: ['GET', '/api/v1/integrations/templates/sources/global', 'freely'],
   listTemplates: ['GET', '/api/v1/integrations/templates/sources', 'freely'],
 } as const
@@ -812,6 +890,7 @@ export type ErrorCode =
 | 'sign_up_link_invalid'
 | 'not_permitted'
 | 'organization_mismatch'
+| 'origin_not_allowed'
 | 'workspace_inactive'
 | 'not_granted'
 | 'quota_exceeded'

@@ -32,6 +32,7 @@ export async function authenticate(
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
     ...(claims.grant !== undefined && { grant: claims.grant }),
+    ...(claims.allowed_origin !== undefined && { allowed_origin: claims.allowed_origin }),
     ...(claims.session_id === undefined
       ? { application: claims.sub }
       : { person: claims.sub, session: claims.session_id }),
@@ -53,6 +54,17 @@ export function demandOrganization({ organization }: Principal, header: string |
       'X-Organization-Id is not the organization of the token.',
     )
   }
+}
+
+/**
+ * Refuses a page of another origin than a widget token is for. Who sends no origin is no page, and could send any:
+ * this keeps a token from other sites, not from who has it.
+ *
+ * @throws BulkheadError `origin_not_allowed`
+ */
+export function demandOrigin({ allowed_origin }: Principal, header: string | undefined): void {
+  if (allowed_origin === undefined || header === undefined || header === allowed_origin) return
+  throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
 }
 
 async function countsInDatabase(

@@ -75,7 +75,17 @@ export async function runCheck(
       status,
       error_message,
       failure_reason: null,
-      entity_check_results: entity === undefined ? [] : [{ entity, status, status_code, error_message }],
+      entity_check_results:
+        entity === undefined
+          ? []
+          : [
+              {
+                entity,
+                status,
+                ...(status_code !== null && { status_code }),
+                ...(error_message !== null && { error_message }),
+              },
+            ],
     }
   }
 }

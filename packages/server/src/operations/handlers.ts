@@ -13,6 +13,7 @@ import { getConnector } from '#connectors/get-connector'
 import { inspectConnector } from '#connectors/inspect-connector'
 import { listConnectors } from '#connectors/list-connectors'
 import { updateConnector } from '#connectors/update-connector'
+import { readConnectionTemplates, readDestinationDefinitions } from '#definitions/no-destinations'
 import {
   readDefinition,
   readDefinitions,
@@ -45,6 +46,7 @@ import { getWorkspace } from '#workspaces/get-workspace'
 import { getWorkspaceStats } from '#workspaces/get-workspace-stats'
 import { listWorkspaces } from '#workspaces/list-workspaces'
 import { mintScopedToken } from '#workspaces/mint-scoped-token'
+import { mintWidgetToken } from '#workspaces/mint-widget-token'
 import { readTokenInfo } from '#workspaces/read-token-info'
 import { revokeWorkspaceTokens } from '#workspaces/revoke-workspace-tokens'
 import { updateWorkspace } from '#workspaces/update-workspace'
@@ -69,6 +71,7 @@ type Handler<O extends OperationShape> = (
 export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
   createApplicationToken,
   createScopedToken: mintScopedToken,
+  createWidgetToken: mintWidgetToken,
   getScopedTokenInfo: readTokenInfo,
   revokeToken,
   listApplications,
@@ -111,6 +114,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listTemplates: readTemplates,
   listGlobalTemplates: readGlobalTemplates,
   getTemplate: readTemplate,
+  listDestinationDefinitions: readDestinationDefinitions,
+  listConnectionTemplates: readConnectionTemplates,
   getLiveness: readLiveness,
   getReadiness: readReadiness,
   getKeys: readKeys,

@@ -1,11 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { type Insertable, sql } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
+import { sql } from 'kysely'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
 import { sqlstateOf } from '#database/sqlstate'
-import { momentOf } from '#keyset'
+import { createTimeOrderedIds, type TimeOrderedId } from '#identifiers'
 import { type Act, callerOf, recordedActor } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from './observe-call.ts'
@@ -17,7 +16,7 @@ const MOST_QUEUED = 10_000
 const CHUNK = 500
 const ATTEMPTS_AT_STOP = 3
 
-type Row = Insertable<Schema['tool_calls']>
+type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
 interface Queued {
   readonly row: Row
   readonly intent: string | undefined
@@ -46,6 +45,7 @@ export function startToolCallRecorder(
   { database, log }: Pick<Services, 'database' | 'log'>,
   mostQueued = MOST_QUEUED,
 ): ToolCallRecorder {
+  const newId = createTimeOrderedIds()
   let queue: Queued[] = []
   let dropped = 0
   let timer: NodeJS.Timeout | undefined
@@ -96,7 +96,7 @@ export function startToolCallRecorder(
 
   return {
     record(act, observed, ending) {
-      queue.push({ row: rowOf(act, observed, ending), intent: ending.intent ?? undefined })
+      queue.push({ row: rowOf(newId(), act, observed, ending), intent: ending.intent ?? undefined })
       trim()
       schedule()
     },
@@ -110,12 +110,16 @@ export function startToolCallRecorder(
   }
 }
 
-function rowOf(act: Act, observed: ObservedCall, { duration_ms, thrown }: Ending): Row {
-  const call_id = uuidv7()
+function rowOf(
+  { id, milliseconds }: TimeOrderedId,
+  act: Act,
+  observed: ObservedCall,
+  { duration_ms, thrown }: Ending,
+): Row {
   return {
     organization_id: act.organization,
-    call_id,
-    at: momentOf(call_id),
+    call_id: id,
+    at: new Date(milliseconds).toISOString(),
     ...observed,
     status: thrown === undefined ? 'success' : 'error',
     code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
@@ -143,11 +147,11 @@ async function write(
   organization: string,
   entries: readonly Queued[],
 ): Promise<void> {
-  await tx
-    .insertInto('tool_calls')
-    .values(entries.map(({ row }) => row))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  // One parameter instead of thousands: to build such a statement would cost more than all else of a record.
+  await sql`
+    insert into tool_calls
+    select * from jsonb_populate_recordset(null::tool_calls, ${JSON.stringify(entries.map(({ row }) => row))}::jsonb)
+    on conflict do nothing`.execute(tx)
   const intents = entries.flatMap(({ row: { call_id, workspace_id }, intent }) =>
     intent === undefined || !workspace_id ? [] : [{ call_id, workspace_id, intent }],
   )

@@ -50,7 +50,10 @@ export function openGcm(
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
       .setAAD(context)
       .setAuthTag(tag)
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()])
+    const plaintext = decipher.update(ciphertext)
+    // Gives nothing more, since the mode has no blocks to fill, and refuses what was changed.
+    decipher.final()
+    return plaintext
   } catch (cause) {
     throw new SealError('The sealed value cannot be opened.', { cause })
   }

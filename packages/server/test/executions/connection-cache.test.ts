@@ -4,8 +4,6 @@ import { asOperator } from '@bulkhead/server/database/as-operator'
 import { createConnectionCache } from '@bulkhead/server/executions/connection-cache'
 import type { Revocation } from '@bulkhead/server/revocations/revocation'
 import { engines } from '@bulkhead/testing/engines'
-import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { openHouse, until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
@@ -111,44 +109,6 @@ for (const engine of engines) {
   })
 }
 
-describe('a connector that another process keeps warm', () => {
-  const engine = engines.find(({ name }) => name === 'postgres')
-
-  for (const cut of [false, true]) {
-    test(`is given up within a second${cut ? ', with the listener cut' : ''}`, {
-      skip: engine === undefined,
-    }, async () => {
-      assert.ok(engine)
-      const store = await engine.createStore()
-      const scene = await openScene(engine, { store })
-      const other = await openHouse(engine, {
-        store,
-        environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS },
-      })
-      try {
-        scene.upstream.answer(json([]))
-        const token = scene.scoped
-        const there = (connector: string) =>
-          other.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body: LIST })
-        const [rekeyed, deleted] = [await scene.connect(), await scene.connect()]
-        for (const connector of [rekeyed, deleted]) assert.equal((await there(connector)).status, 200)
-        if (cut) await cutListeners(store.postgres?.adminUrl)
-        const body = { credentials: { token: 'another-token-of-echo' } }
-        assert.equal((await scene.house.call('PUT', `${CONNECTORS}/${rekeyed}`, { token, body })).status, 200)
-        assert.equal((await scene.house.call('DELETE', `${CONNECTORS}/${deleted}`, { token })).status, 202)
-        await until(async () => (await there(deleted)).status === 404, 1_000)
-        await until(async () => {
-          await there(rekeyed)
-          return scene.upstream.arrived.at(-1)?.headers.authorization === 'Bearer another-token-of-echo'
-        }, 1_000)
-      } finally {
-        await other.close()
-        await scene.close()
-      }
-    })
-  }
-})
-
 describe('createConnectionCache', () => {
   const PRINCIPAL = { organization: 'o', application: 'a' } as never
   const CONNECTOR = '00000000-0000-4000-8000-000000000001'
@@ -233,11 +193,4 @@ async function lockTables({ house }: Scene): Promise<{ release(): Promise<void> 
       await held
     },
   }
-}
-
-async function cutListeners(adminUrl: string | undefined): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`)
-  await admin.end()
 }

@@ -118,6 +118,13 @@ const PROVOKE: Readonly<
     await application(scene, 'GET', WORKSPACES, { headers: { 'x-organization-id': NOBODY } }),
     'listWorkspaces',
   ],
+  origin_not_allowed: async (scene) => {
+    const body = { workspace_name: 'scene', allowed_origin: 'https://app.example.com' }
+    const minted = await application(scene, 'POST', `${APPLICATIONS}/widget-token`, { body })
+    const { token } = JSON.parse(Buffer.from(minted.body.token, 'base64').toString('utf8'))
+    const headers = { origin: 'https://elsewhere.example.com' }
+    return [await scene.house.call('GET', CONNECTORS, { token, headers }), 'listConnectors']
+  },
   workspace_inactive: async (scene) => {
     const { workspace_id } = await scene.house.mint(scene.tenant, 'asleep')
     await application(scene, 'PUT', `${WORKSPACES}/${workspace_id}`, { body: { status: 'inactive' } })

@@ -4,7 +4,7 @@ import { type Compartment, createCompartment, removeNamesake } from './compartme
 import { type Expectation, expected, faultsOf, type Origin, refusalOf } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, type HttpRequest, misfitsOf } from './http-request.ts'
-import { normalize, spelledOut } from './normalize.ts'
+import { normalize, opened, spelledOut } from './normalize.ts'
 import { isNaming, nameOf, type Place, placesOf } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
@@ -175,7 +175,7 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
     ...faultsOf(answer, expectation),
     ...leaksOf(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
     ...(origin === 'own' && expectation.code === undefined
-      ? missing(operation, place, home, answer.text)
+      ? missing(operation, place, home, opened(answer.text))
       : []),
   ]
   const name = `${operation.operationId}, ${caller.name}: ${origin} ${nameOf(place)}${agreeing ? ', own workspace named too' : ''}`

@@ -40,6 +40,11 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'workspace',
     free: [...NEW_NAMES, GRANTED],
   },
+  createWidgetToken: {
+    input: () => ({ body: { allowed_origin: 'https://app.example.com' } }),
+    shows: 'workspace',
+    free: NEW_NAMES,
+  },
   getScopedTokenInfo: { shows: 'workspace' },
   revokeToken: {
     // Each revokes itself; the application, which has more to do, a token of the compartment.
@@ -131,6 +136,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listTemplates: { input: () => ({ query: { use_global: 'true' } }), shows: 'template' },
   listGlobalTemplates: { shows: 'template' },
   getTemplate: { shows: 'template' },
+  listDestinationDefinitions: {},
+  listConnectionTemplates: {},
   getSignUp: {},
   signUp: {
     input: ({ sign_up_token = '' }) => ({

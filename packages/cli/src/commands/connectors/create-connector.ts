@@ -16,10 +16,13 @@ export const createConnectorCommand = command({
     'Asks for credentials, which are not shown while you type, and for settings that it cannot do without. A workspace that does not exist is made. Credentials are sealed under the key of the workspace and never shown again; "connectors check" tries them.',
   places: [{ name: 'type', description: 'As github; see: bulkhead connectors available' }],
   operation: createConnector,
+  says: { server_side_oauth_secret_id: 'What an OAuth sign-in gave, in place of credentials' },
   elsewhere: {
     connector_type: 'the argument',
     definition_id: 'the argument',
     source_template_id: 'the argument',
+    selected_connection_template_tags: 'no template has tags',
+    selected_connection_template_tags_mode: 'no template has tags',
     workspace_name: '--workspace',
     workspace_id: '--workspace-id',
   },

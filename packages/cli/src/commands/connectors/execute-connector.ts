@@ -43,6 +43,7 @@ export const executeConnectorCommand = command({
     { name: 'output', short: 'o', value: 'file', description: 'Where a download goes; - is standard output' },
   ],
   operation: executeOperation,
+  says: { skip_truncation: 'Shorten texts of more than 1,000 characters in the records of a list' },
   elsewhere: {
     entity: 'the argument',
     action: 'the argument',

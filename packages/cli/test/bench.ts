@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+import { type Ended, type RunOptions, runCommand } from './run-command.ts'
+
+/** A running server, a third party, and somebody at a command line who is an application of a new organization. */
+export interface Bench {
+  readonly house: House
+  readonly upstream: ScriptedUpstream
+  readonly tenant: Tenant
+  /** Where files of the test go, and the profiles. */
+  readonly folder: string
+  /** What the command line finds in its environment. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Runs a command. */
+  run(args: readonly string[], options?: RunOptions): Promise<Ended>
+  /** Runs one that must succeed. @returns Its JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
+  answer(args: readonly string[], options?: RunOptions): Promise<any>
+  /** Writes a file. @returns Its path. */
+  file(name: string, content: unknown): string
+  /** Makes a connector of the test service in a workspace, and so the workspace. @returns Its id. */
+  createProbe(workspace: string): Promise<string>
+  /** The same bench for another organization. */
+  other(): Promise<Bench>
+  close(): Promise<void>
+}
+
+export async function openBench(engine: Engine): Promise<Bench> {
+  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+  const upstream = await startScriptedUpstream()
+  const folders: string[] = []
+  const benchOf = async (): Promise<Bench> => {
+    const tenant = await house.createTenant('command line')
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-cli-'))
+    folders.push(folder)
+    const environment = {
+      BULKHEAD_URL: house.server.url,
+      BULKHEAD_CLIENT_ID: tenant.client_id,
+      BULKHEAD_CLIENT_SECRET: tenant.client_secret,
+      BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
+    }
+    const run = (args: readonly string[], options: RunOptions = {}) =>
+      runCommand(args, { ...options, environment: { ...environment, ...options.environment } })
+    const answer = async (args: readonly string[], options?: RunOptions) => {
+      const ended = await run(args, options)
+      if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.stderr}`)
+      return ended.json()
+    }
+    const file = (name: string, content: unknown) => {
+      const path = join(folder, name)
+      writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+      return path
+    }
+    return {
+      house,
+      upstream,
+      tenant,
+      folder,
+      environment,
+      run,
+      answer,
+      file,
+      async createProbe(workspace) {
+        const args = ['connectors', 'create', 'probe', '--workspace', workspace, '--json', '-']
+        const connector = {
+          credentials: { token: 'secret-of-the-third-party' },
+          replication_config: { tenant: 'acme' },
+          environment: { base_url: upstream.url },
+        }
+        return (await answer(args, { stdin: JSON.stringify(connector) })).id
+      },
+      other: benchOf,
+      async close() {
+        for (const path of folders) rmSync(path, { recursive: true, force: true })
+        await upstream.close()
+        await house.close()
+      },
+    }
+  }
+  return benchOf()
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { operations } from '@bulkhead/contract/operations'
+import { schemaFlagsOf } from '#command/build-command'
+import { PAGING, sharedFlagsOf } from '#command/shared-flags'
+import { TOPICS } from '#commands'
+import { runCommand } from './run-command.ts'
+
+const loaded = await Promise.all(
+  Object.entries(TOPICS).map(async ([name, { load }]) => ({ name, ...(await load()) })),
+)
+const commands = loaded.flatMap(({ commands }) => commands)
+
+describe('every command', () => {
+  for (const spec of commands) {
+    const words = spec.words.split(' ')
+
+    test(`${spec.words}: help says what it is and shows how it is used`, async () => {
+      const { code, stdout, stderr } = await runCommand([...words, '--help'], { columns: 80 })
+      assert.deepEqual([code, stderr], [0, ''])
+      const text = stdout.replaceAll(/\s+/g, ' ')
+      assert.ok(text.includes(`Usage: bulkhead ${spec.words}`), stdout)
+      assert.ok(text.includes(spec.summary), stdout)
+      assert.ok(spec.examples.length > 0)
+      for (const example of spec.examples) {
+        assert.ok(example.startsWith(spec.words), example)
+        assert.ok(stdout.includes(`bulkhead ${example}`), stdout)
+      }
+      assert.doesNotMatch(spec.summary, /\.$/)
+      assert.equal((await runCommand(['help', ...words])).stdout.length > 0, true)
+    })
+
+    test(`${spec.words}: all that its operation takes is a flag, or said otherwise`, () => {
+      const { operation, elsewhere = {} } = spec
+      const taken = [operation?.query, operation?.body].flatMap((schema) =>
+        Object.entries(schema?.properties ?? {}),
+      )
+      const flags = new Set(schemaFlagsOf(spec).map(({ property }) => property))
+      for (const [property, schema] of taken) {
+        const isOld = (schema as { deprecated?: boolean }).deprecated === true
+        assert.ok(flags.has(property) || isOld || PAGING.has(property) || property in elsewhere, property)
+      }
+      for (const property of Object.keys(elsewhere)) {
+        assert.ok(
+          taken.some(([name]) => name === property),
+          `there is no ${property}`,
+        )
+      }
+    })
+
+    test(`${spec.words}: each of its flags is there once, and says what it does`, () => {
+      const { own, common } = sharedFlagsOf(spec)
+      const declared = [...(spec.flags ?? []), ...own, ...common]
+      const derived = schemaFlagsOf(spec)
+      const names = [...declared, ...derived].map(({ name }) => name)
+      assert.deepEqual(names.length, new Set(names).size, names.join(' '))
+      for (const { name, description } of [...declared, ...derived]) assert.ok(description.length > 3, name)
+    })
+
+    test(`${spec.words}: refuses a flag that it does not have`, async () => {
+      const places = (spec.places ?? []).map(({ choices }) => choices?.[0] ?? '1')
+      const { code, stdout, error } = await runCommand([...words, ...places, '--to', 'x', '--no-such-flag'])
+      assert.deepEqual([code, stdout, error().code], [4, '', 'usage'])
+      assert.match(error().hint, new RegExp(`^See: bulkhead ${spec.words} --help$`))
+    })
+  }
+})
+
+test('every operation of the API that a client needs has its command', () => {
+  const reached = new Set(commands.map(({ operation }) => operation?.operationId))
+  // Where a command line does it in another way, or has no use for it.
+  const otherwise: Record<string, string> = {
+    createApplicationToken: 'login, and every command by itself',
+    getScopedTokenInfo: 'whoami',
+    getTemplate: 'connectors available <type>',
+    listTemplates: 'connectors available',
+    listDefinitions: 'connectors available',
+    getDefinition: 'connectors available <type>',
+    checkNewConnector: 'connectors create, then connectors check',
+    getToolCall: 'tool-calls shows all of each, as JSON',
+    getWorkspaceStats: 'a number for pages',
+    listOrganizationCredentials: 'connectors list, in each workspace',
+    inspectConnector: 'connectors get shows the status, connectors check what is wrong',
+    revokeToken: 'workspaces revoke-tokens, applications revoke-tokens',
+  }
+  const missing = operations
+    .filter(({ callers }) => callers !== 'anyone' && callers.includes('application'))
+    .map(({ operationId }) => operationId)
+    .filter((id) => !reached.has(id) && !(id in otherwise))
+  assert.deepEqual(missing, [])
+})
+
+describe('the first page', () => {
+  test('names every command, and says where to begin', async () => {
+    for (const args of [[], ['--help'], ['help']]) {
+      const { code, stdout, stderr } = await runCommand(args)
+      assert.deepEqual([code, stderr], [0, ''])
+      for (const [name, { summary }] of Object.entries(TOPICS)) {
+        assert.match(stdout, new RegExp(`\\n  ${name} .*${summary}`))
+      }
+      assert.match(stdout, /bulkhead login/)
+    }
+  })
+
+  test('a group of commands explains itself', async () => {
+    for (const { name, commands: own } of loaded) {
+      if (own.some(({ words }) => words === name)) continue
+      const { code, stdout, stderr } = await runCommand([name])
+      assert.deepEqual([code, stderr], [0, ''], name)
+      for (const { words } of own) assert.ok(stdout.includes(`  ${words.split(' ')[1]}`), words)
+    }
+  })
+
+  test('what it does not know it says, with what may be meant', async () => {
+    for (const [args, message, hint] of [
+      [['conectors'], /Unknown command 'conectors'. Did you mean connectors\?/, 'bulkhead --help'],
+      [['workspaces', 'lst'], /Unknown command 'lst'. Did you mean list\?/, 'bulkhead workspaces --help'],
+      [
+        ['workspaces', 'list', '--stats'],
+        /option '--stats'. Did you mean --status\?/,
+        'bulkhead workspaces list --help',
+      ],
+      [
+        ['workspaces', 'list', '--status', 'on'],
+        /--status <text>.*It may be active, inactive\./,
+        'workspaces list --help',
+      ],
+      [['workspaces', 'get'], /argument 'workspace'/, 'bulkhead workspaces get --help'],
+      [['workspaces', 'get', 'a', 'b'], /[Tt]oo many arguments/, 'bulkhead workspaces get --help'],
+      [['whoami', '--profile', 'a', '--profile', 'b'], /given twice/, 'bulkhead whoami --help'],
+      [['toString'], /Unknown command 'toString'/, 'bulkhead --help'],
+    ] as const) {
+      const ended = await runCommand(args)
+      assert.deepEqual([ended.code, ended.stdout], [4, ''])
+      assert.match(ended.error().message, message)
+      assert.ok(ended.error().hint.endsWith(hint), ended.error().hint)
+    }
+    const shown = await runCommand(['workspaces', 'lst'], { columns: 80 })
+    assert.equal(
+      shown.stderr,
+      "bulkhead: Unknown command 'lst'. Did you mean list?\nSee: bulkhead workspaces --help\n",
+    )
+  })
+
+  test('a field that an answer does not have is refused before anything is sent', async () => {
+    const environment = {
+      BULKHEAD_URL: 'http://127.0.0.1:1',
+      BULKHEAD_CLIENT_ID: 'a',
+      BULKHEAD_CLIENT_SECRET: 'b',
+    }
+    const ended = await runCommand(['workspaces', 'delete', 'acme', '--yes', '--fields', 'nmae'], {
+      environment,
+    })
+    assert.deepEqual([ended.code, ended.error().code], [4, 'usage'])
+    assert.match(ended.error().hint, /deleted_at/)
+  })
+})

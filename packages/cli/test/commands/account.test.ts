@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { freePort } from '@bulkhead/testing/free-port'
+import { type Bench, openBench } from '../bench.ts'
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    before(async () => {
+      bench = await openBench(engine)
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+
+    /** Somebody of whom the environment says nothing but where profiles are. */
+    const stranger = ({ environment }: Bench, more: Record<string, string> = {}) => ({
+      environment: {
+        BULKHEAD_URL: '',
+        BULKHEAD_CLIENT_ID: '',
+        BULKHEAD_CLIENT_SECRET: '',
+        BULKHEAD_CONFIG_DIR: environment.BULKHEAD_CONFIG_DIR ?? '',
+        ...more,
+      },
+    })
+    const loginOf = ({ tenant, house }: Bench, ...more: string[]) => [
+      ...['login', '--url', house.server.url, '--client-id', tenant.client_id, '--client-secret', '-'],
+      ...more,
+    ]
+
+    test('a profile is tried, kept 0600 in a folder 0700, and used', async () => {
+      const one = await bench.other()
+      const { run, answer, environment, tenant } = one
+      const before = await run(['whoami'], stranger(one))
+      assert.deepEqual([before.code, before.error().code], [2, 'not_logged_in'])
+      const { environment: alone } = stranger(one)
+      const login = await run(loginOf(one), { environment: alone, stdin: `${tenant.client_secret}\n` })
+      assert.equal(login.code, 0, login.stderr)
+      assert.ok(!`${login.stdout}${login.stderr}`.includes(tenant.client_secret))
+      const path = join(environment.BULKHEAD_CONFIG_DIR ?? '', 'profiles.json')
+      assert.equal(statSync(path).mode & 0o777, 0o600)
+      assert.equal(statSync(join(path, '..')).mode & 0o777, 0o700)
+      const who = await answer(['whoami'], stranger(one))
+      assert.deepEqual(
+        [who.profile, who.kind, who.client_id, who.organization_id, who.workspace_name],
+        ['default', 'application', tenant.client_id, tenant.organization, 'default'],
+      )
+      const listed = await run(['profiles', 'list'], stranger(one))
+      assert.deepEqual(listed.json()[0].current, true)
+      assert.ok(!listed.stdout.includes(tenant.client_secret))
+    })
+
+    test('wrong credentials are kept nowhere', async () => {
+      const one = await bench.other()
+      const { environment } = stranger(one)
+      const refused = await one.run(loginOf(one), { environment, stdin: 'wrong' })
+      assert.deepEqual([refused.code, refused.error().code], [2, 'invalid_client'])
+      assert.equal(existsSync(join(environment.BULKHEAD_CONFIG_DIR, 'profiles.json')), false)
+      const shown = await one.run([...loginOf(one).slice(0, -1), one.tenant.client_secret], { environment })
+      assert.equal(shown.code, 4)
+      assert.ok(!shown.stderr.includes(one.tenant.client_secret))
+      for (const args of [['login'], [...loginOf(one), '--profile', 'a/b'], loginOf(one).slice(0, -2)]) {
+        assert.equal((await one.run(args, { environment, stdin: '' })).code, 4, args.join(' '))
+      }
+    })
+
+    test('profiles are named, chosen and forgotten', async () => {
+      const [one, two] = [await bench.other(), await bench.other()]
+      const { run, answer } = one
+      const alone = stranger(one)
+      for (const [who, name] of [
+        [one, 'one'],
+        [two, 'two'],
+      ] as const) {
+        const login = loginOf(who, '--profile', name)
+        assert.equal((await run(login, { ...alone, stdin: who.tenant.client_secret })).code, 0)
+      }
+      const organization = async (args: string[], options = alone) =>
+        (await answer(['whoami', ...args], options)).organization_id
+      assert.equal(await organization([]), two.tenant.organization)
+      assert.equal(await organization(['--profile', 'one']), one.tenant.organization)
+      assert.equal(
+        await organization([], stranger(one, { BULKHEAD_PROFILE: 'one' })),
+        one.tenant.organization,
+      )
+      assert.equal((await run(['profiles', 'use', 'one'], alone)).code, 0)
+      assert.equal(await organization([]), one.tenant.organization)
+      // What the environment says is stronger than a profile that is only current, and weaker than one that is named.
+      const { BULKHEAD_CLIENT_ID = '', BULKHEAD_CLIENT_SECRET = '', BULKHEAD_URL = '' } = two.environment
+      const said = stranger(one, { BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET, BULKHEAD_URL })
+      assert.equal(await organization([], said), two.tenant.organization)
+      assert.equal(await organization(['--profile', 'one'], said), one.tenant.organization)
+      const foreign = stranger(one, { BULKHEAD_ORGANIZATION_ID: two.tenant.organization })
+      const mismatch = await run(['whoami'], foreign)
+      assert.deepEqual([mismatch.code, mismatch.error().code], [1, 'organization_mismatch'])
+
+      const wrong = await run(['whoami', '--profile', 'three'], alone)
+      assert.deepEqual([wrong.code, wrong.error().code], [2, 'no_profile'])
+      assert.match(wrong.error().message, /There are: one, two\./)
+      for (const args of [
+        ['profiles', 'use', 'three'],
+        ['profiles', 'delete', 'three', '--yes'],
+        ['profiles', 'use', '__proto__'],
+      ]) {
+        assert.equal((await run(args, alone)).code, 3, args.join(' '))
+      }
+      assert.equal((await run(['profiles', 'delete', 'one'], alone)).code, 4)
+      assert.equal((await run(['profiles', 'delete', 'one', '-y'], alone)).code, 0)
+      assert.equal((await run(['whoami'], alone)).code, 2)
+      const stored = readFileSync(join(alone.environment.BULKHEAD_CONFIG_DIR, 'profiles.json'), 'utf8')
+      assert.ok(!stored.includes(one.tenant.client_secret) && stored.includes(two.tenant.client_secret))
+    })
+
+    test('the secret of a profile goes to its own server and nowhere else', async () => {
+      const one = await bench.other()
+      const alone = stranger(one)
+      await one.run(loginOf(one), { ...alone, stdin: one.tenant.client_secret })
+      let asked = 0
+      const elsewhere = createServer((_request, response) => {
+        asked++
+        response.end('{}')
+      })
+      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+      const { port } = elsewhere.address() as AddressInfo
+      const url = `http://user:hunter2@127.0.0.1:${port}`
+      const refused = await one.run(['whoami'], stranger(one, { BULKHEAD_URL: url }))
+      assert.deepEqual([refused.code, asked, refused.stderr.includes('hunter2')], [2, 0, false])
+      const same = stranger(one, { BULKHEAD_URL: `${one.house.server.url}/` })
+      assert.equal((await one.run(['whoami'], same)).code, 0)
+      elsewhere.close()
+    })
+
+    test('a file of profiles that others may read, or that is none, is said to be so', async () => {
+      const one = await bench.other()
+      const alone = stranger(one)
+      const path = join(alone.environment.BULKHEAD_CONFIG_DIR, 'profiles.json')
+      mkdirSync(join(path, '..'))
+      writeFileSync(path, 'no json')
+      const open = await one.run(['whoami'], alone)
+      assert.deepEqual([open.code, open.error().code], [1, 'exposed_profiles'])
+      assert.match(open.error().hint, /chmod 600/)
+      chmodSync(path, 0o600)
+      const broken = await one.run(['whoami'], alone)
+      assert.deepEqual([broken.code, broken.error().code], [1, 'unreadable_profiles'])
+    })
+
+    test('half of a pair of credentials is none', async () => {
+      const one = await bench.other()
+      for (const half of ['BULKHEAD_CLIENT_ID', 'BULKHEAD_CLIENT_SECRET']) {
+        const ended = await one.run(['whoami'], stranger(one, { [half]: 'something' }))
+        assert.deepEqual([ended.code, ended.error().code], [2, 'not_logged_in'], half)
+      }
+    })
+
+    test('a server that is not there is a failure that says what to do', async () => {
+      const one = await bench.other()
+      const url = `http://127.0.0.1:${await freePort()}`
+      const ended = await one.run(['whoami'], { environment: { BULKHEAD_URL: url } })
+      assert.deepEqual([ended.code, ended.error().code], [1, 'connection_failed'])
+      assert.match(ended.error().hint, /bulkhead serve/)
+      const shown = await one.run(['whoami'], { environment: { BULKHEAD_URL: url }, columns: 80 })
+      assert.match(shown.stderr, /bulkhead: No reply from http:\/\/127[^\n]+\nStart a server: bulkhead serve/)
+    })
+
+    test('a token of one workspace is nobody who manages the organization', async () => {
+      const one = await bench.other()
+      const { token } = await one.answer(['workspaces', 'token', 'acme'])
+      const handed = { environment: { BULKHEAD_TOKEN: token } }
+      assert.deepEqual(await one.answer(['connectors', 'list'], handed), [])
+      for (const args of [
+        ['workspaces', 'list'],
+        ['workspaces', 'token', 'birch'],
+        ['applications', 'list'],
+        ['organizations', 'get'],
+        ['audit'],
+      ]) {
+        const ended = await one.run(args, handed)
+        assert.deepEqual([ended.code, ended.stdout], [4, ''], args.join(' '))
+      }
+      const other = await one.run(['connectors', 'list', '-w', 'birch'], handed)
+      assert.deepEqual([other.code, other.stdout], [4, ''])
+      const dead = await one.run(['connectors', 'list'], { environment: { BULKHEAD_TOKEN: `${token}x` } })
+      assert.deepEqual([dead.code, dead.error().code], [2, 'unauthenticated'])
+    })
+
+    test('the organization and its settings', async () => {
+      const { answer, run, tenant, file } = await bench.other()
+      const [listed] = await answer(['organizations', 'list'])
+      assert.equal(listed.id, tenant.organization)
+      const flags = ['--name', 'Acme Inc.', '--no-create-workspaces', '--audit-retention-days', '30']
+      const changed = await answer(['organizations', 'update', ...flags])
+      assert.deepEqual(
+        [changed.name, changed.create_workspaces, changed.audit_retention_days],
+        ['Acme Inc.', false, 30],
+      )
+      assert.equal((await run(['workspaces', 'token', 'new'])).code, 3)
+      const origins = 'https://a.example,https://b.example'
+      const settings = ['--json', `@${file('settings.json', { create_workspaces: true, name: 'X' })}`]
+      const again = await answer([
+        'organizations',
+        'update',
+        ...settings,
+        '--redirect-origins',
+        origins,
+        '--name',
+        'Y',
+      ])
+      assert.deepEqual(
+        [again.create_workspaces, again.redirect_origins, again.name],
+        [true, ['https://a.example', 'https://b.example'], 'Y'],
+      )
+      const wrong = await run(['organizations', 'update', '--audit-retention-days', '0'])
+      assert.deepEqual([wrong.code, wrong.error().code], [4, 'invalid_request'])
+      assert.equal((await run(['organizations', 'update', '--json', '{"nmae": "Z"}'])).code, 4)
+      assert.equal((await run(['organizations', 'update', '--audit-retention-days', 'long'])).code, 4)
+      assert.equal((await answer(['organizations', 'get'])).name, 'Y')
+    })
+
+    test('an application from its first secret to its end', async () => {
+      const { answer, run, house } = await bench.other()
+      const made = await answer(['applications', 'create', 'billing'])
+      const as = (client_secret: string) => ({
+        environment: { BULKHEAD_CLIENT_ID: made.client_id, BULKHEAD_CLIENT_SECRET: client_secret },
+      })
+      assert.equal((await run(['whoami'], as(made.client_secret))).code, 0)
+      const second = await answer(['applications', 'create-secret', made.id])
+      assert.equal((await run(['applications', 'create-secret', made.id])).code, 1)
+      assert.equal((await run(['applications', 'retire-secret', made.id, made.secret_id])).code, 4)
+      await answer(['applications', 'retire-secret', made.id, made.secret_id, '--yes'])
+      const retired = house.applicationToken({ client_id: made.client_id, client_secret: made.client_secret })
+      assert.equal(await retired, undefined)
+      assert.equal((await run(['whoami'], as(second.client_secret))).code, 0)
+      await answer(['applications', 'revoke-tokens', made.id, '--yes'])
+      const listed = await run(['applications', 'list'], { columns: 120 })
+      assert.match(listed.stdout, /\nbilling +[0-9a-f-]{36} /)
+      await answer(['applications', 'delete', made.id, '-y'])
+      const gone = await run(['applications', 'delete', made.id, '-y'])
+      assert.deepEqual([gone.code, gone.error().code], [3, 'application_not_found'])
+    })
+  })
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { type Bench, openBench } from '../bench.ts'
+
+const W = ['--workspace', 'acme']
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    before(async () => {
+      bench = await openBench(engine)
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+
+    test('a connector from credentials in a file to its end', async () => {
+      const { answer, run, upstream, file } = await bench.other()
+      assert.deepEqual(await answer(['connectors', 'list', ...W]), [])
+      const token = file('token.json', { token: 'secret-of-the-third-party' })
+      const flags = [
+        '--credentials',
+        `@${token}`,
+        '--environment',
+        JSON.stringify({ base_url: upstream.url }),
+      ]
+      const settings = ['--replication-config', '{"tenant": "acme"}', '--name', 'Probe of Acme']
+      const created = await answer(['connectors', 'create', 'probe', ...W, ...flags, ...settings])
+      assert.equal(created.name, 'Probe of Acme')
+      const [listed] = await answer(['connectors', 'list', ...W, '--fields', 'id,name'])
+      assert.deepEqual(listed, { id: created.id, name: 'Probe of Acme' })
+      for (const named of ['probe', 'Probe of Acme', created.id]) {
+        assert.equal((await answer(['connectors', 'get', named, ...W])).id, created.id, named)
+      }
+      const changed = await answer([
+        'connectors',
+        'update',
+        'probe',
+        ...W,
+        '--entities',
+        '[{"entity": "things", "modes": ["read"]}]',
+      ])
+      assert.deepEqual(changed.entities, [{ entity: 'things', modes: ['read'] }])
+      assert.equal((await answer(['connectors', 'check', 'probe', ...W])).status, 'succeeded')
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer secret-of-the-third-party')
+      assert.equal(typeof (await answer(['connectors', 'delete', 'probe', ...W, '--yes'])).job_id, 'string')
+      const gone = await run(['connectors', 'get', created.id, ...W])
+      assert.deepEqual([gone.code, gone.error().code], [3, 'connector_not_found'])
+    })
+
+    test('another workspace’s connector looks like none', async () => {
+      const ash = await bench.other()
+      const id = await ash.createProbe('ash')
+      await ash.createProbe('birch')
+      const other = await bench.other()
+      for (const [whose, workspace] of [
+        [ash, 'birch'],
+        [other, 'default'],
+      ] as const) {
+        if (whose === other) await other.answer(['workspaces', 'token', 'default'])
+        for (const command of [
+          ['get', id],
+          ['update', id, '--name', 'mine'],
+          ['check', id],
+          ['describe', id],
+          ['execute', id, 'things', 'list'],
+          ['delete', id, '--yes'],
+        ]) {
+          const ended = await whose.run(['connectors', ...command, '--workspace', workspace])
+          assert.deepEqual([ended.code, ended.error().code], [3, 'connector_not_found'], command.join(' '))
+        }
+      }
+      assert.equal((await ash.answer(['connectors', 'get', id, '--workspace', 'ash'])).id, id)
+    })
+
+    test('one of several is named by its id', async () => {
+      const { run, createProbe } = await bench.other()
+      const ids = [await createProbe('acme'), await createProbe('acme')]
+      const several = await run(['connectors', 'get', 'probe', ...W])
+      assert.equal(several.code, 4)
+      for (const id of ids) assert.ok(several.error().message.includes(id))
+      const none = await run(['connectors', 'get', 'github', ...W])
+      assert.deepEqual([none.code, none.error().code], [3, 'no_connector'])
+      assert.match(none.error().message, /It has probe\./)
+    })
+
+    test('secrets are taken from files and standard input, never from the command line', async () => {
+      const { run, upstream, file, createProbe } = await bench.other()
+      const secret = 'hunter2-hunter2'
+      const bad = [
+        ['create', 'probe', '--credentials', JSON.stringify({ token: secret })],
+        ['create', 'probe', '--json', JSON.stringify({ credentials: { token: secret } })],
+        ['create', 'probe', '--replication-config', JSON.stringify({ token: secret })],
+        ['create', 'probe', '--replication-config', JSON.stringify({ credentials: { api_token: secret } })],
+        ['create', 'probe', '--json', JSON.stringify({ replication_config: { token: secret } })],
+      ]
+      for (const args of bad) {
+        const ended = await run(['connectors', ...args, ...W])
+        assert.deepEqual([ended.code, ended.stdout], [4, ''], args.join(' '))
+        assert.ok(!ended.stderr.includes(secret), ended.stderr)
+        assert.match(ended.error().hint, /@file/)
+      }
+      const id = await createProbe('acme')
+      for (const command of ['update', 'check']) {
+        const args = ['connectors', command, id, ...W, '--credentials', JSON.stringify({ token: secret })]
+        assert.equal((await run(args)).code, 4)
+      }
+      const moved = [
+        'connectors',
+        'update',
+        id,
+        ...W,
+        '--replication-config',
+        JSON.stringify({ token: secret }),
+      ]
+      assert.equal((await run(moved)).code, 4)
+      // From standard input and from a file they arrive.
+      const piped = await run(['connectors', 'update', id, ...W, '--credentials', '-'], {
+        stdin: JSON.stringify({ token: 'from-standard-input' }),
+      })
+      assert.equal(piped.code, 0, piped.stderr)
+      await run(['connectors', 'check', id, ...W])
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer from-standard-input')
+      const path = file('new.json', { token: 'from-a-file' })
+      assert.equal((await run(['connectors', 'check', id, ...W, '--credentials', `@${path}`])).code, 0)
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer from-a-file')
+    })
+
+    test('what cannot be read says where and why, and quotes nothing', async () => {
+      const { run, file } = await bench.other()
+      const broken = file('broken.json', '{"token": hunter2}')
+      for (const [value, message] of [
+        [`@${broken}`, /--credentials is not JSON/],
+        ['@/nowhere/token.json', /\/nowhere\/token\.json cannot be read: there is no such file/],
+        ['-', /--credentials is empty/],
+        [`@${file('list.json', '[]')}`, /must be a JSON object/],
+      ] as const) {
+        const ended = await run(['connectors', 'create', 'probe', ...W, '--credentials', value])
+        assert.equal(ended.code, 4)
+        assert.match(ended.error().message, message)
+        assert.ok(!ended.stderr.includes('hunter2'))
+      }
+      const without = await run(['connectors', 'create', 'probe', ...W])
+      assert.deepEqual([without.code, without.error().code], [4, 'usage'])
+      assert.match(without.error().message, /token, or username and password/)
+    })
+
+    test('check ends with 1 when the third party refuses', async () => {
+      const { run, upstream, createProbe } = await bench.other()
+      await createProbe('acme')
+      upstream.answer(json({ message: 'no' }, 401))
+      const refused = await run(['connectors', 'check', 'probe', ...W])
+      assert.deepEqual([refused.code, refused.json().status], [1, 'failed'])
+      upstream.answer(json({ items: [] }))
+    })
+
+    test('says which types there are and what one needs', async () => {
+      const { run, answer } = await bench.other()
+      const all = await run(['connectors', 'available'], { columns: 100 })
+      assert.match(all.stdout, /^TYPE +NAME +DEFINITION_ID\n/)
+      assert.match(all.stdout, /\ngithub +GitHub +[0-9a-f-]{36}\n/)
+      // It is of no workspace, so none is spoken of.
+      assert.equal(all.stderr, '')
+      assert.deepEqual(
+        await answer(['connectors', 'available', '--name', 'PROB', '--fields', 'connector_name']),
+        [{ connector_name: 'probe' }],
+      )
+      const one = await run(['connectors', 'available', 'probe'], { columns: 100 })
+      assert.match(one.stdout, /token +credential, Token +yes/)
+      assert.match(one.stdout, /tenant +setting/)
+      assert.equal((await answer(['connectors', 'available', 'Probe'])).connector_name, 'probe')
+      const unknown = await run(['connectors', 'available', 'githup'])
+      assert.deepEqual([unknown.code, unknown.error().code], [3, 'definition_not_found'])
+      assert.match(unknown.error().message, /github/)
+      const token = (await answer(['workspaces', 'token', 'acme'])).token
+      assert.ok(
+        (await answer(['connectors', 'available'], { environment: { BULKHEAD_TOKEN: token } })).length > 1,
+      )
+    })
+
+    test('describes operations as JSON Schema, or for people', async () => {
+      const { run, answer, createProbe } = await bench.other()
+      await createProbe('acme')
+      const described = await answer(['connectors', 'describe', 'probe', ...W])
+      assert.deepEqual(
+        described.entities.map(({ entity }: { entity: string }) => entity),
+        ['things'],
+      )
+      const table = await run(['connectors', 'describe', 'probe', ...W], { columns: 100 })
+      assert.match(table.stdout, /things +create +write +Make a thing/)
+      const entity = await run(['connectors', 'describe', 'probe', 'things', ...W], { columns: 100 })
+      assert.match(entity.stdout, /things create \(write\) +Make a thing\nPARAM[^\n]+\nname +string +yes/)
+      const unknown = await run(['connectors', 'describe', 'probe', 'thingies', ...W])
+      assert.deepEqual([unknown.code, unknown.error().code], [4, 'unknown_operation'])
+    })
+  })
+}
