@@ -27,6 +27,7 @@ const CORE = [
   'identifiers',
   'settings',
   'engine-failure',
+  'errands',
   'raw-reply',
   'revocations',
   'audit',

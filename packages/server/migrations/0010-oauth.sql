@@ -124,7 +124,7 @@ create policy organization_scope on oauth_clients to bulkhead_organization
   using (organization_id = (select current_setting('app.organization_id')::uuid));
 
 -- Finds out which tokens are due, and puts off those it has handed on.
-grant select (organization_id, workspace_id, connector_id, refresh_at), update (refresh_at)
+grant select (organization_id, workspace_id, connector_id, generation, refresh_at), update (refresh_at)
   on connector_tokens to bulkhead_operator;
 grant select (organization_id, workspace_id, flow_id, expires_at), delete on oauth_flows to bulkhead_operator;
 grant select (organization_id, workspace_id, oauth_secret_id, expires_at), delete on oauth_secrets

@@ -6,6 +6,7 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { Errands } from '#errands'
 import type { CallSlots } from '#executions/call-slots'
 import type { ConnectionCache } from '#executions/connection-cache'
 import type { UpstreamHolds } from '#executions/upstream-holds'
@@ -38,6 +39,7 @@ export interface Services {
   readonly sender: Sender
   readonly connections: ConnectionCache
   readonly tokenRefresher: TokenRefresher
+  readonly errands: Errands
   readonly callSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter

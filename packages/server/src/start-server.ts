@@ -13,6 +13,7 @@ import type { Database } from '#database/confine'
 import { openPGlite } from '#database/open-pglite'
 import { openPostgres } from '#database/open-postgres'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createErrands } from '#errands'
 import { createCallSlots } from '#executions/call-slots'
 import { createConnectionCache } from '#executions/connection-cache'
 import { loadConnection } from '#executions/load-connection'
@@ -105,6 +106,8 @@ export async function startServer(
     ...{ database, keyring, revocations, definitions, sender, connections, log, process_id },
   })
   opened.defer(() => tokenRefresher.stop())
+  const errands = createErrands()
+  opened.defer(() => errands.settled())
   const services: Services = {
     database,
     keyring,
@@ -117,6 +120,7 @@ export async function startServer(
     sender,
     connections,
     tokenRefresher,
+    errands,
     callSlots: createCallSlots(settings.callLimits),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),

@@ -14,7 +14,12 @@ const RESULTS = ['connector_id', 'server_side_oauth_secret_id', 'error', 'error_
  */
 export function isRegistered(redirect_url: string, redirect_origins: readonly string[]): boolean {
   const url = URL.parse(redirect_url)
-  const isPlain = url !== null && url.username === '' && url.password === '' && url.hash === ''
+  const isPlain =
+    url !== null &&
+    url.username === '' &&
+    url.password === '' &&
+    url.hash === '' &&
+    redirect_url.toLowerCase().startsWith(url.origin)
   // What a parser forgives, another one may read otherwise.
   const hasOdd = /[\s\\]/.test(redirect_url) || [...redirect_url].some((letter) => letter < ' ')
   return isPlain && !hasOdd && redirect_origins.includes(url.origin)

@@ -129,7 +129,7 @@ export const rights: RightsTable = {
     // The job finds what is due and puts off what it hands on; a lease it cannot take.
     bulkhead_operator: {
       scope: 'everything',
-      select: ['organization_id', 'workspace_id', 'connector_id', 'refresh_at'],
+      select: ['organization_id', 'workspace_id', 'connector_id', 'generation', 'refresh_at'],
       update: ['refresh_at'],
     },
   },
