@@ -42,7 +42,7 @@ export async function mintScopedToken(
   demandActive(workspace)
   const grant = grantOf(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
-  const token = await issueToken(
+  const token = issueToken(
     services.signingKeys,
     { issuer: services.issuer, audience: [services.audience, services.mcpResource] },
     {
