@@ -154,11 +154,6 @@ for (const engine of engines) {
       })
     }
 
-    test('HEAD answers 404 without a body', async () => {
-      const answer = await scene.house.call('HEAD', WORKSPACES, { token: scene.tenant.token })
-      assert.deepEqual([answer.status, answer.text], [404, ''])
-    })
-
     const bytes: [string, string | Buffer][] = [
       ['no HTTP', 'hello\r\n\r\n'],
       ['TLS', Buffer.from('16030100a5010000a10303', 'hex')],
