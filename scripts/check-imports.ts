@@ -45,6 +45,7 @@ const RESOURCES = [
   'applications',
   'organizations',
   'tool-calls',
+  'oauth',
   'people',
 ]
 const FOLDERS: Record<string, readonly string[]> = {
@@ -63,10 +64,11 @@ const FOLDERS: Record<string, readonly string[]> = {
   executions: [...CORE, ...RESOURCES],
   definitions: [...CORE, ...RESOURCES],
   'tool-calls': [...CORE, ...RESOURCES],
+  oauth: [...CORE, ...RESOURCES, 'authenticate'],
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
   operator: [...CORE, 'authenticate', 'identity', 'operator'],
-  jobs: [...CORE, 'jobs'],
+  jobs: [...CORE, 'identity', 'oauth', 'jobs'],
   operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
   http: [...CORE, 'authenticate', 'operations', 'http'],
   mcp: [...CORE, 'operations', 'http', 'mcp'],
@@ -79,6 +81,7 @@ const GUARDED: Record<string, RegExp> = {
   'server/src/database/as-identity.ts': /^server\/src\/(identity|people|database)\//,
   'server/src/database/identity-kysely.ts': /^server\/src\/identity\//,
   'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
+  'server/src/database/as-organization-of.ts': /^server\/src\/oauth\//,
   'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
   'server/src/database/owner-connection.ts': /^server\/src\/(operator|database)\//,
   'server/src/operator/create-organization.ts': /^server\/src\/(operator\/|start-server\.ts$)/,

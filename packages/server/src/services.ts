@@ -14,6 +14,7 @@ import type { AttemptLimiter } from '#identity/attempt-limiter'
 import type { Identity } from '#identity/identity'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
+import type { TokenRefresher } from '#oauth/token-refresher'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
 import type { RevocationFeed } from '#revocations/revocation-feed'
@@ -36,6 +37,7 @@ export interface Services {
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache
+  readonly tokenRefresher: TokenRefresher
   readonly callSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter

@@ -5,7 +5,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { Act } from '#principal'
 import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
-import { connectorNotFound, findConnector } from './find-connector.ts'
+import { connectorNotFound, lockConnector } from './find-connector.ts'
 
 /**
  * Deletes a connector; its sealed credentials go with it. Done when this answers: the `job_id` is there for
@@ -17,7 +17,7 @@ export async function deleteConnector(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   await revoking(services, act, async (tx, revoke) => {
-    const row = await findConnector(tx, act, params.connector_id)
+    const row = await lockConnector(tx, act, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const { numDeletedRows } = await tx
       .deleteFrom('connectors')

@@ -47,7 +47,6 @@ export async function createApp(
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: MOST_BODY_BYTES,
-    exposeHeadRoutes: false,
     // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },

@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { bodyIsOptional, type OperationShape, successOf } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
@@ -52,6 +52,10 @@ export function registerOperation(
       const { audience } = services
       const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
       demandCaller(operation, act)
+    },
+    preValidation: (request, _reply, done) => {
+      if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
+      done()
     },
     onResponse: (request, reply, done) => {
       logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkpointWhenDue } from '#database/checkpoint'
+import { forgetSessions } from '#identity/forget-sessions'
 import type { Services } from '#services'
 import { expireRecords } from './expire-records.ts'
 import { forgetIdempotencyKeys } from './forget-idempotency-keys.ts'
@@ -28,6 +29,7 @@ export function startJobs({ database, keyring, signingKeys, log }: Services): Jo
     repeat(RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
     repeat(RETENTION_EVERY_MS, () => expireRecords(database, log)),
     repeat(RETENTION_EVERY_MS, () => forgetIdempotencyKeys(database, log)),
+    repeat(RETENTION_EVERY_MS, () => forgetSessions(database)),
     repeat(CHECKPOINT_EVERY_MS, async () => {
       await checkpointWhenDue(database)
       return false

@@ -13,6 +13,7 @@ import { getConnector } from '#connectors/get-connector'
 import { inspectConnector } from '#connectors/inspect-connector'
 import { listConnectors } from '#connectors/list-connectors'
 import { updateConnector } from '#connectors/update-connector'
+import { readConnectionTemplates, readDestinationDefinitions } from '#definitions/no-destinations'
 import {
   readDefinition,
   readDefinitions,
@@ -23,6 +24,10 @@ import {
 import { checkConnector } from '#executions/check-connector'
 import { checkNewConnector } from '#executions/check-new-connector'
 import { executeOperation } from '#executions/execute-operation'
+import { completeOAuth } from '#oauth/complete-oauth'
+import { deleteOAuthCredentials } from '#oauth/delete-oauth-credentials'
+import { initiateOAuth } from '#oauth/initiate-oauth'
+import { setOAuthCredentials } from '#oauth/set-oauth-credentials'
 import { getOrganization } from '#organizations/get-organization'
 import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import { updateOrganization } from '#organizations/update-organization'
@@ -45,6 +50,7 @@ import { getWorkspace } from '#workspaces/get-workspace'
 import { getWorkspaceStats } from '#workspaces/get-workspace-stats'
 import { listWorkspaces } from '#workspaces/list-workspaces'
 import { mintScopedToken } from '#workspaces/mint-scoped-token'
+import { mintWidgetToken } from '#workspaces/mint-widget-token'
 import { readTokenInfo } from '#workspaces/read-token-info'
 import { revokeWorkspaceTokens } from '#workspaces/revoke-workspace-tokens'
 import { updateWorkspace } from '#workspaces/update-workspace'
@@ -69,6 +75,7 @@ type Handler<O extends OperationShape> = (
 export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
   createApplicationToken,
   createScopedToken: mintScopedToken,
+  createWidgetToken: mintWidgetToken,
   getScopedTokenInfo: readTokenInfo,
   revokeToken,
   listApplications,
@@ -103,6 +110,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   checkNewConnector,
   checkConnector,
   executeOperation,
+  setOAuthCredentials,
+  deleteOAuthCredentials,
+  initiateOAuth,
+  completeOAuth,
   listToolCalls,
   getToolCall,
   listAuditRecords,
@@ -111,6 +122,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listTemplates: readTemplates,
   listGlobalTemplates: readGlobalTemplates,
   getTemplate: readTemplate,
+  listDestinationDefinitions: readDestinationDefinitions,
+  listConnectionTemplates: readConnectionTemplates,
   getLiveness: readLiveness,
   getReadiness: readReadiness,
   getKeys: readKeys,

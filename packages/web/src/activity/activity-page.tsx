@@ -110,7 +110,6 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
             columns={columns}
             narrow={callNarrow}
             keyOf={({ id }) => id}
-            nameOf={({ entity, action, status }) => `${entity ?? ''} ${action ?? 'unknown'}, ${status}`}
             linkOf={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
             rowHeight={44}
             hasMore={calls.hasNextPage}

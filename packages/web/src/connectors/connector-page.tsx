@@ -34,7 +34,9 @@ export function ConnectorPage() {
   const close = () => setOpen(undefined)
 
   if (connector === undefined) {
-    if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+    if (error !== null) {
+      return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
+    }
     return (
       <Page title="Connector" context={workspace.name} heading={<Skeleton className="h-8 w-56" />}>
         <Skeleton className="h-40" />

@@ -122,7 +122,6 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
       label="Connectors"
       rows={connectors}
       keyOf={({ id }) => id}
-      nameOf={({ name }) => name}
       linkOf={({ id, workspace_id }) => ({
         to: '/w/$workspace/connectors/$connector',
         params: { workspace: workspace_id, connector: id },

@@ -1,4 +1,4 @@
-import type { Input, Output } from '#api/api.ts'
+import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import type { Health } from './health.ts'
 
@@ -12,14 +12,12 @@ const REFRESH_MS = 30_000
 
 /** Connectors of a workspace with how they do. */
 export function useConnectors(workspace_id: string) {
-  const query = { workspace_id, include_health: true } as Input<'listConnectors'>['query']
-  const list = useRead('listConnectors', { query }, { refetchInterval: REFRESH_MS })
+  const list = useRead('listConnectors', { query: { workspace_id } }, { refetchInterval: REFRESH_MS })
   return { ...list, connectors: list.data?.data as readonly ConnectorItem[] | undefined }
 }
 
 export function useConnector(connector_id: string) {
-  const input = { path: { connector_id }, query: { include_health: true } } as Input<'getConnector'>
-  const read = useRead('getConnector', input, { refetchInterval: REFRESH_MS })
+  const read = useRead('getConnector', { path: { connector_id } }, { refetchInterval: REFRESH_MS })
   return { ...read, connector: read.data as ConnectorDetail | undefined }
 }
 

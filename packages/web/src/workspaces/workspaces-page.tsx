@@ -89,7 +89,6 @@ export function WorkspacesPage() {
             label="Workspaces"
             rows={list.items}
             keyOf={({ id }) => id}
-            nameOf={({ name }) => name}
             linkOf={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
             hasMore={list.hasNextPage}
             isLoadingMore={list.isFetchingNextPage}
