@@ -1,10 +1,10 @@
-import type { Figure, Results } from './figures.ts'
+import type { Cost, Results } from './figures.ts'
 
 const [WIDTH, ROW, LABEL] = [760, 26, 250]
 
 /** CPU per request as bars, one per figure of the first round of each engine: an SVG that reads on light and dark. */
 export function chart({ baselines, rounds }: Results): string {
-  const rows: { label: string; figure: Figure; color: string }[] = [
+  const rows: { label: string; figure: Cost; color: string }[] = [
     ...(baselines.nginx === undefined
       ? []
       : [{ label: 'nginx, passing on', figure: baselines.nginx, color: '#8a8f98' }]),

@@ -1,9 +1,17 @@
-/** One thing measured. */
-export interface Figure {
-  readonly what: string
-  /** CPU time of the server per request, in microseconds. */
+/** What a request costs whoever answers it. */
+export interface Cost {
+  /** CPU time of the process per request, in microseconds. */
   readonly cpuMicroseconds: number
   readonly perSecond: number
+}
+
+/** One thing measured, in turns with the baselines. */
+export interface Figure extends Cost {
+  readonly what: string
+  /** How much of what it does a baseline does for the same CPU time: 0.5 is twice the cost. Medians over the turns. */
+  readonly ofNode: number
+  /** Absent where nginx is not installed. */
+  readonly ofNginx?: number
 }
 
 /** Figures of one engine with so many workspaces. */
@@ -19,22 +27,43 @@ export interface Neighbour {
   readonly beside: readonly number[]
 }
 
+/** Resident memory of the server after so many calls. */
+export interface MemorySample {
+  readonly calls: number
+  readonly bytes: number
+}
+
+/** How an engine starts, and what it takes when it has nothing to do. */
+export interface Standing {
+  readonly engine: Round['engine']
+  /** Milliseconds from the start of the process until it is ready, on a store that is there. */
+  readonly readyMs: readonly number[]
+  readonly idleBytes: number
+}
+
 /** Everything one run of the bench measured. */
 export interface Results {
   readonly at: string
   readonly machine: {
     readonly cpu: string
     readonly cores: number
-    readonly load: number
+    /** The load average when it began and when it ended. */
+    readonly load: readonly [number, number]
     readonly pinned: boolean
   }
   readonly node: string
   /** What passes the same answer on and does nothing else; nginx is absent where it is not installed. */
-  readonly baselines: { readonly nginx?: Figure; readonly node: Figure }
+  readonly baselines: { readonly nginx?: Cost; readonly node: Cost }
   readonly rounds: readonly Round[]
+  readonly standing: readonly Standing[]
   /** Milliseconds that an execute takes longer than asking the upstream, one call at a time. */
   readonly addedMilliseconds: number
-  readonly neighbour?: Neighbour
-  /** Embedded and idle, in bytes. */
-  readonly idleBytes?: number
+  readonly neighbour: Neighbour
+  /** Along many calls; empty where that was left out. */
+  readonly memory: readonly MemorySample[]
+}
+
+/** The value in the middle. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 }

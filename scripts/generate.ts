@@ -7,8 +7,10 @@ import { openApiDocument } from '@bulkhead/contract/openapi'
 import { errorsOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { toJson } from '@bulkhead/engine/document-reader'
 import { loadDocument } from '@bulkhead/engine/load-document'
 import { VARIABLES } from '@bulkhead/server/settings'
+import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
 import { withFormatTable } from './format-table.ts'
 import { cliPage } from './generate-cli.ts'
@@ -37,7 +39,9 @@ const files: Record<string, string> = {
     read('docs/connector-documents.md') ?? '',
     join(root, 'packages/engine/test'),
   ),
+  'docs/catalog.md': catalogPage(),
   'packages/catalog/catalog.json': catalogIndex(),
+  ...catalogDocumentsAsJson(),
   ...sdkFiles(),
   ...Object.fromEntries(
     GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
@@ -76,6 +80,14 @@ function catalogIndex(): string {
     return { slug, definition_id, display_name, version: stated }
   })
   return `${JSON.stringify(entries, null, 2)}\n`
+}
+
+function catalogDocumentsAsJson(): Record<string, string> {
+  const pairs = catalogDocuments().map(({ slug, url }) => {
+    const { root } = loadDocument(readFileSync(url, 'utf8'), url.pathname)
+    return [`packages/catalog/documents/${slug}.json`, `${JSON.stringify(toJson(root))}\n`] as const
+  })
+  return Object.fromEntries(pairs)
 }
 
 function errorsPage(): string {

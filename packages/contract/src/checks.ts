@@ -46,8 +46,8 @@ export const CheckResult = Shape({
     Shape({
       entity: Type.String(),
       status: CheckStatus,
-      status_code: Nullable(Type.Integer({ description: 'HTTP status of the third party.' })),
-      error_message: Nullable(Type.String()),
+      status_code: Type.Optional(Type.Integer({ description: 'HTTP status of the third party.' })),
+      error_message: Type.Optional(Type.String()),
     }),
   ),
 })
@@ -75,6 +75,9 @@ export const checkNewConnector = operation({
     'workspace_inactive',
     'definition_not_found',
     'template_not_found',
+    'oauth_secret_not_found',
+    'oauth_not_configured',
+    'not_supported',
   ],
 })
 

@@ -8,8 +8,6 @@ const tag = 'Definitions'
 const DefinitionItem = Shape({
   name: Type.String(),
   sourceDefinitionId: Type.String({ format: 'uuid' }),
-  dockerRepository: Nullable(Type.String()),
-  iconUrl: Nullable(Type.String()),
   custom: Type.Boolean(),
   supportLevel: Nullable(OneOf(['archived', 'certified', 'community', 'none'])),
 })
@@ -46,10 +44,30 @@ export const getDefinition = operation({
       definition: Shape({
         ...DefinitionItem.properties,
         spec: JsonObject,
-        documentationUrl: Nullable(Type.String()),
+        documentationUrl: Type.Optional(Type.String()),
       }),
       example_questions: Shape({ direct: Type.Array(Type.String()), search: Type.Array(Type.String()) }),
     }),
   },
   errors: ['definition_not_found'],
+})
+
+export const listDestinationDefinitions = operation({
+  operationId: 'listDestinationDefinitions',
+  method: 'GET',
+  path: '/api/v1/integrations/definitions/destinations',
+  tag,
+  summary: 'List the types of destination that records can be copied to: there are none',
+  description: 'This server copies nothing. Clients that ask get an empty list.',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  query: Shape({
+    actorDefinitionIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 200 })),
+  }),
+  responses: {
+    200: Shape({
+      destinations: Type.Array(Shape({ id: Type.String(), name: Type.String(), icon: Type.String() })),
+    }),
+  },
+  errors: [],
 })

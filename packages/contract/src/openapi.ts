@@ -1,8 +1,8 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
+import { bodyIsOptional, errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
-import { REFERENCE } from './shapes.ts'
+import { Nothing, REFERENCE } from './shapes.ts'
 
 type Json = Record<string, unknown>
 
@@ -119,12 +119,15 @@ function describeOperation(operation: OperationShape): Json {
       ...(byPerson && operation.method !== 'GET' ? [CSRF] : []),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+      requestBody: {
+        required: !bodyIsOptional(operation),
+        content: { 'application/json': { schema: operation.body } },
+      },
     }),
     responses: {
       [success.status]: {
         description: 'Success',
-        content: { 'application/json': { schema: success.schema } },
+        ...(success.schema !== Nothing && { content: { 'application/json': { schema: success.schema } } }),
       },
       ...errorResponses(errorsOf(operation)),
     },

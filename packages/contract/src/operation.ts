@@ -51,7 +51,14 @@ export interface OperationShape {
  * one may be sent, whether or not the operation takes it. */
 export const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable'],
-  authenticated: ['unauthenticated', 'rate_limited', 'not_permitted', 'not_granted', 'organization_mismatch'],
+  authenticated: [
+    'unauthenticated',
+    'rate_limited',
+    'not_permitted',
+    'not_granted',
+    'organization_mismatch',
+    'origin_not_allowed',
+  ],
   idempotent: ['idempotency_mismatch', 'idempotency_in_flight', 'idempotency_outcome_unknown'],
   withoutGet: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>
@@ -83,6 +90,11 @@ export function idempotencyOf({
   idempotency,
 }: OperationShape): 'always' | 'by effect' | 'none' {
   return method === 'GET' || callers === 'anyone' ? 'none' : (idempotency ?? 'always')
+}
+
+/** Whether a request may come without a body, which counts as an empty object: none of its fields is required. */
+export function bodyIsOptional({ body }: OperationShape): boolean {
+  return body !== undefined && ((body as { required?: string[] }).required ?? []).length === 0
 }
 
 /** The status of success and its schema. */

@@ -84,3 +84,17 @@ export const getTemplate = operation({
   responses: { 200: DetailedTemplate },
   errors: ['template_not_found'],
 })
+
+export const listConnectionTemplates = operation({
+  operationId: 'listConnectionTemplates',
+  method: 'GET',
+  path: '/api/v1/integrations/templates/connections',
+  tag,
+  summary: 'List templates of destinations: there are none',
+  description: 'This server copies nothing. Clients that ask get an empty list.',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  query: Shape(TagFilter),
+  responses: { 200: Shape({ data: Type.Array(JsonObject) }) },
+  errors: [],
+})

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Grant, GrantFields } from './grants.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, Shape, WorkspaceName } from './shapes.ts'
+import { Id, Nullable, OneOf, Shape, WorkspaceName } from './shapes.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Tokens'
@@ -30,6 +30,15 @@ export const createApplicationToken = operation({
   },
   errors: ['invalid_client', 'rate_limited'],
 })
+
+const RegionId = Type.Optional(
+  Nullable(
+    Type.String({
+      format: 'uuid',
+      description: 'Accepted and not used: data stays where this server runs.',
+    }),
+  ),
+)
 
 export const createScopedToken = operation({
   operationId: 'createScopedToken',
@@ -60,14 +69,7 @@ export const createScopedToken = operation({
       Type.Integer({ minimum: 60, maximum: 1200, default: 1200, description: 'Seconds the token lives.' }),
     ),
     ...GrantFields,
-    region_id: Type.Optional(
-      Nullable(
-        Type.String({
-          format: 'uuid',
-          description: 'Accepted and not used: data stays where this server runs.',
-        }),
-      ),
-    ),
+    region_id: RegionId,
   }),
   responses: {
     200: Shape({
@@ -77,6 +79,44 @@ export const createScopedToken = operation({
       workspace_name: Type.String(),
     }),
   },
+  errors: ['workspace_not_found', 'workspace_inactive', 'quota_exceeded'],
+})
+
+const Tags = Type.Optional(
+  Type.Array(Type.String({ maxLength: 255 }), {
+    maxItems: 50,
+    description: 'Accepted and not used: templates have no tags here.',
+  }),
+)
+const TagsMode = Type.Optional(OneOf(['all', 'any'], { default: 'any' }))
+
+export const createWidgetToken = operation({
+  operationId: 'createWidgetToken',
+  method: 'POST',
+  path: '/api/v1/account/applications/widget-token',
+  tag,
+  summary: 'Mint a scoped token for pages of one origin',
+  description:
+    'Makes the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. This server has no page at `widgetUrl`.',
+  callers: ['application'],
+  audit: 'workspace.created',
+  idempotency: 'none',
+  body: Shape({
+    workspace_name: Type.Optional(WorkspaceName),
+    customer_name: CustomerName,
+    external_user_id: ExternalUserId,
+    allowed_origin: Type.String({
+      maxLength: 255,
+      format: 'browser-origin',
+      description: 'Exactly as browsers state it, port included.',
+    }),
+    region_id: RegionId,
+    selected_source_template_tags: Tags,
+    selected_source_template_tags_mode: TagsMode,
+    selected_connection_template_tags: Tags,
+    selected_connection_template_tags_mode: TagsMode,
+  }),
+  responses: { 200: Shape({ token: Type.String() }) },
   errors: ['workspace_not_found', 'workspace_inactive', 'quota_exceeded'],
 })
 

@@ -56,8 +56,7 @@ export function redirectedFileRequest(
   return { method: 'GET', url, headers: neutralHeaders(request.headers), body: undefined }
 }
 
-/** The headers that may go to any origin. */
-export function neutralHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+function neutralHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => NEUTRAL.includes(name)))
 }
 

@@ -5,6 +5,7 @@ import type { Action, Operation } from '#definition'
 import { EngineError } from '#errors'
 import { compileJsonPath, matchJsonPath } from '#json-path'
 import { linkTarget } from '#link-header'
+import { hasLongNumber } from '#parse-body'
 import { readAnswer } from '#read-answer'
 import { createRedactor } from '#redactor'
 import type { UpstreamAnswer } from '#send-request'
@@ -128,6 +129,20 @@ test('integers beyond 2^53 keep their digits, other numbers stay numbers', () =>
   )
   const ids = readAnswer(operation('list'), answer(200, '[12345678901234567890]')).result
   assert.equal(JSON.stringify(ids), '[{"value":12345678901234567890}]')
+})
+
+test('law: digits that a number would lose are found', () => {
+  const piece = fc.oneof(
+    fc.stringMatching(/^\d{1,18}$/),
+    fc.constantFrom('"', '-', '.', 'e', ' ', '٣', '１２３', 'x'),
+  )
+  const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
+  fc.assert(
+    fc.property(texts, (text) => {
+      assert.equal(hasLongNumber(text), /[0-9]{16}/.test(text), text)
+    }),
+    { numRuns: 2_000 },
+  )
 })
 
 test('a member named __proto__ is only a member', () => {

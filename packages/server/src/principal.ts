@@ -24,6 +24,8 @@ interface PrincipalScope {
   readonly workspace?: string
   /** Present for a narrowed token: what of the workspace it may use. */
   readonly grant?: Grant
+  /** Present for a widget token: the one origin whose pages may use it in a browser. */
+  readonly allowed_origin?: string
   readonly client_id: string
   /** The epochs that its token carries, which were in force when it was verified. */
   readonly epochs: Epochs

@@ -32,7 +32,7 @@ export interface CompiledGraphql {
   readonly is_mutation: boolean
 }
 
-export const FIELDS_PLACE = '{{ fields }}'
+const FIELDS_PLACE = '{{ fields }}'
 const KEYS = ['type', 'query', 'variables', 'operationName', 'default_fields', 'x-airbyte-nullable-variables']
 
 /** Compiles `x-airbyte-body-type` of a request body, if it has one. */

@@ -10,7 +10,7 @@ import { createDocumentReader } from '#document-reader'
 import { isEngineError } from '#errors'
 import { type ConnectorDocument, type DocumentNode, invalid } from '#load-document'
 import { nameEntities, snakeCase } from '#plain-openapi/name-entities'
-import { plainAnswer } from '#plain-openapi/plain-answer'
+import { answerSchema, plainAnswer } from '#plain-openapi/plain-answer'
 import { plainAuth } from '#plain-openapi/plain-auth'
 import { plainRequest } from '#plain-openapi/plain-request'
 import { createPlainSchemaReader } from '#plain-openapi/plain-schemas'
@@ -40,7 +40,12 @@ export interface PlainOptions {
   readonly slug?: string
   /** UUID. Default: made from the slug if that is given, else from title and server: the same each time. */
   readonly definition_id?: string
+  /** Whether operations have the schema of their answers, two references deep. Default: false, since these are large. */
+  readonly with_answers?: boolean
 }
+
+/** The list, and its records: with more, some descriptions grow beyond measure. */
+const HOPS_OF_ANSWERS = 2
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
@@ -99,7 +104,7 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
     line: root.line,
     column: root.column,
   }))
-  const operations = compileOperations(root, base, left_out)
+  const operations = compileOperations(root, base, left_out, options.with_answers ?? false)
   if (operations.length === 0) {
     throw invalid(source, [{ line: 1, column: 1, message: 'has no operation that can be planned' }])
   }
@@ -111,9 +116,15 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
   return deepFreeze({ definition: { ...base, entities }, left_out })
 }
 
-function compileOperations(root: DocumentNode, base: Definition, left_out: LeftOut[]): readonly Operation[] {
+function compileOperations(
+  root: DocumentNode,
+  base: Definition,
+  left_out: LeftOut[],
+  with_answers: boolean,
+): readonly Operation[] {
   const follow = createFollow(root)
   const schemaAt = createPlainSchemaReader(root)
+  const answerAt = createPlainSchemaReader(root, HOPS_OF_ANSWERS)
   const rootServer = firstServerUrl(memberOf(root, 'servers'))
   const found = membersOf(memberOf(root, 'paths')).flatMap(([path, node]) => {
     const item = follow(node)
@@ -171,7 +182,9 @@ function compileOperations(root: DocumentNode, base: Definition, left_out: LeftO
     if (operation === undefined || problem !== undefined)
       return leaveOut(problem?.message ?? 'it has no name')
     const fault = planningFault(base, operation)
-    return fault === undefined ? [operation] : leaveOut(fault)
+    if (fault !== undefined) return leaveOut(fault)
+    const schema = with_answers ? answerSchema(node, follow) : undefined
+    return [{ ...operation, ...(schema !== undefined && { response_schema: answerAt(schema) }) }]
   })
 }
 

@@ -41,9 +41,8 @@ export function plainAnswer(
   const response = successOf(operation, follow)
   const media = membersOf(memberOf(response, 'content'))
   if (media.length > 0 && media.every(([type]) => isFile(type))) return { action: 'download' }
-  const json = media.find(([type]) => /json|\*\/\*/i.test(type))
-  const schemaNode = memberOf(json?.[1], 'schema')
-  const schema = schemaNode?.kind === 'mapping' ? schemaAt(schemaNode) : undefined
+  const schemaNode = answerSchema(operation, follow)
+  const schema = schemaNode === undefined ? undefined : schemaAt(schemaNode)
   const links = membersOf(memberOf(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
   const meta = { ...metaIn(schema ?? {}), ...(links && { next_link: '@link.next' }) }
   const withMeta = Object.keys(meta).length > 0 ? { meta_extractor: meta } : {}
@@ -56,12 +55,23 @@ export function plainAnswer(
     : { action: 'list', record_extractor: `$.${records}`, ...withMeta }
 }
 
+/** The schema of an operation's answer in JSON. */
+export function answerSchema(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
+  const media = membersOf(memberOf(successOf(operation, follow), 'content'))
+  const node = memberOf(media.find(([type]) => isJson(type))?.[1], 'schema')
+  return node?.kind === 'mapping' ? node : undefined
+}
+
 function successOf(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
   const responses = membersOf(memberOf(operation, 'responses'))
   const good =
     responses.find(([status]) => /^2(\d\d|xx)$/i.test(status)) ??
     responses.find(([status]) => status === 'default')
   return follow(good?.[1])
+}
+
+function isJson(type: string): boolean {
+  return /json|\*\/\*/i.test(type)
 }
 
 function isFile(type: string): boolean {

@@ -8,13 +8,15 @@ import { mergeAllOf } from '#merge-all-of'
 import { pointedAt } from '#plain-openapi/references'
 
 /** References within references that are followed: enough to fill in a request, and circles end there. */
-const MAX_HOPS = 6
+const HOPS = 6
 
 /**
  * A reader of schemas that follows any reference within the document and merges `allOf`. What cannot be
  * followed is `{}`, which allows everything. What is resolved once is shared.
+ *
+ * @param maxHops References within references that are followed.
  */
-export function createPlainSchemaReader(root: DocumentNode): SchemaReader {
+export function createPlainSchemaReader(root: DocumentNode, maxHops = HOPS): SchemaReader {
   const resolved = new Map<string, JsonValue>()
 
   const resolve = (node: DocumentNode, hops: number): JsonValue => {
@@ -30,7 +32,7 @@ export function createPlainSchemaReader(root: DocumentNode): SchemaReader {
     const key = `${hops} ${reference}`
     const known = resolved.get(key)
     if (known !== undefined) return known
-    const node = hops > MAX_HOPS ? undefined : pointedAt(root, reference)
+    const node = hops > maxHops ? undefined : pointedAt(root, reference)
     const schema = node === undefined ? {} : resolve(node, hops)
     resolved.set(key, schema)
     return schema

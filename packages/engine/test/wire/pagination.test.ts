@@ -1,43 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import fc from 'fast-check'
-import { EngineError } from '#errors'
 import type { Pagination } from '#pagination/pagination'
-import { planRequest } from '#plan-request'
-import { compile, documentWith } from '../acme.ts'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import type { Received } from '../upstream.ts'
+import { type List, listing, query } from './listing.ts'
 import { json, wire } from './wire.ts'
-
-interface List {
-  readonly parameters: string
-  readonly meta?: string
-  readonly more?: string
-}
-
-function listing({ parameters, meta, more = '' }: List) {
-  return compile(
-    documentWith({
-      paths: `
-/boxes/{owner}/items:
-  get:
-    x-airbyte-entity: items
-    x-airbyte-action: list
-    x-airbyte-record-extractor: $.items
-    ${meta === undefined ? '' : `x-airbyte-meta-extractor: ${meta}`}
-    ${more}
-    parameters:
-      - { name: owner, in: path, required: true }
-      ${parameters.split('\n').join('\n      ')}
-/boxes/{owner}/items/{id}:
-  get:
-    x-airbyte-entity: items
-    x-airbyte-action: get
-    parameters: [{ name: owner, in: path }, { name: id, in: path }]
-`,
-    }),
-  )
-}
 
 /** A service with 5 items; `answer` words a page from its first item on. */
 async function service(
@@ -85,13 +52,6 @@ const items = (page: number[]) => page.map((id) => ({ id }))
 const more = (from: number) => from + 2 < 5
 const PAGES = [[1, 2], [3, 4], [5]]
 
-const query = (...names: string[]) =>
-  names
-    .map(
-      (name) =>
-        `- { name: "${name}", in: query, schema: { type: ${/page|offset|skip|limit|size|top|start_at/i.test(name) && !name.includes('token') ? 'integer' : 'string'} } }`,
-    )
-    .join('\n')
 const number = (name: string) => (params: URLSearchParams) => Number(params.get(name) ?? 0)
 const byPage = (name: string) => (params: URLSearchParams) => (Number(params.get(name) ?? 1) - 1) * 2
 
@@ -207,46 +167,6 @@ for (const [what, list, answer, fromOf, paths] of styles) {
   })
 }
 
-const followed = { parameters: query('page_size'), meta: '{ next: "@link.next" }' }
-// Shows Pages: a next URL stays at its origin and within the operation
-test('a next URL is followed only within the operation: same origin, its own path', async () => {
-  const { run, upstream } = await wire(listing(followed), json({ items: [] }))
-  const follow = (cursor: unknown) => run({ entity: 'items', action: 'list', params: { cursor } })
-  const at = (path: string) => upstream.origin + path
-  await follow(at('/v2/boxes/other/items?x=1'))
-  await follow(at('/v2/boxes/other/items.json?x=1'))
-  assert.equal(upstream.requests.at(-1)?.headers.authorization, 'Bearer K')
-  const before = upstream.requests.length
-  const refused: [unknown, RegExp][] = [
-    ['https://evil.test/v2/boxes/o/items', /another origin/],
-    [upstream.origin.replace(':', 's:').concat('/v2/boxes/o/items'), /another origin/],
-    [upstream.origin.replace('//', '//user@').concat('/v2/boxes/o/items'), /user name/],
-    ['//evil.test/v2/boxes/o/items', /another origin/],
-    [at('/v2/users'), /no page of items list/],
-    [at('/v1/boxes/o/items'), /leaves the API/],
-    [at('/v2/boxes/o/items/7'), /no page of items list/],
-    [at('/v2/boxes/o/../o2/items/7'), /no page/],
-    [at('/v2/boxes/..%2f..%2fadmin/items'), /leaves the API/],
-    [at('/v2/boxes/o/items/7/secrets'), /no page/],
-    ['7', /end_cursor/],
-    [7, /end_cursor/],
-  ]
-  for (const [cursor, message] of refused) await rejectsCode('invalid_parameter', follow(cursor), message)
-  assert.equal(upstream.requests.length, before)
-})
-
-// Shows Pages: declared paths of next URLs
-test('a declared path may be followed too, and one segment below that no operation has', async () => {
-  const more = 'x-bulkhead-pagination: { style: next-url, next: next, paths: ["/queries/{locator}/pages"] }'
-  const { run, upstream } = await wire(listing({ ...followed, more }), json({ items: [] }))
-  await run({ entity: 'items', action: 'list', params: { cursor: '/v2/queries/q1/pages?n=2' } })
-  assert.equal(upstream.requests.at(-1)?.path, '/v2/queries/q1/pages?n=2')
-  await rejectsCode(
-    'invalid_parameter',
-    run({ entity: 'items', action: 'list', params: { cursor: '/v2/queries/q1' } }),
-  )
-})
-
 // Shows Pages: the service’s own names
 test('a name in common with the service is the service’s; both names at once are refused', async () => {
   const { run, upstream } = await wire(
@@ -354,63 +274,4 @@ test('a limit of the service’s own is fitted too, whether or not the list has 
     await run({ entity: 'items', action: 'list', params: { owner: 'o', limit: 1 } })
     assert.equal(upstream.requests[0]?.path, '/v2/boxes/o/items?limit=20')
   }
-})
-
-// Shows Pages: no cursor moves a request
-test('law: no cursor moves a request off its origin, its base path or the operation', () => {
-  const definition = listing(followed)
-  const [auth_option] = definition.auth_options
-  assert.ok(auth_option)
-  const context = {
-    definition,
-    base_url: new URL('https://api.acme.example/v2'),
-    settings: {},
-    auth_option,
-    credentials: { token: 'K' },
-  }
-  const piece = fc.constantFrom(
-    'https://',
-    'http://',
-    '//',
-    'api.acme.example',
-    '/v2',
-    '/boxes',
-    '/o',
-    '/items',
-    '..',
-    '%2e',
-    '%2f',
-    '\\',
-    '@',
-    ':',
-    '?',
-    '#',
-    '.json',
-    '/x',
-    '\t',
-    'evil.test',
-  )
-  const beginnings = [
-    '',
-    '/v2/boxes/',
-    'https://api.acme.example/v2/boxes/',
-    'https://api.acme.example/v2/boxes/o/items',
-  ]
-  let planned = 0
-  fc.assert(
-    fc.property(fc.constantFrom(...beginnings), fc.array(piece, { maxLength: 6 }), (beginning, pieces) => {
-      const cursor = beginning + pieces.join('')
-      try {
-        const url = new URL(planRequest(context, { entity: 'items', action: 'list', params: { cursor } }).url)
-        planned += 1
-        assert.equal(url.origin, 'https://api.acme.example')
-        assert.match(url.pathname, /^\/v2\/boxes\/[^/]+\/items(\.json)?$/)
-        assert.equal(url.hash, '')
-      } catch (thrown) {
-        if (!(thrown instanceof EngineError)) throw thrown
-      }
-    }),
-    { numRuns: 5000 },
-  )
-  assert.ok(planned > 20, `only ${planned} were planned`)
 })

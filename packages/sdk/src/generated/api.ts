@@ -14,6 +14,15 @@ export interface WorkspaceItem {
   color: string | null
   created_at: string
   updated_at: string
+  usage?: WorkspaceUsage
+}
+
+export interface WorkspaceUsage {
+  connectors: number
+  /** Connectors that need their credentials again. */
+  needs_attention: number
+  /** The last call that is on record. Null: none. */
+  last_call_at: string | null
 }
 
 export interface ConnectorChanges {
@@ -44,6 +53,25 @@ export interface ConnectorDetail {
   }[] | null
   created_at: string
   updated_at: string
+  health?: ConnectorHealth
+}
+
+export interface ConnectorHealth {
+  /**
+   * By the last call that tells. One that the service refused for what was asked, as 404 or 422, says
+   * that the connector works.
+   */
+  state: "unused" | "works" | "failing" | "needs_reauthentication"
+  last_call_at: string | null
+  /** What it fails with; null while it works. */
+  last_error: {
+    at: string
+    code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+    upstream_status: number | null
+    entity: string | null
+    action: string | null
+    request_id: string
+  } | null
 }
 
 export interface ConnectorItem {
@@ -54,6 +82,7 @@ export interface ConnectorItem {
   summarized_source_template: SummarizedTemplate
   created_at: string
   updated_at: string
+  health?: ConnectorHealth
 }
 
 export interface NewConnector {
@@ -68,7 +97,7 @@ export interface NewConnector {
   /** Deprecated name of `workspace_name`. */
   external_user_id?: string
   /** Display name or slug of the definition, in any letter case. */
-  connector_type?: string
+  connector_type?: string | null
   definition_id?: string | null
   source_template_id?: string | null
   /** What people call it. */
@@ -77,6 +106,10 @@ export interface NewConnector {
   credentials?: Record<string, unknown> | null
   /** Settings of the definition; credentials are accepted here too, and sealed. */
   replication_config?: Record<string, unknown> | null
+  /**
+   * Of an authorization that finished: its tokens, in the place of credentials. Good once, for ten
+   * minutes.
+   */
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
@@ -99,9 +132,21 @@ export interface CheckResult {
     entity: string
     status: "succeeded" | "failed" | "inconclusive" | "skipped"
     /** HTTP status of the third party. */
-    status_code: number | null
-    error_message: string | null
+    status_code?: number
+    error_message?: string
   }[]
+}
+
+export interface CallBucket {
+  /** Its beginning. */
+  at: string
+  calls: number
+  errors: number
+  /** Half of the calls took no longer. Null: there were none. */
+  p50_ms: number | null
+  p95_ms: number | null
+  /** Of the time that the third party took. */
+  upstream_p50_ms: number | null
 }
 
 export interface ToolCallItem {
@@ -117,7 +162,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -146,7 +191,7 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** Id of what was changed. */
   subject_id: string | null
@@ -320,6 +365,35 @@ export interface Operations {
       workspace_name: string
     }
   }
+  /** Mint a scoped token for pages of one origin. */
+  createWidgetToken: {
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** Deprecated name of `workspace_name`. */
+      customer_name?: string
+      /** Deprecated name of `workspace_name`. */
+      external_user_id?: string
+      /** Exactly as browsers state it, port included. */
+      allowed_origin: string
+      /** Accepted and not used: data stays where this server runs. */
+      region_id?: string | null
+      /** Accepted and not used: templates have no tags here. */
+      selected_source_template_tags?: string[]
+      /** Default: any. */
+      selected_source_template_tags_mode?: "all" | "any"
+      /** Accepted and not used: templates have no tags here. */
+      selected_connection_template_tags?: string[]
+      /** Default: any. */
+      selected_connection_template_tags_mode?: "all" | "any"
+    }
+    output: {
+      token: string
+    }
+  }
   /** Say what a scoped token reaches. */
   getScopedTokenInfo: {
     output: {
@@ -439,6 +513,18 @@ export interface Operations {
     }
     output: OrganizationItem
   }
+  /** List the people of the organization, whoever signed up first before others. */
+  listPeople: {
+    output: {
+      data: {
+        id: string
+        name: string
+        email: string
+        role: "owner"
+        created_at: string
+      }[]
+    }
+  }
   /** Delete a workspace and destroy its data key. */
   deleteWorkspace: {
     path: {
@@ -469,6 +555,10 @@ export interface Operations {
     path: {
       workspace_id: string
     }
+    query: {
+      /** Adds `usage`: how many connectors it has and when it was last used. */
+      include_usage?: boolean
+    }
     output: WorkspaceItem
   }
   /** Count workspaces. */
@@ -486,6 +576,8 @@ export interface Operations {
       name_contains?: string
       /** Only workspaces that are so. */
       status?: "active" | "inactive"
+      /** Adds `usage`: how many connectors it has and when it was last used. */
+      include_usage?: boolean
       /** Default: 20. */
       limit?: number
       /** From `next` of the page before. */
@@ -542,6 +634,10 @@ export interface Operations {
     path: {
       connector_id: string
     }
+    query: {
+      /** Adds `health`: how the last calls went. Not for narrowed tokens. */
+      include_health?: boolean
+    }
     output: ConnectorDetail
   }
   /** List the connectors of a workspace. */
@@ -559,6 +655,8 @@ export interface Operations {
       external_user_id?: string
       /** Only connectors of this definition. */
       definition_id?: string
+      /** Adds `health`: how the last calls went. Not for narrowed tokens. */
+      include_health?: boolean
     }
     output: {
       data: ConnectorItem[]
@@ -644,12 +742,118 @@ export interface Operations {
       warning?: string
     }
   }
+  /** Delete the organization's own client at a third party. */
+  deleteOAuthCredentials: {
+    path: {
+      /** Display name or slug of the definition, in any letter case. */
+      connector_type: string
+    }
+    output: null
+  }
+  /** Begin to authorize a connector: get the URL at which its owner is asked. */
+  initiateOAuth: {
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      workspace_id?: string
+      /** Deprecated name of `workspace_name`. */
+      customer_name?: string
+      /** Deprecated name of `workspace_name`. */
+      external_user_id?: string
+      /** Display name or slug of the definition, in any letter case. */
+      connector_type?: string
+      definition_id?: string | null
+      source_template_id?: string | null
+      connector_id?: string
+      redirect_url: string
+      /** Default: true. */
+      create_connector?: boolean
+      name?: string | null
+      /** Settings of the definition, and credentials that the authorization does not give; those are sealed. */
+      replication_config?: Record<string, unknown> | null
+      /** As `replication_config`, which wins. */
+      oauth_input_configuration?: Record<string, unknown> | null
+      /** Settings of the server. */
+      environment?: Record<string, unknown> | null
+      /** What the connector may be used for; no more is asked of the owner than it takes. */
+      entities?: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+    }
+    output: {
+      consent_url: string
+    }
+  }
+  /** Give the organization's own client at a third party. */
+  setOAuthCredentials: {
+    body: {
+      /** Display name or slug of the definition, in any letter case. */
+      connector_type?: string
+      connector_definition_id?: string
+      configuration: {
+        client_id: string
+        client_secret: string
+      }
+    }
+    output: {
+      id: string
+      scope_type: "organization" | "global"
+      scope_id: string
+      connector_type: "source" | "destination"
+      connector_definition_id: string
+      created_at: string
+      updated_at: string
+    }
+  }
   /** Get one executed operation. */
   getToolCall: {
     path: {
       tool_call_id: string
     }
     output: ToolCallItem
+  }
+  /** Count the executed operations over time. */
+  getToolCallStatistics: {
+    query: {
+      workspace_id?: string
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** With which connector. */
+      connector_id?: string
+      /** As `issues`. */
+      entity?: string
+      /** As `list`. */
+      action?: string
+      /** How it ended. */
+      status?: "success" | "error"
+      /** Of which service. */
+      definition_id?: string
+      /** Of the error answered. */
+      code?: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      /** By which application. */
+      application_id?: string
+      /** By which person. */
+      person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      since?: string
+      /** Before this time. */
+      until?: string
+      /** How many parts of the time. Default: 60. */
+      buckets?: number
+    }
+    output: {
+      since: string
+      until: string
+      bucket_seconds: number
+      data: CallBucket[]
+    }
   }
   /** List the operations that were executed. */
   listToolCalls: {
@@ -668,6 +872,14 @@ export interface Operations {
       action?: string
       /** How it ended. */
       status?: "success" | "error"
+      /** Of which service. */
+      definition_id?: string
+      /** Of the error answered. */
+      code?: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      /** By which application. */
+      application_id?: string
+      /** By which person. */
+      person_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */
@@ -721,12 +933,10 @@ export interface Operations {
       definition: {
         name: string
         sourceDefinitionId: string
-        dockerRepository: string | null
-        iconUrl: string | null
         custom: boolean
         supportLevel: "archived" | "certified" | "community" | "none" | null
         spec: Record<string, unknown>
-        documentationUrl: string | null
+        documentationUrl?: string
       }
       example_questions: {
         direct: string[]
@@ -744,10 +954,21 @@ export interface Operations {
       definitions: {
         name: string
         sourceDefinitionId: string
-        dockerRepository: string | null
-        iconUrl: string | null
         custom: boolean
         supportLevel: "archived" | "certified" | "community" | "none" | null
+      }[]
+    }
+  }
+  /** List the types of destination that records can be copied to: there are none. */
+  listDestinationDefinitions: {
+    query: {
+      actorDefinitionIds?: string[]
+    }
+    output: {
+      destinations: {
+        id: string
+        name: string
+        icon: string
       }[]
     }
   }
@@ -757,6 +978,17 @@ export interface Operations {
       template_id: string
     }
     output: DetailedTemplate
+  }
+  /** List templates of destinations: there are none. */
+  listConnectionTemplates: {
+    query: {
+      tags?: string[]
+      /** Default: all. */
+      tags_mode?: "all" | "any"
+    }
+    output: {
+      data: Record<string, unknown>[]
+    }
   }
   /** List the templates that every organization has: one per definition. */
   listGlobalTemplates: {
@@ -786,6 +1018,7 @@ export interface Operations {
 export const ROUTES = {
   createApplicationToken: ['POST', '/api/v1/account/applications/token', 'freely'],
   createScopedToken: ['POST', '/api/v1/account/applications/scoped-token', 'freely'],
+  createWidgetToken: ['POST', '/api/v1/account/applications/widget-token', 'never'],
   getScopedTokenInfo: ['GET', '/api/v1/account/applications/scoped-token/info', 'freely'],
   revokeToken: ['POST', '/api/v1/account/applications/token/revoke', 'with a key'],
   createApplication: ['POST', '/api/v1/applications', 'never'],
@@ -797,6 +1030,7 @@ export const ROUTES = {
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
+  listPeople: ['GET', '/api/v1/people', 'freely'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
   deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],
   getWorkspace: ['GET', '/api/v1/workspaces/{workspace_id}', 'freely'],
@@ -813,12 +1047,18 @@ export const ROUTES = {
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
   inspectConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}/inspect', 'freely'],
   executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
+  deleteOAuthCredentials: ['DELETE', '/api/v1/oauth/credentials/connector_type/{connector_type}', 'with a key'],
+  initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
+  setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
+  getToolCallStatistics: ['GET', '/api/v1/tool-calls/statistics', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
   listDefinitions: ['GET', '/api/v1/integrations/definitions/sources', 'freely'],
+  listDestinationDefinitions: ['GET', '/api/v1/integrations/definitions/destinations', 'freely'],
   getTemplate: ['GET', '/api/v1/integrations/templates/sources/{template_id}', 'freely'],
+  listConnectionTemplates: ['GET', '/api/v1/integrations/templates/connections', 'freely'],
   listGlobalTemplates: ['GET', '/api/v1/integrations/templates/sources/global', 'freely'],
   listTemplates: ['GET', '/api/v1/integrations/templates/sources', 'freely'],
 } as const
@@ -831,6 +1071,8 @@ export type ErrorCode =
 | 'malformed_request'
 | 'malformed_json'
 | 'invalid_credentials'
+| 'oauth_not_configured'
+| 'oauth_state_unknown'
 | 'unauthenticated'
 | 'invalid_client'
 | 'invalid_sign_in'
@@ -838,6 +1080,7 @@ export type ErrorCode =
 | 'sign_up_link_invalid'
 | 'not_permitted'
 | 'organization_mismatch'
+| 'origin_not_allowed'
 | 'workspace_inactive'
 | 'not_granted'
 | 'quota_exceeded'
@@ -846,6 +1089,7 @@ export type ErrorCode =
 | 'definition_not_found'
 | 'template_not_found'
 | 'connector_not_found'
+| 'oauth_secret_not_found'
 | 'organization_not_found'
 | 'alias_not_found'
 | 'application_not_found'

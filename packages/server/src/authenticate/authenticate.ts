@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
-import type { Epochs, VerifiedClaims } from '#tokens/claims'
+import type { VerifiedClaims } from '#tokens/claims'
 import { verifyToken } from '#tokens/verify-token'
-import { readEpochs } from './read-epochs.ts'
+import { areSameEpochs, readEpochs } from './read-epochs.ts'
 
 /** RFC 6750 §2.1. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
@@ -32,6 +32,7 @@ export async function authenticate(
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
     ...(claims.grant !== undefined && { grant: claims.grant }),
+    ...(claims.allowed_origin !== undefined && { allowed_origin: claims.allowed_origin }),
     ...(claims.session_id === undefined
       ? { application: claims.sub }
       : { person: claims.sub, session: claims.session_id }),
@@ -55,6 +56,17 @@ export function demandOrganization({ organization }: Principal, header: string |
   }
 }
 
+/**
+ * Refuses a page of another origin than a widget token is for. Who sends no origin is no page, and could send any:
+ * this keeps a token from other sites, not from who has it.
+ *
+ * @throws BulkheadError `origin_not_allowed`
+ */
+export function demandOrigin({ allowed_origin }: Principal, header: string | undefined): void {
+  if (allowed_origin === undefined || header === undefined || header === allowed_origin) return
+  throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
+}
+
 async function countsInDatabase(
   { database }: Pick<Services, 'database'>,
   claims: VerifiedClaims,
@@ -65,15 +77,7 @@ async function countsInDatabase(
     ...(claims.session_id === undefined && { application: claims.sub }),
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
   })
-  return current !== undefined && areSame(current, claims.epochs)
-}
-
-function areSame(current: Epochs, token: Epochs): boolean {
-  return (
-    current.organization === token.organization &&
-    current.application === token.application &&
-    current.workspace === token.workspace
-  )
+  return current !== undefined && areSameEpochs(current, claims.epochs)
 }
 
 function bearerOf(authorization: string | undefined): string {

@@ -3,7 +3,7 @@ import type { Definitions, KnownDefinition } from '#definitions/load-definitions
 
 /** How a request names the type of a connector. */
 export interface DefinitionReference {
-  connector_type?: string | undefined
+  connector_type?: string | null | undefined
   definition_id?: string | null | undefined
   source_template_id?: string | null | undefined
 }
@@ -33,7 +33,7 @@ export function findDefinition(definitions: Definitions, reference: DefinitionRe
       ),
     )
   }
-  if (reference.connector_type !== undefined) {
+  if (reference.connector_type) {
     const names = definitions.all.map(({ display_name }) => display_name).join(', ')
     found.push(
       demand(

@@ -26,12 +26,13 @@ export async function readDefinition(
   const known = definitions.byId(params.definition_id)
   if (known === undefined) throw new BulkheadError('definition_not_found', 'There is no such definition.')
   const { definition } = known
+  const documentationUrl = definition.documentation_urls[0]?.url
   return {
     id: definition.definition_id,
     definition: {
       ...definitionItem(known),
       spec: configurationSpec(definition),
-      documentationUrl: definition.documentation_urls[0]?.url ?? null,
+      ...(documentationUrl !== undefined && { documentationUrl }),
     },
     example_questions: {
       direct: [...definition.example_questions.direct],
@@ -71,8 +72,6 @@ function definitionItem({ display_name, definition_id, custom }: KnownDefinition
   return {
     name: display_name,
     sourceDefinitionId: definition_id,
-    dockerRepository: null,
-    iconUrl: null,
     custom,
     supportLevel: custom ? ('none' as const) : ('certified' as const),
   }

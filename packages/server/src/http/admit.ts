@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { authenticate, demandOrganization } from '#authenticate/authenticate'
+import { authenticate, demandOrganization, demandOrigin } from '#authenticate/authenticate'
 import { authenticatePerson } from '#authenticate/authenticate-person'
 import type { Act } from '#principal'
 import type { Services } from '#services'
@@ -12,7 +12,8 @@ import { whileConnected } from './while-connected.ts'
  * the token or the session is good, so that a refusal is recorded under it.
  *
  * @param audience The resource that the token must be for.
- * @throws BulkheadError `unauthenticated`, `csrf_refused`, `rate_limited`, `body_too_large`, `organization_mismatch`
+ * @throws BulkheadError `unauthenticated`, `csrf_refused`, `rate_limited`, `body_too_large`, `origin_not_allowed`,
+ *   `organization_mismatch`
  */
 export async function admit(
   services: Services,
@@ -20,7 +21,7 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Act> {
-  const { authorization, cookie, 'x-organization-id': organization } = request.headers
+  const { authorization, cookie, origin, 'x-organization-id': organization } = request.headers
   // A page reads no answer of MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
   const principal = byCookie
@@ -37,6 +38,7 @@ export async function admit(
   request.act = act
   if (byCookie) await demandOwnPage(services, request, act.token_id)
   await limitRequest(services, principal.organization, request, reply)
+  demandOrigin(principal, origin)
   demandOrganization(principal, [organization].flat().join() || undefined)
   return act
 }

@@ -12,6 +12,7 @@ import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
+import { APP_DIRECTORY, serveApp } from './serve-app.ts'
 import { type Metrics, serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
@@ -24,7 +25,10 @@ declare module 'fastify' {
 }
 
 /** What stands in front of the server. */
-export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
+export interface Front extends Pick<Settings, 'trustedProxies' | 'corsOrigins'> {
+  /** Where the built web app is. */
+  readonly appDirectory?: string
+}
 
 /**
  * The HTTP server over the operations of the contract. It has no rules of its own.
@@ -33,7 +37,7 @@ export type Front = Pick<Settings, 'trustedProxies' | 'corsOrigins'>
  */
 export async function createApp(
   services: Services,
-  { trustedProxies, corsOrigins }: Front,
+  { trustedProxies, corsOrigins, appDirectory = APP_DIRECTORY }: Front,
   served = operations,
 ): Promise<FastifyInstance> {
   const app = fastify({
@@ -43,7 +47,6 @@ export async function createApp(
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: MOST_BODY_BYTES,
-    exposeHeadRoutes: false,
     // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
@@ -65,7 +68,8 @@ export async function createApp(
   )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSchemaErrorFormatter(validationError)
-  app.setNotFoundHandler((request) => {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (webApp.answerPage(request, reply)) return reply
     throw new BulkheadError(
       'route_not_found',
       `There is no ${request.method} operation at this path. See /docs.`,
@@ -118,6 +122,7 @@ export async function createApp(
     done()
   })
   await serveReference(app, services.version)
+  const webApp = serveApp(app, appDirectory)
   app.decorate('metrics', serveMetrics(app))
   for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app

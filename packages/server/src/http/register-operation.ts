@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { bodyIsOptional, type OperationShape, successOf } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
@@ -53,11 +53,16 @@ export function registerOperation(
       const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
       demandCaller(operation, act)
     },
-    onResponse: async (request, reply) => {
+    preValidation: (request, _reply, done) => {
+      if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
+      done()
+    },
+    onResponse: (request, reply, done) => {
       logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
       metrics.observe(operation.operationId, reply.statusCode, reply.elapsedTime / 1000)
       const { act, failure } = request
-      if (act && failure) await services.refusals.record(act, operation.operationId, failure)
+      if (!act || !failure) return done()
+      services.refusals.record(act, operation.operationId, failure).then(() => done(), done)
     },
     handler: async (request, reply) => {
       const output = await answer(services, operation, request, reply)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { Act } from '#principal'
+import { type Act, actorIdOf } from '#principal'
 
 /** What one request brings along. */
 export interface Begun {
@@ -58,6 +58,6 @@ interface Message {
 }
 
 /** Nobody can take back what somebody else asked, whatever name of a session it gives. */
-function keyOf({ organization, workspace, application }: Act, session: string, id: unknown): string {
-  return JSON.stringify([organization, workspace ?? null, application, session, id])
+function keyOf(act: Act, session: string, id: unknown): string {
+  return JSON.stringify([act.organization, act.workspace ?? null, actorIdOf(act), session, id])
 }

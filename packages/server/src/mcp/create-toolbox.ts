@@ -2,6 +2,8 @@ import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@mode
 import { LRUCache } from 'lru-cache'
 import type { TObject } from 'typebox'
 import type { Metrics } from '#http/serve-metrics'
+import type { AnyOperation } from '#operations/call-operation'
+import { demandCaller } from '#operations/demand-caller'
 import { type Act, callerOf } from '#principal'
 import type { Services } from '#services'
 import { demandInput } from './demand-input.ts'
@@ -48,7 +50,7 @@ export function createToolbox(services: Services, metrics: Metrics): (act: Act, 
 
     return {
       async list(cursor) {
-        const offered = fixed.filter(({ callers }) => callers.includes(callerOf(act)))
+        const offered = fixed.filter(({ operations }) => operations.some((one) => takes(one, act)))
         const listed = offered.map((tool) => listedAs(tool, inputOf(tool, act)))
         const expanded = isExpanded ? [...(await expand(callBy())).values()] : []
         return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
@@ -56,6 +58,8 @@ export function createToolbox(services: Services, metrics: Metrics): (act: Act, 
       async call(name, input, signal) {
         const tool = fixed.find((one) => one.name === name)
         if (tool !== undefined) {
+          const [operation] = tool.operations
+          if (!tool.operations.some((one) => takes(one, act))) await refuse(services, operation, act)
           demandInput(inputOf(tool, act), input)
           return tool.run(callBy(signal), input)
         }
@@ -68,6 +72,16 @@ export function createToolbox(services: Services, metrics: Metrics): (act: Act, 
       },
     }
   }
+}
+
+function takes({ callers }: AnyOperation, act: Act): boolean {
+  return callers === 'anyone' || callers.includes(callerOf(act))
+}
+
+/** Before anything is looked up, as HTTP does it, and on record. */
+async function refuse({ refusals }: Services, operation: AnyOperation, act: Act): Promise<void> {
+  await refusals.record(act, operation.operationId, 'not_permitted')
+  demandCaller(operation, act)
 }
 
 function inputOf({ input, applicationInput = input }: Tool, act: Act): TObject {

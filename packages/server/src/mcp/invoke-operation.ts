@@ -83,7 +83,7 @@ function lineOf({ operationId }: AnyOperation, act: Act, status: number, ms: num
     ...(code !== undefined && { code }),
     duration_ms: Math.round(ms * 10) / 10,
     organization_id: act.organization,
-    application_id: act.application,
+    ...(act.application !== undefined && { application_id: act.application }),
     ...(act.workspace !== undefined && { workspace_id: act.workspace }),
   }
 }

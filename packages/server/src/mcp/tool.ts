@@ -1,8 +1,8 @@
-import type { Caller, Output } from '@bulkhead/contract/operation'
+import type { Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
 import type { ToolAnnotations } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { OperationInput } from '#operations/call-operation'
+import type { AnyOperation, OperationInput } from '#operations/call-operation'
 import type { Act } from '#principal'
 import type { RawReply } from '#raw-reply'
 import type { ToolResult } from './tool-result.ts'
@@ -12,8 +12,8 @@ export interface Tool {
   readonly name: string
   readonly title: string
   readonly description: string
-  /** Kinds of token that it is shown to: those that its operation takes. */
-  readonly callers: readonly Caller[]
+  /** What it does, for one kind of caller or another: who may call none of them is not offered the tool. */
+  readonly operations: readonly [AnyOperation, ...AnyOperation[]]
   readonly input: TObject
   /** For an application token, which has no workspace of its own and may name one. */
   readonly applicationInput?: TObject

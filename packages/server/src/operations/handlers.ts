@@ -13,6 +13,7 @@ import { getConnector } from '#connectors/get-connector'
 import { inspectConnector } from '#connectors/inspect-connector'
 import { listConnectors } from '#connectors/list-connectors'
 import { updateConnector } from '#connectors/update-connector'
+import { readConnectionTemplates, readDestinationDefinitions } from '#definitions/no-destinations'
 import {
   readDefinition,
   readDefinitions,
@@ -23,12 +24,17 @@ import {
 import { checkConnector } from '#executions/check-connector'
 import { checkNewConnector } from '#executions/check-new-connector'
 import { executeOperation } from '#executions/execute-operation'
+import { completeOAuth } from '#oauth/complete-oauth'
+import { deleteOAuthCredentials } from '#oauth/delete-oauth-credentials'
+import { initiateOAuth } from '#oauth/initiate-oauth'
+import { setOAuthCredentials } from '#oauth/set-oauth-credentials'
 import { getOrganization } from '#organizations/get-organization'
 import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import { updateOrganization } from '#organizations/update-organization'
 import { endSession, signOut } from '#people/end-session'
 import { getSession } from '#people/get-session'
 import { getSignUp } from '#people/get-sign-up'
+import { listPeople } from '#people/list-people'
 import { listSessions } from '#people/list-sessions'
 import { signIn } from '#people/sign-in'
 import { signUp } from '#people/sign-up'
@@ -37,6 +43,7 @@ import type { RawReply } from '#raw-reply'
 import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
 import { getToolCall } from '#tool-calls/get-tool-call'
+import { getToolCallStatistics } from '#tool-calls/get-tool-call-statistics'
 import { listToolCalls } from '#tool-calls/list-tool-calls'
 import type { WithHeaders } from '#with-headers'
 import { deleteWorkspace } from '#workspaces/delete-workspace'
@@ -45,6 +52,7 @@ import { getWorkspace } from '#workspaces/get-workspace'
 import { getWorkspaceStats } from '#workspaces/get-workspace-stats'
 import { listWorkspaces } from '#workspaces/list-workspaces'
 import { mintScopedToken } from '#workspaces/mint-scoped-token'
+import { mintWidgetToken } from '#workspaces/mint-widget-token'
 import { readTokenInfo } from '#workspaces/read-token-info'
 import { revokeWorkspaceTokens } from '#workspaces/revoke-workspace-tokens'
 import { updateWorkspace } from '#workspaces/update-workspace'
@@ -69,6 +77,7 @@ type Handler<O extends OperationShape> = (
 export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
   createApplicationToken,
   createScopedToken: mintScopedToken,
+  createWidgetToken: mintWidgetToken,
   getScopedTokenInfo: readTokenInfo,
   revokeToken,
   listApplications,
@@ -87,6 +96,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   signOut,
   listSessions,
   endSession,
+  listPeople,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
@@ -103,14 +113,21 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   checkNewConnector,
   checkConnector,
   executeOperation,
+  setOAuthCredentials,
+  deleteOAuthCredentials,
+  initiateOAuth,
+  completeOAuth,
   listToolCalls,
   getToolCall,
+  getToolCallStatistics,
   listAuditRecords,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,
   listTemplates: readTemplates,
   listGlobalTemplates: readGlobalTemplates,
   getTemplate: readTemplate,
+  listDestinationDefinitions: readDestinationDefinitions,
+  listConnectionTemplates: readConnectionTemplates,
   getLiveness: readLiveness,
   getReadiness: readReadiness,
   getKeys: readKeys,

@@ -1,3 +1,4 @@
+import { faultOfBrowserOrigin } from '@bulkhead/contract/browser-origin'
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
 import { faultOfHttpsOrigin } from '@bulkhead/contract/https-origin'
 import { REFERENCE } from '@bulkhead/contract/shapes'
@@ -26,6 +27,7 @@ function createAjv(coerceTypes: false | 'array') {
       'date-time': isDateTime,
       email: EMAIL,
       'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
+      'browser-origin': (origin: string) => faultOfBrowserOrigin(origin) === undefined,
       'https-origin': (origin: string) => faultOfHttpsOrigin(origin) === undefined,
     },
   })
@@ -126,6 +128,7 @@ const FORMATS: Record<string, string> = {
 
 function formatFault(format: string, value: unknown): string {
   if (format === 'workspace-name') return faultOfWorkspaceName(String(value)) ?? 'is not a workspace name'
+  if (format === 'browser-origin') return faultOfBrowserOrigin(String(value)) ?? 'is not an origin'
   if (format === 'https-origin') return faultOfHttpsOrigin(String(value)) ?? 'is not an https origin'
   return `must be a ${FORMATS[format] ?? format}`
 }

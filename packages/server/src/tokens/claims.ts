@@ -24,6 +24,8 @@ export interface Claims {
   epochs: Epochs
   /** Present in a narrowed token only. */
   grant?: Grant
+  /** Present in a widget token only: the one origin whose pages may use it in a browser. */
+  allowed_origin?: string
 }
 
 /** The claims of a token that was verified. */

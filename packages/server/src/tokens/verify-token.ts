@@ -23,6 +23,7 @@ const ourClaims = Compile(
       workspace: Type.Optional(Epoch),
     }),
     grant: Type.Optional(Grant),
+    allowed_origin: Type.Optional(Type.String()),
   }),
 )
 
@@ -55,7 +56,18 @@ export async function verifyToken(
       },
     )
     if (!ourClaims.Check(payload)) throw new errors.JWTInvalid('Not the claims of this server.')
-    const { sub, jti, exp, client_id, organization_id, workspace_id, session_id, epochs, grant } = payload
+    const {
+      sub,
+      jti,
+      exp,
+      client_id,
+      organization_id,
+      workspace_id,
+      session_id,
+      epochs,
+      grant,
+      allowed_origin,
+    } = payload
     if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
     if (grant !== undefined && workspace_id === undefined) throw new errors.JWTInvalid()
     if ((session_id === undefined) !== (epochs.application !== undefined)) throw new errors.JWTInvalid()
@@ -69,6 +81,7 @@ export async function verifyToken(
       ...(session_id !== undefined && { session_id }),
       epochs,
       ...(grant !== undefined && { grant }),
+      ...(allowed_origin !== undefined && { allowed_origin }),
     }
   } catch (cause) {
     if (!(cause instanceof errors.JOSEError)) throw cause

@@ -85,9 +85,7 @@ for (const engine of engines) {
             status: 'succeeded',
             error_message: null,
             failure_reason: null,
-            entity_check_results: [
-              { entity: 'things', status: 'succeeded', status_code: 200, error_message: null },
-            ],
+            entity_check_results: [{ entity: 'things', status: 'succeeded', status_code: 200 }],
           },
         )
         const arrived = upstream.arrived.at(-1)

@@ -144,8 +144,6 @@ for (const engine of engines) {
         assert.deepEqual(github, {
           name: 'GitHub',
           sourceDefinitionId: GITHUB,
-          dockerRepository: null,
-          iconUrl: null,
           custom: false,
           supportLevel: 'certified',
         })

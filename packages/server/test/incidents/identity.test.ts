@@ -49,7 +49,8 @@ for (const engine of engines) {
       for (const path of new Set(operations.map((operation) => operation.path))) {
         for (const method of methods) {
           const declared = operations.find(
-            (operation) => operation.path === path && operation.method === method,
+            (operation) =>
+              operation.path === path && operation.method === (method === 'HEAD' ? 'GET' : method),
           )
           if (declared?.callers === 'anyone') continue
           const { status } = await house.call(method, pathOf(path))

@@ -23,7 +23,7 @@ export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly
   return masks
     .reduce(
       (masked, [value, label]) => mask(masked, value, label),
-      `${status}\n${lines.join('\n')}\n\n${text}`,
+      `${status}\n${lines.join('\n')}\n\n${opened(text)}`,
     )
     .replaceAll(JWT, '<token>')
     .replaceAll(/bulkhead_session=[^;\n]+/g, 'bulkhead_session=<cookie>')
@@ -37,12 +37,21 @@ export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly
 
 /** An answer as one text, with the claims of any token in it in clear, and without the value asked for. */
 export function spelledOut({ headers, text }: HttpAnswer, asked: readonly string[]): string {
-  const claims = [...text.matchAll(JWT)].map(([token]) =>
+  const inside = opened(text)
+  const claims = [...inside.matchAll(JWT)].map(([token]) =>
     Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
   )
-  const whole = [...[...headers].map(([name, value]) => `${name}: ${value}`), text, ...claims].join('\n')
+  const whole = [...[...headers].map(([name, value]) => `${name}: ${value}`), inside, ...claims].join('\n')
   return asked.reduce((masked, value) => mask(masked, value, '<asked>'), whole)
 }
+
+/** A text with the envelope of any widget token in it in clear. */
+export function opened(text: string): string {
+  return text.replaceAll(WIDGET_TOKEN, (token) => Buffer.from(token, 'base64').toString('utf8'))
+}
+
+/** The base64 of an object that begins with `token`. */
+const WIDGET_TOKEN = /eyJ0b2tlbiI6[A-Za-z0-9+/]+=*/g
 
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g
 

@@ -12,7 +12,7 @@ export const listConnectors: Tool = {
   title: 'List connectors',
   description:
     'List the connectors of the workspace: the services (such as GitHub, Slack or Stripe) for which it has stored credentials. Start here. Each connector has an id, which the other tools take, and a type.',
-  callers: operation.callers,
+  operations: [operation],
   input,
   applicationInput: withWorkspace(input),
   output: Shape({

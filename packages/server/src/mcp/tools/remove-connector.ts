@@ -22,7 +22,7 @@ export const removeConnector: Tool = {
   title: 'Remove a connector',
   description:
     'Delete a connector and its stored credential for good. Nothing at the third party is deleted. Ask the person first: the call is done only when `confirm` is the exact name of the connector.',
-  callers: operation.callers,
+  operations: [operation],
   input,
   applicationInput: withWorkspace(input),
   output: Shape({ removed: Shape({ id: Id('connector'), name: Type.String() }) }),

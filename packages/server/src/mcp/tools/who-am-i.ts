@@ -1,6 +1,8 @@
 import { Grant } from '@bulkhead/contract/grants'
 import { CALLERS } from '@bulkhead/contract/operation'
+import { getOrganization } from '@bulkhead/contract/organizations'
 import { Id, OneOf, Shape } from '@bulkhead/contract/shapes'
+import { getScopedTokenInfo } from '@bulkhead/contract/tokens'
 import { Type } from 'typebox'
 import { callerOf } from '#principal'
 import type { Tool } from '../tool.ts'
@@ -11,12 +13,12 @@ export const whoAmI: Tool = {
   title: 'Who am I',
   description:
     'Say what this connection may reach: the organization, the workspace, and what the token is narrowed to. Use it when a call was refused.',
-  callers: CALLERS,
+  operations: [getScopedTokenInfo, getOrganization],
   input: Shape({}),
   output: Shape({
     token: OneOf(CALLERS, {
       description:
-        'application: the whole organization. scoped: one workspace. narrowed: part of one workspace.',
+        'application: the whole organization. scoped: one workspace. narrowed: part of one workspace. person: what the person may.',
     }),
     organization_id: Id('organization'),
     workspace_id: Type.Optional(Id('workspace')),

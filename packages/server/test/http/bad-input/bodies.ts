@@ -261,8 +261,19 @@ export const contentTypes: Case[] = [
       names: ['application/json'],
     }),
   ),
-  { what: 'an empty body', operation: MINT, body: '', code: 'invalid_request', names: ['body'] },
-  { what: 'no body and no content type', operation: MINT, code: 'invalid_request', names: ['body'] },
+  { what: 'an empty body', operation: MINT, body: '', code: 'invalid_request', names: ['workspace_name'] },
+  {
+    what: 'no body and no content type',
+    operation: MINT,
+    code: 'invalid_request',
+    names: ['workspace_name'],
+  },
+  {
+    what: 'no body where one is required',
+    operation: 'createApplicationToken',
+    code: 'invalid_request',
+    names: ['body'],
+  },
   { what: 'a body of spaces', operation: MINT, body: '   ', code: 'malformed_json', names: ['JSON'] },
   {
     what: 'a body of 1 MiB and a byte',

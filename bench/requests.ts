@@ -1,0 +1,76 @@
+import type { Store } from '@bulkhead/testing/engines'
+import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/caller'
+import { seededRandom } from '@bulkhead/testing/proofs/random'
+import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
+import type { LoadRequest } from './load.ts'
+import { pin } from './processes.ts'
+import type { SeededWorkspace } from './seed.ts'
+
+const MINT = '/api/v1/account/applications/scoped-token'
+/** Requests that a load goes through again and again. */
+const ZIPF_REQUESTS = 16_000
+
+/** A server over a store, with a caller of its first application. */
+export interface Served {
+  readonly server: ServerProcess
+  readonly url: string
+  readonly app: Caller
+}
+
+/** Starts a server on the first core, with the connectors of the bench. */
+export async function serve(store: Store, key: string, more: Record<string, string> = {}): Promise<Served> {
+  const server = startServerProcess({
+    ...store.environment,
+    ...PROOF_CLIENT_SETTINGS,
+    BULKHEAD_KEY: key,
+    BULKHEAD_LOG_LEVEL: 'warn',
+    BULKHEAD_CONNECTORS_DIR: new URL('connectors/', import.meta.url).pathname,
+    ...more,
+  })
+  const url = await server.ready
+  pin(server.pid, 0)
+  return { server, url, app: await connectCaller(url) }
+}
+
+/** A list whose answer is passed on as it came. */
+export const LIST = { entity: 'issues', action: 'list' }
+
+export function execute(token: string, connector: string, body: Record<string, unknown>): LoadRequest {
+  const path = `/api/v1/integrations/connectors/${connector}/execute`
+  return { method: 'POST', path, headers: headers(token), body: JSON.stringify(body) }
+}
+
+/** The request that mints a token for a workspace. */
+export function minting({ token }: Caller, workspace_name: string): LoadRequest {
+  return { method: 'POST', path: MINT, headers: headers(token), body: JSON.stringify({ workspace_name }) }
+}
+
+export async function mint(app: Caller, workspace_name: string): Promise<string> {
+  const { status, body } = await app.call('POST', MINT, { workspace_name })
+  if (status !== 200) throw new Error(`mint answered ${status}`)
+  return body.token
+}
+
+/** Requests over many connectors as use is spread: the second of them half as often as the first, and so on. */
+export async function zipf(app: Caller, seeded: readonly SeededWorkspace[]): Promise<LoadRequest[]> {
+  const random = seededRandom(1)
+  const tokens = new Map<string, string>()
+  const all = seeded.flatMap(({ name, connectors }) => connectors.map((connector) => ({ name, connector })))
+  const total = all.reduce((sum, _, index) => sum + 1 / (index + 1), 0)
+  const requests: LoadRequest[] = []
+  while (requests.length < ZIPF_REQUESTS) {
+    let left = random.fraction() * total
+    let rank = 0
+    while (left > 1 / (rank + 1) && rank < all.length - 1) left -= 1 / ++rank
+    // Ranks are dealt out over the workspaces, or the first of them would have all the calls.
+    const { name, connector } = all[(rank * 7919) % all.length] as (typeof all)[number]
+    const token = tokens.get(name) ?? (await mint(app, name))
+    tokens.set(name, token)
+    requests.push(execute(token, connector, LIST))
+  }
+  return requests
+}
+
+function headers(token: string) {
+  return { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+}

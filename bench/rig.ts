@@ -1,0 +1,114 @@
+import { type Cost, type Figure, median } from './figures.ts'
+import type { LoadRequest } from './load.ts'
+import { startNginx } from './nginx.ts'
+import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './processes.ts'
+
+const CONNECTIONS = 32
+/** What has answered so often was compiled as well as it will be, as far as that shows. */
+const WARM_CALLS = 30_000
+const WARM_SECONDS = 40
+/** The baselines are small, and warm sooner. */
+const BASELINE_WARM_SECONDS = 4
+
+/** Whoever is measured: where it listens and which process it is. */
+export type Target = Pick<Helper, 'pid' | 'url'>
+
+/** The upstream, the baselines and the load, all in place. */
+export interface Rig {
+  readonly upstream: Helper
+  readonly loader: ReturnType<typeof startLoader>
+  /** Whether processes are confined to their cores. */
+  readonly pinned: boolean
+  /**
+   * Warms a target with these requests, then measures it in turns with the baselines, so that whatever else the
+   * machine does is done to all of them.
+   *
+   * @throws Error if a call fails.
+   */
+  measure(what: string, target: Target, requests: readonly LoadRequest[]): Promise<Figure>
+  /** What the baselines cost, over all turns so far. */
+  baselines(): { readonly nginx?: Cost; readonly node: Cost }
+  close(): void
+}
+
+/** What baselines are asked for: an answer of the size that the measured executes have. */
+export const PASS: readonly LoadRequest[] = [{ method: 'GET', path: '/array', headers: {} }]
+
+/** @param options.seconds Of one turn. */
+export async function startRig(options: { seconds: number; turns: number }): Promise<Rig> {
+  const { seconds, turns } = options
+  const upstream = await startHelper('upstream.ts', 1)
+  const node = await startHelper('proxy.ts', 0, [upstream.url])
+  const nginx = await startNginx(upstream.url)
+  const loader = startLoader()
+  const pinned = pin(process.pid, 1)
+  const costs = { node: [] as Cost[], nginx: [] as Cost[] }
+
+  async function slice(what: string, { pid, url }: Target, requests: readonly LoadRequest[], long: number) {
+    const before = cpuMicroseconds(pid)
+    const loaded = await loader.run({ url, connections: CONNECTIONS, seconds: long, requests })
+    if (loaded.failed > 0) throw new Error(`${what}: ${loaded.failed} of ${loaded.requests} calls failed`)
+    const cpu = (cpuMicroseconds(pid) - before) / loaded.requests
+    return { cpuMicroseconds: cpu, perSecond: loaded.requests / loaded.seconds, requests: loaded.requests }
+  }
+
+  async function baseline(name: 'node' | 'nginx', target: Helper) {
+    if (costs[name].length === 0) await slice(name, target, PASS, BASELINE_WARM_SECONDS)
+    const cost = await slice(name, target, PASS, seconds)
+    costs[name].push(cost)
+    return cost
+  }
+
+  async function warm(what: string, target: Target, requests: readonly LoadRequest[]) {
+    const end = performance.now() + WARM_SECONDS * 1000
+    for (let calls = 0; calls < WARM_CALLS && performance.now() < end; ) {
+      calls += (await slice(what, target, requests, 2)).requests
+    }
+  }
+
+  return {
+    upstream,
+    loader,
+    pinned,
+    async measure(what, target, requests) {
+      await warm(what, target, requests)
+      const [own, ofNode, ofNginx] = [[] as Cost[], [] as number[], [] as number[]]
+      for (let turn = 0; turn < turns; turn += 1) {
+        const cost = await slice(what, target, requests, seconds)
+        own.push(cost)
+        ofNode.push((await baseline('node', node)).cpuMicroseconds / cost.cpuMicroseconds)
+        if (nginx !== undefined) {
+          ofNginx.push((await baseline('nginx', nginx)).cpuMicroseconds / cost.cpuMicroseconds)
+        }
+      }
+      const figure = {
+        what,
+        ...middle(own),
+        ofNode: median(ofNode),
+        ...(nginx !== undefined && { ofNginx: median(ofNginx) }),
+      }
+      const { cpuMicroseconds, perSecond } = figure
+      process.stderr.write(
+        `${what}: ${cpuMicroseconds.toFixed(0)} µs, ${perSecond.toFixed(0)}/s, ${figure.ofNode.toFixed(2)} of Node\n`,
+      )
+      return figure
+    },
+    baselines: () => ({
+      node: middle(costs.node),
+      ...(nginx !== undefined && { nginx: middle(costs.nginx) }),
+    }),
+    close() {
+      loader.stop()
+      nginx?.stop()
+      node.stop()
+      upstream.stop()
+    },
+  }
+}
+
+function middle(costs: readonly Cost[]): Cost {
+  return {
+    cpuMicroseconds: median(costs.map(({ cpuMicroseconds: cpu }) => cpu)),
+    perSecond: median(costs.map(({ perSecond }) => perSecond)),
+  }
+}

@@ -1,0 +1,42 @@
+import { compile, documentWith } from '../acme.ts'
+
+/** What matters of a list to its paging. */
+export interface List {
+  readonly parameters: string
+  readonly meta?: string
+  readonly more?: string
+}
+
+/** A definition with the list `items`, and one to get of them. */
+export function listing({ parameters, meta, more = '' }: List) {
+  return compile(
+    documentWith({
+      paths: `
+/boxes/{owner}/items:
+  get:
+    x-airbyte-entity: items
+    x-airbyte-action: list
+    x-airbyte-record-extractor: $.items
+    ${meta === undefined ? '' : `x-airbyte-meta-extractor: ${meta}`}
+    ${more}
+    parameters:
+      - { name: owner, in: path, required: true }
+      ${parameters.split('\n').join('\n      ')}
+/boxes/{owner}/items/{id}:
+  get:
+    x-airbyte-entity: items
+    x-airbyte-action: get
+    parameters: [{ name: owner, in: path }, { name: id, in: path }]
+`,
+    }),
+  )
+}
+
+/** Query parameters of these names, numbers where a name says so. */
+export const query = (...names: string[]) =>
+  names
+    .map(
+      (name) =>
+        `- { name: "${name}", in: query, schema: { type: ${/page|offset|skip|limit|size|top|start_at/i.test(name) && !name.includes('token') ? 'integer' : 'string'} } }`,
+    )
+    .join('\n')

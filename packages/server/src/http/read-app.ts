@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** A file of the built app. */
+export interface AppFile {
+  readonly type: string
+  readonly bytes: Buffer
+  readonly etag: string
+  /** Its name changes with its content. */
+  readonly hashed: boolean
+  /** Compressed once, when it is first asked for; undefined where that gains nothing. */
+  compressed(encoding: 'br' | 'gzip'): Promise<Buffer> | undefined
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  webmanifest: 'application/manifest+json; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  ico: 'image/x-icon',
+  txt: 'text/plain; charset=utf-8',
+  woff2: 'font/woff2',
+}
+/** What is compressed already. */
+const DENSE = new Set(['png', 'ico', 'woff2'])
+
+/**
+ * Reads the built app whole: less than a megabyte, so no path of a request ever reaches a file system.
+ *
+ * @returns Files by path from the root of the site; empty where the app is not built.
+ */
+export function readApp(directory: string): ReadonlyMap<string, AppFile> {
+  const names = globSync('**/*.*', { cwd: directory }).filter((name) => extensionOf(name) in TYPES)
+  return new Map(names.map((name) => [`/${name.replaceAll('\\', '/')}`, readFile(directory, name)]))
+}
+
+function readFile(directory: string, name: string): AppFile {
+  const bytes = readFileSync(join(directory, name))
+  const extension = extensionOf(name)
+  const made = new Map<string, Promise<Buffer>>()
+  return {
+    type: TYPES[extension] ?? 'application/octet-stream',
+    bytes,
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    hashed: name.startsWith('assets/'),
+    compressed(encoding) {
+      if (DENSE.has(extension)) return undefined
+      const known = made.get(encoding) ?? COMPRESS[encoding](bytes)
+      made.set(encoding, known)
+      return known
+    },
+  }
+}
+
+const COMPRESS = {
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_QUALITY]: 9,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
+}
+
+function extensionOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AppFile, readApp } from './read-app.ts'
+
+/** Where `npm install` builds the app. */
+export const APP_DIRECTORY: string = join(import.meta.dirname, '../../../web/dist')
+
+/** Nothing from elsewhere, nothing inline, in no frame: what was smuggled into a page is text. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+const PAGE_HEADERS = {
+  'content-security-policy': POLICY,
+  'x-frame-options': 'DENY',
+  // Our own pages still say where they come from, which the protection against forged requests needs.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+}
+
+/** Paths below which a page is never meant, whatever a browser asks for. */
+const NOT_PAGES = [
+  'api',
+  'assets',
+  'auth',
+  'docs',
+  'health',
+  'mcp',
+  'metrics',
+  'oauth',
+  'openapi.json',
+  '.well-known',
+]
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Bulkhead</title>
+<h1>The web app is not built</h1>
+<p>The API works. To have the app, run <code>npm install</code> (or <code>npm run build -w packages/web</code>) where Bulkhead
+was installed, and start it again.</p>
+<p><a href="/docs">API reference</a></p>
+</html>
+`
+
+/** The web app at `/`. */
+export interface ServedApp {
+  /** Answers with the app where a browser opens a page that only the app knows. @returns Whether it did. */
+  answerPage(request: FastifyRequest, reply: FastifyReply): boolean
+}
+
+/** Serves the files of the app, from memory and by exact path, each with what keeps a browser from more. */
+export function serveApp(app: FastifyInstance, directory: string): ServedApp {
+  const files = readApp(directory)
+  const index = files.get('/index.html')
+
+  for (const [path, file] of files) {
+    app.get(path, { exposeHeadRoute: true }, (request, reply) => sendFile(request, reply, file))
+  }
+  app.get('/', { exposeHeadRoute: true }, (request, reply) => sendIndex(request, reply))
+
+  async function sendIndex(request: FastifyRequest, reply: FastifyReply) {
+    if (index !== undefined) return sendFile(request, reply, index)
+    return reply
+      .code(503)
+      .headers({ ...PAGE_HEADERS, 'cache-control': 'no-store' })
+      .type('text/html; charset=utf-8')
+      .send(NOT_BUILT)
+  }
+
+  return {
+    answerPage(request, reply) {
+      if (!isPage(request)) return false
+      void sendIndex(request, reply)
+      return true
+    },
+  }
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, file: AppFile) {
+  reply.headers({
+    ...PAGE_HEADERS,
+    'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
+    etag: file.etag,
+  })
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
+  const encoding = encodingFor(request.headers['accept-encoding'])
+  const compressed = encoding && (await file.compressed(encoding))
+  if (compressed) reply.header('content-encoding', encoding)
+  return reply.type(file.type).send(compressed || file.bytes)
+}
+
+function encodingFor(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {
+  const names = [accepted ?? '']
+    .flat()
+    .join()
+    .split(',')
+    .filter((entry) => !/;\s*q=0(\.0*)?\s*$/.test(entry))
+    .map((entry) => entry.split(';', 1)[0]?.trim())
+  return (['br', 'gzip'] as const).find((encoding) => names.includes(encoding))
+}
+
+function isPage({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
+  const [first = ''] = url.slice(1).split(/[/?#]/, 1)
+  return !NOT_PAGES.includes(first.toLowerCase()) && (headers.accept ?? '').includes('text/html')
+}

@@ -1,0 +1,100 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Selectable } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Schema } from '#database/schema'
+import type { Act } from '#principal'
+import { demandRoom } from '#quotas/demand-room'
+import type { Services } from '#services'
+import { newDataKey } from '#vault/data-keys'
+import type { Keyring } from '#vault/keyring'
+import {
+  demandActive,
+  findWorkspace,
+  namesOf,
+  type WorkspaceReference,
+  workspaceNotFound,
+} from './find-workspace.ts'
+import { foldName } from './workspace-item.ts'
+import { claimName } from './workspace-names.ts'
+
+/**
+ * Finds the workspace that a token is minted for, or makes it when its name is new and nothing says otherwise.
+ * Nothing else makes workspaces.
+ *
+ * @throws BulkheadError `invalid_request`, `workspace_not_found`, `workspace_inactive`, `quota_exceeded`
+ */
+export async function findOrMakeWorkspace(
+  services: Services,
+  act: Act,
+  wanted: WorkspaceReference & { create_workspace?: boolean },
+): Promise<Selectable<Schema['workspaces']>> {
+  const [name, ...others] = namesOf(wanted)
+  if (name === undefined && wanted.workspace_id === undefined) {
+    const message = 'Name the workspace: workspace_name or workspace_id is required.'
+    throw new BulkheadError('invalid_request', message, {
+      details: [{ field: 'body.workspace_name', message }],
+    })
+  }
+  const mayMake =
+    wanted.workspace_id === undefined && others.length === 0 && wanted.create_workspace !== false
+  const workspace =
+    (await asPrincipal(services.database, act, 'read only', (tx) => findWorkspace(tx, act, wanted))) ??
+    (name !== undefined && mayMake
+      ? await asPrincipal(services.database, act, 'read write', (tx) =>
+          makeWorkspace(tx, services.keyring, act, name),
+        )
+      : undefined)
+  if (workspace === undefined) throw workspaceNotFound()
+  demandActive(workspace)
+  return workspace
+}
+
+/** Makes the workspace, unless the organization says that minting makes none. */
+async function makeWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
+  const { create_workspaces, max_workspaces } = await tx
+    .selectFrom('organizations')
+    .select(['create_workspaces', 'max_workspaces'])
+    .where('organization_id', '=', act.organization)
+    .executeTakeFirstOrThrow()
+  return create_workspaces ? createWorkspace(tx, keyring, act, name, max_workspaces) : undefined
+}
+
+/**
+ * Makes the workspace with its data key, or returns the one that another request gave the name first: however
+ * many want a name at once, its key lets one in and the others wait for it.
+ */
+async function createWorkspace(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  act: Act,
+  name: string,
+  most: number | null,
+) {
+  const { organization } = act
+  const workspace = uuidv7()
+  const scope = { organization_id: organization, workspace_id: workspace }
+  const holder = await claimName(tx, scope, name)
+  if (holder !== workspace) {
+    return tx
+      .selectFrom('workspaces')
+      .selectAll()
+      .where('organization_id', '=', organization)
+      .where('workspace_id', '=', holder)
+      .executeTakeFirst()
+  }
+  const made = await tx
+    .insertInto('workspaces')
+    .values({ ...scope, name, name_folded: foldName(name) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('workspace_keys')
+    .values({ ...scope, ...newDataKey(keyring, { organization, workspace }) })
+    .execute()
+  if (most !== null) await demandRoom(tx, organization, 'workspaces', most, 0)
+  await recordAudit(tx, act, { workspace, subject: workspace })
+  return made
+}

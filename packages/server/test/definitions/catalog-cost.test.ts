@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+
+const ROUNDS = 3
+
+/** What it costs a new process to know the catalog, and then to use every document of it. */
+const MEASURE = `
+  import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+  import { createLog } from '@bulkhead/server/log'
+  const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
+  const log = createLog('silent')
+  const began = cpu()
+  const { all } = loadDefinitions(undefined, log)
+  const knownMs = cpu() - began
+  const before = process.memoryUsage.rss()
+  const start = cpu()
+  const operations = all.map(({ definition }) => [...definition.entities.values()].reduce((n, { size }) => n + size, 0))
+  const usedMs = cpu() - start
+  const bytes = process.memoryUsage.rss() - before
+  console.log(JSON.stringify({ knownMs, usedMs, bytes, operations: operations.reduce((a, b) => a + b), documents: all.length }))
+`
+
+test('every document of the catalog is compiled in 300 ms and 60 MB, and none at start', async (t) => {
+  const measured: Cost[] = []
+  // The least of a few: what else the machine does only adds.
+  for (let round = 0; round < ROUNDS; round += 1) measured.push(await measure())
+  const least = (key: 'knownMs' | 'usedMs' | 'bytes') => Math.min(...measured.map((one) => one[key]))
+  const [first] = measured
+  t.diagnostic(
+    `${first?.documents} documents, ${first?.operations} operations: ${least('usedMs').toFixed(0)} ms, ${(least('bytes') / 1e6).toFixed(0)} MB; to know them ${least('knownMs').toFixed(1)} ms`,
+  )
+  assert.ok((first?.documents ?? 0) >= 15)
+  assert.ok(least('usedMs') < 300, `${least('usedMs')} ms`)
+  assert.ok(least('bytes') < 60e6, `${least('bytes')} bytes`)
+  assert.ok(least('knownMs') < 20, `${least('knownMs')} ms to know them`)
+})
+
+type Cost = Record<'knownMs' | 'usedMs' | 'bytes' | 'operations' | 'documents', number>
+
+async function measure(): Promise<Cost> {
+  const options = [
+    '--disable-warning=ExperimentalWarning',
+    '--input-type=module-typescript',
+    '--eval',
+    MEASURE,
+  ]
+  const { stdout } = await promisify(execFile)(process.execPath, options, { cwd: import.meta.dirname })
+  return JSON.parse(stdout)
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { operations } from '@bulkhead/contract/operations'
+import { engines } from '@bulkhead/testing/engines'
+import {
+  API,
+  APPLICATIONS,
+  assertError,
+  assertNames,
+  CONNECTORS,
+  DEFINITIONS,
+  TEMPLATES,
+  WORKSPACES,
+} from './api.ts'
+import { openScene, type Scene } from './scene.ts'
+import { GITHUB } from './wire.ts'
+
+for (const engine of engines) {
+  describe(`HTTP on the wire of ${engine.name}`, () => {
+    let scene: Scene
+    let connector: string
+    before(async () => {
+      scene = await openScene(engine)
+      connector = await scene.connect()
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    const send = (
+      method: string,
+      path: string,
+      headers: Record<string, string> = {},
+      body?: string | Uint8Array<ArrayBuffer>,
+      token = scene.tenant.token,
+    ) =>
+      fetch(new URL(path, scene.house.server.url), {
+        method,
+        headers: { authorization: `Bearer ${token}`, ...headers },
+        ...(body !== undefined && { body }),
+      })
+
+    test('HEAD is answered as GET is, without a body, by every operation that reads', async () => {
+      const ids: Record<string, string> = {
+        workspace_id: scene.workspace_id,
+        connector_id: connector,
+        definition_id: GITHUB,
+        organization_id: scene.tenant.organization,
+        template_id: 'nothing',
+      }
+      // The client closes a connection after HEAD.
+      const varying = ['date', 'x-request-id', 'traceparent', 'connection', 'keep-alive']
+      for (const { path, operationId } of operations.filter(({ method }) => method === 'GET')) {
+        const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'nothing')
+        for (const token of [scene.tenant.token, scene.scoped, 'nobody']) {
+          const [get, head] = [
+            await send('GET', at, {}, undefined, token),
+            await send('HEAD', at, {}, undefined, token),
+          ]
+          const facts = (response: Response) => [
+            response.status,
+            ...[...response.headers].filter(([name]) => !varying.includes(name)),
+          ]
+          await get.text()
+          assert.deepEqual(facts(head), facts(get), `${operationId} as ${token.slice(0, 6)}`)
+          assert.equal(await head.text(), '')
+        }
+      }
+    })
+
+    test('a body without required fields may be left out, and counts as an empty object', async () => {
+      const calls: [string, string][] = [
+        ['PUT', `${WORKSPACES}/${scene.workspace_id}`],
+        ['PUT', `${CONNECTORS}/${connector}`],
+        ['POST', `${CONNECTORS}/${connector}/check`],
+        ['PUT', `${API}/organization`],
+      ]
+      for (const [method, path] of calls) {
+        for (const headers of [{}, { 'content-type': 'application/json' }]) {
+          const answer = await send(method, path, headers)
+          assert.equal(answer.status, 200, `${method} ${path} ${await answer.text()}`)
+        }
+        const none = await scene.house.call(method, path, { token: scene.tenant.token, body: 'null' })
+        assert.equal(none.body.code, 'invalid_request')
+      }
+      const { token } = await scene.house.mint(scene.tenant, 'ends itself')
+      assert.equal((await send('POST', `${APPLICATIONS}/token/revoke`, {}, undefined, token)).status, 200)
+      assert.equal((await send('GET', CONNECTORS, {}, undefined, token)).status, 401)
+      const named = await scene.house.call('POST', `${APPLICATIONS}/scoped-token`, {
+        token: scene.tenant.token,
+      })
+      assertNames(named, 'invalid_request', 'createScopedToken', ['workspace_name'])
+    })
+
+    test('what takes no body passes over one, typed or empty', async () => {
+      for (const path of [WORKSPACES, DEFINITIONS, `${TEMPLATES}/global`]) {
+        assert.equal((await send('GET', path, { 'content-type': 'application/json' })).status, 200)
+      }
+      const id = await scene.connect()
+      const gone = await send('DELETE', `${CONNECTORS}/${id}`, { 'content-type': 'application/json' })
+      assert.equal(gone.status, 202)
+      const other = await scene.connect()
+      assert.equal(
+        (await send('DELETE', `${CONNECTORS}/${other}`, { 'content-type': 'application/json' }, '{}')).status,
+        202,
+      )
+    })
+
+    test('JSON under its name, with a charset, in any letter case, with a byte order mark', async () => {
+      const body = '{"workspace_name":"scene"}'
+      for (const type of [
+        'application/json',
+        'application/json; charset=utf-8',
+        'application/json;charset=UTF-8',
+        'Application/JSON',
+      ]) {
+        assert.equal(
+          (await send('POST', `${APPLICATIONS}/scoped-token`, { 'content-type': type }, body)).status,
+          200,
+          type,
+        )
+      }
+      const marked = new TextEncoder().encode(`\ufeff${body}`)
+      assert.equal(
+        (await send('POST', `${APPLICATIONS}/scoped-token`, { 'content-type': 'application/json' }, marked))
+          .status,
+        200,
+      )
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/jsonp',
+      ]) {
+        const answer = await send('POST', `${APPLICATIONS}/scoped-token`, { 'content-type': type }, body)
+        assert.equal(answer.status, 415, type)
+      }
+    })
+
+    test('every answer is JSON in UTF-8, whatever is accepted, and is kept by no cache', async () => {
+      for (const accept of ['application/json', '*/*', 'text/html', 'application/xml']) {
+        for (const path of [WORKSPACES, `${WORKSPACES}/nobody`, '/nowhere']) {
+          const answer = await send('GET', path, { accept })
+          assert.match(answer.headers.get('content-type') ?? '', /^application\/json; charset=utf-8$/)
+          assert.equal(answer.headers.get('cache-control'), 'no-store')
+          assert.doesNotThrow(async () => JSON.parse(await answer.text()))
+        }
+      }
+    })
+
+    test('other methods of a path, and paths that are not served, are 404', async () => {
+      const template = `${TEMPLATES}/00000000-0000-4000-8000-000000000001`
+      const calls: [string, string][] = [
+        ['POST', TEMPLATES],
+        ['PATCH', template],
+        ['DELETE', template],
+        ['OPTIONS', WORKSPACES],
+        ['PATCH', `${WORKSPACES}/${scene.workspace_id}`],
+        ['POST', WORKSPACES],
+        ['GET', `${API}/skills`],
+        ['GET', `${API}/skills/search?query=x`],
+        ['GET', `${API}/skills/docs?id=x`],
+        ['GET', `${API}/internal/account/organizations`],
+        ['GET', `${API}/internal/account/enrollment-status`],
+        ['POST', `${API}/internal/account/applications`],
+        ['POST', `${API}/internal/mcp_oauth/sessions`],
+        ['GET', `${API}/internal/workflows`],
+        ['POST', `${API}/integrations/templates/connections`],
+        ['GET', `${API}/integrations/templates/connections/00000000-0000-4000-8000-000000000001`],
+        ['GET', `${API}/integrations/definitions/destinations/00000000-0000-4000-8000-000000000001`],
+        ['POST', `${API}/integrations/templates/connections/cron/describe`],
+        ['POST', `${WORKSPACES}/query/structured?workspace_name=scene`],
+        ['POST', `${CONNECTORS}/${connector}/execute/prepare`],
+        ['GET', '/api/v1'],
+        ['GET', '/api/v2/workspaces'],
+        ['GET', '/API/V1/workspaces'],
+      ]
+      for (const [method, path] of calls) {
+        const answer = await scene.house.call(method, path, { token: scene.tenant.token })
+        assertError(answer, 'route_not_found')
+        const nobody = await scene.house.call(method, path)
+        assert.equal(nobody.status, 404, `${method} ${path} for nobody`)
+      }
+    })
+
+    test('a query parameter given twice is one too many, unless it is a list', async () => {
+      for (const query of [
+        'limit=1&limit=2',
+        'status=active&status=inactive',
+        'name_contains=a&name_contains=b',
+      ]) {
+        const answer = await scene.house.call('GET', `${WORKSPACES}?${query}`, { token: scene.tenant.token })
+        assertError(answer, 'invalid_request', 'listWorkspaces')
+      }
+      const tags = await send('GET', `${TEMPLATES}?tags=a&tags=b`)
+      assert.equal(tags.status, 200)
+    })
+  })
+}

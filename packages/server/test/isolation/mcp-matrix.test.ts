@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { TOOLS } from '@bulkhead/server/mcp/tools'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
+import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
+import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
+import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+test('every tool has a sample, and no other has one', () => {
+  assert.deepEqual(Object.keys(TOOL_SAMPLES).sort(), TOOLS.map(({ name }) => name).sort())
+})
+
+for (const engine of engines) {
+  describe(`the MCP isolation matrix on ${engine.name}`, () => {
+    let house: House
+    let upstream: ScriptedUpstream
+    let world: World
+    let send: Send
+    let cells = 0
+    let leaks = 0
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+      house = await openHouse(engine, { environment, logLevel: 'error' })
+      send = createSend(house.server.url)
+      world = await openWorld(house, upstream)
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    for (const tool of TOOLS) {
+      test(tool.name, async () => {
+        const faults: string[] = []
+        for await (const cell of runTool(world, send, tool)) {
+          cells += 1
+          if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
+        }
+        leaks += faults.length
+        assert.deepEqual(faults.slice(0, 10), [], `${faults.length} cells leak`)
+      })
+    }
+
+    test('expanded tools', async () => {
+      const faults: string[] = []
+      for await (const cell of runExpanded(world, send)) {
+        cells += 1
+        if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
+      }
+      leaks += faults.length
+      assert.deepEqual(faults, [])
+    })
+
+    test('nothing leaks', (t) => {
+      t.diagnostic(`${cells} cells on ${engine.name}, ${leaks} of them leak`)
+      assert.equal(leaks, 0)
+      assert.deepEqual(house.log, [])
+    })
+  })
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { createApp } from '@bulkhead/server/http/create-app'
+import { serveMcp } from '@bulkhead/server/mcp/serve-mcp'
+import { TOOLS } from '@bulkhead/server/mcp/tools'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { createSend } from '@bulkhead/testing/http-matrix/send'
+import { openWorld } from '@bulkhead/testing/http-matrix/world'
+import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
+import {
+  mistakenFactory,
+  TOOL_MUTATIONS,
+  type ToolMutation,
+} from '@bulkhead/testing/mcp-matrix/tool-mutations'
+import {
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+
+const [engine] = engines
+if (engine === undefined) throw new Error('There is no engine.')
+
+describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name}`, () => {
+  let house: House
+  let upstream: ScriptedUpstream
+
+  before(async () => {
+    upstream = await startScriptedUpstream()
+    const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+    house = await openHouse(engine, { environment, logLevel: 'silent' })
+  })
+  after(async () => {
+    await house?.close()
+    await upstream?.close()
+    await engine.close()
+  })
+
+  /** The first fault that the matrix finds in an endpoint that is wrong on purpose, which may ruin its world. */
+  async function firstFault(name: string, change?: ToolMutation['change']): Promise<string | undefined> {
+    const tool = TOOLS.find((one) => one.name === name)
+    assert.ok(tool)
+    const world = await openWorld(house, upstream)
+    const { services } = house.server
+    const app = await createApp(services, { trustedProxies: [], corsOrigins: [] }, [])
+    const settings = { host: '127.0.0.1', corsOrigins: [], mcpHosts: [] }
+    await serveMcp(app, services, settings, mistakenFactory(app, services, change?.(world)))
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    try {
+      const send = createSend(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
+      for await (const cell of runTool(world, send, tool))
+        if (cell.faults[0] !== undefined) return `${cell.name}: ${cell.faults[0]}`
+      return undefined
+    } finally {
+      app.server.closeAllConnections()
+      await app.close()
+    }
+  }
+
+  test('an endpoint without a mistake passes, so that what follows proves something', async () => {
+    assert.equal(await firstFault('execute'), undefined)
+  })
+
+  for (const { name, tool, change } of TOOL_MUTATIONS) {
+    test(name, async () => {
+      assert.notEqual(await firstFault(tool, change), undefined)
+    })
+  }
+})

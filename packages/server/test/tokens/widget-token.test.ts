@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { API, APPLICATIONS, assertError, assertNames, CONNECTORS } from '../http/api.ts'
+import { openScene, type Scene } from '../http/scene.ts'
+
+const ORIGIN = 'https://app.example.com:8443'
+
+for (const engine of engines) {
+  describe(`widget tokens on ${engine.name}`, () => {
+    let scene: Scene
+    let token: string
+    before(async () => {
+      scene = await openScene(engine)
+      token = (await minted({ workspace_name: 'scene', allowed_origin: ORIGIN })).token
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    const mint = (body: object) =>
+      scene.house.call('POST', `${APPLICATIONS}/widget-token`, { token: scene.tenant.token, body })
+
+    async function minted(body: object): Promise<{ token: string; widgetUrl: string }> {
+      const { status, body: answer, text } = await mint(body)
+      assert.equal(status, 200, text)
+      assert.deepEqual(Object.keys(answer), ['token'])
+      return JSON.parse(Buffer.from(answer.token, 'base64').toString('utf8'))
+    }
+
+    const list = (headers: Record<string, string>) => scene.house.call('GET', CONNECTORS, { token, headers })
+
+    test('the URL says the workspace, found or made by each of its names', async () => {
+      for (const name of ['workspace_name', 'customer_name', 'external_user_id']) {
+        const { widgetUrl } = await minted({ [name]: 'scene', allowed_origin: ORIGIN })
+        const url = new URL(widgetUrl)
+        assert.equal(url.origin, 'http://house.test')
+        assert.equal(url.searchParams.get('workspaceId'), scene.workspace_id, name)
+      }
+      const { widgetUrl } = await minted({ workspace_name: 'of a widget', allowed_origin: ORIGIN })
+      const made = await scene.house.mint(scene.tenant, 'of a widget')
+      assert.equal(new URL(widgetUrl).searchParams.get('workspaceId'), made.workspace_id)
+      assertNames(await mint({ allowed_origin: ORIGIN }), 'invalid_request', 'createWidgetToken', [
+        'workspace_name',
+      ])
+    })
+
+    test('it is a scoped token: it reaches its workspace, and what a scoped token may not it may not', async () => {
+      const info = await scene.house.call('GET', `${APPLICATIONS}/scoped-token/info`, { token })
+      assert.equal(info.body.workspace_id, scene.workspace_id)
+      assertError(
+        await scene.house.call('GET', `${API}/workspaces`, { token }),
+        'not_permitted',
+        'listWorkspaces',
+      )
+      const body = { workspace_name: 'scene', allowed_origin: ORIGIN }
+      const again = await scene.house.call('POST', `${APPLICATIONS}/widget-token`, { token, body })
+      assertError(again, 'not_permitted', 'createWidgetToken')
+    })
+
+    test('a page of its origin may use it, and no page of another', async () => {
+      assert.equal((await list({})).status, 200)
+      assert.equal((await list({ origin: ORIGIN })).status, 200)
+      for (const origin of [
+        'https://app.example.com',
+        'http://app.example.com:8443',
+        'https://app.example.com:8443.evil.example',
+        'https://evil.example',
+        `${ORIGIN}/`,
+        ORIGIN.toUpperCase(),
+        'null',
+        `${ORIGIN}, https://evil.example`,
+      ]) {
+        assertError(await list({ origin }), 'origin_not_allowed', 'listConnectors')
+        const mcp = await scene.house.call('POST', '/mcp', {
+          token,
+          headers: { origin, accept: 'application/json, text/event-stream' },
+          body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+        })
+        assert.equal(mcp.status, 403, mcp.text)
+      }
+    })
+
+    test('an origin is what a browser states, and nothing else', async () => {
+      assert.equal(
+        (await mint({ workspace_name: 'scene', allowed_origin: 'http://localhost:3000' })).status,
+        200,
+      )
+      for (const allowed_origin of [
+        'https://app.example.com/',
+        'https://app.example.com:443',
+        'https://App.example.com',
+        'https://*.example.com',
+        'https://user@app.example.com',
+        'app.example.com',
+        'null',
+        '*',
+        '',
+        'javascript:alert(1)',
+      ]) {
+        const answer = await mint({ workspace_name: 'scene', allowed_origin })
+        assertNames(answer, 'invalid_request', 'createWidgetToken', ['body.allowed_origin'])
+      }
+      assertNames(await mint({ workspace_name: 'scene' }), 'invalid_request', 'createWidgetToken', [
+        'body.allowed_origin',
+        'required',
+      ])
+    })
+
+    test('it ends with its workspace, as every scoped token does', async () => {
+      const { token } = await minted({ workspace_name: 'short lived', allowed_origin: ORIGIN })
+      const { workspace_id } = await scene.house.mint(scene.tenant, 'short lived')
+      await scene.house.call('POST', `${API}/workspaces/${workspace_id}/revoke-tokens`, {
+        token: scene.tenant.token,
+      })
+      assertError(await scene.house.call('GET', CONNECTORS, { token }), 'unauthenticated', 'listConnectors')
+    })
+  })
+}

@@ -1,0 +1,44 @@
+import type { Compartment } from '../http-matrix/compartment.ts'
+import type { HttpRequest } from '../http-matrix/http-request.ts'
+import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
+
+/** One message of the protocol as a request that needs no handshake. */
+export function rpcRequest(
+  url: string,
+  method: string,
+  params: object,
+  headers: Readonly<Record<string, string>>,
+): HttpRequest {
+  return {
+    method: 'POST',
+    url,
+    headers: {
+      ...headers,
+      accept: 'application/json, text/event-stream',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  }
+}
+
+/** What a caller authenticates by. */
+export function headersOf(caller: MatrixCaller, home: Compartment): Readonly<Record<string, string>> {
+  return caller.headers(home, ['application', 'scoped', 'narrowed'])
+}
+
+/** The message that was answered, as one or as the last of a stream. */
+export function messageOf(text: string): unknown {
+  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
+}
+
+/** What an answer says of compartments that its caller must not know of. */
+export function leaksOf(world: World, caller: MatrixCaller, told: string): string[] {
+  const text = told.toLowerCase()
+  const strangers = foreignTo(world, caller, caller.home)
+  return strangers.flatMap(({ label, tenant, secret, values }) => {
+    const { workspace, workspace_name, connector, organization } = values
+    const known = [workspace, workspace_name, connector, secret]
+    if (tenant !== caller.home.tenant) known.push(organization, tenant.client_id)
+    return known.filter((one) => text.includes(one)).map((one) => `tells ${one} of ${label}`)
+  })
+}

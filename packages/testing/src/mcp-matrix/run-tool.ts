@@ -1,0 +1,195 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import { isUuid } from '@bulkhead/server/identifiers'
+import type { Tool } from '@bulkhead/server/mcp/tool'
+import { type Compartment, createCompartment } from '../http-matrix/compartment.ts'
+import { foreignPairs, inCapitals, malformedValues, randomValue } from '../http-matrix/foreign-values.ts'
+import { normalize, spelledOut } from '../http-matrix/normalize.ts'
+import { ORGANIZATION_HEADER, type Place, placesOf } from '../http-matrix/places.ts'
+import type { Cell } from '../http-matrix/run-operation.ts'
+import type { HttpAnswer, Send } from '../http-matrix/send.ts'
+import { changesBetween, lookAtVictims } from '../http-matrix/victims.ts'
+import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
+import { headersOf, leaksOf, messageOf, rpcRequest } from './rpc-request.ts'
+import { TOOL_SAMPLES } from './tool-samples.ts'
+
+/** What an answer has to be: an HTTP status of its own, or a code in a tool's answer; neither is a success. */
+interface Expectation {
+  readonly status?: number
+  readonly code?: string
+}
+
+interface Who {
+  readonly world: World
+  readonly send: Send
+  readonly tool: Tool
+  readonly caller: MatrixCaller
+}
+
+interface Asked {
+  readonly cell: Cell
+  readonly normalized: string
+}
+
+/**
+ * Calls one tool as everybody, with everything at every place that its schemas say refers to something, and
+ * judges each answer; then looks at what the victims have.
+ */
+export async function* runTool(world: World, send: Send, tool: Tool): AsyncGenerator<Cell> {
+  const before = await lookAtVictims(world)
+  for (const caller of world.callers) {
+    const who = { world, send, tool, caller }
+    for (const place of placesOfTool(tool)) yield* runPlace(who, place)
+  }
+  const faults = changesBetween(before, await lookAtVictims(world))
+  yield { name: `${tool.name}: what the victims have`, faults }
+}
+
+/** Of a tool: every argument of every kind of caller that refers to something, and the header. */
+function placesOfTool({ input, applicationInput = input }: Tool): Place[] {
+  return placesOf({ body: applicationInput } as unknown as OperationShape)
+}
+
+async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
+  const { world, caller, tool } = who
+  const { reference } = place
+  const strangers = foreignTo(world, caller, caller.home)
+  const home = await homeOf(who)
+  yield (await ask(who, place, 'own', home.values[reference], home)).cell
+  const pairs = foreignPairs(reference, caller.home, strangers).flatMap((pair) => [
+    pair,
+    ...inCapitals(reference, pair),
+  ])
+  for (const { foreign, twin } of pairs) {
+    const random = await ask(who, place, 'random', twin, caller.home)
+    const other = await ask(who, place, 'foreign', foreign, caller.home)
+    yield random.cell
+    yield other.cell
+    if (random.normalized !== other.normalized) {
+      const faults = [`differs from a random value:\n${other.normalized}\n---\n${random.normalized}`]
+      yield { name: `${tool.name}, ${caller.name}: ${place.path.join('.')}`, faults }
+    }
+  }
+  for (const malformed of [...malformedValues(reference), randomValue(reference)]) {
+    yield (await ask(who, place, 'malformed', malformed, caller.home)).cell
+  }
+}
+
+type Origin = 'own' | 'foreign' | 'random' | 'malformed'
+
+async function ask(who: Who, place: Place, origin: Origin, value: string, home: Compartment): Promise<Asked> {
+  const { world, send, tool, caller } = who
+  const sample = TOOL_SAMPLES[tool.name] ?? {}
+  const own = placesOfTool(tool)
+    .filter((other) => other.path !== place.path && isFilled(who, other))
+    .map(({ path: [name = ''], reference }): [string, string] => [name, home.values[reference]])
+  const [name = ''] = place.path
+  const isHeader = place.part === 'header'
+  const meant = world.compartments.find(({ values }) => values[place.reference] === value)
+  const target = (origin === 'foreign' && !isHeader ? meant : undefined) ?? home
+  const input = { ...sample.input?.(target), ...Object.fromEntries(own), ...(!isHeader && { [name]: value }) }
+  const sentBefore = world.upstream.arrived.length
+  const answer = await send(
+    rpcRequest(
+      '/mcp',
+      'tools/call',
+      { name: tool.name, arguments: input },
+      {
+        ...headersOf(caller, home),
+        ...(isHeader && { [ORGANIZATION_HEADER.path[0] ?? '']: value }),
+      },
+    ),
+  )
+  const sent = world.upstream.arrived.slice(sentBefore).map(({ headers }) => headers.authorization)
+  const asked = origin === 'own' ? [] : [value]
+  const expectation = expected(who, place, origin, value)
+  const faults = [
+    ...faultsOf(answer, expectation),
+    ...leaksOf(world, caller, spelledOut(answer, asked)),
+    ...sent.filter((bearer) => bearer !== `Bearer ${home.secret}`).map((bearer) => `sends ${bearer}`),
+    ...(origin === 'own' && Object.keys(expectation).length === 0 ? missing(who, home, answer, sent) : []),
+  ]
+  return {
+    cell: { name: `${tool.name}, ${caller.name}: ${origin} ${place.part}.${name}`, faults },
+    normalized: normalize(answer, home, asked),
+  }
+}
+
+/** What is filled beside a place: what is required, and where a tool only looks at a workspace that one. */
+function isFilled({ tool, caller }: Who, { required, reference }: Place): boolean {
+  const looksAtOne = TOOL_SAMPLES[tool.name]?.finds && caller.kind === 'application'
+  return required || (reference === 'workspace_name' && looksAtOne === true)
+}
+
+/** What the design demands; it says nothing of a success but that it is one. */
+function expected({ tool, caller }: Who, place: Place, origin: Origin, value: string): Expectation {
+  const { kind } = caller
+  // A page reads no answer of MCP: who is signed in by a cookie is nobody there.
+  if (caller.lacks === 'own origin') return { status: 403 }
+  if (kind === undefined || kind === 'person') return { status: 401 }
+  if (place.part === 'header') {
+    if (origin !== 'own') return { status: 403 }
+  }
+  if (!tool.operations.some(({ callers }) => callers.includes(kind))) return { code: 'not_permitted' }
+  const isTaken = place.part === 'header' || isArgument(tool, kind, place)
+  if (!isTaken) return { code: 'invalid_request' }
+  if (origin === 'own' || place.part === 'header') return {}
+  if (origin === 'malformed' && place.reference === 'workspace_name' && place.strict) {
+    return MALFORMED
+  }
+  // Decided from the token alone, whether or not it exists. What is no id is a name, which nothing has.
+  if (kind === 'narrowed' && isUuid(value)) return { code: 'not_granted' }
+  return TOOL_SAMPLES[tool.name]?.finds ? {} : { code: 'connector_not_found' }
+}
+
+/** A name is malformed or that of nothing, and both are no error of the same kind. */
+const MALFORMED: Expectation = { code: 'invalid_request|connector_not_found|' }
+
+function isArgument(
+  { input, applicationInput = input }: Tool,
+  kind: string,
+  { path: [name = ''] }: Place,
+): boolean {
+  return Object.hasOwn((kind === 'application' ? applicationInput : input).properties, name)
+}
+
+interface ToolAnswer {
+  readonly result?: {
+    readonly isError?: boolean
+    readonly structuredContent?: { readonly error?: { readonly code: string } }
+  }
+}
+
+function faultsOf({ status, text }: HttpAnswer, expectation: Expectation): string[] {
+  const told = `${status} ${text.slice(0, 300)}`
+  if (expectation.status !== undefined) {
+    return status === expectation.status ? [] : [`answers ${told} instead of ${expectation.status}`]
+  }
+  if (status !== 200) return [`answers ${told} instead of 200`]
+  const { result } = messageOf(text) as ToolAnswer
+  if (result === undefined) return [`answers ${told} instead of a result`]
+  const code = result.isError ? (result.structuredContent?.error?.code ?? 'none') : ''
+  const codes = (expectation.code ?? '').split('|')
+  return codes.includes(code) ? [] : [`answers ${told} instead of ${expectation.code ?? 'a success'}`]
+}
+
+function missing(
+  { tool }: Who,
+  { values }: Compartment,
+  { text }: HttpAnswer,
+  sent: readonly unknown[],
+): string[] {
+  const { shows, sends } = TOOL_SAMPLES[tool.name] ?? {}
+  const isShown = shows === undefined || text.includes(values[shows])
+  return [
+    ...(isShown ? [] : [`does not show the caller's own ${shows}: ${text.slice(0, 200)}`]),
+    ...(sends && sent.length !== 1 ? [`sends ${sent.length} requests`] : []),
+  ]
+}
+
+/** What a tool consumes is made for the one call, where the call is good. */
+async function homeOf({ world, tool, caller }: Who): Promise<Compartment> {
+  const { home, kind } = caller
+  const isGood = kind !== undefined && tool.operations.some(({ callers }) => callers.includes(kind))
+  if (!TOOL_SAMPLES[tool.name]?.consumes || !isGood || kind === 'person') return home
+  return createCompartment(world.surroundings, home.tenant, 'of one call')
+}

@@ -1,0 +1,69 @@
+import { createMcpServer } from '@bulkhead/server/mcp/create-mcp-server'
+import { createToolbox } from '@bulkhead/server/mcp/create-toolbox'
+import type { McpFactory } from '@bulkhead/server/mcp/serve-mcp'
+import type { Act } from '@bulkhead/server/principal'
+import type { Services } from '@bulkhead/server/services'
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../http-matrix/world.ts'
+
+/** A mistake built into the endpoint, and a tool on which the matrix has to notice it. */
+export interface ToolMutation {
+  readonly name: string
+  readonly tool: string
+  change(world: World): (act: Act, input: Readonly<Record<string, unknown>>) => Act
+}
+
+/** A token of a workspace acts for its organization. */
+const forgetWorkspace: ToolMutation['change'] = () => (act) => {
+  const { workspace: _, grant: __, ...organization } = act
+  return organization
+}
+
+/** What a token was narrowed to is forgotten. */
+const forgetGrant: ToolMutation['change'] = () => (act) => {
+  const { grant: _, ...whole } = act
+  return whole
+}
+
+/** Whoever owns what an argument refers to is who acts. */
+const believeArguments: ToolMutation['change'] =
+  ({ compartments }) =>
+  (act, input) => {
+    const text = JSON.stringify(input).toLowerCase()
+    const owner = compartments.find(({ values }) => text.includes(values.connector))
+    if (owner === undefined) return act
+    const { workspace } = owner.values
+    return { ...act, organization: owner.tenant.organization, ...(act.workspace && { workspace }) }
+  }
+
+export const TOOL_MUTATIONS: readonly ToolMutation[] = [
+  ...['list_connectors', 'execute'].map((tool) => ({
+    name: `${tool}: a token of a workspace acts for its organization`,
+    tool,
+    change: forgetWorkspace,
+  })),
+  ...['describe_connector', 'remove_connector'].map((tool) => ({
+    name: `${tool}: an id is authority`,
+    tool,
+    change: believeArguments,
+  })),
+  { name: 'execute: a grant is forgotten', tool: 'execute', change: forgetGrant },
+]
+
+/** An endpoint with a mistake in it; without one it is as it should be. */
+export function mistakenFactory(
+  app: FastifyInstance,
+  services: Services,
+  change: (act: Act, input: Readonly<Record<string, unknown>>) => Act = (act) => act,
+): McpFactory {
+  const toolbox = createToolbox(services, app.metrics)
+  return (act, query) => {
+    const own = toolbox(act, query)
+    const mistaken = {
+      ...own,
+      call: (name: string, input: Record<string, unknown>, signal: AbortSignal) =>
+        toolbox(change(act, input), query).call(name, input, signal),
+    }
+    return createMcpServer(services, mistaken, act)
+  }
+}

@@ -1,0 +1,32 @@
+import type { Reference } from '@bulkhead/contract/shapes'
+import type { Compartment } from '../http-matrix/compartment.ts'
+
+/** What a tool's schema does not say about calling it well. */
+export interface ToolSample {
+  /** Valid input beside the places that refer to something; `target` is what they refer to. */
+  input?(target: Compartment): Record<string, unknown>
+  /** Success changes what was called on, so each call gets a compartment of its own. */
+  readonly consumes?: true
+  /** What of the caller's own a good answer shows. */
+  readonly shows?: Reference
+  /** Whether a good answer took the credential of the caller's own connector to the third party. */
+  readonly sends?: true
+  /** A name that nobody has finds nothing, and is no error. */
+  readonly finds?: true
+}
+
+/** One sample per tool. */
+export const TOOL_SAMPLES: Readonly<Record<string, ToolSample>> = {
+  list_connectors: { shows: 'connector', finds: true },
+  describe_connector: { input: () => ({ entity: 'things' }), shows: 'connector' },
+  execute: {
+    input: () => ({ entity: 'things', action: 'list', params: { color: 'red' } }),
+    sends: true,
+  },
+  remove_connector: {
+    input: ({ values }) => ({ confirm: `probe of ${values.workspace_name}` }),
+    consumes: true,
+    shows: 'connector',
+  },
+  who_am_i: { shows: 'organization' },
+}

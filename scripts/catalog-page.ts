@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import type { AuthOption, Definition, Operation } from '@bulkhead/engine/definition'
+import { loadDocument } from '@bulkhead/engine/load-document'
+import { type Verification, verifications } from '@bulkhead/testing/catalog/facts'
+
+const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
+  bearer: 'token',
+  basic: 'user and password',
+  api_key: 'key',
+  oauth2: 'OAuth 2',
+}
+
+/** The text of `docs/catalog.md`: what the documents of the catalog have, and how each operation was verified. */
+export function catalogPage(): string {
+  const definitions = catalogDocuments().map(({ slug, url }) =>
+    compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`)),
+  )
+  const verified = new Map(verifications().map((row) => [keyOf(row.slug, row), row]))
+  const rows = definitions.map((definition) => overviewOf(definition, verified))
+  const sums = [0, 1, 2, 3, 4].map((column) =>
+    rows.reduce((sum, { counts }) => sum + (counts[column] ?? 0), 0),
+  )
+  return `# The catalog
+
+Made by \`npm run generate\` from \`packages/catalog\`.
+
+Each service is one [connector document](connector-documents.md), with a README that says where to get credentials and
+which rights they need. Another one is a folder: [add a service](add-a-service.md).
+
+**Verified** says how an operation was compared with something that is not ours:
+
+- \`schema\`: with all its example parameters it was accepted by a stand-in that serves a description of the service by
+  the service or by others, which also has every one of its parameters. Where there is no description, the client that
+  the service generates of its own stands for it, which tells names and no types (\`npm run catalog:verify\`);
+- \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation;
+- \`no\`: neither. It passes every other test.
+
+| Service | Slug | Entities | Operations | schema | docs | no | Authentication |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
+${rows.map(({ line }) => line).join('\n')}
+| ${definitions.length} services | | ${sums.join(' | ')} | |
+
+${definitions.map((definition) => sectionOf(definition, verified)).join('\n')}`
+}
+
+type Verified = ReadonlyMap<string, Verification>
+
+function overviewOf(definition: Definition, verified: Verified) {
+  const operations = operationsOf(definition)
+  const by = (wanted: string) =>
+    operations.filter((operation) => verdictOn(definition, operation, verified) === wanted).length
+  const counts = [definition.entities.size, operations.length, by('schema'), by('docs'), by('no')]
+  const { slug, display_name, auth_options } = definition
+  const ways = auth_options.map(({ kind }) => KINDS[kind]).join(', ')
+  return { counts, line: `| [${display_name}](#${slug}) | \`${slug}\` | ${counts.join(' | ')} | ${ways} |` }
+}
+
+function sectionOf(definition: Definition, verified: Verified): string {
+  const { slug, display_name, description, auth_options, settings, base_url } = definition
+  const ways = auth_options.map(({ title, kind, fields }) => {
+    const list = fields.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')
+    return `- ${title} (${KINDS[kind]}): ${list}`
+  })
+  const set = settings.map(({ name, required, default: value, description: text }) => {
+    const state = required ? 'required' : `default \`${value}\``
+    return `- Setting \`${name}\` (${state})${text === undefined ? '' : `: ${inCell(text)}`}`
+  })
+  const rows = operationsOf(definition).map((operation) => {
+    const { entity, action, summary = '', effect, destructive } = operation
+    const does = destructive ? 'destructive' : effect
+    const verdict = verdictOn(definition, operation, verified)
+    const source = verified.get(keyOf(slug, operation))?.source ?? ''
+    const shown = verdict === 'docs' ? `[docs](${source})` : verdict
+    return `| \`${entity}\` | \`${action}\` | ${inCell(summary)} | ${does} | ${shown} |`
+  })
+  return `<a id="${slug}"></a>
+
+## ${display_name}
+
+${inCell(description)}
+
+\`${base_url}\`. [Credentials, limits, an example](../packages/catalog/${slug}/README.md).
+
+${[...ways, ...set].join('\n')}
+
+| Entity | Action | | Effect | Verified |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+function operationsOf({ entities }: Definition): readonly Operation[] {
+  return [...entities.values()].flatMap((actions) => [...actions.values()])
+}
+
+function verdictOn({ slug }: Definition, operation: Operation, verified: Verified): 'schema' | 'docs' | 'no' {
+  return verified.get(keyOf(slug, operation))?.by ?? 'no'
+}
+
+function keyOf(slug: string, { entity, action }: Pick<Verification, 'entity' | 'action'>): string {
+  return `${slug} ${entity} ${action}`
+}
+
+function inCell(text: string): string {
+  return text.replaceAll('\n', ' ').replaceAll('|', '\\|').trim()
+}

@@ -1,0 +1,25 @@
+import type { JsonValue } from '@bulkhead/engine/definition'
+import { Document, type Node, Scalar, visit } from 'yaml'
+
+const WIDTH = 110
+/** What is shorter is one line, whatever its indentation. */
+const SHORT = 80
+
+/** Writes a value as the documents of the catalog are written: what is small in one line, long texts folded. */
+export function printYaml(value: JsonValue): string {
+  const document = new Document(value, { aliasDuplicateObjects: false })
+  visit(document, {
+    Collection(_key, node) {
+      if (isShort(node)) node.flow = true
+    },
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && node.value.length > SHORT) node.type = Scalar.BLOCK_FOLDED
+    },
+  })
+  return document.toString({ lineWidth: WIDTH })
+}
+
+function isShort(node: Node): boolean {
+  const text = JSON.stringify(node)
+  return text.length < SHORT && !text.includes('\\n')
+}

@@ -1,0 +1,24 @@
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/definition'
+import { isJsonObject } from '@bulkhead/engine/json-object'
+
+type Json = { readonly [key: string]: JsonValue }
+
+/** What means nothing to a reader of JSON Schema. */
+const LEFT_OUT: readonly string[] = ['xml', 'discriminator', 'externalDocs']
+
+/** A schema, or the members of one, down to a depth and without some of its words. */
+export function pruned(value: JsonSchema, depth: number, further: readonly string[] = []): Json {
+  const isNamed = (key: string) => key.startsWith('x-') || LEFT_OUT.includes(key) || further.includes(key)
+  const inner = (member: JsonValue, deeper: number): JsonValue =>
+    isJsonObject(member) ? pruned(member, deeper, further) : member
+  const members = Object.entries(value).flatMap(([key, member]): [string, JsonValue][] => {
+    if (key === 'properties' && isJsonObject(member)) {
+      const named = Object.entries(member).map(([name, one]) => [name, inner(one, depth - 1)] as const)
+      return depth > 0 ? [[key, Object.fromEntries(named)]] : []
+    }
+    if (isNamed(key) || (depth === 0 && key === 'required')) return []
+    if (Array.isArray(member)) return [[key, member.map((one) => inner(one, depth))]]
+    return [[key, inner(member, depth)]]
+  })
+  return Object.fromEntries(members)
+}

@@ -1,0 +1,247 @@
+import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { pascal, singular } from '@bulkhead/engine/declare/name-schemas'
+import type {
+  BodyKind,
+  Definition,
+  JsonSchema,
+  JsonValue,
+  MetaSource,
+  Operation,
+  Parameter,
+} from '@bulkhead/engine/definition'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
+import { recordSchema } from '@bulkhead/engine/describe/record-schema'
+import { mappingOf, memberOf, membersOf } from '@bulkhead/engine/document-nodes'
+import { type ConnectorDocument, loadDocument } from '@bulkhead/engine/load-document'
+import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/plain-openapi/load-plain-openapi'
+import { printYaml } from './print-yaml.ts'
+import { pruned } from './pruned.ts'
+import { iconOf, readmeOf } from './readme-and-icon.ts'
+import { securitySchemes } from './security-schemes.ts'
+
+/** What a connector of the catalog begins as. */
+export interface Scaffold {
+  /** Name of the file → text. */
+  readonly files: Readonly<Record<'connector.yaml' | 'README.md' | 'icon.svg', string>>
+  readonly definition: Definition
+  /** What of the description is not in it. */
+  readonly left_out: readonly LeftOut[]
+}
+
+/** What the description does not say. */
+export interface ScaffoldOptions {
+  readonly slug: string
+  readonly name: string
+  readonly definition_id: string
+  /** Beginnings of the paths to take; none takes all. */
+  readonly only: readonly string[]
+}
+
+type Json = { readonly [key: string]: JsonValue }
+
+const MAX_BYTES = 64 * 1024 * 1024
+/** How deep the schemas of parameters and records go; beyond that whoever writes the document decides. */
+const DEPTH = 3
+const RECORD_DEPTH = 1
+/** What says nothing of an answer. */
+const OF_REQUESTS: readonly string[] = ['title', 'required', 'example', 'examples', 'default']
+const MEDIA: Readonly<Partial<Record<BodyKind, string>>> = {
+  form: 'application/x-www-form-urlencoded',
+  multipart_form: 'multipart/form-data',
+}
+
+/**
+ * Makes the files of a connector from an OpenAPI 3 description of the service: entities, actions, records and pages as
+ * far as they follow from it. The words, examples and bounds are left to whoever finishes it.
+ *
+ * @throws {EngineError} `document_invalid` for what is not OpenAPI 3 or has nothing to call.
+ */
+export function scaffoldConnector(text: string, source: string, options: ScaffoldOptions): Scaffold {
+  const whole = loadDocument(text, source, { maxBytes: MAX_BYTES })
+  const { definition, left_out } = loadPlainOpenApi(cutDown(whole, options.only), {
+    ...options,
+    with_answers: true,
+  })
+  const yaml = printYaml(documentOf(definition, options))
+  const begun = compileDefinition(loadDocument(yaml, `${options.slug}/connector.yaml`))
+  return {
+    files: {
+      'connector.yaml': yaml,
+      'README.md': readmeOf(begun),
+      'icon.svg': iconOf(options.name),
+    },
+    definition: begun,
+    left_out,
+  }
+}
+
+function cutDown({ source, root }: ConnectorDocument, only: readonly string[]): ConnectorDocument {
+  if (only.length === 0) return { source, root }
+  const paths = membersOf(memberOf(root, 'paths')).filter(([path]) =>
+    only.some((beginning) => path.startsWith(beginning)),
+  )
+  const members = membersOf(root).map(([key, node]) =>
+    key === 'paths' ? ([key, mappingOf(node, paths)] as const) : ([key, node] as const),
+  )
+  return { source, root: mappingOf(root, members) }
+}
+
+function documentOf(definition: Definition, { slug, name, definition_id }: ScaffoldOptions): Json {
+  const operations = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
+  const records = recordsOf(operations)
+  const check = operations.find(
+    (operation) =>
+      operation.action === 'list' && describeOperation(operation).params.required?.toString() === '',
+  )
+  const schemes = securitySchemes(definition)
+  const paths = new Map<string, Record<string, JsonValue>>()
+  for (const operation of operations) {
+    const item = paths.get(operation.path) ?? {}
+    item[operation.method.toLowerCase()] = operationOf(operation, records, operation === check)
+    paths.set(operation.path, item)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${name} API Connector`,
+      version: '1.0.0',
+      description: definition.description.split('\n', 1)[0] ?? '',
+      'x-airbyte-connector-name': slug,
+      'x-airbyte-connector-definition-id': definition_id,
+      'x-airbyte-external-documentation-urls': [],
+      'x-airbyte-example-questions': { direct: [], unsupported: [] },
+    },
+    servers: [serverOf(definition)],
+    security: Object.keys(schemes).map((scheme) => ({ [scheme]: [] })),
+    components: {
+      securitySchemes: schemes,
+      schemas: Object.fromEntries(records.values().map(({ name: record, schema }) => [record, schema])),
+    },
+    paths: Object.fromEntries(paths),
+  }
+}
+
+function serverOf({ base_url, settings }: Definition): Json {
+  const variables = settings.map(({ name, default: value, description }) => [
+    name,
+    { default: value ?? `your-${name}`, ...(description !== undefined && { description }) },
+  ])
+  return { url: base_url, ...(variables.length > 0 && { variables: Object.fromEntries(variables) }) }
+}
+
+interface NamedRecord {
+  readonly name: string
+  readonly schema: Json
+}
+
+/** One schema per entity, from the operation that says most of a record. */
+function recordsOf(operations: readonly Operation[]): ReadonlyMap<string, NamedRecord> {
+  const records = new Map<string, NamedRecord>()
+  for (const operation of operations) {
+    const schema = recordSchema(operation)
+    if (schema === undefined) continue
+    const known = records.get(operation.entity)
+    if (known !== undefined && size(known.schema) >= size(schema)) continue
+    const name = singular(pascal(operation.entity))
+    const { properties } = pruned(schema, RECORD_DEPTH + 1, OF_REQUESTS)
+    records.set(operation.entity, {
+      name,
+      schema: {
+        type: 'object',
+        ...(typeof schema.description === 'string' && { description: schema.description }),
+        'x-airbyte-entity-name': operation.entity,
+        ...(properties !== undefined && { properties }),
+      },
+    })
+  }
+  return records
+}
+
+function size(schema: JsonSchema): number {
+  return Object.keys(Object(schema.properties)).length
+}
+
+function operationOf(
+  operation: Operation,
+  records: ReadonlyMap<string, NamedRecord>,
+  isChecked: boolean,
+): Json {
+  const { entity, action, path, wire_path, operation_id, summary, description } = operation
+  const { record_extractor, meta_extractor } = operation
+  const parameters = operation.parameters.filter((parameter) => parameter.in !== 'body')
+  const body = bodyOf(operation)
+  return {
+    ...(operation_id !== undefined && { operationId: operation_id }),
+    ...(summary !== undefined && { summary: summary.replace(/\.$/, '') }),
+    ...(description !== undefined && { description }),
+    'x-airbyte-entity': entity,
+    'x-airbyte-action': action,
+    ...(isChecked && { 'x-airbyte-preferred-for-check': true }),
+    ...(wire_path !== path && { 'x-airbyte-path-override': { path: wire_path } }),
+    ...(record_extractor !== undefined && { 'x-airbyte-record-extractor': record_extractor.text }),
+    ...(meta_extractor !== undefined && {
+      'x-airbyte-meta-extractor': Object.fromEntries(
+        [...meta_extractor].map(([name, source]) => [name, sourceText(source)]),
+      ),
+    }),
+    ...(parameters.length > 0 && { parameters: parameters.map(parameterOf) }),
+    ...(body !== undefined && { requestBody: body }),
+    responses: { '200': responseOf(operation, records.get(entity)) },
+  }
+}
+
+function sourceText(source: MetaSource): string {
+  if (source.from === 'body') return source.path.text
+  return source.from === 'link' ? `@link.${source.rel}` : `@header.${source.name}`
+}
+
+function parameterOf({ name, in: place, required, description, schema, example }: Parameter): Json {
+  return {
+    name,
+    in: place,
+    ...(required && { required }),
+    ...(description !== undefined && { description: description.trim() }),
+    schema: pruned(withoutNotes(schema), DEPTH),
+    ...(example !== undefined && { example }),
+  }
+}
+
+function bodyOf({ parameters, body, body_required }: Operation): Json | undefined {
+  const fields = parameters.filter((parameter) => parameter.in === 'body')
+  if (fields.length === 0) return undefined
+  const whole = fields.find(({ is_whole_body }) => is_whole_body)
+  const required = fields.filter((field) => field.required).map(({ name }) => name)
+  const properties = fields.map(({ name, schema, description }) => [
+    name,
+    pruned({ ...(description !== undefined && { description }), ...schema }, DEPTH),
+  ])
+  const schema = whole?.schema ?? {
+    type: 'object',
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(properties),
+  }
+  return { required: body_required, content: { [MEDIA[body] ?? 'application/json']: { schema } } }
+}
+
+function responseOf(operation: Operation, record: NamedRecord | undefined): Json {
+  const isList = operation.action === 'list' || operation.action === 'api_search'
+  const description = isList ? 'One page.' : 'The record.'
+  if (record === undefined || recordSchema(operation) === undefined) return { description }
+  const reference: Json = { $ref: `#/components/schemas/${record.name}` }
+  const steps = operation.record_extractor?.steps ?? []
+  const schema = steps.toReversed().reduce<Json>(
+    (inner, step) => {
+      if (typeof step === 'object' && 'member' in step) {
+        return { type: 'object', properties: { [step.member]: inner } }
+      }
+      return { type: 'array', items: inner }
+    },
+    isList ? { type: 'array', items: reference } : reference,
+  )
+  return { description, content: { 'application/json': { schema } } }
+}
+
+function withoutNotes(schema: JsonSchema): JsonSchema {
+  const { description: _description, example: _example, examples: _examples, ...rest } = schema
+  return rest
+}
