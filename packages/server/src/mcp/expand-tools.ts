@@ -1,10 +1,10 @@
 import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
+import { describe } from './describe.ts'
 import { type ExtraNames, extrasOf, inputOf } from './expanded-input.ts'
 import { plainSchema } from './plain-schema.ts'
+import { ResultShape } from './result-shape.ts'
 import type { ToolCall } from './tool.ts'
-import { describe } from './tools/describe-connector.ts'
-import { ResultShape } from './tools/execute.ts'
 
 const LONGEST_NAME = 64
 

@@ -20,7 +20,7 @@ export async function fileResult(
   { headers, body }: RawReply,
   from: string,
   position: ResultPosition,
-  continueAt: (next: ResultPosition) => string | null,
+  continueAt: (next: ResultPosition) => Promise<string | null>,
 ): Promise<ToolResult> {
   const media_type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
   const name = /filename="([^"]*)"/.exec(headers['content-disposition'] ?? '')?.[1] ?? 'file'
@@ -31,7 +31,7 @@ export async function fileResult(
     return {
       structured: { notice: DATA_NOTICE, file, next_cursor: null },
       content: [
-        { type: 'text', text: `${from}: ${JSON.stringify(file)}. ${DATA_NOTICE}` },
+        { type: 'text', text: asThirdPartyData(from, JSON.stringify(file)) },
         { type: 'image', data: bytes.toString('base64'), mimeType: media_type },
       ],
     }
@@ -45,16 +45,15 @@ export async function fileResult(
   const part = partOf(bytes.toString('utf8'), position.from)
   const isWhole = part.to >= part.of
   const facts = {
-    file,
-    next_cursor: isWhole ? null : continueAt({ ...position, from: part.to }),
+    next_cursor: isWhole ? null : await continueAt({ ...position, from: part.to }),
     ...(!isWhole && {
       more: `Characters ${part.from} to ${part.to} of ${part.of}. next_cursor gives the next.`,
     }),
   }
   return {
-    structured: { notice: DATA_NOTICE, part, ...facts },
+    structured: { notice: DATA_NOTICE, file, part, ...facts },
     content: [
-      { type: 'text', text: asThirdPartyData(from, part.text) },
+      { type: 'text', text: asThirdPartyData(from, `${JSON.stringify(file)}\n${part.text}`) },
       { type: 'text', text: JSON.stringify(facts) },
     ],
   }
@@ -71,7 +70,7 @@ async function readUpTo(body: RawReply['body'], most: number): Promise<Buffer> {
     if (size > most) {
       throw new BulkheadError(
         'response_too_large',
-        `The file has more than ${most} bytes, the most that a tool reads. A program gets it with the action download over HTTP.`,
+        `The file has more than ${most} bytes, the most that a tool reads. Ask for a part with params.range_header, such as bytes=0-999999, or let a program get it over HTTP.`,
       )
     }
   }

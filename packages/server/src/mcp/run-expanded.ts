@@ -2,9 +2,9 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { demandInput } from './demand-input.ts'
 import type { ExpandedTool } from './expand-tools.ts'
 import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
+import { runExecution } from './run-execution.ts'
 import type { ToolCall } from './tool.ts'
 import type { ToolResult } from './tool-result.ts'
-import { runExecution } from './tools/execute.ts'
 
 /**
  * Runs a tool of one operation.

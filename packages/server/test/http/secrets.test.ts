@@ -127,7 +127,8 @@ for (const engine of engines) {
     })
 
     async function call(method: string, path: string, body?: unknown, token = scene.scoped) {
-      const answer = await scene.house.call(method, path, { token, body })
+      const headers = { accept: 'application/json, text/event-stream' }
+      const answer = await scene.house.call(method, path, { token, body, headers })
       answers.push(answer)
       return answer
     }
@@ -137,6 +138,18 @@ for (const engine of engines) {
         ? { entity: 'things', action: 'create', params: { name: 'x' } }
         : { entity: 'things', action: 'list' }
       return call('POST', `${CONNECTORS}/${connector}/execute`, body)
+    }
+
+    /** The same by the tool of `/mcp`. */
+    function executeByTool(connector: string, write: boolean) {
+      const action = write ? 'create' : 'list'
+      const params = write ? { params: { name: 'x' } } : {}
+      return call('POST', '/mcp', {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name: 'execute', arguments: { connector, entity: 'things', action, ...params } },
+      })
     }
 
     function assertClean({ text, headers }: Answer, secrets: readonly string[]) {
@@ -168,6 +181,11 @@ for (const engine of engines) {
               }
               scene.upstream.answer(answerWith(secret))
               assertClean(await execute(connectors.get(auth) ?? '', true), secrets)
+              for (const write of [false, true]) {
+                const answer = await executeByTool(connectors.get(auth) ?? '', write)
+                assert.match(answer.text, /"structuredContent"/)
+                assertClean(answer, secrets)
+              }
             }
           })
         }

@@ -1,11 +1,10 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
 import { FreeObject, OneOf, Shape } from '@bulkhead/contract/shapes'
-import type { DefinitionDescription } from '@bulkhead/engine/describe/describe-definition'
 import { Type } from 'typebox'
-import { RawReply } from '#raw-reply'
+import { describe } from '../describe.ts'
 import { CONNECTOR, findConnector } from '../find-connector.ts'
 import { recordFields } from '../record-fields.ts'
-import type { Tool, ToolCall } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 import { withWorkspace } from '../with-workspace.ts'
 
 const input = Shape({
@@ -97,18 +96,4 @@ export const describeConnector: Tool = {
       },
     }
   },
-}
-
-/** What the operation `describe` answers for a connector, as whoever calls may use it. */
-export async function describe(
-  { invoke }: Pick<ToolCall, 'invoke'>,
-  connector_id: string,
-  entity: string,
-): Promise<DefinitionDescription> {
-  const reply = await invoke('executeOperation', {
-    params: { connector_id },
-    body: { entity, action: 'describe' },
-  })
-  if (reply instanceof RawReply) throw new TypeError('A description is no file.')
-  return reply.result as DefinitionDescription
 }

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { after, before, describe, test } from 'node:test'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { setQuotas } from '@bulkhead/server/operator/set-quotas'
+import { issueToken } from '@bulkhead/server/tokens/issue-token'
+import { engines } from '@bulkhead/testing/engines'
+import { connectMcp } from '@bulkhead/testing/mcp-client'
+import { type Harbor, openHarbor } from '../executions/harbor.ts'
+
+const [engine] = engines
+assert.ok(engine)
+const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
+const ACCEPT = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
+
+// Who may come in depends on no engine.
+describe('who may use /mcp', () => {
+  let scene: Harbor
+
+  before(async () => {
+    scene = await openHarbor(engine, {
+      environment: {
+        BULKHEAD_MCP_HOSTS: 'bulkhead.internal',
+        BULKHEAD_CORS_ORIGINS: 'https://app.example.com',
+      },
+    })
+  })
+  after(async () => {
+    await scene?.close()
+    await engine.close()
+  })
+
+  const post = (token: string | undefined, headers: Record<string, string> = {}, path = '/mcp') =>
+    scene.house.call('POST', path, {
+      ...(token && { token }),
+      body: LIST,
+      headers: { ...ACCEPT, ...headers },
+    })
+
+  /** Says any Host, which fetch does not. */
+  function statusWith(headers: Record<string, string>): Promise<number> {
+    const { hostname, port } = new URL(scene.house.server.url)
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        { hostname, port, path: '/mcp', method: 'POST', headers: { ...ACCEPT, ...headers } },
+        (answer) => resolve(answer.resume().statusCode ?? 0),
+      )
+      sent.on('error', reject)
+      sent.end(JSON.stringify(LIST))
+    })
+  }
+
+  test('a token for another resource is refused, one for the API alone too', async () => {
+    const { signingKeys, issuer, audience, mcpResource } = scene.house.server.services
+    const claims = JSON.parse(Buffer.from(scene.scoped.split('.')[1] ?? '', 'base64url').toString())
+    const tokenFor = (...audiences: string[]) =>
+      issueToken(signingKeys, { issuer, audience: audiences }, claims, 60)
+    assert.deepEqual(claims.aud, [audience, mcpResource])
+    assert.equal((await post(await tokenFor(mcpResource))).status, 200)
+    const ofApi = await tokenFor(audience)
+    const info = '/api/v1/account/applications/scoped-token/info'
+    assert.equal((await scene.house.call('GET', info, { token: ofApi })).status, 200)
+    assert.equal((await post(ofApi)).status, 401)
+    const ofMcp = await tokenFor(mcpResource)
+    assert.equal((await post(ofMcp)).status, 200)
+    assert.equal((await scene.house.call('GET', info, { token: ofMcp })).status, 401)
+  })
+
+  test('the Host is a name of this server or an address, the Origin is its own or one that may call', async () => {
+    const authorization = `Bearer ${scene.scoped}`
+    for (const host of [
+      'house.test',
+      'localhost:4747',
+      '127.0.0.1:1',
+      '[::1]:80',
+      '10.0.0.7:4747',
+      'bulkhead.internal',
+    ]) {
+      assert.equal(await statusWith({ host, authorization }), 200, host)
+    }
+    for (const host of ['evil.example', 'house.test.evil.example', '127.0.0.1.evil.example']) {
+      assert.equal(await statusWith({ host, authorization }), 403, host)
+    }
+    for (const origin of ['http://house.test', 'https://app.example.com']) {
+      assert.equal(await statusWith({ host: 'house.test', origin, authorization }), 200, origin)
+    }
+    assert.equal(await statusWith({ host: 'localhost:1', origin: 'http://localhost:1', authorization }), 200)
+    for (const origin of [
+      'null',
+      'https://evil.example',
+      'https://app.example.com.evil.example',
+      'http://localhost:2',
+    ]) {
+      assert.equal(await statusWith({ host: 'house.test', origin, authorization }), 403, origin)
+    }
+    assert.equal(await statusWith({ host: 'evil.example', authorization: 'Bearer x' }), 403)
+  })
+
+  test('a page that may call can read what it needs', async () => {
+    const { headers } = await post(scene.scoped, { origin: 'https://app.example.com' })
+    assert.equal(headers.get('access-control-allow-origin'), 'https://app.example.com')
+    assert.match(headers.get('access-control-expose-headers') ?? '', /mcp-session-id/)
+  })
+
+  test('a token that was revoked ends at once', async () => {
+    const { token } = await scene.house.mint(scene.tenant, 'to end')
+    assert.equal((await post(token)).status, 200)
+    await scene.house.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })
+    const { status, headers, body } = await post(token)
+    assert.equal(status, 401)
+    assert.match(headers.get('www-authenticate') ?? '', /resource_metadata=/)
+    assert.equal(body.error.data.code, 'unauthenticated')
+  })
+
+  test('an application token names the workspace: in a call, in the URL, else `default`', async () => {
+    const id = await scene.connect({ name: 'of the scene' })
+    const { url } = scene.house.server
+    const namesOf = async (query: string, input: Record<string, unknown> = {}) => {
+      await using mcp = await connectMcp(url, scene.tenant.token, '2026-07-28', query)
+      const { structuredContent } = await mcp.call('list_connectors', input)
+      return (structuredContent as { connectors: { id: string }[] }).connectors.map((one) => one.id)
+    }
+    assert.deepEqual(await namesOf(''), [])
+    assert.ok((await namesOf('', { workspace_name: 'scene' })).includes(id))
+    assert.ok((await namesOf('?workspace_name=scene')).includes(id))
+    assert.deepEqual(await namesOf('?workspace_name=scene', { workspace_name: 'nobody' }), [])
+    await using mcp = await connectMcp(url, scene.tenant.token, '2026-07-28', '?workspace_name=nobody')
+    const outside = await mcp.call('describe_connector', { connector: id })
+    assert.match(JSON.stringify(outside.content), /connector_not_found/)
+  })
+
+  test('what is no message of the protocol is told so, in its own terms', async () => {
+    const wrong = await scene.house.call('POST', '/mcp', { token: scene.scoped, body: '{"', headers: ACCEPT })
+    assert.equal(wrong.status, 400)
+    assert.equal(wrong.body.error.code, -32_700)
+    const query = await post(scene.scoped, {}, '/mcp?tool=expanded')
+    assert.equal(query.status, 422)
+    assert.match(query.body.error.message, /did you mean tools/)
+    assert.equal((await scene.house.call('GET', '/mcp', { token: scene.scoped })).status, 405)
+  })
+
+  test('requests per second and bytes of a body are limited as everywhere', async () => {
+    const other = await scene.house.createTenant('Limited')
+    const { token } = await scene.house.mint(other, 'limited')
+    const { database, log, quotas } = scene.house.server.services
+    const limits = { requests_per_second: 2, max_body_bytes: 1_000 }
+    await asOperator(database, log, 'test', (tx) => setQuotas(tx, other.organization, limits))
+    quotas.forget(other.organization)
+    const long = await scene.house.call('POST', '/mcp', {
+      token,
+      body: { ...LIST, params: { padding: 'x'.repeat(1_000) } },
+      headers: ACCEPT,
+    })
+    assert.equal(long.status, 413)
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post(token)))
+    const refused = answers.find(({ status }) => status === 429)
+    assert.equal(refused?.body.error.data.code, 'rate_limited')
+    assert.ok(Number(refused?.headers.get('retry-after')) >= 1)
+  })
+})

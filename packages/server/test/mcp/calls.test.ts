@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/house'
+import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { type Harbor, openHarbor } from '../executions/harbor.ts'
+
+for (const engine of engines) {
+  describe(`calls by /mcp on ${engine.name}`, () => {
+    let scene: Harbor
+    let connector: string
+
+    before(async () => {
+      scene = await openHarbor(engine)
+      connector = await scene.connect()
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    /** Answers nothing; tells when a request is there, and when it is given up. */
+    function hold() {
+      const arrived = Promise.withResolvers<ServerResponse>()
+      scene.upstream.answer((_request, response) => arrived.resolve(response))
+      const closed = arrived.promise.then((response) => once(response, 'close'))
+      return { arrived: arrived.promise, closed }
+    }
+
+    const callOf = async (intent: string) => {
+      const { body } = await scene.house.call('GET', '/api/v1/tool-calls?limit=100', { token: scene.scoped })
+      return body.data.find((call: { intent: string | null }) => call.intent === intent)
+    }
+
+    for (const revision of REVISIONS) {
+      test(`${revision}: who takes a call back ends its request to the third party`, async () => {
+        await using mcp = await connectMcp(scene.house.server.url, scene.scoped, revision)
+        const { arrived, closed } = hold()
+        const abort = new AbortController()
+        const intent = `taken back, ${revision}`
+        const call = mcp.client.callTool(
+          { name: 'execute', arguments: { connector, entity: 'ships', action: 'list', intent } },
+          { signal: abort.signal },
+        )
+        await arrived
+        abort.abort()
+        await assert.rejects(call)
+        await closed
+        await until(async () => (await callOf(intent)) !== undefined)
+        assert.equal((await callOf(intent)).status, 'error')
+      })
+
+      test(`${revision}: who hangs up does too`, async () => {
+        const { arrived, closed } = hold()
+        const mcp = await connectMcp(scene.house.server.url, scene.scoped, revision)
+        const call = mcp.call('execute', { connector, entity: 'ships', action: 'list' }).catch(() => {})
+        await arrived
+        await mcp[Symbol.asyncDispose]()
+        await closed
+        await call
+      })
+
+      test(`${revision}: progress is told to who asks for it`, async () => {
+        await using mcp = await connectMcp(scene.house.server.url, scene.scoped, revision)
+        const { arrived } = hold()
+        const told: number[] = []
+        const call = mcp.client.callTool(
+          { name: 'execute', arguments: { connector, entity: 'ships', action: 'list' } },
+          { onprogress: ({ progress }) => void told.push(progress) },
+        )
+        const response = await arrived
+        await until(() => told.length >= 2)
+        json({ ships: [] })({} as never, response)
+        await call
+        assert.deepEqual(
+          told,
+          told.toSorted((a, b) => a - b),
+        )
+      })
+    }
+
+    test('a write that was sent is not cut off, and is on record as what it was', async () => {
+      const { arrived } = hold()
+      const mcp = await connectMcp(scene.house.server.url, scene.scoped, '2026-07-28')
+      const input = {
+        connector,
+        entity: 'ships',
+        action: 'create',
+        params: { name: 'Ann' },
+        intent: 'written',
+      }
+      const call = mcp.call('execute', input).catch(() => {})
+      const response = await arrived
+      await mcp[Symbol.asyncDispose]()
+      await call
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      assert.equal(response.destroyed, false)
+      json({ id: 1 }, 201)({} as never, response)
+      await until(async () => (await callOf('written')) !== undefined)
+      assert.equal((await callOf('written')).status, 'success')
+    })
+
+    test('nobody takes back what somebody else asked, whatever session it names', async () => {
+      const { arrived } = hold()
+      const { token } = await scene.house.mint(scene.tenant, 'elsewhere')
+      const session = randomUUID()
+      const send = (bearer: string, message: object) =>
+        scene.house.call('POST', '/mcp', {
+          token: bearer,
+          body: { jsonrpc: '2.0', ...message },
+          headers: { accept: 'application/json, text/event-stream', 'mcp-session-id': session },
+        })
+      const call = send(scene.scoped, {
+        id: 7,
+        method: 'tools/call',
+        params: { name: 'execute', arguments: { connector, entity: 'ships', action: 'list' } },
+      })
+      const response = await arrived
+      const cancelled = { method: 'notifications/cancelled', params: { requestId: 7 } }
+      assert.equal((await send(token, cancelled)).status, 202)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      assert.equal(response.destroyed, false)
+      json({ ships: [{ id: 1 }] })({} as never, response)
+      assert.match((await call).text, /"id":1/)
+    })
+
+    test('a write with a key is done once, by whichever interface it comes again', async () => {
+      await using mcp = await connectMcp(scene.house.server.url, scene.scoped, '2026-07-28')
+      scene.upstream.answer(json({ id: 42 }, 201))
+      const before = scene.upstream.arrived.length
+      const idempotency_key = randomUUID()
+      const body = { entity: 'ships', action: 'create', params: { name: 'Once' }, skip_truncation: false }
+      for (let attempt = 0; attempt < 2; attempt += 1) {
+        const { structuredContent } = await mcp.call('execute', { connector, ...body, idempotency_key })
+        assert.deepEqual((structuredContent as { result: unknown }).result, { id: 42 })
+      }
+      const again = await scene.house.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
+        token: scene.scoped,
+        body,
+        headers: { 'idempotency-key': idempotency_key },
+      })
+      assert.equal(again.headers.get('idempotent-replayed'), 'true')
+      assert.equal(scene.upstream.arrived.length, before + 1)
+    })
+
+    test('removing takes the name said back, is audited, and is refused to a narrowed token', async () => {
+      const id = await scene.connect({ name: 'old one' })
+      await using mcp = await connectMcp(scene.house.server.url, scene.scoped, '2026-07-28')
+      const unsure = await mcp.call('remove_connector', { connector: id })
+      assert.match(JSON.stringify(unsure.content), /ask the person/)
+      const narrowed = await scene.house.call('POST', '/api/v1/account/applications/scoped-token', {
+        token: scene.tenant.token,
+        body: { workspace_name: 'scene', connector_ids: [id] },
+      })
+      await using other = await connectMcp(scene.house.server.url, narrowed.body.token, '2026-07-28')
+      const names = (await other.client.listTools()).tools.map(({ name }) => name)
+      assert.ok(!names.includes('remove_connector') && names.includes('execute'))
+      const refused = await other.call('remove_connector', { connector: id, confirm: 'old one' })
+      assert.match(JSON.stringify(refused.content), /not_permitted/)
+      const removed = await mcp.call('remove_connector', { connector: 'old one', confirm: 'old one' })
+      assert.deepEqual(removed.structuredContent, { removed: { id, name: 'old one' } })
+      const audit = await scene.house.call('GET', '/api/v1/audit?limit=100', { token: scene.tenant.token })
+      const events = audit.body.data.map(
+        ({ event, code }: { event: string; code: string }) => `${event} ${code}`,
+      )
+      assert.ok(events.includes('connector.deleted null'), events.join())
+      assert.ok(events.includes('deleteConnector not_permitted'), events.join())
+    })
+  })
+}
