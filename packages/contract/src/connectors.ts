@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
 import {
   FreeObject,
@@ -32,6 +33,33 @@ export const Entities = Type.Array(
 
 const ConnectorStatus = OneOf(['ready', 'needs_reauthentication'])
 
+/** How a connector does, by its last calls; read only where it is asked for. */
+export const ConnectorHealth = Shape({
+  state: OneOf(['unused', 'works', 'failing', 'needs_reauthentication'], {
+    description:
+      'By the last call that tells. One that the service refused for what was asked, as 404 or 422, says that the connector works.',
+  }),
+  last_call_at: Nullable(Type.String({ format: 'date-time' })),
+  last_error: Nullable(
+    Shape(
+      {
+        at: Timestamp,
+        code: OneOf(Object.keys(ERRORS) as ErrorCode[]),
+        upstream_status: Nullable(Type.Integer()),
+        entity: Nullable(Type.String()),
+        action: Nullable(Type.String()),
+        request_id: Type.String({ format: 'uuid' }),
+      },
+      { description: 'What it fails with; null while it works.' },
+    ),
+  ),
+})
+export type ConnectorHealth = Static<typeof ConnectorHealth>
+
+const IncludeHealth = Type.Optional(
+  Type.Boolean({ description: 'Adds `health`: how the last calls went. Not for narrowed tokens.' }),
+)
+
 export const ConnectorItem = Shape({
   id: Id('connector'),
   name: Type.String(),
@@ -40,6 +68,7 @@ export const ConnectorItem = Shape({
   summarized_source_template: SummarizedTemplate,
   created_at: Timestamp,
   updated_at: Timestamp,
+  health: Type.Optional(ConnectorHealth),
 })
 export type ConnectorItem = Static<typeof ConnectorItem>
 
@@ -53,6 +82,7 @@ export const ConnectorDetail = Shape({
   entities: Nullable(Entities),
   created_at: Timestamp,
   updated_at: Timestamp,
+  health: Type.Optional(ConnectorHealth),
 })
 export type ConnectorDetail = Static<typeof ConnectorDetail>
 
@@ -153,6 +183,7 @@ export const listConnectors = operation({
     customer_name: CustomerName,
     external_user_id: ExternalUserId,
     definition_id: Type.Optional(Id('definition', { description: 'Only connectors of this definition.' })),
+    include_health: IncludeHealth,
   }),
   responses: { 200: Shape({ data: Type.Array(ConnectorItem) }) },
   errors: [],
@@ -167,6 +198,7 @@ export const getConnector = operation({
   callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   params,
+  query: Shape({ include_health: IncludeHealth }),
   responses: { 200: ConnectorDetail },
   errors: ['connector_not_found'],
 })

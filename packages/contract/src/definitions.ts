@@ -59,7 +59,7 @@ export const listDestinationDefinitions = operation({
   tag,
   summary: 'List the types of destination that records can be copied to: there are none',
   description: 'This server copies nothing. Clients that ask get an empty list.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   query: Shape({
     actorDefinitionIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 200 })),

@@ -150,3 +150,24 @@ export const endSession = operation({
   responses: { 200: Shape({ id: Id('session'), ended_at: Timestamp }) },
   errors: ['session_not_found'],
 })
+
+export const PersonItem = Shape({
+  id: Id('person'),
+  name: Type.String(),
+  email: Type.String(),
+  role: OneOf(['owner']),
+  created_at: Timestamp,
+})
+export type PersonItem = Static<typeof PersonItem>
+
+export const listPeople = operation({
+  operationId: 'listPeople',
+  method: 'GET',
+  path: '/api/v1/people',
+  tag,
+  summary: 'List the people of the organization, whoever signed up first before others',
+  callers: ['application', 'person'],
+  audit: null,
+  responses: { 200: Shape({ data: Type.Array(PersonItem) }) },
+  errors: [],
+})

@@ -92,7 +92,7 @@ export const listConnectionTemplates = operation({
   tag,
   summary: 'List templates of destinations: there are none',
   description: 'This server copies nothing. Clients that ask get an empty list.',
-  callers: ['application', 'scoped'],
+  callers: ['application', 'scoped', 'person'],
   audit: null,
   query: Shape(TagFilter),
   responses: { 200: Shape({ data: Type.Array(JsonObject) }) },

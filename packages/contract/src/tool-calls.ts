@@ -39,6 +39,21 @@ export const ToolCallItem = Shape({
 })
 export type ToolCallItem = Static<typeof ToolCallItem>
 
+/** Which calls are meant; without a filter all that the caller may see. */
+const Filters = {
+  workspace_id: Type.Optional(Id('workspace')),
+  workspace_name: Type.Optional(WorkspaceName),
+  connector_id: Type.Optional(Id('connector', { description: 'With which connector.' })),
+  entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `issues`.' })),
+  action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `list`.' })),
+  status: Type.Optional(OneOf(STATUSES, { description: 'How it ended.' })),
+  definition_id: Type.Optional(Id('definition', { description: 'Of which service.' })),
+  code: Type.Optional(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of the error answered.' })),
+  application_id: Type.Optional(Id('application', { description: 'By which application.' })),
+  person_id: Type.Optional(Id('person', { description: 'By which person.' })),
+  ...TimeQuery,
+}
+
 export const listToolCalls = operation({
   operationId: 'listToolCalls',
   method: 'GET',
@@ -50,13 +65,7 @@ export const listToolCalls = operation({
   callers: ['application', 'scoped', 'person'],
   audit: null,
   query: Shape({
-    workspace_id: Type.Optional(Id('workspace')),
-    workspace_name: Type.Optional(WorkspaceName),
-    connector_id: Type.Optional(Id('connector', { description: 'With which connector.' })),
-    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `issues`.' })),
-    action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `list`.' })),
-    status: Type.Optional(OneOf(STATUSES, { description: 'How it ended.' })),
-    ...TimeQuery,
+    ...Filters,
     ...PageQuery,
   }),
   responses: { 200: pageOf(ToolCallItem) },
@@ -74,4 +83,42 @@ export const getToolCall = operation({
   params: Shape({ tool_call_id: PathId('tool_call') }),
   responses: { 200: ToolCallItem },
   errors: ['tool_call_not_found'],
+})
+
+/** What happened in one span of time. */
+export const CallBucket = Shape({
+  at: Type.String({ format: 'date-time', description: 'Its beginning.' }),
+  calls: Type.Integer(),
+  errors: Type.Integer(),
+  p50_ms: Nullable(Type.Integer({ description: 'Half of the calls took no longer. Null: there were none.' })),
+  p95_ms: Nullable(Type.Integer()),
+  upstream_p50_ms: Nullable(Type.Integer({ description: 'Of the time that the third party took.' })),
+})
+export type CallBucket = Static<typeof CallBucket>
+
+export const getToolCallStatistics = operation({
+  operationId: 'getToolCallStatistics',
+  method: 'GET',
+  path: '/api/v1/tool-calls/statistics',
+  tag,
+  summary: 'Count the executed operations over time',
+  description:
+    'The time from `since` (without it a day before `until`) to `until` (without it now) in as many equal buckets as asked for, each of them answered. 92 days at most. Durations are within a tenth of what they were.',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  query: Shape({
+    ...Filters,
+    buckets: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 200, default: 60, description: 'How many parts of the time.' }),
+    ),
+  }),
+  responses: {
+    200: Shape({
+      since: Type.String({ format: 'date-time' }),
+      until: Type.String({ format: 'date-time' }),
+      bucket_seconds: Type.Number(),
+      data: Type.Array(CallBucket),
+    }),
+  },
+  errors: [],
 })

@@ -24,6 +24,20 @@ export const ExternalUserId = CustomerName
 const STATUSES = ['active', 'inactive'] as const
 export const WorkspaceStatus = OneOf(STATUSES)
 
+/** How much a workspace is used; read only where it is asked for. */
+export const WorkspaceUsage = Shape({
+  connectors: Type.Integer(),
+  needs_attention: Type.Integer({ description: 'Connectors that need their credentials again.' }),
+  last_call_at: Nullable(
+    Type.String({ format: 'date-time', description: 'The last call that is on record. Null: none.' }),
+  ),
+})
+export type WorkspaceUsage = Static<typeof WorkspaceUsage>
+
+const IncludeUsage = Type.Optional(
+  Type.Boolean({ description: 'Adds `usage`: how many connectors it has and when it was last used.' }),
+)
+
 export const WorkspaceItem = Shape({
   id: Id('workspace'),
   name: Type.String(),
@@ -36,6 +50,7 @@ export const WorkspaceItem = Shape({
   color: Nullable(Type.String()),
   created_at: Timestamp,
   updated_at: Timestamp,
+  usage: Type.Optional(WorkspaceUsage),
 })
 export type WorkspaceItem = Static<typeof WorkspaceItem>
 
@@ -60,6 +75,7 @@ export const listWorkspaces = operation({
       }),
     ),
     status: Type.Optional(OneOf(STATUSES, { description: 'Only workspaces that are so.' })),
+    include_usage: IncludeUsage,
     ...PageQuery,
   }),
   responses: {
@@ -91,6 +107,7 @@ export const getWorkspace = operation({
   callers: ['application', 'person'],
   audit: null,
   params,
+  query: Shape({ include_usage: IncludeUsage }),
   responses: { 200: WorkspaceItem },
   errors: ['workspace_not_found'],
 })

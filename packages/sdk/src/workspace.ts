@@ -112,7 +112,7 @@ export class Workspace {
   }
 
   getConnector(connector_id: string, options?: RequestOptions): Reply<ConnectorDetail> {
-    return this.#call('getConnector', { path: { connector_id } }, options)
+    return this.#call('getConnector', { path: { connector_id }, query: {} }, options)
   }
 
   /** Stores a credential and settings for one service. The first connector of a new name makes the workspace. */

@@ -114,7 +114,12 @@ export class Workspaces {
           'Name the workspace by workspace_name or workspace_id.',
         )
       }
-      return this.#client.send('getWorkspace', { path: { workspace_id } }, this.#authority, options)
+      return this.#client.send(
+        'getWorkspace',
+        { path: { workspace_id }, query: {} },
+        this.#authority,
+        options,
+      )
     }
     const query = { name_contains: workspace_name, limit: 1 }
     const { data, response } = await this.#client.send('listWorkspaces', { query }, this.#authority, options)

@@ -14,6 +14,15 @@ export interface WorkspaceItem {
   color: string | null
   created_at: string
   updated_at: string
+  usage?: WorkspaceUsage
+}
+
+export interface WorkspaceUsage {
+  connectors: number
+  /** Connectors that need their credentials again. */
+  needs_attention: number
+  /** The last call that is on record. Null: none. */
+  last_call_at: string | null
 }
 
 export interface ConnectorChanges {
@@ -44,6 +53,25 @@ export interface ConnectorDetail {
   }[] | null
   created_at: string
   updated_at: string
+  health?: ConnectorHealth
+}
+
+export interface ConnectorHealth {
+  /**
+   * By the last call that tells. One that the service refused for what was asked, as 404 or 422, says
+   * that the connector works.
+   */
+  state: "unused" | "works" | "failing" | "needs_reauthentication"
+  last_call_at: string | null
+  /** What it fails with; null while it works. */
+  last_error: {
+    at: string
+    code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+    upstream_status: number | null
+    entity: string | null
+    action: string | null
+    request_id: string
+  } | null
 }
 
 export interface ConnectorItem {
@@ -54,6 +82,7 @@ export interface ConnectorItem {
   summarized_source_template: SummarizedTemplate
   created_at: string
   updated_at: string
+  health?: ConnectorHealth
 }
 
 export interface NewConnector {
@@ -106,6 +135,18 @@ export interface CheckResult {
     status_code?: number
     error_message?: string
   }[]
+}
+
+export interface CallBucket {
+  /** Its beginning. */
+  at: string
+  calls: number
+  errors: number
+  /** Half of the calls took no longer. Null: there were none. */
+  p50_ms: number | null
+  p95_ms: number | null
+  /** Of the time that the third party took. */
+  upstream_p50_ms: number | null
 }
 
 export interface ToolCallItem {
@@ -472,6 +513,18 @@ export interface Operations {
     }
     output: OrganizationItem
   }
+  /** List the people of the organization, whoever signed up first before others. */
+  listPeople: {
+    output: {
+      data: {
+        id: string
+        name: string
+        email: string
+        role: "owner"
+        created_at: string
+      }[]
+    }
+  }
   /** Delete a workspace and destroy its data key. */
   deleteWorkspace: {
     path: {
@@ -502,6 +555,10 @@ export interface Operations {
     path: {
       workspace_id: string
     }
+    query: {
+      /** Adds `usage`: how many connectors it has and when it was last used. */
+      include_usage?: boolean
+    }
     output: WorkspaceItem
   }
   /** Count workspaces. */
@@ -519,6 +576,8 @@ export interface Operations {
       name_contains?: string
       /** Only workspaces that are so. */
       status?: "active" | "inactive"
+      /** Adds `usage`: how many connectors it has and when it was last used. */
+      include_usage?: boolean
       /** Default: 20. */
       limit?: number
       /** From `next` of the page before. */
@@ -575,6 +634,10 @@ export interface Operations {
     path: {
       connector_id: string
     }
+    query: {
+      /** Adds `health`: how the last calls went. Not for narrowed tokens. */
+      include_health?: boolean
+    }
     output: ConnectorDetail
   }
   /** List the connectors of a workspace. */
@@ -592,6 +655,8 @@ export interface Operations {
       external_user_id?: string
       /** Only connectors of this definition. */
       definition_id?: string
+      /** Adds `health`: how the last calls went. Not for narrowed tokens. */
+      include_health?: boolean
     }
     output: {
       data: ConnectorItem[]
@@ -751,6 +816,45 @@ export interface Operations {
     }
     output: ToolCallItem
   }
+  /** Count the executed operations over time. */
+  getToolCallStatistics: {
+    query: {
+      workspace_id?: string
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** With which connector. */
+      connector_id?: string
+      /** As `issues`. */
+      entity?: string
+      /** As `list`. */
+      action?: string
+      /** How it ended. */
+      status?: "success" | "error"
+      /** Of which service. */
+      definition_id?: string
+      /** Of the error answered. */
+      code?: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      /** By which application. */
+      application_id?: string
+      /** By which person. */
+      person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      since?: string
+      /** Before this time. */
+      until?: string
+      /** How many parts of the time. Default: 60. */
+      buckets?: number
+    }
+    output: {
+      since: string
+      until: string
+      bucket_seconds: number
+      data: CallBucket[]
+    }
+  }
   /** List the operations that were executed. */
   listToolCalls: {
     query: {
@@ -768,6 +872,14 @@ export interface Operations {
       action?: string
       /** How it ended. */
       status?: "success" | "error"
+      /** Of which service. */
+      definition_id?: string
+      /** Of the error answered. */
+      code?: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      /** By which application. */
+      application_id?: string
+      /** By which person. */
+      person_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */
@@ -918,6 +1030,7 @@ export const ROUTES = {
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
+  listPeople: ['GET', '/api/v1/people', 'freely'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
   deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],
   getWorkspace: ['GET', '/api/v1/workspaces/{workspace_id}', 'freely'],
@@ -938,6 +1051,7 @@ export const ROUTES = {
   initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
+  getToolCallStatistics: ['GET', '/api/v1/tool-calls/statistics', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],

@@ -1,4 +1,4 @@
-import type { ConnectorDetail, ConnectorItem } from '@bulkhead/contract/connectors'
+import type { ConnectorDetail, ConnectorHealth, ConnectorItem } from '@bulkhead/contract/connectors'
 import type { Selectable } from 'kysely'
 import type { Schema } from '#database/schema'
 import type { Definitions } from '#definitions/load-definitions'
@@ -6,7 +6,7 @@ import { detailedTemplate, summarizedTemplate } from '#definitions/template-view
 
 type Row = Selectable<Schema['connectors']>
 
-function commonFields(row: Row) {
+function commonFields(row: Row, health: ConnectorHealth | undefined) {
   return {
     id: row.connector_id,
     name: row.name,
@@ -14,21 +14,26 @@ function commonFields(row: Row) {
     status: row.status,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
+    ...(health && { health }),
   }
 }
 
 /** A connector as lists show it. */
-export function connectorItem(definitions: Definitions, row: Row): ConnectorItem {
+export function connectorItem(definitions: Definitions, row: Row, health?: ConnectorHealth): ConnectorItem {
   return {
-    ...commonFields(row),
+    ...commonFields(row, health),
     summarized_source_template: summarizedTemplate(definitions.ofConnector(row.definition_id)),
   }
 }
 
 /** A connector with its settings. Credentials are in another table, which no view reads. */
-export function connectorDetail(definitions: Definitions, row: Row): ConnectorDetail {
+export function connectorDetail(
+  definitions: Definitions,
+  row: Row,
+  health?: ConnectorHealth,
+): ConnectorDetail {
   return {
-    ...commonFields(row),
+    ...commonFields(row, health),
     source_template: detailedTemplate(definitions.ofConnector(row.definition_id)),
     replication_config: row.settings,
     entities: row.entities,

@@ -3,6 +3,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { asPrincipal } from '#database/as-principal'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
+import { readHealth } from '#tool-calls/read-health'
 import { findWorkspace } from '#workspaces/find-workspace'
 import { connectorItem } from './connector-views.ts'
 
@@ -12,10 +13,10 @@ export async function listConnectors(
   principal: Principal,
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
+  const data = await asPrincipal(database, principal, 'read only', async (tx) => {
     const workspace = await findWorkspace(tx, principal, query)
     if (workspace === undefined) return []
-    return tx
+    const rows = await tx
       .selectFrom('connectors')
       .selectAll()
       .where('organization_id', '=', principal.organization)
@@ -28,6 +29,8 @@ export async function listConnectors(
       )
       .orderBy('connector_id')
       .execute()
+    const health = query.include_health ? await readHealth(tx, principal, rows) : undefined
+    return rows.map((row) => connectorItem(definitions, row, health?.get(row.connector_id)))
   })
-  return { data: rows.map((row) => connectorItem(definitions, row)) }
+  return { data }
 }

@@ -34,6 +34,7 @@ import { updateOrganization } from '#organizations/update-organization'
 import { endSession, signOut } from '#people/end-session'
 import { getSession } from '#people/get-session'
 import { getSignUp } from '#people/get-sign-up'
+import { listPeople } from '#people/list-people'
 import { listSessions } from '#people/list-sessions'
 import { signIn } from '#people/sign-in'
 import { signUp } from '#people/sign-up'
@@ -42,6 +43,7 @@ import type { RawReply } from '#raw-reply'
 import { revokeToken } from '#revocations/revoke-token'
 import type { Services } from '#services'
 import { getToolCall } from '#tool-calls/get-tool-call'
+import { getToolCallStatistics } from '#tool-calls/get-tool-call-statistics'
 import { listToolCalls } from '#tool-calls/list-tool-calls'
 import type { WithHeaders } from '#with-headers'
 import { deleteWorkspace } from '#workspaces/delete-workspace'
@@ -94,6 +96,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   signOut,
   listSessions,
   endSession,
+  listPeople,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
@@ -116,6 +119,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   completeOAuth,
   listToolCalls,
   getToolCall,
+  getToolCallStatistics,
   listAuditRecords,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,

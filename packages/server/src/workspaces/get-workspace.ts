@@ -5,18 +5,24 @@ import { isUuid } from '#identifiers'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { workspaceNotFound } from './find-workspace.ts'
+import { readUsage } from './read-usage.ts'
 import { selectWorkspaces, workspaceItem } from './workspace-item.ts'
 
 /** Gets one workspace of the organization by its id. */
 export async function getWorkspace(
   { database }: Services,
   principal: Principal,
-  { params }: Input<typeof operation>,
+  { params, query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
-  const row = await asPrincipal(database, principal, 'read only', (tx) =>
-    selectWorkspaces(tx, principal).where('workspace_id', '=', params.workspace_id).executeTakeFirst(),
-  )
-  if (row === undefined) throw workspaceNotFound()
-  return workspaceItem(row)
+  const found = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const row = await selectWorkspaces(tx, principal)
+      .where('workspace_id', '=', params.workspace_id)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const usage = query.include_usage ? await readUsage(tx, principal, [row.workspace_id]) : undefined
+    return workspaceItem(row, usage?.get(row.workspace_id))
+  })
+  if (found === undefined) throw workspaceNotFound()
+  return found
 }

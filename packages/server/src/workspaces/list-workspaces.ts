@@ -7,6 +7,7 @@ import type { ConfinedTransaction } from '#database/confine'
 import { nextPage, pageOf, readCursor } from '#keyset'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
+import { readUsage } from './read-usage.ts'
 import { foldName, selectWorkspaces, workspaceItem } from './workspace-item.ts'
 import { holderOf } from './workspace-names.ts'
 
@@ -25,13 +26,18 @@ export async function listWorkspaces(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const { head, rest } = await asPrincipal(database, principal, 'read only', async (tx) => {
+  const { head, rest, usage } = await asPrincipal(database, principal, 'read only', async (tx) => {
     const head = after === undefined ? await exactMatch(tx, principal, query) : []
-    return { head, rest: await others(tx, principal, query, after, limit + 1 - head.length) }
+    const rest = await others(tx, principal, query, after, limit + 1 - head.length)
+    const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
+    return { head, rest, usage: query.include_usage ? await readUsage(tx, principal, shown) : undefined }
   })
-  return pageOf([...head, ...rest], limit, workspaceItem, (last) =>
+  return pageOf(
+    [...head, ...rest],
+    limit,
+    (row) => workspaceItem(row, usage?.get(row.workspace_id)),
     // The match that heads the list stands outside its order: behind it, all others are still to come.
-    nextPage('/api/v1/workspaces', query, head.includes(last) ? NIL : last.workspace_id),
+    (last) => nextPage('/api/v1/workspaces', query, head.includes(last) ? NIL : last.workspace_id),
   )
 }
 

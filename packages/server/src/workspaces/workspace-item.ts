@@ -1,4 +1,4 @@
-import type { WorkspaceItem } from '@bulkhead/contract/workspaces'
+import type { WorkspaceItem, WorkspaceUsage } from '@bulkhead/contract/workspaces'
 import { type Selectable, sql } from 'kysely'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
@@ -21,7 +21,7 @@ export function selectWorkspaces(tx: ConfinedTransaction, { organization }: Prin
 }
 
 /** A workspace as the API shows it. */
-export function workspaceItem(row: WorkspaceRow): WorkspaceItem {
+export function workspaceItem(row: WorkspaceRow, usage?: WorkspaceUsage): WorkspaceItem {
   return {
     id: row.workspace_id,
     name: row.name,
@@ -34,6 +34,7 @@ export function workspaceItem(row: WorkspaceRow): WorkspaceItem {
     color: row.color,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
+    ...(usage && { usage }),
   }
 }
 

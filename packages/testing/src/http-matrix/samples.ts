@@ -79,6 +79,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     outlives: true,
   },
   listToolCalls: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'], outlives: true },
+  getToolCallStatistics: {},
   getToolCall: { shows: 'tool_call', outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {
@@ -187,6 +188,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getSession: { shows: 'session' },
   signOut: { prepare: newSession },
   listSessions: { shows: 'session' },
+  listPeople: { shows: 'person' },
   endSession: { prepare: newSession, shows: 'session' },
   getLiveness: {},
   getReadiness: {},

@@ -6,7 +6,7 @@ const KEPT_MS = 300_000
 export function WorkspaceName({ id }: { readonly id: string | null }) {
   const { data, isError } = useRead(
     'getWorkspace',
-    { path: { workspace_id: id ?? '' } },
+    { path: { workspace_id: id ?? '' }, query: {} },
     { enabled: id !== null, staleTime: KEPT_MS },
   )
   if (id === null) return <span className="text-subtle">none</span>

@@ -16,7 +16,7 @@ export function useConnectors(workspace_id: string) {
 }
 
 export function useConnector(connector_id: string) {
-  const read = useRead('getConnector', { path: { connector_id } }, { refetchInterval: REFRESH_MS })
+  const read = useRead('getConnector', { path: { connector_id }, query: {} }, { refetchInterval: REFRESH_MS })
   return { ...read, connector: read.data }
 }
 

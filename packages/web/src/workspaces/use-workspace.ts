@@ -14,7 +14,7 @@ export function useWorkspace(workspace: string) {
     queryFn: async ({ signal }): Promise<WorkspaceItem> => {
       const reference = referenceTo(workspace)
       if ('workspace_id' in reference) {
-        return api.call('getWorkspace', { path: reference }, { signal })
+        return api.call('getWorkspace', { path: reference, query: {} }, { signal })
       }
       const { workspace_name } = reference
       const query = { name_contains: workspace_name, limit: 1 }

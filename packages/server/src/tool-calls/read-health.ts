@@ -1,0 +1,92 @@
+import type { ConnectorHealth } from '@bulkhead/contract/connectors'
+import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Principal } from '#principal'
+
+/** What the service, or the way to it, failed with. Other codes say that a caller asked for the wrong thing. */
+const FAILURES: readonly ErrorCode[] = [
+  'needs_reauthentication',
+  'invalid_configuration',
+  'egress_refused',
+  'response_too_large',
+  'upstream_rejected',
+  'outcome_unknown',
+  'upstream_rate_limited',
+  'upstream_error',
+  'upstream_unreachable',
+  'upstream_timeout',
+  'internal',
+]
+/** Refusals of who asks. Others are about what was asked: the service was reached and let us in. */
+const OF_CREDENTIALS = [401, 402, 403, 407]
+/** Calls that are looked at: callers' mistakes may lie before the last one that tells. */
+const LOOKED_AT = 50
+
+type Status = 'ready' | 'needs_reauthentication'
+
+interface Telling {
+  readonly connector_id: string
+  readonly last_call_at: Date | null
+  /** When the call that tells ended; null where none does. */
+  readonly at: Date | null
+  readonly code: ErrorCode | null
+  readonly upstream_status: number | null
+  readonly entity: string | null
+  readonly action: string | null
+  readonly request_id: string
+}
+
+/**
+ * Reads how connectors do by the last calls of each: a few steps down an index, however many calls there are.
+ *
+ * @throws BulkheadError `not_granted` for a narrowed token, which sees no calls.
+ */
+export async function readHealth(
+  tx: ConfinedTransaction,
+  { organization, grant }: Principal,
+  connectors: readonly { connector_id: string; status: Status }[],
+): Promise<Map<string, ConnectorHealth>> {
+  if (grant !== undefined) {
+    throw new BulkheadError('not_granted', 'A narrowed token sees no calls. Leave include_health out.')
+  }
+  const ids = `{${connectors.map(({ connector_id }) => connector_id).join(',')}}`
+  const { rows } = await sql<Telling>`
+    select k.connector_id, last.at as last_call_at, telling.*
+    from unnest(${ids}::uuid[]) as k (connector_id)
+    left join lateral (
+      select c.at from tool_calls c
+      where c.organization_id = ${organization}::uuid and c.connector_id = k.connector_id
+      order by c.call_id desc limit 1
+    ) last on true
+    left join lateral (
+      select c.at, c.code, c.upstream_status, c.entity, c.action, c.request_id
+      from (
+        select * from tool_calls c
+        where c.organization_id = ${organization}::uuid and c.connector_id = k.connector_id
+        order by c.call_id desc limit ${LOOKED_AT}
+      ) c
+      where c.code is null or c.code = any (${`{${FAILURES.join(',')}}`}::text[])
+      order by c.call_id desc limit 1
+    ) telling on true`.execute(tx)
+  const found = new Map(rows.map((row) => [row.connector_id, row]))
+  return new Map(
+    connectors.map(({ connector_id, status }) => [connector_id, healthOf(status, found.get(connector_id))]),
+  )
+}
+
+function healthOf(status: Status, telling: Telling | undefined): ConnectorHealth {
+  const last_call_at = telling?.last_call_at?.toISOString() ?? null
+  if (telling === undefined || telling.at === null) {
+    return { state: status === 'ready' ? 'unused' : status, last_call_at, last_error: null }
+  }
+  const { at, code, upstream_status, entity, action, request_id } = telling
+  if (code === null || (code === 'upstream_rejected' && !OF_CREDENTIALS.includes(upstream_status ?? 0))) {
+    return { state: status === 'ready' ? 'works' : status, last_call_at, last_error: null }
+  }
+  return {
+    state: status === 'ready' ? 'failing' : status,
+    last_call_at,
+    last_error: { at: at.toISOString(), code, upstream_status, entity, action, request_id },
+  }
+}
