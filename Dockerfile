@@ -2,11 +2,9 @@
 # Run: docker run -p 4747:4747 -v bulkhead:/data bulkhead
 FROM node:24-slim
 WORKDIR /bulkhead
-COPY package.json package-lock.json ./
-COPY packages ./packages
-COPY scripts ./scripts
-# The image brings Node 24; what only tests need stays out.
-RUN npm install --omit=dev --no-audit --no-fund \
+COPY . .
+# The SDK and the web app are built by what goes again afterwards; the image brings Node 24 itself.
+RUN npm install --no-audit --no-fund && npm prune --omit=dev --no-audit --no-fund \
  && useradd --system --home /data bulkhead && mkdir /data && chown bulkhead /data
 USER bulkhead
 ENV BULKHEAD_HOST=0.0.0.0 BULKHEAD_DATA_DIR=/data

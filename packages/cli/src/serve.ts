@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readSettings } from '@bulkhead/server/settings'
 import { type RunningServer, startServer } from '@bulkhead/server/start-server'
@@ -17,6 +18,8 @@ export async function serve(): Promise<number> {
   })
   // After the signals are listened to: whoever reads that it is ready may stop it at once.
   process.stderr.write(banner(server))
+  // Not only at the end, which may come by SIGKILL.
+  flushCompileCache()
   const death = await Promise.race([stop, server.died])
   if (death === undefined) {
     process.stderr.write('Stopping: no longer ready, answering what is under way.\n')

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { asPrincipal } from '@bulkhead/server/database/as-principal'
 import { createApp } from '@bulkhead/server/http/create-app'
+import { APP_DIRECTORY } from '@bulkhead/server/http/serve-app'
 import { engines } from '@bulkhead/testing/engines'
 import { CONNECTORS, MINT, setScene } from './scene.ts'
 
@@ -37,8 +40,9 @@ for (const engine of engines) {
       await app.close()
       assert.ok(served.length > 20, 'the routes were read')
       assert.deepEqual(
-        // What else is served holds nothing of a tenant: pages, the files of the web app, numbers.
-        others.filter((path) => !/^\/((docs|mcp|assets)\b|metrics$|[\w-]+\.(svg|html|js)$|$)/.test(path)),
+        others.filter(
+          (path) => !/^\/(docs\b|metrics$|$)/.test(path) && !existsSync(join(APP_DIRECTORY, path)),
+        ),
         [],
       )
     })

@@ -17,6 +17,8 @@ export interface Scene {
   upstream: ScriptedUpstream
   victim: Tenant
   attacker: Tenant
+  /** What the attacker's name server answers for `rebinding.test`, one address after the other; the last one stays. */
+  addresses: string[]
   /** Makes a connector with {@link SECRET} in a workspace of the tenant. */
   connect(
     tenant: Tenant,
@@ -32,6 +34,12 @@ export function setScene(engine: Engine): Scene {
     scene.house = await openHouse(engine, {
       environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
       logLevel: 'trace',
+      sending: {
+        lookup: (_hostname, callback) => {
+          const [address = ''] = scene.addresses.length > 1 ? scene.addresses.splice(0, 1) : scene.addresses
+          callback(null, [{ address, family: 4 }])
+        },
+      },
     })
     scene.victim = await scene.house.createTenant('Victim')
     scene.attacker = await scene.house.createTenant('Attacker')

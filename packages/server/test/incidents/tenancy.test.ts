@@ -193,6 +193,36 @@ for (const engine of engines) {
       assert.deepEqual([redirected.status, redirected.body.code], [424, 'egress_refused'])
     })
 
+    // Elsewhere: a name was resolved to be checked, and once more to be dialled.
+    test('SSRF by rebinding', async () => {
+      const { house, attacker, upstream } = scene
+      const { token } = await house.mint(attacker, 'rebinding')
+      const { port } = new URL(upstream.url)
+      const made = await house.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'probe',
+          credentials: { token: 'of the attacker' },
+          environment: { base_url: `http://rebinding.test:${port}` },
+        },
+      })
+      const execute = () =>
+        house.call('POST', `${CONNECTORS}/${made.body.id}/execute`, {
+          token,
+          body: { entity: 'things', action: 'list' },
+        })
+      upstream.answer((_, response) => {
+        response
+          .writeHead(200, { 'content-type': 'application/json', connection: 'close' })
+          .end('{"items":[]}')
+      })
+      // The first is allowed here, the second is the inner network's: what was checked is dialled.
+      scene.addresses = ['127.0.0.1', '10.0.0.1']
+      assert.equal((await execute()).status, 200)
+      const rebound = await execute()
+      assert.deepEqual([rebound.status, rebound.body.code], [424, 'egress_refused'])
+    })
+
     // Elsewhere: a secret was in a log line, or a tenant in the label of a metric.
     test('log or metric label carrying a secret', async () => {
       const { house, victim, upstream } = scene

@@ -83,15 +83,18 @@ test('no call fails while one process after the other is stopped and started', {
     }
     await Promise.all(under)
   })()
-  for (const index of [0, 1]) {
+  try {
+    for (const index of [0, 1]) {
+      await sleep(1_000)
+      const stopped = processes[index] as ReadyServer
+      assert.equal(await stopped.end('SIGTERM'), 0)
+      processes[index] = await startOn(Number(new URL(stopped.url).port))
+    }
     await sleep(1_000)
-    const stopped = processes[index] as ReadyServer
-    assert.equal(await stopped.end('SIGTERM'), 0)
-    processes[index] = await startOn(Number(new URL(stopped.url).port))
+  } finally {
+    going = false
+    await load
   }
-  await sleep(1_000)
-  going = false
-  await load
   const log = readFileSync(join(folder, 'error.log'), 'utf8')
   assert.deepEqual(failures, [], log.replaceAll(/.* connect\(\) failed \(111: .*\n/g, ''))
   t.diagnostic(`${calls} calls, ${failures.length} failed`)

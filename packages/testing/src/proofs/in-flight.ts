@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startServerProcess } from '#server-process'
 import { type Engine, engines } from '../engines.ts'
+import { until } from '../house.ts'
 import { TEST_CONNECTORS } from '../scripted-upstream.ts'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
 import { type MarkingUpstream, startMarkingUpstream } from './marking-upstream.ts'
@@ -33,6 +34,8 @@ export interface EndingReport {
 const MAY_LAG_MS = { 'the same process': 0, 'another process': 1_000 }
 const AT_ONCE = 100
 const UPSTREAM_MS = 250
+/** However busy the machine is. */
+const ENOUGH_MS = 60_000
 
 interface Execution {
   readonly begunAt: number
@@ -127,11 +130,14 @@ async function endInFlight(
       if (status !== 200) await sleep(20)
     }
   })
-  await sleep(3 * UPSTREAM_MS)
+  await until(() => done.some(({ status }) => status === 200), ENOUGH_MS)
+  await sleep(UPSTREAM_MS)
   const { status } = await end(ending, what, workspace.workspace_id, connector.id)
   const answeredAt = performance.now()
   if (status >= 300) report.faults.push(`to ${what} answered ${status}`)
   await sleep(1_500)
+  // On a busy machine it takes longer until as many came again.
+  await until(() => done.filter(({ begunAt }) => begunAt > answeredAt).length >= AT_ONCE / 4, ENOUGH_MS)
   stopped = true
   await Promise.all(lanes)
 

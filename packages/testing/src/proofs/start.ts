@@ -32,7 +32,7 @@ export async function proveStart(engine: Engine, { rounds }: { rounds: number })
     if (store.postgres === undefined) {
       const began = performance.now()
       const second = startServerProcess(settings)
-      const exit = await Promise.race([second.exited, sleep(20_000, undefined, { ref: false })])
+      const exit = await Promise.race([second.exited, sleep(60_000, undefined, { ref: false })])
       report.refusedMs = performance.now() - began
       if (exit?.code !== 1) report.faults.push(`the second process ended with ${JSON.stringify(exit)}`)
       if (!new RegExp(`^bulkhead: .* in use by process ${server.pid} on `).test(second.stderr()))

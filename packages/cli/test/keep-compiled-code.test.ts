@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+const SOURCE = new URL('../src/keep-compiled-code.ts', import.meta.url).href
+
+/** Where a process that was told to keeps compiled code; empty for nowhere. */
+function keptIn(directory: string): string {
+  const code = `import { getCompileCacheDir } from 'node:module'
+    import { keepCompiledCode } from ${JSON.stringify(SOURCE)}
+    keepCompiledCode(${JSON.stringify(directory)})
+    process.stdout.write(getCompileCacheDir() ?? '')`
+  return execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' })
+}
+
+test('compiled code is kept in the data directory, and nowhere that others can write', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-compiled-'))
+  try {
+    assert.ok(keptIn(directory).startsWith(join(directory, 'compiled')))
+    for (const mode of [0o777, 0o770, 0o702]) {
+      chmodSync(directory, mode)
+      assert.equal(keptIn(directory), '', mode.toString(8))
+    }
+    assert.equal(keptIn(join(directory, 'not-there')), '')
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+})
