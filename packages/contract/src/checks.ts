@@ -75,6 +75,9 @@ export const checkNewConnector = operation({
     'workspace_inactive',
     'definition_not_found',
     'template_not_found',
+    'oauth_secret_not_found',
+    'oauth_not_configured',
+    'not_supported',
   ],
 })
 

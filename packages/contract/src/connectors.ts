@@ -93,7 +93,15 @@ export const NewConnector = Shape({
       }),
     ),
   ),
-  server_side_oauth_secret_id: Type.Optional(Nullable(Type.String({ maxLength: 255 }))),
+  server_side_oauth_secret_id: Type.Optional(
+    Nullable(
+      Type.String({
+        maxLength: 255,
+        description:
+          'Of an authorization that finished: its tokens, in the place of credentials. Good once, for ten minutes.',
+      }),
+    ),
+  ),
   environment: Type.Optional(
     Nullable(
       FreeObject({ description: '`base_url` of a self-managed instance, or settings of the server.' }),
@@ -110,7 +118,7 @@ export const createConnector = operation({
   tag,
   summary: 'Store a credential and settings for one service in a workspace',
   description:
-    'Give at least one of `credentials` and `replication_config`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
+    'Give at least one of `credentials`, `replication_config` and `server_side_oauth_secret_id`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
   callers: ['application', 'scoped', 'person'],
   audit: 'connector.created',
   body: NewConnector,
@@ -123,6 +131,9 @@ export const createConnector = operation({
     'quota_exceeded',
     'definition_not_found',
     'template_not_found',
+    'oauth_secret_not_found',
+    'oauth_not_configured',
+    'not_supported',
   ],
 })
 

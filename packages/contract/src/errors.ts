@@ -18,6 +18,18 @@ export const ERRORS = {
     title: 'The credentials fit no authentication option of this definition',
     remedy: 'The message lists the keys you sent and the options with the keys each of them needs.',
   },
+  oauth_not_configured: {
+    status: 400,
+    title: 'The organization has no OAuth client for this definition that could be used',
+    remedy:
+      'Register a client at the third party, with the callback URL of this server, and give it: `PUT /api/v1/oauth/credentials`. The message says what is missing or has moved.',
+  },
+  oauth_state_unknown: {
+    status: 400,
+    title: 'This authorization was finished already, took longer than ten minutes, or was not begun here',
+    remedy:
+      'Go back to the application and begin again. A link to authorize is good once. It ends too when the token that began it is revoked, or its workspace deactivated or deleted.',
+  },
   unauthenticated: {
     status: 401,
     title: 'A valid token is required',
@@ -105,6 +117,12 @@ export const ERRORS = {
     title: 'No such connector',
     remedy:
       "List connectors with `GET /api/v1/integrations/connectors`. Another workspace's connector looks exactly like one that does not exist.",
+  },
+  oauth_secret_not_found: {
+    status: 404,
+    title: 'No such finished authorization',
+    remedy:
+      'A `server_side_oauth_secret_id` is good once, for ten minutes, in the workspace and for the definition that were authorized. Begin again with `POST /api/v1/integrations/connectors/oauth/initiate`.',
   },
   organization_not_found: {
     status: 404,
@@ -245,7 +263,7 @@ export const ERRORS = {
     status: 424,
     title: 'The connector needs its credentials again',
     remedy:
-      'Its credentials were given for another origin than the one the request would go to. Create the connector again.',
+      'The message says why: the service no longer renews its tokens, or its credentials were given for another origin than the one the request would go to. Authorize it again, `POST /api/v1/integrations/connectors/oauth/initiate` with its `connector_id`, or give new credentials, `PUT /api/v1/integrations/connectors/{connector_id}`.',
   },
   rate_limited: {
     status: 429,

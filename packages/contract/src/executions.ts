@@ -72,6 +72,7 @@ export const executeOperation = operation({
     'invalid_configuration',
     'not_supported',
     'needs_reauthentication',
+    'oauth_not_configured',
     'egress_refused',
     'response_too_large',
     'upstream_rejected',

@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from './errors.ts'
 import { bodyIsOptional, errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
 import { operations } from './operations.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
-import { REFERENCE } from './shapes.ts'
+import { Nothing, REFERENCE } from './shapes.ts'
 
 type Json = Record<string, unknown>
 
@@ -127,7 +127,7 @@ function describeOperation(operation: OperationShape): Json {
     responses: {
       [success.status]: {
         description: 'Success',
-        content: { 'application/json': { schema: success.schema } },
+        ...(success.schema !== Nothing && { content: { 'application/json': { schema: success.schema } } }),
       },
       ...errorResponses(errorsOf(operation)),
     },

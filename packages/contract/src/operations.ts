@@ -4,6 +4,7 @@ import * as checks from './checks.ts'
 import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
 import * as executions from './executions.ts'
+import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
@@ -22,6 +23,7 @@ const exported = {
   ...connectors,
   ...checks,
   ...executions,
+  ...oauth,
   ...toolCalls,
   ...audit,
   ...definitions,

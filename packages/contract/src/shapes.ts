@@ -37,6 +37,9 @@ export function FreeObject(options: Record<string, unknown> = {}) {
 }
 export const JsonObject = FreeObject()
 
+/** No body: of an answer that is deleted or elsewhere. */
+export const Nothing = Type.Null()
+
 /** What an id refers to, so that every place that takes one is found without a list kept by hand. */
 export type Reference =
   | 'organization'

@@ -13,7 +13,7 @@ function namesIn(schema: unknown): string[] {
 
 test('a reply that carries a secret or a token is never kept', () => {
   const carrying = operations.filter((operation) =>
-    namesIn(successOf(operation).schema).some((name) => /(secret|token)$/.test(name)),
+    namesIn(successOf(operation).schema).some((name) => /(secret|token|consent_url)$/.test(name)),
   )
   assert.ok(carrying.length >= 4)
   for (const operation of carrying) assert.equal(idempotencyOf(operation), 'none', operation.operationId)
@@ -37,7 +37,9 @@ test('every other operation that changes something heeds the key, and its descri
     assert.equal(described?.responses[422]?.description.includes('idempotency_mismatch') ?? false, heeds)
     if (operation.method === 'GET') assert.equal(heeds, false)
     // What is audited changes something, so ignoring the key there needs the reason above.
-    const isSecret = namesIn(successOf(operation).schema).some((name) => /(secret|token)$/.test(name))
+    const isSecret = namesIn(successOf(operation).schema).some((name) =>
+      /(secret|token|consent_url)$/.test(name),
+    )
     if (operation.audit !== null) assert.equal(heeds, !isSecret, operation.operationId)
   }
 })

@@ -29,6 +29,7 @@ create table identity.sessions (
   updated_at timestamptz not null default now()
 );
 create index sessions_person on identity.sessions (person_id);
+create index sessions_age on identity.sessions (expires_at);
 
 create table identity.accounts (
   id uuid primary key,

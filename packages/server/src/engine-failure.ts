@@ -83,6 +83,12 @@ function upstreamFailure(
   })
 }
 
+/** The HTTP status that the third party answered with, where an error is about that. */
+export function upstreamStatusOf(error: unknown): number | undefined {
+  const status = error instanceof BulkheadError ? error.details[0]?.details?.upstream_status : undefined
+  return typeof status === 'number' ? status : undefined
+}
+
 function fieldOf({ details }: EngineError): string | null {
   if (details === undefined) return null
   if ('parameter' in details) return `body.params.${details.parameter}`

@@ -6,6 +6,7 @@ import type { FailureLimiter } from '#authenticate/failure-limiter'
 import type { TokenCache } from '#authenticate/token-cache'
 import type { Database } from '#database/confine'
 import type { Definitions } from '#definitions/load-definitions'
+import type { Errands } from '#errands'
 import type { CallSlots } from '#executions/call-slots'
 import type { ConnectionCache } from '#executions/connection-cache'
 import type { UpstreamHolds } from '#executions/upstream-holds'
@@ -14,6 +15,7 @@ import type { AttemptLimiter } from '#identity/attempt-limiter'
 import type { Identity } from '#identity/identity'
 import type { Lifecycle } from '#lifecycle'
 import type { Log } from '#log'
+import type { TokenRefresher } from '#oauth/token-refresher'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
 import type { RevocationFeed } from '#revocations/revocation-feed'
@@ -36,6 +38,8 @@ export interface Services {
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache
+  readonly tokenRefresher: TokenRefresher
+  readonly errands: Errands
   readonly callSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter

@@ -13,6 +13,7 @@ import type { Database } from '#database/confine'
 import { openPGlite } from '#database/open-pglite'
 import { openPostgres } from '#database/open-postgres'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createErrands } from '#errands'
 import { createCallSlots } from '#executions/call-slots'
 import { createConnectionCache } from '#executions/connection-cache'
 import { loadConnection } from '#executions/load-connection'
@@ -25,6 +26,7 @@ import { startJobs } from '#jobs/start-jobs'
 import { createLifecycle } from '#lifecycle'
 import { createLog, type Log } from '#log'
 import { serveMcp } from '#mcp/serve-mcp'
+import { createTokenRefresher } from '#oauth/token-refresher'
 import type { ClientCredentials } from '#operator/create-organization'
 import { linkForFirstOwner, type SignUpLink } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
@@ -96,6 +98,16 @@ export async function startServer(
   opened.defer(() => revocations.stop())
   const toolCalls = startToolCallRecorder({ database, log })
   opened.defer(() => toolCalls.stop())
+  const process_id = randomUUID()
+  const connections = createConnectionCache(revocations, (principal, connector_id) =>
+    loadConnection({ database, keyring }, principal, connector_id),
+  )
+  const tokenRefresher = createTokenRefresher({
+    ...{ database, keyring, revocations, definitions, sender, connections, log, process_id },
+  })
+  opened.defer(() => tokenRefresher.stop())
+  const errands = createErrands()
+  opened.defer(() => errands.settled())
   const services: Services = {
     database,
     keyring,
@@ -106,9 +118,9 @@ export async function startServer(
     definitions,
     egressPolicy,
     sender,
-    connections: createConnectionCache(revocations, (principal, connector_id) =>
-      loadConnection({ database, keyring }, principal, connector_id),
-    ),
+    connections,
+    tokenRefresher,
+    errands,
     callSlots: createCallSlots(settings.callLimits),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
@@ -124,7 +136,7 @@ export async function startServer(
     refusals: createRefusalRecorder({ database, log }),
     quotas: createQuotaReader({ database, log }),
     rateLimiter: createRateLimiter(),
-    idempotency: { process_id: randomUUID(), running: new Set() },
+    idempotency: { process_id, running: new Set() },
     toolCalls,
     applicationUses: createUseRecorder({ database, log }),
     lifecycle: createLifecycle(),

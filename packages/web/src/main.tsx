@@ -10,6 +10,7 @@ import { AuthContext } from '#session/use-session.ts'
 import { ToastProvider } from '#ui/toasts.tsx'
 import { TooltipProvider } from '#ui/tooltip.tsx'
 import { createAppRouter } from './router.tsx'
+import { preloadPages } from './shell/preload-pages.ts'
 import './styles.css'
 
 const onError = (error: Error) => {
@@ -55,3 +56,4 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+preloadPages(router)

@@ -32,7 +32,9 @@ export function divideCredentials(
   const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
   const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
   const inSettings = derived_settings.map(({ source }) => option.aliases.get(source) ?? source)
-  const needed = new Set([...inHeaders.flatMap((name) => [name, ...fieldsOf(name)]), ...inSettings])
+  // Of a header's names those of secrets mean the secrets, and the access token comes beside the fields.
+  const forHeaders = inHeaders.flatMap((name) => (option.secrets.has(name) ? fieldsOf(name) : [name]))
+  const needed = new Set([...forHeaders, ...inSettings])
   const spent = new Set(['access_token', ...FOR_TOKENS].flatMap(fieldsOf))
   const { authorization_url, token_url, refresh_url, revocation_url } = option.oauth ?? {}
   const inUrls = [authorization_url, token_url, refresh_url, revocation_url].flatMap((url) =>
@@ -45,7 +47,7 @@ export function divideCredentials(
     return secret === '' ? [] : [[name, secret] as const]
   })
   return {
-    api: pick((name) => needed.has(name) || !spent.has(name)),
+    api: pick((name) => name !== 'access_token' && (needed.has(name) || !spent.has(name))),
     ...(access_token !== '' && { tokens: { access_token } }),
     token: { ...pick((name) => inUrls.includes(name) && !spent.has(name)), ...Object.fromEntries(named) },
   }

@@ -1,9 +1,11 @@
+import { CREDENTIAL_LIMIT } from '#credential-names'
 import type { AuthOption, JsonValue } from '#definition'
 import { EngineError } from '#errors'
+import { isHeaderText } from '#header-text'
 import { ownMember } from '#json-object'
 import { parseJson } from '#parse-body'
 import type { UpstreamAnswer } from '#send-request'
-import { messageIn, type Redact } from '#upstream-error'
+import { cut, type Redact, retryAfterSeconds } from '#upstream-error'
 
 /** Tokens that take part in authentication instead of those among the credentials. */
 export interface AccessTokens {
@@ -37,12 +39,11 @@ export function readTokenAnswer(
   redact: Redact = (text) => text,
 ): TokenAnswer {
   const body = parseJson(new TextDecoder().decode(answer.body).trim()) ?? null
-  const access_token = textAt(body, 'access_token')
+  const access_token = tokenAt(body, 'access_token')
   const isSuccess = answer.status >= 200 && answer.status < 300
   if (!isSuccess || access_token === undefined) throw refusal(answer, body, redact)
-  const [refresh_token, token_type, scope] = ['refresh_token', 'token_type', 'scope'].map((name) =>
-    textAt(body, name),
-  )
+  const refresh_token = tokenAt(body, 'refresh_token')
+  const [token_type, scope] = ['token_type', 'scope'].map((name) => textAt(body, name))
   const seconds = Number(ownMember(body, 'expires_in') ?? Number.NaN)
   return Object.freeze({
     access_token,
@@ -71,19 +72,31 @@ function settingsIn(option: AuthOption, body: JsonValue): Record<string, string>
 }
 
 function refusal(answer: UpstreamAnswer, body: JsonValue, redact: Redact) {
-  const described = textAt(body, 'error_description')
-  const upstream_message =
-    described === undefined ? messageIn(answer, redact) : redact(described).slice(0, 500)
   const code = ownMember(body, 'error')
   // Registered codes are short words (RFC 6749 §5.2); anything else may be a text with secrets in it.
   const oauth_error = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : undefined
+  // Never the body itself: what is no error may be tokens in a form that was not expected.
+  const said = textAt(body, 'error_description') ?? textAt(body, 'message') ?? textAt(body, 'error')
+  const upstream_message = cut(redact(said ?? `HTTP ${answer.status} error`))
   const lack = answer.status < 300 ? ' without an access token' : ''
   const message = `The token endpoint answered ${answer.status}${lack}: ${upstream_message}`
+  const retry_after_seconds = retryAfterSeconds(answer.headers['retry-after'], answer.received_at)
   return new EngineError('upstream_status', message, {
     status: answer.status,
     upstream_message,
     ...(oauth_error !== undefined && { oauth_error }),
+    ...(retry_after_seconds !== undefined && { retry_after_seconds }),
   })
+}
+
+// A token goes into a header, and is looked for in answers: what cannot be either is refused at once.
+function tokenAt(body: JsonValue, name: string): string | undefined {
+  const token = textAt(body, name)
+  if (token === undefined || (token.length <= CREDENTIAL_LIMIT && isHeaderText(token))) return token
+  throw new EngineError(
+    'response_unreadable',
+    `The upstream's token answer has a ${name} that is longer than ${CREDENTIAL_LIMIT} characters or no line of text.`,
+  )
 }
 
 function textAt(body: JsonValue, name: string): string | undefined {

@@ -213,6 +213,17 @@ test('an answer without an access token is an error, with the registered code', 
   assert.equal(read(200, { access_token: '' }).status, 200)
   assert.equal(read(500, '<html>').upstream_message, 'HTTP 500 error')
   assert.equal(read(400, { error: 'Not a code: secret-R' }).oauth_error, undefined)
+  assert.equal(read(400, 'access_token=tokens-of-a-form').upstream_message, 'HTTP 400 error')
+  assert.equal(read(200, { data: { access_token: 'tokens-further-in' } }).upstream_message, 'HTTP 200 error')
+})
+
+test('tokens that no header can hold are refused', () => {
+  const { option } = chosen()
+  for (const bad of ['a\r\nX-Injected: 1', 'x'.repeat(8193), 'schlüssel\u2603'])
+    for (const name of ['access_token', 'refresh_token']) {
+      const body = { access_token: 'A', [name]: bad }
+      throwsCode('response_unreadable', () => readTokenAnswer(option, answer(200, body)), /no line of text/)
+    }
 })
 
 test('settings of the token answer take part in the base URL, if they are origins', () => {

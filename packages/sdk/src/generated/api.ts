@@ -77,6 +77,10 @@ export interface NewConnector {
   credentials?: Record<string, unknown> | null
   /** Settings of the definition; credentials are accepted here too, and sealed. */
   replication_config?: Record<string, unknown> | null
+  /**
+   * Of an authorization that finished: its tokens, in the place of credentials. Good once, for ten
+   * minutes.
+   */
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
@@ -117,7 +121,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -146,7 +150,7 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** Id of what was changed. */
   subject_id: string | null
@@ -673,6 +677,73 @@ export interface Operations {
       warning?: string
     }
   }
+  /** Delete the organization's own client at a third party. */
+  deleteOAuthCredentials: {
+    path: {
+      /** Display name or slug of the definition, in any letter case. */
+      connector_type: string
+    }
+    output: null
+  }
+  /** Begin to authorize a connector: get the URL at which its owner is asked. */
+  initiateOAuth: {
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      workspace_id?: string
+      /** Deprecated name of `workspace_name`. */
+      customer_name?: string
+      /** Deprecated name of `workspace_name`. */
+      external_user_id?: string
+      /** Display name or slug of the definition, in any letter case. */
+      connector_type?: string
+      definition_id?: string | null
+      source_template_id?: string | null
+      connector_id?: string
+      redirect_url: string
+      /** Default: true. */
+      create_connector?: boolean
+      name?: string | null
+      /** Settings of the definition, and credentials that the authorization does not give; those are sealed. */
+      replication_config?: Record<string, unknown> | null
+      /** As `replication_config`, which wins. */
+      oauth_input_configuration?: Record<string, unknown> | null
+      /** Settings of the server. */
+      environment?: Record<string, unknown> | null
+      /** What the connector may be used for; no more is asked of the owner than it takes. */
+      entities?: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+    }
+    output: {
+      consent_url: string
+    }
+  }
+  /** Give the organization's own client at a third party. */
+  setOAuthCredentials: {
+    body: {
+      /** Display name or slug of the definition, in any letter case. */
+      connector_type?: string
+      connector_definition_id?: string
+      configuration: {
+        client_id: string
+        client_secret: string
+      }
+    }
+    output: {
+      id: string
+      scope_type: "organization" | "global"
+      scope_id: string
+      connector_type: "source" | "destination"
+      connector_definition_id: string
+      created_at: string
+      updated_at: string
+    }
+  }
   /** Get one executed operation. */
   getToolCall: {
     path: {
@@ -863,6 +934,9 @@ export const ROUTES = {
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
   inspectConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}/inspect', 'freely'],
   executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
+  deleteOAuthCredentials: ['DELETE', '/api/v1/oauth/credentials/connector_type/{connector_type}', 'with a key'],
+  initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
+  setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
@@ -883,6 +957,8 @@ export type ErrorCode =
 | 'malformed_request'
 | 'malformed_json'
 | 'invalid_credentials'
+| 'oauth_not_configured'
+| 'oauth_state_unknown'
 | 'unauthenticated'
 | 'invalid_client'
 | 'invalid_sign_in'
@@ -899,6 +975,7 @@ export type ErrorCode =
 | 'definition_not_found'
 | 'template_not_found'
 | 'connector_not_found'
+| 'oauth_secret_not_found'
 | 'organization_not_found'
 | 'alias_not_found'
 | 'application_not_found'

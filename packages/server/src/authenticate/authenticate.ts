@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
-import type { Epochs, VerifiedClaims } from '#tokens/claims'
+import type { VerifiedClaims } from '#tokens/claims'
 import { verifyToken } from '#tokens/verify-token'
-import { readEpochs } from './read-epochs.ts'
+import { areSameEpochs, readEpochs } from './read-epochs.ts'
 
 /** RFC 6750 §2.1. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
@@ -77,15 +77,7 @@ async function countsInDatabase(
     ...(claims.session_id === undefined && { application: claims.sub }),
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
   })
-  return current !== undefined && areSame(current, claims.epochs)
-}
-
-function areSame(current: Epochs, token: Epochs): boolean {
-  return (
-    current.organization === token.organization &&
-    current.application === token.application &&
-    current.workspace === token.workspace
-  )
+  return current !== undefined && areSameEpochs(current, claims.epochs)
 }
 
 function bearerOf(authorization: string | undefined): string {

@@ -64,3 +64,12 @@ export async function readEpochs(
     ...(row.workspace !== null && { workspace: row.workspace }),
   }
 }
+
+/** Whether a token with these epochs is as young as what it is compared with. */
+export function areSameEpochs(current: Epochs, token: Epochs): boolean {
+  return (
+    current.organization === token.organization &&
+    current.application === token.application &&
+    current.workspace === token.workspace
+  )
+}

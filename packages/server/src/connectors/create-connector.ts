@@ -1,17 +1,22 @@
 import type { createConnector as operation } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Definition } from '@bulkhead/engine/definition'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import type { ConfinedTransaction } from '#database/confine'
+import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Act } from '#principal'
 import { addingConnector } from '#quotas/demand-room'
 import type { Services } from '#services'
+import type { Keyring } from '#vault/keyring'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { connectorDetail } from './connector-views.ts'
 import { findDefinition } from './find-definition.ts'
+import type { PartedCredentials } from './part-credentials.ts'
 import { resolveConfiguration } from './resolve-configuration.ts'
 import { retryRefusedWrite } from './retry-refused-write.ts'
-import { storeCredentials } from './store-credentials.ts'
+import { storeCredentials, type TokenTimes } from './store-credentials.ts'
 
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
 export async function createConnector(
@@ -21,38 +26,77 @@ export async function createConnector(
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
   demandConfiguration(body)
-  const { auth, origin, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
-  if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
+  const prepare = await preparation(services, act, definition, body)
   return retryRefusedWrite(() =>
     addingConnector(services, act, async (tx) => {
       const workspace = await findWorkspace(tx, act, body)
       if (workspace === undefined) throw workspaceNotFound()
       demandActive(workspace)
-      const scope = {
-        organization_id: act.organization,
-        workspace_id: workspace.workspace_id,
-        connector_id: uuidv7(),
-      }
-      const row = await tx
-        .insertInto('connectors')
-        .values({
-          ...scope,
-          definition_id: definition.definition_id,
-          name: body.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
-          auth_option: auth.option.name,
-          settings: JSON.stringify(configuration.settings),
-          base_url: configuration.base_url,
-          entities: entitiesText(body.entities),
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow()
-      await storeCredentials(tx, services.keyring, scope, origin, auth.credentials)
-      await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
+      const row = await insertConnector(tx, services.keyring, act, workspace, {
+        definition,
+        name: body.name,
+        entities: body.entities,
+        ...(await prepare(tx, workspace.workspace_id)),
+      })
       return connectorDetail(services.definitions, row)
     }),
   )
 }
 
+/** What a connector is made of, ready to be stored. */
+export interface NewConnector {
+  readonly definition: Definition
+  readonly name?: string | null | undefined
+  readonly entities?: Entities
+  readonly auth_option: string
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+  readonly credentials: PartedCredentials
+  /** Of tokens that a service gave. */
+  readonly times?: TokenTimes | undefined
+}
+
+/** Adds the rows of a connector to a workspace, and the record of that. */
+export async function insertConnector(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  act: Act,
+  workspace: { readonly workspace_id: string; readonly name: string },
+  { definition, credentials, times, ...made }: NewConnector,
+) {
+  const { workspace_id } = workspace
+  const scope = { organization_id: act.organization, workspace_id, connector_id: uuidv7() }
+  const row = await tx
+    .insertInto('connectors')
+    .values({
+      ...scope,
+      definition_id: definition.definition_id,
+      name: made.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
+      auth_option: made.auth_option,
+      settings: JSON.stringify(made.settings),
+      base_url: made.base_url,
+      entities: entitiesText(made.entities),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await storeCredentials(tx, keyring, scope, credentials, times)
+  await recordAudit(tx, act, { workspace: workspace_id, subject: row.connector_id })
+  return row
+}
+
+type Body = Input<typeof operation>['body']
+
+/** Gives what the transaction that adds the connector is to store. */
+async function preparation(services: Services, act: Act, definition: Definition, body: Body) {
+  const { server_side_oauth_secret_id } = body
+  if (typeof server_side_oauth_secret_id === 'string') {
+    return prepareWithSecret(services, act, definition, { ...body, server_side_oauth_secret_id })
+  }
+  const { auth, settings, base_url } = resolveConfiguration(definition, services.egressPolicy, body)
+  if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
+  const made = { settings, base_url, auth_option: auth.option.name, credentials: auth.parts }
+  return async () => made
+}
 type Entities = Input<typeof operation>['body']['entities']
 
 /** An empty list clears: it is no restriction. */
@@ -68,15 +112,9 @@ export function entitiesText(entities: Entities): string | null {
 
 /** @throws BulkheadError `invalid_request` when a body configures nothing. */
 export function demandConfiguration(body: Input<typeof operation>['body']): void {
-  if (body.server_side_oauth_secret_id) {
+  if (!body.credentials && !body.replication_config && typeof body.server_side_oauth_secret_id !== 'string') {
     const message =
-      'server_side_oauth_secret_id is of no OAuth flow that finished on this server. Give credentials or replication_config.'
-    throw new BulkheadError('invalid_request', message, {
-      details: [{ field: 'body.server_side_oauth_secret_id', message }],
-    })
-  }
-  if (!body.credentials && !body.replication_config) {
-    const message = 'At least one of credentials and replication_config must be provided.'
+      'At least one of credentials, replication_config and server_side_oauth_secret_id must be provided.'
     throw new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
   }
 }

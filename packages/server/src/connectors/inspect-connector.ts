@@ -1,6 +1,7 @@
 import type { inspectConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { asPrincipal } from '#database/as-principal'
+import { needsReauthentication } from '#oauth/refresh-failure'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { findWorkspace } from '#workspaces/find-workspace'
@@ -12,9 +13,18 @@ export async function inspectConnector(
   principal: Principal,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { row, workspace } = await asPrincipal(database, principal, 'read only', async (tx) => {
+  const { row, workspace, tokens } = await asPrincipal(database, principal, 'read only', async (tx) => {
     const row = await findConnector(tx, principal, params.connector_id)
-    return { row, workspace: row && (await findWorkspace(tx, principal, { workspace_id: row.workspace_id })) }
+    if (row === undefined) return {}
+    const workspace = await findWorkspace(tx, principal, { workspace_id: row.workspace_id })
+    const tokens = await tx
+      .selectFrom('connector_tokens')
+      .select(['failure', 'failing_since'])
+      .where('organization_id', '=', row.organization_id)
+      .where('workspace_id', '=', row.workspace_id)
+      .where('connector_id', '=', row.connector_id)
+      .executeTakeFirst()
+    return { row, workspace, tokens }
   })
   if (row === undefined || workspace === undefined) throw connectorNotFound()
   const installed = definitions.byId(row.definition_id)
@@ -22,7 +32,10 @@ export async function inspectConnector(
     installed === undefined &&
       'The connector document of this connector is not on this server: nothing can be executed.',
     workspace.status === 'inactive' && 'The workspace is inactive: nothing can be executed.',
-    row.status === 'needs_reauthentication' && 'The connector needs its credentials again.',
+    row.status === 'needs_reauthentication' && needsReauthentication(tokens?.failure ?? null).message,
+    row.status === 'ready' &&
+      tokens?.failing_since != null &&
+      `Its tokens could not be renewed since ${tokens.failing_since.toISOString()} (${tokens.failure}).`,
   ]
   return {
     connector_id: row.connector_id,

@@ -9,6 +9,7 @@ import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/resolve-settings'
 import { splitConfiguration } from '@bulkhead/engine/split-configuration'
 import { engineFailure } from '#engine-failure'
+import { type PartedCredentials, partCredentials } from './part-credentials.ts'
 
 type Json = Record<string, unknown>
 
@@ -25,7 +26,12 @@ export interface StoredConfiguration {
   base_url: string | null
   origin: string
   /** Absent when none were given, which only an update allows. */
-  auth?: ChosenAuth
+  auth?: ResolvedAuth
+}
+
+/** An option with credentials for it, as they were given and as they are to be sealed. */
+export interface ResolvedAuth extends ChosenAuth {
+  readonly parts: PartedCredentials
 }
 
 /**
@@ -55,7 +61,10 @@ export function resolveConfiguration(
     const resolved = resolveSettings(definition, all, { base_url: base_url ?? undefined })
     const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
     checkUrl(policy, base)
-    return { settings, base_url, origin: base.origin, ...(auth && { auth }) }
+    const { origin } = base
+    if (auth === undefined) return { settings, base_url, origin }
+    const parts = partCredentials(definition, policy, auth, { origin, settings: resolved })
+    return { settings, base_url, origin, auth: { ...auth, parts } }
   } catch (error) {
     if (isEngineError(error, 'egress_refused')) {
       const message = `${error.message} An operator can allow it with BULKHEAD_EGRESS_ALLOW.`

@@ -9,7 +9,7 @@ import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { connectorDetail } from './connector-views.ts'
 import { entitiesText } from './create-connector.ts'
-import { connectorNotFound, findConnector } from './find-connector.ts'
+import { connectorNotFound, lockConnector } from './find-connector.ts'
 import { resolveConfiguration, type StoredConfiguration } from './resolve-configuration.ts'
 import { retryRefusedWrite } from './retry-refused-write.ts'
 import { type ConnectorScope, storeCredentials } from './store-credentials.ts'
@@ -22,7 +22,7 @@ export async function updateConnector(
 ): Promise<Output<typeof operation>> {
   return retryRefusedWrite(() =>
     revoking(services, act, async (tx, revoke) => {
-      const row = await findConnector(tx, act, params.connector_id)
+      const row = await lockConnector(tx, act, params.connector_id)
       if (row === undefined) throw connectorNotFound()
       const configured = body.credentials || body.replication_config
       const configuration = configured
@@ -66,7 +66,7 @@ async function applyCredentials(
   { auth, origin }: StoredConfiguration,
 ): Promise<void> {
   const scope = { organization_id, workspace_id, connector_id }
-  if (auth !== undefined) return storeCredentials(tx, keyring, scope, origin, auth.credentials)
+  if (auth !== undefined) return storeCredentials(tx, keyring, scope, auth.parts)
   const sealed = await tx
     .selectFrom('connector_credentials')
     .select('origins')

@@ -67,6 +67,58 @@ export interface Schema {
     sealed: Uint8Array
     sealed_at: Instant
   }
+  connector_tokens: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    client: 'own' | 'organization'
+    generation: Generated<number>
+    obtained_at: Date | null
+    usable_until: Date | null
+    refresh_at: Date | null
+    lease_id: string | null
+    lease_process: string | null
+    leased_until: Date | null
+    failures: Generated<number>
+    failing_since: Date | null
+    retry_at: Date | null
+    failure: string | null
+  }
+  oauth_clients: {
+    organization_id: string
+    definition_id: string
+    oauth_client_id: string
+    origins: string[]
+    sealed: Uint8Array
+    created_at: Instant
+    updated_at: Instant
+  }
+  oauth_flows: {
+    organization_id: string
+    workspace_id: string
+    flow_id: string
+    state_hash: Uint8Array
+    application_id: string | null
+    person_id: string | null
+    session_id: string | null
+    token_id: string
+    organization_epoch: number
+    application_epoch: number | null
+    workspace_epoch: number | null
+    sealed: Uint8Array
+    created_at: Instant
+    expires_at: Date
+  }
+  oauth_secrets: {
+    organization_id: string
+    workspace_id: string
+    oauth_secret_id: string
+    secret_hash: Uint8Array
+    definition_id: string
+    sealed: Uint8Array
+    created_at: Instant
+    expires_at: Date
+  }
   applications: {
     organization_id: string
     application_id: string

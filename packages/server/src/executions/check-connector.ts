@@ -1,8 +1,8 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine/definition'
-import type { PlanContext } from '@bulkhead/engine/plan-request'
 import { restrictionOf } from '#connectors/create-connector'
+import { contextOfSecrets } from '#connectors/part-credentials'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { demandSameOrigin } from '#connectors/update-connector'
 import type { Act } from '#principal'
@@ -10,8 +10,9 @@ import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
 import type { Connection } from './load-connection.ts'
-import { openConnection, resolveTarget } from './open-connection.ts'
+import { resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
+import { type Opening, openingOf } from './with-other-tokens.ts'
 
 type Body = Input<typeof operation>['body']
 
@@ -28,24 +29,35 @@ export async function checkConnector(
   const observed = newObservedCall(connection.workspace_id)
   observed.connector_id = connection.connector_id
   observed.definition_id = connection.definition_id
-  return runCheck(services, act, openerOf(services, definition, connection, body), entities, observed)
+  const opening = openingAfter(services, act, definition, connection, body)
+  return runCheck(services, act, opening, entities, observed)
 }
 
-/** What opens the connection that the change would lead to. */
-function openerOf(
-  { egressPolicy }: Services,
+/** How the connection is opened that the change would lead to. */
+async function openingAfter(
+  services: Services,
+  act: Act,
   definition: Definition,
   connection: Connection,
   body: Body,
-): () => PlanContext {
+): Promise<Opening> {
+  const { egressPolicy, tokenRefresher, sender } = services
+  const withTokens = () => tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
   if (!body.credentials && !body.replication_config) {
-    return () => openConnection(definition, connection)
+    return openingOf(services, act, definition, await withTokens())
   }
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
     demandSameOrigin(connection.origins, origin)
-    return () => openConnection(definition, { ...connection, ...changed })
+    return openingOf(services, act, definition, { ...(await withTokens()), ...changed })
   }
-  const { option, credentials } = auth
-  return () => ({ definition, ...resolveTarget(definition, changed, auth), auth_option: option, credentials })
+  const { option, parts } = auth
+  return {
+    open: () => ({
+      definition,
+      ...resolveTarget(definition, changed, auth),
+      auth_option: option,
+      ...contextOfSecrets(option, parts.api.secrets),
+    }),
+  }
 }

@@ -2,6 +2,7 @@ import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { demandConfiguration, restrictionOf } from '#connectors/create-connector'
 import { findDefinition } from '#connectors/find-definition'
+import { contextOfSecrets } from '#connectors/part-credentials'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { asPrincipal } from '#database/as-principal'
 import type { Act } from '#principal'
@@ -31,12 +32,14 @@ export async function checkNewConnector(
   return runCheck(
     services,
     act,
-    () => ({
-      definition,
-      ...resolveTarget(definition, configuration, auth),
-      auth_option: auth.option,
-      credentials: auth.credentials,
-    }),
+    {
+      open: () => ({
+        definition,
+        ...resolveTarget(definition, configuration, auth),
+        auth_option: auth.option,
+        ...contextOfSecrets(auth.option, auth.parts.api.secrets),
+      }),
+    },
     restrictionOf(body.entities),
     observed,
   )

@@ -18,6 +18,8 @@ export interface ConnectionCache {
    * @throws BulkheadError `connector_not_found`
    */
   load(principal: Principal, connector_id: string): Promise<Connection>
+  /** Has it read again, by whoever learned before the feed that it is not what it was. */
+  forget(connector_id: string): void
 }
 
 /** A read that is under way; what is revoked meanwhile, it may not have seen. */
@@ -41,7 +43,7 @@ export function createConnectionCache(
 
   revocations.onRevocation(({ kind, subject_id }: Revocation) => {
     for (const { missed } of readings) missed.add(subject_id)
-    if (kind === 'connector') known.delete(subject_id)
+    if (kind === 'connector' || kind === 'refresh') known.delete(subject_id)
     if (kind !== 'workspace') return
     for (const [connector_id, scopes] of known.entries()) {
       if ([...scopes.values()].some(({ workspace_id }) => workspace_id === subject_id))
@@ -78,6 +80,10 @@ export function createConnectionCache(
       const id = connector_id.toLowerCase()
       const scope = `${principal.organization} ${principal.workspace ?? ''}`
       return known.get(id)?.get(scope) ?? read(principal, id, scope)
+    },
+    forget(connector_id) {
+      for (const { missed } of readings) missed.add(connector_id)
+      known.delete(connector_id)
     },
   }
 }

@@ -12,11 +12,11 @@ import { demandActive } from '#workspaces/find-workspace'
 import { demandGranted } from './demand-granted.ts'
 import { describeConnector } from './describe-connector.ts'
 import type { Connection } from './load-connection.ts'
-import { openConnection } from './open-connection.ts'
 import { runDownload } from './run-download.ts'
 import { type OperationResult, runOperation } from './run-operation.ts'
 import { selectFields, selects } from './select-fields.ts'
 import { LONGEST_TEXT, shortenTexts } from './shorten-texts.ts'
+import { openingOf } from './with-other-tokens.ts'
 
 type Body = Input<typeof operation>['body']
 type Success = Output<typeof operation>
@@ -91,7 +91,10 @@ async function execute(
     const result = describeConnector(definition, connection, act.grant, body.entity)
     return { result, connector_metadata: null, warnings: [] }
   }
-  return runCall(services, act, definition, connection, body, observed)
+  const { tokenRefresher, sender } = services
+  const withinMs = body.timeout_ms ?? sender.limits.totalTimeoutMs
+  const usable = await tokenRefresher.usable(act, connection, withinMs)
+  return runCall(services, act, definition, usable, body, observed)
 }
 
 async function runCall(
@@ -105,7 +108,7 @@ async function runCall(
   const { entity, action, params, timeout_ms } = body
   const call = { entity, action, params: params ?? {} }
   const run = {
-    open: () => openConnection(definition, connection),
+    ...openingOf(services, act, definition, connection),
     entities: connection.entities,
     observed,
     withinMs: timeout_ms ?? undefined,

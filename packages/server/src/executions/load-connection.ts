@@ -8,7 +8,8 @@ import { openDataKey } from '#vault/data-keys'
 
 /**
  * Reads everything an execution needs in one statement, so in one snapshot: the connector, its sealed
- * credentials, the data key of its workspace, open, and whether the workspace is active.
+ * credentials, the data key of its workspace, open, whether the workspace is active, and for how long its tokens
+ * are good. `generation` is null where no new ones can be had.
  *
  * @throws BulkheadError `connector_not_found`
  */
@@ -38,8 +39,15 @@ export async function loadConnection(
           .onRef('s.connector_id', '=', 'c.connector_id')
           .on('s.purpose', '=', 'api'),
       )
+      .leftJoin('connector_tokens as t', (join) =>
+        join
+          .onRef('t.organization_id', '=', 'c.organization_id')
+          .onRef('t.workspace_id', '=', 'c.workspace_id')
+          .onRef('t.connector_id', '=', 'c.connector_id'),
+      )
       .selectAll('c')
       .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek', 's.origins', 's.sealed'])
+      .select(['t.generation', 't.usable_until', 't.failure'])
       .where('c.organization_id', '=', principal.organization)
       .where('c.connector_id', '=', connector_id)
       .$if(principal.workspace !== undefined, (rows) =>

@@ -4,6 +4,7 @@ import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definit
 import { deriveSettings } from '@bulkhead/engine/derive-settings'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/resolve-settings'
+import { contextOfSecrets } from '#connectors/part-credentials'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 
@@ -48,16 +49,17 @@ export function openConnection(definition: Definition, connection: Connection) {
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined) throw optionGone()
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
-  const credentials = openCredentials(
+  const secrets = openCredentials(
     connection.data_key,
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
   )
+  const auth = contextOfSecrets(auth_option, secrets)
   return {
     definition,
-    ...boundTarget(definition, connection, auth_option, credentials),
+    ...boundTarget(definition, connection, auth_option, auth.credentials),
     auth_option,
-    credentials,
+    ...auth,
   }
 }
 

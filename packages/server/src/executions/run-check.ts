@@ -4,22 +4,26 @@ import { checkOperation } from '@bulkhead/engine/check-operation'
 import type { PlanContext } from '@bulkhead/engine/plan-request'
 import { v7 as uuidv7 } from 'uuid'
 import type { EntityPermission } from '#database/schema'
-import { engineFailure } from '#engine-failure'
+import { engineFailure, upstreamStatusOf } from '#engine-failure'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from '#tool-calls/observe-call'
 import { allowedDefinition } from './allowed-definition.ts'
 import { runOperation, type Sending } from './run-operation.ts'
+import type { Opening } from './with-other-tokens.ts'
 
 /** What a failure says of a connector: that it does not work, or nothing, since it may pass. */
 const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   // What the document prefers needs parameters, and there is nothing else.
   invalid_params: 'skipped',
+  // Without an access token: a refresh token may be good once, and is not spent on a check.
+  not_supported: 'skipped',
   upstream_rejected: 'failed',
   egress_refused: 'failed',
   needs_reauthentication: 'failed',
   invalid_credentials: 'failed',
   invalid_configuration: 'failed',
+  oauth_not_configured: 'failed',
   workspace_busy: 'inconclusive',
   upstream_rate_limited: 'inconclusive',
   upstream_error: 'inconclusive',
@@ -32,13 +36,13 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
  * Tries credentials by one call that changes nothing, the way an execution runs it, and says what came of it. A
  * record of the call is left as of any other.
  *
- * @param open Gives the context, as for an execution.
+ * @param opening Gives the context, as for an execution.
  * @param observed Knows whose connector it is.
  */
 export async function runCheck(
   services: Sending & Pick<Services, 'toolCalls'>,
   act: Act,
-  open: () => PlanContext,
+  opening: Opening | Promise<Opening>,
   entities: readonly EntityPermission[] | null,
   observed: ObservedCall,
 ): Promise<CheckResult> {
@@ -49,6 +53,7 @@ export async function runCheck(
   }
   let entity: string | undefined
   try {
+    const { open, renewed } = await opening
     const context = opened(open)
     const call = checkOperation(allowedDefinition(context.definition, entities), context.settings)
     if (call === undefined) {
@@ -58,14 +63,14 @@ export async function runCheck(
     entity = call.entity
     observed.entity = call.entity
     observed.action = call.action
-    await runOperation(services, call, { open: () => context, entities, observed })
+    await runOperation(services, call, { open: () => context, renewed, entities, observed })
     record()
     return result('succeeded', null)
   } catch (error) {
     record(error)
     const verdict = error instanceof BulkheadError ? VERDICTS[error.code] : undefined
     if (verdict === undefined) throw error
-    return result(verdict, (error as BulkheadError).message, upstreamStatusOf(error as BulkheadError))
+    return result(verdict, (error as BulkheadError).message, upstreamStatusOf(error))
   }
 
   function result(status: CheckResult['status'], error_message: string | null, upstream_status?: number) {
@@ -96,9 +101,4 @@ function opened(open: () => PlanContext): PlanContext {
   } catch (error) {
     throw engineFailure(error)
   }
-}
-
-function upstreamStatusOf({ details }: BulkheadError): number | undefined {
-  const status = details[0]?.details?.upstream_status
-  return typeof status === 'number' ? status : undefined
 }

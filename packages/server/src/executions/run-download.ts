@@ -10,6 +10,7 @@ import { demandEntity } from './demand-entity.ts'
 import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
 import { type Run, type Sending, turnOf } from './run-operation.ts'
+import { withOtherTokens } from './with-other-tokens.ts'
 
 /** What a download is beside its call. `withinMs` is for all that comes before the file. */
 export interface DownloadRun extends Omit<Run, 'shape' | 'signal'> {
@@ -21,7 +22,11 @@ export interface DownloadRun extends Omit<Run, 'shape' | 'signal'> {
  * Begins a download: the one way to a third party's files. When it resolves the third party has answered that
  * the file is there, and its bytes are still to come.
  */
-export async function runDownload(
+export function runDownload(services: Sending, call: Call, run: DownloadRun): Promise<RawReply> {
+  return withOtherTokens(run, (one) => attemptDownload(services, call, one))
+}
+
+async function attemptDownload(
   services: Sending,
   call: Call,
   { open, entities, observed, sending, withinMs, signal }: DownloadRun,

@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/definition'
-import { type Call, type PlanContext, planRequest } from '@bulkhead/engine/plan-request'
+import { type Call, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
 import { createRedactor } from '@bulkhead/engine/redactor'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
@@ -11,6 +11,7 @@ import type { Services } from '#services'
 import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
 import type { Release } from './call-slots.ts'
 import { demandEntity } from './demand-entity.ts'
+import { type Opening, withOtherTokens } from './with-other-tokens.ts'
 
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
 export interface OperationResult {
@@ -23,9 +24,7 @@ export interface OperationResult {
 }
 
 /** What an execution is beside its call. */
-export interface Run {
-  /** Gives the context; what fails there is answered like a failure of the operation. */
-  readonly open: () => PlanContext
+export interface Run extends Opening {
   /** Of the connector. */
   readonly entities: readonly EntityPermission[] | null
   /** Makes what is wanted of the result, before it is scanned. Without it the result's bytes are given too. */
@@ -33,7 +32,7 @@ export interface Run {
   /** Knows whose call it is; is told what was sent and answered, and how long that took. */
   readonly observed: ObservedCall
   /** Awaited when nothing is left but to send. */
-  readonly sending?: (effect: 'read' | 'write') => Promise<void>
+  readonly sending?: ((effect: 'read' | 'write') => Promise<void>) | undefined
   /** Milliseconds for the third party, all attempts together. Default: those of the sender. */
   readonly withinMs?: number | undefined
   /**
@@ -47,7 +46,11 @@ export interface Run {
  * Runs one operation with credentials that are open for this call: the one way to a third party's records.
  * Whatever comes back, errors too, is scanned for them.
  */
-export async function runOperation(
+export function runOperation(services: Sending, call: Call, run: Run): Promise<OperationResult> {
+  return withOtherTokens(run, (one) => attemptOperation(services, call, one))
+}
+
+async function attemptOperation(
   services: Sending,
   call: Call,
   { open, entities, shape, observed, sending, withinMs, signal }: Run,

@@ -16,6 +16,8 @@ const TABLES = [
   ['connectors', 'connector_id'],
   ['tool_call_intents', 'call_id'],
   ['idempotency_keys', 'claim_id'],
+  ['oauth_flows', 'flow_id'],
+  ['oauth_secrets', 'oauth_secret_id'],
 ] as const
 
 /**

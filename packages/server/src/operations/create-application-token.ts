@@ -24,7 +24,7 @@ export async function createApplicationToken(
   const epochs = await readEpochs(services.database, client)
   if (epochs === undefined)
     throw new BulkheadError('invalid_client', 'The client id or the client secret is wrong.')
-  const access_token = await issueToken(
+  const access_token = issueToken(
     services.signingKeys,
     { issuer: services.issuer, audience: [services.audience, services.mcpResource] },
     { sub: client.application, client_id: client.client_id, organization_id: client.organization, epochs },

@@ -24,6 +24,10 @@ import {
 import { checkConnector } from '#executions/check-connector'
 import { checkNewConnector } from '#executions/check-new-connector'
 import { executeOperation } from '#executions/execute-operation'
+import { completeOAuth } from '#oauth/complete-oauth'
+import { deleteOAuthCredentials } from '#oauth/delete-oauth-credentials'
+import { initiateOAuth } from '#oauth/initiate-oauth'
+import { setOAuthCredentials } from '#oauth/set-oauth-credentials'
 import { getOrganization } from '#organizations/get-organization'
 import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
 import { updateOrganization } from '#organizations/update-organization'
@@ -106,6 +110,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   checkNewConnector,
   checkConnector,
   executeOperation,
+  setOAuthCredentials,
+  deleteOAuthCredentials,
+  initiateOAuth,
+  completeOAuth,
   listToolCalls,
   getToolCall,
   listAuditRecords,

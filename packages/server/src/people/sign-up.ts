@@ -13,7 +13,7 @@ import { type Arrival, answerSignedIn, startSession } from './sign-in.ts'
 
 type SignUp = Input<typeof operation>['body']
 
-/** Makes an owner of whoever has a link, and uses the link up, in one transaction. */
+/** Makes an owner of whoever has a link, and uses it up with all others of the organization, in one transaction. */
 export async function signUp(
   services: Services,
   arrival: Arrival,
@@ -55,14 +55,20 @@ function findLink(tx: ConfinedTransaction, token_hash: Buffer) {
     .executeTakeFirst()
 }
 
-/** Deletes the link, which lets one of many in. */
+/** Deletes the link, which lets one of many in, and the organization's others, which may lie in a log. */
 async function useUp(tx: ConfinedTransaction, token_hash: Buffer) {
-  const link = await tx
+  const ended = await tx
     .deleteFrom('identity.sign_up_links')
-    .where('token_hash', '=', token_hash)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .returning('organization_id')
-    .executeTakeFirst()
+    .where('organization_id', 'in', (links) =>
+      links
+        .selectFrom('identity.sign_up_links as used')
+        .select('used.organization_id')
+        .where('used.token_hash', '=', token_hash)
+        .where('used.expires_at', '>', sql<Date>`now()`),
+    )
+    .returning(['organization_id', 'token_hash'])
+    .execute()
+  const link = ended.find((one) => token_hash.equals(one.token_hash))
   if (link === undefined) throw invalidLink()
   return link
 }

@@ -29,7 +29,7 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
 
   return {
     add({ kind, subject_id, epoch }) {
-      if (kind === 'connector') return
+      if (kind === 'connector' || kind === 'refresh') return
       sweep()
       const known = oldest.get(subject_id)?.epoch ?? 0
       oldest.set(subject_id, {

@@ -1,6 +1,6 @@
-/** A right that was taken away, or a connector that is no longer what it was. */
+/** A right that was taken away, or a connector that is no longer what it was; `refresh`: it has other tokens. */
 export interface Revocation {
-  readonly kind: 'token' | 'workspace' | 'application' | 'organization' | 'connector'
+  readonly kind: 'token' | 'workspace' | 'application' | 'organization' | 'connector' | 'refresh'
   /** `jti` of a token, else the id of what it is about. */
   readonly subject_id: string
   /** Tokens that carry an older epoch are dead; null: all of them are. */

@@ -15,8 +15,8 @@ export type Revoke = (revocation: Revocation) => Promise<void>
  * this returns, and in every other within a second.
  */
 export async function revoking<T>(
-  { database, revocations }: Services,
-  principal: Principal,
+  { database, revocations }: Pick<Services, 'database' | 'revocations'>,
+  principal: Pick<Principal, 'organization' | 'workspace'>,
   work: (tx: ConfinedTransaction, revoke: Revoke) => Promise<T>,
 ): Promise<T> {
   const made: Revocation[] = []

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { SignJWT } from 'jose'
+import { randomUUID, sign } from 'node:crypto'
 import { ALGORITHM, type Claims, TOKEN_TYPE, type TokenAudience } from './claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /**
- * Signs an access token (RFC 9068 §2).
+ * Signs an access token (RFC 9068 §2) as a compact JWS (RFC 7515 §3.1). By `node:crypto`, since it signs at once:
+ * a promise of WebCrypto costs more than the signature.
  *
  * @param expires_in Seconds.
  */
@@ -13,15 +13,16 @@ export function issueToken(
   { issuer, audience }: TokenAudience,
   claims: Claims,
   expires_in: number,
-): Promise<string> {
+): string {
   const { key_id, privateKey } = keys.current()
-  const issued = Math.floor(Date.now() / 1000)
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: ALGORITHM, typ: TOKEN_TYPE, kid: key_id })
-    .setIssuer(issuer)
-    .setAudience([...audience])
-    .setJti(randomUUID())
-    .setIssuedAt(issued)
-    .setExpirationTime(issued + expires_in)
-    .sign(privateKey)
+  const iat = Math.floor(Date.now() / 1000)
+  const header = { alg: ALGORITHM, typ: TOKEN_TYPE, kid: key_id }
+  const payload = { ...claims, iss: issuer, aud: audience, jti: randomUUID(), iat, exp: iat + expires_in }
+  const signed = `${encoded(header)}.${encoded(payload)}`
+  // RFC 8037 §3.1: Ed25519 takes no digest.
+  return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url')
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { asAuthenticator } from '#database/as-authenticator'
 import type { Database } from '#database/confine'
@@ -16,7 +16,7 @@ interface LoadedKey {
   created_at: Date
   public_jwk: JWK
   publicKey: CryptoKey
-  privateKey: CryptoKey
+  privateKey: KeyObject
 }
 
 /** What of a stored key depends on the KEK. */
@@ -64,10 +64,10 @@ export async function openSigningKeys(
           created_at: row.created_at,
           public_jwk,
           publicKey: (await importJWK(public_jwk, ALGORITHM)) as CryptoKey,
-          privateKey: (await importJWK(
-            JSON.parse(Buffer.from(sealed).toString('utf8')),
-            ALGORITHM,
-          )) as CryptoKey,
+          privateKey: createPrivateKey({
+            key: JSON.parse(Buffer.from(sealed).toString('utf8')),
+            format: 'jwk',
+          }),
         }
       }),
     )

@@ -17,7 +17,7 @@ export class SealError extends Error {
  * @param context Additional authenticated data: the same bytes are needed to open.
  * @returns format byte (1) | nonce (12) | ciphertext | tag (16)
  */
-export function seal(key: Uint8Array, plaintext: Uint8Array, context: Uint8Array): Uint8Array {
+export function seal(key: KeyObject | Uint8Array, plaintext: Uint8Array, context: Uint8Array): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(context)
   return Buffer.concat([

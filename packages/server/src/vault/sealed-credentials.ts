@@ -14,7 +14,7 @@ export interface CredentialContext {
 
 /** Seals the fields of a credential under the data key of its workspace. */
 export function sealCredentials(
-  dataKey: Uint8Array,
+  dataKey: KeyObject | Uint8Array,
   context: CredentialContext,
   credentials: Readonly<Record<string, string>>,
 ): Uint8Array {

@@ -24,7 +24,7 @@ export function namesOf({ workspace_name, customer_name, external_user_id }: Wor
  */
 export async function findWorkspace(
   tx: ConfinedTransaction,
-  principal: Principal,
+  principal: Pick<Principal, 'organization' | 'workspace'>,
   reference: WorkspaceReference,
 ) {
   const names = namesOf(reference)

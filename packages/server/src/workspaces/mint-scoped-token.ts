@@ -16,7 +16,7 @@ export async function mintScopedToken(
   const workspace = await findOrMakeWorkspace(services, act, body)
   const grant = grantOf(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
-  const token = await signScopedToken(services, act, workspace, grant && { grant }, expires_in)
+  const token = signScopedToken(services, act, workspace, grant && { grant }, expires_in)
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
 }
 

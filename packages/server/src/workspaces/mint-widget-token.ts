@@ -14,7 +14,7 @@ export async function mintWidgetToken(
 ): Promise<Output<typeof createWidgetToken>> {
   const workspace = await findOrMakeWorkspace(services, act, body)
   const { allowed_origin } = body
-  const token = await signScopedToken(services, act, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)
+  const token = signScopedToken(services, act, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)
   const url = new URL('widget', `${services.issuer}/`)
   url.search = new URLSearchParams({
     workspaceId: workspace.workspace_id,

@@ -14,7 +14,7 @@ export function signScopedToken(
   workspace: { workspace_id: string; epoch: number },
   narrowing: Pick<Claims, 'grant' | 'allowed_origin'> | undefined,
   expires_in: number,
-): Promise<string> {
+): string {
   return issueToken(
     signingKeys,
     { issuer, audience: [audience, mcpResource] },

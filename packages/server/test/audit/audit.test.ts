@@ -70,6 +70,17 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     body: { name: 'Renamed', credentials: { token: 'another-secret' } },
   }),
   deleteConnector: async (stage) => ({ path: { connector_id: await stage.connector() } }),
+  setOAuthCredentials: async () => ({ body: CLIENT }),
+  deleteOAuthCredentials: async (stage) => {
+    await stage.house.call('PUT', CLIENTS, { token: stage.tenant.token, body: CLIENT })
+    return { path: { connector_type: 'github' } }
+  },
+  initiateOAuth: async ({ house, tenant: { token } }) => {
+    const origin = 'https://app.example.com'
+    await house.call('PUT', CLIENTS, { token, body: CLIENT })
+    await house.call('PUT', '/api/v1/organization', { token, body: { redirect_origins: [origin] } })
+    return { body: { connector_type: 'github', redirect_url: origin } }
+  },
   signUp: async ({ house, tenant }) => ({
     body: {
       token: await newSignUpToken(house, tenant.organization),
@@ -89,6 +100,9 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     return { path: { session_id: session }, headers }
   },
 }
+
+const CLIENTS = '/api/v1/oauth/credentials'
+const CLIENT = { connector_type: 'github', configuration: { client_id: 'a', client_secret: 'a-secret' } }
 
 for (const engine of engines) {
   describe(`audit on ${engine.name}`, () => {

@@ -111,6 +111,96 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  connector_tokens: {
+    bulkhead_workspace: {
+      scope: 'living workspace',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_organization: {
+      scope: 'living workspaces of the organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    // The job finds what is due and puts off what it hands on; a lease it cannot take.
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'workspace_id', 'connector_id', 'generation', 'refresh_at'],
+      update: ['refresh_at'],
+    },
+  },
+  oauth_clients: {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+  },
+  oauth_flows: {
+    bulkhead_workspace: {
+      scope: 'living workspace',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_organization: {
+      scope: 'living workspaces of the organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_authenticator: {
+      scope: 'everything',
+      select: [
+        'organization_id',
+        'workspace_id',
+        'flow_id',
+        'state_hash',
+        'application_id',
+        'person_id',
+        'session_id',
+        'token_id',
+        'organization_epoch',
+        'application_epoch',
+        'workspace_epoch',
+        'expires_at',
+      ],
+    },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'workspace_id', 'flow_id', 'expires_at'],
+      delete: true,
+    },
+  },
+  oauth_secrets: {
+    bulkhead_workspace: {
+      scope: 'living workspace',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_organization: {
+      scope: 'living workspaces of the organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'workspace_id', 'oauth_secret_id', 'expires_at'],
+      delete: true,
+    },
+  },
   applications: {
     bulkhead_organization: {
       scope: 'organization',

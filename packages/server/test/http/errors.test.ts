@@ -108,6 +108,21 @@ const PROVOKE: Readonly<
     await create(scene, { credentials: { wrong: 'x' } }),
     'createConnector',
   ],
+  oauth_not_configured: async (scene) => [
+    await authorize(scene, { connector_type: 'gitlab' }),
+    'initiateOAuth',
+  ],
+  oauth_state_unknown: async ({ house }) => [
+    await house.call('GET', `${API}/oauth/callback/github?code=x&state=${'A'.repeat(43)}`),
+    'completeOAuth',
+  ],
+  oauth_secret_not_found: async (scene) => {
+    const configuration = { client_id: 'a', client_secret: 'b' }
+    const body = { connector_type: 'github', configuration }
+    await application(scene, 'PUT', `${API}/oauth/credentials`, { body })
+    const given = { connector_type: 'github', server_side_oauth_secret_id: 'A'.repeat(43) }
+    return [await scoped(scene, 'POST', CONNECTORS, { body: given }), 'createConnector']
+  },
   unauthenticated: async ({ house }) => [await house.call('GET', WORKSPACES), 'listWorkspaces'],
   invalid_client: async ({ house }) => [
     await house.call('POST', `${APPLICATIONS}/token`, { body: { client_id: 'a', client_secret: 'b' } }),
@@ -279,6 +294,12 @@ async function anApplication(scene: Scene): Promise<string> {
     body: { name: 'made for this' },
   })
   return `${API}/applications/${body.id}`
+}
+
+async function authorize(scene: Scene, more: object): Promise<Answer> {
+  const origin = 'https://app.example.com'
+  await application(scene, 'PUT', `${API}/organization`, { body: { redirect_origins: [origin] } })
+  return scoped(scene, 'POST', `${CONNECTORS}/oauth/initiate`, { body: { redirect_url: origin, ...more } })
 }
 
 function mint(scene: Scene, body: unknown) {

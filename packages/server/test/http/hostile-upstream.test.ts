@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, until } from '@bulkhead/testing/house'
@@ -29,6 +29,9 @@ describe('hostile upstreams', () => {
         },
       },
     })
+  })
+  // One of its own for each test: what asked to be left alone for a while stays held back.
+  beforeEach(async () => {
     connector = await scene.connect()
   })
   after(async () => {

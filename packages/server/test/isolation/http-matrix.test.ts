@@ -4,15 +4,12 @@ import { CALLERS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
+import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
 import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
-import {
-  type ScriptedUpstream,
-  startScriptedUpstream,
-  TEST_CONNECTORS,
-} from '@bulkhead/testing/scripted-upstream'
+import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 test('every operation of the contract has a sample, and no other has one', () => {
   const ids = operations.map(({ operationId }) => operationId)
@@ -23,6 +20,7 @@ for (const engine of engines) {
   describe(`the HTTP isolation matrix on ${engine.name}`, () => {
     let house: House
     let upstream: ScriptedUpstream
+    let documents: DocumentFolder
     let world: World
     let send: Send
     let cells = 0
@@ -30,7 +28,8 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+      documents = writeMatrixDocuments(upstream.url)
+      const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       house = await openHouse(engine, { environment, logLevel: 'error' })
       send = createSend(house.server.url)
       world = await openWorld(house, upstream)
@@ -38,6 +37,7 @@ for (const engine of engines) {
     after(async () => {
       await house?.close()
       await upstream?.close()
+      documents?.remove()
       await engine.close()
     })
 

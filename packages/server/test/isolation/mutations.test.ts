@@ -6,15 +6,12 @@ import { createApp } from '@bulkhead/server/http/create-app'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { contractMutations } from '@bulkhead/testing/http-matrix/contract-mutations'
+import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { type MatrixOperation, runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
 import { serverMutations } from '@bulkhead/testing/http-matrix/server-mutations'
 import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
-import {
-  type ScriptedUpstream,
-  startScriptedUpstream,
-  TEST_CONNECTORS,
-} from '@bulkhead/testing/scripted-upstream'
+import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import type { FastifyInstance } from 'fastify'
 
 const [engine] = engines
@@ -23,17 +20,20 @@ if (engine === undefined) throw new Error('There is no engine.')
 describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, () => {
   let house: House
   let upstream: ScriptedUpstream
+  let documents: DocumentFolder
   let callers: World['callers']
 
   before(async () => {
     upstream = await startScriptedUpstream()
-    const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+    documents = writeMatrixDocuments(upstream.url)
+    const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
     house = await openHouse(engine, { environment, logLevel: 'silent' })
     callers = (await openWorld(house, upstream)).callers
   })
   after(async () => {
     await house?.close()
     await upstream?.close()
+    documents?.remove()
     await engine.close()
   })
 

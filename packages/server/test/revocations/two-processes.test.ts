@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { signUpOwner } from '@bulkhead/testing/people'
 import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
@@ -61,6 +62,20 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
       await assertEnds(await again(), () => one.call('DELETE', path, { token: app }))
     })
   }
+
+  test('a session of a person at once, and the tokens minted in it within a second', async () => {
+    const person = await signUpOwner(one, tenant)
+    const body = { workspace_name: 'default', create_workspace: false }
+    const { headers } = person
+    const minted = await one.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
+    const read = async (house: House) => (await house.call('GET', '/api/v1/workspaces', { headers })).status
+    assert.deepEqual([await read(one), await read(other)], [200, 200])
+    await assertEnds(minted.body.token, async () => {
+      const answer = await one.call('DELETE', `/auth/sessions/${person.session}`, { headers })
+      assert.deepEqual([await read(one), await read(other)], [401, 401])
+      return answer
+    })
+  })
 })
 
 /** Ends the connections that listen, and keeps ending them while new ones come for a moment. */

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { type KeyObject, randomUUID } from 'node:crypto'
 import { after, suite, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import fc from 'fast-check'
-import { exportSPKI, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
+import {
+  type CryptoKey,
+  exportSPKI,
+  generateKeyPair,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose'
 import pino from 'pino'
 import { asOperator } from '#database/as-operator'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
@@ -63,8 +70,11 @@ for (const engine of engines) {
     }
     const header: JWTHeaderParameters = { alg: 'EdDSA', typ: 'at+jwt', kid: key_id }
     /** Signs with our own key what `issueToken` would not make. */
-    const sign = (payload: JWTPayload, changed: Partial<JWTHeaderParameters> = {}, key = privateKey) =>
-      new SignJWT(payload).setProtectedHeader({ ...header, ...changed }).sign(key)
+    const sign = (
+      payload: JWTPayload,
+      changed: Partial<JWTHeaderParameters> = {},
+      key: CryptoKey | KeyObject = privateKey,
+    ) => new SignJWT(payload).setProtectedHeader({ ...header, ...changed }).sign(key)
     const without = <T extends object>(value: T, name: keyof T) => {
       const { [name]: _, ...rest } = value
       return rest

@@ -112,7 +112,7 @@ function settingDifferences(definition: Definition, facts: ConnectorFacts): stri
     ({ name, required }) => required && !facts.settings_required.includes(name),
   )
   return [
-    ...[...facts.settings_required, ...facts.settings_optional.keys()]
+    ...[...facts.settings_required, ...facts.settings_optional.keys(), ...facts.replication_settings]
       .filter((name) => !settings.has(name))
       .map((name) => `the setting ${name} is missing`),
     ...demanded.map(({ name }) => `the setting ${name} is demanded`),

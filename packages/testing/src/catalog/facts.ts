@@ -11,6 +11,8 @@ export interface ConnectorFacts {
   readonly settings_required: readonly string[]
   /** Name → default. */
   readonly settings_optional: ReadonlyMap<string, string>
+  /** What a `replication_config` may have beside them. */
+  readonly replication_settings: readonly string[]
   /** `[parameter, setting that fills it]`. */
   readonly param_bindings: readonly (readonly [string, string])[]
 }
@@ -76,6 +78,7 @@ export function connectorFacts(): readonly ConnectorFacts[] {
     settings_optional: new Map(
       split(cell(row, 'settings_optional'), ',').map((pair) => parted(pair.replace(/ \(.*\)$/, ''), '=')),
     ),
+    replication_settings: split(cell(row, 'replication_settings'), ','),
     param_bindings: split(cell(row, 'param_bindings'), ';').map((pair) => parted(pair, '<-')),
   }))
 }

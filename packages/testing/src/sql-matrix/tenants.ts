@@ -43,7 +43,15 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings)
         values (${key}, gen_random_uuid(), 'github', 'token', '{}');
       insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
-        values (${key}, 'api', '{https://api.github.com}', '\\x01');`
+        values (${key}, 'api', '{https://api.github.com}', '\\x01');
+      insert into connector_tokens (organization_id, workspace_id, connector_id, client)
+        values (${key}, 'own');
+      insert into oauth_flows (organization_id, workspace_id, flow_id, state_hash, application_id, token_id,
+          organization_epoch, application_epoch, sealed, expires_at)
+        values (${key}, gen_random_uuid()::text::bytea, gen_random_uuid(), gen_random_uuid(), 1, 1, '\\x01', now());
+      insert into oauth_secrets (organization_id, workspace_id, oauth_secret_id, secret_hash, definition_id, sealed,
+          expires_at)
+        values (${key}, gen_random_uuid()::text::bytea, gen_random_uuid(), '\\x01', now());`
   }
   const workspace = (organization: string, workspace_id: string, name: string) => `
     insert into workspace_names (organization_id, name, workspace_id)
@@ -69,6 +77,8 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
   const organization = (organization_id: string, living: readonly [string, string], deleted: string) => `
     insert into organizations (organization_id, name) values ('${organization_id}', 'same name');
     insert into organization_keys values ('${organization_id}', 1, '\\x01');
+    insert into oauth_clients (organization_id, definition_id, oauth_client_id, origins, sealed)
+      values ('${organization_id}', '${organization_id}', gen_random_uuid(), '{https://id.acme.test}', '\\x01');
     insert into applications (organization_id, application_id, name, client_id)
       values ('${organization_id}', '${organization_id}', 'first', 'client-${organization_id}');
     insert into application_secrets (organization_id, application_id, secret_id, secret_hash)

@@ -34,7 +34,7 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field label="Name" help="Of what uses it, such as “billing backend”.">
             {(control) => (
-              <Input {...control} name="name" required maxLength={255} autoComplete="off" autoFocus />
+              <Input {...control} name="name" required maxLength={255} autoComplete="off" data-autofocus="" />
             )}
           </Field>
           {create.error && <ErrorNote error={create.error} />}

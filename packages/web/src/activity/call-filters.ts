@@ -29,10 +29,11 @@ export function boundsOf(
   { since = USUAL_RANGE, until }: CallSearch,
   now: number,
 ): { since: number; until: number } {
+  const asked = until === undefined ? now : Date.parse(until)
+  const end = Number.isNaN(asked) ? now : asked
   const range = RANGES.find(({ value }) => value === since)
-  const end = until === undefined ? now : Date.parse(until)
   const start = range === undefined ? Date.parse(since) : end - range.ms
-  return { since: Number.isNaN(start) ? end - RANGES[1].ms : start, until: Number.isNaN(end) ? now : end }
+  return { since: Number.isNaN(start) ? end - RANGES[1].ms : start, until: end }
 }
 
 /**

@@ -92,7 +92,6 @@ export function AuditPage() {
             label="Audit records"
             rows={list.items}
             keyOf={({ id }) => id}
-            nameOf={({ event, outcome }) => `${eventWords(event)}, ${outcome}`}
             linkOf={({ id }) => ({ to: '/audit', search: { ...search, record: id } })}
             rowHeight={44}
             hasMore={list.hasNextPage}

@@ -102,7 +102,12 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
             instead.
           </p>
         )}
-        <div>
+        {connector.entities !== null && (
+          <p className="text-muted text-sm">
+            Only what is allowed is listed. Allow everything to choose anew.
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
           <Button
             variant="primary"
             disabled={!isChanged || isEmpty}
@@ -111,6 +116,11 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
           >
             Save permissions
           </Button>
+          {connector.entities !== null && (
+            <Button busy={save.isPending} onClick={() => save.mutate({ path, body: { entities: [] } })}>
+              Allow everything
+            </Button>
+          )}
         </div>
       </div>
     </>

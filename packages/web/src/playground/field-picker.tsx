@@ -71,7 +71,7 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
             toggle(own, true)
             setText('')
           }}
-          autoFocus
+          data-autofocus=""
         />
         <ul className="mt-2">
           {shown.map((field) => (

@@ -101,9 +101,7 @@ function literal(value: unknown): string {
     return `'${json(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(
-      ([name, member]) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name)}: ${literal(member)}`,
-    )
+    const members = Object.entries(value).map(([name, member]) => `${memberName(name)}: ${literal(member)}`)
     if (members.length === 0) return '{}'
     const line = `{ ${members.join(', ')} }`
     return line.length < 72 && !line.includes('\n')
@@ -111,6 +109,12 @@ function literal(value: unknown): string {
       : `{\n${members.map((one) => `  ${indented(one, 2)},\n`).join('')}}`
   }
   return String(json(value))
+}
+
+function memberName(name: string): string {
+  // Written plainly it would set the prototype.
+  if (name === '__proto__') return `['__proto__']`
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name)
 }
 
 function indented(text: string, by: number): string {

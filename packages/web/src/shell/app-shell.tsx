@@ -46,9 +46,9 @@ export function AppShell() {
         <span className="font-semibold">Bulkhead</span>
         <IconButton label="Search" icon={<Search />} onClick={() => setOpen('palette')} className="ml-auto" />
       </header>
-      <div className="hidden w-60 shrink-0 border-line border-r bg-sunken md:flex">
+      <aside aria-label="Sidebar" className="hidden w-60 shrink-0 border-line border-r bg-sunken md:flex">
         <Sidebar onSearch={() => setOpen('palette')} onShortcuts={() => setOpen('shortcuts')} />
-      </div>
+      </aside>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ConnectionBanner />
         <main id="main" tabIndex={-1} data-scroll className="min-h-0 flex-1 overflow-y-auto outline-none">

@@ -5,7 +5,11 @@ import { ErrorState } from '#ui/states.tsx'
 export function Failure({ error, reset }: ErrorComponentProps) {
   return (
     <main className="flex min-h-[60dvh] items-center justify-center">
-      <ErrorState error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+      <ErrorState
+        error={error instanceof Error ? error : new Error(String(error))}
+        onRetry={reset}
+        level={1}
+      />
     </main>
   )
 }

@@ -62,7 +62,7 @@ function OpenConfirm({
                   value={text}
                   onChange={(event) => setText(event.target.value)}
                   autoComplete="off"
-                  autoFocus
+                  data-autofocus=""
                 />
               )}
             </Field>

@@ -22,8 +22,6 @@ interface DataListProps<Row> {
   readonly keyOf: (row: Row) => string
   /** Where a row leads. */
   readonly linkOf: (row: Row) => LinkProps
-  /** What a row is called. */
-  readonly nameOf: (row: Row) => string
   /** A second line of the first column, on narrow screens only. */
   readonly narrow?: (row: Row) => ReactNode
   readonly rowHeight?: number
@@ -55,7 +53,6 @@ export function DataList<Row>({
   columns,
   keyOf,
   linkOf,
-  nameOf,
   narrow,
   rowHeight = 48,
   hasMore = false,
@@ -158,7 +155,6 @@ export function DataList<Row>({
                       <Link
                         {...linkOf(row)}
                         preload={false}
-                        aria-label={nameOf(row)}
                         className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
                       >
                         {cell(row)}

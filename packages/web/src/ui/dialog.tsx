@@ -53,6 +53,9 @@ function OpenDialog({
     const before = document.activeElement
     setLayer(dialog)
     if (!dialog.open) dialog.showModal()
+    // React's `autoFocus` comes before the dialog is shown; and whoever only reads needs no button focused.
+    const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog
+    first.focus({ preventScroll: true })
     return () => {
       dialog.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
@@ -63,6 +66,7 @@ function OpenDialog({
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, by the browser
     <dialog
       ref={ref}
+      tabIndex={-1}
       aria-labelledby={titleId}
       aria-describedby={description === undefined ? undefined : descriptionId}
       onCancel={(event) => {
@@ -73,7 +77,7 @@ function OpenDialog({
         if (event.target === event.currentTarget && !locked) onClose()
       }}
       className={cx(
-        'animate-rise overflow-hidden bg-raised p-0 text-ink shadow-float max-sm:max-w-[calc(100vw-1.5rem)]',
+        'animate-rise overflow-hidden bg-raised outline-none p-0 text-ink shadow-float max-sm:max-w-[calc(100vw-1.5rem)]',
         SIZES[size],
       )}
     >

@@ -95,7 +95,7 @@ function PickerList({
           <Search aria-hidden="true" className="size-4 text-muted" />
         )}
         <input
-          autoFocus
+          data-autofocus=""
           role="combobox"
           aria-label={title}
           aria-expanded="true"

@@ -36,7 +36,7 @@ export function RenameDialog({ title, name, help, busy, error, onRename, onClose
                 required
                 maxLength={255}
                 autoComplete="off"
-                autoFocus
+                data-autofocus=""
               />
             )}
           </Field>

@@ -10,17 +10,20 @@ interface EmptyStateProps {
   readonly title: string
   readonly children?: ReactNode
   readonly actions?: ReactNode
+  /** Of the heading; 1 where the page has no other. */
+  readonly level?: 1 | 2
   readonly className?: string
 }
 
 /** Nothing is here, why, and what to do about it. */
-export function EmptyState({ icon, title, children, actions, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, actions, level = 2, className }: EmptyStateProps) {
+  const Heading = `h${level}` as const
   return (
     <div className={cx('flex flex-col items-center px-6 py-14 text-center', className)}>
       <div className="mb-4 flex size-11 items-center justify-center rounded-xl border border-line bg-surface text-muted shadow-control [&_svg]:size-5">
         {icon}
       </div>
-      <h2 className="font-semibold text-lg">{title}</h2>
+      <Heading className="font-semibold text-lg">{title}</Heading>
       {children !== undefined && (
         <div className="mt-1 max-w-md text-balance text-muted text-sm">{children}</div>
       )}
@@ -34,15 +37,17 @@ interface ErrorStateProps {
   /** Tries again. */
   readonly onRetry?: () => void
   readonly isRetrying?: boolean
+  readonly level?: 1 | 2
   readonly className?: string
 }
 
 /** What was asked for could not be had, in place of it. */
-export function ErrorState({ error, onRetry, isRetrying = false, className }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, isRetrying = false, level = 2, className }: ErrorStateProps) {
   const isLost = error instanceof ConnectionError
   return (
     <div role="alert" className={className}>
       <EmptyState
+        level={level}
         icon={isLost ? <CloudOff /> : <CircleAlert />}
         title={isLost ? 'The server cannot be reached' : titleOf(error)}
         actions={

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
 import { Fact, Facts } from '#ui/facts.tsx'
-import { exactTime } from '#ui/time.tsx'
+import { exactTime } from '#ui/relative-time.ts'
 import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
 
 type Receipt = Output<'deleteWorkspace'>

@@ -35,6 +35,6 @@ export function WorkspaceScope() {
       </WorkspaceContext>
     )
   }
-  if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+  if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
   return <PagePending />
 }

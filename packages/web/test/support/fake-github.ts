@@ -7,17 +7,17 @@ export const GITHUB_TOKEN = 'ghp_a-credential-that-must-not-be-seen-4747'
 export const HOSTILE = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
 
 const REPOSITORIES = ['hull', 'keel', 'rudder', 'anchor'].map((name, index) => ({
-  id: index + 1,
+  id: `R_${index + 1}`,
+  databaseId: index + 1,
   name,
-  full_name: `acme/${name}`,
-  private: index % 2 === 1,
-  owner: { login: 'acme', id: 7 },
-  html_url: `https://github.com/acme/${name}`,
+  nameWithOwner: `acme/${name}`,
+  owner: { login: 'acme' },
   description: index === 3 ? HOSTILE : `The ${name} of the ship`,
-  stargazers_count: 120 - index * 17,
-  open_issues_count: index * 3,
-  default_branch: 'main',
-  pushed_at: '2026-11-20T08:30:00Z',
+  url: `https://github.com/acme/${name}`,
+  isPrivate: index % 2 === 1,
+  stargazerCount: 120 - index * 17,
+  defaultBranchRef: { name: 'main' },
+  pushedAt: '2026-11-20T08:30:00Z',
 }))
 
 const TITLES = [
@@ -30,24 +30,32 @@ const TITLES = [
   'Anchor chain rusts',
 ]
 
-/** Issues of any number of pages. */
-function issues(page: number, size: number) {
-  return Array.from({ length: size }, (_, index) => {
-    const number = 1000 - (page - 1) * size - index
+/** How many issues there are. */
+export const ISSUES = 70
+
+/** Issues after the one whose number a cursor is, newest first. */
+function issues(after: string | undefined, size: number) {
+  const first = after === undefined ? ISSUES : Number(after) - 1
+  const nodes = Array.from({ length: Math.min(size, first) }, (_, index) => {
+    const number = first - index
     return {
+      id: `I_${number}`,
+      databaseId: 1000 + number,
       number,
       title: TITLES[number % TITLES.length],
-      state: number % 3 === 0 ? 'closed' : 'open',
-      user: { login: ['grace', 'ada', 'edsger'][number % 3], id: number % 3 },
-      labels: [{ name: 'hull' }],
-      comments: number % 5,
-      created_at: '2026-11-18T10:00:00Z',
-      body: 'It drips.',
+      state: number % 3 === 0 ? 'CLOSED' : 'OPEN',
+      author: { login: ['grace', 'ada', 'edsger'][number % 3] },
+      labels: { nodes: [{ name: 'hull' }] },
+      comments: { totalCount: number % 5 },
+      createdAt: '2026-11-18T10:00:00Z',
     }
   })
+  return {
+    totalCount: ISSUES,
+    pageInfo: { hasNextPage: first > size, endCursor: String(nodes.at(-1)?.number ?? 0) },
+    nodes,
+  }
 }
-
-const PAGES = 3
 
 /** A stand-in for GitHub on 127.0.0.1. */
 export async function startFakeGitHub() {
@@ -67,26 +75,35 @@ interface FakeAnswer {
   readonly headers?: Record<string, string>
 }
 
-function answer({ method, url, headers }: Arrived, origin: string): FakeAnswer {
-  if (
-    headers.authorization !== `Bearer ${GITHUB_TOKEN}` &&
-    headers.authorization !== `token ${GITHUB_TOKEN}`
-  ) {
+function answer({ method, url, headers, body }: Arrived, origin: string): FakeAnswer {
+  if (headers.authorization !== `Bearer ${GITHUB_TOKEN}`)
     return { status: 401, body: { message: 'Bad credentials' } }
+  const { pathname } = new URL(url, origin)
+  if (pathname === '/graphql') return { status: 200, body: { data: answerGraphql(JSON.parse(body)) } }
+  if (pathname.includes('/missing/')) return { status: 404, body: { message: 'Not Found' } }
+  if (/\/issues$/.test(pathname) && method === 'POST') {
+    return { status: 201, body: { id: 1, number: ISSUES + 1, state: 'open', ...JSON.parse(body) } }
   }
-  const { pathname, searchParams } = new URL(url, origin)
-  if (/\/issues$/.test(pathname) && method === 'POST') return { status: 201, body: issues(1, 1)[0] }
-  if (/\/issues$/.test(pathname)) {
-    const page = Number(searchParams.get('page') ?? 1)
-    const size = Number(searchParams.get('per_page') ?? 30)
-    searchParams.set('page', String(page + 1))
-    const next = page < PAGES ? { link: `<${origin}${pathname}?${searchParams}>; rel="next"` } : {}
-    return { status: 200, body: issues(page, size), headers: next }
+  return { status: 404, body: { message: 'Not Found' } }
+}
+
+interface GraphqlRequest {
+  readonly query: string
+  readonly variables?: { readonly first?: number; readonly after?: string }
+}
+
+function answerGraphql({ query, variables = {} }: GraphqlRequest) {
+  const { first = 30, after } = variables
+  if (query.includes('issues(')) return { repository: { issues: issues(after, first) } }
+  const repositories = {
+    totalCount: REPOSITORIES.length,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: REPOSITORIES,
   }
-  if (/\/issues\/\d+$/.test(pathname)) return { status: 200, body: issues(1, 1)[0] }
-  if (/\/repos$/.test(pathname)) return { status: 200, body: REPOSITORIES }
-  if (/^\/repos\/[^/]+\/missing$/.test(pathname)) return { status: 404, body: { message: 'Not Found' } }
-  if (/^\/repos\/[^/]+\/[^/]+$/.test(pathname)) return { status: 200, body: REPOSITORIES[0] }
-  if (pathname === '/user') return { status: 200, body: { login: 'acme', id: 7, name: HOSTILE } }
-  return { status: 200, body: [] }
+  if (query.includes('viewer') && query.includes('repositories(')) return { viewer: { repositories } }
+  if (query.includes('viewer')) return { viewer: { login: 'acme', name: HOSTILE, databaseId: 7 } }
+  if (query.includes('repositories(')) {
+    return { repositoryOwner: { repositories }, user: { repositories }, organization: { repositories } }
+  }
+  return { repository: REPOSITORIES[0] }
 }

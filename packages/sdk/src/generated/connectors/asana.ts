@@ -848,221 +848,13 @@ export interface Asana {
           user: string
         }
       }
-      record: WorkspaceMembership
+      record: User
     }
   }
 }
 
-export interface Task {
-  data?: Data[]
-}
-
-export interface Task2 {
-  /** A task. */
-  data?: Data2
-}
-
-export interface Task3 {
-  /** Empty: Asana answers with an empty record. */
-  data?: Data3
-}
-
-export interface Project {
-  data?: Data4[]
-}
-
-export interface Project2 {
-  /** A project. */
-  data?: Data5
-}
-
-export interface Workspace {
-  data?: {
-    /** Id. Goes into `workspace_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-  }[]
-}
-
-export interface Workspace2 {
-  /** A workspace or organization. */
-  data?: {
-    /** Id. Goes into `workspace_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-    /** Domains of addresses that belong to it. */
-    email_domains?: string[]
-    /** Whether it is an organization. */
-    is_organization?: boolean
-  }
-}
-
-export interface User {
-  data?: Data6[]
-}
-
-export interface User2 {
-  /** A person. */
-  data?: {
-    /** Id. Goes into `user_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-    /** Address. */
-    email?: string
-    /** Pictures. */
-    photo?: Record<string, unknown> | null
-    /** Workspaces. */
-    workspaces?: Record<string, unknown>[]
-  }
-}
-
-export interface Team {
-  /** A team. */
-  data?: {
-    /** Id. Goes into `team_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-    /** What it does. */
-    description?: string
-    /** The same as HTML. */
-    html_description?: string
-    /** Organization. */
-    organization?: Record<string, unknown>
-    /** Page in Asana. */
-    permalink_url?: string
-    /** Who can see and join it. */
-    visibility?: string
-  }
-}
-
-export interface WorkspaceTeam {
-  data?: Data7[]
-}
-
-export interface Attachment {
-  data?: {
-    /** Id. Goes into `attachment_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-    /** Where it is. */
-    resource_subtype?: string
-  }[]
-}
-
-export interface Attachment2 {
-  /** A file or link of a task or project. */
-  data?: {
-    /** Id. Goes into `attachment_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-    /** Where it is, such as `asana` or `gdrive`. */
-    resource_subtype?: string
-    /** The same. */
-    host?: string
-    /** Size in bytes. */
-    size?: number
-    /** Where the file is, for two minutes. Null for what is elsewhere. */
-    download_url?: string | null
-    /** Where it can be looked at. */
-    view_url?: string | null
-    /** Address that stays. */
-    permanent_url?: string | null
-    /** What it belongs to. */
-    parent?: Record<string, unknown>
-    /** Whether an app put it there. */
-    connected_to_app?: boolean
-    /** When it was added. */
-    created_at?: string
-  }
-}
-
-export interface WorkspaceTag {
-  data?: {
-    /** Id. Goes into `tag_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-  }[]
-}
-
-export interface WorkspaceTag2 {
-  /** A tag. */
-  data?: Data8
-}
-
-export interface ProjectSection {
-  data?: {
-    /** Id. Goes into `section_gid`. */
-    gid?: string
-    /** What it is. */
-    resource_type?: string
-    /** Name. */
-    name?: string
-  }[]
-}
-
-export interface ProjectSection2 {
-  /** A section or column of a project. */
-  data?: Data9
-}
-
-export interface TaskStory {
-  /** A comment, or what happened to a task. */
-  data?: {
-    /** Id. */
-    gid?: string
-    /** `story`. */
-    resource_type?: string
-    /** What happened, such as `comment_added`. */
-    resource_subtype?: string
-    /** Text. */
-    text?: string
-    /** Text as HTML. */
-    html_text?: string
-    /** Who did it. */
-    created_by?: Record<string, unknown>
-    /** Task. */
-    target?: Record<string, unknown>
-    /** `comment` or `system`. */
-    type?: string
-    /** Whether it is pinned. */
-    is_pinned?: boolean
-    /** Whether it can be changed. */
-    is_editable?: boolean
-    /** Whether it was changed. */
-    is_edited?: boolean
-    /** When it was written. */
-    created_at?: string
-  }
-}
-
-export interface WorkspaceMembership {
-  /** A person in a list: the name. Read the person for more. */
-  data?: Data6
-}
-
 /** A task in a list: its name. Read the task for more. */
-export interface Data {
+export interface Task {
   /** Id. Goes into `task_gid`. */
   gid?: string
   /** What it is. */
@@ -1074,7 +866,7 @@ export interface Data {
 }
 
 /** A task. */
-export interface Data2 {
+export interface Task2 {
   /** Id. Goes into `task_gid`. */
   gid?: string
   /** What it is. */
@@ -1124,13 +916,13 @@ export interface Data2 {
 }
 
 /** Empty: Asana answers with an empty record. */
-export interface Data3 {
+export interface Task3 {
   /** Never there. */
   gid?: string
 }
 
 /** A project in a list: its name. Read the project for more. */
-export interface Data4 {
+export interface Project {
   /** Id. Goes into `project_gid`. */
   gid?: string
   /** What it is. */
@@ -1140,7 +932,7 @@ export interface Data4 {
 }
 
 /** A project. */
-export interface Data5 {
+export interface Project2 {
   /** Id. Goes into `project_gid`. */
   gid?: string
   /** What it is. */
@@ -1191,8 +983,32 @@ export interface Data5 {
   modified_at?: string
 }
 
+/** A workspace or organization in a list. */
+export interface Workspace {
+  /** Id. Goes into `workspace_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+}
+
+/** A workspace or organization. */
+export interface Workspace2 {
+  /** Id. Goes into `workspace_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Domains of addresses that belong to it. */
+  email_domains?: string[]
+  /** Whether it is an organization. */
+  is_organization?: boolean
+}
+
 /** A person in a list: the name. Read the person for more. */
-export interface Data6 {
+export interface User {
   /** Id. Goes into `user_gid`. */
   gid?: string
   /** What it is. */
@@ -1201,8 +1017,44 @@ export interface Data6 {
   name?: string
 }
 
+/** A person. */
+export interface User2 {
+  /** Id. Goes into `user_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Address. */
+  email?: string
+  /** Pictures. */
+  photo?: Record<string, unknown> | null
+  /** Workspaces. */
+  workspaces?: Record<string, unknown>[]
+}
+
+/** A team. */
+export interface Team {
+  /** Id. Goes into `team_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** What it does. */
+  description?: string
+  /** The same as HTML. */
+  html_description?: string
+  /** Organization. */
+  organization?: Record<string, unknown>
+  /** Page in Asana. */
+  permalink_url?: string
+  /** Who can see and join it. */
+  visibility?: string
+}
+
 /** A team in a list: its name. Read the team for more. */
-export interface Data7 {
+export interface WorkspaceTeam {
   /** Id. Goes into `team_gid`. */
   gid?: string
   /** What it is. */
@@ -1211,8 +1063,58 @@ export interface Data7 {
   name?: string
 }
 
+/** An attachment in a list: its name. Read the attachment for more. */
+export interface Attachment {
+  /** Id. Goes into `attachment_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Where it is. */
+  resource_subtype?: string
+}
+
+/** A file or link of a task or project. */
+export interface Attachment2 {
+  /** Id. Goes into `attachment_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+  /** Where it is, such as `asana` or `gdrive`. */
+  resource_subtype?: string
+  /** The same. */
+  host?: string
+  /** Size in bytes. */
+  size?: number
+  /** Where the file is, for two minutes. Null for what is elsewhere. */
+  download_url?: string | null
+  /** Where it can be looked at. */
+  view_url?: string | null
+  /** Address that stays. */
+  permanent_url?: string | null
+  /** What it belongs to. */
+  parent?: Record<string, unknown>
+  /** Whether an app put it there. */
+  connected_to_app?: boolean
+  /** When it was added. */
+  created_at?: string
+}
+
+/** A tag in a list: its name. Read the tag for more. */
+export interface WorkspaceTag {
+  /** Id. Goes into `tag_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+}
+
 /** A tag. */
-export interface Data8 {
+export interface WorkspaceTag2 {
   /** Id. Goes into `tag_gid`. */
   gid?: string
   /** What it is. */
@@ -1233,8 +1135,18 @@ export interface Data8 {
   created_at?: string
 }
 
+/** A section in a list: its name. */
+export interface ProjectSection {
+  /** Id. Goes into `section_gid`. */
+  gid?: string
+  /** What it is. */
+  resource_type?: string
+  /** Name. */
+  name?: string
+}
+
 /** A section or column of a project. */
-export interface Data9 {
+export interface ProjectSection2 {
   /** Id. Goes into `section_gid`. */
   gid?: string
   /** What it is. */
@@ -1244,5 +1156,33 @@ export interface Data9 {
   /** Project. */
   project?: Record<string, unknown>
   /** When it was made. */
+  created_at?: string
+}
+
+/** A comment, or what happened to a task. */
+export interface TaskStory {
+  /** Id. */
+  gid?: string
+  /** `story`. */
+  resource_type?: string
+  /** What happened, such as `comment_added`. */
+  resource_subtype?: string
+  /** Text. */
+  text?: string
+  /** Text as HTML. */
+  html_text?: string
+  /** Who did it. */
+  created_by?: Record<string, unknown>
+  /** Task. */
+  target?: Record<string, unknown>
+  /** `comment` or `system`. */
+  type?: string
+  /** Whether it is pinned. */
+  is_pinned?: boolean
+  /** Whether it can be changed. */
+  is_editable?: boolean
+  /** Whether it was changed. */
+  is_edited?: boolean
+  /** When it was written. */
   created_at?: string
 }

@@ -20,8 +20,8 @@ export const configuration: Case[] = [
     what: 'an OAuth secret that nobody made',
     operation: CREATE,
     body: { ...echo, server_side_oauth_secret_id: 'x' },
-    code: 'invalid_request',
-    names: ['server_side_oauth_secret_id'],
+    code: 'not_supported',
+    names: ['Echo Chamber'],
   },
   {
     what: 'empty credentials',

@@ -1,0 +1,141 @@
+import { Type } from 'typebox'
+import { Entities } from './connectors.ts'
+import { operation } from './operation.ts'
+import { FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import { CustomerName, ExternalUserId } from './workspaces.ts'
+
+const tag = 'OAuth'
+
+const ConnectorType = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'Display name or slug of the definition, in any letter case.',
+})
+
+export const setOAuthCredentials = operation({
+  operationId: 'setOAuthCredentials',
+  method: 'PUT',
+  path: '/api/v1/oauth/credentials',
+  tag,
+  summary: "Give the organization's own client at a third party",
+  description:
+    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization and never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register this callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`.',
+  callers: ['application', 'person'],
+  audit: 'oauth_credentials.set',
+  body: Shape({
+    connector_type: Type.Optional(ConnectorType),
+    connector_definition_id: Type.Optional(Id('definition')),
+    configuration: Shape({
+      client_id: Type.String({ minLength: 1, maxLength: 1024 }),
+      client_secret: Type.String({ minLength: 1, maxLength: 4096 }),
+    }),
+  }),
+  responses: {
+    200: Shape({
+      id: Type.String({ format: 'uuid' }),
+      scope_type: OneOf(['organization', 'global']),
+      scope_id: Id('organization'),
+      connector_type: OneOf(['source', 'destination']),
+      connector_definition_id: Id('definition'),
+      created_at: Timestamp,
+      updated_at: Timestamp,
+    }),
+  },
+  errors: ['definition_not_found', 'not_supported', 'invalid_configuration'],
+})
+
+export const deleteOAuthCredentials = operation({
+  operationId: 'deleteOAuthCredentials',
+  method: 'DELETE',
+  path: '/api/v1/oauth/credentials/connector_type/{connector_type}',
+  tag,
+  summary: "Delete the organization's own client at a third party",
+  description:
+    'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the third party takes their tokens from. Deleting what is not there succeeds.',
+  callers: ['application', 'person'],
+  audit: 'oauth_credentials.deleted',
+  params: Shape({ connector_type: ConnectorType }),
+  responses: { 204: Nothing },
+  errors: ['definition_not_found'],
+})
+
+export const initiateOAuth = operation({
+  operationId: 'initiateOAuth',
+  method: 'POST',
+  path: '/api/v1/integrations/connectors/oauth/initiate',
+  tag,
+  summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
+  description:
+    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, with `connector_id`, or with `error` and `error_description`. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
+  callers: ['application', 'scoped', 'person'],
+  audit: 'oauth.initiated',
+  // The URL holds the state, which is stored nowhere.
+  idempotency: 'none',
+  body: Shape({
+    workspace_name: Type.Optional(WorkspaceName),
+    workspace_id: Type.Optional(Id('workspace')),
+    customer_name: CustomerName,
+    external_user_id: ExternalUserId,
+    connector_type: Type.Optional(ConnectorType),
+    definition_id: Type.Optional(Nullable(Id('definition'))),
+    source_template_id: Type.Optional(Nullable(Id('template'))),
+    connector_id: Type.Optional(Id('connector')),
+    redirect_url: Type.String({ minLength: 1, maxLength: 2048 }),
+    create_connector: Type.Optional(Type.Boolean({ default: true })),
+    name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+    replication_config: Type.Optional(
+      Nullable(
+        FreeObject({
+          description:
+            'Settings of the definition, and credentials that the authorization does not give; those are sealed.',
+        }),
+      ),
+    ),
+    oauth_input_configuration: Type.Optional(
+      Nullable(FreeObject({ description: 'As `replication_config`, which wins.' })),
+    ),
+    environment: Type.Optional(Nullable(FreeObject({ description: 'Settings of the server.' }))),
+    entities: Type.Optional(
+      Nullable({
+        ...Entities,
+        description: 'What the connector may be used for; no more is asked of the owner than it takes.',
+      } as typeof Entities),
+    ),
+  }),
+  responses: { 200: Shape({ consent_url: Type.String() }) },
+  errors: [
+    'oauth_not_configured',
+    'not_supported',
+    'invalid_credentials',
+    'invalid_configuration',
+    'workspace_not_found',
+    'workspace_inactive',
+    'definition_not_found',
+    'template_not_found',
+    'connector_not_found',
+  ],
+})
+
+export const completeOAuth = operation({
+  operationId: 'completeOAuth',
+  method: 'GET',
+  path: '/api/v1/oauth/callback/{connector_type}',
+  tag,
+  summary: "Where a third party sends the owner's browser back to",
+  description:
+    'Register it at the third party, with the slug of the definition. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
+  callers: 'anyone',
+  audit: null,
+  params: Shape({ connector_type: ConnectorType }),
+  // Third parties add parameters of their own.
+  query: Shape(
+    {
+      state: Type.String({ minLength: 1, maxLength: 255 }),
+      code: Type.Optional(Type.String({ maxLength: 8192 })),
+      error: Type.Optional(Type.String({ maxLength: 8192 })),
+    },
+    { additionalProperties: true },
+  ),
+  responses: { 302: Nothing },
+  errors: ['oauth_state_unknown'],
+})

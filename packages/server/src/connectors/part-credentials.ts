@@ -1,0 +1,68 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ChosenAuth } from '@bulkhead/engine/choose-auth-option'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { checkUrl } from '@bulkhead/engine/egress/check-url'
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
+import type { AccessTokens } from '@bulkhead/engine/oauth/read-token-answer'
+import { tokenEndpoint, tokenGrant } from '@bulkhead/engine/oauth/token-endpoint'
+import type { ResolvedSettings } from '@bulkhead/engine/resolve-settings'
+
+/** Texts that are sealed together, and the one origin that they may be sent to. */
+export interface BoundSecrets {
+  readonly origin: string
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+/** The credentials of a connector by their purpose. */
+export interface PartedCredentials {
+  /** For requests to the API. Of an oauth2 option `access_token` is the token in use, and the others are fields. */
+  readonly api: BoundSecrets
+  /** For the endpoint of tokens, where new ones can be had there. */
+  readonly refresh?: BoundSecrets
+}
+
+/**
+ * Parts credentials by where they go.
+ *
+ * @throws BulkheadError `invalid_configuration` when the endpoint of tokens is where this server may not go.
+ * @throws EngineError as `tokenEndpoint`.
+ */
+export function partCredentials(
+  definition: Definition,
+  policy: EgressPolicy,
+  { option, credentials }: ChosenAuth,
+  { origin, settings }: { readonly origin: string; readonly settings: ResolvedSettings },
+): PartedCredentials {
+  const { api, tokens, token } = divideCredentials(definition, option, credentials)
+  const bound = { origin, secrets: { ...api, ...tokens } }
+  const grant = tokenGrant(option, token)
+  if (grant === undefined) return { api: bound }
+  const endpoint = tokenEndpoint(option, { secrets: token, settings, grant })
+  demandReachable(policy, endpoint)
+  return { api: bound, refresh: { origin: endpoint.origin, secrets: token } }
+}
+
+/** What of the sealed texts for the API are fields, and which is the token in use. */
+export function contextOfSecrets(
+  { kind }: Pick<AuthOption, 'kind'>,
+  secrets: Readonly<Record<string, string>>,
+): { credentials: Readonly<Record<string, string>>; tokens?: AccessTokens } {
+  if (kind !== 'oauth2') return { credentials: secrets }
+  const { access_token, ...credentials } = secrets
+  return { credentials, ...(access_token !== undefined && { tokens: { access_token } }) }
+}
+
+/** @throws BulkheadError `invalid_configuration` */
+export function demandReachable(policy: EgressPolicy, endpoint: URL): void {
+  try {
+    checkUrl(policy, endpoint)
+  } catch (error) {
+    if (!isEngineError(error, 'egress_refused')) throw error
+    const message = `The endpoint for tokens cannot be used. ${error.message} An operator can allow it with BULKHEAD_EGRESS_ALLOW.`
+    throw new BulkheadError('invalid_configuration', message, {
+      details: [{ field: 'body.replication_config', message }],
+    })
+  }
+}

@@ -1,0 +1,22 @@
+import { asIdentity } from '#database/as-identity'
+import type { Database } from '#database/confine'
+
+/** Rows per transaction: PGlite blocks the event loop while it deletes. */
+const CHUNK = 500
+
+/** Deletes sessions that have expired, which count no more already. @returns Whether there may be more. */
+export async function forgetSessions(database: Database): Promise<boolean> {
+  const { numDeletedRows } = await asIdentity(database, 'read write', (tx) =>
+    tx
+      .deleteFrom('identity.sessions')
+      .where('id', 'in', (sessions) =>
+        sessions
+          .selectFrom('identity.sessions as expired')
+          .select('expired.id')
+          .where('expired.expires_at', '<', new Date())
+          .limit(CHUNK),
+      )
+      .executeTakeFirst(),
+  )
+  return numDeletedRows === BigInt(CHUNK)
+}

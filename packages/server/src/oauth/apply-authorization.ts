@@ -1,0 +1,165 @@
+import type { AuthOption } from '@bulkhead/engine/definition'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { insertConnector } from '#connectors/create-connector'
+import { connectorNotFound, lockConnector } from '#connectors/find-connector'
+import { contextOfSecrets } from '#connectors/part-credentials'
+import { storeCredentials } from '#connectors/store-credentials'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Act } from '#principal'
+import { addingConnector } from '#quotas/demand-room'
+import { revoking } from '#revocations/revoking'
+import type { Services } from '#services'
+import { openDataKey } from '#vault/data-keys'
+import { openCredentials } from '#vault/sealed-credentials'
+import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import type { FlowRecord } from './oauth-flow.ts'
+import { holdTokens } from './oauth-secret.ts'
+import {
+  type ObtainedConfiguration,
+  type ObtainedTokens,
+  obtainedConfiguration,
+} from './obtained-credentials.ts'
+import { keyOf, openOrganizationClient } from './organization-client.ts'
+import type { AuthorizationResult } from './redirect-url.ts'
+import type { ReceivedTokens } from './request-tokens.ts'
+
+/** Makes of what is stored, or is to be, a configuration with the tokens of the authorization. */
+type Make = (
+  stored: { readonly settings: Record<string, unknown>; readonly base_url: string | null },
+  fields: Record<string, string>,
+) => ObtainedConfiguration
+type ScopedAct = Act & { readonly workspace: string }
+
+/**
+ * Stores the tokens of an authorization: with a new connector, in the place of the credentials of one, or for a
+ * request that is to come.
+ */
+export async function applyAuthorization(
+  services: Services,
+  act: ScopedAct,
+  record: FlowRecord,
+  { access_token, refresh_token, expires_at, settings, received_at }: ReceivedTokens,
+): Promise<AuthorizationResult> {
+  const { definition } = services.definitions.ofConnector(record.definition_id)
+  const option = definition.auth_options.find(({ name }) => name === record.auth_option)
+  if (option === undefined) throw connectorNotFound()
+  const tokens: ObtainedTokens = {
+    access_token,
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(expires_at !== undefined && { expires_at }),
+    settings,
+    received_at,
+  }
+  if (record.holds) return holdForLater(services, act, record, tokens)
+  const { client_id } = await openOrganizationClient(services, act, definition, option)
+  const made: Make = (stored, fields) =>
+    obtainedConfiguration(definition, services.egressPolicy, option, { ...stored, client_id }, fields, tokens)
+  if (record.connector_id !== undefined) {
+    return renewConnector(services, act, { ...record, connector_id: record.connector_id }, option, made)
+  }
+  const { settings: all, parts, times } = made({ settings: record.settings, base_url: null }, record.fields)
+  const { connector_id } = await addingConnector(services, act, async (tx) =>
+    insertConnector(tx, services.keyring, act, await activeWorkspace(tx, act), {
+      definition,
+      name: record.name,
+      entities: record.entities,
+      auth_option: option.name,
+      settings: all,
+      base_url: null,
+      credentials: parts,
+      times,
+    }),
+  )
+  return { connector_id }
+}
+
+async function holdForLater(
+  { database, keyring }: Services,
+  act: ScopedAct,
+  { definition_id, auth_option }: FlowRecord,
+  tokens: ObtainedTokens,
+): Promise<AuthorizationResult> {
+  const server_side_oauth_secret_id = await asPrincipal(database, act, 'read write', async (tx) => {
+    await activeWorkspace(tx, act)
+    return holdTokens(tx, keyring, act, definition_id, { auth_option, tokens })
+  })
+  return { server_side_oauth_secret_id }
+}
+
+/** Everything of the connector stays but its credentials, and of these the fields that no authorization gives. */
+async function renewConnector(
+  services: Services,
+  act: ScopedAct,
+  record: FlowRecord & { readonly connector_id: string },
+  option: AuthOption,
+  made: Make,
+): Promise<AuthorizationResult> {
+  return revoking(services, act, async (tx, revoke) => {
+    const row = await lockConnector(tx, act, record.connector_id)
+    if (row === undefined || row.definition_id !== record.definition_id) throw connectorNotFound()
+    await activeWorkspace(tx, act)
+    const { connector_id } = row
+    const fields =
+      row.auth_option === option.name
+        ? await storedFields(tx, services, act, connector_id, option)
+        : record.fields
+    const { settings, parts, times } = made(row, fields)
+    await storeCredentials(
+      tx,
+      services.keyring,
+      { organization_id: row.organization_id, workspace_id: row.workspace_id, connector_id },
+      parts,
+      times,
+    )
+    await tx
+      .updateTable('connectors')
+      .set({
+        settings: JSON.stringify(settings),
+        auth_option: option.name,
+        status: 'ready',
+        updated_at: sql<Date>`now()`,
+      })
+      .where('organization_id', '=', row.organization_id)
+      .where('workspace_id', '=', row.workspace_id)
+      .where('connector_id', '=', connector_id)
+      .execute()
+    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
+    await recordAudit(tx, act, { workspace: row.workspace_id, subject: connector_id })
+    return { connector_id }
+  })
+}
+
+/** The further credentials that a connector has. */
+async function storedFields(
+  tx: ConfinedTransaction,
+  { keyring }: Services,
+  { organization, workspace }: ScopedAct,
+  connector: string,
+  option: AuthOption,
+): Promise<Record<string, string>> {
+  const row = await tx
+    .selectFrom('connector_credentials as c')
+    .innerJoin('workspace_keys as k', (join) =>
+      join
+        .onRef('k.organization_id', '=', 'c.organization_id')
+        .onRef('k.workspace_id', '=', 'c.workspace_id'),
+    )
+    .select(['c.origins', 'c.sealed', 'k.kek_version', 'k.wrapped_dek'])
+    .where('c.organization_id', '=', organization)
+    .where('c.workspace_id', '=', workspace)
+    .where('c.connector_id', '=', connector)
+    .where('c.purpose', '=', 'api')
+    .executeTakeFirstOrThrow()
+  const dataKey = keyOf(openDataKey(keyring, { organization, workspace }, row))
+  const context = { organization, workspace, connector, purpose: 'api' as const, origins: row.origins }
+  return contextOfSecrets(option, openCredentials(dataKey, context, row.sealed)).credentials
+}
+
+async function activeWorkspace(tx: ConfinedTransaction, act: ScopedAct) {
+  const workspace = await findWorkspace(tx, act, {})
+  if (workspace === undefined) throw workspaceNotFound()
+  demandActive(workspace)
+  return workspace
+}

@@ -1,0 +1,54 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
+import { namesIn } from '@bulkhead/engine/text-template'
+
+/**
+ * The option of a definition by which an owner can be asked at the service.
+ *
+ * @throws BulkheadError `not_supported` when its document has none.
+ */
+export function authorizableOption({ auth_options, display_name }: Definition): AuthOption {
+  const option = auth_options.find(
+    ({ kind, oauth }) =>
+      kind === 'oauth2' && oauth?.flow === 'authorizationCode' && oauth.authorization_url !== undefined,
+  )
+  if (option !== undefined) return option
+  throw new BulkheadError(
+    'not_supported',
+    `The document of ${display_name} has no page at which its owner could be asked. Create the connector with credentials.`,
+  )
+}
+
+const GIVEN_BY_SERVICE = ['access_token', 'refresh_token', 'client_id', 'client_secret']
+/** Stands for what an authorization gives, while the rest is checked. */
+const TO_COME = '(to come)'
+
+/**
+ * The fields of an option that an authorization does not give, such as a developer's key: all that it requires, and
+ * nothing that comes from the service or is the organization's.
+ *
+ * @throws BulkheadError `invalid_credentials`
+ * @throws EngineError as `chooseAuthOption`.
+ */
+export function furtherFields(
+  definition: Definition,
+  option: AuthOption,
+  given: Readonly<Record<string, unknown>>,
+): ChosenAuth['credentials'] {
+  const fromService = GIVEN_BY_SERVICE.flatMap((secret) => namesIn(option.secrets.get(secret) ?? []))
+  const chosen = chooseAuthOption(
+    { ...definition, auth_options: [option] },
+    { ...Object.fromEntries(fromService.map((name) => [name, TO_COME])), ...given },
+  )
+  const surplus = fromService.filter((name) => chosen.credentials[name] !== TO_COME)
+  if (surplus.length > 0) {
+    const message = `${surplus.join(', ')} come from the authorization. Leave them out.`
+    throw new BulkheadError('invalid_credentials', message, {
+      details: [{ field: 'body.replication_config', message }],
+    })
+  }
+  const rest = Object.entries(chosen.credentials).filter(([name]) => !fromService.includes(name))
+  return divideCredentials(definition, option, Object.fromEntries(rest)).api
+}

@@ -1,0 +1,195 @@
+import type { KeyObject } from 'node:crypto'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { connectorNotFound } from '#connectors/find-connector'
+import type { ConnectorScope } from '#connectors/store-credentials'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Services } from '#services'
+import { openDataKey } from '#vault/data-keys'
+import { demandActive } from '#workspaces/find-workspace'
+import { keyOf } from './organization-client.ts'
+import { needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
+
+/** A process that died keeps others waiting for so long; one that lives says so again meanwhile. */
+export const LEASE_SECONDS = 10
+/** A token this young is not replaced because the service refused it: another would be refused as well. */
+const YOUNG_SECONDS = 30
+
+/** Why new tokens are wanted: theirs is the time, or the service refused the one in use. */
+export type Reason = 'due' | 'refused'
+
+/** A connector whose tokens are wanted, as it was seen. */
+export interface Seen extends ConnectorScope {
+  readonly generation: number
+}
+
+/** Sealed texts with the origins that they are bound to. */
+interface SealedPart {
+  readonly origins: readonly string[]
+  readonly sealed: Uint8Array
+}
+
+/** The right to renew the tokens of a connector, and what that takes. */
+export interface RefreshClaim {
+  readonly scope: ConnectorScope
+  readonly lease_id: string
+  /** The tokens that it sets out from. */
+  readonly generation: number
+  readonly client: 'own' | 'organization'
+  readonly definition_id: string
+  readonly auth_option: string
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+  readonly api: SealedPart
+  readonly refresh: SealedPart
+  readonly data_key: KeyObject
+  readonly failures: number
+  /** Whether attempts have been failing for long. */
+  readonly is_old: boolean
+}
+
+/** What became of asking for the right. */
+export type ClaimOutcome =
+  | { readonly state: 'claimed'; readonly claim: RefreshClaim }
+  /** Other tokens are stored already. */
+  | { readonly state: 'moved' }
+  /** Another process is renewing them. */
+  | { readonly state: 'leased' }
+  /** Those in use came just now, and new ones would be as good. */
+  | { readonly state: 'young' }
+  /** The last attempt failed, and the next is not due yet. */
+  | { readonly state: 'failing'; readonly failure: string | null; readonly seconds: number }
+
+/** What of a process takes part in claiming. */
+export type ClaimingServices = Pick<Services, 'database' | 'keyring'> & { readonly process_id: string }
+
+/**
+ * Claims the renewal of tokens in one short transaction, as the connector's own workspace. At most one process has
+ * the claim, and only while the tokens are those that were seen.
+ *
+ * @throws BulkheadError `connector_not_found`, `workspace_inactive`, `needs_reauthentication`
+ */
+export async function claimRefresh(
+  services: ClaimingServices,
+  seen: Seen,
+  reason: Reason,
+): Promise<ClaimOutcome> {
+  const { database, keyring, process_id } = services
+  const owner = { organization: seen.organization_id, workspace: seen.workspace_id }
+  return asPrincipal(database, owner, 'read write', async (tx) => {
+    const row = await readState(tx, seen)
+    if (row === undefined) throw connectorNotFound()
+    demandActive({ status: row.workspace_status })
+    if (row.generation !== seen.generation) return { state: 'moved' }
+    if (row.status === 'needs_reauthentication') throw needsReauthentication(row.failure)
+    if (reason === 'refused' && row.is_young) return { state: 'young' }
+    if (row.retry_seconds !== null && row.retry_seconds > 0)
+      return { state: 'failing', failure: row.failure, seconds: row.retry_seconds }
+    // No other process shares an embedded database: a lease of another one is that of a dead one.
+    const isDead = database.listen === undefined ? sql`or lease_process <> ${process_id}` : sql``
+    const lease_id = uuidv7()
+    const { numUpdatedRows } = await ofConnector(tx, seen)
+      .set({ lease_id, lease_process: process_id, leased_until: leaseEnd() })
+      .where('generation', '=', seen.generation)
+      .where(sql<boolean>`(lease_id is null or leased_until < now() ${isDead})`)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return { state: 'leased' }
+    const { organization_id, workspace_id, connector_id } = seen
+    return {
+      state: 'claimed',
+      claim: {
+        ...row,
+        scope: { organization_id, workspace_id, connector_id },
+        lease_id,
+        api: { origins: row.api_origins, sealed: row.api_sealed },
+        refresh: { origins: row.refresh_origins, sealed: row.refresh_sealed },
+        data_key: keyOf(openDataKey(keyring, owner, row)),
+      },
+    }
+  })
+}
+
+/** Says that the claim is still being worked on. Best effort: without it another process may take over. */
+export async function keepLease(
+  { database }: Pick<Services, 'database'>,
+  claim: RefreshClaim,
+): Promise<void> {
+  await asPrincipal(database, ownerOf(claim), 'read write', (tx) =>
+    ofConnector(tx, claim.scope)
+      .set({ leased_until: leaseEnd() })
+      .where('lease_id', '=', claim.lease_id)
+      .execute(),
+  )
+}
+
+/** The principal that the work on a claim is done as. */
+export function ownerOf({ scope }: Pick<RefreshClaim, 'scope'>) {
+  return { organization: scope.organization_id, workspace: scope.workspace_id }
+}
+
+/** An update of the row of a connector's tokens. */
+export function ofConnector(tx: ConfinedTransaction, scope: ConnectorScope) {
+  return tx
+    .updateTable('connector_tokens')
+    .where('organization_id', '=', scope.organization_id)
+    .where('workspace_id', '=', scope.workspace_id)
+    .where('connector_id', '=', scope.connector_id)
+}
+
+function leaseEnd() {
+  return sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`
+}
+
+function readState(tx: ConfinedTransaction, scope: ConnectorScope) {
+  return tx
+    .selectFrom('connectors as c')
+    .innerJoin('workspaces as w', (join) =>
+      join
+        .onRef('w.organization_id', '=', 'c.organization_id')
+        .onRef('w.workspace_id', '=', 'c.workspace_id'),
+    )
+    .innerJoin('workspace_keys as k', (join) =>
+      join
+        .onRef('k.organization_id', '=', 'c.organization_id')
+        .onRef('k.workspace_id', '=', 'c.workspace_id'),
+    )
+    .innerJoin('connector_tokens as t', (join) =>
+      join
+        .onRef('t.organization_id', '=', 'c.organization_id')
+        .onRef('t.workspace_id', '=', 'c.workspace_id')
+        .onRef('t.connector_id', '=', 'c.connector_id'),
+    )
+    .innerJoin('connector_credentials as a', (join) =>
+      join
+        .onRef('a.organization_id', '=', 'c.organization_id')
+        .onRef('a.workspace_id', '=', 'c.workspace_id')
+        .onRef('a.connector_id', '=', 'c.connector_id')
+        .on('a.purpose', '=', 'api'),
+    )
+    .innerJoin('connector_credentials as r', (join) =>
+      join
+        .onRef('r.organization_id', '=', 'c.organization_id')
+        .onRef('r.workspace_id', '=', 'c.workspace_id')
+        .onRef('r.connector_id', '=', 'c.connector_id')
+        .on('r.purpose', '=', 'refresh'),
+    )
+    .select(['c.definition_id', 'c.auth_option', 'c.settings', 'c.base_url', 'c.status'])
+    .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek'])
+    .select(['t.client', 't.generation', 't.failures', 't.failure'])
+    .select(['a.origins as api_origins', 'a.sealed as api_sealed'])
+    .select(['r.origins as refresh_origins', 'r.sealed as refresh_sealed'])
+    .select([
+      sql<boolean>`coalesce(t.obtained_at > now() - make_interval(secs => ${YOUNG_SECONDS}), false)`.as(
+        'is_young',
+      ),
+      sql<boolean>`coalesce(t.failing_since < now() - make_interval(secs => ${REFUSED_FOR_SECONDS}), false)`.as(
+        'is_old',
+      ),
+      sql<number | null>`ceil(extract(epoch from t.retry_at - now()))::integer`.as('retry_seconds'),
+    ])
+    .where('c.organization_id', '=', scope.organization_id)
+    .where('c.workspace_id', '=', scope.workspace_id)
+    .where('c.connector_id', '=', scope.connector_id)
+    .executeTakeFirst()
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#database/confine'
+import type { EntityPermission } from '#database/schema'
+import type { Principal } from '#principal'
+import { openDataKey } from '#vault/data-keys'
+import type { Keyring } from '#vault/keyring'
+import { openOAuthRecord, sealOAuthRecord } from '#vault/sealed-oauth'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import type { ObtainedTokens } from './obtained-credentials.ts'
+import { keyOf } from './organization-client.ts'
+
+/** How long an authorization may take, and how long its tokens wait for a connector. */
+const KEPT_SECONDS = 600
+
+/** When what begins now ends, by the clock of the database. */
+export function endOfKeeping() {
+  return sql<Date>`now() + make_interval(secs => ${KEPT_SECONDS})`
+}
+
+/** What an authorization keeps while the browser is away. Sealed. */
+export interface FlowRecord {
+  readonly definition_id: string
+  readonly auth_option: string
+  readonly code_verifier: string
+  readonly redirect_url: string
+  readonly settings: Record<string, unknown>
+  /** Further credentials, for the API. */
+  readonly fields: Record<string, string>
+  readonly entities: EntityPermission[] | null
+  readonly name?: string | undefined
+  /** The connector whose credentials are renewed; absent where one is made. */
+  readonly connector_id?: string | undefined
+  /** Whether the tokens wait for a request that makes the connector. */
+  readonly holds: boolean
+}
+
+/** What waits for a request that makes a connector of it. Sealed. */
+export interface HeldTokens {
+  readonly auth_option: string
+  readonly tokens: ObtainedTokens
+}
+
+/** A random text for a URL, which is known by its hash. */
+export interface Handle {
+  readonly text: string
+  readonly hash: Buffer
+}
+
+/** 256 random bits. */
+export function newHandle(): Handle {
+  const text = randomBytes(32).toString('base64url')
+  return { text, hash: handleHash(text) as Buffer }
+}
+
+/** The hash under which a handle is stored; undefined for what is no handle. */
+export function handleHash(text: string): Buffer | undefined {
+  return /^[A-Za-z0-9_-]{43}$/.test(text) ? createHash('sha256').update(text).digest() : undefined
+}
+
+type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
+
+/** Seals a record of an authorization under the data key of its workspace. */
+export async function sealRecord(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  scope: Scope,
+  kind: 'flow' | 'secret',
+  id: string,
+  record: object,
+): Promise<Uint8Array> {
+  return sealOAuthRecord(await dataKeyOf(tx, keyring, scope), { kind, ...scope, id }, record)
+}
+
+/** Opens what {@link sealRecord} made. */
+export async function openRecord<T>(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  scope: Scope,
+  kind: 'flow' | 'secret',
+  id: string,
+  sealed: Uint8Array,
+): Promise<T> {
+  return openOAuthRecord<T>(await dataKeyOf(tx, keyring, scope), { kind, ...scope, id }, sealed)
+}
+
+async function dataKeyOf(tx: ConfinedTransaction, keyring: Keyring, scope: Scope) {
+  const key = await tx
+    .selectFrom('workspace_keys')
+    .select(['kek_version', 'wrapped_dek'])
+    .where('organization_id', '=', scope.organization)
+    .where('workspace_id', '=', scope.workspace)
+    .executeTakeFirst()
+  if (key === undefined) throw workspaceNotFound()
+  return keyOf(openDataKey(keyring, scope, key))
+}

@@ -1,0 +1,114 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Definition } from '@bulkhead/engine/definition'
+import { splitConfiguration } from '@bulkhead/engine/split-configuration'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { GivenConfiguration } from '#connectors/resolve-configuration'
+import type { ConfinedTransaction } from '#database/confine'
+import { engineFailure } from '#engine-failure'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import type { Keyring } from '#vault/keyring'
+import { authorizableOption, furtherFields } from './authorizable-option.ts'
+import { endOfKeeping, type HeldTokens, handleHash, newHandle, openRecord, sealRecord } from './oauth-flow.ts'
+import { obtainedConfiguration } from './obtained-credentials.ts'
+import { openOrganizationClient, overrideOf } from './organization-client.ts'
+
+type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
+
+/** Keeps tokens for a request that makes a connector of them. @returns The handle, which is stored as a hash. */
+export async function holdTokens(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  scope: Scope,
+  definition_id: string,
+  held: HeldTokens,
+): Promise<string> {
+  const handle = newHandle()
+  const oauth_secret_id = uuidv7()
+  await tx
+    .insertInto('oauth_secrets')
+    .values({
+      organization_id: scope.organization,
+      workspace_id: scope.workspace,
+      oauth_secret_id,
+      secret_hash: handle.hash,
+      definition_id,
+      sealed: await sealRecord(tx, keyring, scope, 'secret', oauth_secret_id, held),
+      expires_at: endOfKeeping(),
+    })
+    .execute()
+  return handle.text
+}
+
+/** What a request gives beside the handle of tokens. */
+export type ConfigurationWithSecret = GivenConfiguration & { readonly server_side_oauth_secret_id: string }
+
+/**
+ * Prepares to make a connector of held tokens. What it gives takes them, in the transaction that adds the connector:
+ * they are good once.
+ *
+ * @throws BulkheadError `oauth_not_configured`, `invalid_configuration`; the function given, `oauth_secret_not_found`
+ *   for a handle of another workspace or definition as for one that never was.
+ */
+export async function prepareWithSecret(
+  services: Pick<Services, 'database' | 'keyring' | 'egressPolicy'>,
+  principal: Pick<Principal, 'organization'>,
+  definition: Definition,
+  given: ConfigurationWithSecret,
+) {
+  const option = authorizableOption(definition)
+  const { client_id } = await openOrganizationClient(services, principal, definition, option)
+  const { base_url, ...environment } = given.environment ?? {}
+  const { organization } = principal
+  return async (tx: ConfinedTransaction, workspace: string) => {
+    const scope = { organization, workspace }
+    const { tokens } = await takeTokens(
+      tx,
+      services.keyring,
+      scope,
+      definition,
+      given.server_side_oauth_secret_id,
+    )
+    try {
+      const split = splitConfiguration(definition, given.replication_config ?? {})
+      const fields = furtherFields(definition, option, { ...split.credentials, ...given.credentials })
+      const asked = { ...environment, ...split.settings }
+      const about = { settings: asked, base_url: overrideOf(base_url), client_id }
+      const made = obtainedConfiguration(definition, services.egressPolicy, option, about, fields, tokens)
+      const { settings, parts: credentials, times } = made
+      return { settings, base_url: null, auth_option: option.name, credentials, times }
+    } catch (error) {
+      throw engineFailure(error)
+    }
+  }
+}
+
+async function takeTokens(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  scope: Scope,
+  { definition_id }: Definition,
+  handle: string,
+): Promise<HeldTokens> {
+  const hash = handleHash(handle)
+  const row =
+    hash &&
+    (await tx
+      .deleteFrom('oauth_secrets')
+      .where('organization_id', '=', scope.organization)
+      .where('workspace_id', '=', scope.workspace)
+      .where('secret_hash', '=', hash)
+      .where('definition_id', '=', definition_id)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .returning(['oauth_secret_id', 'sealed'])
+      .executeTakeFirst())
+  if (row === undefined) {
+    const message =
+      'There are no tokens for this server_side_oauth_secret_id in this workspace. It is good once, for ten minutes, and for the definition that was authorized.'
+    throw new BulkheadError('oauth_secret_not_found', message, {
+      details: [{ field: 'body.server_side_oauth_secret_id', message }],
+    })
+  }
+  return openRecord<HeldTokens>(tx, keyring, scope, 'secret', row.oauth_secret_id, row.sealed)
+}

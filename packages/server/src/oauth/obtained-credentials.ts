@@ -1,0 +1,73 @@
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
+import { checkUrl } from '@bulkhead/engine/egress/check-url'
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import type { TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
+import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
+import { compileTextTemplate, namesIn } from '@bulkhead/engine/text-template'
+import { demandReachable, type PartedCredentials } from '#connectors/part-credentials'
+import type { TokenTimes } from '#connectors/store-credentials'
+import { resolveTarget } from '#executions/open-connection'
+import { demandServiceItself, ownSettings } from './organization-client.ts'
+import { refreshTimes } from './refresh-times.ts'
+
+/** Tokens of an authorization, as they are kept until a connector has them. */
+export type ObtainedTokens = Pick<
+  TokenAnswer,
+  'access_token' | 'refresh_token' | 'expires_at' | 'settings'
+> & { readonly received_at: number }
+
+/** A connector's configuration with the tokens of an authorization. */
+export interface ObtainedConfiguration {
+  readonly settings: Record<string, unknown>
+  readonly parts: PartedCredentials
+  readonly times: TokenTimes
+}
+
+/**
+ * Makes of tokens what is stored: each part with the origin it is for. The organization's client stays where it is.
+ *
+ * @param fields Further credentials, for the API.
+ * @throws BulkheadError `invalid_configuration`
+ * @throws EngineError as `resolveSettings` and `tokenEndpoint`.
+ */
+export function obtainedConfiguration(
+  definition: Definition,
+  policy: EgressPolicy,
+  option: AuthOption,
+  given: {
+    readonly settings: Readonly<Record<string, unknown>>
+    readonly base_url: string | null
+    readonly client_id: string
+  },
+  fields: Readonly<Record<string, string>>,
+  tokens: ObtainedTokens,
+): ObtainedConfiguration {
+  const own = ownSettings(option, given.settings)
+  demandServiceItself(definition, { base_url: given.base_url, settings: own })
+  const stored = { base_url: null, settings: { ...own, ...tokens.settings } }
+  const target = resolveTarget(definition, stored, { option, credentials: fields })
+  checkUrl(policy, target.base_url)
+  const { access_token, refresh_token, expires_at, received_at } = tokens
+  const times: TokenTimes = {
+    ...refreshTimes(received_at, expires_at),
+    client: 'organization',
+    obtained_at: new Date(received_at),
+  }
+  const api = { origin: target.base_url.origin, secrets: { ...fields, access_token } }
+  if (refresh_token === undefined || option.oauth?.refresh_url === undefined)
+    return { settings: stored.settings, parts: { api }, times }
+  const named = namesIn(compileTextTemplate(option.oauth.refresh_url, 'double_braces'))
+  const inUrl = Object.fromEntries(Object.entries(fields).filter(([name]) => named.includes(name)))
+  const secrets = { ...inUrl, refresh_token }
+  const endpoint = tokenEndpoint(option, {
+    secrets: { ...secrets, client_id: given.client_id },
+    settings: target.settings as { readonly [name: string]: JsonValue },
+    grant: 'refresh_token',
+  })
+  demandReachable(policy, endpoint)
+  return {
+    settings: stored.settings,
+    parts: { api, refresh: { origin: endpoint.origin, secrets } },
+    times,
+  }
+}

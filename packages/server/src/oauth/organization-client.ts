@@ -1,0 +1,110 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
+import { clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth/client-origins'
+import { asOrganizationOf } from '#database/as-organization-of'
+import type { Principal } from '#principal'
+import type { Services } from '#services'
+import { openDataKey } from '#vault/data-keys'
+import { type OAuthClient, openOAuthClient } from '#vault/sealed-oauth'
+
+/** The client an organization has at a third party, and where it may be shown. */
+export interface BoundClient extends OAuthClient {
+  readonly origins: readonly string[]
+}
+
+/**
+ * The organization's client for a definition, open for one use. Nothing but a request to an origin that it is
+ * bound to may hold its secret: {@link demandClientFits}.
+ *
+ * @throws BulkheadError `oauth_not_configured` when there is none, or the document moved since it was given.
+ */
+export async function openOrganizationClient(
+  { database, keyring }: Pick<Services, 'database' | 'keyring'>,
+  { organization }: Pick<Principal, 'organization'>,
+  definition: Definition,
+  option: AuthOption,
+): Promise<BoundClient> {
+  const row = await asOrganizationOf(database, { organization }, (tx) =>
+    tx
+      .selectFrom('oauth_clients as c')
+      .innerJoin('organization_keys as k', 'k.organization_id', 'c.organization_id')
+      .select(['c.origins', 'c.sealed', 'k.kek_version', 'k.wrapped_dek'])
+      .where('c.organization_id', '=', organization)
+      .where('c.definition_id', '=', definition.definition_id)
+      .executeTakeFirst(),
+  )
+  const put = 'PUT /api/v1/oauth/credentials'
+  if (row === undefined) {
+    throw notConfigured(
+      `The organization has no client for ${definition.display_name}. Register one there and give it: ${put}.`,
+    )
+  }
+  const { origins } = row
+  const now = clientOrigins(definition, option)
+  if (now.length !== origins.length || now.some((origin) => !origins.includes(origin))) {
+    throw notConfigured(
+      `The document of ${definition.display_name} now has its endpoint for tokens at ${now.join(', ')}, and the organization's client was given for ${origins.join(', ')}. Give it again: ${put}.`,
+    )
+  }
+  const dataKey = keyOf(openDataKey(keyring, { organization }, row))
+  const context = { organization, definition: definition.definition_id, origins }
+  return { ...openOAuthClient(dataKey, context, row.sealed), origins }
+}
+
+/**
+ * Refuses to lend the organization's client, or its users' tokens, to another place than the service itself.
+ *
+ * @throws BulkheadError `invalid_configuration`
+ */
+export function demandServiceItself(
+  definition: Definition,
+  { base_url, settings }: { base_url: string | null; settings: Readonly<Record<string, unknown>> },
+): void {
+  const isAtHome = isAtServiceItself(definition, settings as { readonly [name: string]: JsonValue })
+  if (base_url === null && isAtHome) return
+  const message = `The organization's client for ${definition.display_name} is for the service itself. A connector that points elsewhere takes credentials of its own.`
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [
+      { field: base_url === null ? 'body.replication_config' : 'body.environment.base_url', message },
+    ],
+  })
+}
+
+/** Settings without those that the service states with its tokens: what an owner gives there would decide where they go. */
+export function ownSettings<T>(
+  { token_extract }: AuthOption,
+  settings: Readonly<Record<string, T>>,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !token_extract.includes(name)))
+}
+
+/** @throws BulkheadError `oauth_not_configured` when a request with the client's secret would go elsewhere. */
+export function demandClientFits(
+  { origins }: BoundClient,
+  origin: string,
+  settings: { readonly [name: string]: JsonValue },
+): void {
+  if (isClientOrigin(origins, origin, settings)) return
+  throw notConfigured(
+    `The endpoint for tokens is at ${origin}, and the organization's client is for ${origins.join(', ')}.`,
+  )
+}
+
+/** The base URL that a request gives, as it is stored. */
+export function overrideOf(base_url: unknown): string | null {
+  return base_url === undefined || base_url === null ? null : String(base_url)
+}
+
+function notConfigured(message: string): BulkheadError {
+  return new BulkheadError('oauth_not_configured', message)
+}
+
+/** A key object is in no dump; the bytes it was made of are wiped. */
+export function keyOf(bytes: Uint8Array): KeyObject {
+  try {
+    return createSecretKey(bytes)
+  } finally {
+    bytes.fill(0)
+  }
+}

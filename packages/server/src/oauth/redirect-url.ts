@@ -1,0 +1,42 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+
+/** What a browser is sent back with. */
+export type AuthorizationResult =
+  | { readonly connector_id: string }
+  | { readonly server_side_oauth_secret_id: string }
+  | { readonly error: string; readonly error_description: string }
+
+const RESULTS = ['connector_id', 'server_side_oauth_secret_id', 'error', 'error_description']
+
+/**
+ * Whether a browser may be sent to a URL: its origin is one that the organization registered, letter by letter, and
+ * nothing in it leads elsewhere.
+ */
+export function isRegistered(redirect_url: string, redirect_origins: readonly string[]): boolean {
+  const url = URL.parse(redirect_url)
+  const isPlain =
+    url !== null &&
+    url.username === '' &&
+    url.password === '' &&
+    url.hash === '' &&
+    redirect_url.toLowerCase().startsWith(url.origin)
+  // What a parser forgives, another one may read otherwise.
+  const hasOdd = /[\s\\]/.test(redirect_url) || [...redirect_url].some((letter) => letter < ' ')
+  return isPlain && !hasOdd && redirect_origins.includes(url.origin)
+}
+
+/** @throws BulkheadError `invalid_request` */
+export function demandRegistered(redirect_url: string, redirect_origins: readonly string[]): void {
+  if (isRegistered(redirect_url, redirect_origins)) return
+  const known = redirect_origins.length === 0 ? 'none is' : `these are: ${redirect_origins.join(', ')}`
+  const message = `redirect_url must be a URL without fragment at an origin that is registered in redirect_origins of the organization; ${known}. PUT /api/v1/organization registers one.`
+  throw new BulkheadError('invalid_request', message, { details: [{ field: 'body.redirect_url', message }] })
+}
+
+/** The URL with the result in its query. What it had under these names goes: one that comes back is ours. */
+export function redirectTo(redirect_url: string, result: AuthorizationResult): string {
+  const url = new URL(redirect_url)
+  for (const name of RESULTS) url.searchParams.delete(name)
+  for (const [name, value] of Object.entries(result)) url.searchParams.set(name, value)
+  return url.href
+}

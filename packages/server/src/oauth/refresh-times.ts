@@ -1,0 +1,27 @@
+/** When a token is renewed, at the latest and ahead of time. */
+export interface RefreshTimes {
+  /** From then on a call waits for a new one. Null: the service did not say when the token ends. */
+  readonly usable_until: Date | null
+  /** From then on it is renewed in the background. */
+  readonly refresh_at: Date | null
+}
+
+/** A request with the token may be this long on its way. */
+const SPARE_MS = 30_000
+const AHEAD_MS = 5 * 60_000
+/** Of tokens that live for minutes only: shares of their life. */
+const SPARE_SHARE = 0.1
+const AHEAD_SHARE = 0.25
+
+/**
+ * @param received_at Milliseconds since the epoch.
+ * @param expires_at The same; undefined if the service did not say.
+ */
+export function refreshTimes(received_at: number, expires_at: number | undefined): RefreshTimes {
+  if (expires_at === undefined) return { usable_until: null, refresh_at: null }
+  const lifeMs = expires_at - received_at
+  return {
+    usable_until: new Date(expires_at - Math.min(SPARE_MS, lifeMs * SPARE_SHARE)),
+    refresh_at: new Date(expires_at - Math.min(AHEAD_MS, lifeMs * AHEAD_SHARE)),
+  }
+}

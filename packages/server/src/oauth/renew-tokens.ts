@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
+import { tokenGrant } from '@bulkhead/engine/oauth/token-endpoint'
+import { contextOfSecrets } from '#connectors/part-credentials'
+import { engineFailure } from '#engine-failure'
+import { resolveTarget } from '#executions/open-connection'
+import type { Services } from '#services'
+import { openCredentials } from '#vault/sealed-credentials'
+import { keepLease, LEASE_SECONDS, ownerOf, type RefreshClaim } from './claim-refresh.ts'
+import { demandClientFits, openOrganizationClient } from './organization-client.ts'
+import { finalRefusal, needsReauthentication, onTheWayToTokens } from './refresh-failure.ts'
+import { requestTokens } from './request-tokens.ts'
+import { markUnrenewable, noteFailure, type Renewal, storeTokens } from './store-tokens.ts'
+
+type Texts = Readonly<Record<string, string>>
+
+/** What of the services takes part in renewing tokens. */
+export type RenewingServices = Pick<
+  Services,
+  'database' | 'keyring' | 'revocations' | 'definitions' | 'sender' | 'log'
+>
+
+/** How long to go on trying to store tokens while the database does not answer: they may be the last there are. */
+const STORE_WITHIN_MS = 30_000
+const STORE_AGAIN_MS = 250
+
+/**
+ * Renews the tokens of a connector for whoever has the claim. No transaction is open while the network is used.
+ *
+ * @throws BulkheadError why there are no new tokens; the claim is given back.
+ */
+export async function renewTokens(services: RenewingServices, claim: RefreshClaim): Promise<void> {
+  const stopKeeping = keepWhile(services, claim)
+  try {
+    const renewal = await obtainTokens(services, claim).catch((thrown: unknown) =>
+      failed(services, claim, thrown),
+    )
+    if (movesFields(claim, renewal)) return await giveUp(services, claim, 'moved')
+    await persistently(() => storeTokens(services, claim, renewal))
+  } finally {
+    stopKeeping()
+  }
+}
+
+/** Gives the claim back. @throws BulkheadError that says what happened. */
+async function failed(services: RenewingServices, claim: RefreshClaim, thrown: unknown): Promise<never> {
+  const final = finalRefusal(thrown, claim.client, claim)
+  if (final !== undefined) return giveUp(services, claim, final)
+  const error = engineFailure(thrown)
+  if (!(error instanceof BulkheadError)) throw error
+  const seconds = await noteFailure(services, claim, error.code, error.retryAfter ?? 0)
+  throw onTheWayToTokens(error, seconds)
+}
+
+/** @throws BulkheadError `needs_reauthentication` */
+async function giveUp(services: RenewingServices, claim: RefreshClaim, failure: string): Promise<never> {
+  await markUnrenewable(services, claim, failure)
+  throw needsReauthentication(failure)
+}
+
+/** Opens what the claim holds and asks the service for tokens. */
+async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Promise<Renewal> {
+  const { definition } = services.definitions.ofConnector(claim.definition_id)
+  const option = definition.auth_options.find(({ name }) => name === claim.auth_option)
+  if (option === undefined) throw moved('The way this connector authenticates is no longer in its document.')
+  const { credentials: fields } = contextOfSecrets(option, open(claim, 'api'))
+  const secrets = open(claim, 'refresh')
+  const { settings } = resolveTarget(definition, claim, { option, credentials: fields })
+  const client =
+    claim.client === 'own'
+      ? undefined
+      : await openOrganizationClient(services, ownerOf(claim), definition, option)
+  const asked = {
+    ...secrets,
+    ...(client && { client_id: client.client_id, client_secret: client.client_secret }),
+  }
+  const grant = tokenGrant(option, asked)
+  if (grant === undefined)
+    throw moved('The document of this connector no longer says how tokens are renewed.')
+  const planned = planTokenRequest(option, { secrets: asked, settings, grant })
+  if (!claim.refresh.origins.includes(planned.origin)) {
+    throw moved(
+      `The document of this connector now has its endpoint for tokens at ${planned.origin}, and its credentials were not given for that.`,
+    )
+  }
+  if (client !== undefined) demandClientFits(client, planned.origin, settings)
+  const tokens = await requestTokens(services, option, planned)
+  return { definition, option, fields, secrets, tokens }
+}
+
+function open(claim: RefreshClaim, purpose: 'api' | 'refresh'): Texts {
+  const { origins, sealed } = claim[purpose]
+  const context = { ...ownerOf(claim), connector: claim.scope.connector_id, purpose, origins }
+  return openCredentials(claim.data_key, context, sealed)
+}
+
+/** Whether tokens came for another origin than the one that the owner gave further credentials for. */
+function movesFields(
+  { api, settings, base_url }: RefreshClaim,
+  { definition, option, fields, tokens }: Renewal,
+): boolean {
+  if (Object.keys(tokens.settings).length === 0 || Object.keys(fields).length === 0) return false
+  const target = { base_url, settings: { ...settings, ...tokens.settings } }
+  const { base_url: url } = resolveTarget(definition, target, { option, credentials: fields })
+  return !api.origins.includes(url.origin)
+}
+
+function moved(message: string): BulkheadError {
+  return new BulkheadError('needs_reauthentication', `${message} Update it with the credentials.`)
+}
+
+/** Runs `store` until it succeeds, as long as it fails for want of a database and the time is not up. */
+async function persistently(store: () => Promise<unknown>): Promise<void> {
+  const end = performance.now() + STORE_WITHIN_MS
+  for (;;) {
+    try {
+      return void (await store())
+    } catch (error) {
+      const isOutage = error instanceof BulkheadError && error.code === 'unavailable'
+      if (!isOutage || performance.now() > end) throw error
+      await sleep(STORE_AGAIN_MS)
+    }
+  }
+}
+
+function keepWhile(services: RenewingServices, claim: RefreshClaim): () => void {
+  const timer = setInterval(
+    () => {
+      keepLease(services, claim).catch((error: unknown) => {
+        services.log.warn({ code: (error as { code?: string }).code }, 'a lease could not be kept')
+      })
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  )
+  timer.unref()
+  return () => clearInterval(timer)
+}

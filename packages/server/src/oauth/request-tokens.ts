@@ -1,0 +1,29 @@
+import type { AuthOption } from '@bulkhead/engine/definition'
+import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
+import { readTokenAnswer, type TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
+import { createRedactor } from '@bulkhead/engine/redactor'
+import type { Services } from '#services'
+
+/** Milliseconds that the endpoint for tokens may take. */
+const TIMEOUT_MS = 20_000
+
+/** Tokens, and when they came, in milliseconds since the epoch. */
+export interface ReceivedTokens extends TokenAnswer {
+  readonly received_at: number
+}
+
+/**
+ * Asks for tokens, once: many services take each code and each refresh token only once. Like every request it
+ * passes the egress policy, and follows no redirect to another origin.
+ *
+ * @throws EngineError in whose texts nothing of what was sent is left.
+ */
+export async function requestTokens(
+  { sender }: Pick<Services, 'sender'>,
+  option: AuthOption,
+  planned: PlannedTokenRequest,
+): Promise<ReceivedTokens> {
+  const answer = await sender.send(planned, { withinMs: TIMEOUT_MS })
+  const { text } = createRedactor([...planned.secrets])
+  return { ...readTokenAnswer(option, answer, text), received_at: answer.received_at }
+}

@@ -1,0 +1,127 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { planRevocation } from '@bulkhead/engine/oauth/plan-token-request'
+import { v7 as uuidv7 } from 'uuid'
+import type { ConnectorScope } from '#connectors/store-credentials'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import { engineFailure } from '#engine-failure'
+import { resolveTarget } from '#executions/open-connection'
+import { type Act, recordedActor } from '#principal'
+import type { Services } from '#services'
+import { openDataKey } from '#vault/data-keys'
+import { openCredentials } from '#vault/sealed-credentials'
+import { demandClientFits, keyOf, openOrganizationClient } from './organization-client.ts'
+
+const TIMEOUT_MS = 10_000
+
+/** A refresh token of a connector that goes, and what it takes to take it back. Open: for one use. */
+export interface RevocableToken {
+  readonly scope: ConnectorScope
+  readonly definition: Definition
+  readonly option: AuthOption
+  readonly client: 'own' | 'organization'
+  readonly secrets: Readonly<Record<string, string>>
+  readonly origins: readonly string[]
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+}
+
+/** Reads the refresh token of a connector before its row is deleted; undefined where the service takes none back. */
+export async function revocableToken(
+  tx: ConfinedTransaction,
+  { keyring, definitions }: Pick<Services, 'keyring' | 'definitions'>,
+  row: ConnectorScope & {
+    readonly definition_id: string
+    readonly auth_option: string
+    readonly settings: Record<string, unknown>
+    readonly base_url: string | null
+  },
+): Promise<RevocableToken | undefined> {
+  const { definition } = definitions.ofConnector(row.definition_id)
+  const option = definition.auth_options.find(({ name }) => name === row.auth_option)
+  if (option?.oauth?.revocation_url === undefined) return undefined
+  const found = await tx
+    .selectFrom('connector_credentials as r')
+    .innerJoin('connector_tokens as t', (join) =>
+      join
+        .onRef('t.organization_id', '=', 'r.organization_id')
+        .onRef('t.workspace_id', '=', 'r.workspace_id')
+        .onRef('t.connector_id', '=', 'r.connector_id'),
+    )
+    .innerJoin('workspace_keys as k', (join) =>
+      join
+        .onRef('k.organization_id', '=', 'r.organization_id')
+        .onRef('k.workspace_id', '=', 'r.workspace_id'),
+    )
+    .select(['r.origins', 'r.sealed', 't.client', 'k.kek_version', 'k.wrapped_dek'])
+    .where('r.organization_id', '=', row.organization_id)
+    .where('r.workspace_id', '=', row.workspace_id)
+    .where('r.connector_id', '=', row.connector_id)
+    .where('r.purpose', '=', 'refresh')
+    .executeTakeFirst()
+  if (found === undefined) return undefined
+  const owner = { organization: row.organization_id, workspace: row.workspace_id }
+  const { origins, client } = found
+  const context = { ...owner, connector: row.connector_id, purpose: 'refresh' as const, origins }
+  const secrets = openCredentials(keyOf(openDataKey(keyring, owner, found)), context, found.sealed)
+  const { organization_id, workspace_id, connector_id, settings, base_url } = row
+  const scope = { organization_id, workspace_id, connector_id }
+  return { scope, definition, option, client, secrets, origins, settings, base_url }
+}
+
+/** Has the service take a refresh token back, as well as that goes, and records what came of it. Never throws. */
+export async function revokeUpstream(services: Services, act: Act, token: RevocableToken): Promise<void> {
+  const code = await attempt(services, token).then(
+    () => null,
+    (thrown: unknown) => {
+      const error = engineFailure(thrown)
+      return error instanceof BulkheadError ? error.code : ('internal' as const)
+    },
+  )
+  const { scope } = token
+  const owner = { organization: scope.organization_id, workspace: scope.workspace_id }
+  try {
+    await asPrincipal(services.database, owner, 'read write', (tx) =>
+      tx
+        .insertInto('audit_records')
+        .values({
+          organization_id: scope.organization_id,
+          record_id: uuidv7(),
+          event: 'connector.tokens_revoked',
+          outcome: code === null ? 'done' : 'refused',
+          code,
+          workspace_id: scope.workspace_id,
+          subject_id: scope.connector_id,
+          ...recordedActor(act),
+          token_id: act.token_id,
+          request_id: act.request_id,
+        })
+        .execute(),
+    )
+  } catch (error) {
+    services.log.warn({ err: error }, 'what came of taking tokens back could not be recorded')
+  }
+}
+
+async function attempt(services: Services, token: RevocableToken): Promise<void> {
+  const { scope, definition, option, client, origins } = token
+  const { settings } = resolveTarget(definition, token, { option, credentials: token.secrets })
+  const lent =
+    client === 'own'
+      ? undefined
+      : await openOrganizationClient(services, { organization: scope.organization_id }, definition, option)
+  const secrets = {
+    ...token.secrets,
+    ...(lent && { client_id: lent.client_id, client_secret: lent.client_secret }),
+  }
+  const planned = planRevocation(option, { secrets, settings })
+  if (planned === undefined) return
+  if (!origins.includes(planned.origin)) {
+    const message = `The document takes tokens back at ${planned.origin}, and they were not given for that.`
+    throw new BulkheadError('egress_refused', message)
+  }
+  if (lent !== undefined) demandClientFits(lent, planned.origin, settings)
+  const { status } = await services.sender.send(planned, { withinMs: TIMEOUT_MS })
+  if (status >= 300) throw new BulkheadError('upstream_rejected', `The service answered ${status}.`)
+}

@@ -1,0 +1,171 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { sealPart } from '#connectors/store-credentials'
+import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import { resolveTarget } from '#executions/open-connection'
+import { revoking } from '#revocations/revoking'
+import type { Services } from '#services'
+import { ofConnector, ownerOf, type RefreshClaim } from './claim-refresh.ts'
+import { secondsUntilRetry } from './refresh-failure.ts'
+import { refreshTimes } from './refresh-times.ts'
+import type { ReceivedTokens } from './request-tokens.ts'
+
+type Texts = Readonly<Record<string, string>>
+
+/** New tokens of a connector, with what they were had with. */
+export interface Renewal {
+  readonly definition: Definition
+  readonly option: AuthOption
+  /** Fields that go to the API, open. */
+  readonly fields: Texts
+  /** What the endpoint for tokens was asked with, open. */
+  readonly secrets: Texts
+  readonly tokens: ReceivedTokens
+}
+
+/**
+ * Stores the tokens of a renewal in the place of those that it set out from: both of them, sealed, before the
+ * access token is used. Whether the lease still runs does not matter: a refresh token that was given must not
+ * be lost.
+ *
+ * @returns False when the connector is gone or was given others meanwhile; then nothing is stored.
+ */
+export async function storeTokens(
+  services: Pick<Services, 'database' | 'revocations'>,
+  claim: RefreshClaim,
+  renewal: Renewal,
+): Promise<boolean> {
+  const { scope } = claim
+  return revoking(services, ownerOf(claim), async (tx, revoke) => {
+    const stored = await lockSettings(tx, claim)
+    if (stored === undefined) return false
+    const { tokens } = renewal
+    const { numUpdatedRows } = await ofConnector(tx, scope)
+      .set({
+        ...refreshTimes(tokens.received_at, tokens.expires_at),
+        obtained_at: sql<Date>`now()`,
+        generation: sql`generation + 1`,
+        ...NO_LEASE,
+        failures: 0,
+        failing_since: null,
+        retry_at: null,
+        failure: null,
+      })
+      .where('generation', '=', claim.generation)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
+    await sealRenewal(tx, claim, renewal, stored)
+    await revoke({ kind: 'refresh', subject_id: scope.connector_id, epoch: null })
+    return true
+  })
+}
+
+const NO_LEASE = { lease_id: null, lease_process: null, leased_until: null } as const
+
+async function sealRenewal(
+  tx: ConfinedTransaction,
+  { scope, data_key, refresh }: RefreshClaim,
+  { definition, option, fields, secrets, tokens }: Renewal,
+  stored: { settings: Record<string, unknown>; base_url: string | null },
+): Promise<void> {
+  const target = { base_url: stored.base_url, settings: { ...stored.settings, ...tokens.settings } }
+  const { base_url } = resolveTarget(definition, target, { option, credentials: fields })
+  const { access_token, refresh_token } = tokens
+  await sealPart(tx, data_key, scope, 'api', {
+    origin: base_url.origin,
+    secrets: { ...fields, access_token },
+  })
+  if (refresh_token !== undefined && refresh_token !== secrets.refresh_token) {
+    const [origin = ''] = refresh.origins
+    await sealPart(tx, data_key, scope, 'refresh', { origin, secrets: { ...secrets, refresh_token } })
+  }
+  if (Object.keys(tokens.settings).length === 0) return
+  await tx
+    .updateTable('connectors')
+    .set({ settings: JSON.stringify(target.settings) })
+    .where('organization_id', '=', scope.organization_id)
+    .where('workspace_id', '=', scope.workspace_id)
+    .where('connector_id', '=', scope.connector_id)
+    .execute()
+}
+
+/** Marks a connector whose tokens cannot be renewed any more, for everyone to see. @param failure A word of ours. */
+export async function markUnrenewable(
+  services: Pick<Services, 'database' | 'revocations'>,
+  claim: RefreshClaim,
+  failure: string,
+): Promise<void> {
+  const { scope } = claim
+  await revoking(services, ownerOf(claim), async (tx, revoke) => {
+    if ((await lockSettings(tx, claim)) === undefined) return
+    const { numUpdatedRows } = await ofConnector(tx, scope)
+      .set({ ...NO_LEASE, failure, refresh_at: null, failures: sql`failures + 1` })
+      .where('generation', '=', claim.generation)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    await tx
+      .updateTable('connectors')
+      .set({ status: 'needs_reauthentication', updated_at: sql<Date>`now()` })
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .where('connector_id', '=', scope.connector_id)
+      .execute()
+    await revoke({ kind: 'connector', subject_id: scope.connector_id, epoch: null })
+    await tx
+      .insertInto('audit_records')
+      .values({
+        organization_id: scope.organization_id,
+        record_id: uuidv7(),
+        event: 'connector.needs_reauthentication',
+        outcome: 'done',
+        code: 'needs_reauthentication',
+        workspace_id: scope.workspace_id,
+        subject_id: scope.connector_id,
+        application_id: null,
+        token_id: null,
+        request_id: null,
+      })
+      .execute()
+  })
+}
+
+/** Notes an attempt that failed and may succeed later, and gives the lease back. @returns Seconds until the next. */
+export async function noteFailure(
+  { database }: Pick<Services, 'database'>,
+  claim: RefreshClaim,
+  code: ErrorCode,
+  leastSeconds: number,
+): Promise<number> {
+  const seconds = Math.max(leastSeconds, secondsUntilRetry(claim.failures + 1))
+  await asPrincipal(database, ownerOf(claim), 'read write', (tx) =>
+    ofConnector(tx, claim.scope)
+      .set({
+        ...NO_LEASE,
+        failure: code,
+        failures: sql`failures + 1`,
+        failing_since: sql<Date>`coalesce(failing_since, now())`,
+        retry_at: sql<Date>`now() + make_interval(secs => ${seconds})`,
+        // Where nobody knows when tokens end, they are not renewed ahead of time either.
+        refresh_at: sql<Date | null>`case when refresh_at is not null
+          then greatest(refresh_at, now() + make_interval(secs => ${seconds})) end`,
+      })
+      .where('lease_id', '=', claim.lease_id)
+      .execute(),
+  )
+  return seconds
+}
+
+/** The connector's settings as they are now, unchanged until the transaction ends; undefined if it is gone. */
+function lockSettings(tx: ConfinedTransaction, { scope }: RefreshClaim) {
+  return tx
+    .selectFrom('connectors')
+    .select(['settings', 'base_url'])
+    .where('organization_id', '=', scope.organization_id)
+    .where('workspace_id', '=', scope.workspace_id)
+    .where('connector_id', '=', scope.connector_id)
+    .forUpdate()
+    .executeTakeFirst()
+}

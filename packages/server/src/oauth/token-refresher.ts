@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ConnectionCache } from '#executions/connection-cache'
+import type { Connection } from '#executions/load-connection'
+import type { Principal } from '#principal'
+import { type ClaimingServices, claimRefresh, type Reason, type Seen } from './claim-refresh.ts'
+import { failingStill, needsReauthentication } from './refresh-failure.ts'
+import { type RenewingServices, renewTokens } from './renew-tokens.ts'
+
+/** Keeps the tokens of connectors good, however many calls and processes want them at once. */
+export interface TokenRefresher {
+  /**
+   * The connection with a token that can be used: the same one, without waiting, unless its token ran out.
+   *
+   * @param withinMs How long the caller waits for new tokens.
+   * @throws BulkheadError `needs_reauthentication`, or why there are no new tokens.
+   */
+  usable(principal: Principal, connection: Connection, withinMs: number): Connection | Promise<Connection>
+  /**
+   * The connection with other tokens, after the service refused those of `connection`; undefined when there are no
+   * others to be had.
+   */
+  renewed(principal: Principal, connection: Connection, withinMs: number): Promise<Connection | undefined>
+  /** Renews tokens that are due, for nobody in particular. */
+  renewDue(seen: Seen): Promise<void>
+  /** Waits for renewals under way: their tokens may be the last there are. */
+  stop(): Promise<void>
+}
+
+/** What a refresher works with. */
+export type RefresherServices = RenewingServices &
+  ClaimingServices & { readonly connections: ConnectionCache }
+
+/** A renewal by another process is looked for so often; a revocation tells of it sooner. */
+const LOOK_EVERY_MS = 250
+
+/** What a renewal came to: other tokens are stored, or those in use are too young to be replaced. */
+type Outcome = 'moved' | 'young'
+
+export function createTokenRefresher(
+  services: RefresherServices,
+  now: () => number = Date.now,
+): TokenRefresher {
+  const { connections, revocations } = services
+  /** Connector → the renewal under way in this process, by the tokens it sets out from. */
+  const flights = new Map<string, { readonly generation: number; readonly outcome: Promise<Outcome> }>()
+  /** Connector → who waits to hear of it. */
+  const wakers = new Map<string, () => void>()
+  revocations.onRevocation(({ subject_id }) => wakers.get(subject_id)?.())
+
+  async function renew(seen: Seen, reason: Reason): Promise<Outcome> {
+    for (;;) {
+      const claimed = await claimRefresh(services, seen, reason)
+      if (claimed.state === 'moved' || claimed.state === 'young') return claimed.state
+      if (claimed.state === 'failing') throw failingStill(claimed.failure, claimed.seconds)
+      if (claimed.state === 'claimed') {
+        await renewTokens(services, claimed.claim)
+        return 'moved'
+      }
+      await heardOf(seen.connector_id)
+    }
+  }
+
+  async function heardOf(connector_id: string): Promise<void> {
+    const waking = new AbortController()
+    wakers.set(connector_id, () => waking.abort())
+    // Not all processes at once.
+    const pauseMs = LOOK_EVERY_MS * (0.5 + Math.random())
+    await sleep(pauseMs, undefined, { signal: waking.signal, ref: false }).catch(() => {})
+    wakers.delete(connector_id)
+  }
+
+  /** Joins the renewal under way, or starts one. */
+  function flight(seen: Seen, reason: Reason): Promise<Outcome> {
+    const { connector_id, generation } = seen
+    const known = flights.get(connector_id)
+    if (known?.generation === generation) return known.outcome
+    const outcome = renew(seen, reason).finally(() => {
+      if (flights.get(connector_id)?.outcome === outcome) flights.delete(connector_id)
+    })
+    // Whoever waited may have left.
+    outcome.catch(() => {})
+    flights.set(connector_id, { generation, outcome })
+    return outcome
+  }
+
+  async function replaced(
+    principal: Principal,
+    connection: Connection,
+    generation: number,
+    reason: Reason,
+    withinMs: number,
+  ): Promise<Connection | undefined> {
+    const { connector_id } = connection
+    // From memory, when somebody else has seen to it meanwhile.
+    const latest = await connections.load(principal, connector_id)
+    if (latest.generation !== generation) return demandRenewable(latest)
+    const outcome = await inTime(flight({ ...connection, generation }, reason), withinMs)
+    if (outcome === 'young') return undefined
+    const again = await connections.load(principal, connector_id)
+    if (again.generation !== generation) return demandRenewable(again)
+    connections.forget(connector_id)
+    return demandRenewable(await connections.load(principal, connector_id))
+  }
+
+  return {
+    usable(principal, connection, withinMs) {
+      const { generation, usable_until } = demandRenewable(connection)
+      if (generation === null || usable_until === null || usable_until.getTime() > now()) return connection
+      return replaced(principal, connection, generation, 'due', withinMs).then((found) => found ?? connection)
+    },
+    async renewed(principal, connection, withinMs) {
+      const { generation } = connection
+      return generation === null
+        ? undefined
+        : replaced(principal, connection, generation, 'refused', withinMs)
+    },
+    async renewDue(seen) {
+      await flight(seen, 'due')
+    },
+    async stop() {
+      await Promise.allSettled([...flights.values()].map(({ outcome }) => outcome))
+    },
+  }
+}
+
+/** @throws BulkheadError `needs_reauthentication` */
+function demandRenewable(connection: Connection): Connection {
+  if (connection.status === 'needs_reauthentication') throw needsReauthentication(connection.failure)
+  return connection
+}
+
+/** @throws BulkheadError `upstream_timeout` when the caller's time is up; the renewal goes on. */
+async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const message = 'New tokens were not there in time. Nothing was sent to the API.'
+  const timer = setTimeout(
+    () => late.reject(new BulkheadError('upstream_timeout', message)),
+    Math.max(0, withinMs),
+  )
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

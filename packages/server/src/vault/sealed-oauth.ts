@@ -1,0 +1,69 @@
+import type { KeyObject } from 'node:crypto'
+import { contextOf, open, seal } from './seal.ts'
+
+/** What the client of an organization is bound to. Under any other context it does not open. */
+export interface OAuthClientContext {
+  organization: string
+  definition: string
+  /** Where it may be shown: origins, or patterns of them with a label left open. */
+  origins: readonly string[]
+}
+
+/** A client that an organization has at a third party. */
+export interface OAuthClient {
+  readonly client_id: string
+  readonly client_secret: string
+}
+
+/** Seals an organization's client under the data key of the organization. */
+export function sealOAuthClient(
+  dataKey: KeyObject | Uint8Array,
+  context: OAuthClientContext,
+  { client_id, client_secret }: OAuthClient,
+): Uint8Array {
+  return seal(dataKey, Buffer.from(JSON.stringify({ client_id, client_secret })), clientContext(context))
+}
+
+/** Opens an organization's client for one use. @throws SealError */
+export function openOAuthClient(
+  dataKey: KeyObject | Uint8Array,
+  context: OAuthClientContext,
+  sealed: Uint8Array,
+): OAuthClient {
+  return JSON.parse(open(dataKey, sealed, clientContext(context)).toString('utf8'))
+}
+
+/** What an authorization keeps: while the browser is away (`flow`), or until a connector is made (`secret`). */
+export interface OAuthRecordContext {
+  kind: 'flow' | 'secret'
+  organization: string
+  workspace: string
+  /** Of the row. */
+  id: string
+}
+
+/** Seals what an authorization keeps under the data key of its workspace. */
+export function sealOAuthRecord(
+  dataKey: KeyObject | Uint8Array,
+  context: OAuthRecordContext,
+  record: object,
+): Uint8Array {
+  return seal(dataKey, Buffer.from(JSON.stringify(record)), recordContext(context))
+}
+
+/** Opens what an authorization kept. @throws SealError */
+export function openOAuthRecord<T>(
+  dataKey: KeyObject | Uint8Array,
+  context: OAuthRecordContext,
+  sealed: Uint8Array,
+): T {
+  return JSON.parse(open(dataKey, sealed, recordContext(context)).toString('utf8'))
+}
+
+function clientContext({ organization, definition, origins }: OAuthClientContext) {
+  return contextOf('oauth client', organization, definition, ...[...origins].sort())
+}
+
+function recordContext({ kind, organization, workspace, id }: OAuthRecordContext) {
+  return contextOf(`oauth ${kind}`, organization, workspace, id)
+}

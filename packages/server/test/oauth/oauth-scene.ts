@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import type { Engine } from '@bulkhead/testing/engines'
+import { type Answer, type House, type HouseOptions, openHouse, type Tenant } from '@bulkhead/testing/house'
+import {
+  type AuthorizationServer,
+  CLIENT,
+  consentAt,
+  type OwnerTokens,
+  startAuthorizationServer,
+} from '@bulkhead/testing/oauth/authorization-server'
+import { type GuardedApi, startGuardedApi } from '@bulkhead/testing/oauth/guarded-api'
+import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { API, CONNECTORS } from '../http/api.ts'
+
+export const LIST = { entity: 'lamps', action: 'list' }
+export const CREATE = { entity: 'lamps', action: 'create', params: { name: 'south' } }
+export const OAUTH = `${API}/oauth/credentials`
+export const INITIATE = `${CONNECTORS}/oauth/initiate`
+/** Where applications of the scene's organization have browsers sent back to. */
+export const APP = 'https://app.example.com'
+const CALLBACK = 'http://house.test/api/v1/oauth/callback'
+
+/** A house with one tenant and one workspace, an authorization server, and an API that takes its tokens. */
+export interface OAuthScene {
+  readonly house: House
+  readonly tenant: Tenant
+  /** Token of the workspace `scene`. */
+  readonly scoped: string
+  readonly workspace_id: string
+  readonly authorization: AuthorizationServer
+  readonly api: GuardedApi
+  /** Folder of the documents. */
+  readonly documents: string
+  /** Creates a connector of `lighthouse` with tokens of its own client. */
+  connect(tokens: Partial<OwnerTokens>): Promise<string>
+  execute(connector: string, body?: object, token?: string): Promise<Answer>
+  /** Requests by which tokens were renewed, that were answered. */
+  refreshes(): number
+  /** Gives the organization of a tenant its client and where it sends browsers back to. */
+  configure(tenant?: Tenant): Promise<void>
+  /** Begins an authorization of `lighthouse`. */
+  initiate(more?: object, token?: string): Promise<Answer>
+  /** Begins one, has the owner consent, and gives the callback that the browser is sent to. */
+  consent(more?: object, token?: string): Promise<URL>
+  /** Visits a callback as a browser does that follows no redirect. */
+  visit(callback: URL): Promise<Visit>
+  close(): Promise<void>
+}
+
+/** What a visited callback answered. */
+export interface Visit extends Answer {
+  /** Where it leads; undefined if nowhere. */
+  readonly location: URL | undefined
+  /** The query there. */
+  readonly query: Readonly<Record<string, string>>
+}
+
+export async function openOAuthScene(engine: Engine, options: HouseOptions = {}): Promise<OAuthScene> {
+  const authorization = await startAuthorizationServer(
+    ['lighthouse', 'beacon'].map((slug) => `${CALLBACK}/${slug}`),
+  )
+  const api = await startGuardedApi(() => authorization)
+  const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
+  const house = await openHouse(engine, {
+    ...options,
+    environment: { BULKHEAD_CONNECTORS_DIR: documents.path, ...options.environment },
+  })
+  const tenant = await house.createTenant('Acme')
+  const { token: scoped, workspace_id } = await house.mint(tenant, 'scene')
+  const initiate = (more: object = {}, token = scoped) =>
+    house.call('POST', INITIATE, {
+      token,
+      body: { connector_type: 'lighthouse', redirect_url: `${APP}/done?tab=1`, ...more },
+    })
+  let closed: Promise<void> | undefined
+  return {
+    house,
+    tenant,
+    scoped,
+    workspace_id,
+    authorization,
+    api,
+    documents: documents.path,
+    async connect(tokens) {
+      const body = { connector_type: 'lighthouse', credentials: { ...CLIENT, ...tokens } }
+      const answer = await house.call('POST', CONNECTORS, { token: scoped, body })
+      assert.equal(answer.status, 200, answer.text)
+      return answer.body.id
+    },
+    execute: (connector, body = LIST, token = scoped) =>
+      house.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body }),
+    refreshes: () =>
+      authorization.answered.filter(({ grant_type }) => grant_type !== 'authorization_code').length,
+    async configure({ token } = tenant) {
+      const origins = await house.call('PUT', `${API}/organization`, {
+        token,
+        body: { redirect_origins: [APP] },
+      })
+      assert.equal(origins.status, 200, origins.text)
+      for (const connector_type of ['lighthouse', 'beacon']) {
+        const set = await house.call('PUT', OAUTH, { token, body: { connector_type, configuration: CLIENT } })
+        assert.equal(set.status, 200, set.text)
+      }
+    },
+    initiate,
+    async consent(more, token) {
+      const { status, body, text } = await initiate(more, token)
+      assert.equal(status, 200, text)
+      return consentAt(body.consent_url)
+    },
+    async visit({ pathname, search }) {
+      const answer = await house.call('GET', pathname + search)
+      const header = answer.headers.get('location')
+      const location = header === null ? undefined : new URL(header)
+      return { ...answer, location, query: Object.fromEntries(location?.searchParams ?? []) }
+    },
+    close() {
+      closed ??= house.close().then(async () => {
+        documents.remove()
+        await api.close()
+        await authorization.close()
+      })
+      return closed
+    },
+  }
+}
+
+/** As if its tokens had come a minute ago: those that came just now are not replaced after a 401. */
+export async function ageTokens(
+  { house, tenant, workspace_id }: OAuthScene,
+  connector: string,
+): Promise<void> {
+  const owner = { organization: tenant.organization, workspace: workspace_id }
+  const { numUpdatedRows } = await asPrincipal(house.server.services.database, owner, 'read write', (tx) =>
+    tx
+      .updateTable('connector_tokens')
+      .set({ obtained_at: new Date(Date.now() - 60_000) })
+      .where('connector_id', '=', connector)
+      .executeTakeFirst(),
+  )
+  assert.equal(numUpdatedRows, 1n)
+}

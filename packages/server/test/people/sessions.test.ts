@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { asIdentity } from '@bulkhead/server/database/as-identity'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+
+const MINT = '/api/v1/account/applications/scoped-token'
+const WORKSPACES = '/api/v1/workspaces'
+
+for (const engine of engines) {
+  describe(`sessions of people on ${engine.name}`, () => {
+    let house: House
+    let tenant: Tenant
+    let owner: SignedInPerson
+
+    before(async () => {
+      house = await openHouse(engine)
+      tenant = await house.createTenant('Acme')
+      owner = await signUpOwner(house, tenant)
+    })
+    after(async () => {
+      await house?.close()
+      await engine.close()
+    })
+
+    const mint = ({ headers }: SignedInPerson, body: object) =>
+      house.call('POST', MINT, { headers, body: { create_workspace: false, ...body } })
+
+    test('the cookie is for this host, this site and no script', async () => {
+      const { email, password } = owner
+      const { headers, text } = await callAsPage(house, '/auth/sign-in', { email, password })
+      const [cookie = '', ...others] = headers.getSetCookie()
+      assert.deepEqual(others, [])
+      const [pair = '', ...attributes] = cookie.split('; ')
+      assert.match(pair, /^bulkhead_session=[\w%.-]{40,}$/)
+      assert.deepEqual(attributes.sort(), ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Strict'])
+      assert.ok(!text.includes(decodeURIComponent(pair.split('=')[1] ?? '').split('.')[0] ?? '!'))
+    })
+
+    test('over https it is bound to the host, and to https', async () => {
+      const secure = await openHouse(engine, { environment: { BULKHEAD_PUBLIC_URL: 'https://house.test' } })
+      try {
+        const person = await signUpOwner(secure, await secure.createTenant('Secure'))
+        const { email, password } = person
+        const { headers } = await callAsPage(secure, '/auth/sign-in', { email, password })
+        const [cookie = ''] = headers.getSetCookie()
+        assert.match(cookie, /^__Host-bulkhead_session=.*; Secure(;|$)/)
+        assert.doesNotMatch(cookie, /Domain/i)
+        assert.equal((await secure.call('GET', WORKSPACES, { headers: person.headers })).status, 200)
+        const insecure = person.cookie.replace('__Host-', '')
+        assert.equal((await secure.call('GET', WORKSPACES, { headers: { cookie: insecure } })).status, 401)
+      } finally {
+        await secure.close()
+      }
+    })
+
+    test('a person calls what an application may, and is named in the records', async () => {
+      const { headers, person, session } = owner
+      const created = await house.call('POST', '/api/v1/applications', { headers, body: { name: 'Second' } })
+      assert.equal(created.status, 200, created.text)
+      const { body } = await house.call('GET', `/api/v1/audit?person_id=${person}`, { headers })
+      const record = body.data.find(({ event }: { event: string }) => event === 'application.created')
+      assert.deepEqual([record?.person_id, record?.application_id, record?.token_id], [person, null, session])
+    })
+
+    test('a person makes no workspace, by no field', async () => {
+      const { headers } = owner
+      for (const body of [
+        { workspace_name: 'new' },
+        { workspace_name: 'new', create_workspace: true },
+        { customer_name: 'new' },
+        { workspace_name: 'default' },
+      ]) {
+        const { status, body: answer } = await house.call('POST', MINT, { headers, body })
+        assert.deepEqual([status, answer.code], [403, 'not_permitted'])
+      }
+      const { status, body } = await mint(owner, { workspace_name: 'new' })
+      assert.deepEqual([status, body.code], [404, 'workspace_not_found'])
+      const names = (await house.call('GET', WORKSPACES, { headers })).body.data
+      assert.deepEqual(
+        names.map(({ name }: { name: string }) => name),
+        ['default'],
+      )
+    })
+
+    test('a token that a person mints is as narrow as asked, and names the person', async () => {
+      const { body } = await mint(owner, { workspace_name: 'default', read_only: true, expires_in: 60 })
+      const claims = JSON.parse(Buffer.from(body.token.split('.')[1], 'base64url').toString('utf8'))
+      assert.deepEqual(
+        [claims.sub, claims.session_id, claims.client_id, claims.grant],
+        [owner.person, owner.session, 'bulkhead_web', { read_only: true }],
+      )
+      assert.equal(claims.exp - claims.iat, 60)
+      assert.equal((await house.call('GET', WORKSPACES, { token: body.token })).status, 403)
+      assert.equal((await house.call('GET', '/auth/session', { token: body.token })).status, 403)
+    })
+
+    test('lists the sessions of the person alone; ending one ends it and its tokens at once', async () => {
+      const colleague = await signUpOwner(house, tenant)
+      const other = await signInAgain(house, owner)
+      const listed = async ({ headers }: SignedInPerson) =>
+        (await house.call('GET', '/auth/sessions', { headers })).body.data
+      const mine = await listed(owner)
+      assert.ok(mine.some(({ id }: { id: string }) => id === other.session))
+      assert.ok(!mine.some(({ id }: { id: string }) => id === colleague.session))
+      assert.deepEqual(
+        mine.filter(({ current }: { current: boolean }) => current).map(({ id }: { id: string }) => id),
+        [owner.session],
+      )
+      const { token } = (await mint(other, { workspace_name: 'default' })).body
+      assert.equal((await house.call('GET', `${MINT}/info`, { token })).status, 200)
+
+      const foreign = await house.call('DELETE', `/auth/sessions/${other.session}`, {
+        headers: colleague.headers,
+      })
+      assert.equal(foreign.body.code, 'session_not_found')
+      const ended = await house.call('DELETE', `/auth/sessions/${other.session}`, { headers: owner.headers })
+      assert.equal(ended.status, 200, ended.text)
+      assert.equal((await house.call('GET', WORKSPACES, { headers: other.headers })).status, 401)
+      assert.equal((await house.call('GET', `${MINT}/info`, { token })).status, 401)
+      assert.equal((await house.call('GET', WORKSPACES, { headers: owner.headers })).status, 200)
+    })
+
+    test('signing out removes the cookie and ends the session', async () => {
+      const other = await signInAgain(house, owner)
+      const { status, headers } = await house.call('POST', '/auth/sign-out', { headers: other.headers })
+      assert.equal(status, 200)
+      assert.match(headers.getSetCookie()[0] ?? '', /^bulkhead_session=; Max-Age=0; Path=\/; HttpOnly/)
+      assert.equal((await house.call('GET', '/auth/session', { headers: other.headers })).status, 401)
+    })
+
+    test('asking who is signed in moves the end on, once an hour has passed; calling the API does not', async () => {
+      const { headers, session } = await signInAgain(house, owner)
+      const ask = () => house.call('GET', '/auth/session', { headers })
+      const fresh = await ask()
+      assert.deepEqual(fresh.headers.getSetCookie(), [])
+      const twoHours = 2 * 3_600_000
+      const before = new Date(Date.parse(fresh.body.session.expires_at) - twoHours)
+      await setExpiry(house, session, before)
+      await house.call('GET', WORKSPACES, { headers })
+      const listed = (await house.call('GET', '/auth/sessions', { headers })).body.data
+      assert.equal(
+        listed.find(({ id }: { id: string }) => id === session).expires_at,
+        before.toISOString(),
+        'a page that polls keeps nobody signed in',
+      )
+      const later = await ask()
+      assert.match(later.headers.getSetCookie()[0] ?? '', /^bulkhead_session=[^;]+; Max-Age=604800/)
+      assert.ok(Date.parse(later.body.session.expires_at) > before.getTime())
+    })
+
+    test('a bearer token is taken before a cookie, and needs nothing of a page', async () => {
+      const { cookie } = owner
+      const headers = { cookie, origin: 'https://elsewhere.test', 'sec-fetch-site': 'cross-site' }
+      const { status } = await house.call('PUT', '/api/v1/organization', {
+        token: tenant.token,
+        headers,
+        body: { name: 'Acme' },
+      })
+      assert.equal(status, 200)
+      const wrong = await house.call('GET', WORKSPACES, { token: 'wrong', headers: { cookie } })
+      assert.equal(wrong.status, 401)
+    })
+
+    test('a cookie is nothing to MCP', async () => {
+      const { status } = await house.call('POST', '/mcp', {
+        headers: { ...owner.headers, accept: 'application/json, text/event-stream' },
+        body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+      })
+      assert.equal(status, 401)
+    })
+  })
+}
+
+async function setExpiry(house: House, session: string, expires_at: Date) {
+  await asIdentity(house.server.services.database, 'read write', (tx) =>
+    tx.updateTable('identity.sessions').set({ expires_at }).where('id', '=', session).execute(),
+  )
+}

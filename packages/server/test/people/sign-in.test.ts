@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+
+for (const engine of engines) {
+  describe(`signing in on ${engine.name}`, () => {
+    let house: House
+    let tenant: Tenant
+    let owner: SignedInPerson
+
+    before(async () => {
+      house = await openHouse(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
+      tenant = await house.createTenant('Acme')
+      owner = await signUpOwner(house, tenant)
+    })
+    after(async () => {
+      await house?.close()
+      await engine.close()
+    })
+
+    const signIn = (email: string, password: string, address = '192.0.2.1') =>
+      house.call('POST', '/auth/sign-in', {
+        headers: {
+          origin: 'http://house.test',
+          'x-forwarded-for': address,
+          'x-bulkhead-address': '203.0.113.9',
+        },
+        body: { email, password },
+      })
+
+    test('the session knows where it began, and not what the caller says of that', async () => {
+      const { status, body } = await signIn(owner.email.toUpperCase(), owner.password, '198.51.100.7')
+      assert.equal(status, 200)
+      assert.equal(body.session.ip_address, '198.51.100.7')
+    })
+
+    test('an unknown address and a wrong password are answered alike', async () => {
+      const answers = [
+        await signIn(owner.email, 'wrong'),
+        await signIn('nobody@example.com', 'wrong'),
+        await signIn('not an address', 'wrong'),
+      ]
+      const [first, ...others] = answers.map(({ status, text, headers }) => [
+        status,
+        text.replaceAll(/[0-9a-f-]{36}/g, ''),
+        headers.getSetCookie(),
+      ])
+      for (const other of others) assert.deepEqual(other, first)
+      assert.equal(first?.[0], 401)
+    })
+
+    test('after ten wrong passwords from an address not even the right one passes from there', async () => {
+      const { email, password } = await signUpOwner(house, tenant)
+      for (let guess = 0; guess < 10; guess += 1) {
+        assert.equal((await signIn(email, `guess ${guess}`)).status, 401)
+      }
+      const { status, body, headers } = await signIn(email, password)
+      assert.deepEqual([status, body.code], [429, 'rate_limited'])
+      const seconds = Number(headers.get('retry-after'))
+      assert.ok(seconds > 0 && seconds <= 600, `${seconds}`)
+      assert.equal((await signIn(owner.email, owner.password)).status, 200, 'others sign in from there')
+      assert.equal((await signIn(email, password, '192.0.2.2')).status, 200, 'and this one from elsewhere')
+    })
+
+    test('many guesses at once are no way around it', async () => {
+      const { email } = await signUpOwner(house, tenant)
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, guess) => signIn(email, `guess ${guess}`, '192.0.2.3')),
+      )
+      assert.equal(answers.filter(({ status }) => status === 401).length, 10)
+      assert.equal(answers.filter(({ status }) => status === 429).length, 10)
+    })
+  })
+}
+
+describe('the limit of attempts', () => {
+  const fail = async () => undefined
+  const pass = async () => 'session'
+
+  test('what succeeds is not counted', async () => {
+    const limiter = createAttemptLimiter()
+    for (let count = 0; count < 200; count += 1) {
+      assert.equal(await limiter.attempt('192.0.2.1', 'anna', pass), 'session')
+    }
+  })
+
+  test('counts an account from all addresses together, and forgets after ten minutes', async () => {
+    let now = 0
+    const limiter = createAttemptLimiter(() => now)
+    for (let count = 0; count < 100; count += 1) await limiter.attempt(`192.0.2.${count}`, 'anna', fail)
+    await assert.rejects(limiter.attempt('198.51.100.1', 'anna', pass), { code: 'rate_limited' })
+    now += 600_001
+    assert.equal(await limiter.attempt('198.51.100.1', 'anna', pass), 'session')
+  })
+
+  test('counts an address over all accounts', async () => {
+    const limiter = createAttemptLimiter()
+    for (let count = 0; count < 60; count += 1) await limiter.attempt('192.0.2.1', `account ${count}`, fail)
+    await assert.rejects(limiter.attempt('192.0.2.1', 'another', pass), { code: 'rate_limited' })
+  })
+
+  test('checks two at once, lets twenty wait, and turns others away', async () => {
+    const limiter = createAttemptLimiter()
+    let most = 0
+    let now = 0
+    const check = async () => {
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      now -= 1
+      return 'session'
+    }
+    const attempts = Array.from({ length: 30 }, (_, one) =>
+      limiter.attempt(`192.0.2.${one}`, `${one}`, check),
+    )
+    const ended = await Promise.allSettled(attempts)
+    assert.equal(most, 2)
+    assert.equal(ended.filter(({ status }) => status === 'rejected').length, 8)
+  })
+})

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { asIdentity } from '@bulkhead/server/database/as-identity'
+import { asOperator } from '@bulkhead/server/database/as-operator'
+import { hashSignUpToken } from '@bulkhead/server/identity/sign-up-token'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
+
+const PASSWORD = 'a password of some length'
+let made = 0
+const newEmail = () => `new-owner-${++made}@example.com`
+
+for (const engine of engines) {
+  describe(`signing up by a link on ${engine.name}`, () => {
+    let house: House
+    let tenant: Tenant
+
+    before(async () => {
+      house = await openHouse(engine)
+      tenant = await house.createTenant('Acme')
+    })
+    after(async () => {
+      await house?.close()
+      await engine.close()
+    })
+
+    const signUp = (token: string, more: object = {}) =>
+      callAsPage(house, '/auth/sign-up', {
+        token,
+        name: 'Nora',
+        email: newEmail(),
+        password: PASSWORD,
+        ...more,
+      })
+    const codeOf = async (token: string, more?: object) => (await signUp(token, more)).body.code
+
+    test('while there is no owner every start shows a link; the first sign-up ends all of them', async () => {
+      const store = await engine.createStore()
+      const first = await openHouse(engine, { store })
+      const tokenOf = ({ server: { signUpLink } }: House) => new URL(signUpLink?.url ?? '').hash.slice(1)
+      const earlier = tokenOf(first)
+      assert.match(first.server.signUpLink?.url ?? '', /^http:\/\/house\.test\/sign-up#[\w-]{43}$/)
+      await first.close()
+
+      const second = await openHouse(engine, { store })
+      try {
+        assert.deepEqual((await second.call('GET', '/auth/sign-up')).body, { awaits_owner: true })
+        const who = { name: 'Ada', email: 'Ada@Example.com', password: PASSWORD }
+        const { status, body, text } = await callAsPage(second, '/auth/sign-up', {
+          ...who,
+          token: tokenOf(second),
+        })
+        assert.equal(status, 200, text)
+        assert.deepEqual(
+          [body.person.name, body.person.email, body.person.role, body.organization.name],
+          ['Ada', 'ada@example.com', 'owner', 'My organization'],
+        )
+        assert.deepEqual((await second.call('GET', '/auth/sign-up')).body, { awaits_owner: false })
+        for (const token of [tokenOf(second), earlier]) {
+          const again = await callAsPage(second, '/auth/sign-up', { ...who, email: newEmail(), token })
+          assert.equal(again.body.code, 'sign_up_link_invalid')
+        }
+      } finally {
+        await second.close()
+      }
+      const third = await openHouse(engine, { store })
+      assert.equal(third.server.signUpLink, undefined)
+      await third.close()
+      store.remove()
+    })
+
+    test('a link lets one of many in', async () => {
+      const token = await newSignUpToken(house, tenant.organization)
+      const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token)))
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [
+        200,
+        ...Array.from({ length: 7 }, () => 403),
+      ])
+    })
+
+    test('neither link nor password is stored as it is', async () => {
+      const token = await newSignUpToken(house, tenant.organization)
+      const email = newEmail()
+      await signUp(await newSignUpToken(house, tenant.organization), { email })
+      const stored = await asIdentity(house.server.services.database, 'read only', async (tx) => ({
+        links: await tx.selectFrom('identity.sign_up_links').selectAll().execute(),
+        accounts: await tx.selectFrom('identity.accounts').selectAll().execute(),
+      }))
+      const text = JSON.stringify(stored, (_, value) =>
+        value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
+      )
+      assert.ok(!text.includes(token) && !text.includes(PASSWORD))
+      assert.ok(stored.accounts.every(({ password }) => /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(password ?? '')))
+      assert.ok(!house.log.join().includes(token) && !house.log.join().includes(email))
+    })
+
+    test('a link that has expired, or never was, lets nobody in', async () => {
+      const token = await newSignUpToken(house, tenant.organization)
+      const { database, log } = house.server.services
+      await asOperator(database, log, 'test', async (tx) => {
+        await tx
+          .deleteFrom('identity.sign_up_links')
+          .where('organization_id', '=', tenant.organization)
+          .execute()
+        await tx
+          .insertInto('identity.sign_up_links')
+          .values({
+            organization_id: tenant.organization,
+            link_id: crypto.randomUUID(),
+            token_hash: hashSignUpToken(token),
+            expires_at: new Date(Date.now() - 1_000),
+          })
+          .execute()
+      })
+      assert.equal(await codeOf(token), 'sign_up_link_invalid')
+      assert.equal(await codeOf('A'.repeat(43)), 'sign_up_link_invalid')
+    })
+
+    test('an address that is taken leaves the link as it was', async () => {
+      const { email } = await signUpOwner(house, tenant)
+      const token = await newSignUpToken(house, tenant.organization)
+      assert.equal(await codeOf(token, { email: email.toUpperCase() }), 'email_taken')
+      assert.equal((await signUp(token)).status, 200)
+    })
+
+    test('what is wrong with the form is said', async () => {
+      const token = await newSignUpToken(house, tenant.organization)
+      for (const [wrong, field] of [
+        [{ email: 'no-address' }, 'body.email'],
+        [{ email: 'a@localhost' }, 'body.email'],
+        [{ password: 'eleven char' }, 'body.password'],
+        [{ name: '' }, 'body.name'],
+      ] as const) {
+        const { status, body } = await signUp(token, wrong)
+        assert.deepEqual([status, body.errors[0]?.field], [422, field])
+      }
+      assert.equal((await signUp(token)).status, 200)
+    })
+
+    test('an owner of one organization is nobody in another', async () => {
+      const other = await house.createTenant('Other')
+      const { headers } = await signUpOwner(house, tenant)
+      const { body } = await house.call('GET', '/api/v1/organization', { headers })
+      assert.equal(body.id, tenant.organization)
+      const foreign = { ...headers, 'x-organization-id': other.organization }
+      assert.equal((await house.call('GET', '/api/v1/organization', { headers: foreign })).status, 403)
+    })
+  })
+}

@@ -1,0 +1,15 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { allOf, type ClientCall } from './client-call.ts'
+
+/** What `asana` sends, from the code that Asana generates of its description; without bodies, which it does not name. */
+export function asanaCalls(folder: string): readonly ClientCall[] {
+  return globSync('dist/api/*Api.js', { cwd: folder }).flatMap((file) => {
+    const methods = readFileSync(join(folder, file), 'utf8').split(/(?=\n {4}\/\*\*\n)/)
+    return methods.flatMap((code) => {
+      const [, path, method] = /callApi\('([^']+)', '(\w+)'/.exec(code) ?? []
+      if (path === undefined || method === undefined) return []
+      return [{ method, path, query: allOf(code, /@param \{[^\n]*?\} opts\.([\w.]+)/g), body: [] }]
+    })
+  })
+}

@@ -1,0 +1,259 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Provider, {
+  type AdapterFactory,
+  type Configuration,
+  type JWK,
+  type KoaContextWithOIDC,
+} from 'oidc-provider'
+import { memoryStore } from './memory-store.ts'
+
+/** The client that the tests' applications are. */
+export const CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {
+  client_id: 'bulkhead-at-the-third-party',
+  client_secret: 'client-secret-5ecretAbc123XyZ789qwErTy',
+}
+
+/** A request at the token endpoint that was answered. */
+export interface TokenRequest {
+  readonly grant_type: string
+  readonly status: number
+  /** The registered code of a refusal. */
+  readonly error?: string
+}
+
+/** Tokens as an owner's consent would have given them. */
+export interface OwnerTokens {
+  readonly access_token: string
+  readonly refresh_token: string
+}
+
+/** How the token endpoint behaves from now on. */
+export interface Behaviour {
+  /** A refresh gives a new refresh token, and using the old one again ends both. Default true. */
+  rotates: boolean
+  /** Seconds that an access token lives. Default 3600. */
+  access_token_seconds: number
+  /** Milliseconds before a request is looked at, and before its answer leaves. */
+  delay_ms: number
+  answer_delay_ms: number
+  /** Answers this instead of looking at the request. */
+  fails_with: number | undefined
+  /** Called when the answer to a token request is complete and about to leave. */
+  answering: ((grant_type: string) => void | Promise<void>) | undefined
+}
+
+/** A real authorization server on 127.0.0.1: `oidc-provider`, with one client. */
+export interface AuthorizationServer {
+  readonly url: string
+  readonly behaviour: Behaviour
+  /** What the token endpoint answered, oldest first. */
+  readonly answered: readonly TokenRequest[]
+  /** Tokens that reached the revocation endpoint. */
+  readonly revoked: readonly string[]
+  issueTokens(): Promise<OwnerTokens>
+  /** Whether an access token is good. */
+  accepts(access_token: string): Promise<boolean>
+  /** Takes an access token back, as if it had run out. */
+  expire(access_token: string): Promise<void>
+  /** The owner takes back what was given with a refresh token. */
+  withdraw(refresh_token: string): Promise<void>
+  /** The owner takes everything back that was ever given. */
+  withdrawAll(): Promise<void>
+  close(): Promise<void>
+}
+
+const OWNER = 'an-owner'
+const SCOPES = ['read', 'write', 'admin']
+
+/**
+ * @param redirect_uris Where the client may have browsers sent back to.
+ */
+export async function startAuthorizationServer(
+  redirect_uris: readonly string[] = [],
+): Promise<AuthorizationServer> {
+  const behaviour: Behaviour = {
+    rotates: true,
+    access_token_seconds: 3600,
+    delay_ms: 0,
+    answer_delay_ms: 0,
+    fails_with: undefined,
+    answering: undefined,
+  }
+  const answered: TokenRequest[] = []
+  const revoked: string[] = []
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
+  const server = createServer((request, response) => handle(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const store = memoryStore()
+  const provider = new Provider(url, configuration(redirect_uris, behaviour, store.adapter))
+  provider.use(async (ctx, next) => {
+    if (!['/token', '/token/revocation'].includes(ctx.path)) return next()
+    await sleep(behaviour.delay_ms)
+    if (ctx.path === '/token' && behaviour.fails_with !== undefined) {
+      ctx.status = behaviour.fails_with
+      ctx.body = 'The server is out of order.'
+      answered.push({ grant_type: 'unread', status: ctx.status })
+      return
+    }
+    await next()
+    const { oidc } = ctx as KoaContextWithOIDC
+    if (ctx.path === '/token/revocation') {
+      if (ctx.status === 200) revoked.push(String(oidc.params?.token))
+      return
+    }
+    const grant_type = String(oidc?.params?.grant_type)
+    const { error } = ctx.body as { error?: string }
+    answered.push({ grant_type, status: ctx.status, ...(error !== undefined && { error }) })
+    await sleep(behaviour.answer_delay_ms)
+    await behaviour.answering?.(grant_type)
+  })
+  const provide = provider.callback()
+  handle = (request, response) => {
+    if (request.url?.startsWith('/interaction/')) {
+      interact(provider, request, response).catch(() => response.writeHead(500).end())
+    } else provide(request, response)
+  }
+
+  return {
+    url,
+    behaviour,
+    answered,
+    revoked,
+    async issueTokens() {
+      const client = await provider.Client.find(CLIENT.client_id)
+      if (client === undefined) throw new Error('The client is not registered.')
+      const grant = new provider.Grant({ accountId: OWNER, clientId: CLIENT.client_id })
+      grant.addOIDCScope(SCOPES.join(' '))
+      const grantId = await grant.save()
+      const about = { accountId: OWNER, client, grantId, gty: 'authorization_code', scope: SCOPES.join(' ') }
+      return {
+        access_token: await new provider.AccessToken(about as never).save(),
+        refresh_token: await new provider.RefreshToken(about as never).save(),
+      }
+    },
+    async accepts(access_token) {
+      const token =
+        (await provider.AccessToken.find(access_token)) ??
+        (await provider.ClientCredentials.find(access_token))
+      return token?.isExpired === false
+    },
+    async expire(access_token) {
+      await (await provider.AccessToken.find(access_token))?.destroy()
+      await (await provider.ClientCredentials.find(access_token))?.destroy()
+    },
+    async withdraw(refresh_token) {
+      const token = await provider.RefreshToken.find(refresh_token)
+      if (token?.grantId !== undefined) await provider.RefreshToken.revokeByGrantId(token.grantId)
+      await token?.destroy()
+    },
+    async withdrawAll() {
+      store.forget(['RefreshToken', 'AccessToken', 'Grant'])
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function configuration(
+  redirect_uris: readonly string[],
+  behaviour: Behaviour,
+  adapter: AdapterFactory,
+): Configuration {
+  return {
+    clients: [
+      {
+        ...CLIENT,
+        redirect_uris: [...redirect_uris, 'https://unused.example/callback'],
+        grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'client_secret_post',
+        id_token_signed_response_alg: 'ES256',
+      },
+    ],
+    scopes: ['openid', 'offline_access', ...SCOPES],
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      revocation: { enabled: true },
+    },
+    adapter,
+    jwks: { keys: [signingKey()] },
+    cookies: { keys: ['a key for cookies of tests'] },
+    findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: () => behaviour.rotates,
+    ttl: {
+      AccessToken: () => behaviour.access_token_seconds,
+      ClientCredentials: () => behaviour.access_token_seconds,
+      AuthorizationCode: 60,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      Interaction: 600,
+      Session: 600,
+    },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+  }
+}
+
+function signingKey(): JWK {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return { ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as JWK
+}
+
+/** Signs the owner in, and lets the client have what it asks for. */
+async function interact(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { prompt, params, grantId } = await provider.interactionDetails(request, response)
+  if (request.headers['x-owner-says'] === 'no') {
+    const refusal = { error: 'access_denied', error_description: 'The owner said no.' }
+    return provider.interactionFinished(request, response, refusal)
+  }
+  if (prompt.name === 'login') {
+    return provider.interactionFinished(request, response, { login: { accountId: OWNER } })
+  }
+  const grant =
+    (grantId === undefined ? undefined : await provider.Grant.find(grantId)) ??
+    new provider.Grant({ accountId: OWNER, clientId: String(params.client_id) })
+  grant.addOIDCScope(String(params.scope ?? ''))
+  const consent = { grantId: await grant.save() }
+  return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
+}
+
+/**
+ * Goes where a browser would from `url`, with cookies, until it leaves the authorization server.
+ *
+ * @returns Where it would go next: the callback with its code. It is not visited.
+ */
+export async function consentAt(url: string, says: 'yes' | 'no' = 'yes'): Promise<URL> {
+  const jar = new Map<string, string>()
+  const home = new URL(url).origin
+  let next = new URL(url)
+  for (let hops = 0; hops < 20; hops += 1) {
+    const { status, headers } = await fetch(next, {
+      redirect: 'manual',
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        'x-owner-says': says,
+      },
+    })
+    for (const cookie of headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      jar.set(name, value)
+    }
+    const location = headers.get('location')
+    if (location === null) throw new Error(`${next.pathname} answered ${status} and led nowhere.`)
+    next = new URL(location, next)
+    if (next.origin !== home) return next
+  }
+  throw new Error('The authorization server never came to an end.')
+}

@@ -1,0 +1,36 @@
+import {
+  type AnswerRequest,
+  json,
+  type ScriptedUpstream,
+  startScriptedUpstream,
+} from '../scripted-upstream.ts'
+import type { AuthorizationServer } from './authorization-server.ts'
+
+/** An API that takes good access tokens of an authorization server, and answers 401 to everything else. */
+export interface GuardedApi extends ScriptedUpstream {
+  /** Access tokens that arrived, oldest first. */
+  tokens(): string[]
+  /** Answers as it did in the beginning. */
+  guard(): void
+}
+
+/** @param authorization Gives the server whose tokens are good; it may be started later. */
+export async function startGuardedApi(authorization: () => AuthorizationServer): Promise<GuardedApi> {
+  const upstream = await startScriptedUpstream()
+  const tokenOf = ({ authorization }: { authorization?: string | undefined }) =>
+    /^Bearer (.*)$/.exec(authorization ?? '')?.[1] ?? ''
+  const guard: AnswerRequest = async (request, response) => {
+    const isGood = await authorization().accepts(tokenOf(request.headers))
+    if (!isGood) return json({ message: 'The access token is not good.' }, 401)(request, response)
+    if (request.url.startsWith('/logs/')) {
+      return void response.writeHead(200, { 'content-type': 'text/plain' }).end('a log')
+    }
+    return json({ items: [{ name: 'north' }] })(request, response)
+  }
+  upstream.answer(guard)
+  return {
+    ...upstream,
+    tokens: () => upstream.arrived.map(({ headers }) => tokenOf(headers)),
+    guard: () => upstream.answer(guard),
+  }
+}

@@ -1,0 +1,44 @@
+import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider'
+
+/**
+ * Where an authorization server of tests keeps its state. A token that is used twice at the same time is good
+ * once: between looking and using nobody else gets a turn.
+ */
+export function memoryStore(): { adapter: AdapterFactory; forget(models: readonly string[]): void } {
+  const rows = new Map<string, AdapterPayload>()
+  const keyOf = (model: string, id: string) => `${model} ${id}`
+  const living = (key: string) => {
+    const row = rows.get(key)
+    return row?.exp !== undefined && row.exp * 1000 <= Date.now() ? undefined : row
+  }
+  const adapter: AdapterFactory = (model): Adapter => ({
+    async upsert(id, payload) {
+      rows.set(keyOf(model, id), payload)
+    },
+    async find(id) {
+      return living(keyOf(model, id))
+    },
+    async findByUid(uid) {
+      return [...rows.values()].find((row) => row.kind === model && row.uid === uid)
+    },
+    async findByUserCode() {},
+    async consume(id) {
+      const row = living(keyOf(model, id))
+      if (row === undefined || row.consumed !== undefined)
+        throw new errors.InvalidGrant('it was used already')
+      row.consumed = Math.floor(Date.now() / 1000)
+    },
+    async destroy(id) {
+      rows.delete(keyOf(model, id))
+    },
+    async revokeByGrantId(grantId) {
+      for (const [key, row] of rows) if (row.grantId === grantId) rows.delete(key)
+    },
+  })
+  return {
+    adapter,
+    forget(models) {
+      for (const key of rows.keys()) if (models.includes(key.split(' ', 1)[0] ?? '')) rows.delete(key)
+    },
+  }
+}

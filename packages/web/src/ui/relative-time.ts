@@ -1,0 +1,25 @@
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' })
+
+const STEPS: readonly (readonly [limitS: number, unitS: number, unit: Intl.RelativeTimeFormatUnit])[] = [
+  [3_600, 60, 'minute'],
+  [86_400, 3_600, 'hour'],
+  [86_400 * 30, 86_400, 'day'],
+  [86_400 * 365, 86_400 * 30, 'month'],
+  [Number.POSITIVE_INFINITY, 86_400 * 365, 'year'],
+]
+
+/** How long ago, or until: `4m ago`. */
+export function relativeTime(at: number, from: number): string {
+  const seconds = (at - from) / 1000
+  // Either way: the clocks of server and browser differ a little.
+  if (Math.abs(seconds) < 45) return 'just now'
+  const [, size, unit] = STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? [0, 1, 'second' as const]
+  return relative.format(Math.round(seconds / size), unit)
+}
+
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' })
+
+/** An instant with all that is known of it. */
+export function exactTime(at: string): string {
+  return exact.format(new Date(at))
+}

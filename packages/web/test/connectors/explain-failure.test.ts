@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { executeOperation } from '@bulkhead/contract/executions'
+import { explainFailure } from '#connectors/explain-failure.ts'
+
+test('every code that an execute may answer is explained in words', () => {
+  for (const code of executeOperation.errors) {
+    // Nothing is executed where there is no connector, or its workspace is inactive: the page says so itself.
+    if (['connector_not_found', 'workspace_inactive', 'not_supported'].includes(code)) continue
+    const { title, text } = explainFailure({ code, upstream_status: null }, 'GitHub')
+    assert.notEqual(title, 'The call failed', code)
+    assert.ok(text.endsWith('.'), code)
+    assert.doesNotMatch(text, /undefined|null/, code)
+  }
+})
+
+test('a refused credential leads to new credentials', () => {
+  for (const upstream_status of [401, 403]) {
+    assert.equal(
+      explainFailure({ code: 'upstream_rejected', upstream_status }, 'GitHub').remedy,
+      'replace credentials',
+    )
+  }
+  assert.equal(
+    explainFailure({ code: 'upstream_rejected', upstream_status: 404 }, 'GitHub').remedy,
+    undefined,
+  )
+})

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/house'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from './support/browser.ts'
+import { GITHUB_TOKEN, HOSTILE } from './support/fake-github.ts'
+import { runSnippet } from './support/run-snippet.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { OWNER, openVisitor, signIn, signUp, type Visitor } from './support/visitor.ts'
+
+let app: RunningApp
+let browser: Browser
+let visitor: Visitor
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  visitor = await openVisitor(browser, app)
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+test('nobody is signed in: every page leads to signing in, which says that there is no owner yet', async () => {
+  const { page } = visitor
+  await page.goto('/w/default/connectors?q=x')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.getByText('This server has no owner yet.').waitFor()
+  assert.equal(new URL(page.url()).searchParams.get('next'), '/w/default/connectors?q=x')
+  visitor.expectFaults(/401/)
+})
+
+test('the first owner signs up by the link, once, and it stays in no address', async () => {
+  await signUp(visitor, app)
+  const { page } = visitor
+  await page.getByRole('heading', { name: 'Welcome, Grace' }).waitFor()
+  const token = new URL(app.signUpLink).hash.slice(1)
+  assert.ok(token.length >= 32)
+  await page.goBack()
+  assert.ok(!page.url().includes(token))
+  await page.goto('/start')
+
+  const other = await openVisitor(browser, app)
+  await other.page.goto(app.signUpLink)
+  await other.page.getByLabel('Name').fill('Mallory')
+  await other.page.getByLabel('E-mail').fill('mallory@example.com')
+  await other.page.getByLabel('Password').fill('another-password-4747')
+  await other.page.getByRole('button', { name: 'Sign up' }).click()
+  await other.page.getByRole('alert').waitFor()
+  assert.equal(new URL(other.page.url()).pathname, '/sign-up')
+  await other.context.close()
+})
+
+test('from there four steps lead to the first answer', async (t) => {
+  const { page } = visitor
+  await page.getByRole('link', { name: 'GitHub', exact: true }).click()
+
+  await t.test('a credential that the service refuses is not taken without saying so', async () => {
+    await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+    await page.getByText('Name and further settings').click()
+    await page.getByLabel('Base URL').fill(app.github.url)
+    await page.getByLabel('Personal access token').fill('ghp_wrong')
+    await page.getByRole('button', { name: 'Check and add' }).click()
+    await page.getByText('GitHub does not accept the credentials').waitFor()
+    assert.deepEqual((await app.call('GET', '/api/v1/integrations/connectors')).body.data, [])
+  })
+
+  await t.test('a good one is', async () => {
+    await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
+    await page.getByRole('button', { name: 'Check again and add' }).click()
+    await page.getByRole('button', { name: 'Run' }).waitFor()
+  })
+
+  await t.test('an operation is run, and its answer is seen', async () => {
+    await page.getByLabel('Operation', { exact: true }).selectOption('issues.list')
+    await page.getByLabel('owner').fill('acme')
+    await page.getByLabel('repo', { exact: true }).fill('hull')
+    await page.getByRole('button', { name: 'Run' }).click()
+    await page.getByRole('columnheader', { name: 'title' }).waitFor()
+    await page.getByText('30 records so far').waitFor()
+    await page.getByText(/ms, of which \d+ ms at GitHub/).waitFor()
+    assert.ok(await page.getByRole('cell', { name: HOSTILE }).first().isVisible())
+    await page.getByText('That is the whole of it.').waitFor()
+  })
+
+  await t.test('the same call runs as curl, TypeScript, CLI and MCP', async () => {
+    await page.getByRole('tab', { name: 'Use it elsewhere' }).click()
+    for (const name of ['curl', 'TypeScript', 'CLI', 'MCP'] as const) {
+      await page.getByRole('tab', { name, exact: true }).click()
+      const code = await page.getByRole('region', { name, exact: true }).textContent()
+      assert.match(await runSnippet(name, code ?? '', app), /Water in compartment three/, name)
+    }
+  })
+  assert.deepEqual(visitor.faults, [])
+})
+
+test('one signs out, and in again to where one was; a wrong password says no more than that', async () => {
+  const { page } = visitor
+  await page.getByRole('button', { name: OWNER.name }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.goto('/audit')
+  await page.waitForURL('**/sign-in?next=%2Faudit')
+  visitor.expectFaults(/401/)
+  await signIn(visitor, 'not-the-password')
+  await page.getByRole('alert').waitFor()
+  visitor.expectFaults(/401/)
+  await signIn(visitor)
+  await page.waitForURL('**/audit')
+  await page.getByRole('table', { name: 'Audit records' }).waitFor()
+  assert.deepEqual(visitor.faults, [])
+})
+
+test('an address to come back to is a page of the app and nothing else', async () => {
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
+    const { page, context } = await openVisitor(browser, app)
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+    await signIn({ page } as Visitor)
+    await page.getByRole('heading', { name: 'Connectors' }).waitFor()
+    assert.equal(new URL(page.url()).origin, app.url)
+    await context.close()
+  }
+})
+
+test('a session that ends elsewhere leads to signing in, and back', async () => {
+  const other = await openVisitor(browser, app)
+  await other.page.goto('/sign-in')
+  await signIn(other)
+  await other.page.getByRole('heading', { name: 'Connectors' }).waitFor()
+  await other.page.goto('/settings/account')
+  const sessions = visitor.page
+  await sessions.goto('/settings/account')
+  await sessions.getByText('this one').waitFor()
+  const ends = sessions.getByRole('button', { name: 'End' })
+  for (let left = await ends.count(); left > 0; left--) {
+    await ends.first().click()
+    await until(async () => (await ends.count()) < left)
+  }
+  await other.page.getByRole('link', { name: 'Organization' }).click()
+  await other.page.waitForURL('**/sign-in?next=**')
+  await other.context.close()
+})

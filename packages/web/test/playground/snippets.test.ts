@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { SNIPPETS, type SnippetCall } from '#playground/snippets.ts'
+
+const CALL: SnippetCall = {
+  origin: 'http://localhost:4747',
+  workspace_name: 'acme',
+  connector_id: '01a21220-111b-76f4-aa30-5fa0703465b1',
+  slug: 'github',
+  entity: 'issues',
+  action: 'list',
+  params: { owner: 'octocat', repo: 'Hello-World' },
+  select_fields: ['number', 'title'],
+}
+
+function snippet(value: (typeof SNIPPETS)[number]['value'], call: Partial<SnippetCall> = {}): string {
+  const found = SNIPPETS.find((one) => one.value === value)
+  assert.ok(found)
+  return found.of({ ...CALL, ...call })
+}
+
+test('a list in TypeScript goes over all records', () => {
+  assert.equal(
+    snippet('typescript'),
+    `import { connect } from '@bulkhead/sdk'
+
+const github = await connect('github', { workspace_name: 'acme' })
+for await (const record of github.issues.list({ owner: 'octocat', repo: 'Hello-World' }, { select_fields: ['number', 'title'] })) {
+  console.log(record)
+}`,
+  )
+})
+
+test('the command line names the workspace unless it is default', () => {
+  assert.equal(
+    snippet('cli'),
+    `bulkhead connectors execute 01a21220-111b-76f4-aa30-5fa0703465b1 issues list \\
+  -w acme \\
+  --params '{"owner":"octocat","repo":"Hello-World"}' \\
+  --fields number,title`,
+  )
+  assert.doesNotMatch(snippet('cli', { workspace_name: 'default' }), /-w/)
+})
+
+const anyParams = fc.dictionary(fc.string({ minLength: 1, unit: 'grapheme' }), fc.jsonValue(), { maxKeys: 5 })
+
+test('whatever the params are, a shell hands on exactly them', () => {
+  fc.assert(
+    fc.property(anyParams, fc.string({ minLength: 1 }).filter(isOneArgument), (params, workspace_name) => {
+      const printed = argumentsOf(snippet('cli', { params, workspace_name, select_fields: [] }))
+      if (workspace_name !== 'default') assert.equal(printed[printed.indexOf('-w') + 1], workspace_name)
+      if (Object.keys(params).length === 0) return
+      const text = printed[printed.indexOf('--params') + 1] ?? ''
+      assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(params)))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('whatever the params are, the body of curl is exactly them', () => {
+  fc.assert(
+    fc.property(anyParams, (params) => {
+      const [, execute = ''] = snippet('curl', { params }).split('\n\n')
+      const printed = argumentsOf(execute.replace('curl', 'bulkhead'))
+      const { params: sent } = JSON.parse(printed.at(-1) ?? '')
+      assert.deepEqual(sent, JSON.parse(JSON.stringify(params)))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('whatever the params are, the TypeScript literal is exactly them', () => {
+  fc.assert(
+    fc.property(anyParams, (params) => {
+      const code = snippet('typescript', { params, action: 'create', select_fields: [] })
+      const literal = code.slice(code.indexOf('issues.create(') + 'issues.create('.length, -1)
+      const value = new Function(`return (${literal})`)()
+      assert.deepEqual(value, JSON.parse(JSON.stringify(params)))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('of an operation whose entity is no name the untyped call is shown', () => {
+  assert.match(
+    snippet('typescript', { entity: 'a b' }),
+    /workspace\.execute\(\n {2}'01a21220[^\n]+\n {2}'a b',/,
+  )
+})
+
+test('MCP is given the tool and its arguments', () => {
+  assert.deepEqual(JSON.parse(snippet('mcp')), {
+    method: 'tools/call',
+    params: {
+      name: 'execute',
+      arguments: {
+        connector: CALL.connector_id,
+        workspace_name: 'acme',
+        entity: 'issues',
+        action: 'list',
+        params: CALL.params,
+        select_fields: CALL.select_fields,
+      },
+    },
+  })
+})
+
+/** NUL ends an argument, and no name has it. */
+function isOneArgument(text: string): boolean {
+  return !text.includes('\0')
+}
+
+/** What a real shell makes of a command line. */
+function argumentsOf(line: string): string[] {
+  const printAll = `bulkhead() { printf '%s\\0' "$@"; }\n${line}`
+  return execFileSync('sh', ['-c', printAll], { encoding: 'utf8' }).split('\0').slice(0, -1)
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { findAccessibilityFaults, observePaint, readPaint } from './support/audit-page.ts'
+import { launchBrowser } from './support/browser.ts'
+import { pagesOf, type ShownPage } from './support/pages.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { seed } from './support/seed.ts'
+import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
+
+const OUTPUT = join(import.meta.dirname, '../test-output')
+/** "Good" of web.dev's Core Web Vitals. */
+const MOST_CLS = 0.1
+/** Of web.dev too; in the middle of all pages, since the machine of a test is slow and shared. */
+const LATEST_LCP_MS = 2_500
+
+let app: RunningApp
+let browser: Browser
+let state: Awaited<ReturnType<BrowserContext['storageState']>>
+let pages: ShownPage[]
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  const owner = await openVisitor(browser, app)
+  await signUp(owner, app)
+  state = await owner.context.storageState()
+  await owner.context.close()
+  pages = pagesOf(await seed(app))
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+/** Requests that a page is expected to see refused: it says so in words. */
+const EXPECTED: Readonly<Record<string, RegExp>> = {
+  'playground-error': /424/,
+  tokens: /403/,
+  'no-such-workspace': /404/,
+}
+
+for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
+  test(`every page, ${look}`, { timeout: 600_000 }, async (t) => {
+    const lcps: number[] = []
+    mkdirSync(join(OUTPUT, look), { recursive: true })
+    for (const { name, path, prepare } of pages) {
+      await t.test(name, async (t) => {
+        const { page, context, faults } = await openVisitor(browser, app, { look, state })
+        await context.addInitScript(observePaint)
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor()
+        await page.waitForLoadState('networkidle')
+        const paint = await readPaint(page)
+        await prepare?.(page)
+        await page.waitForLoadState('networkidle')
+        // What comes in with a movement is there.
+        await page.waitForTimeout(200)
+        await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
+        const wrong = await findAccessibilityFaults(page)
+        t.diagnostic(`LCP ${Math.round(paint.lcpMs)} ms, CLS ${paint.cls.toFixed(3)}`)
+        await context.close()
+        assert.deepEqual(wrong, [])
+        assert.ok(paint.cls <= MOST_CLS, `CLS ${paint.cls}`)
+        lcps.push(paint.lcpMs)
+        const expected = EXPECTED[name]
+        assert.deepEqual(
+          faults.filter((fault) => expected?.test(fault) !== true),
+          [],
+        )
+      })
+    }
+    const median = lcps.sort((a, b) => a - b)[Math.floor(lcps.length / 2)] ?? Number.NaN
+    t.diagnostic(`${look}: LCP in the middle ${Math.round(median)} ms of ${lcps.length} pages`)
+    assert.ok(median <= LATEST_LCP_MS)
+  })
+}
+
+test('signing in and up', async (t) => {
+  for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
+    for (const path of ['/sign-in', '/sign-up', '/sign-up#not-a-real-token']) {
+      const name = path.slice(1).replace('#', '-by-')
+      await t.test(`${name}, ${look}`, async () => {
+        const { page, context } = await openVisitor(browser, app, { look })
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await page.waitForLoadState('networkidle')
+        await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
+        assert.deepEqual(await findAccessibilityFaults(page), [])
+        await context.close()
+      })
+    }
+  }
+})

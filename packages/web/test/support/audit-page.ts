@@ -1,0 +1,44 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** What axe finds wrong on the page as it is, one line each. */
+export async function findAccessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ['violations'],
+    })
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${help} at ${target.join(' ')} ${html.slice(0, 160)}`),
+    )
+  })
+}
+
+/** How the page came to be seen. */
+export interface Paint {
+  /** When the largest part was painted, in milliseconds. */
+  readonly lcpMs: number
+  /** How much moved after it was there. */
+  readonly cls: number
+}
+
+/** To be put into every page before its own scripts. */
+export function observePaint(): void {
+  const seen = { lcpMs: 0, cls: 0 }
+  Object.assign(globalThis, { paint: seen })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.lcpMs = entry.startTime
+  }).observe({ type: 'largest-contentful-paint', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number
+      hadRecentInput: boolean
+    })[]) {
+      if (!entry.hadRecentInput) seen.cls += entry.value
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+export function readPaint(page: Page): Promise<Paint> {
+  return page.evaluate(() => (globalThis as unknown as { paint: Paint }).paint)
+}

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core'
+import type { seed } from './seed.ts'
+
+export interface ShownPage {
+  readonly name: string
+  readonly path: string
+  /** Brings the page into the state that is meant. */
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
+/** All pages there are, and what opens on them. */
+export function pagesOf({ ids, works, failing }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
+  return [
+    { name: 'first-steps', path: '/start' },
+    { name: 'workspaces', path: '/workspaces' },
+    {
+      name: 'workspaces-none',
+      path: '/workspaces?q=nobody-has-this-name',
+    },
+    {
+      name: 'workspaces-how-to',
+      path: '/workspaces',
+      prepare: (page) => page.getByRole('button', { name: 'How to create one' }).click(),
+    },
+    { name: 'workspace', path: `/w/${ids.acme}` },
+    { name: 'workspace-inactive', path: `/w/${ids.soylent}` },
+    {
+      name: 'workspace-delete',
+      path: `/w/${ids.acme}`,
+      prepare: (page) => page.getByRole('button', { name: 'Delete' }).click(),
+    },
+    { name: 'connectors', path: '/w/default/connectors' },
+    { name: 'connectors-none', path: `/w/${ids.hooli}/connectors` },
+    { name: 'catalog', path: '/w/default/connectors/new' },
+    { name: 'add-connector', path: '/w/default/connectors/new/gitlab' },
+    { name: 'connector', path: `/w/default/connectors/${works}` },
+    { name: 'connector-failing', path: `/w/default/connectors/${failing}` },
+    { name: 'connector-settings', path: `/w/default/connectors/${works}?tab=settings` },
+    { name: 'connector-permissions', path: `/w/default/connectors/${works}?tab=permissions` },
+    {
+      name: 'connector-credentials',
+      path: `/w/default/connectors/${works}?tab=settings`,
+      prepare: (page) => page.getByRole('button', { name: 'Replace' }).click(),
+    },
+    {
+      name: 'playground',
+      path: `/w/default/playground?connector=${works}&entity=issues&action=list`,
+      async prepare(page) {
+        await page.getByLabel('owner').fill('acme')
+        await page.getByLabel('repo', { exact: true }).fill('hull')
+        await page.getByRole('button', { name: 'Run' }).click()
+        await page.getByText(/ms, of which/).waitFor()
+      },
+    },
+    {
+      name: 'playground-snippets',
+      path: `/w/default/playground?connector=${works}&entity=viewer&action=get`,
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Run' }).click()
+        await page.getByRole('tab', { name: 'Use it elsewhere' }).click()
+        await page.getByRole('tab', { name: 'TypeScript' }).click()
+      },
+    },
+    {
+      name: 'playground-write',
+      path: `/w/default/playground?connector=${works}&entity=issues&action=create`,
+      async prepare(page) {
+        await page.getByLabel('owner').fill('acme')
+        await page.getByLabel('repo', { exact: true }).fill('hull')
+        await page.getByLabel('title', { exact: true }).fill('Leak')
+        await page.getByRole('button', { name: 'Run' }).click()
+      },
+    },
+    {
+      name: 'playground-error',
+      path: `/w/default/playground?connector=${failing}&entity=viewer&action=get`,
+      prepare: (page) => page.getByRole('button', { name: 'Run' }).click(),
+    },
+    { name: 'activity', path: '/activity' },
+    { name: 'workspace-activity', path: '/w/default/activity?status=error' },
+    { name: 'audit', path: '/audit' },
+    {
+      name: 'audit-record',
+      path: '/audit',
+      prepare: (page) => page.getByRole('table').getByRole('link').first().click(),
+    },
+    { name: 'applications', path: '/access/applications' },
+    {
+      name: 'tokens',
+      path: '/access/tokens',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Mint token' }).click()
+        await page.getByRole('button', { name: 'Test what it reaches' }).click()
+        await page.getByText('It is of the workspace').waitFor()
+      },
+    },
+    { name: 'mcp', path: '/access/mcp' },
+    { name: 'organization', path: '/settings/organization' },
+    { name: 'account', path: '/settings/account' },
+    {
+      name: 'search',
+      path: '/workspaces',
+      async prepare(page) {
+        await page.keyboard.press('ControlOrMeta+k')
+        await page.keyboard.type('a')
+        await page.getByRole('option', { name: 'acme' }).waitFor()
+      },
+    },
+    {
+      name: 'switcher',
+      path: '/w/default/connectors',
+      async prepare(page) {
+        const navigation = page.getByRole('button', { name: 'Navigation' })
+        if (await navigation.isVisible()) await navigation.click()
+        await page.getByRole('button', { name: /^Workspace:/ }).click()
+        await page.getByRole('option', { name: 'acme' }).waitFor()
+      },
+    },
+    { name: 'shortcuts', path: '/workspaces', prepare: (page) => page.keyboard.press('?') },
+    { name: 'not-found', path: '/no-such-page' },
+    { name: 'no-such-workspace', path: '/w/no-such-workspace/connectors' },
+  ]
+}

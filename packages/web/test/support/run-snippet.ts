@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { RunningApp } from './running-app.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '../../../..')
+const NODE = `${process.execPath} --disable-warning=ExperimentalWarning --conditions=@bulkhead/source`
+
+/** What the snippets of the docs take for installed. */
+const SHELL = `
+bulkhead() { ${NODE} ${ROOT}/packages/cli/src/bulkhead.ts "$@"; }
+jq() { ${process.execPath} -pe 'JSON.parse(require("fs").readFileSync(0, "utf8"))'"\${2}"; }
+`
+
+/** Runs what the app gives to copy, as whoever copied it would. @returns What it printed. */
+export async function runSnippet(
+  kind: 'curl' | 'TypeScript' | 'CLI' | 'MCP',
+  code: string,
+  { url, client, call, mint }: RunningApp,
+): Promise<string> {
+  const env = {
+    ...process.env,
+    BULKHEAD_URL: url,
+    BULKHEAD_CLIENT_ID: client.client_id,
+    BULKHEAD_CLIENT_SECRET: client.client_secret,
+  }
+  switch (kind) {
+    case 'TypeScript': {
+      const file = join(import.meta.dirname, `.snippet-${process.pid}.ts`)
+      await writeFile(file, code)
+      try {
+        return (await run('sh', ['-c', `${NODE} ${file}`], { env })).stdout
+      } finally {
+        await rm(file)
+      }
+    }
+    case 'MCP': {
+      const { token } = await mint('default')
+      const response = await fetch(`${url}/mcp`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...JSON.parse(code) }),
+      })
+      return response.text()
+    }
+    default: {
+      const { body } = await call('POST', '/api/v1/account/applications/token', client)
+      const application = { ...env, APPLICATION_TOKEN: body.access_token }
+      return (await run('bash', ['-c', `set -euo pipefail\n${SHELL}\n${code}`], { env: application })).stdout
+    }
+  }
+}
