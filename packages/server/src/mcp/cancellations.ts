@@ -40,9 +40,11 @@ export function createCancellations(): Cancellations {
       if (id === undefined) return begun
       const key = keyOf(act, session, id)
       const controller = new AbortController()
+      connected.addEventListener('abort', () => controller.abort(), { once: true })
+      if (connected.aborted) controller.abort()
       underWay.set(key, controller)
       return {
-        signal: AbortSignal.any([connected, controller.signal]),
+        signal: controller.signal,
         end() {
           if (underWay.get(key) === controller) underWay.delete(key)
         },

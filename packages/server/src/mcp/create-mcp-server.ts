@@ -1,11 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import {
-  type CallToolResult,
-  ProtocolError,
-  ProtocolErrorCode,
-  Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server'
+import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { Toolbox } from './create-toolbox.ts'
@@ -49,7 +43,7 @@ export function createMcpServer(
     const stop = reportProgress(context)
     try {
       return await answer<CallToolResult>(
-        () => call(toolbox, params.name, params.arguments ?? {}, context),
+        () => call(toolbox, params.name, params.arguments ?? {}),
         (thrown) => toolError(thrown, request_id),
       )
     } finally {
@@ -59,16 +53,10 @@ export function createMcpServer(
   return server
 }
 
-async function call(
-  toolbox: Toolbox,
-  name: string,
-  input: Record<string, unknown>,
-  { mcpReq: { signal } }: ServerContext,
-): Promise<CallToolResult> {
+async function call(toolbox: Toolbox, name: string, input: Record<string, unknown>): Promise<CallToolResult> {
   const { structured, content = [{ type: 'text', text: JSON.stringify(structured) }] } = await toolbox.call(
     name,
     input,
-    signal,
   )
   return { content: [...content], structuredContent: structured }
 }

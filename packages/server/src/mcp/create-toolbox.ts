@@ -22,7 +22,7 @@ export interface Toolbox {
   /** @throws BulkheadError `invalid_request` for a cursor that is none. */
   list(cursor: string | undefined): Promise<{ tools: ListedTool[]; nextCursor?: string }>
   /** @throws ProtocolError when there is no such tool; BulkheadError what the caller is told. */
-  call(name: string, input: Record<string, unknown>, signal: AbortSignal): Promise<ToolResult>
+  call(name: string, input: Record<string, unknown>): Promise<ToolResult>
 }
 
 /** How long what the names mean is known; whether they may be called is asked each time. */
@@ -33,10 +33,7 @@ const MOST_KNOWN = 500
 export function createToolbox(services: Services, metrics: Metrics): (act: Act, query: McpQuery) => Toolbox {
   const known = new LRUCache<string, ReadonlyMap<string, ExpandedTool>>({ max: MOST_KNOWN, ttl: KNOWN_MS })
   return (act, { workspace_name, tools }) => {
-    const callBy = (signal?: AbortSignal): ToolCall => {
-      const acting = signal === undefined ? act : { ...act, whileConnected: () => signal }
-      return { act: acting, invoke: createInvoke(services, metrics, acting), workspace_name }
-    }
+    const toolCall: ToolCall = { act, invoke: createInvoke(services, metrics, act), workspace_name }
     const isExpanded = tools === 'expanded'
     const fixed = TOOLS.filter((tool) => !isExpanded || !INSTEAD_OF_EXPANDED.includes(tool))
     const names = fixed.map(({ name }) => name)
@@ -52,19 +49,19 @@ export function createToolbox(services: Services, metrics: Metrics): (act: Act, 
       async list(cursor) {
         const offered = fixed.filter(({ operations }) => operations.some((one) => takes(one, act)))
         const listed = offered.map((tool) => listedAs(tool, inputOf(tool, act)))
-        const expanded = isExpanded ? [...(await expand(callBy())).values()] : []
+        const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
         return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
       },
-      async call(name, input, signal) {
+      async call(name, input) {
         const tool = fixed.find((one) => one.name === name)
         if (tool !== undefined) {
           const [operation] = tool.operations
           if (!tool.operations.some((one) => takes(one, act))) await refuse(services, operation, act)
           demandInput(inputOf(tool, act), input)
-          return tool.run(callBy(signal), input)
+          return tool.run(toolCall, input)
         }
-        const expanded = isExpanded ? (known.get(key) ?? (await expand(callBy(signal)))).get(name) : undefined
-        if (expanded !== undefined) return runExpanded(callBy(signal), expanded, input)
+        const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined
+        if (expanded !== undefined) return runExpanded(toolCall, expanded, input)
         throw new ProtocolError(
           ProtocolErrorCode.InvalidParams,
           'There is no such tool. tools/list names them.',

@@ -75,7 +75,8 @@ export async function serveMcp(
           token: '',
           clientId: act.client_id,
           scopes: [],
-          extra: { act, query: request.query },
+          // A signal of a `Request` aborts no more once its request was collected as garbage.
+          extra: { act: { ...act, whileConnected: () => signal }, query: request.query },
         }
         return reply.send(await handler.fetch(asked, { authInfo, parsedBody: request.body }))
       },

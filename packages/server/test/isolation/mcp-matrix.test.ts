@@ -3,16 +3,13 @@ import { after, before, describe, test } from 'node:test'
 import { TOOLS } from '@bulkhead/server/mcp/tools'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
+import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
 import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
 import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
-import {
-  type ScriptedUpstream,
-  startScriptedUpstream,
-  TEST_CONNECTORS,
-} from '@bulkhead/testing/scripted-upstream'
+import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 test('every tool has a sample, and no other has one', () => {
   assert.deepEqual(Object.keys(TOOL_SAMPLES).sort(), TOOLS.map(({ name }) => name).sort())
@@ -22,6 +19,7 @@ for (const engine of engines) {
   describe(`the MCP isolation matrix on ${engine.name}`, () => {
     let house: House
     let upstream: ScriptedUpstream
+    let documents: DocumentFolder
     let world: World
     let send: Send
     let cells = 0
@@ -29,7 +27,8 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+      documents = writeMatrixDocuments(upstream.url)
+      const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       house = await openHouse(engine, { environment, logLevel: 'error' })
       send = createSend(house.server.url)
       world = await openWorld(house, upstream)
@@ -37,6 +36,7 @@ for (const engine of engines) {
     after(async () => {
       await house?.close()
       await upstream?.close()
+      documents?.remove()
       await engine.close()
     })
 

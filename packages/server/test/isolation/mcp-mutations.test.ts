@@ -6,19 +6,16 @@ import { serveMcp } from '@bulkhead/server/mcp/serve-mcp'
 import { TOOLS } from '@bulkhead/server/mcp/tools'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
+import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
-import { openWorld } from '@bulkhead/testing/http-matrix/world'
+import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import {
   mistakenFactory,
   TOOL_MUTATIONS,
   type ToolMutation,
 } from '@bulkhead/testing/mcp-matrix/tool-mutations'
-import {
-  type ScriptedUpstream,
-  startScriptedUpstream,
-  TEST_CONNECTORS,
-} from '@bulkhead/testing/scripted-upstream'
+import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
@@ -26,23 +23,27 @@ if (engine === undefined) throw new Error('There is no engine.')
 describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name}`, () => {
   let house: House
   let upstream: ScriptedUpstream
+  let documents: DocumentFolder
+  let world: World
 
   before(async () => {
     upstream = await startScriptedUpstream()
-    const environment = { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS }
+    documents = writeMatrixDocuments(upstream.url)
+    const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
     house = await openHouse(engine, { environment, logLevel: 'silent' })
+    world = await openWorld(house, upstream)
   })
   after(async () => {
     await house?.close()
     await upstream?.close()
+    documents?.remove()
     await engine.close()
   })
 
-  /** The first fault that the matrix finds in an endpoint that is wrong on purpose, which may ruin its world. */
+  /** The first fault that the matrix finds in an endpoint that is wrong on purpose. */
   async function firstFault(name: string, change?: ToolMutation['change']): Promise<string | undefined> {
     const tool = TOOLS.find((one) => one.name === name)
     assert.ok(tool)
-    const world = await openWorld(house, upstream)
     const { services } = house.server
     const app = await createApp(services, { trustedProxies: [], corsOrigins: [] }, [])
     const settings = { host: '127.0.0.1', corsOrigins: [], mcpHosts: [] }

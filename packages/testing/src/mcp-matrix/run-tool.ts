@@ -55,11 +55,11 @@ async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
   const strangers = foreignTo(world, caller, caller.home)
   const home = await homeOf(who)
   yield (await ask(who, place, 'own', home.values[reference], home)).cell
-  const pairs = foreignPairs(reference, caller.home, strangers).flatMap((pair) => [
-    pair,
-    ...inCapitals(reference, pair),
-  ])
-  for (const { foreign, twin } of pairs) {
+  const foreigners = foreignPairs(reference, caller.home, strangers)
+  // One of each kind is enough where the caller must be refused before anything is looked at.
+  const isNobody = caller.kind === undefined || caller.kind === 'person'
+  const pairs = foreigners.flatMap((pair) => [pair, ...inCapitals(reference, pair)])
+  for (const { foreign, twin } of isNobody ? foreigners.slice(0, 1) : pairs) {
     const random = await ask(who, place, 'random', twin, caller.home)
     const other = await ask(who, place, 'foreign', foreign, caller.home)
     yield random.cell
@@ -69,7 +69,8 @@ async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
       yield { name: `${tool.name}, ${caller.name}: ${place.path.join('.')}`, faults }
     }
   }
-  for (const malformed of [...malformedValues(reference), randomValue(reference)]) {
+  const malformedOnes = [...malformedValues(reference), randomValue(reference)]
+  for (const malformed of isNobody ? malformedOnes.slice(0, 1) : malformedOnes) {
     yield (await ask(who, place, 'malformed', malformed, caller.home)).cell
   }
 }

@@ -6,7 +6,7 @@ import type { Services } from '@bulkhead/server/services'
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../http-matrix/world.ts'
 
-/** A mistake built into the endpoint, and a tool on which the matrix has to notice it. */
+/** A mistake built into the endpoint, and a tool that changes nothing on which the matrix has to notice it. */
 export interface ToolMutation {
   readonly name: string
   readonly tool: string
@@ -42,11 +42,11 @@ export const TOOL_MUTATIONS: readonly ToolMutation[] = [
     tool,
     change: forgetWorkspace,
   })),
-  ...['describe_connector', 'remove_connector'].map((tool) => ({
-    name: `${tool}: an id is authority`,
-    tool,
+  {
+    name: 'describe_connector: an id is authority',
+    tool: 'describe_connector',
     change: believeArguments,
-  })),
+  },
   { name: 'execute: a grant is forgotten', tool: 'execute', change: forgetGrant },
 ]
 
@@ -61,8 +61,8 @@ export function mistakenFactory(
     const own = toolbox(act, query)
     const mistaken = {
       ...own,
-      call: (name: string, input: Record<string, unknown>, signal: AbortSignal) =>
-        toolbox(change(act, input), query).call(name, input, signal),
+      call: (name: string, input: Record<string, unknown>) =>
+        toolbox(change(act, input), query).call(name, input),
     }
     return createMcpServer(services, mistaken, act)
   }
