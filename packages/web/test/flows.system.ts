@@ -35,7 +35,7 @@ test('a workspace is found by part of its name and by its status, and the addres
   await until(async () => (await rows('Workspaces').count()) === 1)
   await page.waitForURL('**/workspaces?q=lob')
   await page.reload()
-  assert.equal(await rows('Workspaces').count(), 1)
+  await until(async () => (await rows('Workspaces').count()) === 1)
   await page.getByRole('button', { name: 'Inactive' }).click()
   await page.getByRole('heading', { name: 'No workspace fits' }).waitFor()
 })
@@ -63,7 +63,7 @@ test('no workspace is created here: it is said how, and the contract refuses it'
 test('a workspace is renamed, which can be undone, and its old name given up', async () => {
   await page.goto(`/w/${workspace_id}`)
   await page.getByRole('button', { name: 'Rename' }).click()
-  await page.getByLabel('Name').fill('acme-inc')
+  await page.getByRole('textbox', { name: 'Name' }).fill('acme-inc')
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
   await page.getByRole('heading', { level: 1, name: 'acme-inc' }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -74,11 +74,12 @@ test('a workspace is renamed, which can be undone, and its old name given up', a
 
 test('a taken name is said beside the name', async () => {
   await page.getByRole('button', { name: 'Rename' }).click()
-  await page.getByLabel('Name').fill('globex')
+  await page.getByRole('textbox', { name: 'Name' }).fill('globex')
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
   await page.getByRole('dialog').getByText('name_taken').waitFor()
   visitor.expectFaults(/409/)
   await page.keyboard.press('Escape')
+  await until(async () => (await page.getByRole('dialog').count()) === 0)
 })
 
 test('all tokens of a workspace are revoked', async () => {
@@ -112,7 +113,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     await page.getByRole('link', { name: 'GitHub', exact: true }).click()
     await page.getByRole('tab', { name: 'PAT Credentials' }).click()
     await page.getByText('Name and further settings').click()
-    await page.getByLabel('Name', { exact: true }).fill('Yard')
+    await page.getByRole('textbox', { name: /^Name/ }).fill('Yard')
     await page.getByLabel('Base URL').fill(app.github.url)
     await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
     await page.getByRole('button', { name: 'Check and add' }).click()
@@ -173,7 +174,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
   await t.test('renamed, which can be undone', async () => {
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: 'Rename' }).click()
-    await page.getByLabel('Name').fill('Shipyard')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Shipyard')
     await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
     await page.getByRole('heading', { level: 1, name: 'Shipyard' }).waitFor()
   })
@@ -310,7 +311,7 @@ test('activity is live, filtered by address, and saved as CSV', async (t) => {
 test('applications: created, with the secret shown once; rotated, revoked, deleted', async () => {
   await page.goto('/access/applications')
   await page.getByRole('button', { name: 'Create application' }).click()
-  await page.getByLabel('Name').fill('billing')
+  await page.getByRole('textbox', { name: 'Name' }).fill('billing')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   const shown = (await page.getByRole('region', { name: 'Environment' }).textContent()) ?? ''
   const secret = /BULKHEAD_CLIENT_SECRET=(\S+)/.exec(shown)?.[1] ?? ''

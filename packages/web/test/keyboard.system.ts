@@ -32,6 +32,8 @@ async function tabTo(name: RegExp, most = 90): Promise<void> {
     const found = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null
       const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent
+      // Between the last and the first the focus is on none.
+      if (element === document.body || element?.role === 'tabpanel') return ''
       return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? ''
     })
     if (name.test(found)) return
@@ -101,6 +103,8 @@ test('an operation, run and looked at', async () => {
   await heading('Playground')
   await tabTo(/^Find an operation$/)
   await page.keyboard.type('viewer_repositories')
+  const operations = page.getByRole('navigation', { name: 'Operations' }).getByRole('link')
+  await until(async () => (await operations.count()) === 1)
   await tabTo(/^list$/)
   await press('Enter')
   await page.getByRole('heading', { name: 'viewer_repositories.list' }).waitFor()
@@ -152,6 +156,10 @@ test('signing out', async () => {
   await tabTo(/Grace Hopper/)
   await press('Enter')
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
-  await press('End', 'Enter')
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  await until(async () => /As the system/.test(await focused()))
+  await press('End')
+  await until(async () => /Sign out/.test(await focused()))
+  await press('Enter')
   await heading('Sign in')
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/house'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN, HOSTILE } from './support/fake-github.ts'
@@ -42,7 +43,9 @@ test('markup in any name or answer is text, on every page that shows it', async 
   const execute = (body: object) =>
     app.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, body)
   await execute({ entity: 'viewer', action: 'get', intent: HOSTILE })
-  const [call] = (await app.call('GET', '/api/v1/tool-calls?limit=1')).body.data
+  const lastCall = async () => (await app.call('GET', '/api/v1/tool-calls?limit=1')).body.data[0]
+  await until(async () => (await lastCall()) !== undefined)
+  const call = await lastCall()
 
   for (const path of [
     '/workspaces',
@@ -51,7 +54,7 @@ test('markup in any name or answer is text, on every page that shows it', async 
     `/w/${workspace_id}/connectors/${connector}`,
     `/w/${workspace_id}/activity`,
     '/activity',
-    `/calls/${call?.id ?? ''}`,
+    `/calls/${call.id}`,
     '/audit',
     '/access/applications',
     '/access/tokens',

@@ -28,7 +28,7 @@ export function Field({ label, help, error, optional = false, aside, className, 
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="font-medium text-sm">
           {label}
-          {optional && <span className="ml-1.5 font-normal text-subtle text-xs">optional</span>}
+          {optional && <span className="font-normal text-subtle text-xs"> optional</span>}
         </label>
         {aside}
       </div>
