@@ -239,7 +239,8 @@ async function rowsIn(adminUrl: string): Promise<number> {
   try {
     const { rows } = await admin.query<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname in ('bulkhead', 'identity') and tablename <> 'schema_migrations'`,
+       where schemaname in ('bulkhead', 'identity')
+         and tablename not in ('schema_migrations', 'sessions', 'sign_up_links')`,
     )
     let found = 0
     for (const { name } of rows) {
