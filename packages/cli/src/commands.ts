@@ -80,6 +80,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'TypeScript declarations of your own documents',
     load: () => import('#commands/generate'),
   },
+  mcp: {
+    heading: TOOLS,
+    summary: 'Tools of a workspace for an agent, over standard input and output',
+    load: () => import('#mcp/mcp'),
+  },
   completion: {
     heading: TOOLS,
     summary: 'Completion for bash, zsh and fish',

@@ -82,6 +82,12 @@ test('every operation of the API that a client needs has its command', () => {
     listOrganizationCredentials: 'connectors list, in each workspace',
     inspectConnector: 'connectors get shows the status, connectors check what is wrong',
     revokeToken: 'workspaces revoke-tokens, applications revoke-tokens',
+    createWidgetToken: 'for pages that embed a form',
+    initiateOAuth: 'the consent is given in a browser: the web app',
+    setOAuthCredentials: 'the web app, or the API',
+    deleteOAuthCredentials: 'the web app, or the API',
+    listDestinationDefinitions: 'there are none',
+    listConnectionTemplates: 'there are none',
   }
   const missing = operations
     .filter(({ callers }) => callers !== 'anyone' && callers.includes('application'))

@@ -33,8 +33,8 @@ export async function checkConnector(
   return runCheck(services, act, opening, entities, observed)
 }
 
-/** How the connection is opened that the change would lead to. */
-async function openingAfter(
+/** How the connection is opened that the change would lead to. @throws BulkheadError at once where it is refused. */
+function openingAfter(
   services: Services,
   act: Act,
   definition: Definition,
@@ -42,22 +42,25 @@ async function openingAfter(
   body: Body,
 ): Promise<Opening> {
   const { egressPolicy, tokenRefresher, sender } = services
-  const withTokens = () => tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
+  const withTokens = async (changed: Partial<Connection> = {}) => {
+    const usable = await tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
+    return openingOf(services, act, definition, { ...usable, ...changed })
+  }
   if (!body.credentials && !body.replication_config) {
-    return openingOf(services, act, definition, await withTokens())
+    return withTokens()
   }
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
     demandSameOrigin(connection.origins, origin)
-    return openingOf(services, act, definition, { ...(await withTokens()), ...changed })
+    return withTokens(changed)
   }
   const { option, parts } = auth
-  return {
+  return Promise.resolve({
     open: () => ({
       definition,
       ...resolveTarget(definition, changed, auth),
       auth_option: option,
       ...contextOfSecrets(option, parts.api.secrets),
     }),
-  }
+  })
 }

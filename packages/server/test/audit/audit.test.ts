@@ -38,6 +38,9 @@ const PROBE = {
 
 const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   createScopedToken: async () => ({ body: { workspace_name: 'new' } }),
+  createWidgetToken: async () => ({
+    body: { workspace_name: 'new', allowed_origin: 'https://app.example.com' },
+  }),
   revokeToken: async () => ({ body: { token_id: crypto.randomUUID() } }),
   createApplication: async () => ({ body: { name: 'Second' } }),
   createApplicationSecret: async (stage) => ({ path: { application_id: (await stage.application()).id } }),

@@ -179,7 +179,7 @@ for (const engine of engines) {
               }),
             'validation_error',
             4,
-            /credentials and replication_config/,
+            /credentials, replication_config and server_side_oauth_secret_id/,
           ],
           [
             () => run('POST', '/integrations/connectors', null, { workspace_name: 'scene', credentials }),

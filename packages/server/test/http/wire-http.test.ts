@@ -140,7 +140,7 @@ for (const engine of engines) {
 
     test('every answer is JSON in UTF-8, whatever is accepted, and is kept by no cache', async () => {
       for (const accept of ['application/json', '*/*', 'text/html', 'application/xml']) {
-        for (const path of [WORKSPACES, `${WORKSPACES}/nobody`, '/nowhere']) {
+        for (const path of [WORKSPACES, `${WORKSPACES}/nobody`, `${API}/nowhere`]) {
           const answer = await send('GET', path, { accept })
           assert.match(answer.headers.get('content-type') ?? '', /^application\/json; charset=utf-8$/)
           assert.equal(answer.headers.get('cache-control'), 'no-store')

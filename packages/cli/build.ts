@@ -1,0 +1,139 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+
+/**
+ * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
+ * the documents of the catalog and the web app. Ours is bundled in pieces that are loaded when they are needed, and
+ * so are the libraries that every command waits for; those of the server stay dependencies.
+ */
+const packages = join(import.meta.dirname, '..')
+const dist = join(import.meta.dirname, 'dist')
+const made = `${dist}-${process.pid}`
+const INSIDE = ['cli', 'server', 'engine', 'contract', 'catalog'] as const
+const BUNDLED: ReadonlySet<string> = new Set(['commander', 'string-width', 'typebox'])
+
+const manifests = INSIDE.map((name) => readManifest(join(packages, name)))
+const dependencies = Object.fromEntries(
+  manifests
+    .flatMap(({ dependencies }) => Object.entries(dependencies ?? {}))
+    .filter(([name]) => !name.startsWith('@bulkhead/') && !BUNDLED.has(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1)),
+)
+
+rmSync(made, { recursive: true, force: true })
+try {
+  const { metafile } = await build({
+    entryPoints: { bulkhead: join(import.meta.dirname, 'bin/bulkhead.js') },
+    outdir: made,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    conditions: ['@bulkhead/source'],
+    external: [...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]), ...builtinModules],
+    plugins: [placesStay()],
+    metafile: true,
+    logLevel: 'warning',
+  })
+  copyData()
+  writeFileSync(join(made, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
+  writeFileSync(join(made, 'THIRD-PARTY-LICENSES'), licensesOf(Object.keys(metafile.inputs)))
+  // In its place at once, for other processes may be using what was built before.
+  const old = `${made}-old`
+  if (existsSync(dist)) renameSync(dist, old)
+  renameSync(made, dist)
+  rmSync(old, { recursive: true, force: true })
+} finally {
+  rmSync(made, { recursive: true, force: true })
+}
+
+/** A file finds what lies around it by its own place, which is kept: `dist/` is laid out as `packages/` is. */
+function placesStay(): Plugin {
+  return {
+    name: 'places stay',
+    setup({ onLoad }) {
+      onLoad({ filter: /\/packages\/(cli|server|engine|contract|catalog)\/src\/.*\.ts$/ }, ({ path }) => {
+        const place = JSON.stringify(`./${relative(packages, path)}`)
+        const code = readFileSync(path, 'utf8')
+        return {
+          loader: 'ts',
+          contents: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`),
+        }
+      })
+    },
+  }
+}
+
+function copyData(): void {
+  const copy = (from: string, to = from) => {
+    mkdirSync(dirname(join(made, to)), { recursive: true })
+    cpSync(join(packages, from), join(made, to), { recursive: true })
+  }
+  copy('server/migrations')
+  for (const name of ['server', 'cli']) {
+    const { version } = readManifest(join(packages, name))
+    mkdirSync(join(made, name), { recursive: true })
+    writeFileSync(join(made, name, 'package.json'), `${JSON.stringify({ version })}\n`)
+  }
+  for (const { name } of readdirSync(join(packages, 'catalog'), { withFileTypes: true })) {
+    const document = join('catalog', name, 'connector.yaml')
+    if (existsSync(join(packages, document))) copy(document)
+  }
+  copy('web/dist')
+  copy('cli/README.md', 'README.md')
+  copy('../LICENSE', 'LICENSE')
+}
+
+function manifest() {
+  const { version } = readManifest(import.meta.dirname)
+  return {
+    name: 'bulkhead',
+    version,
+    description:
+      'Credentials of third-party services, one compartment per customer: server and command line.',
+    license: 'Apache-2.0',
+    type: 'module',
+    bin: { bulkhead: 'bulkhead.js' },
+    exports: { './package.json': './package.json' },
+    engines: { node: '>=24' },
+    dependencies,
+  }
+}
+
+/** What is bundled keeps its terms. */
+function licensesOf(inputs: readonly string[]): string {
+  const folders = new Set(
+    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  )
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version } = readManifest(folder)
+      const file = readdirSync(folder).find((one) => /^licen[sc]e/i.test(one))
+      if (file === undefined) throw new Error(`${folder} has no license`)
+      return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+}

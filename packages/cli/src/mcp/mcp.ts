@@ -1,0 +1,50 @@
+import { createScopedToken } from '@bulkhead/contract/tokens'
+import { type CommandSpec, command } from '#command/command'
+import { write } from '#output/print'
+import { SNIPPETS, snippetFor } from './snippets.ts'
+
+const CLIENTS = Object.keys(SNIPPETS)
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    words: 'mcp',
+    summary: 'Serve the tools of a workspace to an agent, over standard input and output',
+    about: `A bridge for agents that start MCP servers as programs: what they say on standard input goes to /mcp of the server. It mints scoped tokens for the workspace and replaces them in time, so no secret stands in the configuration of the agent, and the agent reaches that workspace and nothing else. The flags narrow it further.
+
+--snippet prints what to put into the configuration of a client, with the other flags of the command line.`,
+    flags: [
+      {
+        name: 'snippet',
+        value: 'client',
+        choices: CLIENTS,
+        description: 'Print the configuration of a client',
+      },
+      { name: 'expanded', description: 'One tool per operation, in place of a few that take any' },
+    ],
+    operation: createScopedToken,
+    elsewhere: {
+      workspace_name: '--workspace',
+      workspace_id: '--workspace-id',
+      create_workspace: 'an agent makes no workspace',
+      expires_in: 'tokens are replaced in time',
+      region_id: 'data stays where the server runs',
+    },
+    reaches: 'workspace',
+    shows: false,
+    examples: [
+      'mcp --workspace acme --read-only',
+      'mcp --workspace acme --snippet claude-code',
+      'mcp --workspace acme --entities issues,comments --snippet cursor',
+    ],
+    run: async (call) => {
+      const { snippet } = call.flags
+      if (typeof snippet === 'string') {
+        const { where, text } = snippetFor(snippet, call)
+        call.terminal.stderr.write(`${where}:\n`)
+        return write(call.terminal.stdout, text)
+      }
+      // Loaded here and not above: help must not wait for the protocol's library.
+      return (await import('./serve-bridge.ts')).serveBridge(call)
+    },
+  }),
+]

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/house'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio'
+import { bridge } from '#mcp/bridge'
+import { SNIPPETS } from '#mcp/snippets'
+import { openTokenSource, type TokenSource } from '#mcp/token-source'
+import { type Bench, openBench } from './bench.ts'
+import { runCommand } from './run-command.ts'
+
+const W = ['--workspace', 'acme']
+
+/** An agent at the other end of two pipes, one message a line. */
+class Agent {
+  readonly toBridge = new PassThrough()
+  readonly fromBridge = new PassThrough()
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
+  readonly heard: any[] = []
+
+  /** Keeps what it hears; without this somebody else is to read it. */
+  listen(): this {
+    let rest = ''
+    this.fromBridge.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) this.heard.push(JSON.parse(line))
+    })
+    return this
+  }
+
+  say(message: object): void {
+    this.toBridge.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+  }
+
+  /** Sends a request, and waits for its answer. */
+  async ask(id: number, method: string, params: object = {}) {
+    this.say({ id, method, params })
+    await until(() => this.heard.some((one) => one.id === id && one.method === undefined), 10_000)
+    return this.heard.find((one) => one.id === id && one.method === undefined)
+  }
+}
+
+const INITIALIZE = {
+  protocolVersion: '2025-11-25',
+  capabilities: {},
+  clientInfo: { name: 'test', version: '1' },
+}
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    before(async () => {
+      bench = await openBench(engine)
+      await bench.createProbe('acme')
+      bench.upstream.answer(json({ items: [{ id: '1', name: 'bolt' }] }))
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+
+    /** A bridge as the command makes it, and the agent that started it. */
+    const start = (
+      flags: Record<string, string> = { workspace: 'acme' },
+      grant = {},
+      agent = new Agent().listen(),
+    ) => {
+      const { environment } = bench
+      const terminal = { environment } as unknown as Parameters<typeof openTokenSource>[0]['terminal']
+      const tokens = openTokenSource({ flags, terminal }, grant)
+      const url = new URL(`${bench.house.server.url}/mcp`)
+      const ended = bridge(new StdioServerTransport(agent.toBridge, agent.fromBridge), url, tokens)
+      const hangUp = async () => {
+        agent.toBridge.end()
+        await ended
+      }
+      return { agent, hangUp, tokens, url }
+    }
+
+    test('revision 2025-11-25: an agent lists and calls tools of the workspace', async () => {
+      const { agent, hangUp } = start()
+      const { result } = await agent.ask(1, 'initialize', INITIALIZE)
+      assert.equal(result.protocolVersion, '2025-11-25')
+      agent.say({ method: 'notifications/initialized' })
+      const tools = await agent.ask(2, 'tools/list')
+      assert.ok(tools.result.tools.some(({ name }: { name: string }) => name === 'execute'))
+      const called = await agent.ask(3, 'tools/call', {
+        name: 'execute',
+        arguments: { connector: 'probe', entity: 'things', action: 'list' },
+      })
+      assert.match(JSON.stringify(called.result), /bolt/)
+      await hangUp()
+    })
+
+    test('revision 2026-07-28: the official client negotiates it over the bridge', async () => {
+      const { agent, hangUp } = start({ workspace: 'acme' }, {}, new Agent())
+      const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } })
+      // The client's end of two pipes, by the transport that servers have: both read and write lines.
+      await client.connect(new StdioServerTransport(agent.fromBridge, agent.toBridge))
+      assert.equal(client.getNegotiatedProtocolVersion(), '2026-07-28')
+      const { tools } = await client.listTools()
+      assert.ok(tools.some(({ name }) => name === 'list_connectors'))
+      const called = await client.callTool({ name: 'list_connectors', arguments: {} })
+      assert.match(JSON.stringify(called), /probe/)
+      await hangUp()
+    })
+
+    test('only scoped tokens go to the server, as narrow as the flags', async () => {
+      const { agent, hangUp, tokens } = start(
+        { workspace: 'acme' },
+        { read_only: true, entities: ['things'] },
+      )
+      const info = await bench.house.call('GET', '/api/v1/account/applications/scoped-token/info', {
+        token: await tokens.token(),
+      })
+      assert.deepEqual(info.body.grant, { read_only: true, entities: ['things'] })
+      await agent.ask(1, 'initialize', INITIALIZE)
+      const refused = await agent.ask(2, 'tools/call', {
+        name: 'execute',
+        arguments: { connector: 'probe', entity: 'things', action: 'create', params: { name: 'nut' } },
+      })
+      assert.equal(refused.result.isError, true)
+      assert.match(JSON.stringify(refused.result), /grant/)
+      await hangUp()
+    })
+
+    test('a token is replaced before its end, and when it was revoked; one mint for all who ask at once', async () => {
+      let now = Date.now()
+      const { flags, terminal } = {
+        flags: { workspace: 'acme' },
+        terminal: { environment: bench.environment },
+      }
+      const asked = { flags, terminal } as unknown as Parameters<typeof openTokenSource>[0]
+      const tokens: TokenSource = openTokenSource(asked, {}, () => now)
+      const [first, ...same] = await Promise.all(Array.from({ length: 20 }, () => tokens.token()))
+      assert.deepEqual(new Set(same), new Set([first]))
+      now += 1_100_000
+      assert.equal(await tokens.token(), first)
+      now += 50_000
+      assert.notEqual(await tokens.token(), first)
+
+      const { agent, hangUp } = start()
+      await agent.ask(1, 'initialize', INITIALIZE)
+      await bench.answer(['workspaces', 'revoke-tokens', 'acme', '--yes'])
+      const after = await agent.ask(2, 'tools/list')
+      assert.ok(after.result.tools.length > 0)
+      await hangUp()
+    })
+
+    test('a request that is taken back is taken back at the third party too, and gets no answer', async () => {
+      const { agent, hangUp } = start()
+      await agent.ask(1, 'initialize', INITIALIZE)
+      let closed = false
+      bench.upstream.answer((_request, response) => {
+        response.once('close', () => {
+          closed = true
+        })
+      })
+      const before = bench.upstream.arrived.length
+      const params = { name: 'execute', arguments: { connector: 'probe', entity: 'things', action: 'list' } }
+      agent.say({ id: 2, method: 'tools/call', params })
+      await until(() => bench.upstream.arrived.length > before, 10_000)
+      agent.say({ method: 'notifications/cancelled', params: { requestId: 2 } })
+      await until(() => closed, 10_000)
+      await sleep(50)
+      assert.ok(!agent.heard.some(({ id }) => id === 2))
+      bench.upstream.answer(json({ items: [] }))
+      assert.ok((await agent.ask(3, 'tools/list')).result)
+      await hangUp()
+    })
+
+    test('what is wrong on the way is the answer to the request', async () => {
+      const dead = start()
+      await dead.agent.ask(1, 'initialize', INITIALIZE)
+      const agent = new Agent().listen()
+      const tokens = { token: async () => 'no token', renew: () => false }
+      const ended = bridge(new StdioServerTransport(agent.toBridge, agent.fromBridge), dead.url, tokens)
+      const refused = await agent.ask(1, 'initialize', INITIALIZE)
+      assert.match(refused.error.message, /token/)
+      agent.toBridge.end()
+      await ended
+      await dead.hangUp()
+      const nowhere = new Agent().listen()
+      const gone = bridge(
+        new StdioServerTransport(nowhere.toBridge, nowhere.fromBridge),
+        new URL('http://127.0.0.1:1/mcp'),
+        tokens,
+      )
+      assert.match((await nowhere.ask(1, 'ping')).error.message, /fetch failed/)
+      nowhere.toBridge.end()
+      await gone
+    })
+
+    test('credentials and workspace are tried at once', async () => {
+      const missing = await bench.run(['mcp', '--workspace', 'nobody'])
+      assert.deepEqual([missing.code, missing.stdout, missing.error().code], [3, '', 'workspace_not_found'])
+      const wrong = await bench.run(['mcp', ...W], { environment: { BULKHEAD_CLIENT_SECRET: 'wrong' } })
+      assert.deepEqual([wrong.code, wrong.error().code], [2, 'invalid_client'])
+      const { token } = await bench.answer(['workspaces', 'token', 'acme'])
+      const other = await bench.run(['mcp', '-w', 'birch'], { environment: { BULKHEAD_TOKEN: token } })
+      assert.equal(other.code, 4)
+    })
+
+    test('the command itself, with a token that was handed over', async () => {
+      const { token } = await bench.answer(['workspaces', 'token', 'acme'])
+      const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE })
+      const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
+      const child = spawn(process.execPath, ['--conditions=@bulkhead/source', command, 'mcp'], {
+        env: { PATH: process.env.PATH, BULKHEAD_URL: bench.house.server.url, BULKHEAD_TOKEN: token },
+      })
+      const ended = once(child, 'close')
+      child.stdin.write(`${message}\n`)
+      const [answered] = await once(child.stdout.setEncoding('utf8'), 'data')
+      assert.equal(JSON.parse(answered).result.protocolVersion, '2025-11-25')
+      child.stdin.end()
+      assert.deepEqual(await ended, [0, null])
+    })
+  })
+}
+
+describe('snippets', () => {
+  test('each client is told how to start the bridge, without a secret', async () => {
+    const environment = { BULKHEAD_CLIENT_ID: 'my-app', BULKHEAD_CLIENT_SECRET: 'hunter2' }
+    const flags = [
+      '-w',
+      "o'brien",
+      '--read-only',
+      '--entities',
+      'issues,comments',
+      '--expanded',
+      '--profile',
+      'staging',
+    ]
+    const told = ['-y', 'bulkhead', 'mcp', '--profile', 'staging', '--workspace', "o'brien"]
+    const args = [...told, '--entities', 'issues,comments', '--read-only', '--expanded']
+    for (const client of Object.keys(SNIPPETS)) {
+      const { code, stdout, stderr } = await runCommand(['mcp', ...flags, '--snippet', client], {
+        environment,
+      })
+      assert.equal(code, 0, stderr)
+      assert.match(stderr, /, in .*:\n$/)
+      assert.ok(!stdout.includes('hunter2'))
+      if (client === 'claude-code') {
+        const { stdout: printed } = spawnSync('bash', ['-c', stdout.replace('claude', 'printf "%s\\n"')], {
+          encoding: 'utf8',
+        })
+        assert.deepEqual(printed.trimEnd().split('\n'), ['mcp', 'add', 'bulkhead', '--', 'npx', ...args])
+      } else if (client === 'codex') {
+        assert.equal(stdout, `[mcp_servers.bulkhead]\ncommand = "npx"\nargs = ${JSON.stringify(args)}\n`)
+      } else {
+        const [servers] = Object.values(JSON.parse(stdout)) as [
+          { bulkhead: { command: string; args: string[] } },
+        ]
+        assert.deepEqual([servers.bulkhead.command, servers.bulkhead.args], ['npx', args], client)
+      }
+    }
+    assert.equal((await runCommand(['mcp', '--snippet', 'emacs'])).code, 4)
+  })
+})

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..')
+const PLATFORM = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+
+/** Node, each version from its npm package: what to install, and where it lies afterwards. */
+export const NODES = {
+  20: { package: `node20@npm:node-${PLATFORM}@20.20.2`, bin: 'node_modules/node20/bin' },
+  22: { package: `node22@npm:node-${PLATFORM}@22.23.3`, bin: 'node_modules/node22/bin' },
+  24: { package: `node24@npm:node-${PLATFORM}@24.21.0`, bin: 'node_modules/node24/bin' },
+} as const
+
+/** How a shell ended. */
+export interface Ended {
+  readonly code: number | null
+  /** On standard output, then on standard error. */
+  readonly printed: string
+}
+
+/** Somebody who has nothing of ours but what was packed. */
+export class Stranger {
+  /** Everything is below it. */
+  readonly folder: string
+  #failed = 0
+
+  constructor(name: string) {
+    this.folder = mkdtempSync(join(tmpdir(), `bulkhead-${name}-`))
+  }
+
+  /** Whether a report was bad. */
+  get hasFailed(): boolean {
+    return this.#failed > 0
+  }
+
+  /** Runs lines of bash. */
+  async shell(code: string, cwd: string, environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', code], {
+      cwd,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    const [printed, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+    return { code: await ended, printed: `${printed}${errors}` }
+  }
+
+  /** Runs lines of bash that must succeed. @returns What they printed. */
+  async demand(code: string, cwd: string): Promise<string> {
+    const ended = await this.shell(code, cwd)
+    if (ended.code !== 0) throw new Error(`${code}: ${ended.printed}`)
+    return ended.printed
+  }
+
+  /** Makes a folder with these files. @returns Its path. */
+  newFolder(name: string, files: Readonly<Record<string, unknown>> = {}): string {
+    const path = join(this.folder, name)
+    mkdirSync(path)
+    for (const [file, content] of Object.entries(files)) {
+      writeFileSync(join(path, file), typeof content === 'string' ? content : JSON.stringify(content))
+    }
+    return path
+  }
+
+  /** Installs packages by npm. */
+  install(place: string, ...packages: readonly string[]): Promise<string> {
+    const quoted = packages.map((name) => `'${name}'`).join(' ')
+    return this.demand(`npm install --no-audit --no-fund --silent ${quoted}`, place)
+  }
+
+  /** Packs a package of the repository. @param place Its folder, from the root. @returns The path of the tarball. */
+  async pack(place: string): Promise<string> {
+    const packed = await this.demand(
+      `npm pack --silent --pack-destination '${this.folder}'`,
+      join(ROOT, place),
+    )
+    return join(this.folder, packed.trim().split('\n').at(-1) ?? '')
+  }
+
+  /** What tools for package authors say of tarballs. */
+  async askAuthors(...tarballs: readonly string[]): Promise<void> {
+    const authors = this.newFolder('authors', { 'package.json': { private: true } })
+    await this.install(authors, '@arethetypeswrong/cli@0.18.5', 'publint@0.3.25')
+    for (const tarball of tarballs) {
+      const name = tarball.replace(/.*\/(.*)-[\d.]+\.tgz$/, '$1')
+      const ask = (tool: string) => this.shell(`node_modules/.bin/${tool} '${tarball}'`, authors)
+      this.report(`attw: ${name}`, await ask('attw --profile esm-only'))
+      this.report(`publint: ${name}`, await ask('publint --strict'))
+    }
+  }
+
+  /** Says how something ended. */
+  report(what: string, { code, printed }: Ended, isGood = code === 0): void {
+    if (!isGood) this.#failed++
+    process.stdout.write(`${isGood ? 'ok  ' : 'FAIL'} ${what}\n${isGood ? '' : `${printed}\n`}`)
+  }
+
+  /** Removes everything. */
+  leave(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

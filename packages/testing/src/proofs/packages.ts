@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
+import { startGitHubUpstream } from '../github-upstream.ts'
+import { until } from '../house.ts'
+import { NODES, Stranger } from './as-stranger.ts'
+
+/**
+ * The packages as strangers get them: built, packed, and run from empty folders by npx. The command line on Node 24:
+ * a server, what people do with it, and how fast it says its version; on older Nodes one clear line. What tools for
+ * package authors say of both packages.
+ */
+const root = join(import.meta.dirname, '..', '..', '..', '..')
+const MOST_VERSION_MS = 80
+
+const stranger = new Stranger('packages')
+const github = await startGitHubUpstream()
+const children: ChildProcess[] = []
+try {
+  await stranger.demand('npm run --silent build', root)
+  const [command, sdk] = [await stranger.pack('packages/cli/dist'), await stranger.pack('packages/sdk')]
+  await runOnNode24(command)
+  await runOnOlderNodes(command)
+  await stranger.askAuthors(command, sdk)
+} finally {
+  for (const child of children) endGroup(child)
+  await github.close()
+  stranger.leave()
+}
+process.exitCode = stranger.hasFailed ? 1 : 0
+
+async function runOnNode24(tarball: string): Promise<void> {
+  const tools = stranger.newFolder('node24', { 'package.json': { private: true } })
+  await stranger.install(tools, NODES[24].package)
+  const path = { PATH: `${join(tools, NODES[24].bin)}:${process.env.PATH}` }
+  const place = stranger.newFolder('empty')
+  const bulkhead = `npx --yes --package='${tarball}' bulkhead`
+  const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'))
+
+  const said = await stranger.shell(`node --version; ${bulkhead} --version`, place, path)
+  stranger.report('npx bulkhead --version', said, said.printed === `v24.21.0\n${version}\n`)
+
+  const port = await freePort()
+  const environment = {
+    ...path,
+    BULKHEAD_PORT: String(port),
+    BULKHEAD_EGRESS_ALLOW: new URL(github.url).host,
+    BULKHEAD_LOG_LEVEL: 'warn',
+  }
+  let printed = ''
+  const server = spawn('bash', ['-c', `${bulkhead} serve`], {
+    cwd: place,
+    detached: true,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(server)
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+    })
+  }
+  await until(() => printed.includes('is ready at'), 120_000)
+  const read = (name: string) => new RegExp(`${name}=(\\S+)`).exec(printed)?.[1] ?? ''
+  stranger.report('npx bulkhead serve, in an empty folder', { code: 0, printed })
+
+  writeFileSync(join(place, 'secret'), read('BULKHEAD_CLIENT_SECRET'))
+  writeFileSync(join(place, 'token.json'), '{"token": "ghp_example"}')
+  const client = {
+    ...path,
+    BULKHEAD_CONFIG_DIR: join(place, 'profiles'),
+    API: `http://127.0.0.1:${port}`,
+    CLIENT: read('BULKHEAD_CLIENT_ID'),
+    UPSTREAM: github.url,
+  }
+  const story = async (what: string, lines: string, expected: RegExp) => {
+    const ended = await stranger.shell(lines.replaceAll(/^bulkhead/gm, bulkhead), place, client)
+    stranger.report(what, ended, ended.code === 0 && expected.test(ended.printed))
+  }
+  await story(
+    'login',
+    'bulkhead login --url "$API" --client-id "$CLIENT" --client-secret @secret',
+    /^Logged in to /,
+  )
+  await story(
+    'connectors create',
+    `bulkhead connectors create github -w acme --credentials @token.json --environment "{\\"base_url\\": \\"$UPSTREAM\\"}" --fields name`,
+    /^\{"name":"GitHub - acme"\}\n$/,
+  )
+  await story(
+    'connectors execute',
+    'bulkhead connectors execute github issues list -w acme -p owner=octocat -p repo=Hello-World --fields title',
+    /^\[\n\{"title":"Found a bug"\}\n\]\n/,
+  )
+  const document = join(root, 'packages/testing/connectors/probe/connector.yaml')
+  await story('definitions check', `bulkhead definitions check '${document}'`, /0 errors/)
+  await story('generate types', `bulkhead generate types '${document}'`, /declare module '@bulkhead\/sdk'/)
+  await story('operator keys status', 'bulkhead operator keys status', /"version":1/)
+  const reference = await fetch(`http://127.0.0.1:${port}/docs/`)
+  stranger.report(
+    'the API reference',
+    { code: 0, printed: String(reference.status) },
+    reference.status === 200,
+  )
+
+  const installed = stranger.newFolder('installed', { 'package.json': { private: true } })
+  await stranger.install(installed, tarball)
+  await reportVersionTime(join(installed, 'node_modules/.bin/bulkhead'), path)
+}
+
+/** The shortest of many: the others say how busy the machine was. */
+async function reportVersionTime(
+  bulkhead: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const times: number[] = []
+  for (let number = 0; number < 20; number++) {
+    const child = spawn(bulkhead, ['--version'], { env: { ...process.env, ...environment }, stdio: 'ignore' })
+    const began = performance.now()
+    await new Promise((resolve) => child.once('close', resolve))
+    times.push(performance.now() - began)
+  }
+  const [least = 0, median = 0] = [times.toSorted((a, b) => a - b)[0], times.toSorted((a, b) => a - b)[10]]
+  const printed = `${least.toFixed(0)} ms at least, ${median.toFixed(0)} ms in the middle`
+  stranger.report(`bulkhead --version: ${printed}`, { code: 0, printed }, least < MOST_VERSION_MS)
+}
+
+async function runOnOlderNodes(tarball: string): Promise<void> {
+  for (const major of [20, 22] as const) {
+    const place = stranger.newFolder(`older${major}`, { 'package.json': { private: true } })
+    await stranger.install(place, tarball, NODES[major].package)
+    const lines = `PATH="$PWD/${NODES[major].bin}:$PATH" node_modules/.bin/bulkhead serve`
+    const ended = await stranger.shell(lines, place)
+    const isGood =
+      ended.code === 1 && /^bulkhead needs Node 24 or newer, and this is v\d+\.[^\n]+\n$/.test(ended.printed)
+    stranger.report(`one clear line on Node ${major}`, ended, isGood)
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It ended by itself.
+  }
+}
