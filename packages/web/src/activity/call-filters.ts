@@ -50,7 +50,7 @@ export function queryOf(search: CallSearch, workspace_id: string | undefined, no
     ...(entity !== undefined && { entity }),
     ...(action !== undefined && { action }),
     ...((status === 'success' || status === 'error') && { status }),
-    ...(code !== undefined && ({ code } as object)),
+    ...(code !== undefined && { code: code as CallQuery['code'] & string }),
     ...(caller !== undefined && callerOf(caller)),
     since: new Date(Math.floor(bounds.since / 60_000) * 60_000).toISOString(),
     ...(until !== undefined && { until: new Date(bounds.until).toISOString() }),
@@ -58,7 +58,7 @@ export function queryOf(search: CallSearch, workspace_id: string | undefined, no
 }
 
 /** `application:<id>` or `person:<id>`. */
-function callerOf(caller: string): object {
-  const [kind, id] = caller.split(':')
+function callerOf(caller: string): Pick<CallQuery, 'person_id' | 'application_id'> {
+  const [kind, id = ''] = caller.split(':')
   return kind === 'person' ? { person_id: id } : { application_id: id }
 }

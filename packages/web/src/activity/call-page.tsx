@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { CircleAlert, Play } from 'lucide-react'
-import { useApi, useRead } from '#api/use-api.ts'
+import { useRead } from '#api/use-api.ts'
 import { explainFailure } from '#connectors/explain-failure.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
@@ -14,19 +13,17 @@ import { Time } from '#ui/time.tsx'
 import { CallName, CallStatus, formatMs } from './call-rows.tsx'
 import { CallerName } from './caller-name.tsx'
 import { ConnectorName } from './connector-name.tsx'
-import { findCall } from './find-call.ts'
 import type { ToolCall } from './use-live-calls.ts'
 import { WorkspaceName } from './workspace-name.tsx'
 
 /** One call: all that is on record of it. */
 export function CallPage() {
   const { call: id } = useParams({ from: '/app/calls/$call' })
-  const api = useApi()
-  const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ['call', id],
-    queryFn: ({ signal }) => findCall(api, id, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { data, error, refetch, isFetching } = useRead(
+    'getToolCall',
+    { path: { tool_call_id: id } },
+    { staleTime: Number.POSITIVE_INFINITY },
+  )
   if (data !== undefined) return <Call call={data} />
   if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
   return (

@@ -7,19 +7,13 @@ import { Card } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
-import type { Health } from './health.ts'
 import type { ConnectorDetail } from './use-connectors.ts'
 
 const SHOWN = 8
 
-interface ConnectorOverviewProps {
-  readonly connector: ConnectorDetail
-  readonly health: Health | undefined
-}
-
-export function ConnectorOverview({ connector, health }: ConnectorOverviewProps) {
+export function ConnectorOverview({ connector }: { readonly connector: ConnectorDetail }) {
   const calls = usePages('listToolCalls', { connector_id: connector.id }, { refetchInterval: 10_000 })
-  const { source_template } = connector
+  const { source_template, health } = connector
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <Card

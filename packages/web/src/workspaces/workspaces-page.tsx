@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Box, Plus, SearchX } from 'lucide-react'
 import { useState } from 'react'
+import type { Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
@@ -12,7 +13,6 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
 import { HowToCreate } from './how-to-create.tsx'
-import { ConnectorCount, LastUse } from './workspace-usage.tsx'
 
 const STATUSES = [
   { value: 'all', label: 'All' },
@@ -26,6 +26,7 @@ export function WorkspacesPage() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const chosen = status === 'active' || status === 'inactive' ? status : undefined
   const list = usePages('listWorkspaces', {
+    include_usage: true,
     ...(q !== '' && { name_contains: q }),
     ...(chosen !== undefined && { status: chosen }),
   })
@@ -126,14 +127,14 @@ export function WorkspacesPage() {
                 width: '6rem',
                 wide: true,
                 align: 'end',
-                cell: ({ id }) => <ConnectorCount workspace_id={id} />,
+                cell: ({ usage }) => <ConnectorCount usage={usage} />,
               },
               {
                 header: 'Last use',
                 width: '6rem',
                 wide: true,
                 align: 'end',
-                cell: ({ id }) => <LastUse workspace_id={id} />,
+                cell: ({ usage }) => <LastUse usage={usage} />,
               },
               {
                 header: 'Created',
@@ -149,4 +150,28 @@ export function WorkspacesPage() {
       <HowToCreate open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </Page>
   )
+}
+
+type Usage = Output<'listWorkspaces'>['data'][number]['usage']
+
+function ConnectorCount({ usage }: { readonly usage: Usage }) {
+  if (usage === undefined) return null
+  if (usage.needs_attention > 0) {
+    return (
+      <span className="tabular-nums" title={`${usage.needs_attention} need attention`}>
+        <span className="text-bad">{usage.needs_attention} of </span>
+        {usage.connectors}
+      </span>
+    )
+  }
+  return (
+    <span className={usage.connectors === 0 ? 'text-subtle' : 'text-muted tabular-nums'}>
+      {usage.connectors}
+    </span>
+  )
+}
+
+function LastUse({ usage }: { readonly usage: Usage }) {
+  if (!usage?.last_call_at) return <span className="text-subtle">never</span>
+  return <Time at={usage.last_call_at} className="text-muted" />
 }

@@ -1,0 +1,16 @@
+import type { Output } from '#api/api.ts'
+
+export type Statistics = Output<'getToolCallStatistics'>
+
+/** Of all buckets together. */
+export function totalsOf({ data }: Pick<Statistics, 'data'>): {
+  calls: number
+  errors: number
+  share: string
+} {
+  const calls = data.reduce((sum, bucket) => sum + bucket.calls, 0)
+  const errors = data.reduce((sum, bucket) => sum + bucket.errors, 0)
+  const share =
+    calls === 0 ? '0 %' : `${((errors / calls) * 100).toFixed(errors > 0 && errors / calls < 0.1 ? 1 : 0)} %`
+  return { calls, errors, share }
+}
