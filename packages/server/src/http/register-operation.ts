@@ -37,6 +37,8 @@ export function registerOperation(
   app.route({
     method: operation.method,
     ...(operation.maxBodyBytes !== undefined && { bodyLimit: operation.maxBodyBytes }),
+    // A GET that sends browsers on has done something, which HEAD must not (RFC 9110 §9.2.1).
+    exposeHeadRoute: operation.method === 'GET' && status < 300,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: {
       ...(operation.params && { params: operation.params }),

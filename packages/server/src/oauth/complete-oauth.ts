@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { completeOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input } from '@bulkhead/contract/operation'
+import type { AuthOption, Definition } from '@bulkhead/engine/definition'
 import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { type FoundFlow, findOAuthFlow } from '#authenticate/find-oauth-flow'
 import { asPrincipal } from '#database/as-principal'
@@ -16,6 +17,7 @@ import { type FlowRecord, handleHash, openRecord } from './oauth-flow.ts'
 import { demandClientFits, openOrganizationClient } from './organization-client.ts'
 import { type AuthorizationResult, isRegistered, redirectTo } from './redirect-url.ts'
 import { type ReceivedTokens, requestTokens } from './request-tokens.ts'
+import { type RevocableToken, revokeUpstream } from './revoke-upstream.ts'
 
 /** Codes by which an owner or a service says no (RFC 6749 §4.1.2.1) and that an application may want to know. */
 const PASSED_ON: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
@@ -54,6 +56,7 @@ export async function completeOAuth(
 
 /** An authorization whose state is used up. */
 interface BegunFlow {
+  readonly flow_id: string
   readonly record: FlowRecord
   readonly status: 'active' | 'inactive'
 }
@@ -71,7 +74,7 @@ function takeFlow({ database, keyring }: Services, flow: FoundFlow): Promise<Beg
     const workspace = row && (await findWorkspace(tx, flow, {}))
     if (row === undefined || workspace === undefined) return undefined
     const record = await openRecord<FlowRecord>(tx, keyring, flow, 'flow', flow.flow_id, row.sealed)
-    return { record, status: workspace.status }
+    return { flow_id: flow.flow_id, record, status: workspace.status }
   })
 }
 
@@ -79,7 +82,7 @@ function takeFlow({ database, keyring }: Services, flow: FoundFlow): Promise<Beg
 async function finish(
   services: Services,
   act: Act & { readonly workspace: string },
-  { record, status }: BegunFlow,
+  { record, status, flow_id }: BegunFlow,
   query: Input<typeof operation>['query'],
 ): Promise<AuthorizationResult> {
   try {
@@ -88,8 +91,11 @@ async function finish(
       return { error, error_description: 'The service did not authorize the connector.' }
     }
     demandActive({ status })
-    const tokens = await exchangeCode(services, act, record, query.code)
-    return await applyAuthorization(services, act, record, tokens)
+    const obtained = await exchangeCode(services, act, record, query.code)
+    return await applyAuthorization(services, act, record, obtained.tokens).catch((error: unknown) => {
+      takeBack(services, act, { ...record, flow_id }, obtained)
+      throw error
+    })
   } catch (thrown) {
     const error = engineFailure(thrown)
     const { code = 'internal' } = error instanceof BulkheadError ? error : {}
@@ -114,7 +120,7 @@ async function exchangeCode(
   act: Act,
   record: FlowRecord,
   authorization_code: string,
-): Promise<ReceivedTokens> {
+): Promise<Obtained> {
   const { definition, slug } = services.definitions.ofConnector(record.definition_id)
   const option = definition.auth_options.find(({ name }) => name === record.auth_option)
   if (option === undefined) throw unknownState()
@@ -131,7 +137,37 @@ async function exchangeCode(
     },
   })
   demandClientFits(client, planned.origin, settings)
-  return requestTokens(services, option, planned)
+  const tokens = await requestTokens(services, option, planned)
+  return { definition, option, origin: planned.origin, tokens }
+}
+
+/** Tokens of an authorization, and where they came from. */
+interface Obtained {
+  readonly definition: Definition
+  readonly option: AuthOption
+  readonly origin: string
+  readonly tokens: ReceivedTokens
+}
+
+/** Tokens that nothing will use should be good for nothing. */
+function takeBack(
+  services: Services,
+  act: Act & { readonly workspace: string },
+  { settings, flow_id }: FlowRecord & { readonly flow_id: string },
+  { definition, option, origin, tokens: { refresh_token } }: Obtained,
+): void {
+  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
+  const token: RevocableToken = {
+    scope: { organization_id: act.organization, workspace_id: act.workspace, connector_id: flow_id },
+    definition,
+    option,
+    client: 'organization',
+    secrets: { refresh_token },
+    origins: [origin],
+    settings,
+    base_url: null,
+  }
+  services.errands.add(revokeUpstream(services, act, token))
 }
 
 function actOf(

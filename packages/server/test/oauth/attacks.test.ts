@@ -103,6 +103,13 @@ for (const engine of engines) {
       assert.equal(await count(), before + 1)
     })
 
+    test('looking whether a callback is there does not use it up', async () => {
+      const callback = await scene.consent()
+      const { status } = await scene.house.call('HEAD', callback.pathname + callback.search)
+      assert.equal(status, 404)
+      assert.equal((await scene.visit(callback)).status, 302)
+    })
+
     test('states that nobody was given', async () => {
       const callback = await scene.consent()
       const state = callback.searchParams.get('state') ?? ''
@@ -196,6 +203,19 @@ for (const engine of engines) {
         const foreign = await scene.initiate({ connector_type: undefined, connector_id }, token)
         assertError(foreign, 'connector_not_found', 'initiateOAuth')
       }
+    })
+
+    test('tokens for a connector that is gone meanwhile are taken back', async () => {
+      const made = await scene.house.call('POST', CONNECTORS, {
+        token: scene.scoped,
+        body: { connector_type: 'lighthouse', credentials: { token: 'a-key-of-their-own' } },
+      })
+      const callback = await scene.consent({ connector_type: undefined, connector_id: made.body.id })
+      await scene.house.call('DELETE', `${CONNECTORS}/${made.body.id}`, { token: scene.scoped })
+      const revoked = scene.authorization.revoked.length
+      const { query } = await scene.visit(callback)
+      assert.equal(query.error, 'creation_failed')
+      await until(() => scene.authorization.revoked.length === revoked + 1)
     })
 
     test("the organization's client goes nowhere but to the service", async () => {
