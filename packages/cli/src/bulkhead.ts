@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 /** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */
 const READER_GONE = 141
@@ -16,6 +18,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
   // Said at once: scripts ask for it.
   process.stdout.write(`${version}\n`)
 } else {
+  // Beside the packages and not in the system's folder for temporary files, where others may write what would be run.
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
   const { run } = await import('./run.ts')
   const { ownTerminal } = await import('#terminal/terminal')
   process.exitCode = await run(args, ownTerminal(), version)
