@@ -7,7 +7,6 @@ import { Card, Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
-import { CallCharts } from './call-charts.tsx'
 import { callColumns, callNarrow } from './call-columns.tsx'
 import { type CallSearch, queryOf } from './call-filters.ts'
 import { ExportCalls } from './export-calls.tsx'
@@ -87,7 +86,6 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
       }
     >
       <FilterBar workspace_id={workspace?.id} search={search} onSearch={onSearch} />
-      <CallCharts query={query} search={search} now={now} onSearch={onSearch} />
       <Card className="mb-8">
         {calls.isPending ? (
           <SkeletonRows rows={12} height="h-11" />

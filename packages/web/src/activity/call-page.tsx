@@ -1,3 +1,180 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { CircleAlert, Play } from 'lucide-react'
+import { useApi, useRead } from '#api/use-api.ts'
+import { explainFailure } from '#connectors/explain-failure.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { Fact, Facts } from '#ui/facts.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { exactTime } from '#ui/relative-time.ts'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { CallName, CallStatus, formatMs } from './call-rows.tsx'
+import { CallerName } from './caller-name.tsx'
+import { ConnectorName } from './connector-name.tsx'
+import { findCall } from './find-call.ts'
+import type { ToolCall } from './use-live-calls.ts'
+import { WorkspaceName } from './workspace-name.tsx'
+
+/** One call: all that is on record of it. */
 export function CallPage() {
-  return null
+  const { call: id } = useParams({ from: '/app/calls/$call' })
+  const api = useApi()
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['call', id],
+    queryFn: ({ signal }) => findCall(api, id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (data !== undefined) return <Call call={data} />
+  if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
+  return (
+    <Page title="Call" heading={<Skeleton className="h-8 w-56" />}>
+      <Skeleton className="h-80 max-w-3xl" />
+    </Page>
+  )
+}
+
+function Call({ call }: { readonly call: ToolCall }) {
+  const { workspace_id, connector_id, definition_id, entity, action } = call
+  const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
+  const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)?.name
+  return (
+    <Page
+      title={`${entity ?? ''}.${action ?? ''}`}
+      above={
+        <Link to="/activity" className="hover:text-ink">
+          Activity
+        </Link>
+      }
+      heading={
+        <span className="flex flex-wrap items-center gap-3">
+          <CallName call={call} />
+          <CallStatus call={call} />
+        </span>
+      }
+      actions={
+        workspace_id !== null &&
+        connector_id !== null &&
+        entity !== null &&
+        action !== null && (
+          <ButtonLink
+            to="/w/$workspace/playground"
+            params={{ workspace: workspace_id }}
+            search={{ connector: connector_id, entity, action }}
+            icon={<Play />}
+          >
+            Open in the playground
+          </ButtonLink>
+        )
+      }
+    >
+      <div className="flex max-w-3xl flex-col gap-4">
+        {call.code !== null && <Why call={call} service={service ?? 'The service'} />}
+        <Durations call={call} service={service ?? 'the service'} />
+        <Card title="On record">
+          <Facts>
+            <Fact name="Ended">
+              {exactTime(call.at)} (<Time at={call.at} />)
+            </Fact>
+            <Fact name="Workspace">
+              {workspace_id === null ? (
+                <span className="text-subtle">none</span>
+              ) : (
+                <Link
+                  to="/w/$workspace"
+                  params={{ workspace: workspace_id }}
+                  className="text-accent hover:underline"
+                >
+                  <WorkspaceName id={workspace_id} />
+                </Link>
+              )}
+            </Fact>
+            <Fact name="Connector">
+              {workspace_id === null || connector_id === null ? (
+                <ConnectorName call={call} />
+              ) : (
+                <Link
+                  to="/w/$workspace/connectors/$connector"
+                  params={{ workspace: workspace_id, connector: connector_id }}
+                  className="text-accent hover:underline"
+                >
+                  <ConnectorName call={call} />
+                </Link>
+              )}
+            </Fact>
+            <Fact name="Caller">
+              <CallerName call={call} />
+            </Fact>
+            <Fact name="Token">{call.token_kind}</Fact>
+            <Fact name="Intent">
+              {call.intent === null ? <span className="text-subtle">none given</span> : call.intent}
+            </Fact>
+            <Fact name="HTTP status">
+              {call.upstream_status ?? <span className="text-subtle">nothing was answered</span>}
+            </Fact>
+            <Fact name="Sent">{bytes(call.request_bytes)}</Fact>
+            <Fact name="Received">{bytes(call.response_bytes)}</Fact>
+            <Fact name="Request id">
+              <CopyableId id={call.request_id} what="request id" />
+            </Fact>
+            <Fact name="Call id">
+              <CopyableId id={call.id} what="call id" />
+            </Fact>
+          </Facts>
+        </Card>
+      </div>
+    </Page>
+  )
+}
+
+function Why({ call, service }: { readonly call: ToolCall; readonly service: string }) {
+  const { title, text } = explainFailure(
+    { code: call.code ?? '', upstream_status: call.upstream_status },
+    service,
+  )
+  return (
+    <section
+      aria-label="Why it failed"
+      className="flex gap-3 rounded-lg border border-bad/30 bg-bad-soft p-4"
+    >
+      <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-bad" />
+      <div className="min-w-0">
+        <h2 className="font-semibold">{title}</h2>
+        <p className="mt-0.5 text-sm">{text}</p>
+        <p className="mt-1.5 text-muted text-xs">
+          <code>{call.code}</code>
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** How much of the time went by at the service, and how much here. */
+function Durations({ call, service }: { readonly call: ToolCall; readonly service: string }) {
+  const { duration_ms, upstream_ms } = call
+  const share = upstream_ms === null || duration_ms === 0 ? 0 : Math.min(1, upstream_ms / duration_ms)
+  return (
+    <Card title={`Took ${formatMs(duration_ms)}`}>
+      <div className="px-4 py-3">
+        <div className="flex h-2.5 overflow-hidden rounded-full bg-line">
+          <div className="bg-accent-fill" style={{ width: `${share * 100}%` }} />
+        </div>
+        <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted text-sm tabular-nums">
+          <span>
+            {upstream_ms === null
+              ? `Nothing was sent to ${service}`
+              : `${formatMs(upstream_ms)} at ${service}`}
+          </span>
+          <span>{formatMs(duration_ms - (upstream_ms ?? 0))} here</span>
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+function bytes(count: number | null) {
+  if (count === null) return <span className="text-subtle">nothing</span>
+  return count < 1024 ? `${count} bytes` : `${(count / 1024).toFixed(1)} KB`
 }

@@ -7,13 +7,19 @@ import { Card } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
+import type { Health } from './health.ts'
 import type { ConnectorDetail } from './use-connectors.ts'
 
 const SHOWN = 8
 
-export function ConnectorOverview({ connector }: { readonly connector: ConnectorDetail }) {
+interface ConnectorOverviewProps {
+  readonly connector: ConnectorDetail
+  readonly health: Health | undefined
+}
+
+export function ConnectorOverview({ connector, health }: ConnectorOverviewProps) {
   const calls = usePages('listToolCalls', { connector_id: connector.id }, { refetchInterval: 10_000 })
-  const { source_template, health } = connector
+  const { source_template } = connector
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <Card

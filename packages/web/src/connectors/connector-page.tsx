@@ -20,7 +20,7 @@ import { HealthBadge } from './health-badge.tsx'
 import { RenameConnector } from './rename-connector.tsx'
 import { ReplaceCredentials } from './replace-credentials.tsx'
 import { ServiceIcon } from './service-icon.tsx'
-import { stateOf, useConnector } from './use-connectors.ts'
+import { stateOf, useConnector, useHealths } from './use-connectors.ts'
 
 /** One connector: how it does, what it is set to, and what can be done with it. */
 export function ConnectorPage() {
@@ -29,6 +29,7 @@ export function ConnectorPage() {
   const { tab = 'overview' } = useSearch({ from: '/app/w/$workspace/connectors/$connector' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
   const { connector, error, refetch, isFetching } = useConnector(connector_id)
+  const health = useHealths(connector === undefined ? [] : [connector]).get(connector_id)
   const [open, setOpen] = useState<'rename' | 'credentials' | 'delete'>()
   const check = useChange('checkConnector', { outdates: ['getConnector', 'listConnectors', 'listToolCalls'] })
   const close = () => setOpen(undefined)
@@ -59,7 +60,7 @@ export function ConnectorPage() {
         <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <ServiceIcon slug={source_template.connector_name} name={service} />
           <span className="min-w-0 break-words">{name}</span>
-          <HealthBadge state={stateOf(connector)} />
+          <HealthBadge state={stateOf(connector, health)} />
         </span>
       }
       actions={
@@ -97,6 +98,7 @@ export function ConnectorPage() {
         {check.error && <ErrorNote error={check.error} title="It could not be checked" />}
         <FailureNote
           connector={connector}
+          health={health}
           onReplace={() => setOpen('credentials')}
           onSettings={() => navigate({ search: { tab: 'settings' } })}
         />
@@ -107,7 +109,11 @@ export function ConnectorPage() {
             navigate({ search: value === 'overview' ? {} : { tab: value }, replace: true })
           }
           tabs={[
-            { value: 'overview', label: 'Overview', content: <ConnectorOverview connector={connector} /> },
+            {
+              value: 'overview',
+              label: 'Overview',
+              content: <ConnectorOverview connector={connector} health={health} />,
+            },
             {
               value: 'settings',
               label: 'Settings and credentials',

@@ -11,9 +11,10 @@ import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { explainFailure } from './explain-failure.ts'
+import type { Health } from './health.ts'
 import { HealthBadge } from './health-badge.tsx'
 import { ServiceIcon } from './service-icon.tsx'
-import { type ConnectorItem, stateOf, useConnectors } from './use-connectors.ts'
+import { type ConnectorItem, stateOf, useConnectors, useHealths } from './use-connectors.ts'
 
 const FILTERS = [
   { value: 'all', label: 'All' },
@@ -25,9 +26,12 @@ export function ConnectorsPage() {
   const { q = '', health } = useSearch({ from: '/app/w/$workspace/connectors' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors' })
   const { connectors, isPending, error, refetch, isFetching } = useConnectors(workspace.id)
+  const healths = useHealths(connectors ?? [])
   useShortcuts({ c: () => navigate({ to: '/w/$workspace/connectors/new', params: (all) => all }) })
   const filter = health === 'attention' ? 'attention' : 'all'
-  const shown = (connectors ?? []).filter((one) => (filter === 'all' || needsAttention(one)) && fits(one, q))
+  const shown = (connectors ?? []).filter(
+    (one) => (filter === 'all' || needsAttention(one, healths.get(one.id))) && fits(one, q),
+  )
   return (
     <Page
       title="Connectors"
@@ -109,14 +113,19 @@ export function ConnectorsPage() {
             {q === '' ? 'No connector of this workspace needs attention.' : 'None has a name like this.'}
           </EmptyState>
         ) : (
-          <ConnectorList connectors={shown} />
+          <ConnectorList connectors={shown} healths={healths} />
         )}
       </Card>
     </Page>
   )
 }
 
-function ConnectorList({ connectors }: { readonly connectors: readonly ConnectorItem[] }) {
+interface ConnectorListProps {
+  readonly connectors: readonly ConnectorItem[]
+  readonly healths: ReadonlyMap<string, Health>
+}
+
+function ConnectorList({ connectors, healths }: ConnectorListProps) {
   return (
     <DataList
       label="Connectors"
@@ -146,8 +155,10 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           width: 'minmax(min-content,16rem)',
           cell: (connector) => (
             <span className="flex min-w-0 flex-col items-start gap-0.5 max-md:items-end">
-              <HealthBadge state={stateOf(connector)} />
-              <span className="max-w-full truncate text-muted text-xs max-md:hidden">{whyOf(connector)}</span>
+              <HealthBadge state={stateOf(connector, healths.get(connector.id))} />
+              <span className="max-w-full truncate text-muted text-xs max-md:hidden">
+                {whyOf(connector, healths.get(connector.id))}
+              </span>
             </span>
           ),
         },
@@ -156,27 +167,27 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           width: '7rem',
           wide: true,
           align: 'end',
-          cell: ({ health }) =>
-            health?.last_call_at ? (
-              <Time at={health.last_call_at} className="text-muted" />
-            ) : (
-              <span className="text-subtle">never</span>
-            ),
+          cell: ({ id }) => <LastCall health={healths.get(id)} />,
         },
       ]}
     />
   )
 }
 
-function whyOf(connector: ConnectorItem): string | undefined {
-  const { health, summarized_source_template } = connector
-  const state = stateOf(connector)
-  if (state === 'works' || state === 'unused' || !health?.last_error) return undefined
-  return explainFailure(health.last_error, summarized_source_template.name).title
+function LastCall({ health }: { readonly health: Health | undefined }) {
+  if (health === undefined) return null
+  if (health.last_call_at === null) return <span className="text-subtle">never</span>
+  return <Time at={health.last_call_at} className="text-muted" />
 }
 
-function needsAttention(connector: ConnectorItem): boolean {
-  const state = stateOf(connector)
+function whyOf(connector: ConnectorItem, health: Health | undefined): string | undefined {
+  const state = stateOf(connector, health)
+  if (state !== 'failing' || !health?.last_error) return undefined
+  return explainFailure(health.last_error, connector.summarized_source_template.name).title
+}
+
+function needsAttention(connector: ConnectorItem, health: Health | undefined): boolean {
+  const state = stateOf(connector, health)
   return state === 'failing' || state === 'needs_reauthentication'
 }
 

@@ -3,19 +3,21 @@ import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Time } from '#ui/time.tsx'
 import { explainFailure } from './explain-failure.ts'
+import type { Health } from './health.ts'
 import { type ConnectorDetail, stateOf } from './use-connectors.ts'
 
 interface FailureNoteProps {
   readonly connector: ConnectorDetail
+  readonly health: Health | undefined
   readonly onReplace: () => void
   readonly onSettings: () => void
 }
 
 /** Why a connector does not work, in words, with the way out. */
-export function FailureNote({ connector, onReplace, onSettings }: FailureNoteProps) {
-  const state = stateOf(connector)
+export function FailureNote({ connector, health, onReplace, onSettings }: FailureNoteProps) {
+  const state = stateOf(connector, health)
   if (state !== 'failing' && state !== 'needs_reauthentication') return null
-  const error = connector.health?.last_error
+  const error = health?.last_error
   const failure =
     state === 'needs_reauthentication' || !error ? { code: state, upstream_status: null } : error
   const { title, text, remedy } = explainFailure(failure, connector.source_template.name)

@@ -5,7 +5,7 @@ import { CallRows } from '#activity/call-rows.tsx'
 import { useChange, usePages } from '#api/use-api.ts'
 import { HealthBadge } from '#connectors/health-badge.tsx'
 import { ServiceIcon } from '#connectors/service-icon.tsx'
-import { stateOf, useConnectors } from '#connectors/use-connectors.ts'
+import { stateOf, useConnectors, useHealths } from '#connectors/use-connectors.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
@@ -143,6 +143,7 @@ const SHOWN = 6
 
 function Connectors({ workspace }: SectionProps) {
   const { connectors, error, refetch, isFetching } = useConnectors(workspace.id)
+  const healths = useHealths((connectors ?? []).slice(0, SHOWN))
   return (
     <Card
       title={connectors === undefined ? 'Connectors' : `Connectors (${connectors.length})`}
@@ -179,7 +180,7 @@ function Connectors({ workspace }: SectionProps) {
               >
                 {connector.name}
               </Link>
-              <HealthBadge state={stateOf(connector)} />
+              <HealthBadge state={stateOf(connector, healths.get(connector.id))} />
             </li>
           ))}
         </ul>

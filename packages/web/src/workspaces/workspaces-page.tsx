@@ -12,6 +12,7 @@ import { SkeletonRows } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
 import { HowToCreate } from './how-to-create.tsx'
+import { ConnectorCount, LastUse } from './workspace-usage.tsx'
 
 const STATUSES = [
   { value: 'all', label: 'All' },
@@ -119,6 +120,20 @@ export function WorkspacesPage() {
                       inactive
                     </Badge>
                   ),
+              },
+              {
+                header: 'Connectors',
+                width: '6rem',
+                wide: true,
+                align: 'end',
+                cell: ({ id }) => <ConnectorCount workspace_id={id} />,
+              },
+              {
+                header: 'Last use',
+                width: '6rem',
+                wide: true,
+                align: 'end',
+                cell: ({ id }) => <LastUse workspace_id={id} />,
               },
               {
                 header: 'Created',

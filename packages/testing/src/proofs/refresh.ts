@@ -1,0 +1,229 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ServerProcess, startServerProcess } from '#server-process'
+import { type Engine, engines, type Store } from '../engines.ts'
+import { type AuthorizationServer, CLIENT, startAuthorizationServer } from '../oauth/authorization-server.ts'
+import { type GuardedApi, startGuardedApi } from '../oauth/guarded-api.ts'
+import { writeOAuthDocuments } from '../oauth/oauth-documents.ts'
+import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { readProofOptions } from './proof-options.ts'
+import { seededRandom } from './random.ts'
+import { CONNECTORS, MINT } from './run-load.ts'
+
+/** What many calls at once with a token that ran out did. */
+export interface OneRefreshReport {
+  readonly why: 'refused by the API' | 'known to have run out'
+  readonly processes: number
+  readonly calls: number
+  readonly succeeded: number
+  /** Requests for tokens that reached the authorization server. */
+  readonly refreshes: number
+  /** Calls that the API refused, and that were sent again. */
+  readonly refused: number
+  readonly ms: number
+  readonly faults: string[]
+}
+
+/** What became of connectors whose server was killed around the answer to a refresh. */
+export interface KilledRefreshReport {
+  kills: number
+  /** Worked after the restart, by the new tokens or by the old refresh token again. */
+  worked: number
+  /** Said that they need re-authentication, since the authorization server took the second use for theft. */
+  needReauthentication: number
+  readonly takeoverMs: number[]
+  readonly faults: string[]
+}
+
+interface Stage {
+  readonly authorization: AuthorizationServer
+  readonly api: GuardedApi
+  readonly store: Store
+  readonly settings: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+async function openStage(engine: Engine): Promise<Stage> {
+  const authorization = await startAuthorizationServer()
+  const api = await startGuardedApi(() => authorization)
+  const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
+  const store = await engine.createStore()
+  return {
+    authorization,
+    api,
+    store,
+    settings: {
+      ...store.environment,
+      ...PROOF_CLIENT_SETTINGS,
+      BULKHEAD_CONNECTORS_DIR: documents.path,
+      BULKHEAD_WORKSPACE_CALLS: '2000',
+      BULKHEAD_WORKSPACE_QUEUE: '2000',
+    },
+    async close() {
+      await api.close()
+      await authorization.close()
+      documents.remove()
+      store.remove()
+    },
+  }
+}
+
+async function connect(caller: Caller, tokens: object): Promise<string> {
+  const { body: workspace } = await caller.call('POST', MINT, { workspace_name: 'refreshing' })
+  const { status, body } = await caller.call('POST', CONNECTORS, {
+    workspace_id: workspace.workspace_id,
+    connector_type: 'lighthouse',
+    credentials: { ...CLIENT, ...tokens },
+  })
+  if (status !== 200) throw new Error(`A connector could not be made: ${status} ${JSON.stringify(body)}`)
+  return body.id
+}
+
+const execute = (caller: Caller, connector: string) =>
+  caller.call('POST', `${CONNECTORS}/${connector}/execute`, { entity: 'lamps', action: 'list' })
+
+/**
+ * Sends many calls at once with a token that ran out, to two processes where an engine can have two, all of them
+ * warm. One request for tokens may reach the authorization server, and no call may fail.
+ */
+export async function proveOneRefresh(engine: Engine, calls: number): Promise<OneRefreshReport[]> {
+  const stage = await openStage(engine)
+  const { authorization, api } = stage
+  const servers = [startServerProcess(stage.settings)]
+  try {
+    const first = await connectCaller(await (servers[0] as ServerProcess).ready)
+    const callers = [first]
+    if (engine.name === 'postgres') {
+      const second = startServerProcess(stage.settings)
+      servers.push(second)
+      callers.push(callerWith(await second.ready, first.token))
+    }
+    const reports: OneRefreshReport[] = []
+    for (const why of ['refused by the API', 'known to have run out'] as const) {
+      authorization.behaviour.access_token_seconds = why === 'refused by the API' ? 3600 : 5
+      const tokens = await authorization.issueTokens()
+      const isGiven = why === 'refused by the API'
+      const connector = await connect(first, isGiven ? tokens : { refresh_token: tokens.refresh_token })
+      for (const caller of callers) await execute(caller, connector)
+      if (isGiven) await authorization.expire(tokens.access_token)
+      else await sleep(5_000)
+      authorization.behaviour.access_token_seconds = 3600
+      const [asked, arrived] = [authorization.answered.length, api.arrived.length]
+      const began = performance.now()
+      const answers = await Promise.all(
+        Array.from({ length: calls }, (_, index) =>
+          execute(callers[index % callers.length] as Caller, connector),
+        ),
+      )
+      const ms = performance.now() - began
+      const succeeded = answers.filter(({ status }) => status === 200).length
+      const refreshes = authorization.answered.length - asked
+      const faults = answers
+        .filter(({ status }) => status !== 200)
+        .map(({ status, body }) => `a call answered ${status} ${body.code}: ${body.message}`)
+      if (refreshes !== 1) faults.push(`${refreshes} refreshes reached the authorization server`)
+      const refused = api.arrived.length - arrived - succeeded
+      reports.push({ why, processes: callers.length, calls, succeeded, refreshes, refused, ms, faults })
+    }
+    return reports
+  } finally {
+    await Promise.all(servers.map((server) => server.end('SIGKILL')))
+    await stage.close()
+  }
+}
+
+/**
+ * Kills a server (SIGKILL) around the moment at which the answer to a refresh arrives, starts it again, and uses the
+ * connector. Every second authorization server gives a new refresh token each time and takes a second use of the
+ * old one for theft: only there may a connector need re-authentication, and then it has to say so.
+ */
+export async function proveKilledRefresh(
+  engine: Engine,
+  { rounds, seed }: { rounds: number; seed: number },
+  progress: (line: string) => void = () => {},
+): Promise<KilledRefreshReport> {
+  const random = seededRandom(seed)
+  const stage = await openStage(engine)
+  const { authorization } = stage
+  const { behaviour } = authorization
+  const report: KilledRefreshReport = {
+    kills: 0,
+    worked: 0,
+    needReauthentication: 0,
+    takeoverMs: [],
+    faults: [],
+  }
+  let server = startServerProcess(stage.settings)
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      behaviour.rotates = round % 2 === 0
+      const caller = await connectCaller(await server.ready)
+      const { refresh_token } = await authorization.issueTokens()
+      const connector = await connect(caller, { refresh_token })
+      const killed = Promise.withResolvers<void>()
+      // Answers arrive within a millisecond or two and are stored within some more.
+      const delayMs = random.between(0, 25)
+      behaviour.answering = () => {
+        behaviour.answering = undefined
+        setTimeout(() => server.end('SIGKILL').then(() => killed.resolve(), killed.reject), delayMs)
+      }
+      await execute(caller, connector).catch(() => undefined)
+      await killed.promise
+      report.kills += 1
+
+      server = startServerProcess(stage.settings)
+      const again = await connectCaller(await server.ready)
+      const refusals = authorization.answered.filter(({ error }) => error === 'invalid_grant').length
+      const began = performance.now()
+      const { status, body } = await execute(again, connector)
+      report.takeoverMs.push(performance.now() - began)
+      const wasTheft =
+        authorization.answered.filter(({ error }) => error === 'invalid_grant').length > refusals
+      const { body: shown } = await again.call('GET', `${CONNECTORS}/${connector}`)
+      if (status === 200 && shown.status === 'ready') report.worked += 1
+      else if (
+        body.code === 'needs_reauthentication' &&
+        shown.status === 'needs_reauthentication' &&
+        behaviour.rotates &&
+        wasTheft
+      ) {
+        report.needReauthentication += 1
+      } else {
+        report.faults.push(
+          `round ${round}, ${behaviour.rotates ? 'rotating' : 'not rotating'}: ${status} ${body.code}, shown as ${shown.status}`,
+        )
+      }
+      if (round % 10 === 0) progress(`round ${round}: ${summary(report)}`)
+    }
+    return report
+  } finally {
+    await server.end('SIGKILL')
+    await stage.close()
+  }
+}
+
+function summary({ kills, worked, needReauthentication, takeoverMs, faults }: KilledRefreshReport): string {
+  const sorted = takeoverMs.toSorted((a, b) => a - b).map(Math.round)
+  return `${kills} kills; ${worked} connectors worked, ${needReauthentication} said that they need re-authentication since the authorization server refused the second use; first call after the restart ${sorted[Math.floor(sorted.length / 2)]} ms median, ${sorted.at(-1)} ms longest; ${faults.length} faults`
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(50)
+  const print = (line: string) => process.stdout.write(`${line}\n`)
+  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
+    try {
+      for (const one of await proveOneRefresh(engine, 500)) {
+        print(
+          `refresh, ${engine.name}, ${one.why}: ${one.calls} calls at once on ${one.processes} processes, ${one.succeeded} succeeded, ${one.refused} refused by the API first, ${one.refreshes} refresh; ${Math.round(one.ms)} ms; ${one.faults.length} faults`,
+        )
+        for (const fault of one.faults.slice(0, 10)) print(`  ${fault}`)
+        if (one.faults.length > 0) process.exitCode = 1
+      }
+      const killed = await proveKilledRefresh(engine, options, print)
+      print(`refresh, ${engine.name}, seed ${options.seed}: ${summary(killed)}`)
+      for (const fault of killed.faults.slice(0, 20)) print(`  ${fault}`)
+      if (killed.faults.length > 0) process.exitCode = 1
+    } finally {
+      await engine.close()
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/house'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './support/browser.ts'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { OWNER, openVisitor } from './support/visitor.ts'
+
+let app: RunningApp
+let browser: Browser
+let page: Page
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  page = (await openVisitor(browser, app)).page
+  await app.mint('acme')
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+
+/** Goes on by Tab to what has the name, as someone without a mouse. */
+async function tabTo(name: RegExp, most = 90): Promise<void> {
+  for (let steps = 0; steps < most; steps++) {
+    await press('Tab')
+    const found = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null
+      const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent
+      return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? ''
+    })
+    if (name.test(found)) return
+  }
+  throw new Error(`Tab does not come to ${name}.`)
+}
+
+test('signing up', async () => {
+  await page.goto(app.signUpLink)
+  await page.getByRole('heading', { name: 'Welcome aboard' }).waitFor()
+  await page.keyboard.type(OWNER.name)
+  await press('Tab')
+  await page.keyboard.type(OWNER.email)
+  await press('Tab')
+  await page.keyboard.type(OWNER.password)
+  await press('Enter')
+  await heading('Welcome, Grace')
+})
+
+test('the way past the sidebar', async () => {
+  await page.goto('/workspaces')
+  await heading('Workspaces')
+  await press('Tab', 'Enter')
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+})
+
+test('places by g and a letter, and all keys by ?', async () => {
+  await press('g', 'k')
+  await heading('Access')
+  await press('g', 's')
+  await heading('Settings')
+  await press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await press('Escape')
+})
+
+test('a workspace by search, and a connector in it', async () => {
+  await press('ControlOrMeta+k')
+  await page.keyboard.type('acme')
+  await page.getByRole('option', { name: 'acme' }).waitFor()
+  await press('Enter')
+  await heading('acme')
+  await press('g', 'c')
+  await heading('Connectors')
+  await press('c')
+  await heading('Add connector')
+  await tabTo(/^Find a service$/)
+  await page.keyboard.type('github')
+  await until(async () => (await page.getByRole('main').getByRole('listitem').count()) === 1)
+  await tabTo(/^GitHub$/)
+  await press('Enter')
+  await heading('GitHub')
+  await tabTo(/^OAuth/)
+  await press('ArrowRight')
+  await tabTo(/^Personal access token/)
+  await page.keyboard.type(GITHUB_TOKEN)
+  await tabTo(/Name and further settings/)
+  await press('Enter')
+  await tabTo(/^Base URL/)
+  await page.keyboard.type(app.github.url)
+  await press('Enter')
+  await page.getByText('was added.').waitFor()
+})
+
+test('an operation, run and looked at', async () => {
+  await press('g', 'p')
+  await heading('Playground')
+  await tabTo(/^Find an operation$/)
+  await page.keyboard.type('viewer_repositories')
+  await tabTo(/^list$/)
+  await press('Enter')
+  await page.getByRole('heading', { name: 'viewer_repositories.list' }).waitFor()
+  await tabTo(/^Run/)
+  await press('Enter')
+  await page.getByRole('columnheader', { name: 'nameWithOwner' }).waitFor()
+  await tabTo(/^All of record 1$/)
+  await press('Enter')
+  await page.getByRole('dialog', { name: 'Record 1' }).waitFor()
+  await press('Escape')
+  assert.match(
+    (await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) ?? '',
+    /^All of record 1$/,
+  )
+})
+
+test('rows by arrow keys', async () => {
+  await press('g', 'w')
+  await heading('Workspaces')
+  await page.getByRole('table').getByRole('link').first().waitFor()
+  await tabTo(/^default$/)
+  await press('ArrowDown')
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'acme')
+  await press('Enter')
+  await heading('acme')
+})
+
+test('a workspace is renamed, a menu used and left, a token minted', async () => {
+  await tabTo(/^Rename$/)
+  await press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.type('acme-inc')
+  await press('Enter')
+  await heading('acme-inc')
+  await press('g', 'k')
+  await heading('Access')
+  await tabTo(/^More of/)
+  await press('Enter', 'ArrowDown', 'ArrowDown')
+  await page.getByRole('menuitem', { name: 'Delete' }).waitFor()
+  await press('Escape')
+  await tabTo(/^Token workbench$/)
+  await press('Enter')
+  await tabTo(/^Mint token$/)
+  await press('Enter')
+  await page.getByText(/Token for/).waitFor()
+})
+
+test('signing out', async () => {
+  await tabTo(/Grace Hopper/)
+  await press('Enter')
+  await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+  await press('End', 'Enter')
+  await heading('Sign in')
+})
