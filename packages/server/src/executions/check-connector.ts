@@ -33,8 +33,11 @@ export async function checkConnector(
   return runCheck(services, act, opening, entities, observed)
 }
 
-/** How the connection is opened that the change would lead to. */
-async function openingAfter(
+/**
+ * How the connection is opened that the change would lead to. What is wrong with the change itself is thrown at
+ * once: only what fails while opening is what a check is about.
+ */
+function openingAfter(
   services: Services,
   act: Act,
   definition: Definition,
@@ -43,21 +46,21 @@ async function openingAfter(
 ): Promise<Opening> {
   const { egressPolicy, tokenRefresher, sender } = services
   const withTokens = () => tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
-  if (!body.credentials && !body.replication_config) {
-    return openingOf(services, act, definition, await withTokens())
-  }
+  const openedWith = async (changed: Partial<Connection> = {}) =>
+    openingOf(services, act, definition, { ...(await withTokens()), ...changed })
+  if (!body.credentials && !body.replication_config) return openedWith()
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
     demandSameOrigin(connection.origins, origin)
-    return openingOf(services, act, definition, { ...(await withTokens()), ...changed })
+    return openedWith(changed)
   }
   const { option, parts } = auth
-  return {
+  return Promise.resolve({
     open: () => ({
       definition,
       ...resolveTarget(definition, changed, auth),
       auth_option: option,
       ...contextOfSecrets(option, parts.api.secrets),
     }),
-  }
+  })
 }
