@@ -7,7 +7,8 @@ COPY . .
 RUN npm install --no-audit --no-fund && npm prune --omit=dev --no-audit --no-fund \
  && useradd --system --home /data bulkhead && mkdir /data && chown bulkhead /data
 USER bulkhead
-ENV BULKHEAD_HOST=0.0.0.0 BULKHEAD_DATA_DIR=/data
+# glibc keeps memory that was freed; the embedded database leaves 70 MB of it behind when it starts.
+ENV BULKHEAD_HOST=0.0.0.0 BULKHEAD_DATA_DIR=/data MALLOC_TRIM_THRESHOLD_=131072
 VOLUME /data
 EXPOSE 4747
 HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:4747/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"

@@ -82,6 +82,8 @@ test('every operation of the API that a client needs has its command', () => {
     listOrganizationCredentials: 'connectors list, in each workspace',
     inspectConnector: 'connectors get shows the status, connectors check what is wrong',
     revokeToken: 'workspaces revoke-tokens, applications revoke-tokens',
+    listPeople: 'the web app names who did what',
+    getToolCallStatistics: 'charts of the web app',
     createWidgetToken: 'for pages that embed a form',
     initiateOAuth: 'the consent is given in a browser: the web app',
     setOAuthCredentials: 'the web app, or the API',
@@ -102,7 +104,8 @@ describe('the first page', () => {
       const { code, stdout, stderr } = await runCommand(args)
       assert.deepEqual([code, stderr], [0, ''])
       for (const [name, { summary }] of Object.entries(TOPICS)) {
-        assert.match(stdout, new RegExp(`\\n  ${name} .*${summary}`))
+        // A summary that is wide goes on in its column.
+        assert.match(stdout.replaceAll(/\n {6,}/g, ' '), new RegExp(`\\n  ${name} .*${summary}`))
       }
       assert.match(stdout, /bulkhead login/)
     }

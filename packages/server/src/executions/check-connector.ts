@@ -33,7 +33,10 @@ export async function checkConnector(
   return runCheck(services, act, opening, entities, observed)
 }
 
-/** How the connection is opened that the change would lead to. @throws BulkheadError at once where it is refused. */
+/**
+ * How the connection is opened that the change would lead to. What is wrong with the change itself is thrown at
+ * once: only what fails while opening is what a check is about.
+ */
 function openingAfter(
   services: Services,
   act: Act,
@@ -42,17 +45,14 @@ function openingAfter(
   body: Body,
 ): Promise<Opening> {
   const { egressPolicy, tokenRefresher, sender } = services
-  const withTokens = async (changed: Partial<Connection> = {}) => {
-    const usable = await tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
-    return openingOf(services, act, definition, { ...usable, ...changed })
-  }
-  if (!body.credentials && !body.replication_config) {
-    return withTokens()
-  }
+  const withTokens = () => tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
+  const openedWith = async (changed: Partial<Connection> = {}) =>
+    openingOf(services, act, definition, { ...(await withTokens()), ...changed })
+  if (!body.credentials && !body.replication_config) return openedWith()
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
     demandSameOrigin(connection.origins, origin)
-    return withTokens(changed)
+    return openedWith(changed)
   }
   const { option, parts } = auth
   return Promise.resolve({
