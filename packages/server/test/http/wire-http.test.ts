@@ -51,7 +51,9 @@ for (const engine of engines) {
       }
       // The client closes a connection after HEAD.
       const varying = ['date', 'x-request-id', 'traceparent', 'connection', 'keep-alive']
-      for (const { path, operationId } of operations.filter(({ method }) => method === 'GET')) {
+      // But for what sends a browser on, which does something.
+      const reads = operations.filter(({ method, responses }) => method === 'GET' && !('302' in responses))
+      for (const { path, operationId } of reads) {
         const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'nothing')
         for (const token of [scene.tenant.token, scene.scoped, 'nobody']) {
           const [get, head] = [

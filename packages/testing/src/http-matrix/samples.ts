@@ -78,8 +78,13 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     partial: ['query.cursor', 'query.application_id', 'query.person_id'],
     outlives: true,
   },
-  listToolCalls: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'], outlives: true },
-  getToolCallStatistics: {},
+  listToolCalls: {
+    shows: 'connector',
+    free: ['query.cursor'],
+    partial: ['query.cursor', 'query.application_id', 'query.person_id'],
+    outlives: true,
+  },
+  getToolCallStatistics: { outlives: true },
   getToolCall: { shows: 'tool_call', outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {

@@ -1,0 +1,344 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { freePort } from '@bulkhead/testing/free-port'
+import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
+import { TOPICS } from '#commands'
+import { Tmux } from './tmux.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-terminal-'))
+const data = join(folder, 'data')
+const client = { id: 'my-app', secret: 'correct-horse-battery-staple-4747' }
+const key = () => randomBytes(32).toString('base64')
+const [first, second] = [key(), key()]
+const commands = (await Promise.all(Object.values(TOPICS).map(({ load }) => load()))).flatMap(
+  (one) => one.commands,
+)
+const postgres = engines.find(({ name }) => name === 'postgres')
+const upstream = await startScriptedUpstream()
+const settings = {
+  BULKHEAD_PORT: String(await freePort()),
+  BULKHEAD_DATA_DIR: data,
+  BULKHEAD_CLIENT_ID: client.id,
+  BULKHEAD_CLIENT_SECRET: client.secret,
+  BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+}
+let server: ReadyServer
+let terminal: Tmux
+
+before(async () => {
+  // As npm would put it on the path.
+  const bin = join(folder, 'bin')
+  rmSync(bin, { recursive: true, force: true })
+  const program = `#!/bin/sh\nexec '${process.execPath}' --conditions=@bulkhead/source '${join(ROOT, 'packages/cli/bin/bulkhead.js')}' "$@"\n`
+  const { mkdirSync } = await import('node:fs')
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'bulkhead'), program)
+  chmodSync(join(bin, 'bulkhead'), 0o755)
+  writeFileSync(join(folder, 'token.json'), '{"token": "from-a-file"}')
+  // A key that is replaced, so that it can be retired.
+  await (await startReadyServer({ ...settings, BULKHEAD_KEY: `1:${first}` })).end('SIGTERM')
+  server = await startReadyServer({ ...settings, BULKHEAD_KEY: `2:${second},1:${first}` })
+  upstream.answer(json({ items: [{ id: '1', name: 'bolt' }] }))
+  terminal = await Tmux.open({
+    PATH: `${bin}:${process.env.PATH}`,
+    HOME: folder,
+    BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
+    BULKHEAD_DATA_DIR: data,
+  })
+  await terminal.run(`cd '${folder}'`)
+})
+
+after(async () => {
+  await terminal?.close()
+  await server?.end('SIGKILL').catch(() => {})
+  await upstream.close()
+  await postgres?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs a line, and expects its exit codes and what is seen. @returns What is seen. */
+async function expect(
+  line: string,
+  code: number | readonly number[],
+  ...seen: readonly RegExp[]
+): Promise<string> {
+  const { codes, screen } = await terminal.run(line)
+  assert.deepEqual(codes, typeof code === 'number' ? [code] : code, `${line}\n${screen}`)
+  for (const one of seen) assert.match(screen, one, line)
+  return screen
+}
+
+/** Runs a line that asks, and answers. @returns What is seen. */
+async function dialogue(
+  line: string,
+  code: number,
+  answers: readonly (readonly [RegExp, string])[],
+): Promise<string> {
+  await terminal.start(line)
+  for (const [question, answer] of answers) {
+    await terminal.see(question)
+    await terminal.type(answer)
+    await terminal.press('Enter')
+  }
+  const { codes, screen } = await terminal.ended()
+  assert.deepEqual(codes, [code], `${line}\n${screen}`)
+  return screen
+}
+
+const W = '-w acme'
+const used = new Set<string>()
+/** One that goes well, of this command. */
+const well = (words: string, rest: string, ...seen: readonly RegExp[]) => {
+  used.add(words)
+  return expect(`bulkhead ${words}${rest === '' ? '' : ` ${rest}`}`, 0, ...seen)
+}
+/** The same with a question that is answered by yes. */
+const agreed = async (words: string, rest: string, question: RegExp) => {
+  used.add(words)
+  await dialogue(`bulkhead ${words} ${rest}`, 0, [[question, 'y']])
+}
+
+test('each command explains itself', async () => {
+  const lines = commands.map(
+    ({ words }) =>
+      `bulkhead ${words} --help > help; printf '%s ' $?; grep -c 'Usage: bulkhead ${words}' help`,
+  )
+  writeFileSync(join(folder, 'helps.sh'), lines.join('\n'))
+  const screen = await expect('bash helps.sh', 0)
+  assert.deepEqual(new Set(screen.split('\n')), new Set(['0 1']))
+  await expect('bulkhead', 0, /Start here/)
+  await expect('bulkhead workspaces', 0, /rename/)
+})
+
+test('nobody is logged in; then somebody is, and the secret is not seen', async () => {
+  await expect('bulkhead whoami', 2, /You are not logged in\.\nLog in: bulkhead login/)
+  const wrong = await dialogue('bulkhead login', 2, [
+    [/Address of the server \[http:\/\/localhost:4747\]: /, server.url],
+    [/Client id: /, client.id],
+    [/Client secret \(not shown\): /, 'wrong-wrong'],
+  ])
+  assert.ok(!wrong.includes('wrong-wrong'))
+  used.add('login')
+  const screen = await dialogue(`bulkhead login --url ${server.url}`, 0, [
+    [/Client id: /, client.id],
+    [/Client secret \(not shown\): /, client.secret],
+  ])
+  assert.match(screen, /Logged in to /)
+  assert.ok(!screen.includes(client.secret))
+  await well('whoami', '', /kind +application/, /workspace_name +default/)
+  await well('profiles list', '', /NAME +CURRENT/, /default +yes/)
+  await well('profiles use', 'default', /Commands use the profile default/)
+  await expect('bulkhead whoami --profile nobody', 2, /There is no profile nobody\. There are: default\./)
+})
+
+test('workspaces', async () => {
+  await well('workspaces token', 'acme --read-only', /token +eyJ/, /expires_in +1200/)
+  await well('workspaces list', '', /NAME +ID +STATUS/, /acme +[0-9a-f-]{36} +active/)
+  await well('workspaces get', 'acme', /name +acme/)
+  await well('workspaces use', 'acme', /Commands use the workspace acme/)
+  await well('workspaces rename', 'acme acme-inc', /aliases +acme/)
+  await agreed('workspaces delete-alias', 'acme-inc acme', /Free the name acme\? \[y\/N\]/)
+  await well('workspaces rename', 'acme-inc acme')
+  await agreed('workspaces deactivate', 'acme', /Deactivate the workspace acme and end all of its tokens\?/)
+  await expect('bulkhead workspaces token acme', 1, /inactive/, /bulkhead workspaces activate/)
+  await well('workspaces activate', 'acme', /status +active/)
+  await agreed('workspaces revoke-tokens', 'acme', /End every token/)
+  await expect('bulkhead workspaces get nobody', 3, /There is no such workspace/)
+  await expect('bulkhead workspaces lst', 4, /Did you mean list\?/)
+  await well('workspaces token', 'gone')
+  const kept = await dialogue('bulkhead workspaces delete gone', 4, [[/for good\? \[y\/N\]/, 'n']])
+  assert.match(kept, /Nothing was done/)
+  await agreed('workspaces delete', 'gone', /Delete the workspace gone/)
+})
+
+test('connectors', async () => {
+  await well('connectors available', 'probe', /FIELD/, /username +credential/)
+  used.add('connectors create')
+  const made = await dialogue(
+    `bulkhead connectors create probe ${W} --environment '{"base_url":"${upstream.url}"}'`,
+    0,
+    [
+      [/How does it authenticate\?\n +1 +Token\n +2 +User and password\n1 to 2: /, '1'],
+      [/Token \(not shown\): /, 'typed-secret'],
+    ],
+  )
+  assert.match(made, /name +Probe - acme/)
+  assert.ok(!made.includes('typed-secret'))
+  await well('connectors list', W, /NAME +TYPE +ID +STATUS/, /probe/)
+  await well('connectors get', `probe ${W}`, /status +ready/)
+  await well('connectors describe', `probe things ${W}`, /things create \(write\)/)
+  await well('connectors check', `probe ${W}`, /status +succeeded/)
+  assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer typed-secret')
+  await dialogue(`bulkhead connectors update probe ${W} --ask-credentials`, 0, [
+    [/1 to 2: /, '1'],
+    [/\(not shown\): /, 'another-secret'],
+  ])
+  await well('connectors update', `probe ${W} --credentials @token.json`, /updated_at/)
+  await well('connectors execute', `probe things list ${W} -p limit=1`, /ID +NAME\n1 +bolt/)
+  assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer from-a-file')
+  await expect(`bulkhead connectors execute probe things list`, 0, /bolt/)
+  await expect(`bulkhead connectors create probe ${W} --credentials '{"token":"x"}'`, 4, /@file/)
+})
+
+test('pipes: jq reads answers and errors; a reader that goes away is no error to see', async () => {
+  await expect(`bulkhead workspaces list | jq -r '.[].name'`, [0, 0], /^default\nacme$/m)
+  await expect(`bulkhead connectors list ${W} | jq length`, [0, 0], /^1$/)
+  await expect(
+    `bulkhead workspaces get nobody 2>&1 >/dev/null | jq -r .code`,
+    [3, 0],
+    /^workspace_not_found$/,
+  )
+  upstream.answer(json({ items: Array.from({ length: 20_000 }, (_, id) => ({ id: `${id}`, name: 'bolt' })) }))
+  const screen = await expect(`bulkhead connectors execute probe things list ${W} | head -1`, [141, 0])
+  assert.equal(screen, '[')
+  upstream.answer(json({ items: [{ id: '1', name: 'bolt' }] }))
+  await expect(
+    `echo '{"token":"piped"}' | bulkhead connectors check probe ${W} --credentials -`,
+    [0, 0],
+    /succeeded/,
+  )
+})
+
+test('what takes longer than a second says so, and Ctrl-C ends it', async () => {
+  upstream.answer((_request, response) => {
+    setTimeout(() => response.end('{"items": [{"id": "slow"}]}'), 3_000)
+  })
+  await terminal.start(`bulkhead connectors execute probe things list ${W}`)
+  await terminal.see(/Waiting for the third party \([1-9] s\)/)
+  const { codes, screen } = await terminal.ended()
+  assert.deepEqual(codes, [0])
+  assert.ok(screen.includes('slow') && !screen.includes('Waiting'), screen)
+
+  let closed = false
+  upstream.answer((_request, response) => {
+    response.once('close', () => {
+      closed = true
+    })
+  })
+  await terminal.start(`bulkhead connectors execute probe things list ${W}`)
+  await terminal.see(/Waiting for the third party/)
+  await terminal.press('C-c')
+  const interrupted = await terminal.ended()
+  assert.deepEqual(interrupted.codes, [130])
+  assert.match(interrupted.screen, /Interrupted\./)
+  assert.ok(closed, 'the third party is let go too')
+  upstream.answer(json({ items: [] }))
+})
+
+test('Ctrl-C at a question ends the command, and the terminal is as before', async () => {
+  await terminal.start(`bulkhead connectors update probe ${W} --ask-credentials`)
+  await terminal.see(/1 to 2: /)
+  await terminal.press('C-c')
+  assert.deepEqual((await terminal.ended()).codes, [130])
+  await terminal.start('bulkhead login --client-id my-app --url http://localhost:1')
+  await terminal.see(/not shown/)
+  await terminal.type('half-a-secr')
+  await terminal.press('C-c')
+  const ended = await terminal.ended()
+  assert.deepEqual(ended.codes, [130])
+  assert.ok(!ended.screen.includes('half-a-secr'))
+  // What is typed is seen again.
+  await expect('echo seen', 0, /^seen$/)
+})
+
+test('organization, applications, records', async () => {
+  await well('organizations list', '', /NAME +ID/)
+  await well('organizations get', '', /create_workspaces +yes/)
+  await well('organizations update', '--name Acme', /name +Acme/)
+  const made = await well('applications create', 'billing', /client_secret +\S+/)
+  const [application = '', secret = ''] = ['id', 'secret_id'].map(
+    (name) => new RegExp(`^${name} +(\\S+)`, 'm').exec(made)?.[1],
+  )
+  await well('applications list', '', /billing/)
+  await well('applications create-secret', application, /client_secret/)
+  await agreed('applications retire-secret', `${application} ${secret}`, /Retire the secret/)
+  await agreed('applications revoke-tokens', application, /End every token of the application/)
+  await agreed('applications delete', application, /Delete the application/)
+  await well('tool-calls', W, /AT +ENTITY +ACTION/, /things +list/)
+  await well('audit', '', /RECORDED_AT +EVENT/, /workspace\.deleted +done/)
+  await agreed('connectors delete', `probe ${W}`, /Delete the connector probe/)
+})
+
+test('the server and its operator', async () => {
+  used.add('serve')
+  await terminal.start(`BULKHEAD_DATA_DIR=own BULKHEAD_PORT=0 BULKHEAD_LOG_LEVEL=warn bulkhead serve`)
+  await terminal.see(/Bulkhead is ready at http/)
+  await terminal.press('C-c')
+  const { codes } = await terminal.ended()
+  assert.deepEqual(codes, [0])
+  await expect(
+    'BULKHEAD_DATA_DIR=own bulkhead operator keys status',
+    1,
+    /No server runs with the data directory/,
+  )
+
+  await well('operator organizations create', '"Other one"', /client_secret/)
+  await well('operator organizations list', '', /Other one/)
+  await well('operator keys status', '', /VERSION/)
+  await well('operator keys rotate', '')
+  await agreed('operator keys retire', '1', /Give up a key version/)
+  await agreed('operator keys replace-signing', '', /Sign tokens with a new key/)
+  await well('operator backup', 'all.archive', /sha256/)
+  await expect('bulkhead operator backup all.archive', 1, /all\.archive exists/)
+  await well('operator restore', 'all.archive > /dev/null || true')
+  await expect(
+    `BULKHEAD_KEY=2:${second} BULKHEAD_DATA_DIR=restored bulkhead operator restore all.archive`,
+    0,
+    /rows/,
+  )
+  assert.ok(postgres)
+  const store = await postgres.createStore()
+  used.add('operator copy')
+  const copy = `BULKHEAD_DATA_DIR=restored BULKHEAD_KEY=2:${second} bulkhead operator copy --to '${store.postgres?.ownerUrl}'`
+  await expect(copy, 0, /BULKHEAD_DATABASE_URL/)
+  store.remove()
+})
+
+test('documents, declarations, completion, agents', async () => {
+  const document = join(TEST_CONNECTORS, 'probe/connector.yaml')
+  await well('definitions check', document, /0 errors/)
+  await well('generate types', `${document} --output types`, /types\/probe\.d\.ts/)
+  await well('completion', 'bash', /complete -o default/)
+  await terminal.run('source <(bulkhead completion bash)')
+  await terminal.type('bulkhead worksp')
+  await terminal.press('Tab')
+  await terminal.see(/\$ bulkhead workspaces $/m)
+  await terminal.press('C-c')
+  await well(
+    'mcp',
+    `${W} --snippet claude-code`,
+    /^claude mcp add bulkhead -- npx -y bulkhead mcp --workspace acme$/m,
+  )
+  await terminal.start(`bulkhead mcp ${W}`)
+  await terminal.see(/This speaks MCP/)
+  await terminal.press('C-d')
+  assert.deepEqual((await terminal.ended()).codes, [0])
+})
+
+test('a narrow screen gets narrow tables', async () => {
+  await terminal.resize(70)
+  const screen = await expect('bulkhead workspaces list', 0)
+  for (const line of screen.split('\n')) assert.ok(line.length <= 70, line)
+  await terminal.resize(110)
+})
+
+test('a server that is down is said to be down, and a profile can be forgotten', async () => {
+  await server.end('SIGTERM')
+  await expect('bulkhead workspaces list', 1, /No reply from .*ECONNREFUSED/, /bulkhead serve/)
+  await agreed('profiles delete', 'default', /Forget the profile default/)
+  await expect('bulkhead workspaces list', 2, /You are not logged in/)
+})
+
+test('each command was run to a good end', () => {
+  assert.deepEqual(
+    commands.map(({ words }) => words).filter((words) => !used.has(words)),
+    [],
+  )
+})
