@@ -4,7 +4,7 @@ import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { fuzz } from '@bulkhead/testing/fuzz/fuzz'
 
-const REQUESTS = 3_000
+const REQUESTS = 5_000
 const SEED = Number(process.env.BULKHEAD_FUZZ_SEED ?? 20_261)
 
 /** What no generated request gets done: people and consents need a link, a password or a state that was just given out. */

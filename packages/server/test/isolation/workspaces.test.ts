@@ -201,15 +201,24 @@ for (const engine of engines) {
       })
     }
 
-    test('an update whose connector is deleted before it writes finds none', { skip }, async () => {
+    test('a deletion waits for an update under way, and nothing is left of the connector', {
+      skip,
+    }, async () => {
       const { token } = await house.mint(acme, 'of a connector that is deleted')
       const connector = await mustConnect(token)
-      const { status, body, text } = await interrupted(
+      let deleting: Promise<Answer> | undefined
+      const updated = await interrupted(
         'workspace_keys',
         () => update(token, connector),
-        () => house.call('DELETE', `${CONNECTORS}/${connector}`, { token }),
+        async () => {
+          deleting = house.call('DELETE', `${CONNECTORS}/${connector}`, { token })
+          return house.call('GET', `${CONNECTORS}/${connector}`, { token })
+        },
       )
-      assert.deepEqual([status, body.code], [404, 'connector_not_found'], text)
+      assert.equal(updated.status, 200, updated.text)
+      assert.equal((await deleting)?.status, 202)
+      const after = await update(token, connector)
+      assert.deepEqual([after.status, after.body.code], [404, 'connector_not_found'], after.text)
     })
 
     test('deleting one workspace many times at once succeeds once', async () => {

@@ -21,6 +21,12 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
         text: `The stored credentials can no longer be used with ${service}: they were withdrawn, ran out, or were given for another address. Replace them; everything else stays as it is.`,
         remedy: 'replace credentials',
       }
+    case 'oauth_not_configured':
+      return {
+        title: 'No OAuth app',
+        text: `Tokens of ${service} are renewed by the OAuth app of your organization, and there is none. Set its client id and secret in the settings.`,
+        remedy: 'edit settings',
+      }
     case 'upstream_rate_limited':
       return {
         title: `${service} limits the rate`,
