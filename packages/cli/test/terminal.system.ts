@@ -167,6 +167,7 @@ test('connectors', async () => {
     [
       [/How does it authenticate\?\n +1 +Token\n +2 +User and password\n1 to 2: /, '1'],
       [/Token \(not shown\): /, 'typed-secret'],
+      [/tenant: /, 'acme'],
     ],
   )
   assert.match(made, /name +Probe - acme/)

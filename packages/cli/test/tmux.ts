@@ -42,7 +42,7 @@ export class Tmux {
 
   /** What is to be seen, and what scrolled away since {@link clear}; lines that were wrapped are whole again. */
   async screen(): Promise<string> {
-    return (await this.#tmux('capture-pane', '-p', '-J', '-S', '-')).trimEnd()
+    return (await this.#tmux('capture-pane', '-p', '-J', '-S', '-')).replace(/\n+$/, '')
   }
 
   /** Types a text without Enter. */

@@ -31,7 +31,12 @@ function texts<const Name extends string>(...names: readonly Name[]) {
 
 const root = createRootRouteWithContext<AppContext>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  // Here nothing is around it.
+  notFoundComponent: () => (
+    <main>
+      <NotFound />
+    </main>
+  ),
   errorComponent: Failure,
 })
 

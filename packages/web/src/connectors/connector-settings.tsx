@@ -34,7 +34,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
           </Button>
         </div>
       </Card>
-      <SettingsForm key={connector.updated_at} connector={connector} />
+      <SettingsForm key={JSON.stringify(connector.replication_config)} connector={connector} />
       <Card tone="bad">
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>

@@ -28,7 +28,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
         {entities.length === 0 && <p className="px-2 text-muted text-sm">No operation fits.</p>}
         {entities.map(({ entity, operations }) => (
           <div key={entity}>
-            <h3 className="px-2 pb-0.5 font-medium text-subtle text-xs">{entity}</h3>
+            <h2 className="px-2 pb-0.5 font-medium text-subtle text-xs">{entity}</h2>
             <ul>
               {operations.map((operation) => (
                 <li key={operation.action}>

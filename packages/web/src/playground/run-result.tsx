@@ -82,7 +82,7 @@ function Answer({ output, service, call }: AnswerProps) {
   return (
     <section aria-label="Answer" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="font-semibold text-base">Answer</h3>
+        <h2 className="font-semibold text-base">Answer</h2>
         <p role="status" className="text-muted text-sm">
           {output.file === undefined
             ? isList

@@ -110,7 +110,7 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
         className="flex flex-col gap-4"
       >
         <div className="flex items-center justify-between gap-3">
-          <h3 className="font-semibold text-base">Parameters</h3>
+          <h2 className="font-semibold text-base">Parameters</h2>
           {all.length > 0 && <Segments label="Enter as" value={mode} options={MODES} onChange={changeMode} />}
         </div>
         {all.length === 0 ? (

@@ -40,6 +40,8 @@ export async function openVisitor(
   const { look = 'light', state } = options
   const context = await browser.newContext({
     ...LOOKS[look],
+    // What is looked at in the middle of a transition has colors that nobody chose.
+    reducedMotion: 'reduce',
     baseURL: url,
     ...(state !== undefined && { storageState: state }),
   })
