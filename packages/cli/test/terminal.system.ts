@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
+import { until } from '@bulkhead/testing/house'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { TOPICS } from '#commands'
@@ -229,7 +230,8 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   const interrupted = await terminal.ended()
   assert.deepEqual(interrupted.codes, [130])
   assert.match(interrupted.screen, /Interrupted\./)
-  assert.ok(closed, 'the third party is let go too')
+  // The third party is let go too.
+  await until(() => closed)
   upstream.answer(json({ items: [] }))
 })
 
@@ -282,6 +284,7 @@ test('the server and its operator', async () => {
 
   await well('operator organizations create', '"Other one"', /client_secret/)
   await well('operator organizations list', '', /Other one/)
+  await well('operator owners link', '', /http/)
   await well('operator keys status', '', /VERSION/)
   await well('operator keys rotate', '')
   await agreed('operator keys retire', '1', /Give up a key version/)
@@ -324,9 +327,10 @@ test('documents, declarations, completion, agents', async () => {
 })
 
 test('a narrow screen gets narrow tables', async () => {
-  await terminal.resize(70)
-  const screen = await expect('bulkhead workspaces list', 0)
-  for (const line of screen.split('\n')) assert.ok(line.length <= 70, line)
+  await expect(`bulkhead workspaces token 'a name that goes on and on, as those of some customers do'`, 0)
+  await terminal.resize(80)
+  const screen = await expect('bulkhead workspaces list', 0, /a name.*…/)
+  for (const line of screen.split('\n')) assert.ok(line.length <= 80, line)
   await terminal.resize(110)
 })
 
