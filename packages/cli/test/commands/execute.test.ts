@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { type Bench, openBench } from '../bench.ts'
 
@@ -138,8 +139,9 @@ for (const engine of engines) {
       upstream.answer(json({ items: [] }))
       await answer([...EXECUTE, 'list', ...W, '--intent', 'to see'])
       const calls = async () => answer(['tool-calls', ...W, '--entity', 'things', '--status', 'success'])
-      let [call] = await calls()
-      for (let tries = 0; call === undefined && tries < 50; tries++) [call] = await calls()
+      // A call is listed a second after it ended at the latest.
+      await until(async () => (await calls()).length > 0)
+      const [call] = await calls()
       assert.deepEqual([call.action, call.intent], ['list', 'to see'])
       assert.deepEqual(await answer(['tool-calls', ...W, '--since', '2999-01-01T00:00:00Z']), [])
       const table = await run(['tool-calls', ...W], { columns: 120 })
