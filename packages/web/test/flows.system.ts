@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { until } from '@bulkhead/testing/house'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
@@ -102,6 +103,19 @@ test('a workspace is deactivated, and activated by undoing', async () => {
   await page.getByRole('button', { name: 'Activate' }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).first().click()
   await page.getByRole('button', { name: 'Deactivate' }).waitFor()
+})
+
+test('who follows a link at once after searching arrives, however slowly the page comes', async () => {
+  const pageOf = '**/add-connector-page-*.js'
+  await page.route(pageOf, async (route) => {
+    await setTimeout(800)
+    await route.continue()
+  })
+  await page.goto(`/w/${workspace_id}/connectors/new`)
+  await page.getByRole('searchbox', { name: 'Find a service' }).fill('git')
+  await page.getByRole('link', { name: 'GitHub', exact: true }).click()
+  await page.getByRole('tab', { name: 'PAT Credentials' }).waitFor()
+  await page.unroute(pageOf)
 })
 
 test('a connector: added, checked, failing with the reason, repaired, set, renamed, restricted, deleted', async (t) => {

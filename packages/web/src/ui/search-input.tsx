@@ -1,5 +1,6 @@
+import { useRouter } from '@tanstack/react-router'
 import { Search, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 import { Input } from './input.tsx'
@@ -8,18 +9,25 @@ import { useDebounced } from './use-debounced.ts'
 interface SearchInputProps {
   readonly label: string
   readonly value: string
-  /** Told once one stops writing. */
+  /** Told once one stops writing, unless one has left for another page by then. */
   readonly onSearch: (text: string) => void
   readonly className?: string
 }
 
 export function SearchInput({ label, value, onSearch, className }: SearchInputProps) {
+  const { history } = useRouter()
   const [text, setText] = useState(value)
+  const writtenOn = useRef(history.location.pathname)
   const settled = useDebounced(text.trim())
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was written is news
   useEffect(() => {
-    if (settled !== value) onSearch(settled)
+    // A search that is kept in the address would call back who follows a link while it loads.
+    if (settled !== value && history.location.pathname === writtenOn.current) onSearch(settled)
   }, [settled])
+  const write = (next: string) => {
+    writtenOn.current = history.location.pathname
+    setText(next)
+  }
   return (
     <div className={cx('relative', className)}>
       <Search
@@ -32,9 +40,9 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
         placeholder={label}
         autoComplete="off"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setText('')
+          if (event.key === 'Escape') write('')
         }}
         className="pl-8.5 [&::-webkit-search-cancel-button]:hidden"
       />
@@ -42,7 +50,7 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
         <IconButton
           label="Clear"
           icon={<X />}
-          onClick={() => setText('')}
+          onClick={() => write('')}
           className="absolute top-1/2 right-0.5 size-7 -translate-y-1/2"
         />
       )}
