@@ -61,10 +61,12 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
   ]
 }
 
-export function callNarrow(call: ToolCall) {
-  return (
-    <>
-      <ConnectorName call={call} />, {formatMs(call.duration_ms)}
-    </>
+/** @param withWorkspace As in {@link callColumns}. */
+export function callNarrow(withWorkspace: boolean) {
+  return (call: ToolCall) => (
+    <span className="flex gap-1.5">
+      {withWorkspace ? <WorkspaceName id={call.workspace_id} /> : <ConnectorName call={call} />}
+      <span className="shrink-0">{formatMs(call.duration_ms)}</span>
+    </span>
   )
 }
