@@ -16,9 +16,10 @@ const PAGE = 100
  * Calls, newest first, with those that happen while one looks. They join the list at once while `isAtTop`,
  * else when they are asked for: what one reads does not move.
  */
-export function useLiveCalls(query: Query, isLive: boolean, isAtTop: boolean) {
+export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) {
   const api = useApi()
   const client = useQueryClient()
+  const query = useMemo(() => ({ ...filters, include_names: true }), [filters])
   const pages = usePages('listToolCalls', query)
   const isLoaded = pages.data !== undefined
   const newest = pages.items[0]?.at
