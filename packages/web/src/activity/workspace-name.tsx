@@ -10,12 +10,17 @@ interface WorkspaceNameProps {
 
 /** What a workspace is called now; calls outlive it. */
 export function WorkspaceName({ id, name }: WorkspaceNameProps) {
+  if (id === null) return <span className="text-subtle">none</span>
+  if (name === undefined) return <NameOfId id={id} />
+  if (name === null) return <span className="text-subtle">deleted</span>
+  return <span className="block truncate">{name}</span>
+}
+
+function NameOfId({ id }: { readonly id: string }) {
   const { data, isError } = useRead(
     'getWorkspace',
-    { path: { workspace_id: id ?? '' }, query: {} },
-    { enabled: id !== null && name === undefined, staleTime: KEPT_MS },
+    { path: { workspace_id: id }, query: {} },
+    { staleTime: KEPT_MS },
   )
-  if (id === null) return <span className="text-subtle">none</span>
-  if (isError || name === null) return <span className="text-subtle">deleted</span>
-  return <span className="block truncate">{name ?? data?.name ?? '…'}</span>
+  return <WorkspaceName id={id} name={isError ? null : (data?.name ?? '…')} />
 }
