@@ -69,7 +69,7 @@ export function DataList<Row>({
     count: rows.length,
     estimateSize: () => rowHeight,
     getScrollElement: () => document.querySelector('[data-scroll]'),
-    overscan: 12,
+    overscan: 8,
     scrollMargin: top.current?.offsetTop ?? 0,
     getItemKey: (index) => keyOf(rows[index] as Row),
   })
