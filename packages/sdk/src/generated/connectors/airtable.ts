@@ -33,7 +33,7 @@ export interface Airtable {
   records: {
     /**
      * Get one record. Use it when the id is known, from a linked field for instance, and you need the
-     * values of a record.
+     * values of a record. A record of another table of the base is found as well.
      */
     get: {
       params: {
