@@ -282,7 +282,8 @@ for (const engine of engines) {
       }
       assert.deepEqual(thief.arrived, [])
       // The list says so, instead of that all is well.
-      const clients = await listOAuthCredentials({ ...services, definitions }, owner as never, {} as never)
+      const tenant = { organization: scene.tenant.organization }
+      const clients = await listOAuthCredentials({ ...services, definitions }, tenant as never, {} as never)
       const lighthouse = clients.data.find(({ connector_name }) => connector_name === 'lighthouse')
       assert.equal(lighthouse?.credentials?.status, 'outdated')
       await thief.close()
