@@ -9,6 +9,7 @@ import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import { toJson } from '@bulkhead/engine/document-reader'
 import { loadDocument } from '@bulkhead/engine/load-document'
+import { takesClient } from '@bulkhead/engine/oauth/authorizable'
 import { VARIABLES } from '@bulkhead/server/settings'
 import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
@@ -77,7 +78,7 @@ function catalogIndex(): string {
   const entries = catalogDocuments().map(({ slug, url }): CatalogEntry => {
     const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
     const { definition_id, display_name, version: stated } = definition
-    return { slug, definition_id, display_name, version: stated }
+    return { slug, definition_id, display_name, version: stated, takes_client: takesClient(definition) }
   })
   return `${JSON.stringify(entries, null, 2)}\n`
 }

@@ -7,6 +7,8 @@ export interface CatalogEntry {
   readonly definition_id: string
   readonly display_name: string
   readonly version: string
+  /** Whether its owners can be asked there, by an organization's own client. */
+  readonly takes_client: boolean
 }
 
 /** The catalog, by slug. `npm run generate` makes it from the documents, so that a server need not read them to start. */

@@ -20,6 +20,13 @@ const TIMES_SENT = [
   ['updated_after', '2025-03-01T00:00:00Z'],
   ['updated_before', '2025-04-01T00:00:00Z'],
 ] as const
+const FILTERS = { labels: 'bug,needs review', author_username: 'jane', milestone: '1.0', search: 'a & b' }
+const FILTERS_SENT = [
+  ['labels', 'bug,needs review'],
+  ['author_username', 'jane'],
+  ['milestone', '1.0'],
+  ['search', 'a & b'],
+] as const
 const PAGE_SENT = [
   ['page', '3'],
   ['per_page', '100'],
@@ -65,6 +72,7 @@ const CASES: readonly Case[] = [
       order_by: 'due_date',
       sort: 'desc',
       ...TIMES,
+      ...FILTERS,
     },
     path: '/api/v4/projects/acme%2Fhull/issues',
     query: [
@@ -74,6 +82,7 @@ const CASES: readonly Case[] = [
       ['order_by', 'due_date'],
       ['sort', 'desc'],
       ...TIMES_SENT,
+      ...FILTERS_SENT,
     ],
   },
   {
@@ -92,6 +101,10 @@ const CASES: readonly Case[] = [
       order_by: 'merged_at',
       sort: 'asc',
       ...TIMES,
+      ...FILTERS,
+      reviewer_username: 'Any',
+      source_branch: 'fix/leak',
+      target_branch: 'main',
     },
     path: '/api/v4/projects/42/merge_requests',
     query: [
@@ -101,6 +114,10 @@ const CASES: readonly Case[] = [
       ['order_by', 'merged_at'],
       ['sort', 'asc'],
       ...TIMES_SENT,
+      ...FILTERS_SENT,
+      ['reviewer_username', 'Any'],
+      ['source_branch', 'fix/leak'],
+      ['target_branch', 'main'],
     ],
   },
   {
@@ -111,9 +128,9 @@ const CASES: readonly Case[] = [
   },
   {
     call: 'users list',
-    params: { ...PAGE, search: 'jane@acme.test', active: true },
+    params: { ...PAGE, search: 'jane@acme.test', username: 'jane', active: true },
     path: '/api/v4/users',
-    query: [...PAGE_SENT, ['search', 'jane@acme.test'], ['active', 'true']],
+    query: [...PAGE_SENT, ['search', 'jane@acme.test'], ['username', 'jane'], ['active', 'true']],
   },
   { call: 'users get', params: { id: 1 }, path: '/api/v4/users/1', query: [] },
   ...byProject('commits', 'repository/commits', {

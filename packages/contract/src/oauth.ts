@@ -12,6 +12,45 @@ const ConnectorType = Type.String({
   description: 'Display name or slug of the definition, in any letter case.',
 })
 
+/** The organization's own client at a service. The secret is in no answer; the id is in every consent URL anyway. */
+const OrganizationClient = Shape({
+  id: Type.String({ format: 'uuid' }),
+  scope_id: Id('organization'),
+  client_id: Type.String(),
+  status: OneOf(['ready', 'outdated'], {
+    description:
+      'Outdated: the document of the service has moved its endpoints for tokens since. Nothing is sent there until the client is given again.',
+  }),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+
+export const listOAuthCredentials = operation({
+  operationId: 'listOAuthCredentials',
+  method: 'GET',
+  path: '/api/v1/oauth/credentials',
+  tag,
+  summary: "List the services at which owners can be asked, with the organization's own client at each",
+  description:
+    '`credentials` is null where the organization has no client: then no authorization can be begun there. `callback_url` is what to register at the third party. The client secret is not shown.',
+  callers: ['application', 'person'],
+  audit: null,
+  responses: {
+    200: Shape({
+      data: Type.Array(
+        Shape({
+          connector_definition_id: Id('definition'),
+          connector_name: Type.String({ description: 'Slug of the definition.' }),
+          name: Type.String(),
+          callback_url: Type.String(),
+          credentials: Nullable(OrganizationClient),
+        }),
+      ),
+    }),
+  },
+  errors: [],
+})
+
 export const setOAuthCredentials = operation({
   operationId: 'setOAuthCredentials',
   method: 'PUT',
@@ -19,7 +58,7 @@ export const setOAuthCredentials = operation({
   tag,
   summary: "Give the organization's own client at a third party",
   description:
-    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization and never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register this callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`.',
+    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register this callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.set',
   body: Shape({
@@ -66,7 +105,7 @@ export const initiateOAuth = operation({
   tag,
   summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
   description:
-    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, with `connector_id`, or with `error` and `error_description`. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
+    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error` and `error_description`. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
   callers: ['application', 'scoped', 'person'],
   audit: 'oauth.initiated',
   // The URL holds the state, which is stored nowhere.

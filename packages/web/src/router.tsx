@@ -109,16 +109,30 @@ const catalog = createRoute({
   component: lazyRouteComponent(() => import('./connectors/catalog-page.tsx'), 'CatalogPage'),
 })
 
+/** What one comes back with from a service at which the owner was asked. */
+const authorizationResult = texts('connector_id', 'error')
+
 const addConnector = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/new/$definition',
+  validateSearch: authorizationResult,
+  // Back from the service, which let the connector in.
+  beforeLoad: ({ search: { connector_id }, params: { workspace } }) => {
+    if (connector_id === undefined) return
+    throw redirect({
+      to: '/w/$workspace/connectors/$connector',
+      params: { workspace, connector: connector_id },
+      search: { connector_id },
+      replace: true,
+    })
+  },
   component: lazyRouteComponent(() => import('./connectors/add-connector-page.tsx'), 'AddConnectorPage'),
 })
 
 const connector = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/$connector',
-  validateSearch: texts('tab'),
+  validateSearch: texts('tab', 'connector_id', 'error'),
   component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage'),
 })
 
@@ -208,16 +222,30 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
 })
 
+const oauthApps = createRoute({
+  getParentRoute: () => settings,
+  path: '/oauth-apps',
+  validateSearch: texts('service'),
+  component: lazyRouteComponent(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
   component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
 })
 
+const startSearch = texts('definition', 'connector', 'connector_id', 'error')
+
 const start = createRoute({
   getParentRoute: () => app,
   path: '/start',
-  validateSearch: texts('definition', 'connector'),
+  validateSearch: startSearch,
+  // Back from the service, which let the connector in.
+  beforeLoad: ({ search: { connector_id } }) => {
+    if (connector_id === undefined) return
+    throw redirect({ to: '/start', search: { connector: connector_id }, replace: true })
+  },
   component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
@@ -232,7 +260,7 @@ const routeTree = root.addChildren([
     call,
     audit,
     access.addChildren([applications, tokens, mcp]),
-    settings.addChildren([organization, account]),
+    settings.addChildren([organization, oauthApps, account]),
     workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
   ]),
 ])
@@ -249,6 +277,8 @@ export function createAppRouter(context: AppContext) {
     defaultPendingMs: 150,
     defaultPendingMinMs: 200,
     scrollRestoration: true,
+    // What a page does not know is not kept in its address, such as a text that a third party sent one back with.
+    search: { strict: true },
   })
 }
 

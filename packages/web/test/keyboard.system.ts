@@ -4,6 +4,7 @@ import { until } from '@bulkhead/testing/house'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { tabTo as goTo } from './support/keyboard.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
 import { OWNER, openVisitor } from './support/visitor.ts'
 
@@ -25,21 +26,7 @@ const press = (...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
 
-/** Goes on by Tab to what has the name, as someone without a mouse. */
-async function tabTo(name: RegExp, most = 90): Promise<void> {
-  for (let steps = 0; steps < most; steps++) {
-    await press('Tab')
-    const found = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement | null
-      const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent
-      // Between the last and the first the focus is on none.
-      if (element === document.body || element?.role === 'tabpanel') return ''
-      return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? ''
-    })
-    if (name.test(found)) return
-  }
-  throw new Error(`Tab does not come to ${name}.`)
-}
+const tabTo = (name: RegExp) => goTo(page, name)
 
 test('signing up', async () => {
   await page.goto(app.signUpLink)

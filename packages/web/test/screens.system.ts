@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { findAccessibilityFaults, observePaint, readPaint } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
+import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
 import { pagesOf, type ShownPage } from './support/pages.ts'
-import { type RunningApp, startApp } from './support/running-app.ts'
 import { seed } from './support/seed.ts'
 import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
 
@@ -16,13 +16,13 @@ const MOST_CLS = 0.1
 /** Of web.dev too; in the middle of all pages, since the machine of a test is slow and shared. */
 const LATEST_LCP_MS = 2_500
 
-let app: RunningApp
+let app: LighthouseApp
 let browser: Browser
 let state: Awaited<ReturnType<BrowserContext['storageState']>>
 let pages: ShownPage[]
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  ;[app, browser] = await Promise.all([startLighthouseApp(), launchBrowser()])
   const owner = await openVisitor(browser, app)
   await signUp(owner, app)
   state = await owner.context.storageState()

@@ -50,6 +50,8 @@ function endOf(
       return typeof next === 'string' && next !== '' ? next : null
     case 'page':
     case 'offset': {
+      // An object, such as a cursor of another style, is no number, but says that there is more.
+      if (typeof said === 'object' && said !== null) return counted(page, total, more ?? true)
       const isNumber = typeof said === 'number' || (typeof said === 'string' && /^\d+$/.test(said))
       if (said !== null && (pagination.next_is_ahead || !isNumber) && !isEcho(page, said)) return asText(said)
       if (pagination.next !== undefined && pagination.next_is_ahead && next !== true) return null

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Definition } from '#definition'
+import { authorizableIn, takesClient } from '#oauth/authorizable'
 import { authorizationUrl } from '#oauth/authorization-url'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '#oauth/client-origins'
 import { planRevocation } from '#oauth/plan-token-request'
@@ -108,6 +109,16 @@ test('where a shared client may be shown', () => {
     'https://{{ shop }}.acme.test',
   ])
   throwsCode('not_supported', () => bound({ urls: `${urls}"https://{{ anywhere }}/t"` }), /anywhere/)
+})
+
+test('an organization can have a client where owners are asked and a client can be bound', () => {
+  assert.ok(takesClient(definitionWith()))
+  const urls = 'authorizationUrl: https://a.test, tokenUrl: "https://{{ anywhere }}/t"'
+  assert.ok(!takesClient(definitionWith({ urls })))
+  const byClient = definitionWith({ flow: 'clientCredentials', urls: 'tokenUrl: https://a.test/t' })
+  assert.ok(!takesClient(byClient))
+  assert.equal(authorizableIn(byClient), undefined)
+  assert.equal(authorizableIn(definitionWith())?.name, 'oauth')
 })
 
 test('an origin is among the bound ones only by a label of the service’s own host', () => {

@@ -109,6 +109,17 @@ const styles: [string, List, Parameters<typeof service>[1], Parameters<typeof se
     ['?page_size=2', '?page=2&page_size=2', '?page=3&page_size=2'],
   ],
   [
+    'page numbers with a next page that is an object, as one of cursors would be',
+    {
+      parameters: query('page', 'per_page'),
+      meta: '{ next_page: $.next }',
+      more: 'x-bulkhead-pagination: { style: page, cursor: page, limit: per_page, next: next_page }',
+    },
+    (page, from) => [{ items: items(page), next: more(from) ? { per_page: 2, starting_after: 'x' } : null }],
+    byPage('page'),
+    ['?per_page=2', '?page=2&per_page=2', '?page=3&per_page=2'],
+  ],
+  [
     'offsets with a total',
     { parameters: query('offset', 'limit'), meta: '{ total: $.total, offset: $.offset }' },
     (page, from) => [{ items: items(page), total: 5, offset: from }],

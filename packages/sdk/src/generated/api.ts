@@ -794,6 +794,30 @@ export interface Operations {
       consent_url: string
     }
   }
+  /** List the services at which owners can be asked, with the organization's own client at each. */
+  listOAuthCredentials: {
+    output: {
+      data: {
+        connector_definition_id: string
+        /** Slug of the definition. */
+        connector_name: string
+        name: string
+        callback_url: string
+        credentials: {
+          id: string
+          scope_id: string
+          client_id: string
+          /**
+           * Outdated: the document of the service has moved its endpoints for tokens since. Nothing is sent
+           * there until the client is given again.
+           */
+          status: "ready" | "outdated"
+          created_at: string
+          updated_at: string
+        } | null
+      }[]
+    }
+  }
   /** Give the organization's own client at a third party. */
   setOAuthCredentials: {
     body: {
@@ -1059,6 +1083,7 @@ export const ROUTES = {
   executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
   deleteOAuthCredentials: ['DELETE', '/api/v1/oauth/credentials/connector_type/{connector_type}', 'with a key'],
   initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
+  listOAuthCredentials: ['GET', '/api/v1/oauth/credentials', 'freely'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   getToolCallStatistics: ['GET', '/api/v1/tool-calls/statistics', 'freely'],

@@ -1,18 +1,24 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import { sqlstateOf } from '#database/sqlstate'
 
 /** A policy refused a row (its workspace is gone), a row refers to none (its connector is gone). */
 const GONE = new Set(['42501', '23503'])
 
 /**
- * Runs a transaction that writes rows of a workspace, and once more when they were refused since what they
- * belong to was deleted after the transaction had found it: the second run does not find it and says so. A
- * refusal that is our defect is met twice.
+ * Runs a transaction that writes rows of a workspace, and once more when they were refused, or there was no key
+ * for them, since what they belong to was deleted after the transaction had found it: the second run does not
+ * find it and says so. A refusal that is our defect is met twice.
  */
 export async function retryRefusedWrite<T>(transaction: () => Promise<T>): Promise<T> {
   try {
     return await transaction()
   } catch (error) {
-    if (!GONE.has(sqlstateOf(error) ?? '')) throw error
+    if (!isGone(error)) throw error
     return transaction()
   }
+}
+
+function isGone(error: unknown): boolean {
+  if (error instanceof BulkheadError) return error.code === 'workspace_not_found'
+  return GONE.has(sqlstateOf(error) ?? '')
 }

@@ -1,4 +1,5 @@
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
 
 type JsonSchema = Record<string, unknown>
 
@@ -8,6 +9,7 @@ type JsonSchema = Record<string, unknown>
  */
 export function configurationSpec(definition: Definition): JsonSchema {
   const options = definition.auth_options
+  const authorizable = authorizableIn(definition)
   const requiredOf = (option: AuthOption) =>
     option.fields.filter((field) => field.required).map((field) => field.name)
   const [first, ...rest] = options.map(requiredOf)
@@ -42,6 +44,18 @@ export function configurationSpec(definition: Definition): JsonSchema {
       kind: option.kind,
       required: requiredOf(option),
       optional: option.fields.filter((field) => !field.required).map((field) => field.name),
+      ...(option === authorizable && { authorization: authorizationSpec(option) }),
     })),
+  }
+}
+
+/** What an owner who is asked at the service fills in beside, and the settings that come with the tokens. */
+function authorizationSpec(option: AuthOption) {
+  const given = fieldsFromService(option)
+  const further = option.fields.filter(({ name }) => !given.includes(name))
+  return {
+    required: further.filter(({ required }) => required).map(({ name }) => name),
+    optional: further.filter(({ required }) => !required).map(({ name }) => name),
+    settings_given: [...option.token_extract],
   }
 }

@@ -7,6 +7,7 @@ import type { Definition } from '@bulkhead/engine/definition'
 import { EngineError } from '@bulkhead/engine/errors'
 import { loadDefinition } from '@bulkhead/engine/load-definition'
 import { loadDocument } from '@bulkhead/engine/load-document'
+import { takesClient } from '@bulkhead/engine/oauth/authorizable'
 import { v5 as uuidv5 } from 'uuid'
 import type { Log } from '#log'
 
@@ -22,6 +23,8 @@ export interface KnownDefinition {
   readonly template_id: string
   /** Loaded from the operator's directory and not from the catalog. */
   readonly custom: boolean
+  /** Whether an organization can have a client there, by which owners are asked. */
+  readonly takes_client: boolean
   /** One of the catalog is read and compiled when it is first asked for, some tenths of a second for a large one. */
   readonly definition: Definition
 }
@@ -84,6 +87,7 @@ function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_o
     ...{ definition_id, slug, display_name, version },
     template_id: templateIdOf(definition),
     custom: true,
+    takes_client: takesClient(definition),
     definition,
     left_out: left_out.length,
   }
@@ -149,6 +153,7 @@ function absentDefinition(definition_id: string): KnownDefinition {
     ...{ definition_id, slug, display_name, version },
     template_id: templateIdOf(definition),
     custom: true,
+    takes_client: false,
     definition,
   }
 }

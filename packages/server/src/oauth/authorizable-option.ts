@@ -1,27 +1,23 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
 import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
-import { namesIn } from '@bulkhead/engine/text-template'
 
 /**
  * The option of a definition by which an owner can be asked at the service.
  *
  * @throws BulkheadError `not_supported` when its document has none.
  */
-export function authorizableOption({ auth_options, display_name }: Definition): AuthOption {
-  const option = auth_options.find(
-    ({ kind, oauth }) =>
-      kind === 'oauth2' && oauth?.flow === 'authorizationCode' && oauth.authorization_url !== undefined,
-  )
+export function authorizableOption(definition: Definition): AuthOption {
+  const option = authorizableIn(definition)
   if (option !== undefined) return option
   throw new BulkheadError(
     'not_supported',
-    `The document of ${display_name} has no page at which its owner could be asked. Create the connector with credentials.`,
+    `The document of ${definition.display_name} has no page at which its owner could be asked. Create the connector with credentials.`,
   )
 }
 
-const GIVEN_BY_SERVICE = ['access_token', 'refresh_token', 'client_id', 'client_secret']
 /** Stands for what an authorization gives, while the rest is checked. */
 const TO_COME = '(to come)'
 
@@ -37,7 +33,7 @@ export function furtherFields(
   option: AuthOption,
   given: Readonly<Record<string, unknown>>,
 ): ChosenAuth['credentials'] {
-  const fromService = GIVEN_BY_SERVICE.flatMap((secret) => namesIn(option.secrets.get(secret) ?? []))
+  const fromService = fieldsFromService(option)
   const chosen = chooseAuthOption(
     { ...definition, auth_options: [option] },
     { ...Object.fromEntries(fromService.map((name) => [name, TO_COME])), ...given },

@@ -210,10 +210,13 @@ function consentUrl(option: AuthOption, request: Parameters<typeof authorization
   }
 }
 
-/** Where the organization lets browsers be sent back to. */
+/**
+ * Where browsers may be sent back to: the origins that the organization registered, and this server's own for the
+ * page that a person is signed in to. A token, also one that a person minted, is for other places.
+ */
 export async function redirectOriginsOf(
-  { database }: Pick<Services, 'database'>,
-  { organization }: Pick<Act, 'organization'>,
+  { database, issuer }: Pick<Services, 'database' | 'issuer'>,
+  { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
 ): Promise<readonly string[]> {
   const row = await asOrganizationOf(database, { organization }, (tx) =>
     tx
@@ -222,7 +225,9 @@ export async function redirectOriginsOf(
       .where('organization_id', '=', organization)
       .executeTakeFirst(),
   )
-  return row?.redirect_origins ?? []
+  // A person who is signed in acts under the session itself.
+  const own = session !== undefined && session === token_id ? [new URL(issuer).origin] : []
+  return [...(row?.redirect_origins ?? []), ...own]
 }
 
 function invalid(field: keyof Body, message: string): BulkheadError {

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
+import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth/client-origins'
 import { asOrganizationOf } from '#database/as-organization-of'
 import type { Principal } from '#principal'
@@ -42,7 +43,7 @@ export async function openOrganizationClient(
   }
   const { origins } = row
   const now = clientOrigins(definition, option)
-  if (now.length !== origins.length || now.some((origin) => !origins.includes(origin))) {
+  if (!areSame(now, origins)) {
     throw notConfigured(
       `The document of ${definition.display_name} now has its endpoint for tokens at ${now.join(', ')}, and the organization's client was given for ${origins.join(', ')}. Give it again: ${put}.`,
     )
@@ -50,6 +51,16 @@ export async function openOrganizationClient(
   const dataKey = keyOf(openDataKey(keyring, { organization }, row))
   const context = { organization, definition: definition.definition_id, origins }
   return { ...openOAuthClient(dataKey, context, row.sealed), origins }
+}
+
+/** Whether a client that was bound to these origins still fits what the document states. */
+export function isBoundAsStated(definition: Definition, origins: readonly string[]): boolean {
+  const option = authorizableIn(definition)
+  return option !== undefined && areSame(clientOrigins(definition, option), origins)
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((origin) => others.includes(origin))
 }
 
 /**

@@ -27,6 +27,7 @@ import { executeOperation } from '#executions/execute-operation'
 import { completeOAuth } from '#oauth/complete-oauth'
 import { deleteOAuthCredentials } from '#oauth/delete-oauth-credentials'
 import { initiateOAuth } from '#oauth/initiate-oauth'
+import { listOAuthCredentials } from '#oauth/list-oauth-credentials'
 import { setOAuthCredentials } from '#oauth/set-oauth-credentials'
 import { getOrganization } from '#organizations/get-organization'
 import { listOrganizationCredentials } from '#organizations/list-organization-credentials'
@@ -113,6 +114,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   checkNewConnector,
   checkConnector,
   executeOperation,
+  listOAuthCredentials,
   setOAuthCredentials,
   deleteOAuthCredentials,
   initiateOAuth,

@@ -186,18 +186,20 @@ for (const engine of engines) {
       ['create', 'connectors'],
       ['create', 'connector_credentials'],
       ['update', 'connector_credentials'],
+      ['update', 'connector_tokens'],
     ] as const) {
       test(`a ${what} whose workspace is deleted before it writes ${table} finds none`, {
         skip,
       }, async () => {
         const { token, workspace_id } = await house.mint(acme, `deleted before ${what} writes ${table}`)
         const connector = await mustConnect(token)
-        const { status, text } = await interrupted(
+        const { status, body, text } = await interrupted(
           table,
           () => (what === 'create' ? connect(token) : update(token, connector)),
           () => deleteWorkspace(acme, workspace_id),
         )
-        assert.equal(status, 404, text)
+        const code = what === 'create' ? 'workspace_not_found' : 'connector_not_found'
+        assert.deepEqual([status, body.code], [404, code], text)
       })
     }
 

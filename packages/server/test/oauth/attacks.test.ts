@@ -6,6 +6,7 @@ import { asPrincipal } from '@bulkhead/server/database/as-principal'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
 import { forgetAuthorizations } from '@bulkhead/server/jobs/forget-authorizations'
 import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
+import { listOAuthCredentials } from '@bulkhead/server/oauth/list-oauth-credentials'
 import { createTokenRefresher } from '@bulkhead/server/oauth/token-refresher'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { openHouse, until } from '@bulkhead/testing/house'
@@ -280,6 +281,11 @@ for (const engine of engines) {
         await assert.rejects(refresher.renewed(owner as never, connection, 5_000), { code })
       }
       assert.deepEqual(thief.arrived, [])
+      // The list says so, instead of that all is well.
+      const tenant = { organization: scene.tenant.organization }
+      const clients = await listOAuthCredentials({ ...services, definitions }, tenant as never, {} as never)
+      const lighthouse = clients.data.find(({ connector_name }) => connector_name === 'lighthouse')
+      assert.equal(lighthouse?.credentials?.status, 'outdated')
       await thief.close()
       moved.remove()
     })

@@ -139,6 +139,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: () => ({ body: { entity: 'things', action: 'list', params: { color: 'red' } } }),
     shows: 'connector',
   },
+  listOAuthCredentials: { shows: 'organization' },
   setOAuthCredentials: {
     // The definition is named once.
     input: (_, _upstream, _kind, filled) => ({

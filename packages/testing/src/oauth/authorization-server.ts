@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Provider, {
   type AdapterFactory,
@@ -41,6 +42,8 @@ export interface Behaviour {
   answer_delay_ms: number
   /** Answers this instead of looking at the request. */
   fails_with: number | undefined
+  /** Shows the owner a page with two buttons, for a browser; else it is what a header says. Default false. */
+  asks: boolean
   /** Called when the answer to a token request is complete and about to leave. */
   answering: ((grant_type: string) => void | Promise<void>) | undefined
 }
@@ -80,6 +83,7 @@ export async function startAuthorizationServer(
     delay_ms: 0,
     answer_delay_ms: 0,
     fails_with: undefined,
+    asks: false,
     answering: undefined,
   }
   const answered: TokenRequest[] = []
@@ -114,7 +118,7 @@ export async function startAuthorizationServer(
   const provide = provider.callback()
   handle = (request, response) => {
     if (request.url?.startsWith('/interaction/')) {
-      interact(provider, request, response).catch(() => response.writeHead(500).end())
+      interact(provider, behaviour, request, response).catch(() => response.writeHead(500).end())
     } else provide(request, response)
   }
 
@@ -210,11 +214,15 @@ function signingKey(): JWK {
 /** Signs the owner in, and lets the client have what it asks for. */
 async function interact(
   provider: Provider,
+  { asks }: Behaviour,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { prompt, params, grantId } = await provider.interactionDetails(request, response)
-  if (request.headers['x-owner-says'] === 'no') {
+  const isQuestion = asks && prompt.name === 'consent'
+  if (isQuestion && request.method === 'GET') return void showQuestion(response)
+  const says = isQuestion ? await readAnswer(request) : request.headers['x-owner-says']
+  if (says === 'no') {
     const refusal = { error: 'access_denied', error_description: 'The owner said no.' }
     return provider.interactionFinished(request, response, refusal)
   }
@@ -227,6 +235,16 @@ async function interact(
   grant.addOIDCScope(String(params.scope ?? ''))
   const consent = { grantId: await grant.save() }
   return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
+}
+
+function showQuestion(response: ServerResponse): void {
+  response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html>
+<html lang="en"><title>Allow access?</title><link rel="icon" href="data:,"><h1>Allow access?</h1><form method="post">
+<button name="says" value="yes">Allow</button> <button name="says" value="no">Deny</button></form></html>`)
+}
+
+async function readAnswer(request: IncomingMessage): Promise<string | null> {
+  return new URLSearchParams(await text(request)).get('says')
 }
 
 /**

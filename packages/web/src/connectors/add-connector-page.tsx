@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { NotFound } from '#shell/not-found.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -7,13 +7,17 @@ import { useToasts } from '#ui/toasts.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { ServiceIcon } from './service-icon.tsx'
+import { useOAuthAppsAreKnown } from './use-oauth-app.ts'
 import { useService } from './use-service.ts'
 
 export function AddConnectorPage() {
   const workspace = useScope()
   const { definition } = useParams({ from: '/app/w/$workspace/connectors/new/$definition' })
+  const { error: refusal } = useSearch({ from: '/app/w/$workspace/connectors/new/$definition' })
+  const { pathname } = useLocation()
   const navigate = useNavigate()
   const toasts = useToasts()
+  const knowsApps = useOAuthAppsAreKnown()
   const { service, isUnknown, error, refetch } = useService(definition)
   if (isUnknown) return <NotFound />
   return (
@@ -47,7 +51,7 @@ export function AddConnectorPage() {
     >
       <div className="max-w-2xl">
         {error !== null && <ErrorState error={error} onRetry={refetch} />}
-        {service === undefined ? (
+        {service === undefined || !knowsApps ? (
           error === null && (
             <div className="flex flex-col gap-4">
               <Skeleton className="h-9" />
@@ -60,6 +64,8 @@ export function AddConnectorPage() {
             key={service.definition_id}
             service={service}
             workspace_id={workspace.id}
+            path={pathname}
+            error={refusal}
             onConnected={({ id, name }) => {
               toasts.done(`${name} was added.`)
               navigate({

@@ -1,8 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
-import type { Input, Output } from '#api/api.ts'
-import { useApi } from '#api/use-api.ts'
 import { type Draft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -10,50 +7,78 @@ import { Field } from '#ui/field.tsx'
 import { Input as TextInput } from '#ui/input.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
+import { FailedAuthorizationNote } from './authorization-note.tsx'
 import { CheckNote } from './check-note.tsx'
-import { CredentialFields, readCredentials } from './credential-fields.tsx'
+import type { AuthOption } from './connection-spec.ts'
+import { readCredentials } from './credential-fields.tsx'
+import { type Entered, enteredOn } from './oauth-journey.ts'
+import { OptionFields } from './option-fields.tsx'
+import { useAuthorize } from './use-authorize.ts'
+import { type OnConnected, useConnect } from './use-connect.ts'
+import { useOAuthAppState } from './use-oauth-app.ts'
 import type { Service } from './use-service.ts'
-
-type NewConnector = Input<'createConnector'>['body']
 
 interface ConnectFormProps {
   readonly service: Service
   readonly workspace_id: string
-  readonly onConnected: (connector: Output<'createConnector'>, check: Output<'checkNewConnector'>) => void
+  /** Of the page with this form: where one comes back to who was asked at the service. */
+  readonly path: string
+  /** Why one came back from there with nothing. */
+  readonly error: string | undefined
+  readonly onConnected: OnConnected
 }
 
-/** Takes credentials and settings, tries them, and makes a connector of them. */
-export function ConnectForm({ service, workspace_id, onConnected }: ConnectFormProps) {
+/** Takes credentials and settings, or has the owner asked at the service, and makes a connector of what comes. */
+export function ConnectForm({ service, workspace_id, path, error, onConnected }: ConnectFormProps) {
   const { spec } = service
   const form = useRef<HTMLFormElement>(null)
-  const [optionName, setOptionName] = useState(spec.options[0]?.name ?? '')
-  const [draft, setDraft] = useState<Draft>({})
+  const [before] = useState(() => enteredOn(path))
+  const [optionName, setOptionName] = useState(before?.option ?? spec.options[0]?.name ?? '')
+  const [isByHand, setByHand] = useState(false)
+  const [draft, setDraft] = useState<Draft>(before?.settings ?? {})
   const [errors, setErrors] = useState<Record<string, string>>({})
   const connect = useConnect(onConnected)
+  const authorize = useAuthorize()
+  const authorizable = spec.options.some(({ authorization }) => authorization !== undefined)
+  const app = useOAuthAppState(service.definition_id, authorizable)
   const option = spec.options.find(({ name }) => name === optionName)
-  const [required, further] = split(spec.settings, ([name]) => spec.requiredSettings.includes(name))
+  const isAsked = option?.authorization !== undefined && app === 'ready' && !isByHand
+  const given = isAsked ? (option.authorization?.settingsGiven ?? []) : []
+  const settings = spec.settings.filter(([name]) => !given.includes(name))
+  const [required, further] = split(settings, ([name]) => spec.requiredSettings.includes(name))
 
   function submit(event: FormEvent<HTMLFormElement>, anyway: boolean) {
     event.preventDefault()
     if (form.current === null) return
-    const settings = readDraft(spec.settings, spec.requiredSettings, draft)
-    setErrors(settings.errors)
-    if (Object.keys(settings.errors).length > 0) return
+    const read = readDraft(settings, spec.requiredSettings, draft)
+    setErrors(read.errors)
+    if (Object.keys(read.errors).length > 0) return
     const entered = new FormData(form.current)
     const name = String(entered.get('name') ?? '').trim()
     const base_url = String(entered.get('base_url') ?? '').trim()
-    connect.mutate({
-      anyway,
-      body: {
-        workspace_id,
-        definition_id: service.definition_id,
-        credentials: option === undefined ? {} : readCredentials(form.current, option),
-        replication_config: settings.values,
-        ...(name !== '' && { name }),
-        ...(base_url !== '' && { environment: { base_url } }),
-      },
-    })
+    const common = {
+      workspace_id,
+      definition_id: service.definition_id,
+      ...(name !== '' && { name }),
+      ...(base_url !== '' && { environment: { base_url } }),
+    }
+    if (isAsked) {
+      const { option_title: _, ...typed } = readCredentials(form.current, {
+        ...option,
+        fields: option.authorization?.fields ?? [],
+      })
+      authorize.begin({
+        body: { ...common, replication_config: { ...read.values, ...typed } },
+        journey: { path, entered: { option: option.name, name, base_url, settings: draft } },
+      })
+      return
+    }
+    const credentials = option === undefined ? {} : readCredentials(form.current, option)
+    connect.mutate({ anyway, body: { ...common, credentials, replication_config: read.values } })
   }
+  const optionFields = (one: AuthOption) => (
+    <OptionFields option={one} service={service} app={app} isByHand={isByHand} onByHand={setByHand} />
+  )
   const fieldsOf = (properties: typeof spec.settings) => (
     <SchemaFields
       properties={properties}
@@ -75,6 +100,11 @@ export function ConnectForm({ service, workspace_id, onConnected }: ConnectFormP
       className="flex flex-col gap-6"
       autoComplete="off"
     >
+      {error !== undefined && (
+        <FailedAuthorizationNote error={error} service={service.name} slug={service.slug} outcome="added">
+          {before !== undefined && 'What you entered is still here.'}
+        </FailedAuthorizationNote>
+      )}
       <section className="flex flex-col gap-3">
         <div className="flex items-baseline justify-between gap-3">
           <h2 className="font-semibold text-base">Credentials</h2>
@@ -97,11 +127,11 @@ export function ConnectForm({ service, workspace_id, onConnected }: ConnectFormP
             tabs={spec.options.map((one) => ({
               value: one.name,
               label: one.title,
-              content: <CredentialFields option={one} />,
+              content: optionFields(one),
             }))}
           />
         ) : (
-          option !== undefined && <CredentialFields option={option} />
+          option !== undefined && optionFields(option)
         )}
       </section>
       {required.length > 0 && (
@@ -110,13 +140,14 @@ export function ConnectForm({ service, workspace_id, onConnected }: ConnectFormP
           {fieldsOf(required)}
         </section>
       )}
-      <Disclosure label="Name and further settings">
+      <Disclosure label="Name and further settings" open={hasFurther(before, spec.requiredSettings)}>
         <div className="flex flex-col gap-4">
           <Field label="Name" optional help="How the connector is called in lists.">
             {(control) => (
               <TextInput
                 {...control}
                 name="name"
+                defaultValue={before?.name}
                 maxLength={255}
                 placeholder={`Default: ${service.name} and the workspace`}
               />
@@ -128,17 +159,38 @@ export function ConnectForm({ service, workspace_id, onConnected }: ConnectFormP
             optional
             help={`Where the API is, if this is an instance of ${service.name} that someone runs by themselves. The credentials are sent there and nowhere else.`}
           >
-            {(control) => <TextInput {...control} name="base_url" type="url" placeholder="https://" />}
+            {(control) => (
+              <TextInput
+                {...control}
+                name="base_url"
+                type="url"
+                defaultValue={before?.base_url}
+                placeholder="https://"
+              />
+            )}
           </Field>
         </div>
       </Disclosure>
       {connect.error && <ErrorNote error={connect.error} title="The connector was not added" />}
-      {failed && <CheckNote check={failed} service={service.name} />}
+      {authorize.error && (
+        <ErrorNote error={authorize.error} title={`You could not be sent to ${service.name}`} />
+      )}
+      {failed && !isAsked && <CheckNote check={failed} service={service.name} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" size="lg" busy={connect.isPending}>
-          {failed === undefined ? 'Check and add' : 'Check again and add'}
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          busy={connect.isPending || authorize.isPending}
+          disabled={option?.authorization !== undefined && app === 'loading'}
+        >
+          {isAsked
+            ? `Continue with ${service.name}`
+            : failed === undefined
+              ? 'Check and add'
+              : 'Check again and add'}
         </Button>
-        {failed !== undefined && (
+        {failed !== undefined && !isAsked && (
           <Button
             size="lg"
             disabled={connect.isPending}
@@ -148,30 +200,21 @@ export function ConnectForm({ service, workspace_id, onConnected }: ConnectFormP
           </Button>
         )}
         <p className="text-muted text-xs">
-          Tried at {service.name} first, then sealed. They are never shown again.
+          {isAsked
+            ? `You leave for ${service.name} and come back to this page.`
+            : `Tried at ${service.name} first, then sealed. They are never shown again.`}
         </p>
       </div>
     </form>
   )
 }
 
-/** Tries and then stores; what does not work is stored only if one insists. */
-function useConnect(onConnected: ConnectFormProps['onConnected']) {
-  const api = useApi()
-  const client = useQueryClient()
-  return useMutation({
-    // What was entered is not kept after the end.
-    gcTime: 0,
-    mutationFn: async ({ body, anyway }: { body: NewConnector; anyway: boolean }) => {
-      const check = await api.call('checkNewConnector', { body })
-      if (check.status === 'failed' && !anyway) return check
-      const connector = await api.call('createConnector', { body })
-      client.invalidateQueries({ queryKey: ['listConnectors'] })
-      client.invalidateQueries({ queryKey: ['listWorkspaces'] })
-      onConnected(connector, check)
-      return { ...check, status: 'succeeded' as const }
-    },
-  })
+/** Whether what was entered before is among what only some need to see. */
+function hasFurther(before: Entered | undefined, required: readonly string[]): boolean {
+  if (before === undefined) return false
+  const { name, base_url, settings } = before
+  const isFilled = Object.entries(settings).some(([one, text]) => text !== '' && !required.includes(one))
+  return name !== '' || base_url !== '' || isFilled
 }
 
 function split<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {

@@ -6,6 +6,15 @@ export interface AuthOption {
   readonly title: string
   readonly kind: string
   readonly fields: readonly CredentialField[]
+  /** Present where the owner can be asked at the service. */
+  readonly authorization: Authorization | undefined
+}
+
+/** What asking the owner leaves to be entered. */
+export interface Authorization {
+  readonly fields: readonly CredentialField[]
+  /** Names of settings that come with the tokens. */
+  readonly settingsGiven: readonly string[]
 }
 
 export interface CredentialField {
@@ -30,6 +39,11 @@ interface OptionSchema {
   readonly kind: string
   readonly required: readonly string[]
   readonly optional: readonly string[]
+  readonly authorization?: {
+    readonly required: readonly string[]
+    readonly optional: readonly string[]
+    readonly settings_given: readonly string[]
+  }
 }
 
 /** Reads the schema by which a definition or template says what connecting takes. */
@@ -46,12 +60,20 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
       isJson: schema.type === 'object',
     }
   }
+  const fieldsOf = ({ required, optional }: Pick<OptionSchema, 'required' | 'optional'>) => [
+    ...required.map((one) => field(one, true)),
+    ...optional.map((one) => field(one, false)),
+  ]
   return {
-    options: options.map(({ name, title, kind, required, optional }) => ({
-      name,
-      title,
-      kind,
-      fields: [...required.map((one) => field(one, true)), ...optional.map((one) => field(one, false))],
+    options: options.map(({ authorization, ...option }) => ({
+      name: option.name,
+      title: option.title,
+      kind: option.kind,
+      fields: fieldsOf(option),
+      authorization: authorization && {
+        fields: fieldsOf(authorization),
+        settingsGiven: authorization.settings_given,
+      },
     })),
     settings: Object.entries(properties).filter(
       ([, schema]) => (schema as { airbyte_secret?: boolean }).airbyte_secret !== true,

@@ -1,7 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { EllipsisVertical, Pencil, Play, Stethoscope, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useChange } from '#api/use-api.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/menu.tsx'
@@ -10,6 +9,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
+import { FailedAuthorizationNote, OAuthNote } from './authorization-note.tsx'
 import { CheckNote } from './check-note.tsx'
 import { ConnectorOverview } from './connector-overview.tsx'
 import { ConnectorPermissions } from './connector-permissions.tsx'
@@ -20,20 +20,25 @@ import { HealthBadge } from './health-badge.tsx'
 import { RenameConnector } from './rename-connector.tsx'
 import { ReplaceCredentials } from './replace-credentials.tsx'
 import { ServiceIcon } from './service-icon.tsx'
+import { useArrival } from './use-arrival.ts'
+import { useCheck } from './use-check.ts'
 import { stateOf, useConnector } from './use-connectors.ts'
+import { useOAuthAppsAreKnown } from './use-oauth-app.ts'
 
 /** One connector: how it does, what it is set to, and what can be done with it. */
 export function ConnectorPage() {
   const workspace = useScope()
   const { connector: connector_id } = useParams({ from: '/app/w/$workspace/connectors/$connector' })
-  const { tab = 'overview' } = useSearch({ from: '/app/w/$workspace/connectors/$connector' })
+  const { tab = 'overview', error: refusal } = useSearch({ from: '/app/w/$workspace/connectors/$connector' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
   const { connector, error, refetch, isFetching } = useConnector(connector_id)
+  const knowsApps = useOAuthAppsAreKnown()
   const [open, setOpen] = useState<'rename' | 'credentials' | 'delete'>()
-  const check = useChange('checkConnector', { outdates: ['getConnector', 'listConnectors', 'listToolCalls'] })
+  const check = useCheck(connector_id)
+  const arrival = useArrival(connector_id, check.run)
   const close = () => setOpen(undefined)
 
-  if (connector === undefined) {
+  if (connector === undefined || !knowsApps) {
     if (error !== null) {
       return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
     }
@@ -64,12 +69,7 @@ export function ConnectorPage() {
       }
       actions={
         <>
-          <Button
-            icon={<Stethoscope />}
-            busy={check.isPending}
-            disabled={!isActive}
-            onClick={() => check.mutate({ path: { connector_id }, body: {} })}
-          >
+          <Button icon={<Stethoscope />} busy={check.isPending} disabled={!isActive} onClick={check.run}>
             Check now
           </Button>
           <ButtonLink
@@ -93,6 +93,22 @@ export function ConnectorPage() {
       }
     >
       <div className="flex flex-col gap-4">
+        {arrival !== undefined && (
+          <OAuthNote
+            tone="good"
+            title={arrival === 'added' ? `${name} was added` : `${name} is connected again`}
+          >
+            {service} let it in, and its tokens are sealed in the compartment of this workspace.
+          </OAuthNote>
+        )}
+        {refusal !== undefined && (
+          <FailedAuthorizationNote
+            error={refusal}
+            service={service}
+            slug={source_template.connector_name}
+            outcome="changed"
+          />
+        )}
         {check.data && <CheckNote check={check.data} service={service} />}
         {check.error && <ErrorNote error={check.error} title="It could not be checked" />}
         <FailureNote

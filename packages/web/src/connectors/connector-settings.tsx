@@ -6,6 +6,7 @@ import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { useToasts } from '#ui/toasts.tsx'
+import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
 import { readConnectionSpec } from './connection-spec.ts'
 import type { ConnectorDetail } from './use-connectors.ts'
 
@@ -16,23 +17,32 @@ interface ConnectorSettingsProps {
 }
 
 export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorSettingsProps) {
+  const again = useConnectAgain(connector)
   return (
     <div className="flex max-w-2xl flex-col gap-4">
       <Card
         title="Credentials"
         description="Sealed under the key of the workspace. Nobody can read them back, here or by the API."
       >
-        <div className="flex items-center justify-between gap-3 px-4 py-3">
+        <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <span>
             <span aria-hidden="true" className="tracking-widest">
               ••••••••••••
             </span>
             <span className="sr-only">Hidden</span>
           </span>
-          <Button icon={<KeyRound />} onClick={onReplace}>
-            Replace
-          </Button>
+          <span className="flex flex-wrap gap-2">
+            <ConnectAgainButton again={again} />
+            <Button icon={<KeyRound />} onClick={onReplace}>
+              Replace
+            </Button>
+          </span>
         </div>
+        {again.error && (
+          <div className="px-4 pb-3">
+            <ConnectAgainFault again={again} connector={connector} />
+          </div>
+        )}
       </Card>
       <SettingsForm key={JSON.stringify(connector.replication_config)} connector={connector} />
       <Card tone="bad">

@@ -2,7 +2,7 @@
 export interface Explanation {
   readonly title: string
   readonly text: string
-  readonly remedy: 'replace credentials' | 'edit settings' | 'wait' | 'report' | undefined
+  readonly remedy: 'replace credentials' | 'enter OAuth app' | 'edit settings' | 'wait' | 'report' | undefined
 }
 
 interface Failure {
@@ -18,14 +18,14 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'needs_reauthentication':
       return {
         title: 'Needs its credentials again',
-        text: `The stored credentials can no longer be used with ${service}: they were withdrawn, ran out, or were given for another address. Replace them; everything else stays as it is.`,
+        text: `The stored credentials can no longer be used with ${service}: they were withdrawn, ran out, or were given for another address. Give it new ones; everything else stays as it is.`,
         remedy: 'replace credentials',
       }
     case 'oauth_not_configured':
       return {
         title: 'No OAuth app',
-        text: `Tokens of ${service} are renewed by the OAuth app of your organization, and there is none. Set its client id and secret in the settings.`,
-        remedy: 'edit settings',
+        text: `Tokens of ${service} are renewed by the OAuth app of your organization, and there is none that can be used. Enter its client id and secret.`,
+        remedy: 'enter OAuth app',
       }
     case 'upstream_rate_limited':
       return {

@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Time } from '#ui/time.tsx'
+import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
 import { explainFailure } from './explain-failure.ts'
 import { type ConnectorDetail, stateOf } from './use-connectors.ts'
 
@@ -14,10 +15,12 @@ interface FailureNoteProps {
 /** Why a connector does not work, in words, with the way out. */
 export function FailureNote({ connector, onReplace, onSettings }: FailureNoteProps) {
   const state = stateOf(connector)
+  const again = useConnectAgain(connector)
   if (state !== 'failing' && state !== 'needs_reauthentication') return null
   const error = connector.health?.last_error
-  const failure =
-    state === 'needs_reauthentication' || !error ? { code: state, upstream_status: null } : error
+  const isLapsed = state === 'needs_reauthentication'
+  const failure = isLapsed || !error ? { code: state, upstream_status: null } : error
+  const { connector_name: slug } = connector.source_template
   const { title, text, remedy } = explainFailure(failure, connector.source_template.name)
   return (
     <section aria-label="Why it does not work" className="rounded-lg border border-bad/30 bg-bad-soft p-4">
@@ -42,9 +45,24 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
           )}
           <div className="mt-3 flex flex-wrap gap-2">
             {remedy === 'replace credentials' && (
-              <Button variant="primary" onClick={onReplace}>
-                Replace credentials
-              </Button>
+              <>
+                <ConnectAgainButton again={again} variant={isLapsed ? 'primary' : 'secondary'} />
+                <Button
+                  variant={isLapsed && again.app === 'ready' ? 'secondary' : 'primary'}
+                  onClick={onReplace}
+                >
+                  Replace credentials
+                </Button>
+              </>
+            )}
+            {remedy === 'enter OAuth app' && (
+              <ButtonLink
+                variant="primary"
+                to="/settings/oauth-apps"
+                search={slug === null ? {} : { service: slug }}
+              >
+                Enter the OAuth app
+              </ButtonLink>
             )}
             {remedy === 'edit settings' && <Button onClick={onSettings}>Edit settings</Button>}
             <ButtonLink
@@ -55,6 +73,11 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
               Failed calls
             </ButtonLink>
           </div>
+          {remedy === 'replace credentials' && (
+            <div className="mt-3 empty:hidden">
+              <ConnectAgainFault again={again} connector={connector} />
+            </div>
+          )}
         </div>
       </div>
     </section>

@@ -3,6 +3,7 @@ import { attempt } from '@bulkhead/sdk/source/attempt'
 import { AuthenticationError } from '@bulkhead/sdk/source/errors'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
+import { endJourney } from '#connectors/oauth-journey.ts'
 
 const TIMEOUT_MS = 20_000
 
@@ -55,6 +56,8 @@ export class Auth {
 
   async signOut(): Promise<void> {
     await send('POST', 'sign-out', undefined, this.#api.csrfToken)
+    // What a form kept for coming back to it is of whoever entered it.
+    endJourney()
     this.forget()
   }
 

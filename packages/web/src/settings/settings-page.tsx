@@ -4,6 +4,7 @@ import { PageTabs } from '#ui/page-tabs.tsx'
 
 const TABS = [
   { to: '/settings/organization', label: 'Organization' },
+  { to: '/settings/oauth-apps', label: 'OAuth apps' },
   { to: '/settings/account', label: 'Your account' },
 ] as const
 

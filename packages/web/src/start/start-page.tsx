@@ -1,9 +1,10 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowRight, Check } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Catalog } from '#connectors/catalog-page.tsx'
 import { ConnectForm } from '#connectors/connect-form.tsx'
+import { endJourney } from '#connectors/oauth-journey.ts'
 import { ServiceIcon } from '#connectors/service-icon.tsx'
 import { useConnector } from '#connectors/use-connectors.ts'
 import { useDescription } from '#connectors/use-description.ts'
@@ -28,7 +29,7 @@ const STEPS = ['Pick a service', 'Enter a credential', 'Run an operation', 'Take
 
 /** From nothing to the first answer of a service. */
 export function StartPage() {
-  const { definition, connector } = useSearch({ from: '/app/start' })
+  const { definition, connector, error } = useSearch({ from: '/app/start' })
   const session = useSession()
   const [hasAnswer, setHasAnswer] = useState(false)
   const step = connector !== undefined ? (hasAnswer ? 3 : 2) : definition !== undefined ? 1 : 0
@@ -79,7 +80,7 @@ export function StartPage() {
           onAnswer={() => setHasAnswer(true)}
         />
       ) : definition !== undefined ? (
-        <Connect definition={definition} />
+        <Connect definition={definition} refusal={error} />
       ) : (
         <PickService />
       )}
@@ -98,7 +99,13 @@ function PickService() {
   )
 }
 
-function Connect({ definition }: { readonly definition: string }) {
+interface ConnectProps {
+  readonly definition: string
+  /** Why one came back from the service with nothing. */
+  readonly refusal: string | undefined
+}
+
+function Connect({ definition, refusal }: ConnectProps) {
   const navigate = useNavigate()
   const workspace = useWorkspace(DEFAULT_WORKSPACE)
   const { service, isUnknown, error, refetch } = useService(definition)
@@ -118,6 +125,8 @@ function Connect({ definition }: { readonly definition: string }) {
       <ConnectForm
         service={service}
         workspace_id={workspace.data.id}
+        path={`/start?definition=${encodeURIComponent(definition)}`}
+        error={refusal}
         onConnected={({ id }) => navigate({ to: '/start', search: { connector: id } })}
       />
       <Skip />
@@ -144,6 +153,7 @@ interface TryItProps {
 }
 
 function TryIt({ connector_id, hasAnswer, onAnswer }: TryItProps) {
+  useEffect(endJourney, [])
   const { connector, error, refetch } = useConnector(connector_id)
   const description = useDescription(connector_id)
   const [chosen, setChosen] = useState<string>()

@@ -14,6 +14,11 @@ test('every code that an execute may answer is explained in words', () => {
   }
 })
 
+test('a missing OAuth app leads to where one is entered', () => {
+  const { remedy } = explainFailure({ code: 'oauth_not_configured', upstream_status: null }, 'GitHub')
+  assert.equal(remedy, 'enter OAuth app')
+})
+
 test('a refused credential leads to new credentials', () => {
   for (const upstream_status of [401, 403]) {
     assert.equal(

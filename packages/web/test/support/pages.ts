@@ -9,7 +9,7 @@ export interface ShownPage {
 }
 
 /** All pages there are, and what opens on them. */
-export function pagesOf({ ids, works, failing }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
+export function pagesOf({ ids, works, failing, lapsed }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
   return [
     { name: 'first-steps', path: '/start' },
     { name: 'workspaces', path: '/workspaces' },
@@ -33,6 +33,30 @@ export function pagesOf({ ids, works, failing }: Awaited<ReturnType<typeof seed>
     { name: 'connectors-none', path: `/w/${ids.hooli}/connectors` },
     { name: 'catalog', path: '/w/default/connectors/new' },
     { name: 'add-connector', path: '/w/default/connectors/new/gitlab' },
+    {
+      name: 'add-connector-no-app',
+      path: '/w/default/connectors/new/gitlab',
+      prepare: (page) => page.getByRole('tab', { name: 'OAuth 2.0' }).click(),
+    },
+    { name: 'add-connector-oauth', path: '/w/default/connectors/new/github' },
+    {
+      name: 'add-connector-by-hand',
+      path: '/w/default/connectors/new/github',
+      prepare: (page) => page.getByRole('button', { name: 'Type tokens by hand' }).click(),
+    },
+    { name: 'add-connector-denied', path: '/w/default/connectors/new/github?error=access_denied' },
+    { name: 'add-connector-failed', path: '/w/default/connectors/new/github?error=creation_failed' },
+    {
+      name: 'connector-added',
+      path: '/w/default/connectors/new/lighthouse',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+        await page.getByRole('button', { name: 'Allow' }).click()
+        await page.getByText('It works').waitFor()
+      },
+    },
+    { name: 'connector-lapsed', path: `/w/default/connectors/${lapsed}` },
+    { name: 'connector-lapsed-denied', path: `/w/default/connectors/${lapsed}?error=access_denied` },
     { name: 'connector', path: `/w/default/connectors/${works}` },
     { name: 'connector-failing', path: `/w/default/connectors/${failing}` },
     { name: 'connector-settings', path: `/w/default/connectors/${works}?tab=settings` },
@@ -96,6 +120,17 @@ export function pagesOf({ ids, works, failing }: Awaited<ReturnType<typeof seed>
     },
     { name: 'mcp', path: '/access/mcp' },
     { name: 'organization', path: '/settings/organization' },
+    { name: 'oauth-apps', path: '/settings/oauth-apps' },
+    {
+      name: 'oauth-app',
+      path: '/settings/oauth-apps?service=slack',
+      prepare: (page) => page.getByRole('dialog').waitFor(),
+    },
+    {
+      name: 'oauth-app-remove',
+      path: '/settings/oauth-apps',
+      prepare: (page) => page.getByRole('button', { name: 'Remove the app for GitHub' }).click(),
+    },
     { name: 'account', path: '/settings/account' },
     {
       name: 'search',

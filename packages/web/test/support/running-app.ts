@@ -32,9 +32,13 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-export async function startApp(settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+/** @param given Port to listen at, where something else has to know it first. */
+export async function startApp(
+  settings: Readonly<Record<string, string>> = {},
+  given?: number,
+): Promise<RunningApp> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-web-'))
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const url = `http://localhost:${port}`
   const github = await startFakeGitHub()
   const start = () =>

@@ -1,5 +1,5 @@
 import { GITHUB_TOKEN } from './fake-github.ts'
-import type { RunningApp } from './running-app.ts'
+import type { LighthouseApp } from './lighthouse.ts'
 
 const CUSTOMERS = [
   'acme',
@@ -15,7 +15,7 @@ const CUSTOMERS = [
 ]
 
 /** What an organization looks like that is in use: some works, some does not. */
-export async function seed(app: RunningApp) {
+export async function seed(app: LighthouseApp) {
   const ids: Record<string, string> = {}
   for (const name of CUSTOMERS) ids[name] = (await app.mint(name)).workspace_id
   await app.call('PUT', `/api/v1/workspaces/${ids.soylent}`, { status: 'inactive' })
@@ -43,5 +43,11 @@ export async function seed(app: RunningApp) {
     if (round < 2) await run(failing, 'viewer', 'get', {})
   }
   await run(works, 'viewer', 'get', {})
-  return { ids, works, failing, unused }
+  await app.configure()
+  await app.call('PUT', '/api/v1/oauth/credentials', {
+    connector_type: 'github',
+    configuration: { client_id: 'Iv23liQ8hullkeelrudder', client_secret: 'not-a-secret-of-anyone' },
+  })
+  const lapsed = await app.connectInVain('Lighthouse of the cape')
+  return { ids, works, failing, unused, lapsed }
 }

@@ -33,7 +33,7 @@ export interface Airtable {
   records: {
     /**
      * Get one record. Use it when the id is known, from a linked field for instance, and you need the
-     * values of a record.
+     * values of a record. A record of another table of the base is found as well.
      */
     get: {
       params: {
@@ -48,7 +48,7 @@ export interface Airtable {
     }
     /**
      * List records of a table. Use it to read what a table holds, narrowed down by a formula or by a view
-     * with its order. Empty fields are left out of records.
+     * with its order. Empty fields are left out of records. The names of fields are in tables list.
      */
     list: {
       params: {
@@ -62,7 +62,7 @@ export interface Airtable {
         pageSize?: number
         /** Name or id of a view, whose conditions and order apply. */
         view?: string
-        /** Formula that must be true of a record; fields stand in braces. */
+        /** Formula that must be true of a record; fields stand in braces. With `view`, both hold. */
         filterByFormula?: string
         /** Fields to sort by, instead of the order of the view. */
         sort?: {
@@ -115,6 +115,4 @@ export interface Record2 {
   createdTime?: string
   /** Values by name of the field; empty ones are left out. */
   fields?: Record<string, unknown>
-  /** Number of comments, if asked for. */
-  commentCount?: number
 }

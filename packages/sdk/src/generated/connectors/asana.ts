@@ -156,8 +156,8 @@ export interface Asana {
   workspace_task_search: {
     /**
      * Search tasks. Use it to find tasks by words, people or dates. Needs a paid plan; gives what changed
-     * last first and may lag some seconds. Asana has no pages here: to go on, narrow down by
-     * `created_at.before`.
+     * last first and lags 10 to 60 seconds, so read what was just written by tasks get. Asana has no pages
+     * here: to go on, narrow down by `created_at.before`.
      */
     list: {
       params: {
@@ -167,7 +167,7 @@ export interface Asana {
         text?: string
         /** Only tasks that are done, or only those that are not. */
         completed?: boolean
-        /** Gids of people, with commas between. */
+        /** Gids or addresses of people, or `me`, with commas between. */
         "assignee.any"?: string
         /** Gids of projects, with commas between. */
         "projects.any"?: string
@@ -175,7 +175,7 @@ export interface Asana {
         "sections.any"?: string
         /** Gids of teams, with commas between. */
         "teams.any"?: string
-        /** Gids of people who follow, with commas between. */
+        /** Gids or addresses of people who follow, or `me`, with commas between. */
         "followers.any"?: string
         /** Only tasks made after this moment. */
         "created_at.after"?: string
@@ -192,12 +192,12 @@ export interface Asana {
         /** Only this kind. */
         resource_subtype?: "default_task" | "milestone"
         /** What to order by. Default: modified_at. */
-        sort_by?: "due_date" | "created_at" | "completed_at" | "likes" | "modified_at"
+        sort_by?: "due_date" | "created_at" | "completed_at" | "likes" | "relevance" | "modified_at"
         /** Whether the order is ascending. Default: false. */
         sort_ascending?: boolean
         /** How many records a page holds, at most 100. Default: 20. */
         limit?: number
-        /** `next_offset` of the page before. Left out for the first page. */
+        /** Asana's search has no pages and does not know it. Leave it out. */
         offset?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
@@ -415,12 +415,15 @@ export interface Asana {
     }
   }
   workspace_users: {
-    /** List people of a workspace. Use it to see who is in a workspace, by name. */
+    /**
+     * List people of a workspace. Use it to see who is in a workspace, by name, up to 2,000 people. Of
+     * larger ones, users list gives all.
+     */
     list: {
       params: {
         /** Gid of the workspace. */
         workspace_gid: string
-        /** How many records a page holds, at most 100. Default: 20. */
+        /** How many records a page holds, at most 100; all of them, at most 2,000, when left out. */
         limit?: number
         /** `next_offset` of the page before. Left out for the first page. */
         offset?: string
@@ -431,12 +434,15 @@ export interface Asana {
     }
   }
   team_users: {
-    /** List people of a team. Use it to see who is in a team, by name. */
+    /**
+     * List people of a team. Use it to see who is in a team, by name, up to 2,000 people. Everybody of a
+     * workspace is in workspace_users list.
+     */
     list: {
       params: {
         /** Gid of the team. */
         team_gid: string
-        /** How many records a page holds, at most 100. Default: 20. */
+        /** How many records a page holds, at most 100; all of them, at most 2,000, when left out. */
         limit?: number
         /** `next_offset` of the page before. Left out for the first page. */
         offset?: string

@@ -40,11 +40,14 @@ export interface Gitlab {
         membership?: boolean
         /** Whether to list only projects that the credential's user owns. Default: false. */
         owned?: boolean
-        /** Text that the project's name, path or description must contain. Letter case is ignored. */
+        /**
+         * Text that the project's name, path or description must contain; of several words each. Letter case
+         * is ignored.
+         */
         search?: string
         /**
-         * What to order by; creation time when it is left out. `similarity` needs `search`; the sizes are for
-         * administrators. Default: created_at.
+         * What to order by; creation time when it is left out. `similarity` needs `search` and keeps to
+         * projects that the user is a member of; the sizes are for administrators. Default: created_at.
          */
         order_by?: "id" | "name" | "path" | "created_at" | "updated_at" | "star_count" | "last_activity_at" | "similarity" | "repository_size" | "storage_size" | "packages_size" | "wiki_size"
         /** Direction of the order. GitLab sorts descending when it is left out. Default: desc. */
@@ -72,8 +75,9 @@ export interface Gitlab {
       record: Issue
     }
     /**
-     * List issues of a project. Use it to see what is open or was closed in a project, newest first. Open
-     * and closed ones are listed unless `state` says otherwise.
+     * List issues of a project. Use it to see what is open or was closed in a project, newest first, or to
+     * find an issue by words, label, author or milestone. Open and closed ones are listed unless `state`
+     * says otherwise. For one known number use get.
      */
     list: {
       params: {
@@ -105,6 +109,17 @@ export interface Gitlab {
         updated_after?: string
         /** Only what last changed at this moment or earlier, ISO 8601 with time and zone. */
         updated_before?: string
+        /**
+         * Names of labels, with commas between, all of which it must have; `None` for none at all, `Any` for
+         * at least one.
+         */
+        labels?: string
+        /** Login of the person who opened it. */
+        author_username?: string
+        /** Title of its milestone; `None` for none, `Any` for some. */
+        milestone?: string
+        /** Text that the title or description must contain. */
+        search?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
         /** How many records a page has at most. */
@@ -130,7 +145,8 @@ export interface Gitlab {
     }
     /**
      * List merge requests of a project. Use it to see which proposals are open, merged or closed in a
-     * project, newest first. All are listed unless `state` says otherwise.
+     * project, newest first, or to find one by words, label, branch, author or reviewer. All are listed
+     * unless `state` says otherwise. For one known number, or whether it can be merged, use get.
      */
     list: {
       params: {
@@ -165,6 +181,23 @@ export interface Gitlab {
         updated_after?: string
         /** Only what last changed at this moment or earlier, ISO 8601 with time and zone. */
         updated_before?: string
+        /**
+         * Names of labels, with commas between, all of which it must have; `None` for none at all, `Any` for
+         * at least one.
+         */
+        labels?: string
+        /** Login of the person who opened it. */
+        author_username?: string
+        /** Title of its milestone; `None` for none, `Any` for some. */
+        milestone?: string
+        /** Text that the title or description must contain. */
+        search?: string
+        /** Login of a person who shall review it; `None` for nobody, `Any` for somebody. */
+        reviewer_username?: string
+        /** Name of the branch with the changes. */
+        source_branch?: string
+        /** Name of the branch to merge into. */
+        target_branch?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
         /** How many records a page has at most. */
@@ -180,14 +213,15 @@ export interface Gitlab {
      */
     get: {
       params: {
-        /** Number of the user. A login does not work; find its number with list and `search`. */
+        /** Number of the user. A login does not work; find its number with list and `username`. */
         id: number
       }
       record: User
     }
     /**
-     * List users. Use it to find a user of the instance by name, login or address. Always give `search` on
-     * GitLab.com. Pages end at 50,000 records.
+     * List users. Use it to find a user of the instance by login, name or address. Give `username` when
+     * the login is known, else `search`: GitLab.com has millions of users, and pages end at 50,000
+     * records. Who is in a project or group is in project_members and group_members.
      */
     list: {
       params: {
@@ -200,6 +234,8 @@ export interface Gitlab {
         per_page?: number
         /** Text in the name or login, or a whole address that the user made public. */
         search?: string
+        /** The user's exact login, for that one user. Letter case is ignored. */
+        username?: string
         /** `true` lists active users only. GitLab has no meaning for `false`: leave it out instead. */
         active?: true
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -437,7 +473,7 @@ export interface Gitlab {
     }
     /**
      * List direct members of a project. Use it to see who was added to a project itself. Those who are
-     * members by way of its group are listed by group_members list.
+     * members by way of its group are listed by group_members list, so ask both to learn who can push.
      */
     list: {
       params: {
@@ -664,6 +700,8 @@ export interface Project {
   statistics?: Statistic
   /** When it was created. */
   created_at?: string
+  /** When its record last changed. */
+  updated_at?: string
   /** When something last happened in it. */
   last_activity_at?: string
 }
@@ -760,9 +798,12 @@ export interface MergeRequest {
   labels?: string[]
   /** The milestone something belongs to. */
   milestone?: Milestone | null
-  /** `mergeable`, or why it cannot be merged. */
+  /**
+   * `mergeable`, or why it cannot be merged, such as `draft_status`, `not_approved`, `conflict`,
+   * `need_rebase`, `ci_must_pass` or `discussions_not_resolved`. Lists may be behind.
+   */
   detailed_merge_status?: string
-  /** Whether it conflicts with the target branch. */
+  /** Whether it conflicts with the target branch. Lists may be behind. */
   has_conflicts?: boolean
   /** Whether no thread blocks merging. */
   blocking_discussions_resolved?: boolean
@@ -812,7 +853,7 @@ export interface User {
   location?: string | null
   /** Whether it is an account of an access token or service. Only in get. */
   bot?: boolean
-  /** When the account was made. */
+  /** When the account was made. Only in get. */
   created_at?: string
 }
 
@@ -964,7 +1005,10 @@ export interface GroupMember {
   name?: string
   /** `active`, `awaiting` or `blocked`. */
   state?: string
-  /** 5 minimal, 10 guest, 15 planner, 20 reporter, 30 developer, 40 maintainer, 50 owner. */
+  /**
+   * 0 none, 5 minimal, 10 guest, 15 planner, 20 reporter, 25 security manager, 30 developer, 40
+   * maintainer, 50 owner.
+   */
   access_level?: number
   /** Picture. */
   avatar_url?: string | null

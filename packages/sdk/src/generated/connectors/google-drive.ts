@@ -133,14 +133,14 @@ export interface GoogleDrive {
   }
   files_upload: {
     /**
-     * Upload a file. Use it to put a file with content into Drive, up to 5 MB. With `mimeType` of a Google
-     * document the content is converted.
+     * Upload a file. Use it to put a new file with content into Drive, up to 5 MB. With `mimeType` of a
+     * Google document the content is converted.
      */
     create: {
       params: {
         /** How it is uploaded. Sent by default; callers leave it out. Default: multipart. */
         uploadType?: "multipart"
-        /** Whether files of shared drives are found. Default: false. */
+        /** Whether the folder may be in a shared drive. Default: false. */
         supportsAllDrives?: boolean
         /** Name. */
         name: string

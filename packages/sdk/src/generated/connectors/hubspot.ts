@@ -53,7 +53,7 @@ export interface Hubspot {
     /**
      * Search contacts. Use it to find contacts by their properties or by words. Filters within a group
      * must all hold, of the groups one. What was written a moment ago may be missing, and a search ends at
-     * 10,000 records.
+     * 10,000 records. For one known id use get.
      */
     api_search: {
       params: {
@@ -64,7 +64,7 @@ export interface Hubspot {
             propertyName: string
             /** How to compare. */
             operator: "EQ" | "NEQ" | "LT" | "LTE" | "GT" | "GTE" | "BETWEEN" | "IN" | "NOT_IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY" | "CONTAINS_TOKEN" | "NOT_CONTAINS_TOKEN"
-            /** What to compare with. Moments are milliseconds since 1970. */
+            /** What to compare with, as text. Moments are milliseconds since 1970. */
             value?: string
             /** Upper end, for BETWEEN. */
             highValue?: string
@@ -141,7 +141,7 @@ export interface Hubspot {
     /**
      * Search companies. Use it to find companies by their properties or by words. Filters within a group
      * must all hold, of the groups one. What was written a moment ago may be missing, and a search ends at
-     * 10,000 records.
+     * 10,000 records. For one known id use get.
      */
     api_search: {
       params: {
@@ -152,7 +152,7 @@ export interface Hubspot {
             propertyName: string
             /** How to compare. */
             operator: "EQ" | "NEQ" | "LT" | "LTE" | "GT" | "GTE" | "BETWEEN" | "IN" | "NOT_IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY" | "CONTAINS_TOKEN" | "NOT_CONTAINS_TOKEN"
-            /** What to compare with. Moments are milliseconds since 1970. */
+            /** What to compare with, as text. Moments are milliseconds since 1970. */
             value?: string
             /** Upper end, for BETWEEN. */
             highValue?: string
@@ -229,7 +229,7 @@ export interface Hubspot {
     /**
      * Search deals. Use it to find deals by their properties or by words. Filters within a group must all
      * hold, of the groups one. What was written a moment ago may be missing, and a search ends at 10,000
-     * records.
+     * records. For one known id use get.
      */
     api_search: {
       params: {
@@ -240,7 +240,7 @@ export interface Hubspot {
             propertyName: string
             /** How to compare. */
             operator: "EQ" | "NEQ" | "LT" | "LTE" | "GT" | "GTE" | "BETWEEN" | "IN" | "NOT_IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY" | "CONTAINS_TOKEN" | "NOT_CONTAINS_TOKEN"
-            /** What to compare with. Moments are milliseconds since 1970. */
+            /** What to compare with, as text. Moments are milliseconds since 1970. */
             value?: string
             /** Upper end, for BETWEEN. */
             highValue?: string
@@ -317,7 +317,7 @@ export interface Hubspot {
     /**
      * Search tickets. Use it to find tickets by their properties or by words. Filters within a group must
      * all hold, of the groups one. What was written a moment ago may be missing, and a search ends at
-     * 10,000 records.
+     * 10,000 records. For one known id use get.
      */
     api_search: {
       params: {
@@ -328,7 +328,7 @@ export interface Hubspot {
             propertyName: string
             /** How to compare. */
             operator: "EQ" | "NEQ" | "LT" | "LTE" | "GT" | "GTE" | "BETWEEN" | "IN" | "NOT_IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY" | "CONTAINS_TOKEN" | "NOT_CONTAINS_TOKEN"
-            /** What to compare with. Moments are milliseconds since 1970. */
+            /** What to compare with, as text. Moments are milliseconds since 1970. */
             value?: string
             /** Upper end, for BETWEEN. */
             highValue?: string
@@ -407,7 +407,8 @@ export interface Hubspot {
     }
     /**
      * List records of an object. Use it to go through the records of a custom object, by its type from
-     * schemas list. Name the `properties` you need.
+     * schemas list. Name the `properties` you need. Contacts, companies, deals and tickets have entities
+     * of their own.
      */
     list: {
       params: {

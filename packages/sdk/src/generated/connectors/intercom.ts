@@ -149,12 +149,21 @@ export interface Intercom {
       }
       record: Company
     }
-    /** List companies. Use it to go through companies, what was made last first. */
+    /**
+     * List companies. Use it to go through companies, all of them or those of a tag or segment; at most
+     * 10,000, and none without users. There is no search by name here.
+     */
     list: {
       params: {
-        /** How many records a page holds, at most 150; 20 when left out. Default: 20. */
+        /** Only companies that have this tag. Not together with `segment_id`. */
+        tag_id?: string
+        /** Only companies of this segment. Not together with `tag_id`. */
+        segment_id?: string
+        /** Which page to fetch, counted from 1. Default: 1. */
+        page?: number
+        /** How many records a page holds; 15 when left out. Default: 15. */
         per_page?: number
-        /** `next_cursor` of the page before. Left out for the first page. */
+        /** Companies are paged by `page`; Intercom does not know this one here. Leave it out. */
         starting_after?: string
         /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */
         "Intercom-Version"?: string
@@ -279,7 +288,10 @@ export interface Intercom {
       }
       record: Tag
     }
-    /** Make a tag. Use it to make a tag. A name that exists gives the tag that has it; letter case counts. */
+    /**
+     * Make a tag. Use it to make a tag. A name that exists gives the tag that has it, whatever its letter
+     * case. It tags nothing by itself.
+     */
     create: {
       params: {
         /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */

@@ -122,7 +122,10 @@ export interface Jira {
      */
     api_search: {
       params: {
-        /** Query in JQL. */
+        /**
+         * Query in JQL. Texts with blanks stand in double quotes; `currentUser()` is who the credentials
+         * belong to, `-7d` a week ago.
+         */
         jql?: string
         /** `next_page_token` of the page before. Left out for the first page. */
         nextPageToken?: string
@@ -505,7 +508,10 @@ export interface Jira {
       params: {
         /** Key of the issue, such as HULL-42, or its id. */
         issueIdOrKey: string
-        /** Account id; `-1` for the default of the project. */
+        /**
+         * Account id; `-1` for the default of the project. A null counts as left out: to take everybody off,
+         * use issues update with `{"assignee":null}` as `fields`.
+         */
         accountId?: string | null
       }
       record: Record<string, unknown>

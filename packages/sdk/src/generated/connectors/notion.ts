@@ -60,9 +60,9 @@ export interface Notion {
       record: Page
     }
     /**
-     * List pages. Use it to find pages that are shared with the connection, what changed last first. Text
-     * is not searched, and a page shared a moment ago may be missing. For the text of a page use blocks
-     * list.
+     * List pages. Use it to find pages that are shared with the connection by their title, or to see what
+     * changed last. The text within pages is not searched, and a page shared a moment ago may be missing.
+     * For the text of a page use blocks list.
      */
     list: {
       params: {
@@ -71,6 +71,8 @@ export interface Notion {
          * 2025-09-03.
          */
         "Notion-Version"?: string
+        /** Words that the title must match; all are listed when left out. */
+        query?: string
         /** Keeps the search to this kind of record. Sent by default; callers leave it out. */
         filter?: {
           /** Always `object`. */
@@ -115,8 +117,8 @@ export interface Notion {
       record: DataSource
     }
     /**
-     * List data sources. Use it to find a table that is shared with the connection, by its title, what
-     * changed last first.
+     * List data sources. Use it to find a table that is shared with the connection by its title. Its
+     * columns are in data sources get; its rows are pages, found by pages list.
      */
     list: {
       params: {
@@ -125,6 +127,8 @@ export interface Notion {
          * 2025-09-03.
          */
         "Notion-Version"?: string
+        /** Words that the title must match; all are listed when left out. */
+        query?: string
         /** Keeps the search to this kind of record. Sent by default; callers leave it out. */
         filter?: {
           /** Always `object`. */

@@ -8,7 +8,7 @@ export interface Salesforce {
   sobjects: {
     /**
      * List objects. Use it to learn which objects the org has and what SOQL calls them. Their fields are
-     * not in it.
+     * not in it: `SELECT FIELDS(ALL) FROM Account LIMIT 1` by query list shows those of Account.
      */
     list: {
       params: Record<string, never>
@@ -16,26 +16,35 @@ export interface Salesforce {
     }
   }
   accounts: {
-    /** Get one account. Use it when the id is known and you need fields of an account. */
+    /**
+     * Get one account. Use it when the id is known and you need fields of an account. Ids are found by
+     * list or api_search.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: Account
     }
     /**
-     * List accounts. Use it to find accounts by a SOQL query. Without `q` the latest 200 come with their
-     * usual fields. A query that names a field the person cannot see is refused.
+     * List accounts. Use it to filter, sort or count accounts by their fields, by a SOQL query. For words
+     * anywhere in an account use api_search, for one known id get. Without `q` the latest 200 come with
+     * their usual fields. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Account; the latest 200 when left out. Default: SELECT Id, Name, Type, Industry,
-         * Phone, Website, BillingCity, BillingCountry, AnnualRevenue, NumberOfEmployees, OwnerId,
-         * LastModifiedDate FROM Account ORDER BY LastModifiedDate DESC LIMIT 200.
+         * SOQL query over Account; the latest 200 when left out. Texts stand in single quotes, with `\` before
+         * a quote in them; `SELECT FIELDS(ALL) FROM Account LIMIT 1` shows which fields there are, the org's
+         * own included. Default: SELECT Id, Name, Type, Industry, Phone, Website, BillingCity, BillingCountry,
+         * AnnualRevenue, NumberOfEmployees, OwnerId, LastModifiedDate FROM Account ORDER BY LastModifiedDate
+         * DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -44,39 +53,51 @@ export interface Salesforce {
       record: Account
     }
     /**
-     * Search accounts for words. Use it to find accounts by words in any of their fields, by a SOSL query.
-     * At most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
+     * Search accounts for words. Use it to find accounts by words anywhere in them, by a SOSL query. At
+     * most 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count
+     * by fields use list.
      */
     api_search: {
       params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Account(…)`. */
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Account(Id, Name LIMIT 20)`. Without names of
+         * fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
+         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
         q: string
       }
       record: Account
     }
   }
   contacts: {
-    /** Get one contact. Use it when the id is known and you need fields of a contact. */
+    /**
+     * Get one contact. Use it when the id is known and you need fields of a contact. Ids are found by list
+     * or api_search.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: Contact
     }
     /**
-     * List contacts. Use it to find contacts by a SOQL query. Without `q` the latest 200 come with their
-     * usual fields. A query that names a field the person cannot see is refused.
+     * List contacts. Use it to filter, sort or count contacts by their fields, by a SOQL query. For words
+     * anywhere in a contact use api_search, for one known id get. Without `q` the latest 200 come with
+     * their usual fields. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Contact; the latest 200 when left out. Default: SELECT Id, Name, FirstName,
-         * LastName, Email, Phone, Title, AccountId, OwnerId, LastModifiedDate FROM Contact ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * SOQL query over Contact; the latest 200 when left out. Texts stand in single quotes, with `\` before
+         * a quote in them; `SELECT FIELDS(ALL) FROM Contact LIMIT 1` shows which fields there are, the org's
+         * own included. Default: SELECT Id, Name, FirstName, LastName, Email, Phone, Title, AccountId,
+         * OwnerId, LastModifiedDate FROM Contact ORDER BY LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -85,39 +106,51 @@ export interface Salesforce {
       record: Contact
     }
     /**
-     * Search contacts for words. Use it to find contacts by words in any of their fields, by a SOSL query.
-     * At most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
+     * Search contacts for words. Use it to find contacts by words anywhere in them, by a SOSL query. At
+     * most 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count
+     * by fields use list.
      */
     api_search: {
       params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Contact(…)`. */
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Contact(Id, Name, Email LIMIT 20)`. Without names
+         * of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
+         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
         q: string
       }
       record: Contact
     }
   }
   leads: {
-    /** Get one lead. Use it when the id is known and you need fields of a lead. */
+    /**
+     * Get one lead. Use it when the id is known and you need fields of a lead. Ids are found by list or
+     * api_search.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: Lead
     }
     /**
-     * List leads. Use it to find leads by a SOQL query. Without `q` the latest 200 come with their usual
-     * fields. A query that names a field the person cannot see is refused.
+     * List leads. Use it to filter, sort or count leads by their fields, by a SOQL query. For words
+     * anywhere in a lead use api_search, for one known id get. Without `q` the latest 200 come with their
+     * usual fields. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Lead; the latest 200 when left out. Default: SELECT Id, Name, Company, Email, Phone,
-         * Status, LeadSource, Rating, IsConverted, OwnerId, LastModifiedDate FROM Lead ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * SOQL query over Lead; the latest 200 when left out. Texts stand in single quotes, with `\` before a
+         * quote in them; `SELECT FIELDS(ALL) FROM Lead LIMIT 1` shows which fields there are, the org's own
+         * included. Default: SELECT Id, Name, Company, Email, Phone, Status, LeadSource, Rating, IsConverted,
+         * OwnerId, LastModifiedDate FROM Lead ORDER BY LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -126,243 +159,319 @@ export interface Salesforce {
       record: Lead
     }
     /**
-     * Search leads for words. Use it to find leads by words in any of their fields, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
+     * Search leads for words. Use it to find leads by words anywhere in them, by a SOSL query. At most
+     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
+     * fields use list.
      */
     api_search: {
       params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Lead(…)`. */
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Lead(Id, Name, Company LIMIT 20)`. Without names
+         * of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
+         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
         q: string
       }
       record: Lead
     }
   }
   opportunities: {
-    /** Get one opportunity. Use it when the id is known and you need fields of an opportunity. */
+    /**
+     * Get one opportunity. Use it when the id is known and you need fields of an opportunity. Ids are
+     * found by list or api_search.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: Opportunity
     }
     /**
-     * List opportunities. Use it to find opportunities by a SOQL query. Without `q` the latest 200 come
-     * with their usual fields. A query that names a field the person cannot see is refused.
+     * List opportunities. Use it to filter, sort or count opportunities by their fields, by a SOQL query.
+     * For words anywhere in an opportunity use api_search, for one known id get. Without `q` the latest
+     * 200 come with their usual fields. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Opportunity; the latest 200 when left out. Default: SELECT Id, Name, AccountId,
-         * StageName, Amount, CloseDate, Probability, IsClosed, IsWon, Type, OwnerId, LastModifiedDate FROM
-         * Opportunity ORDER BY LastModifiedDate DESC LIMIT 200.
-         */
-        q?: string
-        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
-        cursor?: string
-      }
-      record: Opportunity
-    }
-    /**
-     * Search opportunities for words. Use it to find opportunities by words in any of their fields, by a
-     * SOSL query. At most 2,000 records come, and what was written a moment ago may be missing. To compare
-     * fields, use list.
-     */
-    api_search: {
-      params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Opportunity(…)`. */
-        q: string
-      }
-      record: Opportunity
-    }
-  }
-  tasks: {
-    /** Get one task. Use it when the id is known and you need fields of a task. */
-    get: {
-      params: {
-        /** Id of the record, 15 or 18 characters. */
-        id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
-        fields?: string
-      }
-      record: Task
-    }
-    /**
-     * List tasks. Use it to find tasks by a SOQL query. Without `q` the latest 200 come with their usual
-     * fields. A query that names a field the person cannot see is refused.
-     */
-    list: {
-      params: {
-        /**
-         * SOQL query over Task; the latest 200 when left out. Default: SELECT Id, Subject, Status, Priority,
-         * ActivityDate, WhoId, WhatId, IsClosed, OwnerId, LastModifiedDate FROM Task ORDER BY LastModifiedDate
-         * DESC LIMIT 200.
-         */
-        q?: string
-        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
-        cursor?: string
-      }
-      record: Task
-    }
-    /**
-     * Search tasks for words. Use it to find tasks by words in any of their fields, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
-     */
-    api_search: {
-      params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Task(…)`. */
-        q: string
-      }
-      record: Task
-    }
-  }
-  events: {
-    /** Get one event. Use it when the id is known and you need fields of an event. */
-    get: {
-      params: {
-        /** Id of the record, 15 or 18 characters. */
-        id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
-        fields?: string
-      }
-      record: Event
-    }
-    /**
-     * List events. Use it to find events by a SOQL query. Without `q` the latest 200 come with their usual
-     * fields. A query that names a field the person cannot see is refused.
-     */
-    list: {
-      params: {
-        /**
-         * SOQL query over Event; the latest 200 when left out. Default: SELECT Id, Subject, StartDateTime,
-         * EndDateTime, Location, WhoId, WhatId, OwnerId, LastModifiedDate FROM Event ORDER BY LastModifiedDate
-         * DESC LIMIT 200.
-         */
-        q?: string
-        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
-        cursor?: string
-      }
-      record: Event
-    }
-    /**
-     * Search events for words. Use it to find events by words in any of their fields, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
-     */
-    api_search: {
-      params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Event(…)`. */
-        q: string
-      }
-      record: Event
-    }
-  }
-  campaigns: {
-    /** Get one campaign. Use it when the id is known and you need fields of a campaign. */
-    get: {
-      params: {
-        /** Id of the record, 15 or 18 characters. */
-        id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
-        fields?: string
-      }
-      record: Campaign
-    }
-    /**
-     * List campaigns. Use it to find campaigns by a SOQL query. Without `q` the latest 200 come with their
-     * usual fields. A query that names a field the person cannot see is refused.
-     */
-    list: {
-      params: {
-        /**
-         * SOQL query over Campaign; the latest 200 when left out. Default: SELECT Id, Name, Type, Status,
-         * StartDate, EndDate, IsActive, NumberOfLeads, NumberOfContacts, OwnerId, LastModifiedDate FROM
-         * Campaign ORDER BY LastModifiedDate DESC LIMIT 200.
-         */
-        q?: string
-        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
-        cursor?: string
-      }
-      record: Campaign
-    }
-    /**
-     * Search campaigns for words. Use it to find campaigns by words in any of their fields, by a SOSL
-     * query. At most 2,000 records come, and what was written a moment ago may be missing. To compare
-     * fields, use list.
-     */
-    api_search: {
-      params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Campaign(…)`. */
-        q: string
-      }
-      record: Campaign
-    }
-  }
-  cases: {
-    /** Get one case. Use it when the id is known and you need fields of a case. */
-    get: {
-      params: {
-        /** Id of the record, 15 or 18 characters. */
-        id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
-        fields?: string
-      }
-      record: Case
-    }
-    /**
-     * List cases. Use it to find cases by a SOQL query. Without `q` the latest 200 come with their usual
-     * fields. A query that names a field the person cannot see is refused.
-     */
-    list: {
-      params: {
-        /**
-         * SOQL query over Case; the latest 200 when left out. Default: SELECT Id, CaseNumber, Subject, Status,
-         * Priority, Origin, IsClosed, AccountId, ContactId, OwnerId, LastModifiedDate FROM Case ORDER BY
+         * SOQL query over Opportunity; the latest 200 when left out. Texts stand in single quotes, with `\`
+         * before a quote in them; `SELECT FIELDS(ALL) FROM Opportunity LIMIT 1` shows which fields there are,
+         * the org's own included. Default: SELECT Id, Name, AccountId, StageName, Amount, CloseDate,
+         * Probability, IsClosed, IsWon, Type, OwnerId, LastModifiedDate FROM Opportunity ORDER BY
          * LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
-      record: Case
+      record: Opportunity
     }
     /**
-     * Search cases for words. Use it to find cases by words in any of their fields, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
+     * Search opportunities for words. Use it to find opportunities by words anywhere in them, by a SOSL
+     * query. At most 2,000 records come, and what was written a moment ago may be missing. To compare,
+     * sort or count by fields use list.
      */
     api_search: {
       params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Case(…)`. */
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Opportunity(Id, Name, StageName LIMIT 20)`.
+         * Without names of fields only ids come. `*` at the end of a word stands for any ending, double quotes
+         * keep words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
+        q: string
+      }
+      record: Opportunity
+    }
+  }
+  tasks: {
+    /**
+     * Get one task. Use it when the id is known and you need fields of a task. Ids are found by list or
+     * api_search.
+     */
+    get: {
+      params: {
+        /** Id of the record, 15 or 18 characters. */
+        id: string
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
+        fields?: string
+      }
+      record: Task
+    }
+    /**
+     * List tasks. Use it to filter, sort or count tasks by their fields, by a SOQL query. For words
+     * anywhere in a task use api_search, for one known id get. Without `q` the latest 200 come with their
+     * usual fields. A query that names a field the person cannot see is refused.
+     */
+    list: {
+      params: {
+        /**
+         * SOQL query over Task; the latest 200 when left out. Texts stand in single quotes, with `\` before a
+         * quote in them; `SELECT FIELDS(ALL) FROM Task LIMIT 1` shows which fields there are, the org's own
+         * included. Default: SELECT Id, Subject, Status, Priority, ActivityDate, WhoId, WhatId, IsClosed,
+         * OwnerId, LastModifiedDate FROM Task ORDER BY LastModifiedDate DESC LIMIT 200.
+         */
+        q?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+      }
+      record: Task
+    }
+    /**
+     * Search tasks for words. Use it to find tasks by words anywhere in them, by a SOSL query. At most
+     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
+     * fields use list.
+     */
+    api_search: {
+      params: {
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Task(Id, Subject, ActivityDate LIMIT 20)`. Without
+         * names of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
+        q: string
+      }
+      record: Task
+    }
+  }
+  events: {
+    /**
+     * Get one event. Use it when the id is known and you need fields of an event. Ids are found by list or
+     * api_search.
+     */
+    get: {
+      params: {
+        /** Id of the record, 15 or 18 characters. */
+        id: string
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
+        fields?: string
+      }
+      record: Event
+    }
+    /**
+     * List events. Use it to filter, sort or count events by their fields, by a SOQL query. For words
+     * anywhere in an event use api_search, for one known id get. Without `q` the latest 200 come with
+     * their usual fields. A query that names a field the person cannot see is refused.
+     */
+    list: {
+      params: {
+        /**
+         * SOQL query over Event; the latest 200 when left out. Texts stand in single quotes, with `\` before a
+         * quote in them; `SELECT FIELDS(ALL) FROM Event LIMIT 1` shows which fields there are, the org's own
+         * included. Default: SELECT Id, Subject, StartDateTime, EndDateTime, Location, WhoId, WhatId, OwnerId,
+         * LastModifiedDate FROM Event ORDER BY LastModifiedDate DESC LIMIT 200.
+         */
+        q?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+      }
+      record: Event
+    }
+    /**
+     * Search events for words. Use it to find events by words anywhere in them, by a SOSL query. At most
+     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
+     * fields use list.
+     */
+    api_search: {
+      params: {
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Event(Id, Subject, StartDateTime LIMIT 20)`.
+         * Without names of fields only ids come. `*` at the end of a word stands for any ending, double quotes
+         * keep words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
+        q: string
+      }
+      record: Event
+    }
+  }
+  campaigns: {
+    /**
+     * Get one campaign. Use it when the id is known and you need fields of a campaign. Ids are found by
+     * list or api_search.
+     */
+    get: {
+      params: {
+        /** Id of the record, 15 or 18 characters. */
+        id: string
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
+        fields?: string
+      }
+      record: Campaign
+    }
+    /**
+     * List campaigns. Use it to filter, sort or count campaigns by their fields, by a SOQL query. For
+     * words anywhere in a campaign use api_search, for one known id get. Without `q` the latest 200 come
+     * with their usual fields. A query that names a field the person cannot see is refused.
+     */
+    list: {
+      params: {
+        /**
+         * SOQL query over Campaign; the latest 200 when left out. Texts stand in single quotes, with `\`
+         * before a quote in them; `SELECT FIELDS(ALL) FROM Campaign LIMIT 1` shows which fields there are, the
+         * org's own included. Default: SELECT Id, Name, Type, Status, StartDate, EndDate, IsActive,
+         * NumberOfLeads, NumberOfContacts, OwnerId, LastModifiedDate FROM Campaign ORDER BY LastModifiedDate
+         * DESC LIMIT 200.
+         */
+        q?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+      }
+      record: Campaign
+    }
+    /**
+     * Search campaigns for words. Use it to find campaigns by words anywhere in them, by a SOSL query. At
+     * most 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count
+     * by fields use list.
+     */
+    api_search: {
+      params: {
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Campaign(Id, Name, Status LIMIT 20)`. Without
+         * names of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
+        q: string
+      }
+      record: Campaign
+    }
+  }
+  cases: {
+    /**
+     * Get one case. Use it when the id is known and you need fields of a case. Ids are found by list or
+     * api_search.
+     */
+    get: {
+      params: {
+        /** Id of the record, 15 or 18 characters. */
+        id: string
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
+        fields?: string
+      }
+      record: Case
+    }
+    /**
+     * List cases. Use it to filter, sort or count cases by their fields, by a SOQL query. For words
+     * anywhere in a case use api_search, for one known id get. Without `q` the latest 200 come with their
+     * usual fields. A query that names a field the person cannot see is refused.
+     */
+    list: {
+      params: {
+        /**
+         * SOQL query over Case; the latest 200 when left out. Texts stand in single quotes, with `\` before a
+         * quote in them; `SELECT FIELDS(ALL) FROM Case LIMIT 1` shows which fields there are, the org's own
+         * included. Default: SELECT Id, CaseNumber, Subject, Status, Priority, Origin, IsClosed, AccountId,
+         * ContactId, OwnerId, LastModifiedDate FROM Case ORDER BY LastModifiedDate DESC LIMIT 200.
+         */
+        q?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
+      }
+      record: Case
+    }
+    /**
+     * Search cases for words. Use it to find cases by words anywhere in them, by a SOSL query. At most
+     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
+     * fields use list.
+     */
+    api_search: {
+      params: {
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Case(Id, CaseNumber, Subject LIMIT 20)`. Without
+         * names of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
         q: string
       }
       record: Case
     }
   }
   notes: {
-    /** Get one note. Use it when the id is known and you need fields of a note. */
+    /**
+     * Get one note. Use it when the id is known and you need fields of a note. Ids are found by list or
+     * api_search.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: Note
     }
     /**
-     * List notes. Use it to find notes by a SOQL query. Without `q` the latest 200 come with their usual
-     * fields. A query that names a field the person cannot see is refused.
+     * List notes. Use it to find notes of the older kind by a SOQL query, such as those about a record.
+     * Newer notes are ContentNote, which query list reads. For words anywhere in a note use api_search,
+     * for one known id get. Without `q` the latest 200 come, without their text. A query that names a
+     * field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Note; the latest 200 when left out. Default: SELECT Id, Title, ParentId, OwnerId,
-         * LastModifiedDate FROM Note ORDER BY LastModifiedDate DESC LIMIT 200.
+         * SOQL query over Note; the latest 200 when left out. Texts stand in single quotes, with `\` before a
+         * quote in them; `SELECT FIELDS(ALL) FROM Note LIMIT 1` shows which fields there are, the org's own
+         * included. Default: SELECT Id, Title, ParentId, OwnerId, LastModifiedDate FROM Note ORDER BY
+         * LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -371,39 +480,54 @@ export interface Salesforce {
       record: Note
     }
     /**
-     * Search notes for words. Use it to find notes by words in any of their fields, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare fields, use
-     * list.
+     * Search notes for words. Use it to find notes by words anywhere in them, by a SOSL query. At most
+     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
+     * fields use list.
      */
     api_search: {
       params: {
-        /** SOSL query: `FIND {words} IN ALL FIELDS RETURNING Note(…)`. */
+        /**
+         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Note(Id, Title, ParentId LIMIT 20)`. Without names
+         * of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
+         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         */
         q: string
       }
       record: Note
     }
   }
   content_versions: {
-    /** Get one content version. Use it when the id is known and you need fields of a content version. */
+    /**
+     * Get one content version. Use it when the id is known and you need fields of a content version. Ids
+     * are found by list. The file itself comes by download.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: ContentVersion
     }
     /**
-     * List content versions. Use it to find content versions by a SOQL query. Without `q` the latest 200
-     * come with their usual fields. A query that names a field the person cannot see is refused.
+     * List content versions. Use it to find files and the ids to download them by. The files of one
+     * record: `SELECT ContentDocument.Title, ContentDocument.LatestPublishedVersionId FROM
+     * ContentDocumentLink WHERE LinkedEntityId = '…'` by query list; a query here that names no id may
+     * leave out files shared only by way of a record. Older files are attachments. Without `q` the latest
+     * 200 come, old versions included. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over ContentVersion; the latest 200 when left out. Default: SELECT Id, Title,
-         * ContentDocumentId, VersionNumber, FileExtension, FileType, ContentSize, IsLatest, OwnerId,
-         * LastModifiedDate FROM ContentVersion ORDER BY LastModifiedDate DESC LIMIT 200.
+         * SOQL query over ContentVersion; the latest 200 when left out. Texts stand in single quotes, with `\`
+         * before a quote in them; `SELECT FIELDS(ALL) FROM ContentVersion LIMIT 1` shows which fields there
+         * are, the org's own included. Default: SELECT Id, Title, ContentDocumentId, VersionNumber,
+         * FileExtension, FileType, ContentSize, IsLatest, OwnerId, LastModifiedDate FROM ContentVersion ORDER
+         * BY LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -411,7 +535,10 @@ export interface Salesforce {
       }
       record: ContentVersion
     }
-    /** Download a file. Use it to get a file by the id of one of its versions. */
+    /**
+     * Download a file. Use it to get a file by the id of one of its versions, the `Id` of content_versions
+     * and not the `ContentDocumentId`.
+     */
     download: {
       params: {
         /** Id of the version, 15 or 18 characters. */
@@ -423,26 +550,35 @@ export interface Salesforce {
     }
   }
   attachments: {
-    /** Get one attachment. Use it when the id is known and you need fields of an attachment. */
+    /**
+     * Get one attachment. Use it when the id is known and you need fields of an attachment. Ids are found
+     * by list. The file itself comes by download.
+     */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: Attachment
     }
     /**
-     * List attachments. Use it to find attachments by a SOQL query. Without `q` the latest 200 come with
-     * their usual fields. A query that names a field the person cannot see is refused.
+     * List attachments. Use it to find files of the older kind by a SOQL query, such as those of a record;
+     * newer ones are in content_versions. For one known id use get, for the file itself download. Without
+     * `q` the latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Attachment; the latest 200 when left out. Default: SELECT Id, Name, ContentType,
-         * BodyLength, ParentId, Description, IsPrivate, OwnerId, LastModifiedDate FROM Attachment ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * SOQL query over Attachment; the latest 200 when left out. Texts stand in single quotes, with `\`
+         * before a quote in them; `SELECT FIELDS(ALL) FROM Attachment LIMIT 1` shows which fields there are,
+         * the org's own included. Default: SELECT Id, Name, ContentType, BodyLength, ParentId, Description,
+         * IsPrivate, OwnerId, LastModifiedDate FROM Attachment ORDER BY LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -467,7 +603,7 @@ export interface Salesforce {
   reports: {
     /**
      * Run a report. Use it to read what a report says now, up to 2,000 rows with `includeDetails`. An org
-     * can run 500 reports an hour.
+     * can run 500 reports an hour, 20 at once. For figures that no report has use query list.
      */
     get: {
       params: {
@@ -479,8 +615,8 @@ export interface Salesforce {
       record: Report
     }
     /**
-     * List reports. Use it to find the id of a report by its name. The 200 reports that the person looked
-     * at last are listed.
+     * List reports. Use it to find the id of a report by its name. Only the 200 reports that the person
+     * looked at last are listed; others are found by query list with `SELECT Id, Name FROM Report`.
      */
     list: {
       params: Record<string, never>
@@ -488,26 +624,31 @@ export interface Salesforce {
     }
   }
   users: {
-    /** Get one user. Use it when the id is known and you need fields of an user. */
+    /** Get one user. Use it when the id is known and you need fields of a user. Ids are found by list. */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: User
     }
     /**
-     * List users. Use it to find users by a SOQL query. Without `q` the latest 200 come with their usual
-     * fields. A query that names a field the person cannot see is refused.
+     * List users. Use it to find out who an `OwnerId` is, or the id of a colleague, by a SOQL query. For
+     * one known id use get; people at customers are contacts. Without `q` the 200 that changed last come,
+     * those no longer active included. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over User; the latest 200 when left out. Default: SELECT Id, Name, Username, Email,
-         * IsActive, Title, Department, ProfileId, UserRoleId, LastModifiedDate FROM User ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * SOQL query over User; the latest 200 when left out. Texts stand in single quotes, with `\` before a
+         * quote in them; `SELECT FIELDS(ALL) FROM User LIMIT 1` shows which fields there are, the org's own
+         * included. Default: SELECT Id, Name, Username, Email, IsActive, Title, Department, ProfileId,
+         * UserRoleId, LastModifiedDate FROM User ORDER BY LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -518,28 +659,34 @@ export interface Salesforce {
   }
   opportunity_stages: {
     /**
-     * Get one stage of opportunities. Use it when the id is known and you need fields of a stage of
-     * opportunities.
+     * Get one stage of opportunities. Use it when the id is known and you need fields of a stage. Ids are
+     * found by list.
      */
     get: {
       params: {
         /** Id of the record, 15 or 18 characters. */
         id: string
-        /** Names of fields to answer, with commas between; all that the person can see when left out. */
+        /**
+         * Names of fields to answer, with commas between; all that the person can see when left out. A name
+         * that is unknown or hidden from the person is an error.
+         */
         fields?: string
       }
       record: OpportunityStage
     }
     /**
-     * List opportunity stages. Use it to find opportunity stages by a SOQL query. Without `q` the latest
-     * 200 come with their usual fields. A query that names a field the person cannot see is refused.
+     * List opportunity stages. Use it to learn which stages an opportunity can have, and what `StageName`
+     * to filter opportunities by. Without `q` all come, in their order, those no longer used included. A
+     * query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over OpportunityStage; the latest 200 when left out. Default: SELECT Id, MasterLabel,
-         * ApiName, IsActive, IsClosed, IsWon, SortOrder, DefaultProbability, ForecastCategoryName,
-         * Description, LastModifiedDate FROM OpportunityStage ORDER BY SortOrder ASC LIMIT 200.
+         * SOQL query over OpportunityStage; all stages, in their order, when left out. Texts stand in single
+         * quotes, with `\` before a quote in them; `SELECT FIELDS(ALL) FROM OpportunityStage LIMIT 1` shows
+         * which fields there are, the org's own included. Default: SELECT Id, MasterLabel, ApiName, IsActive,
+         * IsClosed, IsWon, SortOrder, DefaultProbability, ForecastCategoryName, Description, LastModifiedDate
+         * FROM OpportunityStage ORDER BY SortOrder ASC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -551,13 +698,15 @@ export interface Salesforce {
   query: {
     /**
      * Query by SOQL. Use it to read objects that have no entity here, added ones included, or to join and
-     * count. Take the names of objects from sobjects list.
+     * count. Names of objects are in sobjects list. `SELECT COUNT() FROM …` gives no records, only
+     * `total_size` of the metadata.
      */
     list: {
       params: {
         /**
-         * SOQL query; the latest 200 accounts when left out. Default: SELECT Id, Name FROM Account ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * SOQL query; the latest 200 accounts when left out. Texts stand in single quotes, with `\` before a
+         * quote in them. `FIELDS(ALL)` stands for all fields and needs `LIMIT 200` or less. Default: SELECT
+         * Id, Name FROM Account ORDER BY LastModifiedDate DESC LIMIT 200.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -811,7 +960,7 @@ export interface Case {
   /** Title. */
   Subject?: string | null
   /** State. */
-  Status?: string
+  Status?: string | null
   /** Priority. */
   Priority?: string | null
   /** How it came in. */
@@ -891,7 +1040,7 @@ export interface Attachment {
   /** Kind. */
   ContentType?: string | null
   /** Size in bytes. */
-  BodyLength?: number
+  BodyLength?: number | null
   /** Record it belongs to. */
   ParentId?: string
   /** What it is. */
@@ -924,7 +1073,7 @@ export interface Report {
   reportMetadata?: Record<string, unknown>
   /** Names and kinds of columns. Only in get. */
   reportExtendedMetadata?: Record<string, unknown>
-  /** Values by group. Only in get. */
+  /** Values by group: `T!T` is the whole, `0!T` the first group of rows. Only in get. */
   factMap?: Record<string, unknown>
   /** Groups of rows. Only in get. */
   groupingsDown?: Record<string, unknown>
@@ -971,9 +1120,9 @@ export interface OpportunityStage {
   /** Id. Goes into `id`. */
   Id?: string
   /** Name. */
-  MasterLabel?: string
+  MasterLabel?: string | null
   /** Name in the API. */
-  ApiName?: string | null
+  ApiName?: string
   /** Whether it is used. */
   IsActive?: boolean
   /** Whether opportunities are closed by it. */

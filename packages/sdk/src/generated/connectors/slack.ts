@@ -239,7 +239,7 @@ export interface Slack {
         channel: string
         /** Ids of people, with commas between. */
         users: string
-        /** Whether to invite those who can be although others cannot. */
+        /** Whether to invite those who can be although others cannot; false when left out. */
         force?: boolean
       }
       record: ChannelTopic
@@ -382,7 +382,7 @@ export interface Slack {
         title: string
         /** What it is; Slack knows only links. */
         type: "link"
-        /** Where it leads. */
+        /** Where it leads. Slack needs it for a link. */
         link?: string
         /** Emoji before it, with colons. */
         emoji?: string

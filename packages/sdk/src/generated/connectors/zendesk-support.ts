@@ -19,12 +19,12 @@ export interface ZendeskSupport {
       record: Ticket
     }
     /**
-     * List tickets. Use it to go through tickets, oldest first unless sorted otherwise; archived ones are
-     * not among them. There is no filter by state here: read views to see lists of agents.
+     * List tickets. Use it to go through tickets, oldest first unless sorted otherwise, or to find one by
+     * `external_id`. It filters by nothing else, neither words nor state, and leaves out archived ones.
      */
     list: {
       params: {
-        /** Only tickets with this id in a system of your own. */
+        /** Only tickets with this id in a system of your own; there may be several. */
         external_id?: string
         /** What to order by. */
         sort_by?: "assignee" | "assignee.name" | "created_at" | "group" | "id" | "requester" | "requester.name" | "status" | "subject" | "updated_at"
@@ -43,7 +43,7 @@ export interface ZendeskSupport {
     }
     /**
      * Open a ticket. Use it to put down a request, for a customer by `requester`. The comment is mailed to
-     * the customer unless it is not public.
+     * the customer unless it is not public. To add to a ticket that exists, use ticket_comments create.
      */
     create: {
       params: {
@@ -51,8 +51,19 @@ export interface ZendeskSupport {
         ticket: {
           /** Title. */
           subject?: string
-          /** First comment: `body`, and `public` false for an internal note. */
-          comment: Record<string, unknown>
+          /** First comment. */
+          comment: {
+            /** Text, plain. */
+            body?: string
+            /** Text as HTML, instead of `body`. */
+            html_body?: string
+            /** Whether the requester sees it; false is an internal note. */
+            public?: boolean
+            /** Who writes; the credential's user when left out. */
+            author_id?: number
+            /** Tokens of files that were uploaded. */
+            uploads?: string[]
+          }
           /** Who asks; the credential's user when left out. */
           requester_id?: number
           /** Who asks, by `name` and `email`, made if unknown. */
@@ -73,13 +84,29 @@ export interface ZendeskSupport {
           custom_fields?: Record<string, unknown>[]
           /** Id in a system of your own. */
           external_id?: string
+          /** State of the account's own, if it has such. */
+          custom_status_id?: number
+          /** Organization; one that the requester belongs to. */
+          organization_id?: number
+          /** Problem that it belongs to, of an incident. */
+          problem_id?: number
+          /** When it is due, of a task. */
+          due_at?: string
+          /** Who wrote it in and is the author of the first comment. */
+          submitter_id?: number
+          /** Form. */
+          ticket_form_id?: number
+          /** Brand. */
+          brand_id?: number
+          /** Closed ticket that it follows up. */
+          via_followup_source_id?: number
         }
       }
       record: Ticket
     }
     /**
      * Change a ticket. Use it to change state, assignee, priority or fields. What you leave out stays;
-     * `tags` replaces all. A closed ticket cannot be changed.
+     * `tags` replaces all. A closed ticket cannot be changed. Only to answer, use ticket_comments create.
      */
     update: {
       params: {
@@ -89,8 +116,19 @@ export interface ZendeskSupport {
         ticket: {
           /** Title. */
           subject?: string
-          /** Comment to add: `body`, and `public` false for an internal note. */
-          comment?: Record<string, unknown>
+          /** Comment to add; a public one is mailed to the requester at once. */
+          comment?: {
+            /** Text, plain. */
+            body?: string
+            /** Text as HTML, instead of `body`. */
+            html_body?: string
+            /** Whether the requester sees it; false is an internal note. */
+            public?: boolean
+            /** Who writes; the credential's user when left out. */
+            author_id?: number
+            /** Tokens of files that were uploaded. */
+            uploads?: string[]
+          }
           /** Agent who works on it. */
           assignee_id?: number
           /** Group it belongs to. */
@@ -105,6 +143,22 @@ export interface ZendeskSupport {
           tags?: string[]
           /** Values of further fields: `id` and `value`. */
           custom_fields?: Record<string, unknown>[]
+          /** Who asks. */
+          requester_id?: number
+          /** Id in a system of your own. */
+          external_id?: string
+          /** State of the account's own, if it has such. */
+          custom_status_id?: number
+          /** Organization; one that the requester belongs to. */
+          organization_id?: number
+          /** Problem that it belongs to, of an incident. */
+          problem_id?: number
+          /** When it is due, of a task. */
+          due_at?: string
+          /** True to be refused if the ticket changed since `updated_stamp`. */
+          safe_update?: boolean
+          /** `updated_at` as it was read, for `safe_update`. */
+          updated_stamp?: string
         }
       }
       record: Ticket
@@ -113,7 +167,7 @@ export interface ZendeskSupport {
   ticket_comments: {
     /**
      * List comments of a ticket. Use it to read the conversation of a ticket, oldest first, internal notes
-     * included.
+     * included. What else changed is in ticket_audits list.
      */
     list: {
       params: {
@@ -121,7 +175,7 @@ export interface ZendeskSupport {
         ticket_id: number
         /** Whether pictures within the text are among the attachments. Default: false. */
         include_inline_images?: boolean
-        /** Direction of the order. */
+        /** Direction of the order. Default: asc. */
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
@@ -150,10 +204,12 @@ export interface ZendeskSupport {
             body?: string
             /** Text as HTML, instead of `body`. */
             html_body?: string
-            /** Whether the requester sees it; true when left out. */
+            /** Whether the requester sees it; like the ticket's first comment when left out, so give it. */
             public?: boolean
             /** Who writes; the credential's user when left out. */
             author_id?: number
+            /** Tokens of files that were uploaded. */
+            uploads?: string[]
           }
         }
       }
@@ -173,8 +229,19 @@ export interface ZendeskSupport {
         ticket: {
           /** Title. */
           subject?: string
-          /** Comment to add: `body`, and `public` false for an internal note. */
-          comment?: Record<string, unknown>
+          /** Comment to add; a public one is mailed to the requester at once. */
+          comment?: {
+            /** Text, plain. */
+            body?: string
+            /** Text as HTML, instead of `body`. */
+            html_body?: string
+            /** Whether the requester sees it; false is an internal note. */
+            public?: boolean
+            /** Who writes; the credential's user when left out. */
+            author_id?: number
+            /** Tokens of files that were uploaded. */
+            uploads?: string[]
+          }
           /** Agent who works on it. */
           assignee_id?: number
           /** Group it belongs to. */
@@ -195,12 +262,15 @@ export interface ZendeskSupport {
     }
   }
   deleted_tickets: {
-    /** List deleted tickets. Use it to see what was deleted in the last 30 days, and by whom. */
+    /**
+     * List deleted tickets. Use it to see what was deleted in the last 30 days, and by whom; archived
+     * tickets are not among them. Zendesk allows ten calls a minute.
+     */
     list: {
       params: {
         /** What to order by. */
         sort_by?: "id" | "subject" | "deleted_at"
-        /** Direction of the order. */
+        /** Direction of the order. Default: asc. */
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
@@ -226,13 +296,18 @@ export interface ZendeskSupport {
       }
       record: User
     }
-    /** List people. Use it to go through customers, agents and admins, or to find one by `external_id`. */
+    /**
+     * List people. Use it to go through customers, agents and admins, or to find one by `external_id`.
+     * There is no search by name or address here.
+     */
     list: {
       params: {
         /** Only people of this role. */
         role?: "end-user" | "agent" | "admin"
         /** Only the person with this id in a system of your own. */
         external_id?: string
+        /** Only agents of this role of the account's own. Needs the Enterprise plan. */
+        permission_set?: number
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
         /** How many records a page holds, at most 100. Default: 100. */
@@ -253,7 +328,7 @@ export interface ZendeskSupport {
         /** The person: at least a name. */
         user: {
           /** Name. */
-          name?: string
+          name: string
           /** Address. */
           email?: string
           /** Role. */
@@ -270,6 +345,20 @@ export interface ZendeskSupport {
           verified?: boolean
           /** Values of further fields. */
           user_fields?: Record<string, unknown>
+          /** Notes. */
+          notes?: string
+          /** Details, such as an address. */
+          details?: string
+          /** Language, such as `en-US`. */
+          locale?: string
+          /** Time zone. */
+          time_zone?: string
+          /** Whether requests of the person are suspended. */
+          suspended?: boolean
+          /** Group, of an agent. */
+          default_group_id?: number
+          /** Role of the account's own, of an agent. */
+          custom_role_id?: number
         }
       }
       record: User
@@ -286,7 +375,7 @@ export interface ZendeskSupport {
         user: {
           /** Name. */
           name?: string
-          /** Address. */
+          /** Further address; the first one stays. */
           email?: string
           /** Role. */
           role?: "end-user" | "agent" | "admin"
@@ -302,6 +391,20 @@ export interface ZendeskSupport {
           verified?: boolean
           /** Values of further fields. */
           user_fields?: Record<string, unknown>
+          /** Notes. */
+          notes?: string
+          /** Details, such as an address. */
+          details?: string
+          /** Language, such as `en-US`. */
+          locale?: string
+          /** Time zone. */
+          time_zone?: string
+          /** Whether requests of the person are suspended. */
+          suspended?: boolean
+          /** Group, of an agent. */
+          default_group_id?: number
+          /** Role of the account's own, of an agent. */
+          custom_role_id?: number
         }
       }
       record: User
@@ -319,7 +422,10 @@ export interface ZendeskSupport {
       }
       record: Organization
     }
-    /** List organizations. Use it to go through organizations of customers and their domains. */
+    /**
+     * List organizations. Use it to go through organizations of customers and their domains. Agents whose
+     * role shows them their own organization only are refused.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -372,7 +478,10 @@ export interface ZendeskSupport {
       }
       record: Attachment
     }
-    /** Download an attachment. Use it to get the file of a comment, by the id of the attachment. */
+    /**
+     * Download an attachment. Use it to get the file of a comment, by the id of the attachment. One in
+     * which malware was found is refused.
+     */
     download: {
       params: {
         /** Id of the attachment. */
@@ -384,7 +493,10 @@ export interface ZendeskSupport {
     }
   }
   ticket_audits: {
-    /** List what happened to a ticket. Use it to see who changed what of a ticket and when, oldest first. */
+    /**
+     * List what happened to a ticket. Use it to see who changed what of a ticket and when, oldest first.
+     * Those of an archived ticket come all at once.
+     */
     list: {
       params: {
         /** Id of the ticket, its number. */
@@ -402,7 +514,10 @@ export interface ZendeskSupport {
     }
   }
   ticket_metrics: {
-    /** List metrics of tickets. Use it to see how fast tickets are answered and solved, newest first. */
+    /**
+     * List metrics of tickets. Use it to see how fast tickets are answered and solved, newest tickets
+     * first, archived ones left out.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -426,14 +541,17 @@ export interface ZendeskSupport {
       }
       record: TicketField
     }
-    /** List fields of tickets. Use it to find the id and choices of a field before setting it in a ticket. */
+    /**
+     * List fields of tickets. Use it to find the id and choices of a field before setting it in a ticket.
+     * All fields come at once, in their order.
+     */
     list: {
       params: {
-        /** Language of names, such as `de`. */
+        /** Language of `title_in_portal`, such as `de`; one that the account has. */
         locale?: string
-        /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
+        /** All fields come at once, so it has no effect. Default: 1. */
         page?: number
-        /** How many records a page holds, at most 100. Default: 100. */
+        /** All fields come at once, so it has no effect. Default: 100. */
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
@@ -452,7 +570,10 @@ export interface ZendeskSupport {
       }
       record: Brand
     }
-    /** List brands. Use it to see which brands the account has. */
+    /**
+     * List brands. Use it to see which brands the account has, by name; an agent may see only those of
+     * their own.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -468,7 +589,10 @@ export interface ZendeskSupport {
     }
   }
   views: {
-    /** Get one view. Use it when the id is known and you need the conditions of a view. */
+    /**
+     * Get one view. Use it when the id is known and you need the conditions of a view. It gives no
+     * tickets.
+     */
     get: {
       params: {
         /** Id of the record. */
@@ -476,7 +600,10 @@ export interface ZendeskSupport {
       }
       record: View
     }
-    /** List views. Use it to see which lists of tickets agents work from. */
+    /**
+     * List views. Use it to see which lists of tickets agents work from, shared ones and those of the
+     * agent. It gives their conditions, not their tickets.
+     */
     list: {
       params: {
         /** Only those of this reach. */
@@ -485,9 +612,9 @@ export interface ZendeskSupport {
         active?: boolean
         /** Only those of this group. */
         group_id?: number
-        /** What to order by. */
+        /** What to order by; their position when left out. */
         sort_by?: "alphabetical" | "created_at" | "updated_at"
-        /** Direction of the order. */
+        /** Direction of the order; `asc` for names and positions, else `desc`, when left out. */
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
@@ -513,19 +640,19 @@ export interface ZendeskSupport {
     /** List macros. Use it to find a prepared answer or change by its name. */
     list: {
       params: {
-        /** Only those of this reach. */
-        access?: "personal" | "shared" | "account"
+        /** Only those of this reach; `agents`, those of all agents, is for admins. */
+        access?: "personal" | "agents" | "shared" | "account"
         /** Only those in force, or only those that are not. */
         active?: boolean
         /** Only macros of this category. */
         category?: string
         /** Only those of this group. */
         group_id?: number
-        /** Only macros that the agent can use. */
+        /** Whether to leave out macros that the agent cannot use on tickets. Default: false. */
         only_viewable?: boolean
-        /** What to order by. */
+        /** What to order by; their names when left out. */
         sort_by?: "alphabetical" | "created_at" | "updated_at" | "usage_1h" | "usage_24h" | "usage_7d" | "usage_30d"
-        /** Direction of the order. */
+        /** Direction of the order; `asc` for names and positions, else `desc`, when left out. */
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
@@ -548,16 +675,19 @@ export interface ZendeskSupport {
       }
       record: Trigger
     }
-    /** List triggers. Use it to learn what happens by itself when a ticket changes. */
+    /**
+     * List triggers. Use it to learn what happens by itself when a ticket changes. What happens after a
+     * time is in automations list.
+     */
     list: {
       params: {
         /** Only those in force, or only those that are not. */
         active?: boolean
         /** Only triggers of this category. */
         category_id?: string
-        /** What to order by. */
-        sort_by?: "alphabetical" | "created_at" | "updated_at" | "usage_1h" | "usage_24h" | "usage_7d" | "usage_30d"
-        /** Direction of the order. */
+        /** What to order by; their position when left out. Use needs the Professional plan. */
+        sort_by?: "alphabetical" | "created_at" | "updated_at" | "usage_1h" | "usage_24h" | "usage_7d"
+        /** Direction of the order; `asc` for names and positions, else `desc`, when left out. */
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
@@ -580,14 +710,17 @@ export interface ZendeskSupport {
       }
       record: Automation
     }
-    /** List automations. Use it to learn what happens to tickets after a time. */
+    /**
+     * List automations. Use it to learn what happens to tickets after a time. What happens when a ticket
+     * changes is in triggers list.
+     */
     list: {
       params: {
         /** Only those in force, or only those that are not. */
         active?: boolean
-        /** What to order by. */
-        sort_by?: "alphabetical" | "created_at" | "updated_at" | "usage_1h" | "usage_24h" | "usage_7d" | "usage_30d"
-        /** Direction of the order. */
+        /** What to order by; their position when left out. Use needs the Professional plan. */
+        sort_by?: "alphabetical" | "created_at" | "updated_at" | "usage_1h" | "usage_24h" | "usage_7d"
+        /** Direction of the order; `asc` for names and positions, else `desc`, when left out. */
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
@@ -602,7 +735,10 @@ export interface ZendeskSupport {
     }
   }
   tags: {
-    /** List tags. Use it to see what tickets are about, the most used tags first, of the last 60 days. */
+    /**
+     * List tags. Use it to see what tickets are about, the most used tags first, of the last 60 days. It
+     * names no tickets.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -618,7 +754,10 @@ export interface ZendeskSupport {
     }
   }
   satisfaction_ratings: {
-    /** Get one satisfaction rating. Use it when the id is known and you need score and comment. */
+    /**
+     * Get one satisfaction rating. Use it when the id is known and you need score and comment. Needs an
+     * admin.
+     */
     get: {
       params: {
         /** Id of the record. */
@@ -626,10 +765,13 @@ export interface ZendeskSupport {
       }
       record: SatisfactionRating
     }
-    /** List satisfaction ratings. Use it to see what customers thought of tickets, by score and time. */
+    /**
+     * List satisfaction ratings. Use it to see what customers thought of tickets, by score and time. Needs
+     * an admin.
+     */
     list: {
       params: {
-        /** Only ratings of this kind. */
+        /** Only ratings of this kind; `good` and `bad` with and without comments. */
         score?: "offered" | "unoffered" | "received" | "received_with_comment" | "received_without_comment" | "good" | "good_with_comment" | "good_without_comment" | "bad" | "bad_with_comment" | "bad_without_comment"
         /** Only ratings since this moment, in seconds since 1970. */
         start_time?: number
@@ -648,7 +790,10 @@ export interface ZendeskSupport {
     }
   }
   group_memberships: {
-    /** List which agents are in which groups. Use it to see who is in a group, by ids of people and groups. */
+    /**
+     * List which agents are in which groups. Use it to see which agents are in which groups, of all
+     * groups, by ids. Names are in users and groups.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -664,7 +809,10 @@ export interface ZendeskSupport {
     }
   }
   organization_memberships: {
-    /** List which people are in which organizations. Use it to see who belongs to an organization, by ids. */
+    /**
+     * List which people are in which organizations. Use it to see who belongs to which organization, of
+     * all organizations, by ids. Names of people are in users.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -680,7 +828,7 @@ export interface ZendeskSupport {
     }
   }
   sla_policies: {
-    /** Get one SLA policy. Use it when the id is known and you need the times of a policy. */
+    /** Get one SLA policy. Use it when the id is known and you need the times of a policy. Needs an admin. */
     get: {
       params: {
         /** Id of the record. */
@@ -688,7 +836,10 @@ export interface ZendeskSupport {
       }
       record: SlaPolicy
     }
-    /** List SLA policies. Use it to learn how fast tickets must be answered. Needs the Professional plan. */
+    /**
+     * List SLA policies. Use it to learn how fast tickets must be answered. Needs an admin and the
+     * Professional plan.
+     */
     list: {
       params: {
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
@@ -722,6 +873,10 @@ export interface ZendeskSupport {
         active?: boolean
         /** Only forms that customers see, or only those they do not. */
         end_user_visible?: boolean
+        /** Whether to answer with the default form if no form fits that is in force and seen. Default: false. */
+        fallback_to_default?: boolean
+        /** Whether to leave out forms that the brand of the address does not have. Default: false. */
+        associated_to_brand?: boolean
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
         /** How many records a page holds, at most 100. Default: 100. */
@@ -755,7 +910,7 @@ export interface ZendeskSupport {
         sort_order?: "asc" | "desc"
         /** Which page to fetch, counted from 1. Zendesk gives no more than 10,000 records by page. Default: 1. */
         page?: number
-        /** How many records a page holds, at most 100. Default: 100. */
+        /** How many records a page holds, at most 100. Default: 30. */
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
@@ -830,6 +985,10 @@ export interface Ticket {
   priority?: "low" | "normal" | "high" | "urgent" | null
   /** Kind. */
   type?: "problem" | "incident" | "question" | "task" | null
+  /** State of the account's own, of which `status` is the category. */
+  custom_status_id?: number | null
+  /** Address that it was sent to. */
+  recipient?: string | null
   /** Who asks. */
   requester_id?: number
   /** Who wrote it in. */
@@ -848,6 +1007,12 @@ export interface Ticket {
   collaborator_ids?: number[]
   /** Agents who follow it. */
   follower_ids?: number[]
+  /** People in copy by mail. */
+  email_cc_ids?: number[]
+  /** Tickets that follow it up once it is closed. */
+  followup_ids?: number[]
+  /** Agreements that share it. */
+  sharing_agreement_ids?: number[]
   /** Problem that an incident belongs to. */
   problem_id?: number | null
   /** Whether a problem has incidents. */
@@ -860,6 +1025,10 @@ export interface Ticket {
   custom_fields?: Record<string, unknown>[]
   /** What the customer thought of it. */
   satisfaction_rating?: Record<string, unknown> | null
+  /** Whether it came by messaging. */
+  from_messaging_channel?: boolean
+  /** Whether agents may attach files. */
+  allow_attachments?: boolean
   /** How it came in. */
   via?: Record<string, unknown>
   /** Whether a comment is public. */
@@ -904,6 +1073,8 @@ export interface TicketBulkUpdate {
   id?: string
   /** Where its state can be asked. */
   url?: string
+  /** Kind. */
+  job_type?: string
   /** `queued`, `working`, `completed` or `failed`. */
   status?: string
   /** How many records. */
@@ -912,28 +1083,22 @@ export interface TicketBulkUpdate {
   progress?: number | null
   /** What it says. */
   message?: string | null
-  /** What became of each. */
-  results?: Record<string, unknown>[] | null
+  /** What became of each: `id`, `action`, `success` and `status`. */
+  results?: Record<string, unknown>[] | Record<string, unknown> | null
 }
 
 /** A ticket that was deleted less than 30 days ago. */
 export interface DeletedTicket {
   /** Id. */
   id?: number
-  /** Its address in the API. */
-  url?: string
   /** Title. */
   subject?: string
-  /** Who deleted it. */
+  /** Who deleted it: `id` and `name`. */
   actor?: Record<string, unknown>
   /** When that was. */
   deleted_at?: string
   /** State it had. */
   previous_state?: string
-  /** When it was made. */
-  created_at?: string
-  /** When it last changed. */
-  updated_at?: string
 }
 
 /** A customer, agent or admin. */
@@ -944,16 +1109,29 @@ export interface User {
   url?: string
   /** Name. */
   name?: string
+  /** Name that customers see. */
+  alias?: string | null
   /** Address. */
   email?: string | null
   /** Role. */
   role?: "end-user" | "agent" | "admin"
+  /**
+   * 0 is a role of the account's own, 1 a light agent, 2 and 3 agents for chat, 4 an admin, 5 a billing
+   * admin.
+   */
+  role_type?: number | null
+  /** Role of the account's own, of an agent. */
+  custom_role_id?: number | null
   /** False if the person was deleted. */
   active?: boolean
   /** Whether the address was checked. */
   verified?: boolean
   /** Whether requests of the person are suspended. */
   suspended?: boolean
+  /** Whether an agent sees only some tickets. */
+  restricted_agent?: boolean
+  /** Which tickets the person sees: `organization`, `groups`, `assigned`, `requested`; null is all. */
+  ticket_restriction?: string | null
   /** Id in a system of your own. */
   external_id?: string | null
   /** Organization. */
@@ -966,6 +1144,8 @@ export interface User {
   locale?: string
   /** Time zone. */
   time_zone?: string
+  /** Time zone by its IANA name, such as `Europe/Berlin`. */
+  iana_time_zone?: string
   /** Notes. */
   notes?: string | null
   /** Details. */
@@ -974,7 +1154,7 @@ export interface User {
   tags?: string[]
   /** Values of further fields. */
   user_fields?: Record<string, unknown>
-  /** When the person was last there. */
+  /** When the person last signed in or called the API. */
   last_login_at?: string | null
   /** When it was made. */
   created_at?: string
@@ -1054,8 +1234,14 @@ export interface Attachment {
   inline?: boolean
   /** Whether it was deleted. */
   deleted?: boolean
-  /** What the scan found. */
+  /** `malware_found`, `malware_not_found`, `failed_to_scan` or `not_scanned`. */
   malware_scan_result?: string
+  /** Whether it may be downloaded although malware was found. */
+  malware_access_override?: boolean
+  /** Height in pixels, of a picture. */
+  height?: number | string | null
+  /** Width in pixels, of a picture. */
+  width?: number | string | null
   /** Small pictures. */
   thumbnails?: Record<string, unknown>[]
   /** Its address in the API. */
@@ -1108,8 +1294,22 @@ export interface TicketMetric {
   requester_wait_time_in_minutes?: Record<string, unknown>
   /** How long it was on hold. */
   on_hold_time_in_minutes?: Record<string, unknown>
+  /** Until the first reply, of tickets by messaging. */
+  reply_time_in_seconds?: Record<string, unknown>
   /** When it was first assigned. */
+  initially_assigned_at?: string | null
+  /** When it was last assigned. */
   assigned_at?: string | null
+  /** When the assignee last changed it. */
+  assignee_updated_at?: string | null
+  /** When the requester last changed it. */
+  requester_updated_at?: string | null
+  /** When its state last changed. */
+  status_updated_at?: string | null
+  /** When its state of the account's own last changed. */
+  custom_status_updated_at?: string | null
+  /** When the last comment was added. */
+  latest_comment_added_at?: string | null
   /** When it was solved. */
   solved_at?: string | null
   /** When it was made. */
@@ -1130,8 +1330,12 @@ export interface TicketField {
   title?: string
   /** Name with placeholders. */
   raw_title?: string
+  /** Name that customers see. */
+  title_in_portal?: string
   /** What it is for. */
   description?: string
+  /** What it is for, for agents only. */
+  agent_description?: string | null
   /** Its place. */
   position?: number
   /** Whether it is used. */
@@ -1140,12 +1344,24 @@ export interface TicketField {
   required?: boolean
   /** Tag, of a checkbox. */
   tag?: string | null
+  /** Whether customers must fill it in. */
+  required_in_portal?: boolean
+  /** Whether customers see it. */
+  visible_in_portal?: boolean
+  /** Whether customers can fill it in. */
+  editable_in_portal?: boolean
+  /** Pattern of its values, of the kind `regexp`. */
+  regexp_for_validation?: string | null
+  /** What it refers to, of a lookup: `zen:user`, `zen:organization`, `zen:ticket` or an object. */
+  relationship_target_type?: string
   /** Whether it was added to the account. */
   removable?: boolean
   /** Choices of a system field. */
   system_field_options?: Record<string, unknown>[]
   /** Choices of an added field. */
   custom_field_options?: Record<string, unknown>[]
+  /** States of the account's own, of the field of that kind. */
+  custom_statuses?: Record<string, unknown>[]
   /** When it was made. */
   created_at?: string
   /** When it last changed. */
@@ -1169,11 +1385,17 @@ export interface Brand {
   /** Whether it has a help center. */
   has_help_center?: boolean
   /** State of that. */
-  help_center_state?: string
+  help_center_state?: "enabled" | "disabled" | "restricted"
   /** Whether it is used. */
   active?: boolean
   /** Whether it is the default one. */
   default?: boolean
+  /** Whether it was deleted. */
+  is_deleted?: boolean
+  /** Logo. */
+  logo?: Record<string, unknown> | null
+  /** Signature of agents. */
+  signature_template?: string
   /** Forms. */
   ticket_form_ids?: number[]
   /** When it was made. */
@@ -1244,6 +1466,8 @@ export interface Trigger {
   url?: string
   /** Name. */
   title?: string
+  /** Name with placeholders. */
+  raw_title?: string
   /** What it is for. */
   description?: string | null
   /** Whether it is in force. */
@@ -1272,8 +1496,8 @@ export interface Automation {
   url?: string
   /** Name. */
   title?: string
-  /** What it is for. */
-  description?: string | null
+  /** Name with placeholders. */
+  raw_title?: string
   /** Whether it is in force. */
   active?: boolean
   /** Its place. */
@@ -1356,8 +1580,8 @@ export interface OrganizationMembership {
   organization_id?: number
   /** Its name. */
   organization_name?: string
-  /** Whether it is the person's default one. */
-  default?: boolean
+  /** True if it is the person's default one, else null. */
+  default?: boolean | null
   /** Whether the person sees tickets of the others. */
   view_tickets?: boolean
   /** When it was made. */
@@ -1400,6 +1624,8 @@ export interface TicketForm {
   raw_name?: string
   /** Name that customers see. */
   display_name?: string
+  /** Name that customers see with placeholders. */
+  raw_display_name?: string
   /** Whether it is used. */
   active?: boolean
   /** Whether it is the default one. */
@@ -1410,6 +1636,10 @@ export interface TicketForm {
   position?: number
   /** Fields. */
   ticket_field_ids?: number[]
+  /** When agents see which fields. */
+  agent_conditions?: Record<string, unknown>[]
+  /** When customers see which fields. */
+  end_user_conditions?: Record<string, unknown>[]
   /** Whether all brands have it. */
   in_all_brands?: boolean
   /** Brands that have it. */
@@ -1450,6 +1680,8 @@ export interface Article {
   position?: number
   /** Labels. */
   label_names?: string[]
+  /** Content tags. */
+  content_tag_ids?: string[]
   /** Votes for less votes against. */
   vote_sum?: number
   /** Votes. */
@@ -1490,6 +1722,8 @@ export interface ArticleAttachment {
   inline?: boolean
   /** Name that is shown. */
   display_file_name?: string
+  /** Language it belongs to, if inline. */
+  locale?: string | null
   /** When it was made. */
   created_at?: string
   /** When it last changed. */

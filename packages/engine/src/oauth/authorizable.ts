@@ -1,0 +1,31 @@
+import type { AuthOption, Definition } from '#definition'
+import { EngineError } from '#errors'
+import { clientOrigins } from '#oauth/client-origins'
+import { namesIn } from '#text-template'
+
+/** Secrets that come from the service, or are the client's: an owner who is asked gives none of them. */
+const GIVEN_BY_SERVICE = ['access_token', 'refresh_token', 'client_id', 'client_secret']
+
+/** The option of a definition by which an owner can be asked at the service (RFC 6749 §4.1), if there is one. */
+export function authorizableIn({ auth_options }: Pick<Definition, 'auth_options'>): AuthOption | undefined {
+  return auth_options.find(
+    ({ kind, oauth }) =>
+      kind === 'oauth2' && oauth?.flow === 'authorizationCode' && oauth.authorization_url !== undefined,
+  )
+}
+
+/** Whether an organization can have a client at the service: its owners can be asked, and a client can be bound. */
+export function takesClient(definition: Definition): boolean {
+  const option = authorizableIn(definition)
+  try {
+    return option !== undefined && clientOrigins(definition, option).length > 0
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'not_supported') return false
+    throw error
+  }
+}
+
+/** Names of the fields of an option that an authorization fills. */
+export function fieldsFromService({ secrets }: Pick<AuthOption, 'secrets'>): string[] {
+  return GIVEN_BY_SERVICE.flatMap((secret) => namesIn(secrets.get(secret) ?? []))
+}

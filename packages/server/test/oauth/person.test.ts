@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { CLIENT, consentAt } from '@bulkhead/testing/oauth/authorization-server'
+import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
+import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { API, assertError, CONNECTORS } from '../http/api.ts'
+import { APP, INITIATE, OAUTH, type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+for (const engine of engines) {
+  describe(`a person authorizes a connector on ${engine.name}`, () => {
+    let scene: OAuthScene
+    let owner: SignedInPerson
+    /** A page of this server. */
+    let page: string
+
+    before(async () => {
+      scene = await openOAuthScene(engine)
+      owner = await signUpOwner(scene.house, scene.tenant)
+      page = `${scene.house.server.services.issuer}/w/default/connectors/new/lighthouse`
+    })
+    after(() => scene?.close())
+
+    const call = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object) =>
+      scene.house.call(method, path, { headers: owner.headers, ...(body !== undefined && { body }) })
+    const initiate = (more: object = {}) =>
+      call('POST', INITIATE, {
+        connector_type: 'lighthouse',
+        workspace_id: scene.workspace_id,
+        redirect_url: page,
+        ...more,
+      })
+    const listed = async () => {
+      const { status, body, text } = await call('GET', OAUTH)
+      assert.equal(status, 200, text)
+      assert.ok(!text.includes(CLIENT.client_secret ?? ''))
+      return body.data as { connector_name: string; callback_url: string; credentials: unknown }[]
+    }
+    const ofLighthouse = async () =>
+      (await listed()).find(({ connector_name }) => connector_name === 'lighthouse')
+
+    test('services that take a client are listed, with what to register there', async () => {
+      const names = (await listed()).map(({ connector_name }) => connector_name)
+      for (const name of ['github', 'salesforce', 'zendesk-support', 'lighthouse', 'beacon'])
+        assert.ok(names.includes(name), name)
+      // Keys, and a client's own credentials: nobody is asked.
+      for (const name of ['stripe', 'airtable', 'buoy']) assert.ok(!names.includes(name), name)
+      const lighthouse = await ofLighthouse()
+      assert.equal(lighthouse?.callback_url, 'http://house.test/api/v1/oauth/callback/lighthouse')
+      assert.equal(lighthouse?.credentials, null)
+      assertError(await initiate(), 'oauth_not_configured', 'initiateOAuth')
+    })
+
+    test('a definition says by which option owners are asked, and what is left to be entered', async () => {
+      const { body } = await call('GET', `${API}/integrations/definitions/sources/${LIGHTHOUSE}`)
+      const [byOwner, byKey] = body.definition.spec['x-bulkhead-auth-options']
+      assert.deepEqual(byOwner.authorization, { required: [], optional: [], settings_given: [] })
+      assert.ok(!('authorization' in byKey))
+    })
+
+    test('a client is given, shown without its secret, replaced, and taken away', async () => {
+      const give = (client_id: string) =>
+        call('PUT', OAUTH, {
+          connector_definition_id: LIGHTHOUSE,
+          configuration: { ...CLIENT, client_id },
+        })
+      assert.equal((await give('the-first')).status, 200)
+      const { body } = await give(CLIENT.client_id ?? '')
+      const { credentials } = (await ofLighthouse()) ?? {}
+      assert.deepEqual(credentials, {
+        id: body.id,
+        scope_id: scene.tenant.organization,
+        client_id: CLIENT.client_id,
+        status: 'ready',
+        created_at: body.created_at,
+        updated_at: body.updated_at,
+      })
+      assert.equal((await call('DELETE', `${OAUTH}/connector_type/lighthouse`)).status, 204)
+      assert.equal((await ofLighthouse())?.credentials, null)
+      assert.equal((await give(CLIENT.client_id ?? '')).status, 200)
+    })
+
+    test('another organization has none of it', async () => {
+      const other = await scene.house.createTenant('Other')
+      const { body } = await scene.house.call('GET', OAUTH, { token: other.token })
+      assert.ok(body.data.every(({ credentials }: { credentials: unknown }) => credentials === null))
+    })
+
+    test('and comes back to the page of this server, which nobody registered', async () => {
+      const { status, body, text } = await initiate({ name: 'By a person' })
+      assert.equal(status, 200, text)
+      const { location, query } = await scene.visit(await consentAt(body.consent_url))
+      assert.equal(`${location?.origin}${location?.pathname}`, page)
+      const made = await call('GET', `${CONNECTORS}/${query.connector_id}`)
+      assert.deepEqual([made.body.name, made.body.workspace_id], ['By a person', scene.workspace_id])
+
+      const no = await initiate()
+      const refused = await scene.visit(await consentAt(no.body.consent_url, 'no'))
+      assert.deepEqual(
+        [refused.location?.pathname, refused.query.error],
+        [URL.parse(page)?.pathname, 'access_denied'],
+      )
+    })
+
+    test('the same connector is authorized again', async () => {
+      const connector_id = await scene.connect(await scene.authorization.issueTokens())
+      const { body } = await initiate({ connector_id, connector_type: undefined })
+      const { query } = await scene.visit(await consentAt(body.consent_url))
+      assert.equal(query.connector_id, connector_id)
+    })
+
+    test('nowhere else without registering it', async () => {
+      for (const redirect_url of [`${APP}/done`, 'http://house.test.evil.example/', 'http://house.test:81/'])
+        assertError(await initiate({ redirect_url }), 'invalid_request', 'initiateOAuth')
+    })
+
+    test('tokens do not come back to this server, also those that a person minted', async () => {
+      const minted = await call('POST', `${API}/account/applications/scoped-token`, {
+        workspace_name: 'scene',
+        create_workspace: false,
+      })
+      for (const token of [minted.body.token, scene.scoped, scene.tenant.token])
+        assertError(await scene.initiate({ redirect_url: page }, token), 'invalid_request', 'initiateOAuth')
+    })
+
+    test('an authorization ends with the session', async () => {
+      const { body } = await initiate()
+      const callback = await consentAt(body.consent_url)
+      await call('POST', '/auth/sign-out')
+      const { location, ...answer } = await scene.visit(callback)
+      assertError(answer, 'oauth_state_unknown', 'completeOAuth')
+      assert.equal(location, undefined)
+    })
+  })
+}

@@ -1,0 +1,41 @@
+/** How an authorization that gave nothing ended, in words. */
+export interface AuthorizationFailure {
+  readonly title: string
+  readonly text: string
+  /** Whether the organization's app at the service is to be looked at. */
+  readonly isAboutApp: boolean
+}
+
+/**
+ * What came back in the address. Its `error_description` is left alone: whoever made a link could have written it.
+ *
+ * @param error As the callback gives it.
+ * @param outcome What did not happen, as in "Nothing was added".
+ */
+export function explainAuthorization(
+  error: string,
+  service: string,
+  outcome: 'added' | 'changed',
+): AuthorizationFailure {
+  switch (error) {
+    case 'access_denied':
+      return {
+        title: `${service} was told no`,
+        text: `Access was not allowed at ${service}, so nothing was ${outcome}. If that was by mistake, try again.`,
+        isAboutApp: false,
+      }
+    case 'temporarily_unavailable':
+    case 'server_error':
+      return {
+        title: `${service} failed`,
+        text: `${service} had a failure of its own, and nothing was ${outcome}. Try again in a while.`,
+        isAboutApp: false,
+      }
+    default:
+      return {
+        title: `${service} gave no usable answer`,
+        text: `Nothing was ${outcome}. Mostly the client id or secret of the OAuth app is not the one that ${service} knows, or the app lacks a right that is asked for.`,
+        isAboutApp: true,
+      }
+  }
+}

@@ -1,0 +1,66 @@
+import { Hand, LogIn } from 'lucide-react'
+import { Button } from '#ui/button.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { OAuthAppLink, OAuthNote } from './authorization-note.tsx'
+import type { AuthOption } from './connection-spec.ts'
+import { CredentialFields } from './credential-fields.tsx'
+import type { OAuthAppState } from './use-oauth-app.ts'
+import type { Service } from './use-service.ts'
+
+interface OptionFieldsProps {
+  readonly option: AuthOption
+  readonly service: Pick<Service, 'name' | 'slug'>
+  readonly app: OAuthAppState
+  /** Whether tokens are typed though the owner could be asked. */
+  readonly isByHand: boolean
+  readonly onByHand: (isByHand: boolean) => void
+}
+
+/** One way to authenticate: by asking the owner at the service where that can be done, else by what is typed. */
+export function OptionFields({ option, service, app, isByHand, onByHand }: OptionFieldsProps) {
+  if (option.authorization === undefined || app === 'impossible') return <CredentialFields option={option} />
+  const { name, slug } = service
+  switch (app) {
+    case 'loading':
+      return <Skeleton className="h-28" />
+    case 'missing':
+    case 'outdated':
+      return (
+        <div className="flex flex-col gap-4">
+          <OAuthNote tone="warn" title={`You cannot be asked at ${name} yet`}>
+            {app === 'missing'
+              ? `Your organization has no OAuth app for ${name}. `
+              : `The OAuth app for ${name} has to be entered again, since its endpoints have moved. `}
+            <OAuthAppLink slug={slug}>Enter one in the settings</OAuthAppLink>, or type tokens that you have.
+          </OAuthNote>
+          <CredentialFields option={option} />
+        </div>
+      )
+    case 'ready':
+      return isByHand ? (
+        <div className="flex flex-col gap-4">
+          <CredentialFields option={option} />
+          <div>
+            <Button size="sm" icon={<LogIn />} onClick={() => onByHand(false)}>
+              Use the OAuth app instead
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <div className="flex flex-col items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5 text-sm">
+            <p>
+              {name} asks you whether this connector may have access, and sends you back here. Its tokens go
+              from {name} to the compartment of the workspace: none of them passes through this page.
+            </p>
+            <Button size="sm" icon={<Hand />} onClick={() => onByHand(true)}>
+              Type tokens by hand
+            </Button>
+          </div>
+          {option.authorization.fields.length > 0 && (
+            <CredentialFields option={{ ...option, fields: option.authorization.fields }} />
+          )}
+        </div>
+      )
+  }
+}

@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { OperationId } from '#api/api.ts'
+import { useChange } from '#api/use-api.ts'
+
+/** What a check changes: how the connector does, and the calls on record. */
+const OUTDATES = ['getConnector', 'listConnectors', 'listToolCalls'] as const satisfies OperationId[]
+/** A call is on record up to a second after its answer. */
+const ON_RECORD_MS = 1_500
+
+/** Checks a connector, and reads again how it does once the check is on record. */
+export function useCheck(connector_id: string) {
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const check = useChange('checkConnector', {
+    outdates: OUTDATES,
+    onSuccess: () => {
+      timer.current = setTimeout(() => {
+        for (const id of OUTDATES) client.invalidateQueries({ queryKey: [id] })
+      }, ON_RECORD_MS)
+    },
+  })
+  return { ...check, run: () => check.mutate({ path: { connector_id }, body: {} }) }
+}

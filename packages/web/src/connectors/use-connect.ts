@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Input, Output } from '#api/api.ts'
+import { useApi } from '#api/use-api.ts'
+
+export type NewConnector = Input<'createConnector'>['body']
+export type OnConnected = (connector: Output<'createConnector'>, check: Output<'checkNewConnector'>) => void
+
+/** Tries and then stores; what does not work is stored only if one insists. */
+export function useConnect(onConnected: OnConnected) {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    // What was entered is not kept after the end.
+    gcTime: 0,
+    mutationFn: async ({ body, anyway }: { body: NewConnector; anyway: boolean }) => {
+      const check = await api.call('checkNewConnector', { body })
+      if (check.status === 'failed' && !anyway) return check
+      const connector = await api.call('createConnector', { body })
+      client.invalidateQueries({ queryKey: ['listConnectors'] })
+      client.invalidateQueries({ queryKey: ['listWorkspaces'] })
+      onConnected(connector, check)
+      return { ...check, status: 'succeeded' as const }
+    },
+  })
+}

@@ -1,0 +1,83 @@
+import type { FormEvent } from 'react'
+import { useChange } from '#api/use-api.ts'
+import type { OAuthApp } from '#connectors/use-oauth-app.ts'
+import { textsOf } from '#session/texts-of.ts'
+import { Button } from '#ui/button.tsx'
+import { CodeBlock } from '#ui/code.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Field } from '#ui/field.tsx'
+import { Input } from '#ui/input.tsx'
+import { SecretInput } from '#ui/secret-input.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+
+interface OAuthAppDialogProps {
+  readonly app: OAuthApp
+  readonly onClose: () => void
+}
+
+/** Takes the client id and secret that a service gave the organization. The secret is not shown again. */
+export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
+  const { connector_definition_id, name, callback_url, credentials } = app
+  const toasts = useToasts()
+  const save = useChange('setOAuthCredentials', {
+    outdates: ['listOAuthCredentials'],
+    onSuccess: () => {
+      toasts.done(`The OAuth app for ${name} was saved.`)
+      onClose()
+    },
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const configuration = textsOf(event.currentTarget, ['client_id', 'client_secret'])
+    save.mutate({ body: { connector_definition_id, configuration } })
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`OAuth app for ${name}`}
+      description={`Register an OAuth application at ${name}, with this redirect URI:`}
+      locked={save.isPending}
+    >
+      <form onSubmit={submit} className="contents" autoComplete="off">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <CodeBlock code={callback_url} language="text" label="redirect URI" wrap />
+          <p className="text-muted text-sm">Then enter what {name} gives you for it.</p>
+          <Field label="Client ID">
+            {(control) => (
+              <Input
+                {...control}
+                name="client_id"
+                defaultValue={credentials?.client_id}
+                required
+                maxLength={1024}
+                autoComplete="off"
+                className="font-mono"
+              />
+            )}
+          </Field>
+          <Field
+            label="Client secret"
+            help={
+              credentials === null
+                ? 'Sealed under the key of your organization, and never shown again.'
+                : 'The one that is stored is not shown. Enter it again, or a new one.'
+            }
+          >
+            {(control) => <SecretInput {...control} name="client_secret" required maxLength={4096} />}
+          </Field>
+          {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose} disabled={save.isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="primary" busy={save.isPending}>
+            {credentials === null ? 'Save' : 'Replace'}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,135 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { ServiceIcon } from '#connectors/service-icon.tsx'
+import type { OAuthApp } from '#connectors/use-oauth-app.ts'
+import { Badge } from '#ui/badge.tsx'
+import { ButtonLink } from '#ui/button.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { Fact, Facts } from '#ui/facts.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Card } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/skeleton.tsx'
+import { ErrorState } from '#ui/states.tsx'
+import { Time } from '#ui/time.tsx'
+import { OAuthAppDialog } from './oauth-app-dialog.tsx'
+import { RemoveOAuthApp } from './remove-oauth-app.tsx'
+import { SettingsPage } from './settings-page.tsx'
+
+/** What the organization is known by to the services at which owners are asked. */
+export function OAuthAppsPage() {
+  const { data, error, refetch, isFetching } = useRead('listOAuthCredentials', {})
+  const { service } = useSearch({ from: '/app/settings/oauth-apps' })
+  const navigate = useNavigate({ from: '/settings/oauth-apps' })
+  const [removed, setRemoved] = useState<OAuthApp>()
+  const apps = data?.data ?? []
+  const entered = apps.filter(({ credentials }) => credentials !== null)
+  const others = apps.filter(({ credentials }) => credentials === null)
+  const opened = apps.find(({ connector_name }) => connector_name === service)
+  return (
+    <SettingsPage title="OAuth apps">
+      <p className="text-muted text-sm">
+        By an OAuth app a service knows who asks its users for access. Register one at the service, enter it
+        here, and connectors are added by signing in there: nobody has to find a token first.
+      </p>
+      {data === undefined ? (
+        <Card>
+          {error === null ? (
+            <SkeletonRows rows={5} />
+          ) : (
+            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+          )}
+        </Card>
+      ) : (
+        <>
+          {entered.map((app) => (
+            <EnteredApp key={app.connector_definition_id} app={app} onRemove={() => setRemoved(app)} />
+          ))}
+          <Card title={entered.length === 0 ? 'Services' : 'Services without an app'}>
+            {others.length === 0 ? (
+              <p className="px-4 py-4 text-muted text-sm">Every service that takes one has its app.</p>
+            ) : (
+              <ul className="divide-y divide-line">
+                {others.map(({ connector_definition_id, connector_name, name }) => (
+                  <li key={connector_definition_id}>
+                    <Link
+                      to="/settings/oauth-apps"
+                      search={{ service: connector_name }}
+                      className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm -outline-offset-2 transition-colors hover:bg-hover"
+                    >
+                      <ServiceIcon slug={connector_name} name={name} size="sm" />
+                      <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+                      <span className="text-accent">Set up</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        </>
+      )}
+      {opened !== undefined && (
+        <OAuthAppDialog
+          key={opened.connector_definition_id}
+          app={opened}
+          onClose={() => navigate({ search: {}, replace: true })}
+        />
+      )}
+      {removed !== undefined && <RemoveOAuthApp app={removed} onClose={() => setRemoved(undefined)} />}
+    </SettingsPage>
+  )
+}
+
+interface EnteredAppProps {
+  readonly app: OAuthApp
+  readonly onRemove: () => void
+}
+
+function EnteredApp({ app, onRemove }: EnteredAppProps) {
+  const { connector_name, name, callback_url, credentials } = app
+  if (credentials === null) return null
+  return (
+    <Card
+      title={
+        <span className="flex min-h-8 flex-wrap pointer-coarse:min-h-10 items-center gap-x-3 gap-y-1">
+          <ServiceIcon slug={connector_name} name={name} size="sm" />
+          {name}
+          {credentials.status === 'outdated' && <Badge tone="warn">enter it again</Badge>}
+        </span>
+      }
+      actions={
+        <>
+          <ButtonLink to="/settings/oauth-apps" search={{ service: connector_name }}>
+            Replace <span className="sr-only">the app for {name}</span>
+          </ButtonLink>
+          <IconButton label={`Remove the app for ${name}`} icon={<Trash2 />} onClick={onRemove} />
+        </>
+      }
+    >
+      {credentials.status === 'outdated' && (
+        <p className="border-line border-b bg-warn-soft px-4 py-2.5 text-sm">
+          The document of {name} has moved its endpoints for tokens since this was entered. Nothing is sent to
+          them until you enter it again.
+        </p>
+      )}
+      <Facts>
+        <Fact name="Client ID">
+          <CopyableId id={credentials.client_id} what="client id" />
+        </Fact>
+        <Fact name="Client secret">
+          <span aria-hidden="true" className="tracking-widest">
+            ••••••••
+          </span>
+          <span className="sr-only">Hidden</span>
+        </Fact>
+        <Fact name="Redirect URI">
+          <CopyableId id={callback_url} what="redirect URI" />
+        </Fact>
+        <Fact name="Entered">
+          <Time at={credentials.updated_at} />
+        </Fact>
+      </Facts>
+    </Card>
+  )
+}

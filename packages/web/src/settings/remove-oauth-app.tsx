@@ -1,0 +1,37 @@
+import { useChange } from '#api/use-api.ts'
+import type { OAuthApp } from '#connectors/use-oauth-app.ts'
+import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { useToasts } from '#ui/toasts.tsx'
+
+interface RemoveOAuthAppProps {
+  readonly app: OAuthApp
+  readonly onClose: () => void
+}
+
+export function RemoveOAuthApp({ app: { connector_name, name }, onClose }: RemoveOAuthAppProps) {
+  const toasts = useToasts()
+  const remove = useChange('deleteOAuthCredentials', {
+    outdates: ['listOAuthCredentials'],
+    onSuccess: () => {
+      toasts.done(`The OAuth app for ${name} was removed.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={`Remove the OAuth app for ${name}?`}
+      action="Remove app"
+      danger
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { connector_type: connector_name } })}
+    >
+      <p>
+        Connectors that were added by it work until their tokens run out, and cannot renew them. They do again
+        once the same app is entered. At {name} the app stays registered.
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readConnectionSpec } from '#connectors/connection-spec.ts'
+
+test('an option that an authorization fills says what is left to be entered', () => {
+  const { options } = readConnectionSpec({
+    properties: {
+      access_token: { type: 'string' },
+      developer_key: { type: 'string', title: 'Developer key' },
+    },
+    'x-bulkhead-auth-options': [
+      {
+        name: 'oauth',
+        title: 'OAuth',
+        kind: 'oauth2',
+        required: ['access_token', 'developer_key'],
+        optional: [],
+        authorization: { required: ['developer_key'], optional: [], settings_given: ['instance_url'] },
+      },
+      { name: 'key', title: 'Key', kind: 'bearer', required: ['access_token'], optional: [] },
+    ],
+  })
+  assert.deepEqual(
+    options[0]?.authorization?.fields.map(({ title }) => title),
+    ['Developer key'],
+  )
+  assert.deepEqual(options[0]?.authorization?.settingsGiven, ['instance_url'])
+  assert.equal(options[1]?.authorization, undefined)
+})

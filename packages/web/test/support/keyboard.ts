@@ -1,0 +1,17 @@
+import type { Page } from 'playwright-core'
+
+/** Goes on by Tab to what has the name, as someone without a mouse. */
+export async function tabTo(page: Page, name: RegExp, most = 90): Promise<void> {
+  for (let steps = 0; steps < most; steps++) {
+    await page.keyboard.press('Tab')
+    const found = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null
+      const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent
+      // Between the last and the first the focus is on none.
+      if (element === document.body || element?.role === 'tabpanel') return ''
+      return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? ''
+    })
+    if (name.test(found)) return
+  }
+  throw new Error(`Tab does not come to ${name}.`)
+}

@@ -1,0 +1,66 @@
+import { freePort } from '@bulkhead/testing/free-port'
+import {
+  type AuthorizationServer,
+  CLIENT,
+  startAuthorizationServer,
+} from '@bulkhead/testing/oauth/authorization-server'
+import { startGuardedApi } from '@bulkhead/testing/oauth/guarded-api'
+import { LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { type RunningApp, startApp } from './running-app.ts'
+
+/** An app that knows the service Lighthouse, at which owners are asked by a page with two buttons. */
+export interface LighthouseApp extends RunningApp {
+  readonly authorization: AuthorizationServer
+  /** What the organization is there. */
+  readonly oauthClient: typeof CLIENT
+  /** Gives the organization its client there. */
+  configure(): Promise<void>
+  /** Makes a connector whose tokens are good no more, as a call has found out. @returns Its id. */
+  connectInVain(name: string): Promise<string>
+}
+
+export async function startLighthouseApp(): Promise<LighthouseApp> {
+  const port = await freePort()
+  const callbacks = ['lighthouse', 'beacon'].map(
+    (slug) => `http://localhost:${port}/api/v1/oauth/callback/${slug}`,
+  )
+  const authorization = await startAuthorizationServer(callbacks)
+  authorization.behaviour.asks = true
+  const api = await startGuardedApi(() => authorization)
+  const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
+  const app = await startApp({ BULKHEAD_CONNECTORS_DIR: documents.path }, port)
+  return {
+    ...app,
+    authorization,
+    oauthClient: CLIENT,
+    async configure() {
+      await app.call('PUT', '/api/v1/oauth/credentials', {
+        connector_definition_id: LIGHTHOUSE,
+        configuration: CLIENT,
+      })
+    },
+    async connectInVain(name) {
+      const tokens = await authorization.issueTokens()
+      const connector = await app.connect('default', {
+        connector_type: 'lighthouse',
+        name,
+        credentials: { ...CLIENT, ...tokens },
+        environment: undefined,
+      })
+      await authorization.withdraw(tokens.refresh_token)
+      await authorization.expire(tokens.access_token)
+      const { body } = await app.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
+        entity: 'lamps',
+        action: 'list',
+      })
+      if (body.code !== 'needs_reauthentication') throw new Error(`The call answered ${body.code}.`)
+      return connector
+    },
+    async close() {
+      await app.close()
+      documents.remove()
+      await api.close()
+      await authorization.close()
+    },
+  }
+}
