@@ -40,7 +40,7 @@ export function AuditRecordDialog({ record, onClose }: AuditRecordDialogProps) {
             <WorkspaceName id={workspace_id} name={record.workspace_name} />
             {workspace_id !== null && <CopyableId id={workspace_id} what="workspace id" />}
           </Fact>
-          <IdFact name="Of" id={subject_id} />
+          {subject_id !== workspace_id && <IdFact name={subjectOf(event)} id={subject_id} />}
           <IdFact name="Token" id={token_id} />
           <IdFact name="Request" id={request_id} />
           <IdFact name="Record" id={id} />
@@ -48,6 +48,12 @@ export function AuditRecordDialog({ record, onClose }: AuditRecordDialogProps) {
       </DialogBody>
     </Dialog>
   )
+}
+
+/** What kind of thing was changed: `connector.created` says it first. */
+function subjectOf(event: string): string {
+  const [kind = '', change] = event.split('.')
+  return change === undefined ? 'Subject' : eventWords(kind)
 }
 
 function IdFact({ name, id }: { readonly name: string; readonly id: string | null }) {

@@ -58,7 +58,7 @@ export function ConnectorsPage() {
                 replace: true,
               })
             }
-            className="min-w-40 flex-1"
+            className="min-w-40 flex-1 max-md:basis-full"
           />
           <Segments
             label="State"
@@ -144,9 +144,9 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
         },
         {
           header: 'State',
-          width: 'minmax(min-content,16rem)',
+          width: 'min(16rem,42%)',
           cell: (connector) => (
-            <span className="flex min-w-0 flex-col items-start gap-0.5 max-md:items-end">
+            <span className="flex min-w-0 flex-col items-start gap-0.5">
               <HealthBadge state={stateOf(connector)} />
               <span className="max-w-full truncate text-muted text-xs max-md:hidden">{whyOf(connector)}</span>
             </span>
