@@ -16,6 +16,7 @@ export function CallerName({ call }: { readonly call: Caller }) {
     const isSelf = call.person_id === session?.person.id
     return <span className="block truncate">{isSelf ? session?.person.name : 'a person'}</span>
   }
+  if (call.application_id === null) return <span className="text-subtle">the server</span>
   const application = applications.data?.data.find(({ id }) => id === call.application_id)
   if (application !== undefined) return <span className="block truncate">{application.name}</span>
   return <span className="text-subtle">{applications.isFetching ? '…' : 'deleted application'}</span>

@@ -22,7 +22,7 @@ export function AuditRecordDialog({ record, onClose }: AuditRecordDialogProps) {
       <DialogBody className="px-1 pb-4">
         <Facts>
           <Fact name="Outcome">
-            <span className="flex items-center gap-2">
+            <span className="flex flex-wrap items-center gap-x-2">
               <Outcome record={record} />
               {code !== null && <code className="text-xs">{code}</code>}
             </span>

@@ -144,7 +144,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
         },
         {
           header: 'State',
-          width: 'min(16rem,42%)',
+          width: 'min(16rem,46%)',
           cell: (connector) => (
             <span className="flex min-w-0 flex-col items-start gap-0.5">
               <HealthBadge state={stateOf(connector)} />
