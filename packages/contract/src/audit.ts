@@ -1,7 +1,18 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, pageOf, Shape, TimeQuery, Timestamp } from './shapes.ts'
+import {
+  CurrentName,
+  Id,
+  IncludeNames,
+  Nullable,
+  OneOf,
+  PageQuery,
+  pageOf,
+  Shape,
+  TimeQuery,
+  Timestamp,
+} from './shapes.ts'
 
 const OUTCOMES = ['done', 'refused'] as const
 const Outcome = OneOf(OUTCOMES)
@@ -15,6 +26,7 @@ export const AuditRecord = Shape({
   outcome: Outcome,
   code: Nullable(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of a refusal.' })),
   workspace_id: Nullable(Id('workspace')),
+  workspace_name: CurrentName,
   subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),
   application_id: Nullable(Type.String({ format: 'uuid' })),
   person_id: Nullable(
@@ -46,6 +58,7 @@ export const listAuditRecords = operation({
     application_id: Type.Optional(Id('application', { description: 'By which application.' })),
     person_id: Type.Optional(Id('person', { description: 'By which person.' })),
     ...TimeQuery,
+    include_names: IncludeNames,
     ...PageQuery,
   }),
   responses: { 200: pageOf(AuditRecord) },

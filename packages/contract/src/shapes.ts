@@ -31,6 +31,16 @@ export const TimeQuery = {
   until: Type.Optional(Type.String({ format: 'date-time', description: 'Before this time.' })),
 }
 
+/** Whether a list says what its ids are called now. */
+export const IncludeNames = Type.Optional(
+  Type.Boolean({ description: 'Adds what workspaces and connectors are called now.' }),
+)
+
+/** What something is called now, in an answer to {@link IncludeNames}. */
+export const CurrentName = Type.Optional(
+  Nullable(Type.String({ description: 'With `include_names`. Null: there is none, or it was deleted.' })),
+)
+
 /** Any JSON object, its members unchecked. */
 export function FreeObject(options: Record<string, unknown> = {}) {
   return Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, ...options })

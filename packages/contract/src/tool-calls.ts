@@ -1,7 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { CALLERS, operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, pageOf, Shape, TimeQuery, WorkspaceName } from './shapes.ts'
+import {
+  CurrentName,
+  Id,
+  IncludeNames,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  pageOf,
+  Shape,
+  TimeQuery,
+  WorkspaceName,
+} from './shapes.ts'
 
 const tag = 'Tool calls'
 
@@ -15,9 +27,11 @@ export const ToolCallItem = Shape({
   id: Id('tool_call'),
   at: Type.String({ format: 'date-time', description: 'When the call ended.' }),
   workspace_id: Nullable(Id('workspace')),
+  workspace_name: CurrentName,
   connector_id: Nullable(
     Type.String({ format: 'uuid', description: 'Null when there was no such connector.' }),
   ),
+  connector_name: CurrentName,
   definition_id: Nullable(Id('definition')),
   entity: Nullable(Type.String({ description: 'Null when the definition has no such operation.' })),
   action: Nullable(Type.String()),
@@ -66,6 +80,7 @@ export const listToolCalls = operation({
   audit: null,
   query: Shape({
     ...Filters,
+    include_names: IncludeNames,
     ...PageQuery,
   }),
   responses: { 200: pageOf(ToolCallItem) },

@@ -154,8 +154,12 @@ export interface ToolCallItem {
   /** When the call ended. */
   at: string
   workspace_id: string | null
+  /** With `include_names`. Null: there is none, or it was deleted. */
+  workspace_name?: string | null
   /** Null when there was no such connector. */
   connector_id: string | null
+  /** With `include_names`. Null: there is none, or it was deleted. */
+  connector_name?: string | null
   definition_id: string | null
   /** Null when the definition has no such operation. */
   entity: string | null
@@ -193,6 +197,8 @@ export interface AuditRecord {
   /** Of a refusal. */
   code: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
+  /** With `include_names`. Null: there is none, or it was deleted. */
+  workspace_name?: string | null
   /** Id of what was changed. */
   subject_id: string | null
   application_id: string | null
@@ -908,6 +914,8 @@ export interface Operations {
       since?: string
       /** Before this time. */
       until?: string
+      /** Adds what workspaces and connectors are called now. */
+      include_names?: boolean
       /** Default: 20. */
       limit?: number
       /** From `next` of the page before. */
@@ -936,6 +944,8 @@ export interface Operations {
       since?: string
       /** Before this time. */
       until?: string
+      /** Adds what workspaces and connectors are called now. */
+      include_names?: boolean
       /** Default: 20. */
       limit?: number
       /** From `next` of the page before. */

@@ -1,7 +1,7 @@
 import type { AuditRecord, listAuditRecords as operation } from '@bulkhead/contract/audit'
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import { asPrincipal } from '#database/as-principal'
 import type { Schema } from '#database/schema'
 import { nextPage, pageOf, readCursor } from '#keyset'
@@ -33,11 +33,21 @@ export async function listAuditRecords(
     if (query.until !== undefined) records = records.where('recorded_at', '<', new Date(query.until))
     if (before !== undefined) records = records.where('record_id', '<', before)
     return records
+      .$if(query.include_names === true, (found) => found.select(workspaceName))
       .orderBy('record_id', 'desc')
       .limit(limit + 1)
       .execute()
   })
   return pageOf(rows, limit, auditRecord, ({ record_id }) => nextPage('/api/v1/audit', query, record_id))
+}
+
+/** What the workspace of a record is called now; records hold ids alone. */
+function workspaceName({ selectFrom }: ExpressionBuilder<Schema, 'audit_records'>) {
+  return selectFrom('workspaces as w')
+    .select('w.name')
+    .whereRef('w.organization_id', '=', 'audit_records.organization_id')
+    .whereRef('w.workspace_id', '=', 'audit_records.workspace_id')
+    .as('workspace_name')
 }
 
 function auditRecord({
@@ -46,6 +56,6 @@ function auditRecord({
   recorded_at,
   code,
   ...row
-}: Selectable<Schema['audit_records']>): AuditRecord {
+}: Selectable<Schema['audit_records']> & Pick<AuditRecord, 'workspace_name'>): AuditRecord {
   return { id: record_id, recorded_at: recorded_at.toISOString(), ...row, code: code as ErrorCode | null }
 }

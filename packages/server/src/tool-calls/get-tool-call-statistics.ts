@@ -1,9 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
-import { sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
+import type { Schema } from '#database/schema'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { fits, workspacesMeant } from './filter-tool-calls.ts'
@@ -32,7 +33,7 @@ interface Count {
   readonly errors: string
 }
 
-/** Counts calls within the principal's scope, in one pass over an index. */
+/** Counts calls within the principal's scope. */
 export async function getToolCallStatistics(
   { database }: Services,
   principal: Principal,
@@ -69,35 +70,63 @@ function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
 
 async function countCalls(
   tx: ConfinedTransaction,
-  { organization }: Principal,
+  principal: Principal,
   query: Query,
   workspaces: readonly string[],
-  { since, until, buckets }: Span,
+  span: Span,
 ): Promise<readonly Count[]> {
-  const classOf = (column: string) =>
-    sql<number | null>`floor(ln(${sql.ref(`c.${column}`)} + 1) / ${Math.log(WIDER)}::float8)::integer`
-  const seconds = sql`extract(epoch from c.at - ${new Date(since)}::timestamptz)::float8`
-  const width = (until - since) / buckets / 1000
-  const classed = tx
+  const { status, since: _since, until: _until, buckets: _buckets, ...others } = query
+  // The index of time knows how a call ended, and nothing else that is filtered by.
+  const isByTime = workspaces.length === 0 && Object.values(others).every((value) => value === undefined)
+  const calls = tx
     .selectFrom('tool_calls as c')
+    .select([
+      sql<string>`count(*)`.as('calls'),
+      sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
+    ])
+    .where('c.organization_id', '=', principal.organization)
+    .where(fits(query, workspaces))
+  const counted = isByTime ? bucketByBucket(calls, span) : inOnePass(calls, span)
+  const { rows } = await sql<Count>`
+    select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
+      case grouping(whole) when 0 then whole else upstream end as class, sum(calls) as calls, sum(errors) as errors
+    from (${counted}) counted
+    group by grouping sets ((bucket, whole), (bucket, upstream))`.execute(tx)
+  return rows
+}
+
+type Calls = SelectQueryBuilder<Schema & { c: Schema['tool_calls'] }, 'c', { calls: string; errors: string }>
+
+const classOf = (duration: string) =>
+  sql<number | null>`floor(ln(${sql.ref(duration)} + 1) / ${Math.log(WIDER)}::float8)::integer`
+
+/** Reads the index of time alone, one bucket after the other, and makes classes of what is counted already. */
+function bucketByBucket(calls: Calls, { since, until, buckets }: Span): RawBuilder<unknown> {
+  const bound = (bucket: RawBuilder<unknown>) =>
+    sql<Date>`${new Date(since)}::timestamptz + ${bucket} * ${(until - since) / buckets}::float8 * interval '1 millisecond'`
+  const inBucket = calls
+    .select(['c.duration_ms', 'c.upstream_ms'])
+    .where('c.at', '>=', bound(sql`bucket`))
+    .where('c.at', '<', bound(sql`(bucket + 1)`))
+    .groupBy(['c.duration_ms', 'c.upstream_ms'])
+  return sql`
+    select bucket, ${classOf('duration_ms')} as whole, ${classOf('upstream_ms')} as upstream, calls, errors
+    from generate_series(0, ${buckets - 1}::integer) bucket cross join lateral (${inBucket}) calls`
+}
+
+function inOnePass(calls: Calls, { since, until, buckets }: Span): RawBuilder<unknown> {
+  const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
+  const width = (until - since) / buckets / 1000
+  return sql`${calls
     .select([
       // Rounding must not make a bucket behind the last.
       sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`.as('bucket'),
-      classOf('duration_ms').as('whole'),
-      classOf('upstream_ms').as('upstream'),
-      'c.status',
+      classOf('c.duration_ms').as('whole'),
+      classOf('c.upstream_ms').as('upstream'),
     ])
-    .where('c.organization_id', '=', organization)
     .where('c.at', '>=', new Date(since))
     .where('c.at', '<', new Date(until))
-    .where(fits(query, workspaces))
-  const { rows } = await sql<Count>`
-    select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
-      case grouping(whole) when 0 then whole else upstream end as class,
-      count(*) as calls, count(*) filter (where status = 'error') as errors
-    from (${classed}) classed
-    group by grouping sets ((bucket, whole), (bucket, upstream))`.execute(tx)
-  return rows
+    .groupBy(['bucket', 'whole', 'upstream'])}`
 }
 
 function callBucket(at: Date, counts: readonly Count[]): CallBucket {

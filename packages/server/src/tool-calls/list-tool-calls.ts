@@ -6,7 +6,7 @@ import { firstIdOf, nextPage, pageOf, readCursor } from '#keyset'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { fits, workspacesMeant } from './filter-tool-calls.ts'
-import { selectToolCalls, toolCallItem } from './tool-call-item.ts'
+import { selectToolCalls, toolCallItem, withNames } from './tool-call-item.ts'
 
 const DEFAULT_LIMIT = 20
 
@@ -40,5 +40,6 @@ function select(
   if (since !== undefined) calls = calls.where('c.call_id', '>=', firstIdOf(since))
   if (until !== undefined) calls = calls.where('c.call_id', '<', firstIdOf(until))
   if (before !== undefined) calls = calls.where('c.call_id', '<', before)
-  return calls.orderBy('c.call_id', 'desc').limit(limit).execute()
+  const page = calls.orderBy('c.call_id', 'desc').limit(limit)
+  return query.include_names ? withNames(page).execute() : page.execute()
 }

@@ -20,8 +20,8 @@ const FAILURES: readonly ErrorCode[] = [
 ]
 /** Refusals of who asks. Others are about what was asked: the service was reached and let us in. */
 const OF_CREDENTIALS = [401, 402, 403, 407]
-/** Calls that are looked at: callers' mistakes may lie before the last one that tells. */
-const LOOKED_AT = 50
+/** Calls that are looked at: descriptions and callers' mistakes may lie before the last one that tells. */
+const LOOKED_AT = 200
 
 type Status = 'ready' | 'needs_reauthentication'
 
@@ -66,7 +66,8 @@ export async function readHealth(
         where c.organization_id = ${organization}::uuid and c.connector_id = k.connector_id
         order by c.call_id desc limit ${LOOKED_AT}
       ) c
-      where c.code is null or c.code = any (${`{${FAILURES.join(',')}}`}::text[])
+      -- A success without a request, such as a description, says nothing of the service.
+      where (c.code is null and c.upstream_ms is not null) or c.code = any (${`{${FAILURES.join(',')}}`}::text[])
       order by c.call_id desc limit 1
     ) telling on true`.execute(tx)
   const found = new Map(rows.map((row) => [row.connector_id, row]))

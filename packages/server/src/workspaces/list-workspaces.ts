@@ -8,7 +8,7 @@ import { nextPage, pageOf, readCursor } from '#keyset'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { readUsage } from './read-usage.ts'
-import { foldName, selectWorkspaces, workspaceItem } from './workspace-item.ts'
+import { foldName, selectWorkspaces, type WorkspaceRow, workspaceItem } from './workspace-item.ts'
 import { holderOf } from './workspace-names.ts'
 
 type Query = Input<typeof operation>['query']
@@ -17,7 +17,8 @@ const DEFAULT_LIMIT = 20
 
 /**
  * Lists workspaces by id, which is by age: ids are UUIDv7, so a page stays what it was when workspaces are
- * added. The workspace whose name or alias is exactly what is searched heads the first page and is on no other.
+ * added. The workspace whose name or alias is exactly what is searched heads the first page and is on no other. Where
+ * it fills that page, as for who looks for a name, nothing is searched: whether there are others says the next page.
  */
 export async function listWorkspaces(
   { database }: Services,
@@ -28,17 +29,18 @@ export async function listWorkspaces(
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const { head, rest, usage } = await asPrincipal(database, principal, 'read only', async (tx) => {
     const head = after === undefined ? await exactMatch(tx, principal, query) : []
-    const rest = await others(tx, principal, query, after, limit + 1 - head.length)
+    const left = limit - head.length
+    const rest = left > 0 ? await others(tx, principal, query, after, left + 1) : []
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     return { head, rest, usage: query.include_usage ? await readUsage(tx, principal, shown) : undefined }
   })
-  return pageOf(
-    [...head, ...rest],
-    limit,
-    (row) => workspaceItem(row, usage?.get(row.workspace_id)),
-    // The match that heads the list stands outside its order: behind it, all others are still to come.
-    (last) => nextPage('/api/v1/workspaces', query, head.includes(last) ? NIL : last.workspace_id),
-  )
+  const item = (row: WorkspaceRow) => workspaceItem(row, usage?.get(row.workspace_id))
+  // The match that heads the list stands outside its order: behind it, all others are still to come.
+  const behind = (last: WorkspaceRow) =>
+    nextPage('/api/v1/workspaces', query, head.includes(last) ? NIL : last.workspace_id)
+  const [only] = head
+  if (only !== undefined && limit === 1) return { data: [item(only)], next: behind(only) }
+  return pageOf([...head, ...rest], limit, item, behind)
 }
 
 function select(tx: ConfinedTransaction, principal: Principal, { status }: Query) {

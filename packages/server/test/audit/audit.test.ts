@@ -286,6 +286,12 @@ for (const engine of engines) {
       const seen = async (query: string, of?: string) => (await list(query, of)).data.map(({ id }) => id)
       const ids = all.map(({ id }) => id)
       const [a, , c, d, e] = ids
+      const named = await list('?event=workspace.created&include_names=true')
+      assert.deepEqual(
+        named.data.map((record) => record.workspace_name),
+        ['two', 'one'],
+      )
+      assert.ok(all.every((record) => !('workspace_name' in record)))
       assert.deepEqual(await seen('?event=workspace.created'), [d, e])
       assert.deepEqual(await seen(`?workspace_id=${one.workspace_id}`), [a, c, e])
       assert.deepEqual(await seen(`?application_id=${all[0]?.application_id}`), ids)

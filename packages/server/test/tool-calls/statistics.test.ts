@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/database/as-principal'
 import { firstIdOf } from '@bulkhead/server/keyset'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
@@ -158,6 +158,16 @@ for (const engine of engines) {
       assert.deepEqual(await callsOf({ workspace_id: acme.workspace_id }, stranger.token), [0, 0, 0, 0])
     })
 
+    test('all calls come to the same, counted by the index of time or in a pass over them', async () => {
+      for (const buckets of ['1', '4', '7', '200']) {
+        const [byTime, inOnePass] = [
+          await ask({ buckets }),
+          await ask({ buckets, application_id: application }),
+        ]
+        assert.deepEqual(byTime.body.data, inOnePass.body.data)
+      }
+    })
+
     test('a span that ends before it begins, or is too long, is refused', async () => {
       for (const since of ['2026-01-10T14:00:00Z', '2025-01-10T14:00:00Z']) {
         const { status, body } = await ask({ since })
@@ -197,6 +207,12 @@ for (const engine of engines) {
         entity: 'things',
         action: 'list',
       })
+      await house.call('POST', `${CONNECTORS}/${connector_id}/execute`, {
+        token: acme.token,
+        body: { entity: '', action: 'describe' },
+      })
+      await until(async () => (await healthOf(connector_id)).last_call_at !== failing.last_call_at)
+      assert.equal((await healthOf(connector_id)).state, 'failing', 'to describe it reaches no service')
       await record([{ ...row, atMs: at(4) }])
       const list = await house.call('GET', `${CONNECTORS}?include_health=true`, { token: acme.token })
       const listed = list.body.data.find(({ id }: { id: string }) => id === connector_id)

@@ -249,7 +249,7 @@ for (const engine of engines) {
       )
     })
 
-    test('an intent goes with its workspace at once, the call stays', async () => {
+    test('an intent and names go with their workspace at once, the call stays', async () => {
       const gone = await workspace(tenant, 'gone')
       const { headers } = await execute(gone.token, gone.connector, {
         entity: 'things',
@@ -258,12 +258,19 @@ for (const engine of engines) {
       })
       const request_id = headers.get('x-request-id')
       assert.equal((await callOf(tenant.token, request_id)).intent, 'private words')
+      const named = `?workspace_id=${gone.workspace_id}&include_names=true`
+      const namesFor = async (token: string) =>
+        (await list(token, named)).data.map((call) => [call.workspace_name, call.connector_name])
+      assert.deepEqual(await namesFor(tenant.token), [['gone', 'Probe - gone']])
+      assert.deepEqual(await namesFor(gone.token), [['gone', 'Probe - gone']])
+      assert.deepEqual(await namesFor(acme.token), [])
       await house.call('DELETE', `/api/v1/workspaces/${gone.workspace_id}`, { token: tenant.token })
       const { data } = await list(tenant.token, `?workspace_id=${gone.workspace_id}`)
       assert.deepEqual(
         data.map((call) => [call.request_id, call.intent]),
         [[request_id, null]],
       )
+      assert.deepEqual(await namesFor(tenant.token), [[null, null]])
       const { database, log } = house.server.services
       const left = () =>
         asOperator(database, log, 'test', (tx) =>

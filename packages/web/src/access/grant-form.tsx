@@ -4,6 +4,7 @@ import { useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { Select, Input as TextInput } from '#ui/input.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { SwitchField } from '#ui/switch-field.tsx'
 import { WorkspaceField } from './workspace-field.tsx'
@@ -59,6 +60,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
       <fieldset>
         <legend className="mb-1.5 font-medium text-sm">Connectors</legend>
         {connectors.data?.data.length === 0 && <p className="text-muted text-sm">This workspace has none.</p>}
+        {connectors.isPending && <Skeleton className="h-8" />}
         <div className="flex max-h-44 flex-col overflow-y-auto">
           {connectors.data?.data.map(({ id, name }) => (
             <label

@@ -22,7 +22,8 @@ export function TokensPage() {
         <Card title="Mint a token" description="For one workspace, narrowed to what is needed.">
           {workspace_id === undefined ? (
             current.error === null ? (
-              <Skeleton className="m-4 h-64" />
+              // As tall as the form, so that what is below it stays where it is.
+              <Skeleton className="m-4 h-160" />
             ) : (
               <ErrorState error={current.error} onRetry={current.refetch} />
             )

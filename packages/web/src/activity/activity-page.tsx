@@ -57,6 +57,7 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
   const canLive = search.until === undefined
   const calls = useLiveCalls(query, isLive && canLive, isAtTop)
   const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
+  const narrow = useMemo(() => callNarrow(workspace === undefined), [workspace])
   const { since: _since, until: _until, ...filters } = search
   return (
     <Page
@@ -108,7 +109,7 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
             label="Calls"
             rows={calls.items}
             columns={columns}
-            narrow={callNarrow}
+            narrow={narrow}
             keyOf={({ id }) => id}
             linkOf={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
             rowHeight={44}

@@ -29,7 +29,7 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
             header: 'Workspace',
             width: 'minmax(0,1fr)',
             wide: true,
-            cell: ({ workspace_id }: ToolCall) => <WorkspaceName id={workspace_id} />,
+            cell: (call: ToolCall) => <WorkspaceName id={call.workspace_id} name={call.workspace_name} />,
           },
         ]
       : []),
@@ -61,10 +61,16 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
   ]
 }
 
-export function callNarrow(call: ToolCall) {
-  return (
-    <>
-      <ConnectorName call={call} />, {formatMs(call.duration_ms)}
-    </>
+/** @param withWorkspace As in {@link callColumns}. */
+export function callNarrow(withWorkspace: boolean) {
+  return (call: ToolCall) => (
+    <span className="flex gap-1.5">
+      {withWorkspace ? (
+        <WorkspaceName id={call.workspace_id} name={call.workspace_name} />
+      ) : (
+        <ConnectorName call={call} />
+      )}
+      <span className="shrink-0">{formatMs(call.duration_ms)}</span>
+    </span>
   )
 }

@@ -1,21 +1,24 @@
 import { useRead } from '#api/use-api.ts'
 import type { ToolCall } from './use-live-calls.ts'
 
-const KEPT = { staleTime: 300_000 }
-
 /** What a call's connector is called now; where it is gone, its service. */
 export function ConnectorName({ call }: { readonly call: ToolCall }) {
-  const { workspace_id, connector_id, definition_id } = call
-  // One request tells the names of all connectors of a workspace.
-  const connectors = useRead(
-    'listConnectors',
-    { query: { workspace_id: workspace_id ?? '' } },
-    { ...KEPT, enabled: workspace_id !== null && connector_id !== null },
-  )
-  const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
-  const connector = connectors.data?.data.find(({ id }) => id === connector_id)
-  const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)
-  const name = connector?.name ?? service?.name
-  if (name !== undefined) return <span className="block truncate">{name}</span>
-  return <span className="text-subtle">{connectors.isFetching ? '…' : 'none'}</span>
+  const { workspace_id, connector_name, definition_id } = call
+  if (connector_name) return <span className="block truncate">{connector_name}</span>
+  if (connector_name === null || workspace_id === null) return <ServiceName id={definition_id} />
+  return <NameOfConnector call={call} workspace_id={workspace_id} />
+}
+
+function NameOfConnector({ call, workspace_id }: { readonly call: ToolCall; readonly workspace_id: string }) {
+  const { data, isError } = useRead('listConnectors', { query: { workspace_id } }, { staleTime: 300_000 })
+  if (data === undefined && !isError) return <span className="text-subtle">…</span>
+  const connector = data?.data.find(({ id }) => id === call.connector_id)
+  return <ConnectorName call={{ ...call, connector_name: connector?.name ?? null }} />
+}
+
+function ServiceName({ id }: { readonly id: string | null }) {
+  const { data } = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
+  const service = data?.data.find(({ actor_definition_id }) => actor_definition_id === id)
+  if (service === undefined) return <span className="text-subtle">none</span>
+  return <span className="block truncate">{service.name}</span>
 }

@@ -19,7 +19,9 @@ const COLUMNS: readonly (keyof ToolCall)[] = [
   'entity',
   'action',
   'workspace_id',
+  'workspace_name',
   'connector_id',
+  'connector_name',
   'definition_id',
   'application_id',
   'token_kind',
@@ -44,7 +46,7 @@ export function ExportCalls({ query, onClose }: { readonly query: Query; readonl
       const parts = [csvRow(COLUMNS)]
       let cursor: string | undefined
       do {
-        const page = { ...query, limit: PAGE, ...(cursor !== undefined && { cursor }) }
+        const page = { ...query, include_names: true, limit: PAGE, ...(cursor !== undefined && { cursor }) }
         const { data, next } = await api.call('listToolCalls', { query: page }, { signal: abort.signal })
         for (const call of data) parts.push(csvRow(COLUMNS.map((name) => call[name])))
         setRows(parts.length - 1)

@@ -8,20 +8,27 @@ export type ToolCall = Page['data'][number]
 type Query = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
 
 const ASK_MS = 2_000
+/** Calls that ended earlier may be listed later: each process records its own within a second. */
+const LATE_MS = 30_000
 const PAGE = 100
 
 /**
  * Calls, newest first, with those that happen while one looks. They join the list at once while `isAtTop`,
  * else when they are asked for: what one reads does not move.
  */
-export function useLiveCalls(query: Query, isLive: boolean, isAtTop: boolean) {
+export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) {
   const api = useApi()
   const client = useQueryClient()
+  const query = useMemo(() => ({ ...filters, include_names: true }), [filters])
   const pages = usePages('listToolCalls', query)
   const isLoaded = pages.data !== undefined
+  const newest = pages.items[0]?.at
   const head = useQuery({
     queryKey: ['listToolCalls', 'head', query],
-    queryFn: ({ signal }) => api.call('listToolCalls', { query: { ...query, limit: PAGE } }, { signal }),
+    queryFn: ({ signal }) => {
+      const since = newest !== undefined && { since: laterOf(query.since, Date.parse(newest) - LATE_MS) }
+      return api.call('listToolCalls', { query: { ...query, ...since, limit: PAGE } }, { signal })
+    },
     enabled: isLive && isLoaded,
     refetchInterval: ASK_MS,
     gcTime: 0,
@@ -57,4 +64,10 @@ export function useLiveCalls(query: Query, isLive: boolean, isAtTop: boolean) {
     if (isAtTop && fresh.length > 0) join()
   }, [isAtTop, fresh, join])
   return { ...pages, waiting: isAtTop ? 0 : fresh.length, join }
+}
+
+/** Asking for what is new must not look through all that is known, which with a rare filter is much. */
+function laterOf(since: string | undefined, atMs: number): string {
+  const at = new Date(atMs).toISOString()
+  return since === undefined || since < at ? at : since
 }

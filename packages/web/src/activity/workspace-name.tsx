@@ -2,14 +2,25 @@ import { useRead } from '#api/use-api.ts'
 
 const KEPT_MS = 300_000
 
+interface WorkspaceNameProps {
+  readonly id: string | null
+  /** Where it is known already; null: there is no such workspace any more. */
+  readonly name?: string | null | undefined
+}
+
 /** What a workspace is called now; calls outlive it. */
-export function WorkspaceName({ id }: { readonly id: string | null }) {
+export function WorkspaceName({ id, name }: WorkspaceNameProps) {
+  if (id === null) return <span className="text-subtle">none</span>
+  if (name === undefined) return <NameOfId id={id} />
+  if (name === null) return <span className="text-subtle">deleted</span>
+  return <span className="block truncate">{name}</span>
+}
+
+function NameOfId({ id }: { readonly id: string }) {
   const { data, isError } = useRead(
     'getWorkspace',
-    { path: { workspace_id: id ?? '' }, query: {} },
-    { enabled: id !== null, staleTime: KEPT_MS },
+    { path: { workspace_id: id }, query: {} },
+    { staleTime: KEPT_MS },
   )
-  if (id === null) return <span className="text-subtle">none</span>
-  if (isError) return <span className="text-subtle">deleted</span>
-  return <span className="block truncate">{data?.name ?? '…'}</span>
+  return <WorkspaceName id={id} name={isError ? null : (data?.name ?? '…')} />
 }

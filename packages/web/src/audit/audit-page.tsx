@@ -33,6 +33,7 @@ export function AuditPage() {
   const navigate = useNavigate({ from: '/audit' })
   const chosen = outcome === 'done' || outcome === 'refused' ? outcome : undefined
   const list = usePages('listAuditRecords', {
+    include_names: true,
     ...(event !== undefined && { event }),
     ...(chosen !== undefined && { outcome: chosen }),
     ...(workspace !== undefined && { workspace_id: workspace }),
@@ -110,7 +111,7 @@ export function AuditPage() {
                 header: 'Workspace',
                 width: 'minmax(0,1fr)',
                 wide: true,
-                cell: ({ workspace_id }) => <WorkspaceName id={workspace_id} />,
+                cell: (one) => <WorkspaceName id={one.workspace_id} name={one.workspace_name} />,
               },
               { header: 'By', width: 'minmax(0,1fr)', wide: true, cell: (one) => <CallerName call={one} /> },
               {

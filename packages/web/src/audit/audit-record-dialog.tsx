@@ -37,7 +37,7 @@ export function AuditRecordDialog({ record, onClose }: AuditRecordDialogProps) {
             <code className="text-xs">{event}</code>
           </Fact>
           <Fact name="Workspace">
-            <WorkspaceName id={workspace_id} />
+            <WorkspaceName id={workspace_id} name={record.workspace_name} />
             {workspace_id !== null && <CopyableId id={workspace_id} what="workspace id" />}
           </Fact>
           <IdFact name="Of" id={subject_id} />

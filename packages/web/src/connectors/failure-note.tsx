@@ -32,7 +32,11 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
           {error && (
             <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
               <span>
-                {error.entity !== null && `${error.entity} ${error.action}, `}
+                {error.entity !== null && (
+                  <>
+                    <code>{`${error.entity}.${error.action}`}</code>,{' '}
+                  </>
+                )}
                 <Time at={error.at} />
               </span>
               <code>{error.code}</code>

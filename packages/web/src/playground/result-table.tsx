@@ -105,9 +105,19 @@ function Cell({ value }: { readonly value: unknown }) {
   if (value === null) return <span className="text-subtle">null</span>
   if (typeof value === 'string') return value.slice(0, LONGEST_CELL)
   if (typeof value === 'object') {
-    return <code className="text-muted text-xs">{(JSON.stringify(value) ?? '').slice(0, LONGEST_CELL)}</code>
+    return <span className="text-muted">{inShort(value).slice(0, LONGEST_CELL)}</span>
   }
   return <span className="tabular-nums">{String(value)}</span>
+}
+
+const MOST_MEMBERS = 12
+
+/** `login: ada`, `[hull, keel]`: enough to know whether to open all of it. */
+function inShort(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.slice(0, MOST_MEMBERS).map(inShort).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const members = Object.entries(value).slice(0, MOST_MEMBERS)
+  return members.map(([name, member]) => `${name}: ${inShort(member)}`).join(', ')
 }
 
 function rowOf(record: unknown): Row {

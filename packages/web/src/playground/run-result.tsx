@@ -136,7 +136,7 @@ function Timing({ output, service }: { readonly output: RunOutput; readonly serv
   if (!recorded) {
     return (
       <p className="ml-auto text-muted text-sm tabular-nums">
-        {formatMs(Math.round(output.roundTripMs))} to here and back
+        {formatMs(Math.round(output.roundTripMs))} round trip
       </p>
     )
   }

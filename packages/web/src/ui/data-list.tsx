@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { Spinner } from './spinner.tsx'
@@ -40,6 +40,9 @@ const STEPS: ReadonlyMap<string, number> = new Map([
   ['PageUp', -10],
 ])
 
+const GRID =
+  'grid items-center gap-x-4 px-4 [grid-template-columns:var(--narrow)] md:[grid-template-columns:var(--wide)]'
+
 /** How many rows before the end the next page is asked for. */
 const AHEAD = 30
 
@@ -66,7 +69,7 @@ export function DataList<Row>({
     count: rows.length,
     estimateSize: () => rowHeight,
     getScrollElement: () => document.querySelector('[data-scroll]'),
-    overscan: 12,
+    overscan: 8,
     scrollMargin: top.current?.offsetTop ?? 0,
     getItemKey: (index) => keyOf(rows[index] as Row),
   })
@@ -101,8 +104,6 @@ export function DataList<Row>({
   const wideGrid = columns.map(({ width }) => width).join(' ')
   const narrowGrid = columns.flatMap(({ width, wide }) => (wide === true ? [] : [width])).join(' ')
   const grid = { '--wide': wideGrid, '--narrow': narrowGrid } as React.CSSProperties
-  const GRID =
-    'grid items-center gap-x-4 px-4 [grid-template-columns:var(--narrow)] md:[grid-template-columns:var(--wide)]'
   return (
     <div role="table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1} style={grid}>
       <div role="row" aria-rowindex={1} className={cx(GRID, 'h-9 border-line border-b text-muted text-xs')}>
@@ -127,50 +128,18 @@ export function DataList<Row>({
         style={{ height: virtual.getTotalSize() }}
         className="relative"
       >
-        {shown.map(({ index, start, key }) => {
-          const row = rows[index] as Row
-          return (
-            <div
-              key={key}
-              role="row"
-              data-index={index}
-              aria-rowindex={index + 2}
-              style={{
-                height: rowHeight,
-                transform: `translateY(${start - virtual.options.scrollMargin}px)`,
-              }}
-              className={cx(
-                GRID,
-                'absolute inset-x-0 top-0 border-line border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
-              )}
-            >
-              {columns.map(({ header, wide, align, cell }, at) => (
-                <div
-                  key={header}
-                  role="cell"
-                  className={cx('min-w-0', wide === true && 'max-md:hidden', align === 'end' && 'text-right')}
-                >
-                  {at === 0 ? (
-                    <>
-                      <Link
-                        {...linkOf(row)}
-                        preload={false}
-                        className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
-                      >
-                        {cell(row)}
-                      </Link>
-                      {narrow !== undefined && (
-                        <div className="truncate text-muted text-xs md:hidden">{narrow(row)}</div>
-                      )}
-                    </>
-                  ) : (
-                    cell(row)
-                  )}
-                </div>
-              ))}
-            </div>
-          )
-        })}
+        {shown.map(({ index, start, key }) => (
+          <ListRow
+            key={key}
+            row={rows[index] as Row}
+            index={index}
+            top={start - virtual.options.scrollMargin}
+            height={rowHeight}
+            columns={columns}
+            linkOf={linkOf}
+            narrow={narrow}
+          />
+        ))}
       </div>
       {(isLoadingMore || moreError) && (
         <div role="status" className="flex h-12 items-center justify-center gap-2 text-muted text-sm">
@@ -188,6 +157,57 @@ export function DataList<Row>({
           )}
         </div>
       )}
+    </div>
+  )
+}
+
+interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'linkOf'> {
+  readonly row: Row
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  readonly narrow: DataListProps<Row>['narrow'] | undefined
+}
+
+// Scrolling changes which rows there are, and no row that stays.
+const ListRow = memo(PlainRow) as typeof PlainRow
+
+function PlainRow<Row>({ row, index, top, height, columns, linkOf, narrow }: ListRowProps<Row>) {
+  return (
+    <div
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      style={{ height, transform: `translateY(${top}px)` }}
+      className={cx(
+        GRID,
+        'absolute inset-x-0 top-0 border-line border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
+      )}
+    >
+      {columns.map(({ header, wide, align, cell }, at) => (
+        <div
+          key={header}
+          role="cell"
+          className={cx('min-w-0', wide === true && 'max-md:hidden', align === 'end' && 'text-right')}
+        >
+          {at === 0 ? (
+            <>
+              <Link
+                {...linkOf(row)}
+                preload={false}
+                className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+              >
+                {cell(row)}
+              </Link>
+              {narrow !== undefined && (
+                <div className="truncate text-muted text-xs md:hidden">{narrow(row)}</div>
+              )}
+            </>
+          ) : (
+            cell(row)
+          )}
+        </div>
+      ))}
     </div>
   )
 }

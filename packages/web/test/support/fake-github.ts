@@ -1,4 +1,4 @@
-import { type Arrived, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { type AnswerRequest, type Arrived, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 /** The one token that it accepts. */
 export const GITHUB_TOKEN = 'ghp_a-credential-that-must-not-be-seen-4747'
@@ -34,7 +34,7 @@ const TITLES = [
 export const ISSUES = 70
 
 /** Issues after the one whose number a cursor is, newest first. */
-function issues(after: string | undefined, size: number) {
+function issues(titles: readonly string[], after: string | undefined, size: number) {
   const first = after === undefined ? ISSUES : Number(after) - 1
   const nodes = Array.from({ length: Math.min(size, first) }, (_, index) => {
     const number = first - index
@@ -42,7 +42,7 @@ function issues(after: string | undefined, size: number) {
       id: `I_${number}`,
       databaseId: 1000 + number,
       number,
-      title: TITLES[number % TITLES.length],
+      title: titles[number % titles.length],
       state: number % 3 === 0 ? 'CLOSED' : 'OPEN',
       author: { login: ['grace', 'ada', 'edsger'][number % 3] },
       labels: { nodes: [{ name: 'hull' }] },
@@ -60,13 +60,18 @@ function issues(after: string | undefined, size: number) {
 /** A stand-in for GitHub on 127.0.0.1. */
 export async function startFakeGitHub() {
   const upstream = await startScriptedUpstream()
-  upstream.answer((request, response) => {
-    const { status, body, headers = {} } = answer(request, upstream.url)
+  upstream.answer(answersWith(TITLES))
+  return upstream
+}
+
+/** Answers as GitHub does of issues that have these titles. */
+export function answersWith(titles: readonly string[]): AnswerRequest {
+  return (request, response) => {
+    const { status, body, headers = {} } = answer(request, titles)
     setTimeout(() => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
     }, 15)
-  })
-  return upstream
+  }
 }
 
 interface FakeAnswer {
@@ -75,11 +80,11 @@ interface FakeAnswer {
   readonly headers?: Record<string, string>
 }
 
-function answer({ method, url, headers, body }: Arrived, origin: string): FakeAnswer {
+function answer({ method, url, headers, body }: Arrived, titles: readonly string[]): FakeAnswer {
   if (headers.authorization !== `Bearer ${GITHUB_TOKEN}`)
     return { status: 401, body: { message: 'Bad credentials' } }
-  const { pathname } = new URL(url, origin)
-  if (pathname === '/graphql') return { status: 200, body: { data: answerGraphql(JSON.parse(body)) } }
+  const { pathname } = new URL(url, 'http://github.test')
+  if (pathname === '/graphql') return { status: 200, body: { data: answerGraphql(titles, JSON.parse(body)) } }
   if (pathname.includes('/missing/')) return { status: 404, body: { message: 'Not Found' } }
   if (/\/issues$/.test(pathname) && method === 'POST') {
     return { status: 201, body: { id: 1, number: ISSUES + 1, state: 'open', ...JSON.parse(body) } }
@@ -92,9 +97,9 @@ interface GraphqlRequest {
   readonly variables?: { readonly first?: number; readonly after?: string }
 }
 
-function answerGraphql({ query, variables = {} }: GraphqlRequest) {
+function answerGraphql(titles: readonly string[], { query, variables = {} }: GraphqlRequest) {
   const { first = 30, after } = variables
-  if (query.includes('issues(')) return { repository: { issues: issues(after, first) } }
+  if (query.includes('issues(')) return { repository: { issues: issues(titles, after, first) } }
   const repositories = {
     totalCount: REPOSITORIES.length,
     pageInfo: { hasNextPage: false, endCursor: null },

@@ -1,0 +1,114 @@
+import type { AdminQuery } from './half-made.ts'
+
+/** How much an organization gets. */
+export interface Scale {
+  readonly workspaces: number
+  readonly calls: number
+  readonly seed: number
+}
+
+/** Two words and a number make a name: one name in ten has a given word. */
+const WORDS = [
+  ...['amber', 'anchor', 'birch', 'canvas', 'cedar', 'copper', 'delta', 'ember', 'fathom', 'granite'],
+  ...['harbor', 'indigo', 'juniper', 'keel', 'lagoon', 'maple', 'north', 'opal', 'pier', 'quarry'],
+]
+/** GitHub and GitLab of the catalog. */
+const DEFINITIONS = ['ef69ef6e-aa7f-4af1-a01d-ef775033524e', '5e6175e5-68e1-4c17-bff9-56103bbb0d80']
+/** A call of something that nearly nobody calls, by which a filter has to look far. */
+export const RARE_ENTITY = 'releases'
+const OPERATIONS = ['issues list', 'issues get', 'pull_requests list', 'viewer get', 'issues create']
+const CODES = ['upstream_rejected', 'upstream_rate_limited', 'upstream_timeout', 'upstream_error']
+const CALLS_AT_ONCE = 100_000
+
+/**
+ * Fills the one organization of a store that a server made: rows as they would be, but for keys and credentials
+ * that nothing opens. Workspaces are of the last 400 days, calls of the last 30; a few workspaces make most of
+ * them. The same seed makes the same rows, but for the moment from which they count back.
+ */
+export async function seedScale(
+  query: AdminQuery,
+  scale: Scale,
+  progress: (line: string) => void,
+): Promise<void> {
+  for (const statement of [...PREPARE, ...workspacesOf(scale)]) await query(statement)
+  progress(`${scale.workspaces} workspaces are there, each with a connector and an audit record`)
+  for (let first = 1; first <= scale.calls; first += CALLS_AT_ONCE) {
+    const last = Math.min(scale.calls, first + CALLS_AT_ONCE - 1)
+    await query(callsBetween(first, last, scale))
+    progress(`${last} calls are there`)
+  }
+  // What autovacuum has done by the time that so many rows are there.
+  await query('vacuum analyze')
+}
+
+const PREPARE = [
+  'set search_path = bulkhead',
+  // Of 0 to below 1.
+  `create function pg_temp.part(i bigint, seed bigint) returns float8 language sql immutable
+    return (hashint8extended(i, seed) & 9007199254740991) / 9007199254740992.0`,
+  // UUIDv7 (RFC 9562 §5.7).
+  `create function pg_temp.id_at(at timestamptz, i bigint, seed bigint) returns uuid language sql immutable
+    return (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(i & 4095), 3, '0')
+      || '8' || substr(md5(seed || ' ' || i), 1, 15))::uuid`,
+]
+
+function workspacesOf({ workspaces, seed }: Scale): string[] {
+  return [
+    `create temporary table made as
+      select i, at, organization_id, pg_temp.id_at(at, i, ${seed}) as workspace_id,
+        pg_temp.id_at(at, i, ${seed + 1}) as connector_id,
+        ${oneOf(WORDS, `pg_temp.part(i, ${seed + 2})`)} || '-' || ${oneOf(WORDS, `pg_temp.part(i, ${seed + 3})`)} || '-' || i as name
+      from organizations, generate_series(1, ${workspaces}) i,
+        lateral (select now() - interval '1 day' - (${workspaces} - i) * interval '400 days' / ${workspaces} as at)`,
+    'create unique index on made (i)',
+    'analyze made',
+    `insert into workspace_names (organization_id, name, workspace_id)
+      select organization_id, name, workspace_id from made`,
+    `insert into workspaces (organization_id, workspace_id, name, name_folded, status, created_at)
+      select organization_id, workspace_id, name, name, case when i % 50 = 0 then 'inactive' else 'active' end, at from made`,
+    `insert into workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek)
+      select organization_id, workspace_id, 1, 'nothing' from made`,
+    `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings, status)
+      select organization_id, workspace_id, connector_id, ${oneOf(DEFINITIONS, 'i % 2 / 2.0')}::uuid, 'Of ' || name, 'none',
+        '{}', case when i % 97 = 0 then 'needs_reauthentication' else 'ready' end
+      from made`,
+    `insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
+      select organization_id, workspace_id, connector_id, 'api', '{}', 'nothing' from made`,
+    `insert into audit_records (organization_id, record_id, recorded_at, event, outcome, code, workspace_id, subject_id,
+        application_id)
+      select organization_id, pg_temp.id_at(at, i, ${seed + 4}), at,
+        case when i % 20000 = 77 then 'workspace.tokens_revoked' else 'workspace.created' end,
+        case when i % 1000 = 7 then 'refused' else 'done' end, case when i % 1000 = 7 then 'not_permitted' end,
+        workspace_id, workspace_id, (select application_id from applications limit 1)
+      from made`,
+  ]
+}
+
+function callsBetween(first: number, last: number, { workspaces, calls, seed }: Scale): string {
+  const part = (which: number) => `pg_temp.part(i, ${seed + which})`
+  return `
+    insert into tool_calls (organization_id, call_id, at, workspace_id, connector_id, definition_id, entity, action, status,
+      code, upstream_status, duration_ms, upstream_ms, request_bytes, response_bytes, request_id, application_id, person_id,
+      token_kind, source)
+    select organization_id, pg_temp.id_at(c.at, c.i, ${seed + 10}), c.at, workspace_id, connector_id,
+      ${oneOf(DEFINITIONS, 'm.i % 2 / 2.0')}::uuid, split_part(operation, ' ', 1), split_part(operation, ' ', 2),
+      case when code is null then 'success' else 'error' end, code,
+      case code when 'upstream_rejected' then 404 when 'upstream_rate_limited' then 429 when 'upstream_error' then 502 end,
+      took + 3, took, 120, 4000, pg_temp.id_at(c.at, c.i, ${seed + 11}),
+      case when c.i % 5000 > 0 then (select application_id from applications limit 1) end,
+      case when c.i % 5000 = 0 then (select person_id from identity.members limit 1) end,
+      case when c.i % 5000 > 0 then 'scoped' else 'person' end, case when c.i % 3 = 0 then 'mcp' else 'http' end
+    from (
+      select g.i, now() - (${calls} - g.i) * interval '30 days' / ${calls} as at,
+        1 + floor(${workspaces} * power(${part(12)}, 3))::integer as workspace,
+        case when i % 20000 = 99 then '${RARE_ENTITY} list' else ${oneOf(OPERATIONS, part(13))} end as operation,
+        case when ${part(14)} < 0.04 then ${oneOf(CODES, part(15))} end as code,
+        floor(40 + 900 * power(${part(16)}, 6))::integer as took
+      from generate_series(${first}, ${last}) g (i)
+    ) c join made m on m.i = c.workspace`
+}
+
+/** SQL for one of these texts, by a number of 0 to below 1. */
+function oneOf(texts: readonly string[], part: string): string {
+  return `(array[${texts.map((text) => `'${text}'`).join(',')}])[1 + floor(${texts.length} * ${part})::integer]`
+}

@@ -1,0 +1,184 @@
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { engines } from '@bulkhead/testing/engines'
+import { withAdmin } from '@bulkhead/testing/proofs/admin-query'
+import { RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/seed-scale'
+import { launchBrowser } from '../support/browser.ts'
+import { type RunningApp, startApp } from '../support/running-app.ts'
+import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
+import { rowsOf, type Step, WatchedPage } from '../support/watched-page.ts'
+
+const HELP = `npm run proof:web-scale -- [options]
+
+Fills one organization of a real Postgres, opens the lists of the web app in Chromium, scrolls, filters and searches
+them, and fails when something took longer than a person likes to wait.
+
+  --workspaces <n>  how many workspaces there are (100000)
+  --calls <n>       how many calls are on record (1000000)
+  --rows <n>        how far each list is scrolled (10000)
+  --seed <n>        what rows follow from (1)
+
+Chromium is that of Debian, or the one that CHROMIUM names.
+`
+
+/** Milliseconds. */
+const MOST = { server: 1_000, opened: 2_500, filtered: 1_000, task: 200 }
+/** Of elements: what is in sight and a little more, however long the list is. */
+const MOST_ROWS = 100
+
+const WORKSPACES = rowsOf('Workspaces')
+const CALLS = rowsOf('Calls')
+const RECORDS = rowsOf('Audit records')
+
+/** What a person did, and what took too long. */
+export interface WebScaleReport {
+  readonly steps: readonly Step[]
+  readonly faults: readonly string[]
+}
+
+/** Fills an organization and works with its lists in a browser. */
+export async function proveWebScale(
+  { rows, ...scale }: Scale & { readonly rows: number },
+  print: (line: string) => void,
+): Promise<WebScaleReport> {
+  const engine = engines.find(({ name }) => name === 'postgres')
+  if (engine === undefined) throw new Error('This proof needs Postgres.')
+  const store = await engine.createStore()
+  const app = await startApp(store.environment)
+  const browser = await launchBrowser()
+  try {
+    const visitor = await openVisitor(browser, app)
+    await signUp(visitor, app)
+    await withAdmin(store, (query) => seedScale(query, scale, print))
+    const steps: Step[] = []
+    const watched = await WatchedPage.in(visitor.page, (step) => {
+      print(lineOf(step))
+      steps.push(step)
+    })
+    await visit(watched, app, rows)
+    return { steps, faults: [...steps.flatMap(faultsOf), ...visitor.faults] }
+  } finally {
+    await browser.close()
+    await app.close()
+    store.remove()
+    await engine.close()
+  }
+}
+
+async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promise<void> {
+  const search = (label: string, text: string) => () =>
+    watched.page.getByRole('searchbox', { name: label }).fill(text)
+  const press = (name: string) => () => watched.page.getByRole('button', { name, exact: true }).click()
+  const select = (label: string, option: string) => () =>
+    watched.page.getByRole('combobox', { name: label }).selectOption({ label: option })
+  const open = (path: string) => () => watched.page.goto(path)
+
+  await watched.step('open workspaces', WORKSPACES, open('/workspaces'))
+  await watched.scroll('scroll workspaces', WORKSPACES, rows)
+  await watched.step('inactive ones', { ...WORKSPACES, every: 'inactive' }, press('Inactive'))
+  await watched.step('all of them', { ...WORKSPACES, every: 'active' }, press('All'))
+  const name = 'Find by name'
+  await watched.step('a frequent word', { ...WORKSPACES, every: 'harbor' }, search(name, 'harbor'))
+  await watched.scroll('scroll what was found', WORKSPACES, Math.min(rows, 1_000))
+  await watched.step('one name', { ...WORKSPACES, every: '-777' }, search(name, '-777'))
+  await watched.step('no name', { ...WORKSPACES, none: 'No workspace fits' }, search(name, 'nobody'))
+  const found = { rows: '[role=group][aria-label="Workspaces"] [role=option]', every: 'maple' }
+  await watched.step('search from anywhere', found, async (page) => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('maple')
+  })
+
+  await watched.step('open activity, a day', CALLS, open('/activity'))
+  await watched.step('30 days', CALLS, select('Time', 'Last 30 days'))
+  await watched.scroll('scroll calls', CALLS, rows)
+  await watched.step('failed ones', { ...CALLS, every: 'error' }, select('Status', 'Error'))
+  await watched.step('of any status', CALLS, select('Status', 'Any status'))
+  await watched.step('a frequent entity', { ...CALLS, every: 'issues.' }, search('Entity', 'issues'))
+  await watched.step('a rare entity', { ...CALLS, every: `${RARE_ENTITY}.` }, search('Entity', RARE_ENTITY))
+  await watched.step('no entity', { ...CALLS, none: 'No calls in this time' }, search('Entity', 'nothing'))
+  await watched.step('of any entity', CALLS, search('Entity', ''))
+  await watched.step('a rare caller', { ...CALLS, every: OWNER.name }, select('Caller', OWNER.name))
+
+  const { body } = await app.call('GET', '/api/v1/workspaces?limit=1')
+  await watched.step('open a busy workspace', CALLS, open(`/w/${body.data[0].id}/activity`))
+  await watched.step('its 30 days', CALLS, select('Time', 'Last 30 days'))
+  await watched.scroll('scroll its calls', CALLS, Math.min(rows, 1_000))
+
+  await watched.step('open audit', RECORDS, open('/audit'))
+  await watched.scroll('scroll audit', RECORDS, rows)
+  await watched.step('refusals', { ...RECORDS, every: 'refused' }, press('Refused'))
+  await watched.step('of any outcome', RECORDS, press('All'))
+  const event = { ...RECORDS, every: 'Workspace tokens revoked' }
+  await watched.step('a rare event', event, search('Event', 'workspace.tokens_revoked'))
+}
+
+function faultsOf({ name, shownMs, requests, longestTaskMs, elementRows }: Step): string[] {
+  const longest = { server: 0, shown: shownMs, task: longestTaskMs }
+  const mostShown = name.startsWith('open') ? MOST.opened : MOST.filtered
+  return [
+    ...requests.flatMap(({ url, serverMs }) =>
+      serverMs > MOST.server ? [`${name}: the server took ${ms(serverMs)} for ${url}`] : [],
+    ),
+    ...(longest.shown > mostShown ? [`${name}: rows were there after ${ms(shownMs)}`] : []),
+    ...(longest.task > MOST.task ? [`${name}: the page stood still for ${ms(longestTaskMs)}`] : []),
+    ...(elementRows > MOST_ROWS ? [`${name}: ${elementRows} rows were elements of the page`] : []),
+  ]
+}
+
+function lineOf({ name, shownMs, requests, longestTaskMs, elementRows }: Step): string {
+  const slowest = requests.toSorted((one, other) => other.serverMs - one.serverMs)[0]
+  const cells = [
+    name.padEnd(24),
+    `shown ${ms(shownMs)}`.padEnd(15),
+    `standing still ${longestTaskMs === 0 ? 'below 50 ms' : ms(longestTaskMs)}`.padEnd(28),
+    `${elementRows} rows`.padEnd(9),
+    `${requests.length} requests`.padEnd(14),
+  ]
+  if (slowest !== undefined) {
+    const [path = '', query = ''] = slowest.url.split('?')
+    cells.push(`slowest ${ms(slowest.serverMs)} ${path.replace('/api/v1/', '')} ${shortened(query)}`)
+  }
+  return cells.join('').trimEnd()
+}
+
+/** What is filtered by; ids, times and cursors make lines long and say little. */
+function shortened(query: string): string {
+  const filters = [...new URLSearchParams(query)].filter(
+    ([name]) => !/^(limit|cursor|since|buckets)$|_id$/.test(name),
+  )
+  return filters.map(([name, value]) => `${name}=${value}`).join(' ')
+}
+
+function ms(value: number): string {
+  return `${Math.round(value)} ms`
+}
+
+if (import.meta.main) {
+  const text = (value: string) => ({ type: 'string', default: value }) as const
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean' },
+      workspaces: text('100000'),
+      calls: text('1000000'),
+      rows: text('10000'),
+      seed: text('1'),
+    },
+  })
+  if (values.help === true) {
+    process.stdout.write(HELP)
+    process.exit()
+  }
+  const count = (name: 'workspaces' | 'calls' | 'rows' | 'seed') => {
+    const number = Number(values[name])
+    if (Number.isInteger(number) && number > 0) return number
+    throw new Error(`--${name} takes a whole number from 1.`)
+  }
+  const scale = { workspaces: count('workspaces'), calls: count('calls'), seed: count('seed') }
+  const print = (line: string) => process.stdout.write(`${line}\n`)
+  const { faults } = await proveWebScale({ ...scale, rows: count('rows') }, print)
+  print(
+    `web scale, seed ${scale.seed}: ${scale.workspaces} workspaces, ${scale.calls} calls; load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults`,
+  )
+  for (const fault of faults) print(`  ${fault}`)
+  if (faults.length > 0) process.exitCode = 1
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { proveWebScale } from './proofs/web-scale.ts'
+
+/** Those that every page asks for: who is signed in, which workspace, applications, and the live list. */
+const MOST_REQUESTS = 12
+
+test('a sample of the scale proof: few requests and few elements, however much is there', {
+  timeout: 300_000,
+}, async (t) => {
+  const scale = { workspaces: 2_000, calls: 20_000, seed: 1 }
+  const { steps } = await proveWebScale({ ...scale, rows: 400 }, (line) => t.diagnostic(line))
+  assert.ok(steps.length > 20)
+  for (const { name, requests, elementRows } of steps) {
+    assert.ok(requests.length <= MOST_REQUESTS, `${name}: ${requests.map(({ url }) => url).join(' ')}`)
+    assert.ok(elementRows <= 60, `${name}: ${elementRows} rows`)
+  }
+})

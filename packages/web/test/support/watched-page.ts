@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core'
+
+/** A request to the API as the browser saw it. */
+export interface SeenRequest {
+  /** Its path and query. */
+  readonly url: string
+  /** From when it was sent to the first byte of the answer: the time of the server. */
+  readonly serverMs: number
+}
+
+/** What came of one thing that a person did. */
+export interface Step {
+  readonly name: string
+  /** From the last input, or the opening of the page, until the rows that were meant were there. */
+  readonly shownMs: number
+  readonly requests: readonly SeenRequest[]
+  /** The longest that the page could not react, in milliseconds; 0 below 50. */
+  readonly longestTaskMs: number
+  /** Rows of tables that are elements of the page. */
+  readonly elementRows: number
+}
+
+/** Which rows are meant. */
+export interface Wanted {
+  /** Their selector. */
+  readonly rows: string
+  /** What the text of every one holds. */
+  readonly every?: string
+  /** Instead of rows: the heading that says there are none. */
+  readonly none?: string
+}
+
+/** Rows of a list by its accessible name. */
+export function rowsOf(table: string): Wanted {
+  return { rows: `[role=table][aria-label="${table}"] [role=row][data-index]` }
+}
+
+interface Watch {
+  since: number
+  input: number | undefined
+  tasks: { at: number; ms: number }[]
+  requests: (SeenRequest & { at: number })[]
+  open: number
+}
+type Watched = typeof globalThis & { watch: Watch }
+
+/** Two seconds without a further row: it was the last. */
+const MOST_IDLE_TURNS = 50
+
+/** A page whose main thread and requests are watched. */
+export class WatchedPage {
+  readonly page: Page
+  readonly #done: (step: Step) => void
+
+  private constructor(page: Page, done: (step: Step) => void) {
+    this.page = page
+    this.#done = done
+  }
+
+  /** @param done Is told of each step. */
+  static async in(page: Page, done: (step: Step) => void): Promise<WatchedPage> {
+    await page.addInitScript(watch)
+    return new WatchedPage(page, done)
+  }
+
+  /** Does something and waits until the rows that are meant are there, and nothing more is asked for. */
+  async step(name: string, wanted: Wanted, act: (page: Page) => Promise<unknown>): Promise<Step> {
+    await this.page.evaluate(begin)
+    await act(this.page)
+    const shown = await this.page.waitForFunction(areThere, wanted, { polling: 'raf', timeout: 60_000 })
+    const shownMs = (await shown.jsonValue()) as number
+    await this.page.waitForFunction(isQuiet, undefined, { polling: 100, timeout: 60_000 })
+    // Entries of what was last come a moment later.
+    await this.page.waitForTimeout(150)
+    const step = { name, shownMs, ...(await this.page.evaluate(readWatch)) }
+    this.#done(step)
+    return step
+  }
+
+  /** Turns the wheel over a list until `count` of its rows went by, or no more come. */
+  scroll(name: string, list: Wanted, count: number): Promise<Step> {
+    return this.step(name, list, async (page) => {
+      await page.locator(list.rows).first().hover()
+      const readLast = async () => Number(await page.locator(list.rows).last().getAttribute('aria-rowindex'))
+      for (let last = 0, idle = 0; last < count && idle < MOST_IDLE_TURNS; ) {
+        // About two screens, as who is in a hurry does.
+        await page.mouse.wheel(0, 1_600)
+        await page.waitForTimeout(40)
+        const next = await readLast()
+        idle = next > last ? 0 : idle + 1
+        last = next
+      }
+    })
+  }
+}
+
+/** Runs in the page before its own scripts. */
+function watch(): void {
+  const seen: Watch = { since: 0, input: undefined, tasks: [], requests: [], open: 0 }
+  Object.assign(globalThis, { watch: seen })
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) seen.tasks.push({ at: startTime, ms: duration })
+  }).observe({ type: 'longtask', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+      const { pathname, search } = new URL(entry.name)
+      if (!pathname.startsWith('/api/') || entry.requestStart === 0) continue
+      const { requestStart, responseStart } = entry
+      seen.requests.push({ url: pathname + search, at: requestStart, serverMs: responseStart - requestStart })
+    }
+  }).observe({ type: 'resource', buffered: true })
+  const ask = globalThis.fetch
+  globalThis.fetch = async (...request) => {
+    seen.open += 1
+    try {
+      return await ask(...request)
+    } finally {
+      seen.open -= 1
+    }
+  }
+  for (const kind of ['keydown', 'click', 'input', 'change', 'wheel'])
+    addEventListener(
+      kind,
+      () => {
+        seen.input = performance.now()
+      },
+      { capture: true, passive: true },
+    )
+}
+
+function begin(): void {
+  const { watch } = globalThis as Watched
+  // A page that is opened only now counts from its own beginning.
+  if (watch === undefined) return
+  Object.assign(watch, { since: performance.now(), input: undefined })
+}
+
+function areThere({ rows, every = '', none }: Wanted): number | false {
+  const { watch } = globalThis as Watched
+  const shown =
+    none === undefined
+      ? [...document.querySelectorAll(rows)].map(({ textContent }) => textContent.includes(every))
+      : [...document.querySelectorAll('h2')].map(({ textContent }) => textContent === none).filter(Boolean)
+  return shown.length > 0 && shown.every(Boolean) && performance.now() - (watch.input ?? watch.since)
+}
+
+function isQuiet(): boolean {
+  return (globalThis as Watched).watch.open === 0
+}
+
+function readWatch(): Omit<Step, 'name' | 'shownMs'> {
+  const { since, tasks, requests } = (globalThis as Watched).watch
+  return {
+    requests: requests.filter(({ at }) => at >= since),
+    longestTaskMs: Math.max(0, ...tasks.filter(({ at }) => at >= since).map(({ ms }) => ms)),
+    elementRows: document.querySelectorAll('[role=row]').length,
+  }
+}
