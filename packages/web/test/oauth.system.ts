@@ -49,11 +49,11 @@ function everywhere(): Promise<string> {
 
 test('without an app it is said so, tokens can be typed, and the settings are a link away', async () => {
   await page.goto(ADD)
-  await page.getByText('You cannot be asked at Lighthouse yet').waitFor()
+  await page.getByText('No OAuth app for Lighthouse yet').waitFor()
   await page.getByLabel('refresh_token').waitFor()
   await page.getByRole('button', { name: 'Check and add' }).waitFor()
   const opened = visitor.context.waitForEvent('page')
-  await page.getByRole('link', { name: /^Enter one in the settings/ }).click()
+  await page.getByRole('link', { name: /^Enter one/ }).click()
   const settings = await opened
   await settings.getByRole('dialog', { name: 'OAuth app for Lighthouse' }).waitFor()
   await settings.close()

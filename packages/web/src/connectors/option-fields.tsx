@@ -27,11 +27,17 @@ export function OptionFields({ option, service, app, isByHand, onByHand }: Optio
     case 'outdated':
       return (
         <div className="flex flex-col gap-4">
-          <OAuthNote tone="warn" title={`You cannot be asked at ${name} yet`}>
+          <OAuthNote
+            tone="warn"
+            title={
+              app === 'missing' ? `No OAuth app for ${name} yet` : `The OAuth app for ${name} is out of date`
+            }
+          >
             {app === 'missing'
-              ? `Your organization has no OAuth app for ${name}. `
-              : `The OAuth app for ${name} has to be entered again, since its endpoints have moved. `}
-            <OAuthAppLink slug={slug}>Enter one in the settings</OAuthAppLink>, or type tokens that you have.
+              ? `With one, ${name} asks you for access, and there is nothing to type. `
+              : `The endpoints of ${name} have moved since it was entered. `}
+            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Enter one' : 'Enter it again'}</OAuthAppLink> in
+            the settings, or type tokens that you have.
           </OAuthNote>
           <CredentialFields option={option} />
         </div>
