@@ -52,7 +52,7 @@ export async function createApp(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(MALFORMED_REQUEST)
+      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(malformedReply(error.code))
       else socket.destroy()
     },
   })
@@ -169,11 +169,22 @@ function sendError(reply: FastifyReply, error: unknown, request_id: string): Fas
     .send(JSON.stringify(body))
 }
 
-const MALFORMED_REQUEST = (() => {
-  const { body } = toReply(
-    new BulkheadError('malformed_request', 'This is not a valid HTTP request.'),
-    'none',
-  )
+/** What is sent when the parser of HTTP gave up: there is no request, and no reply of the framework. */
+function malformedReply(code: string | undefined): string {
+  const request_id = requestIdOf(undefined)
+  const message =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? 'The request line and the headers are longer than 16 KiB together.'
+      : 'This is not a valid HTTP request.'
+  const { body } = toReply(new BulkheadError('malformed_request', message), request_id)
   const text = JSON.stringify(body)
-  return `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`
-})()
+  return [
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    `X-Request-Id: ${request_id}`,
+    'Connection: close',
+    '',
+    text,
+  ].join('\r\n')
+}

@@ -30,7 +30,7 @@ export function assertError(answer: Answer, code: ErrorCode, operationId?: Opera
     assert.deepEqual(Object.keys(entry).sort(), ['details', 'error_code', 'field', 'message'])
     assert.equal(entry.error_code, code)
   }
-  if (code !== 'malformed_request') assert.equal(answer.headers.get('x-request-id'), body.request_id)
+  assert.equal(answer.headers.get('x-request-id'), body.request_id)
   const declared = operationId === undefined ? BEFORE_OPERATIONS : errorsOf(operationOf(operationId))
   assert.ok(declared.includes(code), `${operationId ?? 'no operation'} does not declare ${code}: ${text}`)
 }

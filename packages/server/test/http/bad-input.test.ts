@@ -178,6 +178,16 @@ for (const engine of engines) {
         assertError(answer, 'malformed_request')
       })
     }
+    test('headers that are too long are malformed_request, and said to be too long', async () => {
+      for (const sent of [
+        `GET /?${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+        `GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`,
+      ]) {
+        const answer = parseAnswer(await sendBytes(scene.house.server.url, sent))
+        assertError(answer, 'malformed_request')
+        assert.match(answer.body.message, /longer than 16 KiB/)
+      }
+    })
 
     const raw = (lines: string[], body: Buffer | string) => {
       const bytes = Buffer.from(body as string)

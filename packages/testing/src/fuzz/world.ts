@@ -135,8 +135,7 @@ async function sendResolved(
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, resolve(member)]))
   }
-  const ids =
-    togetherIn(known, request) ?? Object.values(request.params).map((value) => String(resolve(value)))
+  const ids = togetherIn(known, request) ?? Object.values(request.params).map((value) => text(resolve(value)))
   const [id = '', ...rest] = ids
   const parts = [id, ...rest]
   const path = request.operation.path.replace(/\{\w+\}/g, () => pathPart(parts.shift() ?? ''))
