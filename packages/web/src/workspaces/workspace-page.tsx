@@ -154,7 +154,7 @@ function Connectors({ workspace }: SectionProps) {
     >
       {connectors === undefined ? (
         error === null ? (
-          <SkeletonRows rows={3} />
+          <SkeletonRows rows={2} />
         ) : (
           <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
         )
