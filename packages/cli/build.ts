@@ -67,6 +67,7 @@ function placesStay(): Plugin {
       onLoad({ filter: /\/packages\/(cli|server|engine|contract|catalog)\/src\/.*\.ts$/ }, ({ path }) => {
         const place = JSON.stringify(`./${relative(packages, path)}`)
         const code = readFileSync(path, 'utf8')
+        if (/import\.meta\.(dir|file)name/.test(code)) throw new Error(`${path} has to use import.meta.url.`)
         return {
           loader: 'ts',
           contents: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`),
@@ -87,10 +88,7 @@ function copyData(): void {
     mkdirSync(join(made, name), { recursive: true })
     writeFileSync(join(made, name, 'package.json'), `${JSON.stringify({ version })}\n`)
   }
-  for (const { name } of readdirSync(join(packages, 'catalog'), { withFileTypes: true })) {
-    const document = join('catalog', name, 'connector.yaml')
-    if (existsSync(join(packages, document))) copy(document)
-  }
+  copy('catalog/documents')
   copy('web/dist')
   copy('cli/README.md', 'README.md')
   copy('../LICENSE', 'LICENSE')

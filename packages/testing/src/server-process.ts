@@ -35,10 +35,17 @@ process.on('exit', () => {
 // Without a listener these end the process without `exit`, and the children stay.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-/** Starts a server with these settings and no others; those that every proof needs are filled in. */
-export function startServerProcess(settings: Readonly<Record<string, string>>): ServerProcess {
+/**
+ * Starts a server with these settings and no others; those that every proof needs are filled in.
+ *
+ * @param program The command `bulkhead` that serves: the one of the repository, or another as it is published.
+ */
+export function startServerProcess(
+  settings: Readonly<Record<string, string>>,
+  program = BULKHEAD,
+): ServerProcess {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', BULKHEAD, 'serve'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'serve'], {
     env: {
       PATH: process.env.PATH,
       BULKHEAD_PORT: '0',

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AppFile, readApp } from './read-app.ts'
 
 /** Where `npm install` builds the app. */
-export const APP_DIRECTORY: string = join(import.meta.dirname, '../../../web/dist')
+export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
 /** Nothing from elsewhere, nothing inline, in no frame: what was smuggled into a page is text. */
 const POLICY = [

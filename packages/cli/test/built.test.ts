@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { CATALOG } from '@bulkhead/catalog/catalog-index'
+import { startServerProcess } from '@bulkhead/testing/server-process'
+
+const PACKAGE = join(import.meta.dirname, '..')
+
+test('what is published serves the web app and every service of the catalog', async (t) => {
+  const built = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(PACKAGE, 'build.ts')],
+    { encoding: 'utf8' },
+  )
+  assert.equal(built.status, 0, built.stderr)
+
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-built-'))
+  const client = { client_id: 'built', client_secret: 'a-secret-of-a-test-with-enough-characters' }
+  const server = startServerProcess(
+    {
+      BULKHEAD_DATA_DIR: directory,
+      BULKHEAD_CLIENT_ID: client.client_id,
+      BULKHEAD_CLIENT_SECRET: client.client_secret,
+    },
+    join(PACKAGE, 'dist/bulkhead.js'),
+  )
+  t.after(async () => {
+    await server.end('SIGTERM')
+    rmSync(directory, { recursive: true, force: true })
+  })
+  const url = await server.ready
+  const read = async (path: string, init: RequestInit = {}) => {
+    const response = await fetch(`${url}${path}`, init)
+    const text = await response.text()
+    assert.equal(response.status, 200, text)
+    return text
+  }
+  assert.match(await read('/'), /<title>Bulkhead<\/title>/)
+  const answered = await read('/api/v1/account/applications/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(client),
+  })
+  const headers = { authorization: `Bearer ${JSON.parse(answered).access_token}` }
+  for (const { definition_id, slug } of CATALOG) {
+    await t.test(slug, async () => {
+      const text = await read(`/api/v1/integrations/definitions/sources/${definition_id}`, { headers })
+      assert.ok(text.includes(definition_id))
+    })
+  }
+})
