@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { proveMcpLoad } from '@bulkhead/testing/proofs/mcp-load'
+
+for (const engine of engines) {
+  test(`many calls of /mcp at once and clients that leave, on ${engine.name}`, async (t) => {
+    t.after(() => engine.close())
+    const { heap, faults } = await proveMcpLoad({ engine, rounds: 3, calls: 100 })
+    t.diagnostic(`memory in bytes ${heap.join(' ')}`)
+    assert.deepEqual(faults, [])
+  })
+}

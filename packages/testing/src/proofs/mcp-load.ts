@@ -1,0 +1,104 @@
+import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { engines } from '../engines.ts'
+import { openHouse } from '../house.ts'
+import { connectMcp } from '../mcp-client.ts'
+import { json, startScriptedUpstream, TEST_CONNECTORS } from '../scripted-upstream.ts'
+import { readProofOptions } from './proof-options.ts'
+
+/** What many calls of `/mcp` at once, and clients that went away, left behind. */
+export interface McpLoadReport {
+  readonly calls: number
+  /** What is in use after each round, garbage collected, in bytes. */
+  readonly heap: number[]
+  readonly faults: string[]
+}
+
+const MB = 1024 * 1024
+const MOST_GROWN = 16 * MB
+
+/**
+ * Round after round sends many executions at once by the official client, and leaves one more client while its call
+ * is under way. All have to succeed, the abandoned one has to end at the third party too, and memory has to be in
+ * the last round what it was after a fifth of them, give or take 16 MB.
+ */
+export async function proveMcpLoad({
+  engine,
+  rounds,
+  calls,
+}: {
+  engine: (typeof engines)[number]
+  rounds: number
+  calls: number
+}): Promise<McpLoadReport> {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const upstream = await startScriptedUpstream()
+  // What the test's own parts remember is no news: neither lines of the log nor requests are kept.
+  const house = await openHouse(engine, {
+    logLevel: 'warn',
+    environment: {
+      BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+      BULKHEAD_WORKSPACE_QUEUE: String(2 * calls),
+    },
+  })
+  const report: McpLoadReport = { calls, heap: [], faults: [] }
+  try {
+    const tenant = await house.createTenant('Load')
+    const { token } = await house.mint(tenant, 'load')
+    const { body } = await house.call('POST', '/api/v1/integrations/connectors', {
+      token,
+      body: {
+        connector_type: 'probe',
+        credentials: { token: 'probe-secret' },
+        environment: { base_url: upstream.url },
+      },
+    })
+    const execute = { connector: body.id, entity: 'things', action: 'list' }
+    for (let round = 0; round < rounds; round++) {
+      upstream.answer(json({ items: [{ id: 1, text: 'x'.repeat(1_000) }] }))
+      {
+        await using mcp = await connectMcp(house.server.url, token, '2026-07-28')
+        const results = await Promise.all(Array.from({ length: calls }, () => mcp.call('execute', execute)))
+        const failed = results.filter(({ isError }) => isError === true)
+        if (failed.length > 0) report.faults.push(`${failed.length} failed: ${JSON.stringify(failed[0])}`)
+      }
+      const { promise: left, resolve } = Promise.withResolvers<unknown>()
+      const arrived = Promise.withResolvers<void>()
+      upstream.answer((_request, response) => {
+        once(response, 'close').then(resolve)
+        arrived.resolve()
+      })
+      const leaver = await connectMcp(house.server.url, token, '2026-07-28')
+      const abandoned = leaver.call('execute', execute).catch(() => {})
+      await arrived.promise
+      await leaver[Symbol.asyncDispose]()
+      await Promise.all([left, abandoned])
+      upstream.arrived.length = 0
+      collect()
+      const { heapUsed, external } = process.memoryUsage()
+      report.heap.push(heapUsed + external)
+    }
+  } finally {
+    await house.close()
+    await upstream.close()
+  }
+  const grown = (report.heap.at(-1) ?? 0) - (report.heap[Math.floor(rounds / 5)] ?? 0)
+  if (grown > MOST_GROWN) report.faults.push(`memory grew by ${Math.round(grown / MB)} MB`)
+  return report
+}
+
+if (import.meta.main) {
+  const options = readProofOptions(20)
+  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
+    const report = await proveMcpLoad({ engine, rounds: options.rounds, calls: 1_000 })
+    const heap = report.heap.map((bytes) => Math.round(bytes / MB)).join(' ')
+    process.stdout.write(
+      `mcp load, ${engine.name}: ${report.heap.length} rounds of ${report.calls} calls at once and a client that left; memory in MB ${heap}; ${report.faults.length} faults\n`,
+    )
+    for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
+    if (report.faults.length > 0) process.exitCode = 1
+    await engine.close()
+  }
+}
