@@ -4,6 +4,13 @@ import { sqlstateOf } from '#database/sqlstate'
 /** A policy refused a row (its workspace is gone), a row refers to none (its connector is gone). */
 const GONE = new Set(['42501', '23503'])
 
+/** The key of a workspace is gone, though a row of it had been found: it was deleted meanwhile. */
+export class DeletedMeanwhile extends BulkheadError {
+  constructor() {
+    super('workspace_not_found', 'There is no such workspace.')
+  }
+}
+
 /**
  * Runs a transaction that writes rows of a workspace, and once more when they were refused, or there was no key
  * for them, since what they belong to was deleted after the transaction had found it: the second run does not
@@ -19,6 +26,5 @@ export async function retryRefusedWrite<T>(transaction: () => Promise<T>): Promi
 }
 
 function isGone(error: unknown): boolean {
-  if (error instanceof BulkheadError) return error.code === 'workspace_not_found'
-  return GONE.has(sqlstateOf(error) ?? '')
+  return error instanceof DeletedMeanwhile || GONE.has(sqlstateOf(error) ?? '')
 }

@@ -4,8 +4,8 @@ import type { ConfinedTransaction } from '#database/confine'
 import { openDataKey } from '#vault/data-keys'
 import type { Keyring } from '#vault/keyring'
 import { sealCredentials } from '#vault/sealed-credentials'
-import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { BoundSecrets, PartedCredentials } from './part-credentials.ts'
+import { DeletedMeanwhile } from './retry-refused-write.ts'
 
 /** The key of a connector's row. */
 export interface ConnectorScope {
@@ -54,7 +54,7 @@ export async function storeCredentials(
     .where('organization_id', '=', organization)
     .where('workspace_id', '=', workspace)
     .executeTakeFirst()
-  if (key === undefined) throw workspaceNotFound()
+  if (key === undefined) throw new DeletedMeanwhile()
   const dataKey = openDataKey(keyring, { organization, workspace }, key)
   try {
     await sealPart(tx, dataKey, scope, 'api', credentials.api)
