@@ -47,7 +47,7 @@ export function composeAuth(
 }
 
 /** The secrets of an option's kind that its fields are enough for. */
-export function presentSecrets(option: AuthOption, credentials: Credentials): ReadonlyMap<string, string> {
+export function presentSecrets(option: AuthOption, credentials: Credentials): Map<string, string> {
   const secrets = new Map<string, string>()
   for (const [secret, template] of option.secrets) {
     if (namesIn(template).some((name) => ownText(credentials, name) === undefined)) continue
@@ -65,10 +65,13 @@ function secretsForRequest(
   credentials: Credentials,
   tokens: { readonly access_token: string } | undefined,
 ): ReadonlyMap<string, string> {
-  const secrets = new Map([...presentSecrets(option, credentials), ...accessTokenOf(option, tokens)])
-  const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
+  const secrets = presentSecrets(option, credentials)
+  // A key that stays is never replaced by a token, whatever the caller passes.
+  if (option.kind === 'oauth2' && tokens !== undefined) secrets.set('access_token', tokens.access_token)
+  const isInHeader = (secret: string) =>
+    option.additional_headers.values().some((template) => namesIn(template).includes(secret))
   const isNeeded = (secret: string) =>
-    option.kind !== 'oauth2' || secret === 'access_token' || inHeaders.includes(secret)
+    option.kind !== 'oauth2' || secret === 'access_token' || isInHeader(secret)
   for (const [secret, template] of option.secrets) {
     if (secrets.has(secret) || !isNeeded(secret)) continue
     const isMissing = (name: string) => ownText(credentials, name) === undefined
@@ -100,12 +103,6 @@ function credentialValue(option: AuthOption, secrets: ReadonlyMap<string, string
       throw new EngineError('not_supported', message)
     }
   }
-}
-
-// A key that stays is never replaced by a token, whatever the caller passes.
-function accessTokenOf(option: AuthOption, tokens: { readonly access_token: string } | undefined) {
-  if (option.kind !== 'oauth2' || tokens === undefined) return []
-  return [['access_token', tokens.access_token] as const]
 }
 
 function missingField(option: AuthOption, name: string) {

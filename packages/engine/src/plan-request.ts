@@ -90,21 +90,21 @@ export function planOperation(
   const headers = planHeaders(operation, values, body)
   for (const [name, value] of auth.headers) headers.set(name, value)
   const page = pageRequestOf(operation, values)
-  return Object.freeze({
+  return {
     method: operation.method,
     url:
       follow === undefined
         ? urlOf(context, operation, values, auth)
         : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth),
-    headers: Object.freeze(Object.fromEntries(headers)),
+    headers: Object.fromEntries(headers),
     ...(typeof body?.content === 'object'
       ? { body: undefined, bytes: body.content }
       : { body: body?.content }),
-    credential_headers: Object.freeze([...auth.headers.keys()]),
+    credential_headers: [...auth.headers.keys()],
     operation,
     effect: operation.effect,
-    ...(page !== undefined && { page: Object.freeze(page) }),
-  })
+    ...(page !== undefined && { page }),
+  }
 }
 
 function urlOf(context: PlanContext, operation: Operation, values: GivenValues, auth: ComposedAuth): string {

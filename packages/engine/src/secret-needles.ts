@@ -123,23 +123,26 @@ function byteText(bytes: Uint8Array): string {
 
 /** The ways a secret is written that need no escape to be undone: raw, in lower case, in hex and in base64. */
 export function plainForms(secret: string): string[] {
-  const bytes = Buffer.from(secret)
-  const hex = bytes.toString('hex')
+  // Two more bytes in front, for the places that it can have in base64; out of the pool that Node keeps.
+  const behindTwo = Buffer.from(`\0\0${secret}`)
+  const hex = behindTwo.toString('hex', 2)
+  const forms = [secret, hex, hex.toUpperCase()]
   // Hosts and media types lose their letter case here. Short secrets would be words in lower case.
-  const folded = secret.length >= 12 ? [secret.toLowerCase()] : []
-  return [secret, ...folded, hex, hex.toUpperCase(), ...base64Forms(bytes)]
+  if (secret.length >= 12) forms.push(secret.toLowerCase())
+  addBase64Forms(behindTwo, forms)
+  return forms
 }
 
 /**
  * The characters of base64 that depend on nothing but the secret, for each of the three ways it can stand
  * across groups of three bytes. A character that mixes in a neighbour's bits is left out.
  */
-function base64Forms(bytes: Buffer): string[] {
-  const behindTwo = Buffer.concat([Buffer.alloc(2), bytes])
-  return [0, 1, 2].flatMap((before) => {
+function addBase64Forms(behindTwo: Buffer, forms: string[]): void {
+  for (let before = 0; before <= 2; before += 1) {
     const from = before === 0 ? 0 : before + 1
-    const end = Math.floor(((before + bytes.length) * 8) / 6)
+    const end = Math.floor(((before + behindTwo.length - 2) * 8) / 6)
     const form = behindTwo.toString('base64', 2 - before).slice(from, end)
-    return /[+/]/.test(form) ? [form, form.replaceAll('+', '-').replaceAll('/', '_')] : [form]
-  })
+    forms.push(form)
+    if (/[+/]/.test(form)) forms.push(form.replaceAll('+', '-').replaceAll('/', '_'))
+  }
 }

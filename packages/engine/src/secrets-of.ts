@@ -18,14 +18,13 @@ export function secretsOf(
 ): string[] {
   const identifying = identifyingFields(option)
   const isSecretField = (name: string) => !identifying.has(name)
-  const texts = Object.entries(credentials).flatMap(([name, value]) => (isSecretField(name) ? value : []))
+  const { access_token, refresh_token } = tokens
+  const texts: string[] = []
+  for (const name in credentials) if (isSecretField(name)) texts.push(credentials[name] ?? '')
+  for (const token of [access_token, refresh_token]) if (token !== undefined) texts.push(token)
 
-  texts.push(...[tokens.access_token, tokens.refresh_token].filter((token) => token !== undefined))
-  const { access_token } = tokens
-  const secrets = new Map([
-    ...presentSecrets(option, credentials),
-    ...(access_token === undefined ? [] : [['access_token', access_token] as const]),
-  ])
+  const secrets = presentSecrets(option, credentials)
+  if (access_token !== undefined) secrets.set('access_token', access_token)
   for (const [secret, value] of secrets) {
     if (namesIn(option.secrets.get(secret) ?? []).some(isSecretField)) texts.push(value)
   }
@@ -42,11 +41,22 @@ export function secretsOf(
       }),
     )
   }
-  const arriving = texts.flatMap((text) => [text, text.trim()])
-  return [...new Set(arriving)].filter((text) => text !== '').sort((a, b) => b.length - a.length)
+  const arriving = new Set<string>()
+  for (const text of texts) arriving.add(text).add(text.trim())
+  arriving.delete('')
+  return [...arriving].sort((a, b) => b.length - a.length)
 }
 
+/** Asked for on every call, and the same each time. */
+const identifyingOf = new WeakMap<AuthOption, ReadonlySet<string>>()
+
 function identifyingFields(option: AuthOption): ReadonlySet<string> {
+  const known = identifyingOf.get(option) ?? findIdentifyingFields(option)
+  identifyingOf.set(option, known)
+  return known
+}
+
+function findIdentifyingFields(option: AuthOption): ReadonlySet<string> {
   const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
   if (option.kind === 'oauth2') return new Set(fieldsOf('client_id'))
   if (option.kind !== 'basic') return new Set()

@@ -25,11 +25,23 @@ export function compileTextTemplate(text: string, syntax: keyof typeof HOLES): T
 }
 
 /** The names a template needs, in order, repeats included. */
-export function namesIn(template: TextTemplate): string[] {
-  return template.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name]))
+export function namesIn(template: TextTemplate): readonly string[] {
+  const known = names.get(template)
+  if (known !== undefined) return known
+  const found = template.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name]))
+  names.set(template, found)
+  return found
 }
 
+/** Asked for on every call, and the same each time. */
+const names = new WeakMap<TextTemplate, readonly string[]>()
+
 /** Fills a template. A name without a value becomes empty text; ask {@link namesIn} first if that matters. */
-export function renderTextTemplate(template: TextTemplate, lookUp: (name: string) => string | undefined) {
-  return template.map((piece) => (typeof piece === 'string' ? piece : (lookUp(piece.name) ?? ''))).join('')
+export function renderTextTemplate(
+  template: TextTemplate,
+  lookUp: (name: string) => string | undefined,
+): string {
+  let text = ''
+  for (const piece of template) text += typeof piece === 'string' ? piece : (lookUp(piece.name) ?? '')
+  return text
 }

@@ -10,7 +10,7 @@ import { throwsCode } from './assert-engine-error.ts'
 const widgets = (action: string, params?: Record<string, unknown> | null) =>
   plan(acme, { entity: 'widgets', action, params })
 
-test('a planned request is a frozen value with its authentication in it', () => {
+test('a planned request has its authentication in it', () => {
   const planned = widgets('list', { cursor: 'a b+c', state: 'open', 'tag[]': ['x', null, 'y&z'] })
   assert.equal(
     planned.url,
@@ -21,7 +21,6 @@ test('a planned request is a frozen value with its authentication in it', () => 
   assert.equal(planned.body, undefined)
   assert.deepEqual(planned.credential_headers, ['authorization'])
   assert.equal(planned.effect, 'read')
-  assert.ok(Object.isFrozen(planned) && Object.isFrozen(planned.headers))
 })
 
 test('params may be absent or null, and a null in them counts as absent', () => {

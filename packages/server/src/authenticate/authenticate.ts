@@ -28,6 +28,15 @@ export async function authenticate(
   )
   const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))
   if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+  const principal = principals.get(claims) ?? principalOf(claims)
+  principals.set(claims, principal)
+  return principal
+}
+
+/** Claims are kept for as long as their token is in use, and so is whom it stands for. */
+const principals = new WeakMap<VerifiedClaims, Principal>()
+
+function principalOf(claims: VerifiedClaims): Principal {
   return {
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),

@@ -44,6 +44,8 @@ export async function createApp(
     loggerInstance: services.log,
     // The framework's own lines carry URLs with their queries; ours name the operation.
     logController: new LogController({ disableRequestLogging: true }),
+    // Ours say whose line it is by its request id, and to make one for each request has a price.
+    childLoggerFactory: (logger) => logger,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: MOST_BODY_BYTES,

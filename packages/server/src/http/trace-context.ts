@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 
 /** The trace a request belongs to. */
 export interface TraceContext {
@@ -23,10 +23,19 @@ export function continueTrace(traceparent: string | undefined): TraceContext {
   }
 }
 
-/** Random hex digits, 32 at most. Node keeps random UUIDs in stock, so they cost a tenth of other random bytes. */
+/** Random bytes in stock: to ask for a few at a time costs twenty times as much. */
+const stock = Buffer.alloc(4096)
+let left = 0
+
+/** Random hex digits, an even number. */
 function randomHex(digits: number): string {
-  // From the end: the 13th and the 17th digit of a UUID are not random.
-  return randomUUID().replaceAll('-', '').slice(-digits)
+  const bytes = digits / 2
+  if (left < bytes) {
+    randomFillSync(stock)
+    left = stock.length
+  }
+  left -= bytes
+  return stock.toString('hex', left, left + bytes)
 }
 
 /** The `traceparent` header that says what follows from here. */

@@ -17,9 +17,19 @@ const CHUNK = 500
 const ATTEMPTS_AT_STOP = 3
 
 type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
+
+/** A call that waits to be written. */
 interface Queued {
-  readonly row: Row
-  readonly intent: string | undefined
+  readonly organization: string
+  /** The row as JSON: while it waits, one text costs less than an object of twenty fields. */
+  readonly row: string
+  readonly intent: Intent | undefined
+}
+
+interface Intent {
+  readonly call_id: string
+  readonly workspace_id: string
+  readonly intent: string
 }
 
 /** How a call ended. */
@@ -96,7 +106,7 @@ export function startToolCallRecorder(
 
   return {
     record(act, observed, ending) {
-      queue.push({ row: rowOf(newId(), act, observed, ending), intent: ending.intent ?? undefined })
+      queue.push(queuedOf(rowOf(newId(), act, observed, ending), ending.intent))
       trim()
       schedule()
     },
@@ -107,6 +117,15 @@ export function startToolCallRecorder(
       clearTimeout(timer)
       if (queue.length > 0) log.error({ dropped: queue.length }, 'tool calls were lost on shutdown')
     },
+  }
+}
+
+function queuedOf(row: Row, intent: string | null | undefined): Queued {
+  const { organization_id, call_id, workspace_id } = row
+  return {
+    organization: organization_id,
+    row: JSON.stringify(row),
+    intent: intent && workspace_id ? { call_id, workspace_id, intent } : undefined,
   }
 }
 
@@ -133,7 +152,7 @@ function rowOf(
 
 /** Entries by organization, oldest first, at most {@link CHUNK} together. */
 function chunksOf(entries: readonly Queued[]): [string, Queued[]][] {
-  return [...Map.groupBy(entries, ({ row }) => row.organization_id)].flatMap(([organization, own]) =>
+  return [...Map.groupBy(entries, ({ organization }) => organization)].flatMap(([organization, own]) =>
     Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index): [string, Queued[]] => [
       organization,
       own.slice(index * CHUNK, (index + 1) * CHUNK),
@@ -150,11 +169,9 @@ async function write(
   // One parameter instead of thousands: to build such a statement would cost more than all else of a record.
   await sql`
     insert into tool_calls
-    select * from jsonb_populate_recordset(null::tool_calls, ${JSON.stringify(entries.map(({ row }) => row))}::jsonb)
+    select * from jsonb_populate_recordset(null::tool_calls, ${`[${entries.map(({ row }) => row).join(',')}]`}::jsonb)
     on conflict do nothing`.execute(tx)
-  const intents = entries.flatMap(({ row: { call_id, workspace_id }, intent }) =>
-    intent === undefined || !workspace_id ? [] : [{ call_id, workspace_id, intent }],
-  )
+  const intents = entries.flatMap(({ intent }) => intent ?? [])
   if (intents.length === 0) return
   // Those of a workspace that was deleted meanwhile are left out: its policy would refuse them.
   await sql`

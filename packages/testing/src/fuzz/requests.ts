@@ -37,6 +37,7 @@ const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
   listConnectors: 3,
   updateWorkspace: 4,
   createApplicationToken: 2,
+  deleteWorkspaceAlias: 3,
   getOpenApi: 0,
   getLiveness: 0,
 }
