@@ -1,6 +1,6 @@
 import { createMcpServer } from '@bulkhead/server/mcp/create-mcp-server'
 import { createToolbox } from '@bulkhead/server/mcp/create-toolbox'
-import type { McpFactory } from '@bulkhead/server/mcp/serve-mcp'
+import type { McpFactory } from '@bulkhead/server/mcp/mcp-endpoint'
 import type { Act } from '@bulkhead/server/principal'
 import type { Services } from '@bulkhead/server/services'
 import type { FastifyInstance } from 'fastify'
