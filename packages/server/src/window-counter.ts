@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createLru } from '#lru'
 
 /** Counts by key, in this process, over windows of time that begin with the first count. */
 export interface WindowCounter {
@@ -13,7 +13,7 @@ export interface WindowCounter {
  * @param now Milliseconds since the epoch.
  */
 export function createWindowCounter(windowMs: number, remembered: number, now: () => number): WindowCounter {
-  const windows = new LRUCache<string, { count: number; endsAt: number }>({ max: remembered })
+  const windows = createLru<{ count: number; endsAt: number }>(remembered)
   return {
     count(key) {
       const open = windows.get(key)

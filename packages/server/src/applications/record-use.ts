@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { LRUCache } from 'lru-cache'
 import { asPrincipal } from '#database/as-principal'
 import { sqlstateOf } from '#database/sqlstate'
+import { createLru } from '#lru'
 import type { Services } from '#services'
 
 /** How exact `last_used_at` is, and how seldom it is written. */
@@ -19,7 +19,7 @@ export function createUseRecorder(
   now: () => number = Date.now,
 ): UseRecorder {
   /** Application → when this process wrote it last; what other processes wrote is seen by the statement. */
-  const written = new LRUCache<string, number>({ max: REMEMBERED })
+  const written = createLru<number>(REMEMBERED)
 
   return {
     async record({ organization, application }) {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { createLru } from '#lru'
 import type { VerifiedClaims } from '#tokens/claims'
 
 const REMEMBERED = 10_000
@@ -11,7 +11,7 @@ export interface TokenCache {
 }
 
 export function createTokenCache(now: () => number = Date.now): TokenCache {
-  const verified = new LRUCache<string, VerifiedClaims>({ max: REMEMBERED })
+  const verified = createLru<VerifiedClaims>(REMEMBERED)
   return {
     async claimsOf(token, audience, verify) {
       const key = hash('sha256', `${audience} ${token}`, 'base64')

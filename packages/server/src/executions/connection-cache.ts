@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import { isUuid } from '#identifiers'
+import { createLru } from '#lru'
 import type { Principal } from '#principal'
 import type { Revocation } from '#revocations/revocation'
 import type { RevocationFeed } from '#revocations/revocation-feed'
@@ -38,7 +38,7 @@ export function createConnectionCache(
   fromDatabase: ConnectionCache['load'],
 ): ConnectionCache {
   /** Connector → scope → connection. */
-  const known = new LRUCache<string, Map<string, Connection>>({ max: REMEMBERED, ttl: KEPT_MS })
+  const known = createLru<Map<string, Connection>>(REMEMBERED, KEPT_MS)
   const readings = new Set<Reading>()
 
   revocations.onRevocation(({ kind, subject_id }: Revocation) => {

@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/definition'
 import { rateLimitIn } from '@bulkhead/engine/rate-limit'
 import type { UpstreamAnswer } from '@bulkhead/engine/send-request'
-import { LRUCache } from 'lru-cache'
+import { createLru } from '#lru'
 import type { RevocationFeed } from '#revocations/revocation-feed'
 
 const REMEMBERED = 20_000
@@ -25,7 +25,7 @@ export function createUpstreamHolds(
   now: () => number = Date.now,
 ): UpstreamHolds {
   /** Connector → operation, or all of them, → until when. */
-  const held = new LRUCache<string, Map<string, number>>({ max: REMEMBERED })
+  const held = createLru<Map<string, number>>(REMEMBERED)
   revocations.onRevocation(({ kind, subject_id }) => {
     if (kind === 'connector') held.delete(subject_id)
   })

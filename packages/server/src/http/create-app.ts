@@ -5,7 +5,7 @@ import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { isUuid } from '#identifiers'
-import { createValidatorCompiler, validationError } from '#operations/validation'
+import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { demandText } from './demand-text.ts'
@@ -69,6 +69,7 @@ export async function createApp(
     },
   )
   app.setValidatorCompiler(createValidatorCompiler())
+  app.setSerializerCompiler(createSerializerCompiler())
   app.setSchemaErrorFormatter(validationError)
   app.setNotFoundHandler(async (request, reply) => {
     if (webApp.answerPage(request, reply)) return reply

@@ -1,7 +1,7 @@
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
-import { LRUCache } from 'lru-cache'
 import type { TObject } from 'typebox'
 import type { Metrics } from '#http/serve-metrics'
+import { createLru } from '#lru'
 import type { AnyOperation } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
 import { type Act, callerOf } from '#principal'
@@ -9,10 +9,10 @@ import type { Services } from '#services'
 import { demandInput } from './demand-input.ts'
 import { type ExpandedTool, expandTools } from './expand-tools.ts'
 import { createInvoke } from './invoke-operation.ts'
+import type { McpQuery } from './mcp-query.ts'
 import { pageOfTools } from './page-of-tools.ts'
 import { inputSchema, plainSchema } from './plain-schema.ts'
 import { runExpanded } from './run-expanded.ts'
-import type { McpQuery } from './mcp-query.ts'
 import type { Tool, ToolCall } from './tool.ts'
 import type { ToolResult } from './tool-result.ts'
 import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
@@ -31,7 +31,7 @@ const MOST_KNOWN = 500
 
 /** Makes toolboxes: what is in them depends on the token and the URL. */
 export function createToolbox(services: Services, metrics: Metrics): (act: Act, query: McpQuery) => Toolbox {
-  const known = new LRUCache<string, ReadonlyMap<string, ExpandedTool>>({ max: MOST_KNOWN, ttl: KNOWN_MS })
+  const known = createLru<ReadonlyMap<string, ExpandedTool>>(MOST_KNOWN, KNOWN_MS)
   return (act, { workspace_name, tools }) => {
     const toolCall: ToolCall = { act, invoke: createInvoke(services, metrics, act), workspace_name }
     const isExpanded = tools === 'expanded'

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createLru } from '#lru'
 
 const REMEMBERED = 50_000
 
@@ -21,7 +21,7 @@ export interface RateLimiter {
  * burst of one second's requests through, and no more.
  */
 export function createRateLimiter(now: () => number = performance.now.bind(performance)): RateLimiter {
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: REMEMBERED })
+  const buckets = createLru<{ tokens: number; at: number }>(REMEMBERED)
   return {
     take(organization, perSecond) {
       const before = buckets.get(organization) ?? { tokens: perSecond, at: now() }

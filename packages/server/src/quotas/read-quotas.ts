@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import { asPrincipal } from '#database/as-principal'
 import { sqlstateOf } from '#database/sqlstate'
+import { createLru } from '#lru'
 import type { Services } from '#services'
 
 /** What an organization may use; null is without limit. */
@@ -35,7 +35,7 @@ export function createQuotaReader(
   { database, log }: Pick<Services, 'database' | 'log'>,
   now: () => number = Date.now,
 ): QuotaReader {
-  const known = new LRUCache<string, { quotas: Promise<Quotas>; readAt: number }>({ max: REMEMBERED })
+  const known = createLru<{ quotas: Promise<Quotas>; readAt: number }>(REMEMBERED)
 
   async function read(organization: string, last: Promise<Quotas> | undefined): Promise<Quotas> {
     try {

@@ -10,8 +10,8 @@ import { MINT } from './run-load.ts'
 export interface StartReport {
   /** From process start to ready on an empty store, in milliseconds. */
   firstMs: number
-  /** The same on a store that is there, after SIGTERM and SIGKILL in turn. */
-  readonly againMs: number[]
+  /** The same on a store that is there, by how the server before was ended. */
+  readonly againMs: Record<'SIGTERM' | 'SIGKILL', number[]>
   /** How long the second process on a directory took to end, in milliseconds; embedded only. */
   refusedMs: number | undefined
   readonly faults: string[]
@@ -24,7 +24,12 @@ export interface StartReport {
 export async function proveStart(engine: Engine, { rounds }: { rounds: number }): Promise<StartReport> {
   const store = await engine.createStore()
   const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }
-  const report: StartReport = { firstMs: 0, againMs: [], refusedMs: undefined, faults: [] }
+  const report: StartReport = {
+    firstMs: 0,
+    againMs: { SIGTERM: [], SIGKILL: [] },
+    refusedMs: undefined,
+    faults: [],
+  }
   let server = startServerProcess(settings)
   try {
     const { call } = await connectCaller(await server.ready)
@@ -44,10 +49,11 @@ export async function proveStart(engine: Engine, { rounds }: { rounds: number })
       if (status !== 200) report.faults.push(`the first process answered ${status} afterwards`)
     }
     for (let round = 1; round <= rounds; round += 1) {
-      await server.end(round % 2 === 0 ? 'SIGTERM' : 'SIGKILL')
+      const signal = round % 2 === 0 ? 'SIGTERM' : 'SIGKILL'
+      await server.end(signal)
       server = startServerProcess(settings)
       await server.ready
-      report.againMs.push(server.readyMs() ?? Number.NaN)
+      report.againMs[signal].push(server.readyMs() ?? Number.NaN)
     }
     const { code } = await server.end('SIGTERM')
     if (code !== 0) report.faults.push(`SIGTERM ended the server with ${code}`)
@@ -63,9 +69,8 @@ if (import.meta.main) {
   for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
     try {
       const { firstMs, againMs, refusedMs, faults } = await proveStart(engine, options)
-      const sorted = againMs.toSorted((a, b) => a - b).map(Math.round)
       process.stdout.write(
-        `start, ${engine.name}: first ${Math.round(firstMs)} ms; again ${sorted[0]} to ${sorted.at(-1)} ms, median ${sorted[sorted.length >> 1]} ms; ${refusedMs === undefined ? '' : `a second process on the directory ended after ${Math.round(refusedMs)} ms; `}load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults\n`,
+        `start, ${engine.name}: first ${Math.round(firstMs)} ms; again after SIGTERM ${spread(againMs.SIGTERM)}, after SIGKILL ${spread(againMs.SIGKILL)}; ${refusedMs === undefined ? '' : `a second process on the directory ended after ${Math.round(refusedMs)} ms; `}load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults\n`,
       )
       for (const fault of faults) process.stdout.write(`  ${fault}\n`)
       if (faults.length > 0) process.exitCode = 1
@@ -73,4 +78,9 @@ if (import.meta.main) {
       await engine.close()
     }
   }
+}
+
+function spread(milliseconds: readonly number[]): string {
+  const sorted = milliseconds.toSorted((a, b) => a - b).map(Math.round)
+  return `${sorted[0]} to ${sorted.at(-1)} ms, median ${sorted[sorted.length >> 1]} ms`
 }
