@@ -35,7 +35,7 @@ export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'clo
   /** Its connections begin as `bulkhead_nobody`. */
   readonly kysely: Kysely<Schema>
   /** Runs `work` so that its transaction begins with these statements. Absent: the transaction runs them itself. */
-  readonly openingWith?: <T>(statements: string, work: () => Promise<T>) => Promise<T>
+  readonly openingWith?: <T>(statements: string, access: Access, work: () => Promise<T>) => Promise<T>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
   readonly beforeWrite?: () => void
 }
@@ -87,7 +87,9 @@ export async function confine<T>(
       .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
       .join(', ')}`
     return await around.run(here, () =>
-      openingWith(opening, () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction))),
+      openingWith(opening, access, () =>
+        kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
+      ),
     )
   } catch (error) {
     throw translateDatabaseError(error)

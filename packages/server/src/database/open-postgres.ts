@@ -6,7 +6,7 @@ import { confinedDatabase, type Database } from './confine.ts'
 import { listenPostgres } from './listen-postgres.ts'
 import { migrate } from './migrate.ts'
 import { connectOwner } from './owner-connection.ts'
-import { openingWith, postgresDialect } from './postgres-dialect.ts'
+import { openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 
 /** How to reach Postgres 15 or newer. */
@@ -41,6 +41,7 @@ export async function openPostgres({
   }
   const pool = new pg.Pool({
     ...connection,
+    ...pipelined,
     max: poolSize,
     idle_in_transaction_session_timeout: 30_000,
     statement_timeout: 30_000,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { Socket } from 'node:net'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -8,19 +9,37 @@ import {
   type PostgresPool,
   type TransactionSettings,
 } from 'kysely'
+import type { Access } from './confine.ts'
 
-/** The statements that the transaction about to begin begins with. */
-const openings = new AsyncLocalStorage<string>()
-
-/**
- * Runs `work` so that a transaction in it begins with these statements, `begin` included, sent as one packet: a
- * round trip instead of one per statement. They take no parameters, so every value in them is a literal.
- */
-export function openingWith<T>(statements: string, work: () => Promise<T>): Promise<T> {
-  return openings.run(statements, work)
+/** How the transaction about to begin begins. */
+interface Opening {
+  readonly statements: string
+  readonly access: Access
+  /** Why it did not begin. What is sent after it fails too, and says less. */
+  failure?: unknown
 }
 
-/** Kysely on Postgres, whose transactions begin as {@link openingWith} says, else as Kysely's own do. */
+const openings = new AsyncLocalStorage<Opening>()
+
+/**
+ * Runs `work` so that a transaction in it begins with these statements, `begin` included, without a round trip of
+ * their own: they are sent as one packet with the first statement of the work. They take no parameters, so every
+ * value in them is a literal.
+ */
+export async function openingWith<T>(statements: string, access: Access, work: () => Promise<T>): Promise<T> {
+  const opening: Opening = { statements, access }
+  try {
+    return await openings.run(opening, work)
+  } catch (error) {
+    throw opening.failure ?? error
+  }
+}
+
+/**
+ * Kysely on Postgres, whose transactions begin as {@link openingWith} says, else as Kysely's own do.
+ *
+ * @param pool Of {@link pipelined} clients.
+ */
 export function postgresDialect(pool: PostgresPool): Dialect {
   const dialect = new PostgresDialect({ pool })
   return {
@@ -31,16 +50,64 @@ export function postgresDialect(pool: PostgresPool): Dialect {
   }
 }
 
+/**
+ * For clients that send without waiting for the answers to what they sent before. What is written in one go leaves as
+ * one packet.
+ */
+export const pipelined = {
+  pipeline: true,
+  stream: () => new GatheringSocket(),
+} as const
+
+class GatheringSocket extends Socket {
+  #isGathering = false
+
+  constructor() {
+    super()
+    // To connect sets a socket's `write` to the ordinary one.
+    this.on('connect', () => {
+      const { write } = this
+      this.write = ((...written: Parameters<typeof write>) => {
+        this.#gather()
+        return write.apply(this, written)
+      }) as typeof write
+    })
+  }
+
+  #gather(): void {
+    if (this.#isGathering) return
+    this.#isGathering = true
+    this.cork()
+    process.nextTick(() => {
+      this.#isGathering = false
+      this.uncork()
+    })
+  }
+}
+
+/** Which opening a transaction has, by its connection. */
+const accessOf = new WeakMap<DatabaseConnection, Access>()
+
 class OpeningDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
-    const statements = openings.getStore()
-    if (statements === undefined) return super.beginTransaction(connection, settings)
-    try {
-      await connection.executeQuery(CompiledQuery.raw(statements))
-    } catch (error) {
-      // Kysely ends no transaction that failed to begin, and `begin` itself may have succeeded.
-      await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => {})
-      throw error
-    }
+    const opening = openings.getStore()
+    if (opening === undefined) return super.beginTransaction(connection, settings)
+    accessOf.set(connection, opening.access)
+    // Without it what comes next runs as a role that may do nothing.
+    connection.executeQuery(CompiledQuery.raw(opening.statements)).catch((error: unknown) => {
+      opening.failure = error
+    })
+  }
+
+  override async commitTransaction(connection: DatabaseConnection) {
+    const committed = super.commitTransaction(connection)
+    // What was read is read, and whoever has the connection next is answered after this.
+    if (accessOf.get(connection) === 'read only') committed.catch(() => {})
+    else await committed
+  }
+
+  override async releaseConnection(connection: Parameters<PostgresDriver['releaseConnection']>[0]) {
+    accessOf.delete(connection)
+    return super.releaseConnection(connection)
   }
 }
