@@ -5,11 +5,11 @@ import { type JsonPath, matchJsonPath } from '#json-path'
 import { metaValue } from '#meta-source'
 import { pageFactsOf } from '#pagination/page-facts'
 import type { PageRequest } from '#pagination/page-request'
-import { parseBody } from '#parse-body'
+import { parseBody, textOf } from '#parse-body'
 import { recordsOf } from '#records'
 import { reshapedRecords } from '#reshape-records'
 import type { ResolvedSettings } from '#resolve-settings'
-import { resultBytes } from '#result-bytes'
+import { resultText } from '#result-text'
 import type { UpstreamAnswer } from '#send-request'
 import { cut, errorText, messageIn, type Redact, retryAfterSeconds } from '#upstream-error'
 
@@ -21,8 +21,8 @@ export interface Result {
   readonly result: JsonValue
   /** The operation's metadata by name, null where the answer has none; null if it declares none. */
   readonly connector_metadata: { readonly [name: string]: JsonValue } | null
-  /** With `bytes`: the JSON of `result` as it stands in the answer, nothing redacted. Absent if it does not. */
-  readonly bytes?: Uint8Array
+  /** With `json`: that of `result` as it stands in the answer, nothing redacted. Absent if it does not. */
+  readonly json?: string
   /** What the service complained of though it gave data. Absent if it did not. May echo what was sent. */
   readonly warnings?: readonly string[]
 }
@@ -33,8 +33,8 @@ export interface ReadOptions {
   readonly page?: PageRequest | undefined
   /** Of the connector, for record filters and transforms that look at them as `config`. */
   readonly settings?: ResolvedSettings | undefined
-  /** Whether to find the result's bytes. */
-  readonly bytes?: boolean | undefined
+  /** Whether to find the result's JSON. */
+  readonly json?: boolean | undefined
 }
 
 /**
@@ -49,7 +49,7 @@ export function readAnswer(
   operation: Operation,
   answer: UpstreamAnswer,
   redact: Redact = (text) => text,
-  { page, settings = {}, bytes: wantsBytes = false }: ReadOptions = {},
+  { page, settings = {}, json: wantsJson = false }: ReadOptions = {},
 ): Result {
   if (answer.status < 200 || answer.status >= 300) throw statusError(operation, answer, redact)
   const parsed = parseBody(answer)
@@ -65,11 +65,11 @@ export function readAnswer(
       ? pageFactsOf({ operation, request: page, answer, body, records: extracted })
       : undefined
   const metadata = metaOf(operation, answer, body)
-  const bytes =
-    wantsBytes && parsed !== undefined ? resultBytes(operation, answer.body, parsed, result) : undefined
+  const json =
+    wantsJson && parsed !== undefined ? resultText(operation, textOf(answer.body), parsed, result) : undefined
   return {
     result,
-    ...(bytes !== undefined && { bytes }),
+    ...(json !== undefined && { json }),
     connector_metadata: facts === undefined ? metadata : { ...metadata, ...facts },
     ...(warning !== undefined && { warnings: [warning] }),
   }

@@ -10,10 +10,10 @@ export interface Redactor {
   /** The text with every occurrence of a secret replaced by `[redacted]`. */
   text(text: string): string
   /**
-   * Whether it is certain that bytes of JSON hold nothing to redact, members included that a parser would
+   * Whether it is certain that a JSON text holds nothing to redact, members included that a parser would
    * drop. False also where only a closer look can tell: parse them then, and redact the value.
    */
-  isClean(json: Uint8Array): boolean
+  isClean(json: string): boolean
   /** The value with its texts, keys and numbers redacted. The same value if there is nothing to redact. */
   value<T>(value: T): T
 }
@@ -30,7 +30,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const redact = (text: string) => redactText(needles, text)
   return {
     text: redact,
-    isClean: (json) => !needles.mayHoldIn(Buffer.from(json.buffer, json.byteOffset, json.length).toString()),
+    isClean: (json) => !needles.mayHoldIn(json),
     value: <T>(value: T) => redactValue(needles, redact, value, 0) as T,
   }
 }

@@ -134,10 +134,10 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
         const { isClean } = createRedactor([secret])
         const text = `x ${encode(secret)} y`
         const written = write({ [text]: 1 })
-        assert.ok(!isClean(Buffer.from(written)), written)
-        assert.ok(!isClean(Buffer.from(write([text]))))
+        assert.ok(!isClean(written), written)
+        assert.ok(!isClean(write([text])))
         // A parser would drop the first.
-        assert.ok(!isClean(Buffer.from(`{"a":${write(text)},"a":1}`)))
+        assert.ok(!isClean(`{"a":${write(text)},"a":1}`))
       }),
       { numRuns: 150 },
     )
@@ -146,7 +146,7 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
 
 test('ordinary JSON is known to be clean without a closer look, and other JSON is left to one', () => {
   const { isClean } = createRedactor([TOKEN])
-  const clean = (text: string) => isClean(Buffer.from(text))
+  const clean = (text: string) => isClean(text)
   assert.ok(
     clean(JSON.stringify({ a: 'line\r\nline "quoted"\t', n: 1.5, url: 'https://a.example/b?c=d&e=f' })),
   )

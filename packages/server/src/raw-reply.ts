@@ -7,11 +7,12 @@ import type { Readable } from 'node:stream'
 export class RawReply {
   /** Names are lower-case; `content-type` is among them. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer | Readable
+  /** A text leaves with its headers in one write. */
+  readonly body: string | Buffer | Readable
 
   constructor(
     headers: Readonly<Record<string, string>> & { 'content-type': string },
-    body: Buffer | Readable,
+    body: string | Buffer | Readable,
   ) {
     this.headers = headers
     this.body = body

@@ -1,4 +1,4 @@
-import { finished } from 'node:stream'
+import { finished, Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
@@ -40,7 +40,7 @@ export async function executeOperation(
   try {
     const executed = await execute(services, act, params.connector_id, body, observed)
     if (executed instanceof RawReply) return recordedAtEnd(services, act, executed, record)
-    const { bytes, result, connector_metadata, warnings } = executed
+    const { json, result, connector_metadata, warnings } = executed
     const envelope = {
       connector_metadata,
       execution_metadata: {
@@ -49,7 +49,7 @@ export async function executeOperation(
       },
       ...(warnings.length > 0 && { warning: warnings.join(' ') }),
     }
-    if (bytes !== undefined) return splicedReply(bytes, envelope)
+    if (json !== undefined) return splicedReply(json, envelope)
     return { status: 'success', result, ...envelope }
   } catch (thrown) {
     // What was done before is on record already.
@@ -64,7 +64,7 @@ function recordedAtEnd(
   reply: RawReply,
   record: (thrown?: unknown) => void,
 ): RawReply {
-  if (reply.body instanceof Uint8Array) throw new TypeError('A download is a stream.')
+  if (!(reply.body instanceof Readable)) throw new TypeError('A download is a stream.')
   finished(reply.body, (error) => {
     // Whoever hangs up has had enough: that is no failure.
     if (!(error instanceof BulkheadError)) return void record()
@@ -135,12 +135,10 @@ async function runCall(
 }
 
 /** The answer around a result that is sent as the third party wrote it. */
-function splicedReply(result: Uint8Array, envelope: Omit<Success, 'status' | 'result'>): RawReply {
-  const body = Buffer.concat([START, result, Buffer.from(`,${JSON.stringify(envelope).slice(1)}`)])
+function splicedReply(result: string, envelope: Omit<Success, 'status' | 'result'>): RawReply {
+  const body = `{"status":"success","result":${result},${JSON.stringify(envelope).slice(1)}`
   return new RawReply({ 'content-type': 'application/json; charset=utf-8' }, body)
 }
-
-const START = Buffer.from('{"status":"success","result":')
 
 /** What reads by its name can write by its document. @throws BulkheadError `not_granted` */
 function demandReading({ grant }: Act, effect: 'read' | 'write'): void {
@@ -159,7 +157,7 @@ function demandRepeatable(act: Act, effect: 'read' | 'write'): void {
 
 /** After the scan for secrets, which would not know the half of one. */
 function shortened(outcome: OperationResult): OperationResult {
-  const { bytes: _, ...written } = outcome
+  const { json: _, ...written } = outcome
   const { value, count } = shortenTexts(outcome.result)
   if (count === 0) return outcome
   const texts = count === 1 ? '1 text was' : `${count} texts were`

@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/definition'
+import { textOf } from '@bulkhead/engine/parse-body'
 import { type Call, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
 import { createRedactor } from '@bulkhead/engine/redactor'
@@ -17,7 +18,7 @@ import { type Opening, withOtherTokens } from './with-other-tokens.ts'
 export interface OperationResult {
   readonly result: unknown
   /** The JSON of the result as the third party wrote it. Absent where it has to be written anew. */
-  readonly bytes?: Uint8Array
+  readonly json?: string
   readonly connector_metadata: unknown
   /** What the third party complained of though it answered. */
   readonly warnings: readonly string[]
@@ -27,7 +28,7 @@ export interface OperationResult {
 export interface Run extends Opening {
   /** Of the connector. */
   readonly entities: readonly EntityPermission[] | null
-  /** Makes what is wanted of the result, before it is scanned. Without it the result's bytes are given too. */
+  /** Makes what is wanted of the result, before it is scanned. Without it the result's JSON is given too. */
   readonly shape?: ((result: unknown) => unknown) | undefined
   /** Knows whose call it is; is told what was sent and answered, and how long that took. */
   readonly observed: ObservedCall
@@ -78,17 +79,17 @@ async function attemptOperation(
     release()
     const { page, operation } = planned
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
-    const isClean = redactor.isClean(answer.body)
+    const isClean = redactor.isClean(textOf(answer.body))
     const { settings } = context
     const read = readAnswer(operation, answer, redact, {
       page,
       settings,
-      bytes: isClean && shape === undefined,
+      json: isClean && shape === undefined,
     })
     const result = shape === undefined ? read.result : shape(read.result)
     return {
       result: isClean ? result : redactor.value(result),
-      ...(read.bytes !== undefined && { bytes: read.bytes }),
+      ...(read.json !== undefined && { json: read.json }),
       connector_metadata: redactor.value(read.connector_metadata),
       warnings: (read.warnings ?? []).map(redact),
     }

@@ -60,7 +60,7 @@ export async function fileResult(
 }
 
 async function readUpTo(body: RawReply['body'], most: number): Promise<Buffer> {
-  if (Buffer.isBuffer(body)) return body
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return Buffer.from(body)
   const chunks: Buffer[] = []
   let size = 0
   // Leaving the loop destroys the stream, and with it what is left of the file.
