@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { Kysely, sql } from 'kysely'
+import pg from 'pg'
+import { openingWith, pipelined, postgresDialect } from '#database/postgres-dialect'
+
+type Writev = (chunks: unknown[], done: () => void) => void
+
+const postgres = engines.find(({ name }) => name === 'postgres')
+
+suite('transactions that begin with their first statement', {
+  skip: postgres === undefined && 'needs Postgres',
+}, () => {
+  let pool: pg.Pool
+  let kysely: Kysely<{ things: { id: number } }>
+  const begin = (access: 'read only' | 'read write', settings = '') => `begin ${access}; select 1${settings}`
+  const insert = (id: number) => sql`insert into things values (${id})`
+
+  before(async () => {
+    const store = await postgres?.createStore()
+    // One connection, so that every transaction comes after what the one before left there.
+    pool = new pg.Pool({ connectionString: store?.postgres?.ownerUrl, max: 1, ...pipelined })
+    kysely = new Kysely({ dialect: postgresDialect(pool) })
+    await sql`create table things (id integer primary key)`.execute(kysely)
+  })
+  after(async () => {
+    await kysely.destroy()
+    await postgres?.close()
+  })
+
+  const things = async () => (await kysely.selectFrom('things').select('id').execute()).map(({ id }) => id)
+
+  test('one that does not begin says why, and nothing of it is done', async () => {
+    const opening = begin('read write', `, set_config('role', 'nobody_of_this_name', true)`)
+    const work = () => kysely.transaction().execute((tx) => insert(1).execute(tx))
+    await assert.rejects(openingWith(opening, 'read write', work), /nobody_of_this_name/)
+    assert.deepEqual(await things(), [])
+  })
+
+  test('what it writes is there when it has ended, and undone when its work fails', async () => {
+    const write = (id: number, fails: boolean) =>
+      openingWith(begin('read write'), 'read write', () =>
+        kysely.transaction().execute(async (tx) => {
+          await insert(id).execute(tx)
+          if (fails) throw new RangeError('changed my mind')
+        }),
+      )
+    await write(2, false)
+    await assert.rejects(write(3, true), RangeError)
+    assert.deepEqual(await things(), [2])
+  })
+
+  test('one that only reads leaves no transaction to whoever has its connection next', async () => {
+    const read = () =>
+      openingWith(begin('read only'), 'read only', () =>
+        kysely.transaction().execute((tx) => sql`select 1`.execute(tx)),
+      )
+    await Promise.all([read(), read(), insert(4).execute(kysely), read()])
+    await insert(5).execute(kysely)
+    assert.deepEqual(await things(), [2, 4, 5])
+  })
+
+  test('a write in one that may only read is refused, and the next one works', async () => {
+    const write = () => kysely.transaction().execute((tx) => insert(6).execute(tx))
+    await assert.rejects(openingWith(begin('read only'), 'read only', write), /read-only transaction/)
+    await openingWith(begin('read write'), 'read write', write)
+    assert.deepEqual(await things(), [2, 4, 5, 6])
+  })
+
+  test('its beginning and its first statement leave as one packet', async () => {
+    const client = await pool.connect()
+    const { stream } = (client as unknown as { connection: { stream: { _writev: Writev } } }).connection
+    const sent: number[] = []
+    const writev = stream._writev
+    stream._writev = function (chunks, done) {
+      sent.push(chunks.length)
+      return writev.call(this, chunks, done)
+    }
+    client.release()
+    await openingWith(begin('read only'), 'read only', () =>
+      kysely.transaction().execute((tx) => sql`select ${1}::integer`.execute(tx)),
+    )
+    // The beginning; parse, bind, describe, execute and sync of the statement.
+    assert.ok((sent[0] ?? 0) > 5, `sent as ${sent}`)
+  })
+})
