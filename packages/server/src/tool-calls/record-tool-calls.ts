@@ -125,7 +125,8 @@ function queuedOf(row: Row, intent: string | null | undefined): Queued {
   return {
     organization: organization_id,
     row: JSON.stringify(row),
-    intent: intent && workspace_id ? { call_id, workspace_id, intent } : undefined,
+    intent:
+      typeof intent === 'string' && workspace_id !== null ? { call_id, workspace_id, intent } : undefined,
   }
 }
 
