@@ -20,11 +20,15 @@ export interface Paint {
   readonly lcpMs: number
   /** How much moved after it was there. */
   readonly cls: number
+  /** What moved, each with from where to where it did. */
+  readonly moved: readonly string[]
 }
 
 /** To be put into every page before its own scripts. */
 export function observePaint(): void {
-  const seen = { lcpMs: 0, cls: 0 }
+  const seen = { lcpMs: 0, cls: 0, moved: [] as string[] }
+  const nameOf = (node: Node | null) =>
+    node instanceof Element ? `${node.tagName} ${node.className}`.slice(0, 60) : String(node?.textContent)
   Object.assign(globalThis, { paint: seen })
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.lcpMs = entry.startTime
@@ -33,8 +37,12 @@ export function observePaint(): void {
     for (const entry of list.getEntries() as (PerformanceEntry & {
       value: number
       hadRecentInput: boolean
+      sources: readonly { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[]
     })[]) {
-      if (!entry.hadRecentInput) seen.cls += entry.value
+      if (entry.hadRecentInput) continue
+      seen.cls += entry.value
+      for (const { node, previousRect, currentRect } of entry.sources)
+        seen.moved.push(`${nameOf(node)} from ${previousRect.y} to ${currentRect.y}`)
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }
