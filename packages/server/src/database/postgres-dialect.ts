@@ -85,7 +85,7 @@ class GatheringSocket extends Socket {
   }
 }
 
-/** Which opening a transaction has, by its connection. */
+/** What a transaction may do, by its connection. */
 const accessOf = new WeakMap<DatabaseConnection, Access>()
 
 class OpeningDriver extends PostgresDriver {
