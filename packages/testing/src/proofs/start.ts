@@ -81,6 +81,7 @@ if (import.meta.main) {
 }
 
 function spread(milliseconds: readonly number[]): string {
+  if (milliseconds.length === 0) return 'not tried'
   const sorted = milliseconds.toSorted((a, b) => a - b).map(Math.round)
   return `${sorted[0]} to ${sorted.at(-1)} ms, median ${sorted[sorted.length >> 1]} ms`
 }
