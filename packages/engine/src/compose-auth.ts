@@ -7,7 +7,7 @@ type Credentials = Readonly<Record<string, string>>
 
 /** What authentication adds to a request. Header names are lower-case. */
 export interface ComposedAuth {
-  readonly headers: ReadonlyMap<string, string>
+  readonly headers: Readonly<Record<string, string>>
   readonly query: readonly (readonly [string, string])[]
 }
 
@@ -27,7 +27,7 @@ export function composeAuth(
   const secrets = secretsForRequest(option, credentials, tokens)
   const headers = new Map<string, string>()
   const query: [string, string][] = []
-  if (option.anonymous === true) return { headers, query }
+  if (option.anonymous === true) return { headers: {}, query }
   const { name, in: place } = option.placement
   const value = credentialValue(option, secrets)
   if (place === 'query') query.push([name, value])
@@ -43,7 +43,7 @@ export function composeAuth(
     const message = `The credentials for ${option.name} have a character that the header ${header} cannot hold.`
     throw new EngineError('credentials_mismatch', message)
   }
-  return { headers, query }
+  return { headers: Object.fromEntries(headers), query }
 }
 
 /** The secrets of an option's kind that its fields are enough for. */

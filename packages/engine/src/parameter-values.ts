@@ -129,7 +129,7 @@ export function isFixedDate(value: JsonValue): boolean {
 }
 
 function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {
-  return parameter.in === 'header' && auth.headers.has(parameter.name.toLowerCase())
+  return parameter.in === 'header' && Object.hasOwn(auth.headers, parameter.name.toLowerCase())
 }
 
 function missing(operation: Operation, parameter: Parameter) {

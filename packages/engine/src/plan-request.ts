@@ -15,19 +15,35 @@ import { planQuery } from '#plan-query'
 import type { ResolvedSettings } from '#resolve-settings'
 
 /** What a connector's requests are made with. Holds its credentials: keep it for one call. */
-export interface PlanContext {
+export type PlanContext = RequestContext & (CredentialContext | AuthContext)
+
+interface RequestContext {
   readonly definition: Definition
   /** As `resolveBaseUrl` gives it. */
   readonly base_url: URL
   /** As `resolveSettings` gives them. */
   readonly settings: ResolvedSettings
+  /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
+  readonly now?: number | undefined
+}
+
+interface CredentialContext {
   /** As `chooseAuthOption` gives them. */
   readonly auth_option: AuthOption
   readonly credentials: Readonly<Record<string, string>>
   /** As `readTokenAnswer` gave them, for an oauth2 option. They win over those among the credentials. */
   readonly tokens?: AccessTokens | undefined
-  /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
-  readonly now?: number | undefined
+}
+
+interface AuthContext {
+  /** As `composeAuth` gave it for the credentials. */
+  readonly auth: ComposedAuth
+}
+
+/** What authentication writes. @throws {EngineError} as `composeAuth`. */
+export function authOf(context: PlanContext): ComposedAuth {
+  if ('auth' in context) return context.auth
+  return composeAuth(context.auth_option, context.credentials, context.tokens)
 }
 
 /**
@@ -81,14 +97,14 @@ export function planOperation(
   given: { readonly [name: string]: unknown },
 ): PlannedRequest {
   const { params, follow } = translatePaging(operation, given)
-  const auth = composeAuth(context.auth_option, context.credentials, context.tokens)
+  const auth = authOf(context)
   // The URL of a next page has everything that goes into a URL already.
   const isWanted = ({ in: place }: Parameter) =>
     follow === undefined || (place !== 'path' && place !== 'query')
   const values = collectValues(context, operation, params, auth, isWanted)
   const body = planBody(operation, values)
   const headers = planHeaders(operation, values, body)
-  for (const [name, value] of auth.headers) headers.set(name, value)
+  for (const name in auth.headers) headers[name] = auth.headers[name] ?? ''
   const page = pageRequestOf(operation, values)
   return {
     method: operation.method,
@@ -96,11 +112,11 @@ export function planOperation(
       follow === undefined
         ? urlOf(context, operation, values, auth)
         : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth),
-    headers: Object.fromEntries(headers),
+    headers,
     ...(typeof body?.content === 'object'
       ? { body: undefined, bytes: body.content }
       : { body: body?.content }),
-    credential_headers: [...auth.headers.keys()],
+    credential_headers: Object.keys(auth.headers),
     operation,
     effect: operation.effect,
     ...(page !== undefined && { page }),
@@ -124,9 +140,9 @@ function planHeaders(
   operation: Operation,
   values: GivenValues,
   body: PlannedBody | undefined,
-): Map<string, string> {
-  const headers = new Map<string, string>([['accept', '*/*']])
-  if (body !== undefined) headers.set('content-type', body.type)
+): Record<string, string> {
+  const headers: Record<string, string> = { accept: '*/*' }
+  if (body !== undefined) headers['content-type'] = body.type
   for (const parameter of operation.parameters) {
     const value = parameter.in === 'header' ? values.of(parameter) : undefined
     if (value === undefined) continue
@@ -137,7 +153,7 @@ function planHeaders(
     const name = parameter.name.toLowerCase()
     // Only this body's own type knows the boundary between its parts.
     if (name === 'content-type' && body !== undefined && typeof body.content !== 'string') continue
-    headers.set(name, text)
+    headers[name] = text
   }
   return headers
 }

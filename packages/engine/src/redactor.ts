@@ -1,6 +1,8 @@
 import type { JsonValue } from '#definition'
 import { isJsonObject } from '#json-object'
-import { compileNeedles, type Needles } from '#secret-needles'
+import { compileNeedles, mayHoldIn, type NeedleSketch, type Needles, sketchNeedles } from '#secret-needles'
+
+export type { NeedleSketch }
 
 const REDACTED = '[redacted]'
 const MAX_DEPTH = 2000
@@ -23,22 +25,37 @@ export interface Redactor {
  * HTML, percent-encoded in part or whole (also with `+`), in hex, and in base64 or base64url at whatever
  * position it stands in what was encoded. Secrets shorter than 4 characters are left alone, since they
  * would be found everywhere.
+ *
+ * @param sketch Of these secrets, where {@link sketchSecrets} made it before.
  */
-export function createRedactor(secrets: readonly string[]): Redactor {
-  const needles = compileNeedles(secrets.filter((secret) => secret.length >= 4))
-  if (needles.shortest === Number.POSITIVE_INFINITY) return CLEAN
-  const redact = (text: string) => redactText(needles, text)
+export function createRedactor(secrets: readonly string[], sketch = sketchSecrets(secrets)): Redactor {
+  if (sketch.anchors.length === 0) return CLEAN
+  // Nearly every answer is clean, and then nothing but the sketch is needed.
+  let compiled: Needles | undefined
+  const needles = () => {
+    compiled ??= compileNeedles(secrets.filter(isFindable))
+    return compiled
+  }
+  const redact = (text: string) => (text.length < sketch.shortest ? text : redactText(needles(), text))
   return {
     text: redact,
-    isClean: (json) => !needles.mayHoldIn(json),
-    value: <T>(value: T) => redactValue(needles, redact, value, 0) as T,
+    isClean: (json) => !mayHoldIn(sketch, json),
+    value: <T>(value: T) => redactValue(sketch, redact, value, 0) as T,
   }
+}
+
+/** What tells that a text holds no secret. As secret as they are. */
+export function sketchSecrets(secrets: readonly string[]): NeedleSketch {
+  return sketchNeedles(secrets.filter(isFindable))
+}
+
+function isFindable(secret: string): boolean {
+  return secret.length >= 4
 }
 
 const CLEAN: Redactor = { text: (text) => text, isClean: () => true, value: (value) => value }
 
 function redactText(needles: Needles, text: string): string {
-  if (text.length < needles.shortest) return text
   const spans = needles.spansIn(text)
   if (spans.length === 0) return text
   spans.sort((a, b) => a.start - b.start)
@@ -54,30 +71,30 @@ function redactText(needles: Needles, text: string): string {
 
 // Copies only what changes: results are large and nearly never hold a secret.
 function redactValue(
-  needles: Needles,
+  sketch: NeedleSketch,
   redact: (text: string) => string,
   value: unknown,
   depth: number,
 ): unknown {
   if (typeof value === 'string') return redact(value)
-  if (typeof value === 'number' || JSON.isRawJSON(value)) return redactNumber(needles, value)
+  if (typeof value === 'number' || JSON.isRawJSON(value)) return redactNumber(sketch, redact, value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > MAX_DEPTH) return REDACTED
   if (Array.isArray(value)) {
     let copy: unknown[] | undefined
     for (let index = 0; index < value.length; index += 1) {
-      const redacted = redactValue(needles, redact, value[index], depth + 1)
+      const redacted = redactValue(sketch, redact, value[index], depth + 1)
       if (redacted === value[index]) continue
       copy ??= [...value]
       copy[index] = redacted
     }
     return copy ?? value
   }
-  return isJsonObject(value) ? redactObject(needles, redact, value, depth) : value
+  return isJsonObject(value) ? redactObject(sketch, redact, value, depth) : value
 }
 
 function redactObject(
-  needles: Needles,
+  sketch: NeedleSketch,
   redact: (text: string) => string,
   value: { readonly [key: string]: JsonValue },
   depth: number,
@@ -85,15 +102,19 @@ function redactObject(
   let isChanged = false
   const entries: [string, unknown][] = []
   for (const key of Object.keys(value)) {
-    const entry: [string, unknown] = [redact(key), redactValue(needles, redact, value[key], depth + 1)]
+    const entry: [string, unknown] = [redact(key), redactValue(sketch, redact, value[key], depth + 1)]
     isChanged ||= entry[0] !== key || entry[1] !== value[key]
     entries.push(entry)
   }
   return isChanged ? Object.fromEntries(entries) : value
 }
 
-function redactNumber(needles: Needles, value: number | { readonly rawJSON: string }): unknown {
-  if (!needles.has_digits_only) return value
+function redactNumber(
+  { has_digits_only }: NeedleSketch,
+  redact: (text: string) => string,
+  value: number | { readonly rawJSON: string },
+): unknown {
+  if (!has_digits_only) return value
   const text = typeof value === 'number' ? String(value) : value.rawJSON
-  return needles.spansIn(text).length > 0 ? REDACTED : value
+  return redact(text) === text ? value : REDACTED
 }

@@ -8,13 +8,21 @@ export interface Span {
 
 /** What to look for in a text so as to find secrets in any of their encodings. */
 export interface Needles {
-  /** Characters of the shortest encoding: no text below that can hold one. */
+  spansIn(text: string): Span[]
+}
+
+/** Of needles what is enough to know that a text holds none. It can be written as JSON. */
+export interface NeedleSketch {
+  /** The end of each needle. Empty where there are none. */
+  readonly anchors: readonly string[]
+  /** Characters of the shortest needle: no text below that can hold one. */
   readonly shortest: number
   /** Whether a secret consists of digits, so that a JSON number can be one. */
   readonly has_digits_only: boolean
-  spansIn(text: string): Span[]
-  /** Whether JSON may hold a secret in one of its texts. True also where its escapes would have to be undone first. */
-  mayHoldIn(json: string): boolean
+  /** Whether a secret has a space, for which forms write a plus sign. */
+  readonly has_space: boolean
+  /** Whether a secret has a character that JSON always escapes. */
+  readonly is_escaped_by_json: boolean
 }
 
 // Searching for a long needle that repeats itself in a text that does too takes their product in steps. So
@@ -35,15 +43,9 @@ const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
  */
 export function compileNeedles(secrets: readonly string[]): Needles {
   const plain = [...new Set(secrets.flatMap(plainForms))]
-  const hasSpace = secrets.some((secret) => secret.includes(' '))
-  const has_digits_only = secrets.some((secret) => /^\d+$/.test(secret))
-  // Each needle's end is enough to know that it is not there.
-  const anchors = plain.map((needle) => (needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle))
-  const isHiddenByJson = secrets.some((secret) => ESCAPED_BY_JSON.test(secret))
+  const hasSpace = secrets.some(includesSpace)
   let unescaped: readonly string[] | undefined
   return {
-    shortest: Math.min(...plain.map((needle) => needle.length), Number.POSITIVE_INFINITY),
-    has_digits_only,
     spansIn(text) {
       const spans: Span[] = []
       for (const needle of plain) addOccurrences(text, needle, (span) => spans.push(span))
@@ -53,13 +55,35 @@ export function compileNeedles(secrets: readonly string[]): Needles {
       }
       return spans
     },
-    mayHoldIn: (json) =>
-      has_digits_only ||
-      isHiddenByJson ||
-      anchors.some((anchor) => json.includes(anchor)) ||
-      hasEscapes(json) ||
-      (hasSpace && json.includes('+')),
   }
+}
+
+/** Works out the sketch of the needles that secrets compile to. */
+export function sketchNeedles(secrets: readonly string[]): NeedleSketch {
+  const plain = [...new Set(secrets.flatMap(plainForms))]
+  return {
+    anchors: [...new Set(plain.map(anchorOf))],
+    // With none of them no text is long enough; JSON has no infinity.
+    shortest: Math.min(...plain.map((needle) => needle.length), Number.MAX_SAFE_INTEGER),
+    has_digits_only: secrets.some((secret) => /^\d+$/.test(secret)),
+    has_space: secrets.some(includesSpace),
+    is_escaped_by_json: secrets.some((secret) => ESCAPED_BY_JSON.test(secret)),
+  }
+}
+
+/** Whether JSON may hold a needle in one of its texts. True also where its escapes would have to be undone first. */
+export function mayHoldIn(sketch: NeedleSketch, json: string): boolean {
+  if (sketch.has_digits_only || sketch.is_escaped_by_json) return true
+  for (const anchor of sketch.anchors) if (json.includes(anchor)) return true
+  return hasEscapes(json) || (sketch.has_space && json.includes('+'))
+}
+
+function includesSpace(secret: string): boolean {
+  return secret.includes(' ')
+}
+
+function anchorOf(needle: string): string {
+  return needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle
 }
 
 /** Whether JSON has an escape of its texts, or one for a character that a secret can have: not \n, \" and the like. */
@@ -92,7 +116,7 @@ function addUnescaped(text: string, needles: readonly string[], spans: Span[]): 
  * which was cut at its beginning, and takes a number of steps bounded by the text alone.
  */
 function addOccurrences(text: string, needle: string, report: (span: Span) => void): void {
-  const anchor = needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle
+  const anchor = anchorOf(needle)
   let after = 0
   for (let at = text.indexOf(anchor); at !== -1; at = text.indexOf(anchor, after)) {
     let start = at

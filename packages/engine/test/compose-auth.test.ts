@@ -15,7 +15,7 @@ function option(scheme: string, config = ''): AuthOption {
 }
 const http = (name: string) => `type: http\n  scheme: ${name}`
 const headersOf = (auth: AuthOption, credentials: Record<string, string>) =>
-  Object.fromEntries(composeAuth(auth, credentials).headers)
+  composeAuth(auth, credentials).headers
 
 test('bearer', () => {
   assert.deepEqual(headersOf(option(http('bearer')), { token: 'T' }), { authorization: 'Bearer T' })

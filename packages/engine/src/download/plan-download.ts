@@ -1,10 +1,16 @@
 import { invalidParameter } from '#check-value'
-import { composeAuth } from '#compose-auth'
 import type { JsonValue, Operation } from '#definition'
 import { EngineError } from '#errors'
 import { type FilePath, fillFilePath, textAt } from '#file-path'
 import { findOperation } from '#find-operation'
-import { type Call, encodePair, type PlanContext, type PlannedRequest, planOperation } from '#plan-request'
+import {
+  authOf,
+  type Call,
+  encodePair,
+  type PlanContext,
+  type PlannedRequest,
+  planOperation,
+} from '#plan-request'
 import type { SendableRequest } from '#send-request'
 
 /** A download, ready to begin. Holds credentials. */
@@ -71,7 +77,7 @@ export function planFile(
   }
   url.hash = ''
   const isOwn = url.origin === context.base_url.origin
-  const auth = isOwn ? composeAuth(context.auth_option, context.credentials, context.tokens) : undefined
+  const auth = isOwn ? authOf(context) : undefined
   const query = [url.search.slice(1), ...(auth?.query.map(encodePair) ?? [])].filter((part) => part !== '')
   if (auth !== undefined && auth.query.length > 0) url.search = query.join('&')
   return Object.freeze({
@@ -80,10 +86,10 @@ export function planFile(
     headers: Object.freeze({
       accept: '*/*',
       ...(range !== undefined && { range }),
-      ...Object.fromEntries(auth?.headers ?? []),
+      ...auth?.headers,
     }),
     body: undefined,
-    credential_headers: Object.freeze([...(auth?.headers.keys() ?? [])]),
+    credential_headers: Object.freeze(Object.keys(auth?.headers ?? {})),
     effect: 'read',
   })
 }

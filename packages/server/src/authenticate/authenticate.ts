@@ -23,9 +23,10 @@ export async function authenticate(
 ): Promise<Principal> {
   const token = bearerOf(authorization)
   const { signingKeys, issuer } = services
-  const claims = await services.tokenCache.claimsOf(token, audience, () =>
+  const found = services.tokenCache.claimsOf(token, audience, () =>
     verifyToken(signingKeys, issuer, audience, token),
   )
+  const claims = found instanceof Promise ? await found : found
   const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))
   if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   const principal = principals.get(claims) ?? principalOf(claims)

@@ -2,7 +2,6 @@ import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine/definition'
 import { restrictionOf } from '#connectors/create-connector'
-import { contextOfSecrets } from '#connectors/part-credentials'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { demandSameOrigin } from '#connectors/update-connector'
 import type { Act } from '#principal'
@@ -10,7 +9,7 @@ import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
 import type { Connection } from './load-connection.ts'
-import { resolveTarget } from './open-connection.ts'
+import { openContext, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
 import { type Opening, openingOf } from './with-other-tokens.ts'
 
@@ -56,11 +55,12 @@ function openingAfter(
   }
   const { option, parts } = auth
   return Promise.resolve({
-    open: () => ({
-      definition,
-      ...resolveTarget(definition, changed, auth),
-      auth_option: option,
-      ...contextOfSecrets(option, parts.api.secrets),
-    }),
+    open: () =>
+      openContext({
+        definition,
+        target: resolveTarget(definition, changed, auth),
+        option,
+        stored: parts.api.secrets,
+      }),
   })
 }

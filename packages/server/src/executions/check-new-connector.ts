@@ -2,14 +2,13 @@ import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { demandConfiguration, restrictionOf } from '#connectors/create-connector'
 import { findDefinition } from '#connectors/find-definition'
-import { contextOfSecrets } from '#connectors/part-credentials'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { asPrincipal } from '#database/as-principal'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
-import { resolveTarget } from './open-connection.ts'
+import { openContext, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
 
 /** Tries what a connector would be made of. Refuses what creating it would refuse, and stores nothing. */
@@ -33,12 +32,13 @@ export async function checkNewConnector(
     services,
     act,
     {
-      open: () => ({
-        definition,
-        ...resolveTarget(definition, configuration, auth),
-        auth_option: auth.option,
-        ...contextOfSecrets(auth.option, auth.parts.api.secrets),
-      }),
+      open: () =>
+        openContext({
+          definition,
+          target: resolveTarget(definition, configuration, auth),
+          option: auth.option,
+          stored: auth.parts.api.secrets,
+        }),
     },
     restrictionOf(body.entities),
     observed,

@@ -1,12 +1,25 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ChosenAuth } from '@bulkhead/engine/choose-auth-option'
+import type { ComposedAuth } from '@bulkhead/engine/compose-auth'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
 import { deriveSettings } from '@bulkhead/engine/derive-settings'
+import { authOf, type PlanContext } from '@bulkhead/engine/plan-request'
+import { type NeedleSketch, sketchSecrets } from '@bulkhead/engine/redactor'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/resolve-settings'
+import { secretsOf } from '@bulkhead/engine/secrets-of'
 import { contextOfSecrets } from '#connectors/part-credentials'
+import { keepSealed } from '#vault/keep-sealed'
 import { openCredentials } from '#vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
+
+/** What a call runs with, its credentials open. Nothing of it outlives the call. */
+export type OpenContext = PlanContext & {
+  /** As `secretsOf` lists them. */
+  readonly secrets: readonly string[]
+  /** Of the secrets, where it is known already. */
+  readonly sketch?: NeedleSketch
+}
 
 /** What decides where a connector's requests go, beside its credentials. */
 interface StoredTarget {
@@ -20,6 +33,64 @@ interface ResolvedTarget {
   readonly base_url: URL
 }
 
+/** What was made of a connection for a call, and is the same for the next one. */
+interface Kept {
+  readonly definition: Definition
+  readonly target: ResolvedTarget
+  readonly unseal: () => {
+    readonly auth: ComposedAuth
+    readonly secrets: readonly string[]
+    readonly sketch: NeedleSketch
+  }
+}
+
+/**
+ * Of connections that were opened before; undefined after the first time, since many are used once and no more.
+ * Gone with the connection, which is in memory for a minute at most.
+ */
+const kept = new WeakMap<Connection, Kept | undefined>()
+
+/**
+ * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
+ *
+ * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
+ */
+export function openConnection(definition: Definition, connection: Connection): OpenContext {
+  const known = kept.get(connection)
+  if (known?.definition === definition) return { definition, ...known.target, ...known.unseal() }
+  const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
+  if (auth_option === undefined) throw optionGone()
+  const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
+  const stored = openCredentials(
+    connection.data_key,
+    { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
+    connection.sealed,
+  )
+  const { credentials } = contextOfSecrets(auth_option, stored)
+  const target = boundTarget(definition, connection, { option: auth_option, credentials })
+  const context = openContext({ definition, target, option: auth_option, stored })
+  kept.set(connection, kept.has(connection) ? keptOf(connection, definition, target, context) : undefined)
+  return context
+}
+
+/** The context of credentials that are open. */
+export function openContext({
+  definition,
+  target,
+  option,
+  stored,
+}: {
+  readonly definition: Definition
+  readonly target: ResolvedTarget
+  readonly option: AuthOption
+  /** As they are sealed for the API. */
+  readonly stored: Readonly<Record<string, string>>
+}): OpenContext {
+  const opened = contextOfSecrets(option, stored)
+  const secrets = secretsOf(option, opened.credentials, opened.tokens)
+  return { definition, ...target, auth_option: option, ...opened, secrets }
+}
+
 /** Where the requests of a connector go, with which settings: its own, and those that are part of a credential. */
 export function resolveTarget(
   definition: Definition,
@@ -28,54 +99,45 @@ export function resolveTarget(
 ): ResolvedTarget {
   const override = stored.base_url ?? undefined
   const given = deriveSettings(definition, auth, stored.settings as Record<string, JsonValue>)
-  // What depends on nothing but what is stored is worked out once for a connection that is kept in memory.
-  const known = given === stored.settings ? targets.get(stored) : undefined
-  if (known !== undefined) return known
   const settings = resolveSettings(definition, given, { base_url: override })
-  const target = { settings, base_url: resolveBaseUrl(definition, settings, override) }
-  if (given === stored.settings) targets.set(stored, target)
-  return target
-}
-
-const targets = new WeakMap<StoredTarget, ResolvedTarget>()
-
-/**
- * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
- * Nothing of it outlives the call.
- *
- * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
- */
-export function openConnection(definition: Definition, connection: Connection) {
-  const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
-  if (auth_option === undefined) throw optionGone()
-  const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
-  const secrets = openCredentials(
-    connection.data_key,
-    { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
-    connection.sealed,
-  )
-  const auth = contextOfSecrets(auth_option, secrets)
-  return {
-    definition,
-    ...boundTarget(definition, connection, auth_option, auth.credentials),
-    auth_option,
-    ...auth,
-  }
+  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
 }
 
 /** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */
 function boundTarget(
   definition: Definition,
   connection: StoredTarget & { readonly origins: readonly string[] },
-  option: AuthOption,
-  credentials: ChosenAuth['credentials'],
+  auth: ChosenAuth,
 ) {
-  const target = resolveTarget(definition, connection, { option, credentials })
+  const target = resolveTarget(definition, connection, auth)
   if (connection.origins.includes(target.base_url.origin)) return target
   throw new BulkheadError(
     'needs_reauthentication',
     `The document of this connector now goes to ${target.base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
   )
+}
+
+/**
+ * Seals for the next calls what this one has worked out: less than half of their time is left. Not where settings are
+ * part of a credential, since those would lie open, and not what cannot be sent anyway.
+ */
+function keptOf(
+  connection: Connection,
+  definition: Definition,
+  target: ResolvedTarget,
+  context: OpenContext,
+): Kept | undefined {
+  if ((definition.derived_settings ?? []).length > 0) return undefined
+  const { secrets } = context
+  let auth: ComposedAuth
+  try {
+    auth = authOf(context)
+  } catch {
+    // Told where it is planned with, after what is wrong with the call itself.
+    return undefined
+  }
+  const unseal = keepSealed(connection.data_key, { auth, secrets, sketch: sketchSecrets(secrets) })
+  return { definition, target, unseal }
 }
 
 function optionGone(): BulkheadError {

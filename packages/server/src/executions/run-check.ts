@@ -1,7 +1,6 @@
 import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { checkOperation } from '@bulkhead/engine/check-operation'
-import type { PlanContext } from '@bulkhead/engine/plan-request'
 import { v7 as uuidv7 } from 'uuid'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure, upstreamStatusOf } from '#engine-failure'
@@ -9,6 +8,7 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from '#tool-calls/observe-call'
 import { allowedDefinition } from './allowed-definition.ts'
+import type { OpenContext } from './open-connection.ts'
 import { runOperation, type Sending } from './run-operation.ts'
 import type { Opening } from './with-other-tokens.ts'
 
@@ -95,7 +95,7 @@ export async function runCheck(
   }
 }
 
-function opened(open: () => PlanContext): PlanContext {
+function opened(open: () => OpenContext): OpenContext {
   try {
     return open()
   } catch (error) {

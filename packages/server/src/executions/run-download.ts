@@ -3,7 +3,6 @@ import { isEngineError } from '@bulkhead/engine/errors'
 import { findOperation } from '@bulkhead/engine/find-operation'
 import type { Call } from '@bulkhead/engine/plan-request'
 import { createRedactor } from '@bulkhead/engine/redactor'
-import { secretsOf } from '@bulkhead/engine/secrets-of'
 import { engineFailure } from '#engine-failure'
 import { RawReply } from '#raw-reply'
 import { demandEntity } from './demand-entity.ts'
@@ -40,8 +39,8 @@ async function attemptDownload(
   }
   try {
     const context = { ...open(), now: Date.now() }
-    const secrets = secretsOf(context.auth_option, context.credentials, context.tokens)
-    redact = createRedactor(secrets).text
+    const { secrets, sketch } = context
+    redact = createRedactor(secrets, sketch).text
     const operation = findOperation(context.definition, call.entity, call.action)
     effect = operation.effect
     demandEntity(entities, operation)

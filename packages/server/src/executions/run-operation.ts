@@ -5,7 +5,6 @@ import { type Call, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
 import { createRedactor } from '@bulkhead/engine/redactor'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
-import { secretsOf } from '@bulkhead/engine/secrets-of'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import type { Services } from '#services'
@@ -62,7 +61,7 @@ async function attemptOperation(
   let release = () => {}
   try {
     const context = { ...open(), now: Date.now() }
-    const redactor = createRedactor(secretsOf(context.auth_option, context.credentials, context.tokens))
+    const redactor = createRedactor(context.secrets, context.sketch)
     redact = redactor.text
     const planned = planRequest(context, call)
     effect = planned.effect

@@ -1,20 +1,19 @@
 import type { Definition } from '@bulkhead/engine/definition'
-import type { PlanContext } from '@bulkhead/engine/plan-request'
 import { upstreamStatusOf } from '#engine-failure'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import type { Connection } from './load-connection.ts'
-import { openConnection } from './open-connection.ts'
+import { type OpenContext, openConnection } from './open-connection.ts'
 
 /** How the credentials of a call are opened, now and once more. */
 export interface Opening {
   /** Gives the context; what fails there is answered like a failure of the operation. */
-  readonly open: () => PlanContext
+  readonly open: () => OpenContext
   /**
    * Called when the third party refused the tokens in use. Gives what opens the context with others, or undefined
    * when there are none.
    */
-  readonly renewed?: (() => Promise<(() => PlanContext) | undefined>) | undefined
+  readonly renewed?: (() => Promise<(() => OpenContext) | undefined>) | undefined
 }
 
 /** How a stored connection is opened, and opened again with other tokens. */

@@ -37,8 +37,15 @@ export async function admit(
   }
   request.act = act
   if (byCookie) await demandOwnPage(services, request, act.token_id)
-  await limitRequest(services, principal.organization, request, reply)
+  const quotas = services.quotas.of(principal.organization)
+  limitRequest(
+    services,
+    principal.organization,
+    quotas instanceof Promise ? await quotas : quotas,
+    request,
+    reply,
+  )
   demandOrigin(principal, origin)
-  demandOrganization(principal, [organization].flat().join() || undefined)
+  if (organization !== undefined) demandOrganization(principal, [organization].flat().join() || undefined)
   return act
 }

@@ -12,15 +12,16 @@ import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
+import type { RequestTally } from './request-tally.ts'
 import { APP_DIRECTORY, serveApp } from './serve-app.ts'
-import { type Metrics, serveMetrics } from './serve-metrics.ts'
+import { serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts what is answered, whatever interface it is answered by. */
-    readonly metrics: Metrics
+    readonly metrics: RequestTally
   }
 }
 
@@ -63,9 +64,15 @@ export async function createApp(
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, bytes: Buffer) => {
-      demandBodySize(request, bytes.length)
-      return parseJson(bytes, (json) => parseStrictly(strictJson, request, json))
+    (request: FastifyRequest, bytes: Buffer, done) => {
+      let body: unknown
+      try {
+        demandBodySize(request, bytes.length)
+        body = parseJson(bytes, (json) => parseStrictly(strictJson, request, json))
+      } catch (fault) {
+        return done(fault as Error)
+      }
+      done(null, body)
     },
   )
   app.setValidatorCompiler(createValidatorCompiler())

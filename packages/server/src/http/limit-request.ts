@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Quotas } from '#quotas/read-quotas'
 import type { Services } from '#services'
 
 /**
@@ -7,13 +8,13 @@ import type { Services } from '#services'
  *
  * @throws BulkheadError `rate_limited`, `body_too_large`
  */
-export async function limitRequest(
-  { quotas, rateLimiter }: Services,
+export function limitRequest(
+  { rateLimiter }: Pick<Services, 'rateLimiter'>,
   organization: string,
+  { requests_per_second, max_body_bytes }: Quotas,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
-  const { requests_per_second, max_body_bytes } = await quotas.of(organization)
+): void {
   if (requests_per_second !== null) {
     const { allowed, remaining, seconds } = rateLimiter.take(organization, requests_per_second)
     // draft-ietf-httpapi-ratelimit-headers-10 §3 and §4.

@@ -1,9 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { BulkheadError } from '@bulkhead/contract/errors'
 
 /** Deeper bodies would overflow the stack of whatever walks them later. */
 const MOST_DEPTH = 64
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
@@ -31,11 +30,10 @@ export function parseJson(bytes: Uint8Array, parse: Parse): unknown {
 }
 
 function decode(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    throw new BulkheadError('malformed_json', 'The body is not JSON in UTF-8.')
-  }
+  // Twice as fast as a decoder that refuses what is not valid.
+  if (!isUtf8(bytes)) throw new BulkheadError('malformed_json', 'The body is not JSON in UTF-8.')
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 /** What is wrong with a text that is refused, without quoting it: a body can hold credentials. */

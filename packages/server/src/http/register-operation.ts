@@ -10,7 +10,7 @@ import type { Services } from '#services'
 import { WithHeaders } from '#with-headers'
 import { admit } from './admit.ts'
 import { demandOwnOrigin } from './demand-own-page.ts'
-import type { Metrics } from './serve-metrics.ts'
+import type { RequestTally } from './request-tally.ts'
 import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
 
 declare module 'fastify' {
@@ -31,7 +31,7 @@ export function registerOperation(
   app: FastifyInstance,
   services: Services,
   operation: AnyOperation,
-  metrics: Metrics,
+  metrics: RequestTally,
 ): void {
   const { status, schema } = successOf(operation)
   app.route({

@@ -15,10 +15,11 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f
 
 /** Continues the trace of a `traceparent` header, or begins one: a header that is not valid counts as none. */
 export function continueTrace(traceparent: string | undefined): TraceContext {
-  const parent = TRACEPARENT.exec(traceparent ?? '')
+  const parent = traceparent === undefined ? null : TRACEPARENT.exec(traceparent)
+  const random = randomHex(48)
   return {
-    trace_id: parent?.[1] ?? randomHex(32),
-    span_id: randomHex(16),
+    trace_id: parent?.[1] ?? random.slice(16),
+    span_id: random.slice(0, 16),
     flags: parent?.[2] ?? '00',
   }
 }

@@ -1,6 +1,6 @@
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { Metrics } from '#http/serve-metrics'
+import type { RequestTally } from '#http/request-tally'
 import { createLru } from '#lru'
 import type { AnyOperation } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
@@ -30,7 +30,10 @@ const KNOWN_MS = 60_000
 const MOST_KNOWN = 500
 
 /** Makes toolboxes: what is in them depends on the token and the URL. */
-export function createToolbox(services: Services, metrics: Metrics): (act: Act, query: McpQuery) => Toolbox {
+export function createToolbox(
+  services: Services,
+  metrics: RequestTally,
+): (act: Act, query: McpQuery) => Toolbox {
   const known = createLru<ReadonlyMap<string, ExpandedTool>>(MOST_KNOWN, KNOWN_MS)
   return (act, { workspace_name, tools }) => {
     const toolCall: ToolCall = { act, invoke: createInvoke(services, metrics, act), workspace_name }

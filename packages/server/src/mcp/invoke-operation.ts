@@ -4,7 +4,7 @@ import { operations } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/parse-body'
 import fastJson from 'fast-json-stringify'
 import type { TSchema } from 'typebox'
-import type { Metrics } from '#http/serve-metrics'
+import type { RequestTally } from '#http/request-tally'
 import { asBulkheadError } from '#http/to-reply'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
@@ -40,7 +40,7 @@ function prepare(id: string): Prepared {
 }
 
 /** Gives tools the operations of the contract, with all that HTTP demands of a call. */
-export function createInvoke(services: Services, metrics: Metrics, caller: Act): Invoke {
+export function createInvoke(services: Services, metrics: RequestTally, caller: Act): Invoke {
   async function invoke(id: string, input: Partial<OperationInput>, key?: string): Promise<unknown> {
     const { operation, validators, serialize } = prepare(id)
     const act = { ...caller, event: operation.audit }

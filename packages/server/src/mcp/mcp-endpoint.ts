@@ -1,7 +1,7 @@
 import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotocol/node'
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Metrics } from '#http/serve-metrics'
+import type { RequestTally } from '#http/request-tally'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -26,7 +26,7 @@ export interface McpEndpoint {
 export function createMcpEndpoint(
   services: Services,
   settings: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
-  metrics: Metrics,
+  metrics: RequestTally,
   create: McpFactory = defaultFactory(services, metrics),
 ): McpEndpoint {
   const front = frontOf(services.issuer, settings)
@@ -57,7 +57,7 @@ export function createMcpEndpoint(
   }
 }
 
-function defaultFactory(services: Services, metrics: Metrics): McpFactory {
+function defaultFactory(services: Services, metrics: RequestTally): McpFactory {
   const toolbox = createToolbox(services, metrics)
   return (act, query) => createMcpServer(services, toolbox(act, query), act)
 }

@@ -26,7 +26,7 @@ const REMEMBERED = 10_000
 
 /** Quotas from memory, read again every half minute while they are asked for. */
 export interface QuotaReader {
-  of(organization: string): Promise<Quotas>
+  of(organization: string): Quotas | Promise<Quotas>
   /** After a change, so that it is in force in this process at once. */
   forget(organization: string): void
 }
@@ -35,9 +35,9 @@ export function createQuotaReader(
   { database, log }: Pick<Services, 'database' | 'log'>,
   now: () => number = Date.now,
 ): QuotaReader {
-  const known = createLru<{ quotas: Promise<Quotas>; readAt: number }>(REMEMBERED)
+  const known = createLru<{ quotas: Quotas | Promise<Quotas>; readAt: number }>(REMEMBERED)
 
-  async function read(organization: string, last: Promise<Quotas> | undefined): Promise<Quotas> {
+  async function read(organization: string, last: Quotas | Promise<Quotas> | undefined): Promise<Quotas> {
     try {
       const row = await asPrincipal(database, { organization }, 'read only', (tx) =>
         tx
@@ -62,7 +62,15 @@ export function createQuotaReader(
       const last = known.get(organization)
       if (last !== undefined && now() - last.readAt < FRESH_MS) return last.quotas
       const quotas = read(organization, last?.quotas)
-      known.set(organization, { quotas, readAt: now() })
+      const reading: { quotas: Quotas | Promise<Quotas>; readAt: number } = { quotas, readAt: now() }
+      known.set(organization, reading)
+      // Who asks then need not wait at all.
+      quotas.then(
+        (read) => {
+          reading.quotas = read
+        },
+        () => {},
+      )
       return quotas
     },
     forget: (organization) => void known.delete(organization),
