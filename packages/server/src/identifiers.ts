@@ -14,13 +14,13 @@ export interface TimeOrderedId {
 
 /**
  * Makes UUIDv7s (RFC 9562 §5.7) for what comes by the thousand: each greater than the one before, its further bits
- * those of a UUIDv4, which Node keeps in stock.
+ * those of a UUIDv4, which Node keeps in stock. Each is given its milliseconds since the epoch.
  */
-export function createTimeOrderedIds(now: () => number = Date.now): () => TimeOrderedId {
+export function createTimeOrderedIds(): (at: number) => TimeOrderedId {
   let last = 0
   let count = 0
-  return () => {
-    const milliseconds = Math.max(now(), last)
+  return (at) => {
+    const milliseconds = Math.max(at, last)
     count = milliseconds === last ? count + 1 : 0
     // §6.2, method 1: twelve bits count within a millisecond; what comes then is of the next one.
     const isFull = count > 0xfff

@@ -1,11 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Caller } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
 import { sqlstateOf } from '#database/sqlstate'
 import { createTimeOrderedIds, type TimeOrderedId } from '#identifiers'
-import { type Act, callerOf, recordedActor } from '#principal'
+import { type Act, callerOf, recordedActor, type Source } from '#principal'
 import type { Services } from '#services'
 import type { ObservedCall } from './observe-call.ts'
 
@@ -18,10 +19,26 @@ const ATTEMPTS_AT_STOP = 3
 
 type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
 
-/** A call that waits to be written. */
+/** A call that waits to be written: no more of it than is in the row, so that nothing of the request is kept. */
 interface Queued {
+  /** Milliseconds since the epoch. */
+  readonly at: number
   readonly organization: string
-  /** The row as JSON: while it waits, one text costs less than an object of twenty fields. */
+  readonly observed: ObservedCall
+  readonly code: Row['code']
+  readonly duration_ms: number
+  readonly request_id: string
+  readonly application_id: string | null
+  readonly person_id: string | null
+  readonly token_kind: Caller
+  readonly source: Source
+  readonly intent: string | undefined
+  /** Made when it is first written, many at a time: by then it no longer delays a call. */
+  written?: Written
+}
+
+interface Written {
+  /** As JSON. */
   readonly row: string
   readonly intent: Intent | undefined
 }
@@ -76,7 +93,8 @@ export function startToolCallRecorder(
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const [organization, entries] = chunk
       try {
-        await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, entries))
+        const rows = entries.map(writtenOf)
+        await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, rows))
       } catch (error) {
         if (error instanceof BulkheadError && error.code === 'unavailable') {
           putBack([...entries, ...waiting.flatMap(([, later]) => later)])
@@ -104,9 +122,15 @@ export function startToolCallRecorder(
     dropped += excess
   }
 
+  /** The same each time: what was written without our knowing must not be written twice. */
+  function writtenOf(entry: Queued): Written {
+    entry.written ??= written(newId(entry.at), entry)
+    return entry.written
+  }
+
   return {
     record(act, observed, ending) {
-      queue.push(queuedOf(rowOf(newId(), act, observed, ending), ending.intent))
+      queue.push(queuedOf(act, observed, ending))
       trim()
       schedule()
     },
@@ -120,34 +144,41 @@ export function startToolCallRecorder(
   }
 }
 
-function queuedOf(row: Row, intent: string | null | undefined): Queued {
-  const { organization_id, call_id, workspace_id } = row
+function queuedOf(act: Act, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
   return {
-    organization: organization_id,
-    row: JSON.stringify(row),
-    intent:
-      typeof intent === 'string' && workspace_id !== null ? { call_id, workspace_id, intent } : undefined,
-  }
-}
-
-function rowOf(
-  { id, milliseconds }: TimeOrderedId,
-  act: Act,
-  observed: ObservedCall,
-  { duration_ms, thrown }: Ending,
-): Row {
-  return {
-    organization_id: act.organization,
-    call_id: id,
-    at: new Date(milliseconds).toISOString(),
-    ...observed,
-    status: thrown === undefined ? 'success' : 'error',
+    at: Date.now(),
+    organization: act.organization,
+    observed,
     code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
     duration_ms,
     request_id: act.request_id,
     ...recordedActor(act),
     token_kind: callerOf(act),
     source: act.source,
+    intent: intent ?? undefined,
+  }
+}
+
+function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
+  const { organization, observed, code, intent } = entry
+  const row: Row = {
+    organization_id: organization,
+    call_id: id,
+    at: new Date(milliseconds).toISOString(),
+    ...observed,
+    status: code === null ? 'success' : 'error',
+    code,
+    duration_ms: entry.duration_ms,
+    request_id: entry.request_id,
+    application_id: entry.application_id,
+    person_id: entry.person_id,
+    token_kind: entry.token_kind,
+    source: entry.source,
+  }
+  const { workspace_id } = observed
+  return {
+    row: JSON.stringify(row),
+    intent: intent !== undefined && workspace_id !== null ? { call_id: id, workspace_id, intent } : undefined,
   }
 }
 
@@ -165,7 +196,7 @@ function chunksOf(entries: readonly Queued[]): [string, Queued[]][] {
 async function write(
   tx: ConfinedTransaction,
   organization: string,
-  entries: readonly Queued[],
+  entries: readonly Written[],
 ): Promise<void> {
   // One parameter instead of thousands: to build such a statement would cost more than all else of a record.
   await sql`
