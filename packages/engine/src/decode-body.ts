@@ -34,9 +34,13 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
  * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of a failed request is only
  *   needed for its message: what cannot be decoded of it is left empty.
  */
-export async function decodeBody(answer: RawAnswer, limit: number): Promise<Uint8Array> {
-  const encoding = (answer.headers['content-encoding'] ?? '').trim().toLowerCase()
+export function decodeBody(answer: RawAnswer, limit: number): Uint8Array | Promise<Uint8Array> {
+  const encoding = encodingOf(answer)
   if (encoding === '' || encoding === 'identity' || answer.body.length === 0) return answer.body
+  return decoded(answer, encoding, limit)
+}
+
+async function decoded(answer: RawAnswer, encoding: string, limit: number): Promise<Uint8Array> {
   const decode = DECODERS.get(encoding)
   try {
     if (decode === undefined) throw unreadable('has a content encoding that is not supported')
@@ -67,7 +71,7 @@ export function decodedStream(
   { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable },
   limit: number,
 ): Readable {
-  const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase()
+  const encoding = encodingOf({ headers })
   if (encoding === '' || encoding === 'identity') return body
   const createDecoder = STREAM_DECODERS.get(encoding)
   if (createDecoder === undefined) throw unreadable('has a content encoding that is not supported')
@@ -87,6 +91,10 @@ export function decodedStream(
     bounded.destroy(isOurs ? error : unreadable(`is not what its content encoding ${encoding} says`))
   })
   return bounded
+}
+
+function encodingOf({ headers }: Pick<RawAnswer, 'headers'>): string {
+  return (headers['content-encoding'] ?? '').trim().toLowerCase()
 }
 
 function unreadable(why: string) {

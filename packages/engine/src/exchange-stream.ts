@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
+import type { Target } from '#egress/target-of'
 import { EngineError } from '#errors'
 import { optionsOf, plainHeaders, type Request, translate } from '#exchange'
 
@@ -19,12 +20,13 @@ interface StreamLimits {
 }
 
 /**
- * Sends one request and gives its answer as soon as the headers are there. No more of the body is taken
+ * Sends one request to the target of its URL and gives its answer as soon as the headers are there. No more of the body is taken
  * from the connection than is read. A body that is too long, stalls or breaks off is destroyed with an
  * {@link EngineError}.
  */
 export function exchangeStream(
   agent: Agent,
+  target: Target,
   request: Request,
   limits: StreamLimits,
   signal: AbortSignal | undefined,
@@ -102,7 +104,7 @@ export function exchangeStream(
       fail(translate(error, controller !== undefined))
     },
   }
-  if (!isEnded) agent.dispatch(optionsOf(request), handler)
+  if (!isEnded) agent.dispatch(optionsOf(target, request), handler)
   return promise
 }
 

@@ -1,12 +1,13 @@
 import type { Agent, Dispatcher } from 'undici'
 import { createBodyBuffer } from '#body-buffer'
 import { ConnectTimeout } from '#egress/connector'
+import type { Target } from '#egress/target-of'
 import { EngineError } from '#errors'
 
 /** One request on the wire. Headers hold credentials. */
 export interface Request {
   readonly method: string
-  readonly url: URL
+  readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
 }
@@ -27,11 +28,12 @@ interface ExchangeLimits {
 const ERROR_BODY_BYTES = 64 * 1024
 
 /**
- * Sends one request and reads its answer whole. Settles by `deadline` (of `performance.now()`) whatever
+ * Sends one request to the target of its URL and reads the answer whole. Settles by `deadline` (of `performance.now()`) whatever
  * the upstream does, and then its connection is reused or destroyed, never left open.
  */
 export function exchange(
   agent: Agent,
+  target: Target,
   request: Request,
   limits: ExchangeLimits,
   deadline: number,
@@ -98,19 +100,16 @@ export function exchange(
       fail(translate(error, controller !== undefined))
     },
   }
-  if (!isSettled) agent.dispatch(optionsOf(request), handler)
+  if (!isSettled) agent.dispatch(optionsOf(target, request), handler)
   return promise
 }
 
 /** A request as the agent takes it. */
-export function optionsOf({ url, method, headers, body }: Request): Dispatcher.DispatchOptions {
-  return {
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method,
-    headers,
-    body: body ?? null,
-  }
+export function optionsOf(
+  { origin, path }: Target,
+  { method, headers, body }: Request,
+): Dispatcher.DispatchOptions {
+  return { origin, path, method, headers, body: body ?? null }
 }
 
 /** An error of the transport as ours. The cause is dropped: it carries addresses and pieces of answers. */

@@ -81,8 +81,11 @@ function refuseUnknown(operation: Operation, params: { readonly [name: string]: 
   }
 }
 
+const NONE: ReadonlyMap<string, JsonValue> = new Map()
+
 // Only a plain setting can stand for a parameter; a list of repositories cannot be one owner.
 function scopedSettings(context: ValueContext, operation: Operation): ReadonlyMap<string, JsonValue> {
+  if (context.definition.scoping.length === 0) return NONE
   const values = new Map<string, JsonValue>()
   for (const { param, setting } of context.definition.scoping) {
     const value = operation.parameter_names.has(param) ? ownMember(context.settings, setting) : undefined

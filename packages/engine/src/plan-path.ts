@@ -22,6 +22,7 @@ export function planPath(operation: Operation, values: GivenValues): string {
     }
     return encodeSegment(parameter, value)
   })
+  if (!DOT.test(path)) return path
   const [beforeQuery = ''] = path.split('?', 1)
   for (const segment of beforeQuery.split('/')) {
     if (!isDotSegment(segment.replace(/%2e/gi, '.'))) continue
@@ -30,6 +31,9 @@ export function planPath(operation: Operation, values: GivenValues): string {
   }
   return path
 }
+
+/** Without one there is no dot segment. */
+const DOT = /\.|%2e/i
 
 function encodeSegment(parameter: Parameter, value: JsonValue): string {
   const isPlain = typeof value !== 'object' || JSON.isRawJSON(value)

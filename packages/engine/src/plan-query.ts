@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from '#definition'
+import type { JsonValue, Operation, Parameter } from '#definition'
 import { isJsonObject } from '#json-object'
 import { encodedPair, nestedPairs, plainText } from '#nested-pairs'
 import type { GivenValues } from '#parameter-values'
@@ -13,13 +13,16 @@ const SEPARATORS = { comma: ',', space: ' ', pipe: '|' } as const
  * @throws {EngineError} `invalid_parameter`.
  */
 export function planQuery(operation: Operation, values: GivenValues): string {
-  return operation.parameters.flatMap((parameter) => pairsOf(parameter, values)).join('&')
+  let query = ''
+  for (const parameter of operation.parameters) {
+    const value = parameter.in === 'query' ? values.of(parameter) : undefined
+    if (value === undefined || value === null) continue
+    for (const pair of pairsOf(parameter, value)) query += query === '' ? pair : `&${pair}`
+  }
+  return query
 }
 
-function pairsOf(parameter: Parameter, values: GivenValues): readonly string[] {
-  const { name, style } = parameter
-  const value = parameter.in === 'query' ? values.of(parameter) : undefined
-  if (value === undefined || value === null) return []
+function pairsOf({ name, style }: Parameter, value: JsonValue): readonly string[] {
   if (style === 'deepObject' && isJsonObject(value)) return nestedPairs(name, value, 'repeated')
   if (style === 'deepObject' && Array.isArray(value)) return nestedPairs(name, value, 'indexed')
   const elements = (Array.isArray(value) ? value : [value]).filter((element) => element !== null)

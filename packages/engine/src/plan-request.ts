@@ -9,6 +9,7 @@ import type { AccessTokens } from '#oauth/read-token-answer'
 import { type PageRequest, pageRequestOf, translatePaging } from '#pagination/page-request'
 import { planNextUrl } from '#pagination/plan-next-url'
 import { collectValues, type GivenValues } from '#parameter-values'
+import { isPlainTarget } from '#plain-target'
 import { type PlannedBody, planBody } from '#plan-body'
 import { planPath } from '#plan-path'
 import { planQuery } from '#plan-query'
@@ -124,8 +125,9 @@ export function planOperation(
 }
 
 function urlOf(context: PlanContext, operation: Operation, values: GivenValues, auth: ComposedAuth): string {
-  const query = [planQuery(operation, values), ...auth.query.map(encodePair)].filter((part) => part !== '')
-  return joinUrl(context.base_url, planPath(operation, values), query.join('&'))
+  let query = planQuery(operation, values)
+  for (const pair of auth.query) query += `${query === '' ? '' : '&'}${encodePair(pair)}`
+  return joinUrl(context.base_url, planPath(operation, values), query)
 }
 
 // A service that takes its key in the query may repeat the key in its links.
@@ -172,12 +174,14 @@ export function encodePair([name, value]: readonly [string, string]): string {
 
 // The checks before this keep every value inside its segment. This one does not trust them.
 function joinUrl(base_url: URL, path: string, query: string): string {
-  const [ownPath = '', ownQuery] = splitOnce(path, '?')
-  const base = base_url.href.replace(/\/$/, '')
-  const parts = [ownQuery, query].filter((part) => part !== undefined && part !== '')
-  const text = base + ownPath + (parts.length > 0 ? `?${parts.join('&')}` : '')
+  const { base, prefix } = baseOf(base_url)
+  const separator = query === '' || path.endsWith('?') ? '' : path.includes('?') ? '&' : '?'
+  const target = path + separator + query
+  const text = base + target
+  // Nearly every one is what a parser would make of it, and then it need not be parsed.
+  if (isPlainTarget(target)) return text
+  const [ownPath] = target.split('?', 1)
   const url = URL.parse(text)
-  const prefix = base_url.pathname.replace(/\/$/, '')
   if (url?.origin !== base_url.origin || url.pathname !== prefix + ownPath || url.hash !== '') {
     throw new EngineError('invalid_parameter', 'The parameters would change where the request goes.', {
       parameter: 'params',
@@ -186,7 +190,19 @@ function joinUrl(base_url: URL, path: string, query: string): string {
   return text
 }
 
-function splitOnce(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator)
-  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+/** A base URL and its path, both without a slash at their end. */
+interface Base {
+  readonly base: string
+  readonly prefix: string
+}
+
+/** Asked for on every call, and the same each time. */
+const bases = new WeakMap<URL, Base>()
+
+function baseOf(base_url: URL): Base {
+  const known = bases.get(base_url)
+  if (known !== undefined) return known
+  const base = { base: base_url.href.replace(/\/$/, ''), prefix: base_url.pathname.replace(/\/$/, '') }
+  bases.set(base_url, base)
+  return base
 }

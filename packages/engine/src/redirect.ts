@@ -18,19 +18,19 @@ export function redirectedRequest(
 ): Request | undefined {
   const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
   if (location === undefined) return undefined
-  const url = URL.parse(location, request.url.href)
+  const url = URL.parse(location, request.url)
   const keepsMethod = answer.status === 307 || answer.status === 308
   const may_be_done = effect === 'write' && !keepsMethod
   if (url === null) throw refused('to what is no URL', may_be_done)
-  if (url.origin !== request.url.origin) throw refused(`to another origin, ${url.origin}`, may_be_done)
+  if (url.origin !== originOf(request)) throw refused(`to another origin, ${url.origin}`, may_be_done)
   if (url.username !== '' || url.password !== '') {
     throw refused('to a URL with a user name or password', may_be_done)
   }
   url.hash = ''
   if (may_be_done) throw refused(`a write by ${answer.status}; it was not followed`, may_be_done)
-  if (keepsMethod || request.method === 'GET') return { ...request, url }
+  if (keepsMethod || request.method === 'GET') return { ...request, url: url.href }
   const { 'content-type': _type, ...headers } = request.headers
-  return { method: 'GET', url, headers, body: undefined }
+  return { method: 'GET', url: url.href, headers, body: undefined }
 }
 
 // What may be told to any site: nothing of the connector is in these.
@@ -47,13 +47,17 @@ export function redirectedFileRequest(
   answer: Pick<RawAnswer, 'status' | 'headers'>,
 ): Request | undefined {
   const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
-  const url = location === undefined ? null : URL.parse(location, request.url.href)
-  if (url === null || url.origin === request.url.origin) return redirectedRequest('read', request, answer)
+  const url = location === undefined ? null : URL.parse(location, request.url)
+  if (url === null || url.origin === originOf(request)) return redirectedRequest('read', request, answer)
   if (url.username !== '' || url.password !== '') throw refused('to a URL with a user name or password')
   const keepsMethod = answer.status === 307 || answer.status === 308
   if (request.method !== 'GET' && keepsMethod) throw refused(`a body to another origin, ${url.origin}`)
   url.hash = ''
-  return { method: 'GET', url, headers: neutralHeaders(request.headers), body: undefined }
+  return { method: 'GET', url: url.href, headers: neutralHeaders(request.headers), body: undefined }
+}
+
+function originOf({ url }: Request): string {
+  return new URL(url).origin
 }
 
 function neutralHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { decodeBody, decodedStream } from '#decode-body'
-import { createUrlCheck } from '#egress/check-url'
 import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
+import { createTargetOf } from '#egress/target-of'
 import { EngineError, isEngineError } from '#errors'
 import { exchange, type Request } from '#exchange'
 import { exchangeStream, type StreamedAnswer } from '#exchange-stream'
@@ -35,6 +35,7 @@ const DEFAULT_LIMITS: SendLimits = {
 const MAX_REDIRECTS = 5
 const MAX_FILE_BYTES = 1024 ** 3
 const IDLE_TIMEOUT_MS = 60_000
+const USER_AGENT = `bulkhead/${engine.version}`
 
 /** What a sender may reach, and its bounds. */
 export interface SenderOptions {
@@ -114,7 +115,7 @@ export function createSender(options: SenderOptions): Sender {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const now = options.now ?? Date.now
   const { policy } = options
-  const checkUrl = createUrlCheck(policy)
+  const targetOf = createTargetOf(policy)
   const agent = createEgressAgent({
     policy,
     connectTimeoutMs: limits.connectTimeoutMs,
@@ -130,11 +131,11 @@ export function createSender(options: SenderOptions): Sender {
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
-          checkUrl(request.url)
-          const answer = await exchange(agent, request, limits, deadline, signal)
+          const answer = await exchange(agent, targetOf(request.url), request, limits, deadline, signal)
           const next = redirectedRequest(planned.effect, request, answer)
           if (next === undefined) {
-            const body = await decodeBody(answer, limits.maxBodyBytes)
+            const decoded = decodeBody(answer, limits.maxBodyBytes)
+            const body = decoded instanceof Promise ? await decoded : decoded
             return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
           }
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
@@ -152,10 +153,11 @@ export function createSender(options: SenderOptions): Sender {
       for (let redirects = 0; ; redirects += 1) {
         let answer: StreamedAnswer | undefined
         try {
-          checkUrl(request.url)
+          const target = targetOf(request.url)
           const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
           answer = await exchangeStream(
             agent,
+            target,
             request,
             { firstByteTimeoutMs, idleTimeoutMs, maxBytes },
             signal,
@@ -183,11 +185,9 @@ function tooManyRedirects() {
 }
 
 function firstRequest(planned: SendableRequest): Request {
-  const headers: Record<string, string> = {
-    'user-agent': `bulkhead/${engine.version}`,
-    ...planned.headers,
-    // Without this an answer may be compressed, and what it grows to is known only when it is there.
-    'accept-encoding': 'identity',
-  }
-  return { method: planned.method, url: new URL(planned.url), headers, body: planned.bytes ?? planned.body }
+  const headers: Record<string, string> = { ...planned.headers }
+  headers['user-agent'] ??= USER_AGENT
+  // Without this an answer may be compressed, and what it grows to is known only when it is there.
+  headers['accept-encoding'] = 'identity'
+  return { method: planned.method, url: planned.url, headers, body: planned.bytes ?? planned.body }
 }

@@ -24,21 +24,6 @@ export function checkUrl(policy: EgressPolicy, url: URL): void {
   if (url.protocol === 'http:' && policy.networks.length === 0) throw refusedHttp(host)
 }
 
-/** Origins that a check remembers to be allowed; beyond them it begins anew. */
-const REMEMBERED = 1_000
-
-/** As {@link checkUrl}, for one policy and many URLs: what is allowed by its origin is looked into once. */
-export function createUrlCheck(policy: EgressPolicy): (url: URL) => void {
-  const allowed = new Set<string>()
-  return (url) => {
-    const { origin } = url
-    if (allowed.has(origin) && url.username === '' && url.password === '') return
-    checkUrl(policy, url)
-    if (allowed.size >= REMEMBERED) allowed.clear()
-    allowed.add(origin)
-  }
-}
-
 /** Whether the operator allowed this very host and port. */
 export function isListedHost(
   policy: EgressPolicy,
