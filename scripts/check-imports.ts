@@ -35,6 +35,7 @@ const CORE = [
   'window-counter',
   'keyset',
   'lru',
+  'cohort',
   'idempotency',
   'quotas',
   'with-headers',

@@ -13,7 +13,12 @@ declare global {
  * `JSON.rawJSON`, though JavaScript calls both objects.
  */
 export function isJsonObject(value: unknown): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRaw(value)
+}
+
+/** A number that was kept as it is written has no prototype; to ask that first saves a call out of compiled code. */
+function isRaw(value: object): boolean {
+  return Object.getPrototypeOf(value) === null && JSON.isRawJSON(value)
 }
 
 /** An own member of an object; undefined for an absent one, an inherited one and anything but an object. */

@@ -5,6 +5,7 @@ import { type Call, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
 import { createRedactor } from '@bulkhead/engine/redactor'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
+import { createCohort } from '#cohort'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import type { Services } from '#services'
@@ -42,6 +43,9 @@ export interface Run extends Opening {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Of all answers that come to this process. */
+const reading = createCohort()
+
 /**
  * Runs one operation with credentials that are open for this call: the one way to a third party's records.
  * Whatever comes back, errors too, is scanned for them.
@@ -76,6 +80,7 @@ async function attemptOperation(
     }
     const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
     release()
+    await reading()
     const { page, operation } = planned
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
     const isClean = redactor.isClean(textOf(answer.body))

@@ -1,6 +1,7 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { bodyIsOptional, type OperationShape, successOf } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createCohort } from '#cohort'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
 import { demandCaller } from '#operations/demand-caller'
 import { readIdempotencyKey } from '#operations/read-idempotency-key'
@@ -26,6 +27,9 @@ declare module 'fastify' {
   }
 }
 
+/** Of all that is asked of this process. */
+const admission = createCohort()
+
 /** Serves one operation of the contract: who calls is settled before the body is read. */
 export function registerOperation(
   app: FastifyInstance,
@@ -47,6 +51,7 @@ export function registerOperation(
       response: { [status]: schema },
     },
     onRequest: async (request, reply) => {
+      await admission()
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', traceparentOf(request.trace))
       if (operation.sameOrigin) demandOwnOrigin(services, request, true)

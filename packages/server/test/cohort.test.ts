@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { createCohort } from '@bulkhead/server/cohort'
+
+/** Has some go through a cohort, each doing two things behind it, and gives what was done in order. */
+async function passing(names: readonly string[], join: () => Promise<void>, done: string[]): Promise<void> {
+  await Promise.all(
+    names.map(async (name) => {
+      await join()
+      done.push(`${name}1`)
+      await undefined
+      done.push(`${name}2`)
+    }),
+  )
+}
+
+test('those who come in one turn do the same thing one after another, in the order of coming', async () => {
+  const done: string[] = []
+  await passing(['a', 'b', 'c'], createCohort(), done)
+  assert.deepEqual(done, ['a1', 'b1', 'c1', 'a2', 'b2', 'c2'])
+})
+
+test('no more than so many go on together, and the others in the next turns', async () => {
+  const done: string[] = []
+  const join = createCohort(2)
+  const all = passing(['a', 'b', 'c', 'd', 'e'], join, done)
+  await turn()
+  assert.deepEqual(done, ['a1', 'b1', 'a2', 'b2'])
+  const later = passing(['f'], join, done)
+  await Promise.all([all, later])
+  assert.deepEqual(done.slice(4), ['c1', 'd1', 'c2', 'd2', 'e1', 'f1', 'e2', 'f2'])
+})
+
+test('who comes later is not forgotten', async () => {
+  const done: string[] = []
+  const join = createCohort()
+  await passing(['a'], join, done)
+  await passing(['b'], join, done)
+  assert.deepEqual(done, ['a1', 'a2', 'b1', 'b2'])
+})
