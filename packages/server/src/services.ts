@@ -22,6 +22,7 @@ import type { RevocationFeed } from '#revocations/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { Keyring } from '#vault/keyring'
+import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 
 /** What a server is made of. Wired once, in `start-server.ts`, and passed to whoever needs it. */
 export interface Services {
@@ -38,6 +39,7 @@ export interface Services {
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache
+  readonly namedWorkspaces: NamedWorkspaces
   readonly tokenRefresher: TokenRefresher
   readonly errands: Errands
   readonly callSlots: CallSlots

@@ -41,6 +41,7 @@ import { openSigningKeys } from '#tokens/signing-keys'
 import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { loadKeyring } from '#vault/load-keyring'
 import { proveKeyring, wasSealed } from '#vault/prove-keyring'
+import { createNamedWorkspaces } from '#workspaces/named-workspaces'
 
 /** A server that listens. */
 export interface RunningServer {
@@ -119,6 +120,7 @@ export async function startServer(
     egressPolicy,
     sender,
     connections,
+    namedWorkspaces: createNamedWorkspaces({ database }),
     tokenRefresher,
     errands,
     callSlots: createCallSlots(settings.callLimits),

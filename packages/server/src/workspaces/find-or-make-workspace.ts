@@ -41,7 +41,7 @@ export async function findOrMakeWorkspace(
   const mayMake =
     wanted.workspace_id === undefined && others.length === 0 && wanted.create_workspace !== false
   const workspace =
-    (await asPrincipal(services.database, act, 'read only', (tx) => findWorkspace(tx, act, wanted))) ??
+    (await found(services, act, wanted)) ??
     (name !== undefined && mayMake
       ? await asPrincipal(services.database, act, 'read write', (tx) =>
           makeWorkspace(tx, services.keyring, act, name),
@@ -50,6 +50,20 @@ export async function findOrMakeWorkspace(
   if (workspace === undefined) throw workspaceNotFound()
   demandActive(workspace)
   return workspace
+}
+
+/** By its name alone as nearly always, and then together with others. */
+function found(services: Services, act: Act, wanted: WorkspaceReference) {
+  const [name, ...others] = namesOf(wanted)
+  const { organization, workspace } = act
+  if (
+    name !== undefined &&
+    others.length === 0 &&
+    wanted.workspace_id === undefined &&
+    workspace === undefined
+  )
+    return services.namedWorkspaces.find({ organization, name })
+  return asPrincipal(services.database, act, 'read only', (tx) => findWorkspace(tx, act, wanted))
 }
 
 /** Makes the workspace, unless the organization says that minting makes none. */

@@ -1,0 +1,67 @@
+import DataLoader from 'dataloader'
+import { type Selectable, sql } from 'kysely'
+import { asPrincipal } from '#database/as-principal'
+import type { Schema } from '#database/schema'
+import type { Services } from '#services'
+
+type Workspace = Selectable<Schema['workspaces']>
+
+/** A name, current or an alias, in an organization. */
+interface Name {
+  readonly organization: string
+  readonly name: string
+}
+
+/** Finds workspaces by name for callers of their organization. */
+export interface NamedWorkspaces {
+  /** The workspace that holds the name now; undefined if none does. */
+  find(wanted: Name): Promise<Workspace | undefined>
+}
+
+/** Names in one query at most. */
+const MOST = 100
+
+/**
+ * Makes a finder that asks for the names of one organization together: those that come in one turn of the event loop
+ * share a transaction, since to open one costs more than to find a workspace. Nothing is remembered.
+ */
+export function createNamedWorkspaces({ database }: Pick<Services, 'database'>): NamedWorkspaces {
+  async function findAll(organization: string, names: readonly string[]): Promise<Map<string, Workspace>> {
+    const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx
+        .selectFrom('workspace_names as held')
+        .innerJoin('workspaces as w', (join) =>
+          join
+            .onRef('w.organization_id', '=', 'held.organization_id')
+            .onRef('w.workspace_id', '=', 'held.workspace_id'),
+        )
+        .selectAll('w')
+        .select('held.name as asked')
+        .where('held.organization_id', '=', organization)
+        // One parameter, so that the statement is the same for any number of names.
+        .where(sql<boolean>`held.name = any(${names}::text[])`)
+        .execute(),
+    )
+    return new Map(rows.map(({ asked, ...workspace }) => [asked, workspace]))
+  }
+
+  const loader = new DataLoader<Name, Workspace | undefined>(
+    async (wanted) => {
+      const found = new Map<string, Promise<Map<string, Workspace>>>()
+      for (const [organization, own] of Map.groupBy(wanted, (one) => one.organization)) {
+        found.set(organization, findAll(organization, [...new Set(own.map(({ name }) => name))]))
+      }
+      return Promise.all(
+        wanted.map(({ organization, name }) =>
+          // The failure of one organization's transaction is no other's.
+          found.get(organization)?.then(
+            (workspaces) => workspaces.get(name),
+            (error: Error) => error,
+          ),
+        ),
+      )
+    },
+    { cache: false, maxBatchSize: MOST, batchScheduleFn: (go) => setImmediate(go) },
+  )
+  return { find: (wanted) => loader.load(wanted) }
+}
