@@ -71,6 +71,21 @@ for (const engine of engines) {
       }
     })
 
+    test('a connection that is kept sends what it sent at first, and lets nothing of it back', async () => {
+      const fresh = await harbor.connect()
+      harbor.upstream.answer((request, response) => json({ ships: [request.headers] })(request, response))
+      const before = harbor.upstream.arrived.length
+      const texts: string[] = []
+      for (let call = 0; call < 4; call += 1) texts.push((await harbor.execute(fresh, list)).text)
+      assert.ok(
+        texts.every((text) => text.includes('[redacted]') && !text.includes(KEY)),
+        texts.join('\n'),
+      )
+      const [first, ...others] = sentSince(before).map(({ headers }) => headers)
+      assert.ok(JSON.stringify(first).includes(KEY))
+      assert.deepEqual(others, [first, first, first])
+    })
+
     test('a read is repeated as the document says, a write only when it was certainly not done', async () => {
       let failures = 2
       const failing = (status: number, headers = {}) =>

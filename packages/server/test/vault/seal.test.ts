@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { newDataKey, openDataKey } from '#vault/data-keys'
+import { keepSealed } from '#vault/keep-sealed'
 import { newKeyringText, parseKeyring } from '#vault/keyring'
 import { contextOf, open, SealError, seal } from '#vault/seal'
 import { type CredentialContext, openCredentials, sealCredentials } from '#vault/sealed-credentials'
@@ -27,6 +28,16 @@ suite('seal', () => {
     const nonces = new Set(sealed.map((value) => Buffer.from(value).toString('hex', 1, 13)))
     assert.equal(nonces.size, sealed.length)
     assert.ok(sealed.every((value) => !Buffer.from(value).includes(plaintext.subarray(0, 8))))
+  })
+
+  test('what is kept in memory opens anew each time, and under no other key', () => {
+    const k = new Uint8Array(randomBytes(32))
+    const value = { auth: { authorization: 'Bearer é→' }, secrets: ['x'] }
+    const unseal = keepSealed(k, value)
+    assert.deepEqual(unseal(), value)
+    assert.notEqual(unseal(), unseal())
+    k[0] = (k[0] ?? 0) ^ 1
+    assert.throws(unseal, SealError)
   })
 
   test('opens with no bit changed, anywhere', () => {
