@@ -5,7 +5,7 @@ import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './p
 
 const CONNECTIONS = 32
 /** What has answered so often was compiled as well as it will be, as far as that shows. */
-const WARM_CALLS = 30_000
+const WARM_CALLS = 60_000
 const WARM_SECONDS = 40
 /** The baselines are small, and warm sooner. */
 const BASELINE_WARM_SECONDS = 4
