@@ -20,9 +20,9 @@ interface StreamLimits {
 }
 
 /**
- * Sends one request to the target of its URL and gives its answer as soon as the headers are there. No more of the body is taken
- * from the connection than is read. A body that is too long, stalls or breaks off is destroyed with an
- * {@link EngineError}.
+ * Sends one request to the target of its URL and gives its answer as soon as the headers are there. No more
+ * of the body is taken from the connection than is read. A body that is too long, stalls or breaks off is
+ * destroyed with an {@link EngineError}.
  */
 export function exchangeStream(
   agent: Agent,

@@ -28,8 +28,8 @@ interface ExchangeLimits {
 const ERROR_BODY_BYTES = 64 * 1024
 
 /**
- * Sends one request to the target of its URL and reads the answer whole. Settles by `deadline` (of `performance.now()`) whatever
- * the upstream does, and then its connection is reused or destroyed, never left open.
+ * Sends one request to the target of its URL and reads the answer whole. Settles by `deadline` (of
+ * `performance.now()`) whatever the upstream does, and then its connection is reused or destroyed, never left open.
  */
 export function exchange(
   agent: Agent,

@@ -66,8 +66,8 @@ export function createQuotaReader(
       known.set(organization, reading)
       // Who asks then need not wait at all.
       quotas.then(
-        (read) => {
-          reading.quotas = read
+        (value) => {
+          reading.quotas = value
         },
         () => {},
       )
