@@ -47,8 +47,10 @@ export function seed(
     for (let from = 0; from < furtherWorkspaces; from += FURTHER_CHUNK) {
       await addFurther(query, String(organization), from, Math.min(FURTHER_CHUNK, furtherWorkspaces - from))
     }
-    // A database that has been there for a while has been analyzed by its own daemon; the embedded one has none.
-    if (store.postgres !== undefined) await query('analyze')
+    // A database that has been there for a while has been seen to by its own daemon, which would do so while it is
+    // measured; the embedded one has none.
+    if (store.postgres !== undefined)
+      for (const command of ['vacuum analyze', 'checkpoint']) await query(command)
     return seeded
   })
 }
