@@ -80,9 +80,10 @@ async function attemptOperation(
     }
     const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
     release()
-    await reading()
     const { page, operation } = planned
+    // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
+    await reading()
     const isClean = redactor.isClean(textOf(answer.body))
     const { settings } = context
     const read = readAnswer(operation, answer, redact, {
