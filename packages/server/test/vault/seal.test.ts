@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { newDataKey, openDataKey } from '#vault/data-keys'
 import { keepSealed } from '#vault/keep-sealed'
@@ -30,12 +31,17 @@ suite('seal', () => {
     assert.ok(sealed.every((value) => !Buffer.from(value).includes(plaintext.subarray(0, 8))))
   })
 
-  test('what is kept in memory opens anew each time, and under no other key', () => {
+  test('what is kept in memory opens anew in each turn of the event loop, and under no other key', async () => {
     const k = new Uint8Array(randomBytes(32))
     const value = { auth: { authorization: 'Bearer é→' }, secrets: ['x'] }
     const unseal = keepSealed(k, value)
+    const opened = unseal()
+    assert.deepEqual(opened, value)
+    assert.equal(unseal(), opened)
+    await nextTurn()
+    assert.notEqual(unseal(), opened)
     assert.deepEqual(unseal(), value)
-    assert.notEqual(unseal(), unseal())
+    await nextTurn()
     k[0] = (k[0] ?? 0) ^ 1
     assert.throws(unseal, SealError)
   })
