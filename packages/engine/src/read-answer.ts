@@ -5,7 +5,7 @@ import { type JsonPath, matchJsonPath } from '#json-path'
 import { metaValue } from '#meta-source'
 import { pageFactsOf } from '#pagination/page-facts'
 import type { PageRequest } from '#pagination/page-request'
-import { parseBody, textOf } from '#parse-body'
+import { parseBody } from '#parse-body'
 import { recordsOf } from '#records'
 import { reshapedRecords } from '#reshape-records'
 import type { ResolvedSettings } from '#resolve-settings'
@@ -66,7 +66,7 @@ export function readAnswer(
       : undefined
   const metadata = metaOf(operation, answer, body)
   const json =
-    wantsJson && parsed !== undefined ? resultText(operation, textOf(answer.body), parsed, result) : undefined
+    wantsJson && parsed !== undefined ? resultText(operation, answer.body, parsed, result) : undefined
   return {
     result,
     ...(json !== undefined && { json }),

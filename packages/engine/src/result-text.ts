@@ -1,35 +1,38 @@
 import type { JsonValue, Operation } from '#definition'
 import { ownMember } from '#json-object'
+import { textOf } from '#parse-body'
 
 /**
- * The part of an answer's text that is the JSON of its result, so that a server can pass it on without writing it
- * anew. Undefined if the result is not there as it stands: because records are filtered, transformed, wrapped or
- * gathered from several places.
+ * The part of an answer that is the JSON of its result, so that a server can pass it on without writing it anew.
+ * Undefined if the result is not there as it stands: because records are filtered, transformed, wrapped or gathered
+ * from several places.
  *
- * @param text Without a byte order mark.
- * @param parsed What the text was parsed to.
+ * @param body JSON, with or without a byte order mark.
+ * @param parsed What the body was parsed to.
  * @param result What the operation's result was read to be.
  */
 export function resultText(
   operation: Operation,
-  text: string,
+  body: Uint8Array,
   parsed: JsonValue,
   result: JsonValue,
 ): string | undefined {
   const steps = operation.record_extractor?.steps ?? []
-  let span: Span | undefined = wholeOf(text)
+  let span: Span | undefined = wholeOf(body)
   let value: JsonValue | undefined = parsed
   for (const step of steps) {
     if (typeof step === 'string' || !('member' in step)) return undefined
     value = ownMember(value ?? null, step.member)
-    span = span === undefined ? undefined : memberAt(text, span.start, step.member)
+    span = span === undefined ? undefined : memberAt(body, span.start, step.member)
   }
   // The very same value was taken out of the answer, and so nothing was made of it.
   if (value !== result || typeof result !== 'object' || span === undefined) return undefined
-  return text.slice(span.start, span.end)
+  const text = textOf(body)
+  // As many characters as bytes: then each is one, and they stand at the same places.
+  return text.length === body.length ? text.slice(span.start, span.end) : textAt(body, span)
 }
 
-/** Half-open range of characters. */
+/** Half-open range of bytes. */
 interface Span {
   readonly start: number
   readonly end: number
@@ -38,82 +41,88 @@ interface Span {
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
+const OPEN_ARRAY = 0x5b
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
 
-function wholeOf(text: string): Span {
-  const start = afterSpace(text, 0)
-  return { start, end: beforeSpace(text, start) }
+function wholeOf(body: Uint8Array): Span {
+  const hasMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
+  const start = afterSpace(body, hasMark ? 3 : 0)
+  return { start, end: beforeSpace(body, start) }
 }
 
-// The text has been parsed, so its syntax is known to be right.
-function memberAt(text: string, object: number, name: string): Span | undefined {
-  if (text.charCodeAt(object) !== OPEN_OBJECT) return undefined
+// The body has been parsed, so its syntax is known to be right: no loop gets to its end.
+function memberAt(body: Uint8Array, object: number, name: string): Span | undefined {
+  if (body[object] !== OPEN_OBJECT) return undefined
   let found: Span | undefined
-  for (let at = afterSpace(text, object + 1); text.charCodeAt(at) === QUOTE; ) {
-    const nameEnd = afterText(text, at)
-    const start = afterSpace(text, afterSpace(text, nameEnd) + 1)
-    const end = afterValue(text, start)
+  for (let at = afterSpace(body, object + 1); body[at] === QUOTE; ) {
+    const nameEnd = afterText(body, at)
+    const start = afterSpace(body, afterSpace(body, nameEnd) + 1)
+    const end = afterValue(body, start)
     // Of several members of a name the last one counts, as to the parser.
-    if (nameOf(text, at, nameEnd) === name) found = { start, end }
-    at = afterSpace(text, end)
-    if (text.charCodeAt(at) === COMMA) at = afterSpace(text, at + 1)
+    if (nameOf(body, at, nameEnd) === name) found = { start, end }
+    at = afterSpace(body, end)
+    if (body[at] === COMMA) at = afterSpace(body, at + 1)
   }
   return found
 }
 
-function afterValue(text: string, start: number): number {
-  const first = text.charCodeAt(start)
-  if (first === QUOTE) return afterText(text, start)
-  if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) return afterLiteral(text, start)
+function afterValue(body: Uint8Array, start: number): number {
+  const first = body[start]
+  if (first === QUOTE) return afterText(body, start)
+  if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) return afterLiteral(body, start)
   let depth = 0
-  for (let at = start; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) at = afterText(text, at) - 1
-    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) depth += 1
-    else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {
+  for (let at = start; ; at += 1) {
+    const byte = body[at]
+    if (byte === QUOTE) at = afterText(body, at) - 1
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) depth += 1
+    else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
       depth -= 1
       if (depth === 0) return at + 1
     }
   }
-  return text.length
 }
 
-function afterText(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === BACKSLASH) at += 1
-    else if (code === QUOTE) return at + 1
+function afterText(body: Uint8Array, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    const byte = body[at]
+    if (byte === BACKSLASH) at += 1
+    else if (byte === QUOTE) return at + 1
   }
-  return text.length
 }
 
-function afterLiteral(text: string, start: number): number {
+function afterLiteral(body: Uint8Array, start: number): number {
   let at = start
-  while (at < text.length && !isEnd(text.charCodeAt(at))) at += 1
+  while (!isEnd(body[at])) at += 1
   return at
 }
 
-function isEnd(code: number): boolean {
-  return code === COMMA || code === CLOSE_ARRAY || code === CLOSE_OBJECT || isSpace(code)
+function isEnd(byte: number | undefined): boolean {
+  return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || isSpace(byte)
 }
 
-function afterSpace(text: string, start: number): number {
+function afterSpace(body: Uint8Array, start: number): number {
   let at = start
-  while (isSpace(text.charCodeAt(at))) at += 1
+  while (isSpace(body[at])) at += 1
   return at
 }
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
 
-function nameOf(text: string, start: number, end: number): string {
-  const name = text.slice(start, end)
+function nameOf(body: Uint8Array, start: number, end: number): string {
+  const name = textAt(body, { start, end })
   return name.includes('\\') ? (JSON.parse(name) as string) : name.slice(1, -1)
 }
 
-function beforeSpace(text: string, start: number): number {
-  let end = text.length
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1
+function beforeSpace(body: Uint8Array, start: number): number {
+  let end = body.length
+  while (end > start && isSpace(body[end - 1])) end -= 1
   return end
+}
+
+function textAt(body: Uint8Array, { start, end }: Span): string {
+  return Buffer.from(body.buffer, body.byteOffset + start, end - start).toString()
 }
