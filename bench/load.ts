@@ -10,6 +10,8 @@ export interface LoadRequest {
 
 /** What a load does: connections share the requests out, and each sends its own again and again. */
 export interface Load {
+  /** How many of these requests were sent before: each connection goes on behind its last one. Default 0. */
+  readonly sent?: number
   readonly url: string
   readonly connections: number
   readonly seconds: number
@@ -25,7 +27,7 @@ export interface Loaded {
   readonly p99: number
 }
 
-async function run({ url, connections, seconds, requests }: Load): Promise<Loaded> {
+async function run({ url, connections, seconds, requests, sent = 0 }: Load): Promise<Loaded> {
   let next = 0
   const result = await autocannon({
     url,
@@ -35,7 +37,9 @@ async function run({ url, connections, seconds, requests }: Load): Promise<Loade
     setupClient(client) {
       const share = Math.max(1, Math.floor(requests.length / connections))
       const from = (next++ * share) % requests.length
-      client.setRequests(requests.slice(from, from + share).map((one) => ({ ...one })))
+      const own = requests.slice(from, from + share).map((one) => ({ ...one }))
+      const first = Math.floor(sent / connections) % own.length
+      client.setRequests([...own.slice(first), ...own.slice(0, first)])
     },
   })
   return {

@@ -5,13 +5,15 @@ import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './p
 
 const CONNECTIONS = 32
 /** What has answered so often was compiled as well as it will be, as far as that shows. */
-const WARM_CALLS = 60_000
+const WARM_CALLS = 100_000
 const WARM_SECONDS = 40
 /** The baselines are small, and warm sooner. */
 const BASELINE_WARM_SECONDS = 4
 
-/** Whoever is measured: where it listens and which process it is. */
-export type Target = Pick<Helper, 'pid' | 'url'>
+/** Whoever is measured: where it listens, which process it is, and what it is asked for. */
+export interface Target extends Pick<Helper, 'pid' | 'url'> {
+  readonly requests: readonly LoadRequest[]
+}
 
 /** The upstream, the baselines and the load, all in place. */
 export interface Rig {
@@ -20,12 +22,13 @@ export interface Rig {
   /** Whether processes are confined to their cores. */
   readonly pinned: boolean
   /**
-   * Warms a target with these requests, then measures it in turns with the baselines, so that whatever else the
-   * machine does is done to all of them.
+   * Warms targets, then measures them in turns with each other and the baselines, so that whatever else the machine does
+   * is done to all of them.
    *
+   * @returns A figure for each.
    * @throws Error if a call fails.
    */
-  measure(what: string, target: Target, requests: readonly LoadRequest[]): Promise<Figure>
+  measure(what: string, targets: readonly Target[]): Promise<Figure[]>
   /** What the baselines cost, over all turns so far. */
   baselines(): { readonly nginx?: Cost; readonly node: Cost }
   close(): void
@@ -43,26 +46,31 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
   const loader = startLoader()
   const pinned = pin(process.pid, 1)
   const costs = { node: [] as Cost[], nginx: [] as Cost[] }
+  /** By what is sent, how often. */
+  const sent = new WeakMap<readonly LoadRequest[], number>()
 
-  async function slice(what: string, { pid, url }: Target, requests: readonly LoadRequest[], long: number) {
+  async function slice(what: string, { pid, url, requests }: Target, long: number) {
     const before = cpuMicroseconds(pid)
-    const loaded = await loader.run({ url, connections: CONNECTIONS, seconds: long, requests })
+    const load = { url, connections: CONNECTIONS, seconds: long, requests }
+    const loaded = await loader.run({ ...load, sent: sent.get(requests) ?? 0 })
+    sent.set(requests, (sent.get(requests) ?? 0) + loaded.requests)
     if (loaded.failed > 0) throw new Error(`${what}: ${loaded.failed} of ${loaded.requests} calls failed`)
     const cpu = (cpuMicroseconds(pid) - before) / loaded.requests
     return { cpuMicroseconds: cpu, perSecond: loaded.requests / loaded.seconds, requests: loaded.requests }
   }
 
-  async function baseline(name: 'node' | 'nginx', target: Helper) {
-    if (costs[name].length === 0) await slice(name, target, PASS, BASELINE_WARM_SECONDS)
-    const cost = await slice(name, target, PASS, seconds)
+  async function baseline(name: 'node' | 'nginx', helper: Helper) {
+    const target = { ...helper, requests: PASS }
+    if (costs[name].length === 0) await slice(name, target, BASELINE_WARM_SECONDS)
+    const cost = await slice(name, target, seconds)
     costs[name].push(cost)
     return cost
   }
 
-  async function warm(what: string, target: Target, requests: readonly LoadRequest[]) {
+  async function warm(what: string, target: Target) {
     const end = performance.now() + WARM_SECONDS * 1000
     for (let calls = 0; calls < WARM_CALLS && performance.now() < end; ) {
-      calls += (await slice(what, target, requests, 2)).requests
+      calls += (await slice(what, target, 2)).requests
     }
   }
 
@@ -70,28 +78,37 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
     upstream,
     loader,
     pinned,
-    async measure(what, target, requests) {
-      await warm(what, target, requests)
-      const [own, ofNode, ofNginx] = [[] as Cost[], [] as number[], [] as number[]]
+    async measure(what, targets) {
+      for (const target of targets) await warm(what, target)
+      const taken = targets.map(() => ({
+        own: [] as Cost[],
+        ofNode: [] as number[],
+        ofNginx: [] as number[],
+      }))
       for (let turn = 0; turn < turns; turn += 1) {
-        const cost = await slice(what, target, requests, seconds)
-        own.push(cost)
-        ofNode.push((await baseline('node', node)).cpuMicroseconds / cost.cpuMicroseconds)
-        if (nginx !== undefined) {
-          ofNginx.push((await baseline('nginx', nginx)).cpuMicroseconds / cost.cpuMicroseconds)
+        const own: Cost[] = []
+        for (const target of targets) own.push(await slice(what, target, seconds))
+        const ofNode = (await baseline('node', node)).cpuMicroseconds
+        const ofNginx = nginx && (await baseline('nginx', nginx)).cpuMicroseconds
+        for (const [index, cost] of own.entries()) {
+          taken[index]?.own.push(cost)
+          taken[index]?.ofNode.push(ofNode / cost.cpuMicroseconds)
+          if (ofNginx !== undefined) taken[index]?.ofNginx.push(ofNginx / cost.cpuMicroseconds)
         }
       }
-      const figure = {
-        what,
-        ...middle(own),
-        ofNode: median(ofNode),
-        ...(nginx !== undefined && { ofNginx: median(ofNginx) }),
-      }
-      const { cpuMicroseconds, perSecond } = figure
-      process.stderr.write(
-        `${what}: ${cpuMicroseconds.toFixed(0)} µs, ${perSecond.toFixed(0)}/s, ${figure.ofNode.toFixed(2)} of Node\n`,
-      )
-      return figure
+      return taken.map(({ own, ofNode, ofNginx }) => {
+        const figure = {
+          what,
+          ...middle(own),
+          ofNode: median(ofNode),
+          ...(nginx !== undefined && { ofNginx: median(ofNginx) }),
+        }
+        const { cpuMicroseconds, perSecond } = figure
+        process.stderr.write(
+          `${what}: ${cpuMicroseconds.toFixed(0)} µs, ${perSecond.toFixed(0)}/s, ${figure.ofNode.toFixed(2)} of Node\n`,
+        )
+        return figure
+      })
     },
     baselines: () => ({
       node: middle(costs.node),

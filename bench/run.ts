@@ -8,7 +8,7 @@ import type { MemorySample, Neighbour, Results, Round, Standing } from './figure
 import { report } from './report.ts'
 import { serve } from './requests.ts'
 import { startRig } from './rig.ts'
-import { addedMilliseconds, figures, memory, neighbour, standing } from './scenes.ts'
+import { addedMilliseconds, figures, memory, neighbour, type Scene, standing } from './scenes.ts'
 import { seed } from './seed.ts'
 
 /**
@@ -23,7 +23,7 @@ const { values } = parseArgs({
     /** Of one turn. */
     seconds: { type: 'string', default: '3' },
     turns: { type: 'string', default: '5' },
-    /** Workspaces of the second round, a million on Postgres and a tenth of that embedded; 0 leaves it out. */
+    /** Workspaces of the larger scene, a million on Postgres and a tenth of that embedded; 0 leaves it out. */
     many: { type: 'string' },
     /** Calls along which memory is watched; 0 leaves it out. */
     calls: { type: 'string', default: '1000000' },
@@ -33,6 +33,20 @@ const [seconds, turns] = [Number(values.seconds), Number(values.turns)]
 const [WORKSPACES, CONNECTORS_EACH] = [1_000, 20]
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
+/** A store with so many workspaces, the first of them with connectors. */
+async function seededScene(engine: (typeof engines)[number], workspaces: number): Promise<Scene> {
+  say(`${engine.name}: ${workspaces} workspaces, ${WORKSPACES * CONNECTORS_EACH} connectors`)
+  const store = await engine.createStore()
+  const key = `1:${randomBytes(32).toString('base64')}`
+  await (await serve(store, key)).server.end('SIGTERM')
+  const seeded = await seed(store, key, rig.upstream.url, {
+    workspaces: WORKSPACES,
+    connectorsEach: CONNECTORS_EACH,
+    furtherWorkspaces: workspaces - WORKSPACES,
+  })
+  return { store, key, seeded }
+}
+
 const loadBefore = loadavg()[0] ?? 0
 const rig = await startRig({ seconds, turns })
 const chosen = engines.filter(({ name }) => values.engines.split(',').includes(name))
@@ -41,29 +55,22 @@ const stands: Standing[] = []
 let once: { added: number; neighbour: Neighbour; memory: readonly MemorySample[] } | undefined
 
 for (const engine of chosen) {
-  const store = await engine.createStore()
-  const key = `1:${randomBytes(32).toString('base64')}`
-  await (await serve(store, key)).server.end('SIGTERM')
-  stands.push(await standing({ store, key }, engine.name))
-  say(`${engine.name}: ${WORKSPACES} workspaces with ${WORKSPACES * CONNECTORS_EACH} connectors`)
-  const size = { workspaces: WORKSPACES, connectorsEach: CONNECTORS_EACH, furtherWorkspaces: 0 }
-  const seeded = await seed(store, key, rig.upstream.url, size)
-  const scene = { store, key, seeded }
-  rounds.push({ engine: engine.name, workspaces: WORKSPACES, figures: await figures(rig, scene) })
-  once ??= {
-    added: await addedMilliseconds(rig, scene, seconds),
-    neighbour: await neighbour(rig, scene, seconds),
-    memory: Number(values.calls) > 0 ? await memory(rig, scene, Number(values.calls)) : [],
-  }
   const many = Number(values.many ?? (engine.name === 'postgres' ? 1_000_000 : 100_000))
-  if (many > 0) {
-    say(`${engine.name}: ${many} workspaces`)
-    const further = { workspaces: 0, connectorsEach: 0, furtherWorkspaces: many - WORKSPACES }
-    await seed(store, key, rig.upstream.url, further)
-    rounds.push({ engine: engine.name, workspaces: many, figures: await figures(rig, scene) })
+  const few = await seededScene(engine, WORKSPACES)
+  const scenes = many > 0 ? [few, await seededScene(engine, many)] : [few]
+  say(`${engine.name}: starting and standing idle`)
+  stands.push(await standing(few, engine.name))
+  const measured = await figures(rig, scenes)
+  for (const [index, of] of measured.entries()) {
+    rounds.push({ engine: engine.name, workspaces: index === 0 ? WORKSPACES : many, figures: of })
+  }
+  once ??= {
+    added: await addedMilliseconds(rig, few, seconds),
+    neighbour: await neighbour(rig, few, seconds),
+    memory: Number(values.calls) > 0 ? await memory(rig, few, Number(values.calls)) : [],
   }
   await engine.close()
-  store.remove()
+  for (const { store } of scenes) store.remove()
 }
 if (once === undefined)
   throw new Error(`There is no engine ${values.engines}; name postgres, pglite or both.`)

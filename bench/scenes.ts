@@ -3,7 +3,7 @@ import type { Store } from '@bulkhead/testing/engines'
 import { type Figure, type MemorySample, median, type Neighbour, type Standing } from './figures.ts'
 import type { LoadRequest } from './load.ts'
 import { residentBytes, startLoader } from './processes.ts'
-import { execute, LIST, mint, minting, serve, zipf } from './requests.ts'
+import { execute, LIST, mint, minting, type Served, serve, zipf } from './requests.ts'
 import { PASS, type Rig } from './rig.ts'
 import type { SeededWorkspace } from './seed.ts'
 
@@ -16,6 +16,8 @@ export interface Scene {
 
 const STARTS = 5
 const IDLE_MS = 3_000
+/** Time to call every connector once, so that what is kept of them is there. */
+const FILL_SECONDS = 15
 
 /** How long a server takes to be ready on a store that is there, and what it takes when it is left alone. */
 export async function standing(
@@ -36,32 +38,45 @@ export async function standing(
   return { engine, readyMs, idleBytes }
 }
 
-/** What requests of each kind cost. */
-export async function figures(rig: Rig, { store, key, seeded }: Scene): Promise<Figure[]> {
-  const { server, url, app } = await serve(store, key)
+/** What requests of each kind cost, in scenes of different size that take turns. @returns The figures of each scene. */
+export async function figures(rig: Rig, scenes: readonly Scene[]): Promise<Figure[][]> {
+  const started: Served[] = []
   try {
-    const [first] = seeded
-    const connector = first?.connectors[0] ?? ''
-    const token = await mint(app, first?.name ?? '')
-    const one = (body: Record<string, unknown>) => [execute(token, connector, body)]
-    const everywhere = seeded.flatMap(({ connectors }) => connectors)
-    const loads: [string, LoadRequest[]][] = [
-      ['execute, array', one(LIST)],
-      ['execute, $.items', one({ entity: 'items', action: 'list' })],
-      ['execute, object', one({ entity: 'issues', action: 'get' })],
-      ['execute, select_fields', one({ ...LIST, select_fields: ['id', 'title', 'user.login'] })],
-      [`execute, ${everywhere.length.toLocaleString('en')} connectors by Zipf`, await zipf(app, seeded)],
-      ['execute, none in memory', everywhere.map((id) => execute(app.token, id, LIST))],
-      ['mint, known name', seeded.map(({ name }) => minting(app, name))],
-    ]
-    const measured: Figure[] = []
-    for (const [what, requests] of loads) {
-      measured.push(await rig.measure(what, { pid: server.pid, url }, requests))
+    const targets: { pid: number; url: string; loads: [string, LoadRequest[]][] }[] = []
+    for (const { store, key, seeded } of scenes) {
+      const served = await serve(store, key)
+      started.push(served)
+      targets.push({ pid: served.server.pid, url: served.url, loads: await loadsOf(served, seeded) })
+    }
+    const measured: Figure[][] = scenes.map(() => [])
+    for (const [index, [what]] of targets[0]?.loads.entries() ?? []) {
+      const each = targets.map(({ pid, url, loads }) => ({ pid, url, requests: loads[index]?.[1] ?? [] }))
+      for (const [scene, figure] of (await rig.measure(what, each)).entries()) measured[scene]?.push(figure)
     }
     return measured
   } finally {
-    await server.end('SIGTERM')
+    for (const { server } of started) await server.end('SIGTERM')
   }
+}
+
+async function loadsOf(
+  { app }: Served,
+  seeded: readonly SeededWorkspace[],
+): Promise<[string, LoadRequest[]][]> {
+  const [first] = seeded
+  const connector = first?.connectors[0] ?? ''
+  const token = await mint(app, first?.name ?? '')
+  const one = (body: Record<string, unknown>) => [execute(token, connector, body)]
+  const everywhere = seeded.flatMap(({ connectors }) => connectors)
+  return [
+    ['execute, array', one(LIST)],
+    ['execute, $.items', one({ entity: 'items', action: 'list' })],
+    ['execute, object', one({ entity: 'issues', action: 'get' })],
+    ['execute, select_fields', one({ ...LIST, select_fields: ['id', 'title', 'user.login'] })],
+    [`execute, ${everywhere.length.toLocaleString('en')} connectors by Zipf`, await zipf(app, seeded)],
+    ['execute, none in memory', everywhere.map((id) => execute(app.token, id, LIST))],
+    ['mint, known name', seeded.map(({ name }) => minting(app, name))],
+  ]
 }
 
 /** Milliseconds that one caller waits longer than for the upstream itself, in turns. */
@@ -133,7 +148,7 @@ export async function neighbour(
   }
 }
 
-/** Resident memory along so many calls, about every twentieth of them. */
+/** Resident memory along so many calls, about every twentieth of them, once every connector was called. */
 export async function memory(
   { loader }: Rig,
   { store, key, seeded }: Scene,
@@ -142,7 +157,14 @@ export async function memory(
   const { server, url, app } = await serve(store, key)
   const samples: MemorySample[] = []
   try {
-    let done = 0
+    const everywhere = seeded.flatMap(({ connectors }) => connectors)
+    const filling = everywhere.map((id) => execute(app.token, id, LIST))
+    let { requests: done } = await loader.run({
+      url,
+      connections: 32,
+      seconds: FILL_SECONDS,
+      requests: filling,
+    })
     while (done < calls) {
       // Tokens last for twenty minutes, and this may take longer.
       const requests = await zipf(app, seeded)
