@@ -6,7 +6,7 @@ import { confinedDatabase, type Database } from './confine.ts'
 import { listenPostgres } from './listen-postgres.ts'
 import { migrate } from './migrate.ts'
 import { connectOwner } from './owner-connection.ts'
-import { openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
+import { keepPlans, openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 
 /** How to reach Postgres 15 or newer. */
@@ -55,6 +55,7 @@ export async function openPostgres({
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
+  pool.on('connect', keepPlans)
   const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
   const database = confinedDatabase({
     engine: 'postgres',

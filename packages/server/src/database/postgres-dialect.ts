@@ -9,7 +9,9 @@ import {
   type PostgresPool,
   type TransactionSettings,
 } from 'kysely'
+import type { PoolClient } from 'pg'
 import type { Access } from './confine.ts'
+import { preparedName } from './prepared.ts'
 
 /** How the transaction about to begin begins. */
 interface Opening {
@@ -83,6 +85,16 @@ class GatheringSocket extends Socket {
       this.uncork()
     })
   }
+}
+
+/** Has Postgres keep the plans of prepared statements on this connection. */
+export function keepPlans(client: PoolClient): void {
+  const query = client.query.bind(client) as (...sent: unknown[]) => unknown
+  const named = (sent: unknown, ...rest: unknown[]) => {
+    const name = typeof sent === 'string' ? preparedName(sent) : undefined
+    return name === undefined ? query(sent, ...rest) : query({ name, text: sent, values: rest[0] })
+  }
+  client.query = named as typeof client.query
 }
 
 /** What a transaction may do, by its connection. */

@@ -1,10 +1,65 @@
 import { createSecretKey } from 'node:crypto'
+import { sql } from 'kysely'
 import { connectorNotFound } from '#connectors/find-connector'
 import { asPrincipal } from '#database/as-principal'
+import type { ConfinedTransaction } from '#database/confine'
+import { prepared } from '#database/prepared'
 import { isUuid } from '#identifiers'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
+
+const inOrganization = prepared(
+  (tx, { organization, connector_id }: { organization: string; connector_id: string }) =>
+    connections(tx).where('c.organization_id', '=', organization).where('c.connector_id', '=', connector_id),
+)
+
+const inWorkspace = prepared(
+  (
+    tx,
+    {
+      organization,
+      workspace,
+      connector_id,
+    }: { organization: string; workspace: string; connector_id: string },
+  ) =>
+    connections(tx)
+      .where('c.organization_id', '=', organization)
+      .where('c.workspace_id', '=', workspace)
+      .where('c.connector_id', '=', connector_id),
+)
+
+function connections(tx: ConfinedTransaction) {
+  return tx
+    .selectFrom('connectors as c')
+    .innerJoin('workspaces as w', (join) =>
+      join
+        .onRef('w.organization_id', '=', 'c.organization_id')
+        .onRef('w.workspace_id', '=', 'c.workspace_id'),
+    )
+    .innerJoin('workspace_keys as k', (join) =>
+      join
+        .onRef('k.organization_id', '=', 'c.organization_id')
+        .onRef('k.workspace_id', '=', 'c.workspace_id'),
+    )
+    .innerJoin('connector_credentials as s', (join) =>
+      join
+        .onRef('s.organization_id', '=', 'c.organization_id')
+        .onRef('s.workspace_id', '=', 'c.workspace_id')
+        .onRef('s.connector_id', '=', 'c.connector_id')
+        .on('s.purpose', '=', sql.lit('api')),
+    )
+    .leftJoin('connector_tokens as t', (join) =>
+      join
+        .onRef('t.organization_id', '=', 'c.organization_id')
+        .onRef('t.workspace_id', '=', 'c.workspace_id')
+        .onRef('t.connector_id', '=', 'c.connector_id'),
+    )
+    .select(['c.organization_id', 'c.workspace_id', 'c.connector_id', 'c.definition_id', 'c.name'])
+    .select(['c.auth_option', 'c.settings', 'c.base_url', 'c.entities', 'c.status'])
+    .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek', 's.origins', 's.sealed'])
+    .select(['t.generation', 't.usable_until', 't.failure'])
+}
 
 /**
  * Reads everything an execution needs in one statement, so in one snapshot: the connector, its sealed
@@ -19,41 +74,11 @@ export async function loadConnection(
   connector_id: string,
 ) {
   if (!isUuid(connector_id)) throw connectorNotFound()
-  const row = await asPrincipal(database, principal, 'read only', (tx) =>
-    tx
-      .selectFrom('connectors as c')
-      .innerJoin('workspaces as w', (join) =>
-        join
-          .onRef('w.organization_id', '=', 'c.organization_id')
-          .onRef('w.workspace_id', '=', 'c.workspace_id'),
-      )
-      .innerJoin('workspace_keys as k', (join) =>
-        join
-          .onRef('k.organization_id', '=', 'c.organization_id')
-          .onRef('k.workspace_id', '=', 'c.workspace_id'),
-      )
-      .innerJoin('connector_credentials as s', (join) =>
-        join
-          .onRef('s.organization_id', '=', 'c.organization_id')
-          .onRef('s.workspace_id', '=', 'c.workspace_id')
-          .onRef('s.connector_id', '=', 'c.connector_id')
-          .on('s.purpose', '=', 'api'),
-      )
-      .leftJoin('connector_tokens as t', (join) =>
-        join
-          .onRef('t.organization_id', '=', 'c.organization_id')
-          .onRef('t.workspace_id', '=', 'c.workspace_id')
-          .onRef('t.connector_id', '=', 'c.connector_id'),
-      )
-      .selectAll('c')
-      .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek', 's.origins', 's.sealed'])
-      .select(['t.generation', 't.usable_until', 't.failure'])
-      .where('c.organization_id', '=', principal.organization)
-      .where('c.connector_id', '=', connector_id)
-      .$if(principal.workspace !== undefined, (rows) =>
-        rows.where('c.workspace_id', '=', principal.workspace as string),
-      )
-      .executeTakeFirst(),
+  const { organization, workspace } = principal
+  const [row] = await asPrincipal(database, principal, 'read only', (tx) =>
+    workspace === undefined
+      ? inOrganization(tx, { organization, connector_id })
+      : inWorkspace(tx, { organization, workspace, connector_id }),
   )
   if (row === undefined) throw connectorNotFound()
   const { kek_version, wrapped_dek, ...connection } = row

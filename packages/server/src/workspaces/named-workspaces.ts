@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { type Selectable, sql } from 'kysely'
 import { asPrincipal } from '#database/as-principal'
+import { prepared } from '#database/prepared'
 import type { Schema } from '#database/schema'
 import type { Services } from '#services'
 
@@ -21,6 +22,20 @@ export interface NamedWorkspaces {
 /** Names in one query at most. */
 const MOST = 100
 
+const heldBy = prepared((tx, { organization, names }: { organization: string; names: readonly string[] }) =>
+  tx
+    .selectFrom('workspace_names as held')
+    .innerJoin('workspaces as w', (join) =>
+      join
+        .onRef('w.organization_id', '=', 'held.organization_id')
+        .onRef('w.workspace_id', '=', 'held.workspace_id'),
+    )
+    .select(['w.organization_id', 'w.workspace_id', 'w.name', 'w.name_folded', 'w.status', 'w.cache_enabled'])
+    .select(['w.visibility', 'w.color', 'w.epoch', 'w.created_at', 'w.updated_at', 'held.name as asked'])
+    .where('held.organization_id', '=', organization)
+    .where(sql<boolean>`held.name = any(${names}::text[])`),
+)
+
 /**
  * Makes a finder that asks for the names of one organization together: those that come in one turn of the event loop
  * share a transaction, since to open one costs more than to find a workspace. Nothing is remembered.
@@ -28,19 +43,7 @@ const MOST = 100
 export function createNamedWorkspaces({ database }: Pick<Services, 'database'>): NamedWorkspaces {
   async function findAll(organization: string, names: readonly string[]): Promise<Map<string, Workspace>> {
     const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
-      tx
-        .selectFrom('workspace_names as held')
-        .innerJoin('workspaces as w', (join) =>
-          join
-            .onRef('w.organization_id', '=', 'held.organization_id')
-            .onRef('w.workspace_id', '=', 'held.workspace_id'),
-        )
-        .selectAll('w')
-        .select('held.name as asked')
-        .where('held.organization_id', '=', organization)
-        // One parameter, so that the statement is the same for any number of names.
-        .where(sql<boolean>`held.name = any(${names}::text[])`)
-        .execute(),
+      heldBy(tx, { organization, names }),
     )
     return new Map(rows.map(({ asked, ...workspace }) => [asked, workspace]))
   }
