@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { after, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
+import { sql } from 'kysely'
+import { asPrincipal } from '#database/as-principal'
+import { prepared } from '#database/prepared'
+
+/** Postgres makes a plan for all values when a statement is run for the sixth time. */
+const MORE_THAN_PLANNED_ANEW = 8
+
+for (const engine of engines) {
+  suite(`a prepared query on ${engine.name}`, { timeout: 120_000 }, async () => {
+    const raw = await openRawDatabase(engine)
+    after(async () => {
+      await raw.close()
+      await engine.close()
+    })
+    await seedTenants(raw)
+    const { database } = raw
+    // By no tenant's id, so that nothing but the policies keeps other tenants' rows away.
+    const connectorsSince = prepared((tx, { since }: { since: Date }) =>
+      tx
+        .selectFrom('connectors')
+        .select(['organization_id', 'workspace_id'])
+        .where('created_at', '>=', since)
+        .orderBy('workspace_id'),
+    )
+    const since = new Date(0)
+
+    test('gives each principal its own rows, whoever ran it before on the same connection', async () => {
+      const principals = [
+        { organization: A, workspace: A1 },
+        { organization: B, workspace: B1 },
+        { organization: A },
+        { organization: A, workspace: A2 },
+        { organization: B },
+      ]
+      const seen = new Map<object, number>()
+      for (let round = 0; round < MORE_THAN_PLANNED_ANEW; round += 1) {
+        // Several times each, so that a plan made for one is there when it comes to the next.
+        for (const principal of principals) {
+          for (let time = 0; time < MORE_THAN_PLANNED_ANEW; time += 1) {
+            const rows = await asPrincipal(database, principal, 'read only', (tx) =>
+              connectorsSince(tx, { since }),
+            )
+            assert.ok(rows.length > 0)
+            assert.equal(seen.get(principal) ?? rows.length, rows.length)
+            seen.set(principal, rows.length)
+            for (const { organization_id, workspace_id } of rows) {
+              assert.equal(organization_id, principal.organization)
+              if (principal.workspace !== undefined) assert.equal(workspace_id, principal.workspace)
+            }
+          }
+        }
+      }
+    })
+
+    test('gives what it is asked for now', async () => {
+      const organization = { organization: A }
+      const run = (given: Date) =>
+        asPrincipal(database, organization, 'read only', (tx) => connectorsSince(tx, { since: given }))
+      assert.ok((await run(since)).length > 0)
+      assert.deepEqual(await run(new Date('2100-01-01')), [])
+    })
+
+    test('is kept by Postgres under a name, others are not', {
+      skip: engine.name !== 'postgres' && 'PGlite plans each time',
+    }, async () => {
+      const kept = await asPrincipal(database, { organization: A }, 'read only', async (tx) => {
+        await connectorsSince(tx, { since })
+        await connectorsSince(tx, { since })
+        const { rows } = await sql<{ statement: string }>`
+          select statement from pg_prepared_statements where name like 'prepared%'`.execute(tx)
+        return rows.map(({ statement }) => statement)
+      })
+      assert.ok(kept.some((statement) => statement.includes('"created_at" >= $1')))
+      assert.ok(!kept.some((statement) => statement.includes('pg_prepared_statements')))
+    })
+
+    test('refuses a value of its own, which would be the same for all', async () => {
+      const wrong = prepared((tx, { since: given }: { since: Date }) =>
+        tx
+          .selectFrom('connectors')
+          .select('name')
+          .where('created_at', '>=', given)
+          .where('workspace_id', '=', A1),
+      )
+      await assert.rejects(
+        asPrincipal(database, { organization: A }, 'read only', (tx) => wrong(tx, { since })),
+        /no parameters but what it is given/,
+      )
+    })
+  })
+}
