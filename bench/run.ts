@@ -49,7 +49,7 @@ async function seededScene(engine: (typeof engines)[number], workspaces: number)
 
 const loadBefore = loadavg()[0] ?? 0
 const rig = await startRig({ seconds, turns })
-const chosen = engines.filter(({ name }) => values.engines.split(',').includes(name))
+const chosen = values.engines.split(',').flatMap((name) => engines.filter((engine) => engine.name === name))
 const rounds: Round[] = []
 const stands: Standing[] = []
 let once: { added: number; neighbour: Neighbour; memory: readonly MemorySample[] } | undefined

@@ -39,7 +39,7 @@ export function prepared<Given extends Readonly<Record<string, unknown>>, Row>(
       if (field === undefined) throw new TypeError('A prepared query has no parameters but what it is given.')
       return field
     })
-    names.set(query.sql, `prepared_${names.size}`)
+    if (!names.has(query.sql)) names.set(query.sql, `prepared_${names.size}`)
     return { query, order }
   }
 
