@@ -14,25 +14,31 @@ export interface Load {
   readonly sent?: number
   readonly url: string
   readonly connections: number
+  /** Before what is counted, on the same connections: whoever is asked settles down meanwhile. Default 0. */
+  readonly leadInSeconds?: number
   readonly seconds: number
   readonly requests: readonly LoadRequest[]
 }
 
-/** What came of it. */
+/** What came of it, behind the time that leads in. */
 export interface Loaded {
   readonly requests: number
+  /** Of the whole. */
+  readonly sent: number
   readonly seconds: number
   readonly failed: number
   /** Milliseconds that all but one call in a hundred took at most. */
   readonly p99: number
 }
 
-async function run({ url, connections, seconds, requests, sent = 0 }: Load): Promise<Loaded> {
+async function run({ url, connections, seconds, requests, sent = 0, leadInSeconds = 0 }: Load) {
   let next = 0
-  const result = await autocannon({
+  let ledIn = 0
+  let answered = 0
+  const instance = autocannon({
     url,
     connections,
-    duration: seconds,
+    duration: leadInSeconds + seconds,
     timeout: 30,
     setupClient(client) {
       const share = Math.max(1, Math.floor(requests.length / connections))
@@ -40,15 +46,32 @@ async function run({ url, connections, seconds, requests, sent = 0 }: Load): Pro
       const own = requests.slice(from, from + share).map((one) => ({ ...one }))
       const first = Math.floor(sent / connections) % own.length
       client.setRequests([...own.slice(first), ...own.slice(0, first)])
+      client.on('response', () => {
+        answered += 1
+      })
     },
   })
-  return {
-    requests: result['2xx'] + result.non2xx,
-    seconds: result.duration,
+  const began = performance.now()
+  const timer = setTimeout(() => {
+    ledIn = answered
+    process.send?.({ ledInAfter: performance.now() - began } satisfies LedIn)
+  }, leadInSeconds * 1000)
+  const result = await instance
+  clearTimeout(timer)
+  process.send?.({
+    requests: result['2xx'] + result.non2xx - ledIn,
+    sent: result['2xx'] + result.non2xx,
+    seconds: result.duration - leadInSeconds,
     failed: result.non2xx + result.errors + result.timeouts,
     p99: result.latency.p99,
-  }
+  } satisfies Loaded)
 }
 
-process.on('message', (load: Load) => void run(load).then((loaded) => process.send?.(loaded)))
+/** Said when what is counted begins. */
+export interface LedIn {
+  /** Milliseconds. */
+  readonly ledInAfter: number
+}
+
+process.on('message', (load: Load) => void run(load))
 process.on('disconnect', () => process.exit())

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import type { Load, Loaded } from './load.ts'
+import type { LedIn, Load, Loaded } from './load.ts'
 
 /** Servers under test run on the first core, who calls them and who answers them on the second. */
 export type Core = 0 | 1
@@ -49,15 +49,18 @@ export async function startHelper(module: string, core: Core, args: string[] = [
   return { pid, url: `http://127.0.0.1:${address.port}`, stop: () => void child.disconnect() }
 }
 
-/** Runs loads in a process of their own, on the second core. */
-export function startLoader(): { run(load: Load): Promise<Loaded>; stop(): void } {
+/** Runs loads in a process of their own, on the second core. `begun` is called when what is counted begins. */
+export function startLoader(): { run(load: Load, begun?: () => void): Promise<Loaded>; stop(): void } {
   const child = forkModule('load.ts', [])
   pin(child.pid ?? 0, 1)
   return {
-    async run(load) {
+    async run(load, begun) {
       child.send(load)
-      const [loaded] = (await once(child, 'message')) as [Loaded]
-      return loaded
+      for (;;) {
+        const [said] = (await once(child, 'message')) as [Loaded | LedIn]
+        if (!('ledInAfter' in said)) return said
+        begun?.()
+      }
     },
     stop: () => child.disconnect(),
   }

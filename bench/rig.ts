@@ -4,6 +4,8 @@ import { startNginx } from './nginx.ts'
 import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './processes.ts'
 
 const CONNECTIONS = 32
+/** New connections, and the end of the ones before, have code compiled anew. */
+const LEAD_IN_SECONDS = 1
 /** What has answered so often was compiled as well as it will be, as far as that shows. */
 const WARM_CALLS = 100_000
 const WARM_SECONDS = 40
@@ -50,10 +52,12 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
   const sent = new WeakMap<readonly LoadRequest[], number>()
 
   async function slice(what: string, { pid, url, requests }: Target, long: number) {
-    const before = cpuMicroseconds(pid)
-    const load = { url, connections: CONNECTIONS, seconds: long, requests }
-    const loaded = await loader.run({ ...load, sent: sent.get(requests) ?? 0 })
-    sent.set(requests, (sent.get(requests) ?? 0) + loaded.requests)
+    const load = { url, connections: CONNECTIONS, seconds: long, requests, leadInSeconds: LEAD_IN_SECONDS }
+    let before = 0
+    const loaded = await loader.run({ ...load, sent: sent.get(requests) ?? 0 }, () => {
+      before = cpuMicroseconds(pid)
+    })
+    sent.set(requests, (sent.get(requests) ?? 0) + loaded.sent)
     if (loaded.failed > 0) throw new Error(`${what}: ${loaded.failed} of ${loaded.requests} calls failed`)
     const cpu = (cpuMicroseconds(pid) - before) / loaded.requests
     return { cpuMicroseconds: cpu, perSecond: loaded.requests / loaded.seconds, requests: loaded.requests }
