@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { analyzeWhenDue } from '#database/analyze'
 import { checkpointWhenDue } from '#database/checkpoint'
 import { forgetSessions } from '#identity/forget-sessions'
 import type { Services } from '#services'
@@ -18,6 +19,7 @@ const RENEWAL_EVERY_MS = 10_000
 const BETWEEN_STEPS_MS = 20
 const ROTATION_EVERY_MS = 3_600_000
 const CHECKPOINT_EVERY_MS = 5_000
+const ANALYSIS_EVERY_MS = 30_000
 
 /** The background work of one process. */
 export interface Jobs {
@@ -40,6 +42,7 @@ export function startJobs({ database, keyring, signingKeys, tokenRefresher, log 
       await checkpointWhenDue(database)
       return false
     }),
+    repeat(ANALYSIS_EVERY_MS, () => analyzeWhenDue(database)),
     repeat(ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()

@@ -4,6 +4,7 @@ import { after, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { readTables } from '@bulkhead/testing/sql-matrix/catalogue'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { WITHOUT_POLICIES } from './rights.ts'
 
 /** A column as one line says it. */
@@ -57,6 +58,23 @@ for (const engine of engines) {
       assert.deepEqual(
         Object.keys(schema).sort(),
         tables.map(({ name }) => name),
+      )
+    })
+
+    test('keep samples of nothing that is sealed or hashed, for the planner or anyone', async () => {
+      await seedTenants(raw)
+      const { rows } = await raw.admin(`
+        analyze;
+        select tablename as table, attname as column from pg_stats where schemaname = 'bulkhead'`)
+      const sampled = new Set(rows.map(({ table, column }) => `${table}.${column}`))
+      assert.ok(sampled.has('connectors.connector_id'), 'others are sampled')
+      const secret = tables.flatMap(({ name, columns }) =>
+        columns.filter(({ type }) => type === 'bytea').map((column) => `${name}.${column.name}`),
+      )
+      assert.ok(secret.includes('workspace_keys.wrapped_dek'))
+      assert.deepEqual(
+        secret.filter((column) => sampled.has(column)),
+        [],
       )
     })
 
