@@ -10,14 +10,14 @@ export interface LoadRequest {
 
 /** What a load does: connections share the requests out, and each sends its own again and again. */
 export interface Load {
-  /** How many of these requests were sent before: each connection goes on behind its last one. Default 0. */
-  readonly sent?: number
   readonly url: string
   readonly connections: number
   /** Before what is counted, on the same connections: whoever is asked settles down meanwhile. Default 0. */
   readonly leadInSeconds?: number
   readonly seconds: number
   readonly requests: readonly LoadRequest[]
+  /** How many of these were sent before: each connection goes on behind its last one. Default 0. */
+  readonly sent?: number
 }
 
 /** What came of it, behind the time that leads in. */
@@ -51,10 +51,9 @@ async function run({ url, connections, seconds, requests, sent = 0, leadInSecond
       })
     },
   })
-  const began = performance.now()
   const timer = setTimeout(() => {
     ledIn = answered
-    process.send?.({ ledInAfter: performance.now() - began } satisfies LedIn)
+    process.send?.('begun' satisfies Begun)
   }, leadInSeconds * 1000)
   const result = await instance
   clearTimeout(timer)
@@ -68,10 +67,7 @@ async function run({ url, connections, seconds, requests, sent = 0, leadInSecond
 }
 
 /** Said when what is counted begins. */
-export interface LedIn {
-  /** Milliseconds. */
-  readonly ledInAfter: number
-}
+export type Begun = 'begun'
 
 process.on('message', (load: Load) => void run(load))
 process.on('disconnect', () => process.exit())

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import type { LedIn, Load, Loaded } from './load.ts'
+import type { Begun, Load, Loaded } from './load.ts'
 
 /** Servers under test run on the first core, who calls them and who answers them on the second. */
 export type Core = 0 | 1
@@ -57,8 +57,8 @@ export function startLoader(): { run(load: Load, begun?: () => void): Promise<Lo
     async run(load, begun) {
       child.send(load)
       for (;;) {
-        const [said] = (await once(child, 'message')) as [Loaded | LedIn]
-        if (!('ledInAfter' in said)) return said
+        const [said] = (await once(child, 'message')) as [Loaded | Begun]
+        if (said !== 'begun') return said
         begun?.()
       }
     },
