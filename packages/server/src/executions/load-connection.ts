@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto'
 import { sql } from 'kysely'
 import { connectorNotFound } from '#connectors/find-connector'
 import { asPrincipal } from '#database/as-principal'
@@ -8,6 +7,7 @@ import { isUuid } from '#identifiers'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
+import { keyObject } from '#vault/key-object'
 
 const inOrganization = prepared(
   (tx, { organization, connector_id }: { organization: string; connector_id: string }) =>
@@ -83,13 +83,7 @@ export async function loadConnection(
   if (row === undefined) throw connectorNotFound()
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
-  const data_key = openDataKey(keyring, owner, { kek_version, wrapped_dek })
-  try {
-    // A key object opens three times as fast as bytes, and is in no dump of the connection.
-    return { ...connection, data_key: createSecretKey(data_key) }
-  } finally {
-    data_key.fill(0)
-  }
+  return { ...connection, data_key: keyObject(openDataKey(keyring, owner, { kek_version, wrapped_dek })) }
 }
 
 export type Connection = Awaited<ReturnType<typeof loadConnection>>

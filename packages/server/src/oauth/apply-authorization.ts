@@ -12,6 +12,7 @@ import { addingConnector } from '#quotas/demand-room'
 import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
+import { keyObject } from '#vault/key-object'
 import { openCredentials } from '#vault/sealed-credentials'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { FlowRecord } from './oauth-flow.ts'
@@ -21,7 +22,7 @@ import {
   type ObtainedTokens,
   obtainedConfiguration,
 } from './obtained-credentials.ts'
-import { keyOf, openOrganizationClient } from './organization-client.ts'
+import { openOrganizationClient } from './organization-client.ts'
 import type { AuthorizationResult } from './redirect-url.ts'
 import type { ReceivedTokens } from './request-tokens.ts'
 
@@ -152,7 +153,7 @@ async function storedFields(
     .where('c.connector_id', '=', connector)
     .where('c.purpose', '=', 'api')
     .executeTakeFirstOrThrow()
-  const dataKey = keyOf(openDataKey(keyring, { organization, workspace }, row))
+  const dataKey = keyObject(openDataKey(keyring, { organization, workspace }, row))
   const context = { organization, workspace, connector, purpose: 'api' as const, origins: row.origins }
   return contextOfSecrets(option, openCredentials(dataKey, context, row.sealed)).credentials
 }

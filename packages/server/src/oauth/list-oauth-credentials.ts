@@ -5,9 +5,10 @@ import type { KnownDefinition } from '#definitions/load-definitions'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
+import { keyObject } from '#vault/key-object'
 import { openOAuthClient } from '#vault/sealed-oauth'
 import { callbackUrl } from './initiate-oauth.ts'
-import { isBoundAsStated, keyOf } from './organization-client.ts'
+import { isBoundAsStated } from './organization-client.ts'
 
 /** Lists the services that take a client of the organization, by name, each with the one there is. */
 export async function listOAuthCredentials(
@@ -47,7 +48,7 @@ async function readClients(
   )
   const [first] = rows
   if (first === undefined) return new Map()
-  const dataKey = keyOf(openDataKey(keyring, { organization }, first))
+  const dataKey = keyObject(openDataKey(keyring, { organization }, first))
   return new Map(
     rows.map((row) => {
       const { definition_id: definition, origins } = row

@@ -4,11 +4,11 @@ import type { ConfinedTransaction } from '#database/confine'
 import type { EntityPermission } from '#database/schema'
 import type { Principal } from '#principal'
 import { openDataKey } from '#vault/data-keys'
+import { keyObject } from '#vault/key-object'
 import type { Keyring } from '#vault/keyring'
 import { openOAuthRecord, sealOAuthRecord } from '#vault/sealed-oauth'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { ObtainedTokens } from './obtained-credentials.ts'
-import { keyOf } from './organization-client.ts'
 
 /** How long an authorization may take, and how long its tokens wait for a connector. */
 const KEPT_SECONDS = 600
@@ -92,5 +92,5 @@ async function dataKeyOf(tx: ConfinedTransaction, keyring: Keyring, scope: Scope
     .where('workspace_id', '=', scope.workspace)
     .executeTakeFirst()
   if (key === undefined) throw workspaceNotFound()
-  return keyOf(openDataKey(keyring, scope, key))
+  return keyObject(openDataKey(keyring, scope, key))
 }

@@ -1,4 +1,3 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
 import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
@@ -7,6 +6,7 @@ import { asOrganizationOf } from '#database/as-organization-of'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
+import { keyObject } from '#vault/key-object'
 import { type OAuthClient, openOAuthClient } from '#vault/sealed-oauth'
 
 /** The client an organization has at a third party, and where it may be shown. */
@@ -48,7 +48,7 @@ export async function openOrganizationClient(
       `The document of ${definition.display_name} now has its endpoint for tokens at ${now.join(', ')}, and the organization's client was given for ${origins.join(', ')}. Give it again: ${put}.`,
     )
   }
-  const dataKey = keyOf(openDataKey(keyring, { organization }, row))
+  const dataKey = keyObject(openDataKey(keyring, { organization }, row))
   const context = { organization, definition: definition.definition_id, origins }
   return { ...openOAuthClient(dataKey, context, row.sealed), origins }
 }
@@ -109,13 +109,4 @@ export function overrideOf(base_url: unknown): string | null {
 
 function notConfigured(message: string): BulkheadError {
   return new BulkheadError('oauth_not_configured', message)
-}
-
-/** A key object is in no dump; the bytes it was made of are wiped. */
-export function keyOf(bytes: Uint8Array): KeyObject {
-  try {
-    return createSecretKey(bytes)
-  } finally {
-    bytes.fill(0)
-  }
 }

@@ -11,9 +11,9 @@ import { engineFailure } from '#engine-failure'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
+import { keyObject } from '#vault/key-object'
 import { sealOAuthClient } from '#vault/sealed-oauth'
 import { authorizableOption } from './authorizable-option.ts'
-import { keyOf } from './organization-client.ts'
 
 /** Seals the organization's client for a definition, bound to where the document has its endpoints for tokens. */
 export async function setOAuthCredentials(
@@ -37,7 +37,7 @@ export async function setOAuthCredentials(
       .where('organization_id', '=', organization)
       .executeTakeFirstOrThrow()
     const context = { organization, definition: definition.definition_id, origins }
-    const dataKey = keyOf(openDataKey(keyring, { organization }, key))
+    const dataKey = keyObject(openDataKey(keyring, { organization }, key))
     const sealed = sealOAuthClient(dataKey, context, configuration)
     const row = await tx
       .insertInto('oauth_clients')
