@@ -90,8 +90,11 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
         ofNginx: [] as number[],
       }))
       for (let turn = 0; turn < turns; turn += 1) {
-        const own: Cost[] = []
-        for (const target of targets) own.push(await slice(what, target, seconds))
+        // In both directions, so that it is not always the same one that comes first.
+        const order = turn % 2 === 0 ? targets : targets.toReversed()
+        const byTarget = new Map<Target, Cost>()
+        for (const target of order) byTarget.set(target, await slice(what, target, seconds))
+        const own = targets.map((target) => byTarget.get(target) as Cost)
         const ofNode = (await baseline('node', node)).cpuMicroseconds
         const ofNginx = nginx && (await baseline('nginx', nginx)).cpuMicroseconds
         for (const [index, cost] of own.entries()) {

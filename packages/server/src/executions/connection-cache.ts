@@ -8,6 +8,8 @@ import type { Connection } from './load-connection.ts'
 const REMEMBERED = 10_000
 /** An open data key lives no longer than this. */
 const KEPT_MS = 60_000
+/** Each is kept shorter than that by a part of this, so that what was read together is not read again together. */
+const SPREAD_MS = 30_000
 
 /** Connections as executions need them, read from the database once and then from memory while they hold. */
 export interface ConnectionCache {
@@ -28,7 +30,7 @@ interface Reading {
 }
 
 /**
- * Keeps connections with their credentials sealed and their data key open, for at most a minute. An entry
+ * Keeps connections with their credentials sealed and their data key open, for half a minute to a minute. An entry
  * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope.
  *
  * @param fromDatabase Reads a connection within the principal's scope.
@@ -64,7 +66,8 @@ export function createConnectionCache(
         !missed.has(connection.workspace_id)
       if (holds) {
         const scopes = known.get(connector_id) ?? new Map<string, Connection>()
-        known.set(connector_id, scopes.set(scope, connection), { noUpdateTTL: true })
+        const ttl = KEPT_MS - Math.random() * SPREAD_MS
+        known.set(connector_id, scopes.set(scope, connection), { ttl, noUpdateTTL: true })
       }
       return connection
     } finally {

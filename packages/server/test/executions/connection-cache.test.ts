@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, mock, test } from 'node:test'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { asOperator } from '@bulkhead/server/database/as-operator'
 import { createConnectionCache } from '@bulkhead/server/executions/connection-cache'
 import type { Revocation } from '@bulkhead/server/revocations/revocation'
@@ -115,18 +119,22 @@ describe('createConnectionCache', () => {
 
   function cacheWith(options: { fresh?: boolean; during?: () => void } = {}) {
     const learners: ((revocation: Revocation) => void)[] = []
+    const given: WeakRef<object>[] = []
     let reads = 0
     const cache = createConnectionCache(
       { isFresh: () => options.fresh ?? true, onRevocation: (listener) => void learners.push(listener) },
       async () => {
         reads += 1
         options.during?.()
-        return { connector_id: CONNECTOR, workspace_id: 'w', workspace_status: 'active' } as never
+        const connection = { connector_id: CONNECTOR, workspace_id: 'w', workspace_status: 'active' }
+        given.push(new WeakRef(connection))
+        return connection as never
       },
     )
     return {
-      load: () => cache.load(PRINCIPAL, CONNECTOR),
+      load: (connector = CONNECTOR) => cache.load(PRINCIPAL, connector),
       reads: () => reads,
+      held: () => given.filter((connection) => connection.deref() !== undefined).length,
       learn(kind: Revocation['kind'], subject_id: string) {
         for (const learn of learners) learn({ kind, subject_id, epoch: null })
       },
@@ -159,6 +167,48 @@ describe('createConnectionCache', () => {
     options.fresh = false
     await cache.load()
     assert.equal(cache.reads(), 2)
+  })
+
+  test('what was read together is read again at different times, and within a minute', async () => {
+    const cache = cacheWith()
+    const connectors = Array.from({ length: 100 }, () => randomUUID())
+    const clock = mock.method(performance, 'now', () => 0)
+    const readAfter = async (seconds: number) => {
+      clock.mock.mockImplementation(() => 1 + seconds * 1000)
+      // The cache looks at the clock once a millisecond.
+      await sleep(5)
+      const before = cache.reads()
+      for (const connector of connectors) await cache.load(connector)
+      return cache.reads() - before
+    }
+    try {
+      assert.equal(await readAfter(0), 100)
+      assert.equal(await readAfter(29), 0)
+      const early = await readAfter(45)
+      assert(early > 20 && early < 80, `${early} of 100 were read again in the middle`)
+      assert.equal(await readAfter(60.01), 100 - early)
+    } finally {
+      clock.mock.restore()
+    }
+  })
+
+  test('lets go within a minute of what nobody asks for again', async (t) => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const clock = t.mock.method(performance, 'now', () => 1)
+    const cache = cacheWith()
+    for (let count = 0; count < 100; count += 1) await cache.load(randomUUID())
+    const heldAfter = async (seconds: number) => {
+      clock.mock.mockImplementation(() => 1 + seconds * 1000)
+      t.mock.timers.tick(seconds * 1000)
+      // What a WeakRef has given is held until the end of its job.
+      await nextTurn()
+      collect()
+      return cache.held()
+    }
+    assert.equal(await heldAfter(29), 100)
+    assert.equal(await heldAfter(61), 0)
   })
 })
 
