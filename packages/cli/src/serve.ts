@@ -33,6 +33,8 @@ export async function serve(): Promise<number> {
   process.stderr.write(
     `bulkhead: the embedded database has stopped and must be started again; nothing it confirmed is lost. Is the disk full? (${death.message})\n`,
   )
+  // Requests may have come while the database was dying and not been seen yet: closing would reset their connections.
+  await sleep(LAST_ANSWERS_MS)
   await Promise.race([server.close(), sleep(LAST_ANSWERS_MS)])
   process.exit(RESTART_ME)
 }
@@ -45,7 +47,7 @@ function giveBackMemory(): void {
 
 /** `EX_SOFTWARE` of sysexits.h: a supervisor that restarts on failure does the right thing. */
 const RESTART_ME = 70
-/** For what is under way when the database dies; its answers are refusals, so they are quick. */
+/** For what is under way when the database dies, or comes just then; its answers are refusals, so they are quick. */
 const LAST_ANSWERS_MS = 1_000
 
 function banner({ url, newClient, signUpLink }: RunningServer): string {

@@ -34,8 +34,8 @@ export type Access = 'read only' | 'read write'
 export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'close'> {
   /** Its connections begin as `bulkhead_nobody`. */
   readonly kysely: Kysely<Schema>
-  /** Runs `work` so that its transaction begins with these statements. Absent: the transaction runs them itself. */
-  readonly openingWith?: <T>(statements: string, access: Access, work: () => Promise<T>) => Promise<T>
+  /** Runs `work` so that its transaction begins with these statements. */
+  readonly openingWith: <T>(statements: string, access: Access, work: () => Promise<T>) => Promise<T>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
   readonly beforeWrite?: () => void
 }
@@ -74,15 +74,6 @@ export async function confine<T>(
   const here = { database, ended: false }
   try {
     if (access === 'read write') beforeWrite?.()
-    if (openingWith === undefined) {
-      return await around.run(here, () =>
-        kysely.transaction().execute(async (tx) => {
-          if (access === 'read only') await sql`set transaction read only`.execute(tx)
-          await takeRole(tx, confinement)
-          return work(tx as ConfinedTransaction)
-        }),
-      )
-    }
     const opening = `begin ${access}; select ${settingsOf(confinement)
       .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
       .join(', ')}`

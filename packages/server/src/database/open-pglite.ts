@@ -9,7 +9,8 @@ import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
 import { migrate } from './migrate.ts'
 import { ownerOfPGlite } from './owner-connection.ts'
-import { pgliteDialect } from './pglite-dialect.ts'
+import { pglitePool } from './pglite-pool.ts'
+import { keepPlans, openingWith, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 import { surfacePanics } from './surface-panics.ts'
 
@@ -61,23 +62,31 @@ export interface PGliteSurroundings {
   readonly died?: (error: Error) => void
 }
 
+/** The user of a PGlite is a superuser whom no policy confines: its session is a role that may do nothing. */
+const AS_NOBODY = 'rollback; deallocate all; set search_path = bulkhead; set role bulkhead_nobody'
+
 /** Migrates a PGlite and confines its one session. Tests pass one that lives in memory. */
 export async function confinedPGlite(
   pglite: PGlite,
   { closed, beforeWrite, died }: PGliteSurroundings = {},
 ): Promise<Database> {
   await migrate(ownerOfPGlite(pglite))
-  // Its user is a superuser whom no policy confines: from here on the session is a role that may do nothing.
-  await pglite.exec('set search_path = bulkhead; set role bulkhead_nobody')
-  const kysely = new Kysely<Schema>({ dialect: pgliteDialect(pglite, died) })
-  // Kysely closes no driver that it has never used.
-  await kysely.connection().execute(async () => {})
+  await pglite.exec(AS_NOBODY)
+  let dead = false
+  const pool = pglitePool(pglite, AS_NOBODY, (error) => {
+    dead = true
+    died?.(error)
+  })
+  pool.on('connect', keepPlans)
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
   const database = confinedDatabase({
     engine: 'pglite',
     kysely,
+    openingWith,
     ...(beforeWrite !== undefined && { beforeWrite }),
     async close() {
       await kysely.destroy()
+      if (!dead && !pglite.closed) await pglite.close()
       closed?.()
     },
   })
@@ -87,7 +96,7 @@ export async function confinedPGlite(
       work({
         query: async <Row>(sql: string, parameters: unknown[] = []) =>
           (await connection.executeQuery<Row>(CompiledQuery.raw(sql, parameters))).rows,
-        script: (sql) => pglite.exec(sql),
+        script: (sql) => connection.executeQuery(CompiledQuery.raw(sql)),
       }),
     ),
   )

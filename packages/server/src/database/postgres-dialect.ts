@@ -38,7 +38,7 @@ export async function openingWith<T>(statements: string, access: Access, work: (
 }
 
 /**
- * Kysely on Postgres, whose transactions begin as {@link openingWith} says, else as Kysely's own do.
+ * Kysely on Postgres and PGlite, whose transactions begin as {@link openingWith} says, else as Kysely's own do.
  *
  * @param pool Of {@link pipelined} clients.
  */
@@ -87,7 +87,7 @@ class GatheringSocket extends Socket {
   }
 }
 
-/** Has Postgres keep the plans of prepared statements on this connection. */
+/** Has the database keep the plans of prepared statements on this connection. */
 export function keepPlans(client: PoolClient): void {
   const query = client.query.bind(client) as (...sent: unknown[]) => unknown
   const named = (sent: unknown, ...rest: unknown[]) => {

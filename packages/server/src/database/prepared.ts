@@ -1,10 +1,10 @@
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { ConfinedTransaction } from './confine.ts'
 
-/** Text of each prepared statement → its name on a connection to Postgres. */
+/** Text of each prepared statement → its name on a connection. */
 const names = new Map<string, string>()
 
-/** The name under which Postgres is to keep the plan of a statement; undefined for one that is planned each time. */
+/** The name under which the database is to keep the plan of a statement; undefined for one that is planned each time. */
 export function preparedName(text: string): string | undefined {
   return names.get(text)
 }

@@ -4,18 +4,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
 import { confinedPGlite } from '#database/open-pglite'
-import { pgliteDialect } from '#database/pglite-dialect'
+import { pglitePool } from '#database/pglite-pool'
+import { postgresDialect } from '#database/postgres-dialect'
 import { sqlstateOf } from '#database/sqlstate'
 
 interface Counters {
   counters: { name: string; value: number }
 }
 
-suite('the PGlite dialect', { timeout: 120_000 }, async () => {
+suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
   const pglite = new PGlite()
   await pglite.exec(`create table counters (name text primary key, value integer not null);
     insert into counters values ('shared', 0), ('begun', 0)`)
-  const kysely = new Kysely<Counters>({ dialect: pgliteDialect(pglite) })
+  const pool = pglitePool(pglite, 'rollback; deallocate all; reset role')
+  const kysely = new Kysely<Counters>({ dialect: postgresDialect(pool) })
   after(() => kysely.destroy())
   const read = async (name: string) => {
     const { value } = await kysely
@@ -96,7 +98,7 @@ suite('the PGlite dialect', { timeout: 120_000 }, async () => {
         await sql`select 1 / 0`.execute(tx).catch(() => {})
         if (savepoint) await sql`rollback to before`.execute(tx)
       })
-    await assert.rejects(attempt(false), (error) => sqlstateOf(error) === '25P02')
+    await assert.rejects(attempt(false), /rolled back instead of committed/)
     assert.equal(await read('begun'), 2)
     await attempt(true)
     assert.equal(await read('begun'), 10)
@@ -117,6 +119,22 @@ suite('the PGlite dialect', { timeout: 120_000 }, async () => {
     assert.equal(await read('shared'), 7)
   })
 
+  test('a client that is replaced leaves nothing of its own in the session', async () => {
+    const before = await read('shared')
+    const client = await pool.connect()
+    await client.query({ name: 'kept', text: 'select 1' })
+    await client.query('begin; update counters set value = -1; set role pg_monitor')
+    client.release(true)
+    const next = await pool.connect()
+    await next.query({ name: 'kept', text: 'select 2' })
+    const { rows } = await next.query(
+      'select current_user, xact_start = statement_timestamp() as alone from pg_stat_activity where pid = pg_backend_pid()',
+    )
+    next.release()
+    assert.deepEqual(rows, [{ current_user: 'postgres', alone: true }])
+    assert.equal(await read('shared'), before)
+  })
+
   test('reports affected rows', async () => {
     const { numUpdatedRows } = await kysely
       .updateTable('counters')
@@ -127,7 +145,7 @@ suite('the PGlite dialect', { timeout: 120_000 }, async () => {
 
   test('a closed database refuses at once', async () => {
     const closing = new PGlite()
-    const closed = new Kysely<Counters>({ dialect: pgliteDialect(closing) })
+    const closed = new Kysely<Counters>({ dialect: postgresDialect(pglitePool(closing, 'select')) })
     await sql`select`.execute(closed)
     await closing.close()
     await assert.rejects(closed.transaction().execute(async () => {}))
