@@ -19,7 +19,7 @@ const RENEWAL_EVERY_MS = 10_000
 const BETWEEN_STEPS_MS = 20
 const ROTATION_EVERY_MS = 3_600_000
 const CHECKPOINT_EVERY_MS = 5_000
-const ANALYSIS_EVERY_MS = 30_000
+const ANALYSIS_EVERY_MS = 10_000
 
 /** The background work of one process. */
 export interface Jobs {
