@@ -7,9 +7,10 @@ const MOST = 64
  * request that goes its way alone finds there what the one before left behind at the other end of its way, and takes
  * half as long again (Larus and Parkes, "Using Cohort Scheduling to Enhance Server Performance", USENIX 2002).
  *
- * @returns Waits, in the order of asking. A request that is alone goes on in the same turn.
+ * @param othersMayCome Whether anyone else is on the way here. Who is alone waits for nobody.
+ * @returns Waits, in the order of asking.
  */
-export function createCohort(most = MOST): () => Promise<void> {
+export function createCohort(othersMayCome: () => boolean, most = MOST): () => Promise<void> {
   let waiting: (() => void)[] = []
 
   function goOn() {
@@ -19,8 +20,10 @@ export function createCohort(most = MOST): () => Promise<void> {
     for (const go of going) go()
   }
 
-  return () =>
-    new Promise((resolve) => {
+  return async () => {
+    if (waiting.length === 0 && !othersMayCome()) return
+    await new Promise<void>((resolve) => {
       if (waiting.push(resolve) === 1) setImmediate(goOn)
     })
+  }
 }

@@ -17,13 +17,17 @@ async function passing(names: readonly string[], join: () => Promise<void>, done
 
 test('those who come in one turn do the same thing one after another, in the order of coming', async () => {
   const done: string[] = []
-  await passing(['a', 'b', 'c'], createCohort(), done)
+  await passing(
+    ['a', 'b', 'c'],
+    createCohort(() => true),
+    done,
+  )
   assert.deepEqual(done, ['a1', 'b1', 'c1', 'a2', 'b2', 'c2'])
 })
 
 test('no more than so many go on together, and the others in the next turns', async () => {
   const done: string[] = []
-  const join = createCohort(2)
+  const join = createCohort(() => true, 2)
   const all = passing(['a', 'b', 'c', 'd', 'e'], join, done)
   await turn()
   assert.deepEqual(done, ['a1', 'b1', 'a2', 'b2'])
@@ -34,8 +38,23 @@ test('no more than so many go on together, and the others in the next turns', as
 
 test('who comes later is not forgotten', async () => {
   const done: string[] = []
-  const join = createCohort()
+  const join = createCohort(() => true)
   await passing(['a'], join, done)
   await passing(['b'], join, done)
   assert.deepEqual(done, ['a1', 'a2', 'b1', 'b2'])
+})
+
+test('who is alone does not wait for the end of the turn, unless somebody waits already', async () => {
+  let others = false
+  const join = createCohort(() => others)
+  const done: string[] = []
+  const ended = turn().then(() => done.push('turn'))
+  await passing(['a'], join, done)
+  assert.deepEqual(done, ['a1', 'a2'])
+  others = true
+  const waiting = passing(['b'], join, done)
+  others = false
+  await Promise.all([waiting, passing(['c'], join, done), ended])
+  assert.deepEqual(done.slice(2).toSorted(), ['b1', 'b2', 'c1', 'c2', 'turn'])
+  assert.ok(done.indexOf('b1') < done.indexOf('c1') && done.indexOf('c1') < done.indexOf('b2'))
 })

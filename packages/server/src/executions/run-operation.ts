@@ -43,8 +43,9 @@ export interface Run extends Opening {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Of all answers that come to this process. */
-const reading = createCohort()
+/** Calls of this process that third parties have not answered yet. */
+let sent = 0
+const reading = createCohort(() => sent > 0)
 
 /**
  * Runs one operation with credentials that are open for this call: the one way to a third party's records.
@@ -78,7 +79,12 @@ async function attemptOperation(
       withinMs: withinMs ?? sender.limits.totalTimeoutMs,
       signal: effect === 'read' ? signal : undefined,
     }
-    const answer = await observeSending(observed, planned, () => sendWithRetry(sender, planned, options))
+    sent += 1
+    const answer = await observeSending(observed, planned, () =>
+      sendWithRetry(sender, planned, options),
+    ).finally(() => {
+      sent -= 1
+    })
     release()
     const { page, operation } = planned
     // Before waiting: calls that begin meanwhile must know of it.

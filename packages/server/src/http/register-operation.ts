@@ -27,8 +27,12 @@ declare module 'fastify' {
   }
 }
 
-/** Of all that is asked of this process. */
-const admission = createCohort()
+/** Requests of this process that are neither answered nor given up. */
+let underWay = 0
+const ended = () => {
+  underWay -= 1
+}
+const admission = createCohort(() => underWay > 1)
 
 /** Serves one operation of the contract: who calls is settled before the body is read. */
 export function registerOperation(
@@ -51,6 +55,8 @@ export function registerOperation(
       response: { [status]: schema },
     },
     onRequest: async (request, reply) => {
+      underWay += 1
+      reply.raw.once('close', ended)
       await admission()
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', traceparentOf(request.trace))
