@@ -14,10 +14,10 @@ import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import type { FastifyInstance } from 'fastify'
 
-/** Each needs a world of its own, which takes seconds: without this one in eight is tried, others by another seed. */
+/** Each needs a world of its own, which takes seconds: without this one in sixteen is tried, others by another seed. */
 const ALL = process.env.BULKHEAD_MUTATIONS === 'all'
 const SEED = Number(process.env.BULKHEAD_MUTATIONS_SEED ?? 3)
-const SHARE = 8
+const SHARE = 16
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
