@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endSilentConnections } from '#silent-connections'
 
 /** Whether a server is on its way out. */
 export interface Lifecycle {
@@ -45,7 +46,10 @@ export function createLifecycle(): Lifecycle {
       await closeWhenNobodyWaits(server)
       closing = true
       await Promise.race([closed, sleep(Math.max(graceMs / 2, LAST_REQUEST_MS))])
-      const idle = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
+      const idle = setInterval(() => {
+        server.closeIdleConnections()
+        endSilentConnections(server)
+      }, LOOK_EVERY_MS)
       await closed.finally(() => clearInterval(idle))
     },
   }

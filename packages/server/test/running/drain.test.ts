@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { Agent, createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { engines } from '@bulkhead/testing/engines'
@@ -70,3 +70,24 @@ test('first it is not ready, then it does not listen, then its connections end; 
   assert.deepEqual(await ask('/health/live', agent), [200, 'close'], 'the last answer of a kept connection')
   await drained
 })
+
+for (const end of ['drain', 'close'] as const) {
+  test(`a connection on which nothing was sent does not hold up a server that is told to ${end}`, {
+    timeout: 30_000,
+  }, async (t) => {
+    const [engine] = engines
+    assert.ok(engine)
+    const house = await openHouse(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '1' } })
+    t.after(() => engine.close())
+    const silent = connect(Number(new URL(house.server.url).port), '127.0.0.1')
+    silent.on('error', () => {})
+    await once(silent, 'connect')
+    await fetch(new URL('/health/live', house.server.url), { headers: { connection: 'close' } })
+    const ended = once(silent, 'close')
+    const began = performance.now()
+    if (end === 'drain') await house.server.drain()
+    await house.close()
+    await ended
+    assert.ok(performance.now() - began < 10_000)
+  })
+}
