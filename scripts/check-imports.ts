@@ -36,6 +36,7 @@ const CORE = [
   'keyset',
   'lru',
   'cohort',
+  'silent-connections',
   'idempotency',
   'quotas',
   'with-headers',
