@@ -9,11 +9,11 @@ export type Core = 0 | 1
 
 const TICKS_PER_SECOND = 100
 
-/** Confines a process with all its threads to a core, where there are two and `taskset` is there. */
-export function pin(pid: number, core: Core): boolean {
+/** Confines a process with all its threads to a core or lets it have both, where there are two and `taskset` is there. */
+export function pin(pid: number, core: Core | 'both'): boolean {
   if (cpus().length < 2) return false
   try {
-    execFileSync('taskset', ['-apc', String(core), String(pid)], { stdio: 'ignore' })
+    execFileSync('taskset', ['-apc', core === 'both' ? '0,1' : String(core), String(pid)], { stdio: 'ignore' })
     return true
   } catch {
     return false

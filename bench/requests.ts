@@ -17,7 +17,7 @@ export interface Served {
   readonly app: Caller
 }
 
-/** Starts a server on the first core, with the connectors of the bench. */
+/** Starts a server with all there is, then on the first core, with the connectors of the bench. */
 export async function serve(store: Store, key: string, more: Record<string, string> = {}): Promise<Served> {
   const server = startServerProcess({
     ...store.environment,
@@ -27,6 +27,8 @@ export async function serve(store: Store, key: string, more: Record<string, stri
     BULKHEAD_CONNECTORS_DIR: new URL('connectors/', import.meta.url).pathname,
     ...more,
   })
+  // Until here it is where its parent is, on the core of who calls.
+  pin(server.pid, 'both')
   const url = await server.ready
   pin(server.pid, 0)
   return { server, url, app: await connectCaller(url) }
