@@ -8,7 +8,7 @@ import { isUuid } from '#identifiers'
 import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
-import { endSilentConnections, watchSilentConnections } from '#silent-connections'
+import { endSilentConnections, watchConnections } from '#silent-connections'
 import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
@@ -60,7 +60,7 @@ export async function createApp(
       else socket.destroy()
     },
   })
-  watchSilentConnections(app.server)
+  watchConnections(app.server)
   app.addHook('preClose', async () => endSilentConnections(app.server))
   const strictJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
