@@ -20,10 +20,9 @@ export function createCohort(othersMayCome: () => boolean, most = MOST): () => P
     for (const go of going) go()
   }
 
-  return async () => {
-    if (waiting.length === 0 && !othersMayCome()) return
-    await new Promise<void>((resolve) => {
-      if (waiting.push(resolve) === 1) setImmediate(goOn)
+  return () =>
+    new Promise((resolve) => {
+      if (waiting.length === 0 && !othersMayCome()) resolve()
+      else if (waiting.push(resolve) === 1) setImmediate(goOn)
     })
-  }
 }
