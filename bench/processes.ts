@@ -13,7 +13,9 @@ const TICKS_PER_SECOND = 100
 export function pin(pid: number, core: Core | 'both'): boolean {
   if (cpus().length < 2) return false
   try {
-    execFileSync('taskset', ['-apc', core === 'both' ? '0,1' : String(core), String(pid)], { stdio: 'ignore' })
+    execFileSync('taskset', ['-apc', core === 'both' ? '0,1' : String(core), String(pid)], {
+      stdio: 'ignore',
+    })
     return true
   } catch {
     return false
