@@ -77,7 +77,8 @@ async function ensureClient(
     .where('organization_id', '=', organization_id)
     .where('application_id', '=', application_id)
     .execute()
-  await insertRevocation(tx, organization_id, {
+  await insertRevocation(tx, {
+    organization_id,
     kind: 'application',
     subject_id: application_id,
     epoch: epoch + 1,

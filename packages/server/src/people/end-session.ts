@@ -34,7 +34,12 @@ export async function signOut(services: Services, act: Act): Promise<WithHeaders
 async function end({ database, revocations }: Services, act: Act, given: string): Promise<boolean> {
   if (!isUuid(given)) return false
   const session = given.toLowerCase()
-  const revocation: Revocation = { kind: 'token', subject_id: session, epoch: null }
+  const revocation: Revocation = {
+    organization_id: act.organization,
+    kind: 'token',
+    subject_id: session,
+    epoch: null,
+  }
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     const { numDeletedRows } = await tx
       .deleteFrom('identity.sessions')
@@ -43,7 +48,7 @@ async function end({ database, revocations }: Services, act: Act, given: string)
       .executeTakeFirst()
     if (numDeletedRows === 0n) return false
     await become({ role: 'bulkhead_organization', organization: act.organization })
-    await insertRevocation(tx, act.organization, revocation)
+    await insertRevocation(tx, revocation)
     await recordAudit(tx, act, { subject: session })
     return true
   })

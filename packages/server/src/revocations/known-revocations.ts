@@ -8,43 +8,65 @@ export interface KnownRevocations {
   ends(claims: VerifiedClaims): boolean
 }
 
+/** The oldest epoch that still counts, and when this may be forgotten. */
+interface Oldest {
+  readonly epoch: number
+  readonly forgetAt: number
+}
+
+/** Of one organization: kind and subject → what still counts. */
+type Known = Map<string, Oldest>
+
 /**
  * Keeps what was revoked for as long as a token could still carry it. Adding is idempotent and in any order
- * leads to the same answer, so a revocation may be learned twice.
+ * leads to the same answer, so a revocation may be learned twice. Ids are no authority: one of an organization
+ * ends tokens of that organization alone, and as what it was revoked as, since anyone may name any id.
  *
  * @param now Milliseconds since the epoch.
  */
 export function createKnownRevocations(now: () => number = Date.now): KnownRevocations {
-  /** Subject → the oldest epoch that still counts, and when this may be forgotten. */
-  const oldest = new Map<string, { epoch: number; forgetAt: number }>()
+  const organizations = new Map<string, Known>()
   let sweepAt = 0
 
   function sweep() {
     if (now() < sweepAt) return
     sweepAt = now() + 60_000
-    for (const [subject, { forgetAt }] of oldest) if (forgetAt < now()) oldest.delete(subject)
+    for (const [organization, known] of organizations) {
+      for (const [subject, { forgetAt }] of known) if (forgetAt < now()) known.delete(subject)
+      if (known.size === 0) organizations.delete(organization)
+    }
   }
 
-  const isOlder = (subject: string, epoch: number) => epoch < (oldest.get(subject)?.epoch ?? 0)
-
   return {
-    add({ kind, subject_id, epoch }) {
+    add({ organization_id, kind, subject_id, epoch }) {
       if (kind === 'connector' || kind === 'refresh') return
       sweep()
-      const known = oldest.get(subject_id)?.epoch ?? 0
-      oldest.set(subject_id, {
-        epoch: Math.max(known, epoch ?? Number.POSITIVE_INFINITY),
+      const known: Known = organizations.get(organization_id) ?? new Map()
+      const subject = subjectOf(kind, subject_id)
+      known.set(subject, {
+        epoch: Math.max(known.get(subject)?.epoch ?? 0, epoch ?? Number.POSITIVE_INFINITY),
         forgetAt: now() + REVOCATION_SECONDS * 1000,
       })
+      organizations.set(organization_id, known)
     },
     ends({ jti, sub, session_id, organization_id, workspace_id, epochs }) {
+      const known = organizations.get(organization_id)
+      if (known === undefined) return false
+      const isOlder = (kind: Revocation['kind'], subject: string | undefined, epoch: number | undefined) =>
+        subject !== undefined &&
+        epoch !== undefined &&
+        epoch < (known.get(subjectOf(kind, subject))?.epoch ?? 0)
       return (
-        isOlder(jti, 0.5) ||
-        (session_id !== undefined && isOlder(session_id, 0.5)) ||
-        (epochs.application !== undefined && isOlder(sub, epochs.application)) ||
-        isOlder(organization_id, epochs.organization) ||
-        (workspace_id !== undefined && isOlder(workspace_id, epochs.workspace ?? 0))
+        isOlder('token', jti, 0) ||
+        isOlder('token', session_id, 0) ||
+        isOlder('application', sub, epochs.application) ||
+        isOlder('organization', organization_id, epochs.organization) ||
+        isOlder('workspace', workspace_id, epochs.workspace)
       )
     },
   }
+}
+
+function subjectOf(kind: Revocation['kind'], id: string): string {
+  return `${kind} ${id}`
 }

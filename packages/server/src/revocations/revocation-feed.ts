@@ -57,7 +57,7 @@ export async function startRevocationFeed(
     const began = now()
     const { rows } = await asAuthenticator(database, undefined, (tx) =>
       sql<Revocation & { snapshot: string }>`
-        select s.snapshot::text as snapshot, r.kind, r.subject_id, r.epoch
+        select s.snapshot::text as snapshot, r.organization_id, r.kind, r.subject_id, r.epoch
         from (select pg_current_snapshot() as snapshot) s
         left join revocations r on ${snapshot}::pg_snapshot is null or (
           r.transaction_id >= pg_snapshot_xmin(${snapshot}::pg_snapshot)

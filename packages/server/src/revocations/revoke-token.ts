@@ -8,7 +8,7 @@ import { revoking } from './revoking.ts'
 
 /**
  * Revokes one token. A token is stored nowhere, so an id that no token has is accepted like any other: the
- * row is the organization's own and ends none but its tokens.
+ * row is the organization's own, and ends no token but one of it that has this id.
  */
 export async function revokeToken(
   services: Services,

@@ -8,7 +8,7 @@ import type { Revocation } from './revocation.ts'
 import { REVOCATION_CHANNEL } from './revocation-feed.ts'
 
 /** Writes a revocation in the transaction that takes the right away. */
-export type Revoke = (revocation: Revocation) => Promise<void>
+export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<void>
 
 /**
  * Runs `work`, which takes rights away, in one transaction. What it revokes is in force in this process when
@@ -21,8 +21,9 @@ export async function revoking<T>(
 ): Promise<T> {
   const made: Revocation[] = []
   const result = await asPrincipal(database, principal, 'read write', (tx) =>
-    work(tx, async (revocation) => {
-      await insertRevocation(tx, principal.organization, revocation)
+    work(tx, async (right) => {
+      const revocation = { ...right, organization_id: principal.organization }
+      await insertRevocation(tx, revocation)
       made.push(revocation)
     }),
   )
@@ -33,12 +34,11 @@ export async function revoking<T>(
 /** Writes a revocation and wakes the processes that follow; they would read it without that too. */
 export async function insertRevocation(
   tx: ConfinedTransaction,
-  organization: string,
-  { kind, subject_id, epoch }: Revocation,
+  { organization_id, kind, subject_id, epoch }: Revocation,
 ): Promise<void> {
   await tx
     .insertInto('revocations')
-    .values({ organization_id: organization, revocation_id: uuidv7(), kind, subject_id, epoch })
+    .values({ organization_id, revocation_id: uuidv7(), kind, subject_id, epoch })
     .execute()
   await sql`select pg_notify(${REVOCATION_CHANNEL}, '')`.execute(tx)
 }

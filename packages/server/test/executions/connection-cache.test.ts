@@ -136,7 +136,7 @@ describe('createConnectionCache', () => {
       reads: () => reads,
       held: () => given.filter((connection) => connection.deref() !== undefined).length,
       learn(kind: Revocation['kind'], subject_id: string) {
-        for (const learn of learners) learn({ kind, subject_id, epoch: null })
+        for (const learn of learners) learn({ organization_id: 'o', kind, subject_id, epoch: null })
       },
     }
   }

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { decodeJwt } from 'jose'
+
+const REVOKE = '/api/v1/account/applications/token/revoke'
+const CONNECTORS = '/api/v1/integrations/connectors'
+
+for (const engine of engines) {
+  describe(`ids of others as token_id on ${engine.name}`, () => {
+    const houses: House[] = []
+    let attacker: Tenant
+    let victim: Tenant
+    let owner: SignedInPerson
+
+    before(async () => {
+      const store = await engine.createStore()
+      // A second process, where there can be one: it learns of revocations from the database.
+      const processes = store.postgres === undefined ? 1 : 2
+      for (let made = 0; made < processes; made += 1) houses.push(await openHouse(engine, { store }))
+      const [house] = houses
+      assert.ok(house)
+      attacker = await house.createTenant('Attacker')
+      victim = await house.createTenant('Victim')
+      owner = await signUpOwner(house, victim)
+    })
+    after(async () => {
+      for (const house of houses) await house.close()
+      await engine.close()
+    })
+
+    test('an organization ends no token but one of its own, whatever id it names', async () => {
+      const [house] = houses
+      assert.ok(house)
+      const scoped = (await house.mint(victim, 'customer')).token
+      const { headers } = owner
+      const body = { workspace_name: 'customer', create_workspace: false }
+      const minted = await house.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
+      assert.equal(minted.status, 200, minted.text)
+      const tokens = [victim.token, scoped, minted.body.token as string]
+      const ids = new Set(tokens.flatMap((token) => idsIn(decodeJwt(token))))
+      assert.ok(ids.size >= 6, 'the tokens name fewer ids than they should')
+      for (const token_id of [...ids, owner.session, owner.person]) {
+        const { status, text } = await house.call('POST', REVOKE, {
+          token: attacker.token,
+          body: { token_id },
+        })
+        assert.equal(status, 200, text)
+      }
+      await assertLearned(houses, attacker)
+      for (const one of houses) {
+        for (const token of tokens) {
+          const { status, text } = await one.call('GET', CONNECTORS, { token })
+          assert.equal(status, 200, text)
+        }
+        assert.equal((await one.call('GET', '/api/v1/workspaces', { headers })).status, 200)
+      }
+    })
+
+    test('an id that is no token’s ends none of the organization’s own tokens either', async () => {
+      const [house] = houses
+      assert.ok(house)
+      const { token, workspace_id } = await house.mint(victim, 'customer')
+      const { sub, organization_id } = decodeJwt<{ organization_id: string }>(token)
+      for (const token_id of [workspace_id, sub, organization_id]) {
+        assert.equal(
+          (await house.call('POST', REVOKE, { token: victim.token, body: { token_id } })).status,
+          200,
+        )
+      }
+      await assertLearned(houses, attacker)
+      for (const one of houses) assert.equal((await one.call('GET', CONNECTORS, { token })).status, 200)
+    })
+  })
+}
+
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^[0-9a-f-]{36}$/.test(value) ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : []
+}
+
+/** Waits until every process knows of a revocation that was made now, and so of all before it. */
+async function assertLearned(houses: readonly House[], tenant: Tenant): Promise<void> {
+  const [house] = houses
+  assert.ok(house)
+  const { token } = await house.mint(tenant, 'mark')
+  assert.equal((await house.call('POST', REVOKE, { token, body: {} })).status, 200)
+  for (const one of houses)
+    await until(async () => (await one.call('GET', CONNECTORS, { token })).status === 401, 2_000)
+}
