@@ -44,7 +44,7 @@ export const executeOperation = operation({
           minimum: 100,
           maximum: 60_000,
           description:
-            'Milliseconds for the third party, repeated attempts included; of a download, until its first byte. 60,000 where it is left out.',
+            'Milliseconds for the whole call, its wait for a turn and repeated attempts included; of a download, until its first byte. 28,000 where it is left out, so that the answer is there before clients give up, which many do after 30 s.',
         }),
       ),
     ),

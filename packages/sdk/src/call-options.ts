@@ -27,8 +27,8 @@ export interface ExecuteOptions extends WriteOptions {
   /** With false, long texts in lists are cut by the server. Default: true. */
   readonly skip_truncation?: boolean
   /**
-   * How long the third party may take, in milliseconds, 100 to 60,000; of a download, until its first byte. The
-   * server ends the call then, and says so. Default: 60,000.
+   * How long the call may take on the server, in milliseconds, 100 to 60,000; of a download, until its first byte. The
+   * server ends the call then, and says so. Default: 28,000.
    */
   readonly timeout_ms?: number
   /** Why the call is made, for the record of calls; 512 characters at most. */

@@ -43,6 +43,7 @@ export interface Services {
   readonly tokenRefresher: TokenRefresher
   readonly errands: Errands
   readonly callSlots: CallSlots
+  readonly downloadSlots: CallSlots
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { CallLimits } from '#executions/call-slots'
+import { type CallLimits, callLimits } from '#executions/call-slots'
 
 /** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
 interface Variable {
@@ -62,7 +62,7 @@ export const VARIABLES = {
   },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
-    help: 'Calls of one workspace that may be under way at third parties; eight times as many of all. Per process.',
+    help: 'Calls of one workspace that may be under way at third parties; of one organization eight times as many, of all sixteen times. An eighth of that for downloads, which do not count as calls. Per process.',
   },
   BULKHEAD_WORKSPACE_QUEUE: {
     default: '512',
@@ -135,7 +135,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
     mcpHosts: listOf(read('BULKHEAD_MCP_HOSTS')),
-    callLimits: { running, waiting: readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read), total: 8 * running },
+    callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,
     unknown: Object.keys(environment).filter(

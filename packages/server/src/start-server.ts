@@ -14,7 +14,7 @@ import { openPGlite } from '#database/open-pglite'
 import { openPostgres } from '#database/open-postgres'
 import { loadDefinitions } from '#definitions/load-definitions'
 import { createErrands } from '#errands'
-import { createCallSlots } from '#executions/call-slots'
+import { createCallSlots, downloadLimits } from '#executions/call-slots'
 import { createConnectionCache } from '#executions/connection-cache'
 import { loadConnection } from '#executions/load-connection'
 import { createUpstreamHolds } from '#executions/upstream-holds'
@@ -124,6 +124,7 @@ export async function startServer(
     tokenRefresher,
     errands,
     callSlots: createCallSlots(settings.callLimits),
+    downloadSlots: createCallSlots(downloadLimits(settings.callLimits)),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
     identity: createIdentity({

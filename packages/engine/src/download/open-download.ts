@@ -30,7 +30,12 @@ export interface DownloadOptions extends FileOptions, RetryOptions {
   readonly signal?: AbortSignal | undefined
   readonly withinMs?: number | undefined
   readonly redact?: Redact
+  /** Gives what a request is planned with that is sent for another time, after the wait before it. Default: the same. */
+  readonly again?: () => Promise<PlanContext>
 }
+
+/** The request of the file, as it is planned with a context. */
+type PlanFile = (context: PlanContext) => SendableRequest
 
 const ERROR_BYTES = 64 * 1024
 
@@ -48,11 +53,18 @@ export async function openDownload(
 ): Promise<Download> {
   const planned = planDownload(context, call)
   const { operation } = planned.request
-  const { withinMs = 60_000, clock = () => performance.now() } = options
+  const { withinMs = 60_000, clock = () => performance.now(), again } = options
   const deadline = clock() + withinMs
-  const request =
-    planned.file_url === undefined ? planned.request : await fileRequest(sender, context, planned, options)
-  const open = (left: number) => sender.openFile(request, { ...options, withinMs: left })
+  const planFor: PlanFile =
+    planned.file_url === undefined
+      ? (current) => planDownload(current, call).request
+      : await locatedFile(sender, planned, call, options)
+  const request = planFor(context)
+  const open = async (left: number, isRepeated: boolean) =>
+    sender.openFile(isRepeated && again !== undefined ? planFor(await again()) : request, {
+      ...options,
+      withinMs: left,
+    })
   const answer = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), {
     ...options,
     withinMs: deadline - clock(),
@@ -73,19 +85,24 @@ export async function openDownload(
   }
 }
 
-async function fileRequest(
+/** Asks where the file is. */
+async function locatedFile(
   sender: Pick<Sender, 'send'>,
-  context: PlanContext,
   planned: PlannedDownload,
+  call: Call,
   options: DownloadOptions,
-): Promise<SendableRequest> {
+): Promise<PlanFile> {
   const { request } = planned
   const redact = options.redact ?? ((text) => text)
-  const answer = await sendWithRetry(sender, request, options)
+  const { again, ...rest } = options
+  const answer = await sendWithRetry(sender, request, {
+    ...rest,
+    ...(again !== undefined && { again: async () => planDownload(await again(), call).request }),
+  })
   if (answer.status < 200 || answer.status >= 300) throw statusError(request.operation, answer, redact)
   const body = parseBody(answer) ?? null
   refuseReportedError(request.operation, answer, body, redact)
-  return planFile(context, planned, { status: answer.status, body })
+  return (context) => planFile(context, planned, { status: answer.status, body })
 }
 
 // A service that reports errors by 200 does so for files too. Only a short JSON answer can be one.

@@ -59,7 +59,7 @@ export function createEgressAgent(options: EgressAgentOptions): Agent {
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: options.maxHeaderBytes,
-    connections: 128,
+    // No limit per origin: it would be one that all callers share. Whoever sends limits how much is under way.
     pipelining: 1,
     connect(target, callback) {
       const isListed = isListedHost(policy, target)

@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Effect } from '#definition'
-import { isEngineError } from '#errors'
+import { EngineError, isEngineError } from '#errors'
 import type { PlannedRequest } from '#plan-request'
 import { type AttemptOutcome, retryDelayMs } from '#retry/retry-delay'
 import type { RetryPolicy } from '#retry/retry-policy'
@@ -8,6 +8,10 @@ import type { Sender, UpstreamAnswer } from '#send-request'
 
 /** How long repeating may take, and what tests put in the place of time and chance. */
 export interface RetryOptions {
+  /**
+   * Aborts when nobody waits for the answer any more: then nothing is sent again, and a read that is under way ends. A
+   * write that was sent goes on, since to cut it off would not undo it.
+   */
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for all attempts together. Default 60,000. */
   readonly withinMs?: number | undefined
@@ -19,6 +23,12 @@ export interface RetryOptions {
   readonly clock?: () => number
 }
 
+/** How a planned request is repeated. */
+export interface SendAgainOptions extends RetryOptions {
+  /** Gives what is sent the next time, after the wait before it. Default: the same. */
+  readonly again?: () => Promise<PlannedRequest>
+}
+
 /**
  * Sends a planned request, and again as its document's retry policy says. The last answer is given whatever
  * its status; the last error is thrown as `sender.send` throws it.
@@ -26,22 +36,25 @@ export interface RetryOptions {
 export function sendWithRetry(
   sender: Pick<Sender, 'send'>,
   planned: PlannedRequest,
-  options: RetryOptions = {},
+  options: SendAgainOptions = {},
 ): Promise<UpstreamAnswer> {
-  const { signal } = options
-  const send = (withinMs: number) => sender.send(planned, { signal, withinMs })
+  const signal = planned.effect === 'read' ? options.signal : undefined
+  const send = async (withinMs: number, isRepeated: boolean) => {
+    const request = isRepeated && options.again !== undefined ? await options.again() : planned
+    return sender.send(request, { signal, withinMs })
+  }
   return repeat(planned.operation.retry, planned.effect, send, () => undefined, options)
 }
 
 /**
  * Repeats an attempt by a policy; an answer that is not the last is given to `discard`.
  *
- * @param send Is told the milliseconds that are left.
+ * @param send Is told the milliseconds that are left, and whether it sends for another time.
  */
 export async function repeat<Answer extends Extract<AttemptOutcome, { status: number }>>(
   policy: RetryPolicy,
   effect: Effect,
-  send: (withinMs: number) => Promise<Answer>,
+  send: (withinMs: number, isRepeated: boolean) => Promise<Answer>,
   discard: (answer: Answer) => void,
   options: RetryOptions,
 ): Promise<Answer> {
@@ -56,7 +69,7 @@ export async function repeat<Answer extends Extract<AttemptOutcome, { status: nu
     }
     let delay: number | undefined
     try {
-      const answer = await send(deadline - clock())
+      const answer = await send(deadline - clock(), attempt > 1)
       delay = delayFor(answer)
       if (delay === undefined) return answer
       discard(answer)
@@ -65,10 +78,12 @@ export async function repeat<Answer extends Extract<AttemptOutcome, { status: nu
       if (delay === undefined) throw thrown
     }
     await sleep(delay, signal)
+    if (signal?.aborted === true) {
+      throw new EngineError('timeout', 'The call was cancelled before it was sent again.', { sent: false })
+    }
   }
 }
 
-// An aborted signal ends the wait; the attempt after it then fails as cancelled.
 async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   try {
     await sleepFor(milliseconds, undefined, signal === undefined ? {} : { signal })

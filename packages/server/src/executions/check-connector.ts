@@ -1,6 +1,5 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/definition'
 import { restrictionOf } from '#connectors/create-connector'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { demandSameOrigin } from '#connectors/update-connector'
@@ -8,10 +7,11 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
+import { callDeadline, leftUntil } from './call-deadline.ts'
 import type { Connection } from './load-connection.ts'
 import { openContext, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
-import { type Opening, openingOf } from './with-other-tokens.ts'
+import { type Access, type Opening, openingOf } from './with-other-tokens.ts'
 
 type Body = Input<typeof operation>['body']
 
@@ -23,13 +23,12 @@ export async function checkConnector(
 ): Promise<Output<typeof operation>> {
   const connection = await services.connections.load(act, params.connector_id)
   demandActive({ status: connection.workspace_status })
-  const { definition } = services.definitions.ofConnector(connection.definition_id)
-  const entities = body.entities ? restrictionOf(body.entities) : connection.entities
   const observed = newObservedCall(connection.workspace_id)
   observed.connector_id = connection.connector_id
   observed.definition_id = connection.definition_id
-  const opening = openingAfter(services, act, definition, connection, body)
-  return runCheck(services, act, opening, entities, observed)
+  const deadline = callDeadline(undefined)
+  const opening = openingAfter(services, act, connection, body, deadline)
+  return runCheck(services, act, opening, observed, deadline)
 }
 
 /**
@@ -39,14 +38,17 @@ export async function checkConnector(
 function openingAfter(
   services: Services,
   act: Act,
-  definition: Definition,
   connection: Connection,
   body: Body,
+  deadline: number,
 ): Promise<Opening> {
-  const { egressPolicy, tokenRefresher, sender } = services
-  const withTokens = () => tokenRefresher.usable(act, connection, sender.limits.totalTimeoutMs)
-  const openedWith = async (changed: Partial<Connection> = {}) =>
-    openingOf(services, act, definition, { ...(await withTokens()), ...changed })
+  const { egressPolicy, tokenRefresher, definitions } = services
+  const { definition } = definitions.ofConnector(connection.definition_id)
+  const entities = body.entities ? restrictionOf(body.entities) : connection.entities
+  const openedWith = async (changed: Partial<Connection> = {}) => {
+    const usable = await tokenRefresher.usable(act, connection, leftUntil(deadline))
+    return openingOf(services, act, usable, { ...changed, entities })
+  }
   if (!body.credentials && !body.replication_config) return openedWith()
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
@@ -54,7 +56,7 @@ function openingAfter(
     return openedWith(changed)
   }
   const { option, parts } = auth
-  return Promise.resolve({
+  const access: Access = {
     open: () =>
       openContext({
         definition,
@@ -62,5 +64,8 @@ function openingAfter(
         option,
         stored: parts.api.secrets,
       }),
-  })
+    entities,
+  }
+  const { again } = openingOf(services, act, connection)
+  return Promise.resolve({ ...access, again: async (until) => (await again(until)) && access })
 }

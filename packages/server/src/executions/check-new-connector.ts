@@ -8,8 +8,10 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { callDeadline } from './call-deadline.ts'
 import { openContext, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
+import type { Access } from './with-other-tokens.ts'
 
 /** Tries what a connector would be made of. Refuses what creating it would refuse, and stores nothing. */
 export async function checkNewConnector(
@@ -21,26 +23,31 @@ export async function checkNewConnector(
   demandConfiguration(body)
   const { auth, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
-  const workspace = await asPrincipal(services.database, act, 'read only', (tx) =>
-    findWorkspace(tx, act, body),
-  )
-  if (workspace === undefined) throw workspaceNotFound()
-  demandActive(workspace)
+  const findActive = async () => {
+    const workspace = await asPrincipal(services.database, act, 'read only', (tx) =>
+      findWorkspace(tx, act, body),
+    )
+    if (workspace === undefined) throw workspaceNotFound()
+    demandActive(workspace)
+    return workspace
+  }
+  const workspace = await findActive()
   const observed = newObservedCall(workspace.workspace_id)
   observed.definition_id = definition.definition_id
-  return runCheck(
-    services,
-    act,
-    {
-      open: () =>
-        openContext({
-          definition,
-          target: resolveTarget(definition, configuration, auth),
-          option: auth.option,
-          stored: auth.parts.api.secrets,
-        }),
-    },
-    restrictionOf(body.entities),
-    observed,
-  )
+  const access: Access = {
+    open: () =>
+      openContext({
+        definition,
+        target: resolveTarget(definition, configuration, auth),
+        option: auth.option,
+        stored: auth.parts.api.secrets,
+      }),
+    entities: restrictionOf(body.entities),
+  }
+  const again = async () => {
+    await act.authenticateAgain()
+    await findActive()
+    return access
+  }
+  return runCheck(services, act, { ...access, again }, observed, callDeadline(undefined))
 }

@@ -2,13 +2,13 @@ import { finished, Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/definition'
 import { Replay } from '#idempotency/once'
 import type { Act } from '#principal'
 import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
 import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
+import { callDeadline, leftUntil } from './call-deadline.ts'
 import { demandGranted } from './demand-granted.ts'
 import { describeConnector } from './describe-connector.ts'
 import type { Connection } from './load-connection.ts'
@@ -91,32 +91,31 @@ async function execute(
     const result = describeConnector(definition, connection, act.grant, body.entity)
     return { result, connector_metadata: null, warnings: [] }
   }
-  const { tokenRefresher, sender } = services
-  const withinMs = body.timeout_ms ?? sender.limits.totalTimeoutMs
-  const usable = await tokenRefresher.usable(act, connection, withinMs)
-  return runCall(services, act, definition, usable, body, observed)
+  const deadline = callDeadline(body.timeout_ms)
+  const usable = await services.tokenRefresher.usable(act, connection, leftUntil(deadline))
+  return runCall(services, act, usable, body, observed, deadline)
 }
 
 async function runCall(
   services: Services,
   act: Act,
-  definition: Definition,
   connection: Connection,
   body: Body,
   observed: ObservedCall,
+  deadline: number,
 ): Promise<OperationResult | RawReply> {
-  const { entity, action, params, timeout_ms } = body
+  const { entity, action, params } = body
   const call = { entity, action, params: params ?? {} }
   const run = {
-    ...openingOf(services, act, definition, connection),
-    entities: connection.entities,
+    ...openingOf(services, act, connection),
+    organization: act.organization,
     observed,
-    withinMs: timeout_ms ?? undefined,
-    signal: act.source === 'mcp' ? act.whileConnected() : undefined,
+    deadline,
+    signal: act.whileConnected(),
   }
   if (action === 'download') {
     const sending = async (effect: 'read' | 'write') => demandRepeatable(act, effect)
-    return runDownload(services, call, { ...run, sending, signal: act.whileConnected() })
+    return runDownload(services, call, { ...run, sending })
   }
   const outcome = await runOperation(services, call, {
     ...run,

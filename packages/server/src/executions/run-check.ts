@@ -2,7 +2,6 @@ import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { checkOperation } from '@bulkhead/engine/check-operation'
 import { v7 as uuidv7 } from 'uuid'
-import type { EntityPermission } from '#database/schema'
 import { engineFailure, upstreamStatusOf } from '#engine-failure'
 import type { Act } from '#principal'
 import type { Services } from '#services'
@@ -43,8 +42,8 @@ export async function runCheck(
   services: Sending & Pick<Services, 'toolCalls'>,
   act: Act,
   opening: Opening | Promise<Opening>,
-  entities: readonly EntityPermission[] | null,
   observed: ObservedCall,
+  deadline: number,
 ): Promise<CheckResult> {
   const started = performance.now()
   const record = (thrown?: unknown) => {
@@ -53,17 +52,22 @@ export async function runCheck(
   }
   let entity: string | undefined
   try {
-    const { open, renewed } = await opening
-    const context = opened(open)
-    const call = checkOperation(allowedDefinition(context.definition, entities), context.settings)
+    const found = await opening
+    const { definition, settings } = opened(found.open)
+    const call = checkOperation(allowedDefinition(definition, found.entities), settings)
     if (call === undefined) {
-      const { display_name } = context.definition
-      return result('skipped', `${display_name} has no list that can be tried without parameters.`)
+      return result('skipped', `${definition.display_name} has no list that can be tried without parameters.`)
     }
     entity = call.entity
     observed.entity = call.entity
     observed.action = call.action
-    await runOperation(services, call, { open: () => context, renewed, entities, observed })
+    await runOperation(services, call, {
+      ...found,
+      organization: act.organization,
+      observed,
+      deadline,
+      signal: act.whileConnected(),
+    })
     record()
     return result('succeeded', null)
   } catch (error) {

@@ -1,18 +1,19 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/definition'
 import { textOf } from '@bulkhead/engine/parse-body'
-import { type Call, planRequest } from '@bulkhead/engine/plan-request'
+import { type Call, type PlannedRequest, planRequest } from '@bulkhead/engine/plan-request'
 import { readAnswer } from '@bulkhead/engine/read-answer'
-import { createRedactor } from '@bulkhead/engine/redactor'
+import { createRedactor, type Redactor } from '@bulkhead/engine/redactor'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import { createCohort } from '#cohort'
-import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import type { Services } from '#services'
 import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
-import type { Release } from './call-slots.ts'
+import { leftUntil } from './call-deadline.ts'
+import type { CallSlots, Patience, Release } from './call-slots.ts'
 import { demandEntity } from './demand-entity.ts'
-import { type Opening, withOtherTokens } from './with-other-tokens.ts'
+import type { OpenContext } from './open-connection.ts'
+import type { UpstreamHolds } from './upstream-holds.ts'
+import { type Access, type Opening, withOtherTokens } from './with-other-tokens.ts'
 
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
 export interface OperationResult {
@@ -25,22 +26,28 @@ export interface OperationResult {
 }
 
 /** What an execution is beside its call. */
-export interface Run extends Opening {
-  /** Of the connector. */
-  readonly entities: readonly EntityPermission[] | null
+export interface Run extends Opening, Patience {
+  readonly organization: string
   /** Makes what is wanted of the result, before it is scanned. Without it the result's JSON is given too. */
   readonly shape?: ((result: unknown) => unknown) | undefined
   /** Knows whose call it is; is told what was sent and answered, and how long that took. */
   readonly observed: ObservedCall
   /** Awaited when nothing is left but to send. */
   readonly sending?: ((effect: 'read' | 'write') => Promise<void>) | undefined
-  /** Milliseconds for the third party, all attempts together. Default: those of the sender. */
-  readonly withinMs?: number | undefined
+  /** For everything: waiting, new tokens, and all attempts at the third party. */
+  readonly deadline: number
   /**
-   * Aborts when nobody waits for the answer any more: nothing is sent then, and reading ends. A write that was
-   * sent goes on: to cut it off would not undo it, and what became of it would not be known.
+   * Aborts when nobody waits for the answer any more: nothing is sent then, nor sent again, and reading ends. A write
+   * that was sent goes on: to cut it off would not undo it, and what became of it would not be known.
    */
   readonly signal?: AbortSignal | undefined
+}
+
+/** A request, ready to be sent, and what its answer is scanned for. */
+interface Prepared {
+  readonly context: OpenContext
+  readonly planned: PlannedRequest
+  readonly redactor: Redactor
 }
 
 /** Calls of this process that third parties have not answered yet. */
@@ -55,37 +62,42 @@ export function runOperation(services: Sending, call: Call, run: Run): Promise<O
   return withOtherTokens(run, (one) => attemptOperation(services, call, one))
 }
 
-async function attemptOperation(
-  services: Sending,
-  call: Call,
-  { open, entities, shape, observed, sending, withinMs, signal }: Run,
-): Promise<OperationResult> {
-  const { sender, upstreamHolds } = services
+async function attemptOperation(services: Sending, call: Call, run: Run): Promise<OperationResult> {
+  const { shape, observed, sending, deadline, signal } = run
+  const { sender, upstreamHolds, callSlots } = services
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
   let release = () => {}
-  try {
+
+  function prepare({ open, entities }: Access): Prepared {
     const context = { ...open(), now: Date.now() }
     const redactor = createRedactor(context.secrets, context.sketch)
     redact = redactor.text
     const planned = planRequest(context, call)
     effect = planned.effect
     demandEntity(entities, planned.operation)
-    release = await turnOf(services, observed, planned.operation)
-    if (signal?.aborted)
-      throw new BulkheadError('upstream_unreachable', 'The call was given up before it was sent.')
-    await sending?.(effect)
-    const options = {
-      withinMs: withinMs ?? sender.limits.totalTimeoutMs,
-      signal: effect === 'read' ? signal : undefined,
+    return { context, redactor, planned }
+  }
+
+  try {
+    let prepared = prepare(run)
+    const prepareAgain = async () => {
+      prepared = prepare(await run.again(deadline))
+      return prepared.planned
     }
+    const turn = turnOf(upstreamHolds, callSlots, run, prepared.planned.operation)
+    release = turn instanceof Promise ? await turn : turn
+    if (turn instanceof Promise) await prepareAgain()
+    await sending?.(effect)
+    const options = { withinMs: leftUntil(deadline), signal, again: prepareAgain }
     sent += 1
-    const answer = await observeSending(observed, planned, () =>
-      sendWithRetry(sender, planned, options),
+    const answer = await observeSending(observed, prepared.planned, () =>
+      sendWithRetry(sender, prepared.planned, options),
     ).finally(() => {
       sent -= 1
     })
     release()
+    const { planned, redactor, context } = prepared
     const { page, operation } = planned
     // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
@@ -112,19 +124,23 @@ async function attemptOperation(
 }
 
 /** What of the services takes part in calling a third party. */
-export type Sending = Pick<Services, 'sender' | 'callSlots' | 'upstreamHolds'>
+export type Sending = Pick<Services, 'sender' | 'callSlots' | 'downloadSlots' | 'upstreamHolds'>
 
 /**
- * Waits for a call's turn.
+ * Waits for a call's turn, unless it can go at once.
  *
  * @throws BulkheadError `upstream_rate_limited` when the third party asked for a pause, `workspace_busy`.
  */
-export async function turnOf(
-  { callSlots, upstreamHolds }: Omit<Sending, 'sender'>,
-  { workspace_id, connector_id }: ObservedCall,
+export function turnOf(
+  upstreamHolds: UpstreamHolds,
+  slots: CallSlots,
+  { organization, observed: { workspace_id, connector_id }, ...patience }: TurnSeeker,
   operation: Operation,
-): Promise<Release> {
+): Release | Promise<Release> {
   if (connector_id !== null) upstreamHolds.demandFree(connector_id, operation)
   if (workspace_id === null) throw new TypeError('Every call is of a workspace.')
-  return callSlots.take(workspace_id)
+  return slots.take({ organization, workspace: workspace_id }, patience)
 }
+
+/** Who wants a turn, and how long that may take. */
+type TurnSeeker = Pick<Run, 'organization' | 'observed' | 'deadline' | 'signal'>

@@ -1,33 +1,64 @@
-import type { Definition } from '@bulkhead/engine/definition'
+import type { EntityPermission } from '#database/schema'
 import { upstreamStatusOf } from '#engine-failure'
-import type { Principal } from '#principal'
+import type { Act } from '#principal'
 import type { Services } from '#services'
+import { demandActive } from '#workspaces/find-workspace'
+import { leftUntil } from './call-deadline.ts'
 import type { Connection } from './load-connection.ts'
 import { type OpenContext, openConnection } from './open-connection.ts'
 
-/** How the credentials of a call are opened, now and once more. */
-export interface Opening {
+/** What a call may use. */
+export interface Access {
   /** Gives the context; what fails there is answered like a failure of the operation. */
   readonly open: () => OpenContext
-  /**
-   * Called when the third party refused the tokens in use. Gives what opens the context with others, or undefined
-   * when there are none.
-   */
-  readonly renewed?: (() => Promise<(() => OpenContext) | undefined>) | undefined
+  /** Of the connector. */
+  readonly entities: readonly EntityPermission[] | null
 }
 
-/** How a stored connection is opened, and opened again with other tokens. */
+/** What a call may use now, and later. */
+export interface Opening extends Access {
+  /**
+   * Gives what the call may use by now, after it has waited: rights that were taken away meanwhile are in force.
+   *
+   * @throws BulkheadError What a call that begins now would be told.
+   */
+  readonly again: (deadline: number) => Promise<Access>
+  /**
+   * Called when the third party refused the tokens in use. Gives what the call may use with others, or undefined when
+   * there are none.
+   */
+  readonly renewed?: ((deadline: number) => Promise<Access | undefined>) | undefined
+}
+
+/**
+ * How a stored connection is opened, and opened again.
+ *
+ * @param changed What is tried in the place of what is stored.
+ */
 export function openingOf(
-  { tokenRefresher, sender }: Pick<Services, 'tokenRefresher' | 'sender'>,
-  principal: Principal,
-  definition: Definition,
+  services: Pick<Services, 'tokenRefresher' | 'connections' | 'definitions'>,
+  act: Act,
   connection: Connection,
+  changed?: Partial<Connection>,
 ): Opening {
+  const { tokenRefresher, connections, definitions } = services
+  const accessOf = (stored: Connection): Access => {
+    const { definition } = definitions.ofConnector(stored.definition_id)
+    // The same object where nothing changes: what was made of it is kept by it.
+    const current = changed === undefined ? stored : { ...stored, ...changed }
+    return { open: () => openConnection(definition, current), entities: current.entities }
+  }
   return {
-    open: () => openConnection(definition, connection),
-    async renewed() {
-      const other = await tokenRefresher.renewed(principal, connection, sender.limits.totalTimeoutMs)
-      return other && (() => openConnection(definition, other))
+    ...accessOf(connection),
+    async again(deadline) {
+      await act.authenticateAgain()
+      const current = await connections.load(act, connection.connector_id)
+      demandActive({ status: current.workspace_status })
+      return accessOf(await tokenRefresher.usable(act, current, leftUntil(deadline)))
+    },
+    async renewed(deadline) {
+      const other = await tokenRefresher.renewed(act, connection, leftUntil(deadline))
+      return other && accessOf(other)
     },
   }
 }
@@ -39,18 +70,16 @@ export function openingOf(
 export async function withOtherTokens<
   R extends Opening & {
     readonly sending?: ((effect: 'read' | 'write') => Promise<void>) | undefined
-    readonly withinMs?: number | undefined
+    readonly deadline: number
   },
   T,
 >(run: R, attempt: (run: R) => Promise<T>): Promise<T> {
-  const began = performance.now()
   try {
     return await attempt(run)
   } catch (refusal) {
-    const open = upstreamStatusOf(refusal) === 401 ? await run.renewed?.() : undefined
-    if (open === undefined) throw refusal
-    const left = run.withinMs === undefined ? undefined : run.withinMs - (performance.now() - began)
+    const access = upstreamStatusOf(refusal) === 401 ? await run.renewed?.(run.deadline) : undefined
+    if (access === undefined || leftUntil(run.deadline) === 0) throw refusal
     // What is awaited before sending was awaited for this call already.
-    return attempt({ ...run, open, sending: undefined, withinMs: left })
+    return attempt({ ...run, ...access, sending: undefined })
   }
 }

@@ -24,9 +24,9 @@ export async function admit(
   const { authorization, cookie, origin, 'x-organization-id': organization } = request.headers
   // A page reads no answer of MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
-  const principal = byCookie
-    ? await authenticatePerson(services, cookie)
-    : await authenticate(services, authorization, audience)
+  const whoCalls = () =>
+    byCookie ? authenticatePerson(services, cookie) : authenticate(services, authorization, audience)
+  const principal = await whoCalls()
   const act = {
     ...principal,
     request_id: request.id,
@@ -34,6 +34,7 @@ export async function admit(
     source,
     ...(byCookie && { cookies: cookie }),
     whileConnected: whileConnected(reply.raw),
+    authenticateAgain: whoCalls,
   }
   request.act = act
   if (byCookie) await demandOwnPage(services, request, act.token_id)

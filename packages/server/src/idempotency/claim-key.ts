@@ -11,7 +11,7 @@ import { openReply } from './sealed-reply.ts'
 
 /** How long a key is remembered. */
 export const KEPT_HOURS = 24
-/** Longer than any call lives. */
+/** Longer than any call lives: a minute at most, and what is stored afterwards. */
 const LONGEST_CALL_SECONDS = 120
 
 type Row = Selectable<Schema['idempotency_keys']> & { expired: boolean; overdue: boolean }
@@ -118,8 +118,8 @@ function isAbandoned(
   { database, idempotency }: Pick<Services, 'database' | 'idempotency'>,
   row: Row,
 ): boolean {
-  if (row.overdue) return true
   if (row.process_id === idempotency.process_id) return !idempotency.running.has(row.claim_id)
+  if (row.overdue) return true
   // No other process shares an embedded database: the one that claimed is dead.
   return database.listen === undefined
 }

@@ -182,6 +182,7 @@ function actOf(
     source: 'http',
     event: connector_id === undefined ? 'connector.created' : 'connector.updated',
     whileConnected: () => new AbortController().signal,
+    authenticateAgain: async () => undefined,
   }
 }
 

@@ -28,7 +28,7 @@ const STORE_AGAIN_MS = 250
 /**
  * Renews the tokens of a connector for whoever has the claim. No transaction is open while the network is used.
  *
- * @throws BulkheadError why there are no new tokens; the claim is given back.
+ * @throws BulkheadError why there are no new tokens; the claim is given back. After any other error it runs out.
  */
 export async function renewTokens(services: RenewingServices, claim: RefreshClaim): Promise<void> {
   const stopKeeping = keepWhile(services, claim)

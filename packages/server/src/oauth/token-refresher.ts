@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConnectionCache } from '#executions/connection-cache'
@@ -44,9 +45,9 @@ export function createTokenRefresher(
   const { connections, revocations } = services
   /** Connector → the renewal under way in this process, by the tokens it sets out from. */
   const flights = new Map<string, { readonly generation: number; readonly outcome: Promise<Outcome> }>()
-  /** Connector → who waits to hear of it. */
-  const wakers = new Map<string, () => void>()
-  revocations.onRevocation(({ subject_id }) => wakers.get(subject_id)?.())
+  /** Tells those who wait to hear of a connector; the event is its id. */
+  const news = new EventEmitter().setMaxListeners(0)
+  revocations.onRevocation(({ subject_id }) => void news.emit(subject_id))
 
   async function renew(seen: Seen, reason: Reason): Promise<Outcome> {
     for (;;) {
@@ -63,11 +64,12 @@ export function createTokenRefresher(
 
   async function heardOf(connector_id: string): Promise<void> {
     const waking = new AbortController()
-    wakers.set(connector_id, () => waking.abort())
+    const wake = () => waking.abort()
+    news.once(connector_id, wake)
     // Not all processes at once.
     const pauseMs = LOOK_EVERY_MS * (0.5 + Math.random())
     await sleep(pauseMs, undefined, { signal: waking.signal, ref: false }).catch(() => {})
-    wakers.delete(connector_id)
+    news.off(connector_id, wake)
   }
 
   /** Joins the renewal under way, or starts one. */

@@ -29,21 +29,26 @@ export interface RevocationFeed {
   stop(): Promise<void>
 }
 
+/** Milliseconds of a clock that only goes forward, and of the calendar's. */
+type Clocks = () => readonly [number, number]
+
 /**
  * Starts following the revocations that any process writes. A poll reads the rows which the snapshot of the
  * poll before did not show, whatever their order of commit; a notification only makes the next poll sooner.
  * The embedded database has no other process, so memory is always right there.
+ *
+ * @param now Both count: the calendar's may be set back, and the other one stands still in a machine that is suspended.
  */
 export async function startRevocationFeed(
   database: Database,
   log: Log,
-  now: () => number = Date.now,
+  now: Clocks = () => [performance.now(), Date.now()],
 ): Promise<RevocationFeed> {
-  const known = createKnownRevocations(now)
+  const known = createKnownRevocations()
   const listeners: ((revocation: Revocation) => void)[] = []
   const stopping = new AbortController()
   let snapshot: string | null = null
-  let trustedUntil = 0
+  let trustedUntil: readonly number[] = [0, 0]
   let wake = new AbortController()
 
   function learn(revocations: readonly Revocation[]) {
@@ -66,7 +71,7 @@ export async function startRevocationFeed(
     )
     learn(rows.filter(({ subject_id }) => subject_id !== null))
     snapshot = rows[0]?.snapshot ?? snapshot
-    trustedUntil = began + TRUST_MS
+    trustedUntil = began.map((time) => time + TRUST_MS)
   }
 
   async function follow() {
@@ -82,11 +87,11 @@ export async function startRevocationFeed(
   }
 
   const shared = database.listen !== undefined
-  const listener = database.listen?.(REVOCATION_CHANNEL, () => wake.abort())
   await poll()
+  const listener = database.listen?.(REVOCATION_CHANNEL, () => wake.abort())
   const following = shared ? follow() : Promise.resolve()
 
-  const isFresh = () => !shared || now() < trustedUntil
+  const isFresh = () => !shared || now().every((time, clock) => time < (trustedUntil[clock] ?? 0))
 
   return {
     counts(claims) {

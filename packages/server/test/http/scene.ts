@@ -21,11 +21,11 @@ export interface Scene {
 }
 
 export async function openScene(engine: Engine, options: HouseOptions = {}): Promise<Scene> {
-  const upstream = await startScriptedUpstream()
   const house = await openHouse(engine, {
     ...options,
     environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS, ...options.environment },
   })
+  const upstream = await startScriptedUpstream()
   const tenant = await house.createTenant('Acme')
   const { token: scoped, workspace_id } = await house.mint(tenant, 'scene')
   let closed: Promise<void> | undefined

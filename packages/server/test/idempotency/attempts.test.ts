@@ -29,6 +29,7 @@ for (const engine of engines) {
         event: 'connector.created',
         source: 'http',
         whileConnected: () => new AbortController().signal,
+        authenticateAgain: async () => undefined,
       }
     })
     after(async () => {

@@ -169,6 +169,7 @@ for (const engine of engines) {
           issue(scoped, 60, ISSUER, []),
         ]),
       'not valid yet': () => sign({ ...good, nbf: now() + 60 }),
+      'issued more than a minute from now': () => sign({ ...good, iat: now() + 90, exp: now() + 150 }),
       'a registered claim missing': () =>
         Promise.all(
           (['iss', 'aud', 'sub', 'exp', 'iat', 'jti'] as const).map((claim) => sign(without(good, claim))),

@@ -358,6 +358,7 @@ for (const engine of engines) {
         event: null,
         source: 'http' as const,
         whileConnected: () => new AbortController().signal,
+        authenticateAgain: async () => undefined,
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())
       for (const request_id of requests) {

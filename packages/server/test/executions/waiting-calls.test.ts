@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { type Answer, until } from '@bulkhead/testing/house'
+import { json, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
+import { openScene, type Scene } from '../http/scene.ts'
+
+const LIST = { entity: 'things', action: 'list' }
+const CREATE = { entity: 'things', action: 'create', params: { name: 'x' } }
+
+for (const engine of engines) {
+  describe(`calls that wait on ${engine.name}`, () => {
+    let scene: Scene
+    let place: Place
+    let made = 0
+
+    /** A workspace with a connector, whose calls are made with a token of it. */
+    interface Place {
+      readonly workspace_id: string
+      readonly connector: string
+      execute(body: object, signal?: AbortSignal): Promise<Answer>
+      readonly call: Scene['house']['call']
+    }
+
+    before(async () => {
+      scene = await openScene(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_WORKSPACE_CALLS: '1' },
+      })
+    })
+    beforeEach(async () => {
+      place = await openPlace()
+      scene.upstream.arrived.length = 0
+      scene.upstream.answer(json({ items: [] }))
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    async function openPlace(): Promise<Place> {
+      const { house, tenant, upstream } = scene
+      made += 1
+      const { token, workspace_id } = await house.mint(tenant, `place ${made}`)
+      const { body, text } = await house.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'probe',
+          credentials: { token: 'the-first-token' },
+          environment: { base_url: upstream.url },
+        },
+      })
+      assert.ok(body.id, text)
+      const path = `${CONNECTORS}/${body.id}/execute`
+      return {
+        workspace_id,
+        connector: body.id,
+        execute: (request) => house.call('POST', path, { token, body: request }),
+        call: (method, to, options) => house.call(method, to, { token, ...options }),
+      }
+    }
+
+    /** Holds one call at the third party, so that the next one of the workspace waits. */
+    async function hold(): Promise<{ release(): Promise<void> }> {
+      const { upstream } = scene
+      const { promise, resolve } = Promise.withResolvers<ServerResponse>()
+      upstream.answer((_request, response) => resolve(response))
+      const held = place.execute(LIST)
+      const response = await promise
+      upstream.answer(json({ items: [] }))
+      return {
+        async release() {
+          json({ items: [] })({} as never, response)
+          await held
+        },
+      }
+    }
+
+    /** What takes rights away, and how a new call would be answered. */
+    const changes: Record<
+      string,
+      { change: () => Promise<Answer>; code: Parameters<typeof assertError>[1] }
+    > = {
+      'its connector is deleted': {
+        change: () => place.call('DELETE', `${CONNECTORS}/${place.connector}`),
+        code: 'connector_not_found',
+      },
+      'its workspace is deleted': {
+        change: () => asOrganization('DELETE', `${WORKSPACES}/${place.workspace_id}`),
+        code: 'unauthenticated',
+      },
+      'its workspace is deactivated': {
+        change: () => asOrganization('PUT', `${WORKSPACES}/${place.workspace_id}`, { status: 'inactive' }),
+        code: 'unauthenticated',
+      },
+      'its token is revoked': {
+        change: () => place.call('POST', '/api/v1/account/applications/token/revoke', { body: {} }),
+        code: 'unauthenticated',
+      },
+      'its connector may only read': {
+        change: () =>
+          place.call('PUT', `${CONNECTORS}/${place.connector}`, {
+            body: { entities: [{ entity: 'things', modes: ['read'] }] },
+          }),
+        code: 'not_granted',
+      },
+    }
+    const asOrganization = (method: string, path: string, body?: object) =>
+      scene.house.call(method, path, { token: scene.tenant.token, ...(body && { body }) })
+    const replaceToken = () =>
+      place.call('PUT', `${CONNECTORS}/${place.connector}`, {
+        body: { credentials: { token: 'the-second-token' } },
+      })
+
+    for (const [what, { change, code }] of Object.entries(changes)) {
+      test(`nothing is sent when ${what} while a call waits for its turn`, async () => {
+        const held = await hold()
+        const waiting = place.execute(CREATE)
+        await sleep(50)
+        const { status, text } = await change()
+        assert.ok(status < 300, text)
+        await held.release()
+        assertError(await waiting, code, 'executeOperation')
+        assert.equal(scene.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
+      })
+
+      test(`nothing is sent again when ${what} between two attempts`, async () => {
+        scene.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+        const waiting = place.execute(CREATE)
+        await until(() => scene.upstream.arrived.length === 1)
+        scene.upstream.answer(json({ id: 1 }, 201))
+        const { status, text } = await change()
+        assert.ok(status < 300, text)
+        assertError(await waiting, code, 'executeOperation')
+        assert.equal(scene.upstream.arrived.length, 1)
+      })
+    }
+
+    test('what waited goes out with the credentials of now', async () => {
+      const held = await hold()
+      const waiting = place.execute(LIST)
+      await sleep(50)
+      assert.equal((await replaceToken()).status, 200)
+      await held.release()
+      assert.equal((await waiting).status, 200)
+      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer the-second-token')
+    })
+
+    test('a further attempt goes out with the credentials of now, and no secret comes back', async () => {
+      scene.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+      const waiting = place.execute(LIST)
+      await until(() => scene.upstream.arrived.length === 1)
+      scene.upstream.answer(json({ items: [{ told: 'the-second-token' }] }))
+      assert.equal((await replaceToken()).status, 200)
+      const { status, text } = await waiting
+      assert.equal(status, 200, text)
+      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer the-second-token')
+      assert.ok(!text.includes('the-second-token'), text)
+    })
+
+    test('whoever hangs up has nothing sent that was not sent yet', async () => {
+      const held = await hold()
+      const before = scene.upstream.arrived.length
+      await hangUp(CREATE, () => sleep(50))
+      await held.release()
+      await place.execute(LIST)
+      assert.deepEqual(
+        scene.upstream.arrived.slice(before).map(({ method }) => method),
+        ['GET'],
+      )
+    })
+
+    test('whoever hangs up has nothing sent again', async () => {
+      scene.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+      await hangUp(CREATE, () => until(() => scene.upstream.arrived.length === 1))
+      await sleep(1_500)
+      assert.equal(scene.upstream.arrived.length, 1)
+    })
+
+    async function hangUp(body: object, once: () => Promise<unknown>): Promise<void> {
+      const controller = new AbortController()
+      const { token } = await scene.house.mint(scene.tenant, `place ${made}`)
+      const call = fetch(new URL(`${CONNECTORS}/${place.connector}/execute`, scene.house.server.url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: controller.signal,
+      })
+      await once()
+      controller.abort()
+      await assert.rejects(call)
+      await sleep(50)
+    }
+
+    test('the time of a call runs while it waits for its turn', async () => {
+      const held = await hold()
+      const began = performance.now()
+      const answer = await place.execute({ ...CREATE, timeout_ms: 300 })
+      assertError(answer, 'workspace_busy', 'executeOperation')
+      assert.ok(performance.now() - began < 2_000)
+      await held.release()
+      assert.equal(scene.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
+    })
+
+    test('many calls that hang at a third party hold up no other workspace that calls it', async () => {
+      const many = await openScene(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_WORKSPACE_CALLS: '200' },
+      })
+      try {
+        const hanging: ServerResponse[] = []
+        many.upstream.answer((_request, response) => void hanging.push(response))
+        const connect = (token: string) =>
+          many.house.call('POST', CONNECTORS, {
+            token,
+            body: {
+              connector_type: 'probe',
+              credentials: { token: 'the-first-token' },
+              environment: { base_url: many.upstream.url },
+            },
+          })
+        const execute = (token: string, id: string) =>
+          many.house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body: LIST })
+        const loud = (await connect(many.scoped)).body.id
+        const quietToken = (await many.house.mint(many.tenant, 'quiet')).token
+        const quiet = (await connect(quietToken)).body.id
+        const held = Array.from({ length: 200 }, () => execute(many.scoped, loud))
+        await until(() => hanging.length === 200)
+        many.upstream.answer(json({ items: [] }))
+        assert.equal((await execute(quietToken, quiet)).status, 200)
+        for (const response of hanging) json({ items: [] })({} as never, response)
+        await Promise.all(held)
+      } finally {
+        await many.close()
+      }
+    })
+  })
+}
