@@ -5,6 +5,7 @@ import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { isUuid } from '#identifiers'
+import type { AnyOperation } from '#operations/call-operation'
 import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -114,22 +115,7 @@ export async function createApp(
     demandText(request.url)
     done()
   })
-  if (corsOrigins.length > 0) {
-    await app.register(cors, {
-      origin: [...corsOrigins],
-      credentials: false,
-      maxAge: 600,
-      exposedHeaders: [
-        'x-request-id',
-        'retry-after',
-        'idempotent-replayed',
-        'ratelimit',
-        'ratelimit-policy',
-        'mcp-session-id',
-        'www-authenticate',
-      ],
-    })
-  }
+  if (corsOrigins.length > 0) await addCors(app, corsOrigins, served)
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (services.lifecycle.closing) reply.header('connection', 'close')
     done()
@@ -139,6 +125,31 @@ export async function createApp(
   app.decorate('metrics', serveMetrics(app))
   for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app
+}
+
+/** Lets pages of these origins call what is served. */
+async function addCors(
+  app: FastifyInstance,
+  origins: readonly string[],
+  served: readonly AnyOperation[],
+): Promise<void> {
+  await app.register(cors, {
+    origin: [...origins],
+    methods: [...new Set(served.map(({ method }) => method))],
+    credentials: false,
+    maxAge: 600,
+    exposedHeaders: [
+      'x-request-id',
+      'retry-after',
+      'idempotent-replayed',
+      'ratelimit',
+      'ratelimit-policy',
+      'content-disposition',
+      'content-range',
+      'mcp-session-id',
+      'www-authenticate',
+    ],
+  })
 }
 
 /** The caller's own request id when it is a UUID, so that one id goes through all logs. */

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { operations } from '@bulkhead/contract/operations'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+
+const ORIGIN = 'https://app.example.com'
+
+const [engine] = engines
+if (engine === undefined) throw new Error('There is no engine.')
+
+describe(`pages of allowed origins, on ${engine.name}`, () => {
+  let house: House
+
+  before(async () => {
+    house = await openHouse(engine, { environment: { BULKHEAD_CORS_ORIGINS: ORIGIN } })
+  })
+  after(async () => {
+    await house?.close()
+    await engine.close()
+  })
+
+  const preflight = (method: string, path: string, origin = ORIGIN) =>
+    house.call('OPTIONS', path, {
+      headers: {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': 'authorization',
+      },
+    })
+  const listOf = (headers: Headers, name: string) => (headers.get(name) ?? '').toLowerCase().split(/,\s*/)
+
+  for (const method of new Set(operations.map((operation) => operation.method))) {
+    test(`may send ${method}`, async () => {
+      const path = operations.find((operation) => operation.method === method)?.path ?? ''
+      const { status, headers } = await preflight(method, path)
+      assert.equal(status, 204)
+      assert.equal(headers.get('access-control-allow-origin'), ORIGIN)
+      assert.ok(listOf(headers, 'access-control-allow-methods').includes(method.toLowerCase()))
+      assert.deepEqual(listOf(headers, 'access-control-allow-headers'), ['authorization'])
+    })
+  }
+
+  test('may send no method that nothing is served by', async () => {
+    const { headers } = await preflight('TRACE', '/api/v1/workspaces')
+    assert.ok(!listOf(headers, 'access-control-allow-methods').includes('trace'))
+  })
+
+  test('are told what a file is called and which part of it came', async () => {
+    const { headers } = await house.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
+    const exposed = listOf(headers, 'access-control-expose-headers')
+    for (const name of ['content-disposition', 'content-range', 'x-request-id', 'retry-after']) {
+      assert.ok(exposed.includes(name), name)
+    }
+  })
+
+  test('are those alone', async () => {
+    const { headers } = await preflight('DELETE', '/api/v1/workspaces/x', 'https://elsewhere.example.com')
+    assert.equal(headers.get('access-control-allow-origin'), null)
+  })
+})
