@@ -89,7 +89,7 @@ export const ERRORS = {
     status: 403,
     title: 'The organization has as many of these as its quota allows',
     remedy:
-      'The message says which quota and how many. Delete what is not used, or ask the operator for more.',
+      'The message says which quota and how many. Delete what is not used, or ask the operator for more: `bulkhead operator organizations limit`.',
   },
   route_not_found: {
     status: 404,

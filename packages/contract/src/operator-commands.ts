@@ -1,6 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox'
 import type { AuditEvent } from './operation.ts'
-import { Shape } from './shapes.ts'
+import { Nullable, Shape } from './shapes.ts'
 
 /** The shape of every command of whoever runs the server. */
 export interface OperatorCommand {
@@ -39,6 +39,13 @@ const PostgresUrl = Type.String({
   description: 'postgres://login:password@host/database, with the login that migrates.',
 })
 
+/** What an organization may have at most; null lifts it. */
+function limit(minimum: 0 | 1, description: string) {
+  return Type.Optional(
+    Nullable(Type.Integer({ minimum, maximum: 2_147_483_647, [AS_OPTION]: 'number|none', description })),
+  )
+}
+
 /** A file to write, which must not exist yet, or one to read. */
 const File = Type.String({ minLength: 1, description: 'Path of the archive.' })
 
@@ -68,11 +75,41 @@ export const OPERATOR_COMMANDS = {
     effect: 'read',
     runs: 'server',
     summary: 'List all organizations',
-    description: 'Oldest first.',
+    description: 'Oldest first, each with its limits.',
     audit: null,
     input: Shape({}),
     answer: 'table',
     example: 'bulkhead operator organizations list',
+  },
+  'organizations limit': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Limit what an organization may use, or lift a limit',
+    description:
+      'Limits that are not named stay as they are; none lifts one. What an organization has beyond a new limit stays. In force at once in the server that answers, within half a minute in others of the same database. Prints all limits as they are then.',
+    audit: 'organization.limited',
+    input: Shape(
+      {
+        organization_id: Type.String({
+          format: 'uuid',
+          description: 'The organization, as organizations list shows it.',
+        }),
+        max_workspaces: limit(0, 'Workspaces, its workspace default among them. One more is quota_exceeded.'),
+        max_connectors: limit(0, 'Connectors, in all its workspaces together. One more is quota_exceeded.'),
+        requests_per_second: limit(
+          1,
+          'Requests of its applications and people, to each process of the server. One more is rate_limited.',
+        ),
+        max_body_bytes: limit(
+          1,
+          'Bytes of the body of a request, where that is less than is allowed anyway. One more is body_too_large.',
+        ),
+      },
+      { minProperties: 2 },
+    ),
+    answer: 'record',
+    example:
+      'bulkhead operator organizations limit 019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31 --max_workspaces 500 --requests_per_second none',
   },
   'owners link': {
     effect: 'write',

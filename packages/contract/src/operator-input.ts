@@ -5,6 +5,10 @@ import { Errors } from 'typebox/value'
 export function faultsOfInput(schema: TObject, input: unknown): string[] {
   return Errors(schema, input).map(({ instancePath, message, keyword, params }) => {
     const name = instancePath.slice(1)
+    if (keyword === 'minProperties') return `give at least one of ${optionalOf(schema).join(', ')}`
+    if (keyword === 'type' && isNullable(schema.properties[name])) {
+      return `${name} must be a whole number, or none`
+    }
     if (keyword === 'pattern') return `${name} must look like ${descriptionOf(schema, name)}`
     if (keyword === 'additionalProperties') {
       const { additionalProperties } = params as { additionalProperties: string[] }
@@ -20,4 +24,12 @@ export function descriptionOf(schema: TObject, name: string): string {
     /\.$/,
     '',
   )
+}
+
+function optionalOf({ properties, required }: TObject): string[] {
+  return Object.keys(properties).filter((name) => !(required as string[] | undefined)?.includes(name))
+}
+
+function isNullable(property: TSchema | undefined): boolean {
+  return [(property as { type?: string | string[] } | undefined)?.type].flat().includes('null')
 }

@@ -30,7 +30,11 @@ export const commands: readonly CommandSpec[] = Object.entries(OPERATOR_COMMANDS
   specOf(name as OperatorCommandName, command),
 )
 
-type Property = { readonly type: string; readonly description?: string; readonly [AS_OPTION]?: string }
+type Property = {
+  readonly type: string | readonly string[]
+  readonly description?: string
+  readonly [AS_OPTION]?: string
+}
 
 /** One argument or option of a command. */
 interface Parameter {
@@ -40,7 +44,7 @@ interface Parameter {
   readonly option: string | undefined
   readonly isRequired: boolean
   readonly isLocal: boolean
-  readonly type: string
+  readonly types: readonly string[]
 }
 
 function specOf(name: OperatorCommandName, declared: OperatorCommand): CommandSpec {
@@ -78,7 +82,7 @@ function parametersOf({ input, local }: OperatorCommand): Parameter[] {
         option: property[AS_OPTION],
         isRequired: (schema?.required as string[] | undefined)?.includes(name) ?? false,
         isLocal: schema === local,
-        type: property.type,
+        types: [property.type].flat(),
       }),
     ),
   )
@@ -110,7 +114,7 @@ function readInput(declared: OperatorCommand, { places, flags }: Call, parameter
     Object.fromEntries(
       parameters
         .filter((parameter) => parameter.isLocal === isLocal && readValue(parameter) !== undefined)
-        .map((parameter) => [parameter.name, typed(String(readValue(parameter)), parameter.type)]),
+        .map((parameter) => [parameter.name, typed(String(readValue(parameter)), parameter.types)]),
     )
   const input = pick(false)
   const local = pick(true)
@@ -159,6 +163,7 @@ function count(value: number): string {
 }
 
 /** A text that is no number stays a text, so that the schema says what is wanted. */
-function typed(text: string, type: string): unknown {
-  return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text
+function typed(text: string, types: readonly string[]): unknown {
+  if (types.includes('null') && text === 'none') return null
+  return types.includes('integer') && /^-?\d+$/.test(text) ? Number(text) : text
 }

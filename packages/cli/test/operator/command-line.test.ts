@@ -13,6 +13,8 @@ const directory = mkdtempSync(join(tmpdir(), 'bulkhead-cli-'))
 const environment = { BULKHEAD_DATA_DIR: directory }
 after(() => rmSync(directory, { recursive: true, force: true }))
 
+const ORGANIZATION = '019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31'
+
 const operator = (...args: string[]) => runCommand(['operator', ...args], { environment })
 
 describe('every declared command', () => {
@@ -73,6 +75,30 @@ describe('a command line that is not understood', () => {
     [['organizations', 'create'], /argument 'name'/],
     [['organizations', 'create', ''], /name must not have fewer than 1/],
     [['organizations', 'create', 'x'.repeat(256)], /name must not have more than 255/],
+    [['organizations', 'limit'], /argument 'organization_id'/],
+    [['organizations', 'limit', 'acme', '--max_workspaces', '1'], /organization_id must match format/],
+    [
+      ['organizations', 'limit', ORGANIZATION],
+      /at least one of max_workspaces, max_connectors, requests_per_second, max_body_bytes\./,
+    ],
+    [['organizations', 'limit', ORGANIZATION, '--max_workspaces'], /--max_workspaces <number\|none>/],
+    [
+      ['organizations', 'limit', ORGANIZATION, '--max_workspaces', 'many'],
+      /max_workspaces must be a whole number, or none/,
+    ],
+    [['organizations', 'limit', ORGANIZATION, '--max_connectors=-1'], /max_connectors must be >= 0/],
+    [
+      ['organizations', 'limit', ORGANIZATION, '--requests_per_second', '0'],
+      /requests_per_second must be >= 1/,
+    ],
+    [
+      ['organizations', 'limit', ORGANIZATION, '--max_body_bytes', '1.5'],
+      /max_body_bytes must be a whole number/,
+    ],
+    [
+      ['organizations', 'limit', ORGANIZATION, '--max_body_bytes', '9999999999'],
+      /max_body_bytes must be <= 2147/,
+    ],
     [['backup'], /argument 'file'/],
     [['restore'], /argument 'file'/],
     [['restore', 'a', '--into'], /--into <url>' argument missing/],

@@ -12,6 +12,7 @@ import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
 import { socketAnswer } from '@bulkhead/testing/operator-socket'
 import { startReadyServer } from '@bulkhead/testing/server-process'
 
+const NOBODY = '019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31'
 const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs === 'server')
 
 for (const engine of engines) {
@@ -70,6 +71,20 @@ for (const engine of engines) {
       ['a version of text', '/keys/retire', '{"version":"1"}', 409, /version must be integer/],
       ['a version that is not there', '/keys/retire', '{"version":77}', 409, /no key version 77/],
       ['the version that wraps', '/keys/retire', '{"version":1}', 409, /is the one that wraps/],
+      [
+        'a limit of nothing',
+        '/organizations/limit',
+        `{"organization_id":"${NOBODY}"}`,
+        409,
+        /at least one of/,
+      ],
+      [
+        'a limit of nobody',
+        '/organizations/limit',
+        `{"organization_id":"${NOBODY}","max_workspaces":1}`,
+        409,
+        /no such organization/,
+      ],
       ['no JSON', '/keys/status', '{', 409, /not JSON/],
       ['a list', '/keys/status', '[]', 409, /must be object/],
       ['too much', '/keys/status', JSON.stringify('x'.repeat(70_000)), 409, /more than 65536 bytes/],
@@ -108,6 +123,48 @@ for (const engine of engines) {
       const log = house.log.join('')
       assert.ok(log.includes('organizations create'))
       assert.ok(!log.includes(made.client_secret) && !log.includes('Acme'), log)
+    })
+
+    test('limits an organization at once, says so in its records and in the list, and lifts a limit', async () => {
+      const tenant = await house.createTenant('Limited')
+      const { organization } = tenant
+      const mint = (workspace_name: string) =>
+        house.call('POST', '/api/v1/account/applications/scoped-token', {
+          token: tenant.token,
+          body: { workspace_name },
+        })
+      // The limits of before are in memory from here on.
+      assert.equal((await mint('first')).status, 200)
+      const limit = (...flags: string[]) =>
+        operatorAnswer(store.environment, 'organizations', 'limit', organization, ...flags)
+      const limits = { max_connectors: null, max_body_bytes: null }
+
+      assert.deepEqual(await limit('--max_workspaces', '2', '--requests_per_second', '50'), {
+        organization_id: organization,
+        ...limits,
+        max_workspaces: 2,
+        requests_per_second: 50,
+      })
+      const refused = await mint('second')
+      assert.deepEqual([refused.status, refused.body.code], [403, 'quota_exceeded'])
+      assert.equal(refused.headers.get('ratelimit-policy'), '"organization";q=50;w=1')
+      const listed = await operatorAnswer(store.environment, 'organizations', 'list')
+      const row = listed.find((one: { organization_id: string }) => one.organization_id === organization)
+      assert.deepEqual(
+        [row.max_workspaces, row.max_connectors, row.requests_per_second, row.max_body_bytes],
+        [2, null, 50, null],
+      )
+
+      const lifted = await limit('--max_workspaces', 'none')
+      assert.deepEqual([lifted.max_workspaces, lifted.requests_per_second], [null, 50])
+      assert.equal((await mint('second')).status, 200)
+      const records = await house.call('GET', '/api/v1/audit?event=organization.limited', {
+        token: tenant.token,
+      })
+      assert.deepEqual(
+        records.body.data.map((record: { subject_id: string }) => record.subject_id),
+        [organization, organization],
+      )
     })
 
     test('replaces the keys that sign tokens: those of before end with a restart, new ones count at once', async () => {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { newClientId, newClientSecret } from '#authenticate/client-secret'
 import { asOperator } from '#database/as-operator'
 import type { ConfinedTransaction } from '#database/confine'
+import { QUOTAS } from '#quotas/read-quotas'
 import type { Services } from '#services'
 import { newSigningKey } from '#tokens/signing-keys'
 import { createOrganization } from './create-organization.ts'
@@ -12,6 +13,7 @@ import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
 import { retireKey } from './retire-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
+import { setQuotas } from './set-quotas.ts'
 
 /** What a command is given beside its input. */
 export interface CommandContext {
@@ -53,11 +55,23 @@ export const COMMANDS: {
             .select((counted) => counted.fn.countAll<string>().as('count'))
             .whereRef('workspaces.organization_id', '=', 'organizations.organization_id')
             .as('workspaces'),
+          ...QUOTAS,
         ])
         .orderBy('organization_id')
         .execute()
         .then((rows) => rows.map((row) => ({ ...row, workspaces: Number(row.workspaces) }))),
     ),
+
+  async 'organizations limit'({ services: { database, quotas, log } }, { organization_id, ...limits }) {
+    const limited = await asOperator(database, log, 'operator: organizations limit', async (tx) => {
+      const inForce = await setQuotas(tx, organization_id, limits)
+      if (inForce === undefined) throw noSuchOrganization()
+      await recordOperatorAct(tx, organization_id, 'organization.limited')
+      return { organization_id, ...inForce }
+    })
+    quotas.forget(organization_id)
+    return limited
+  },
 
   'owners link': ({ services: { database, issuer, log } }, { organization_id }) =>
     asOperator(database, log, 'operator: owners link', async (tx) => {
@@ -70,8 +84,7 @@ export const COMMANDS: {
         .orderBy('organization_id')
         .limit(1)
         .executeTakeFirst()
-      if (organization === undefined)
-        throw new OperatorError('There is no such organization. See: bulkhead operator organizations list')
+      if (organization === undefined) throw noSuchOrganization()
       const link = await createSignUpLink(tx, organization.organization_id, issuer)
       await recordOperatorAct(tx, organization.organization_id, 'owner.link_created')
       return link
@@ -112,6 +125,10 @@ export const COMMANDS: {
       note: 'Restart every server now: until then it accepts tokens that it verified before.',
     }
   },
+}
+
+function noSuchOrganization(): OperatorError {
+  return new OperatorError('There is no such organization. See: bulkhead operator organizations list')
 }
 
 /** Records what the operator did to an organization; there is no token behind it. */

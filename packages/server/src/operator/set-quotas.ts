@@ -1,27 +1,22 @@
 import type { ConfinedTransaction } from '#database/confine'
-import type { Quotas } from '#quotas/read-quotas'
+import { QUOTAS, type Quotas } from '#quotas/read-quotas'
 
 /**
  * Changes quotas of an organization; those left out stay. Runs as the operator. A process that is running has
  * them within half a minute, at once where its reader is told to forget the old ones.
  *
- * @returns Whether there is such an organization.
+ * @param quotas One or more.
+ * @returns All of them as they are now; undefined where there is no such organization.
  */
-export async function setQuotas(
+export function setQuotas(
   tx: ConfinedTransaction,
   organization: string,
   quotas: Partial<Quotas>,
-): Promise<boolean> {
-  const { max_workspaces, max_connectors, requests_per_second, max_body_bytes } = quotas
-  const given = { max_workspaces, max_connectors, requests_per_second, max_body_bytes }
-  const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const found = await tx
-    .selectFrom('organizations')
-    .select('organization_id')
+): Promise<Quotas | undefined> {
+  return tx
+    .updateTable('organizations')
+    .set(quotas)
     .where('organization_id', '=', organization)
+    .returning(QUOTAS)
     .executeTakeFirst()
-  if (found === undefined) return false
-  if (Object.keys(changes).length === 0) return true
-  await tx.updateTable('organizations').set(changes).where('organization_id', '=', organization).execute()
-  return true
 }

@@ -13,6 +13,14 @@ export interface Quotas {
   readonly max_body_bytes: number | null
 }
 
+/** Their columns. */
+export const QUOTAS = [
+  'max_workspaces',
+  'max_connectors',
+  'requests_per_second',
+  'max_body_bytes',
+] as const satisfies readonly (keyof Quotas)[]
+
 const UNLIMITED: Quotas = {
   max_workspaces: null,
   max_connectors: null,
@@ -42,7 +50,7 @@ export function createQuotaReader(
       const row = await asPrincipal(database, { organization }, 'read only', (tx) =>
         tx
           .selectFrom('organizations')
-          .select(['max_workspaces', 'max_connectors', 'requests_per_second', 'max_body_bytes'])
+          .select(QUOTAS)
           .where('organization_id', '=', organization)
           .executeTakeFirst(),
       )
