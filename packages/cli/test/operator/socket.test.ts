@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -190,6 +200,21 @@ for (const engine of engines) {
         await second.close()
       }
       assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+    })
+
+    test('clears away the whole copy that a killed backup leaves, when nobody can be writing it', async () => {
+      const [left, other] = [`backup-${randomUUID()}.partial`, 'backup-of-mine.partial'].map((name) =>
+        join(directory, name),
+      ) as [string, string]
+      for (const file of [left, other]) writeFileSync(file, 'everything')
+      if (engine.name === 'postgres') {
+        const second = await openHouse(engine, { store })
+        await second.close()
+        assert.ok(existsSync(left), 'the server that has the socket may be writing it')
+      }
+      await house.close()
+      house = await openHouse(engine, { store })
+      assert.deepEqual([existsSync(left), existsSync(other)], [false, true])
     })
 
     test('that cannot be made is said in the log, and is no failure', async () => {

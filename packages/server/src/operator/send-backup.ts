@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, readdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
@@ -56,6 +56,15 @@ export async function sendBackup(
   if (header === undefined) throw new Error('The archive has no header.')
   response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(receiptOf(header, meter.read())) })
   response.end()
+}
+
+const PARTIAL = /^backup-[\da-f-]{36}\.partial$/
+
+/** Removes what a process that was killed left of a backup: a whole archive. Whoever may write one holds the socket. */
+export function removePartialBackups(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (PARTIAL.test(name)) rmSync(join(directory, name), { force: true })
+  }
 }
 
 function createMeter() {

@@ -15,7 +15,7 @@ import { describeHolder, holdLock } from '#database/directory-lock'
 import type { Services } from '#services'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
-import { sendBackup } from './send-backup.ts'
+import { removePartialBackups, sendBackup } from './send-backup.ts'
 
 /** `sun_path` of unix(7), without its final NUL; macOS has four bytes less. */
 const MOST_PATH_BYTES = process.platform === 'darwin' ? 103 : 107
@@ -57,6 +57,7 @@ export async function serveOperator(
       return undefined
     }
     try {
+      removePartialBackups(directory)
       return await listen(services, directory, path, () => lock.release())
     } catch (error) {
       lock.release()
