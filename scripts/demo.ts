@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSettings } from '@bulkhead/server/settings'
 import { startServer } from '@bulkhead/server/start-server'
+import { freePort } from '@bulkhead/testing/free-port'
 import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
 
 /** Plays two customers of one company on a real server, and prints what each of them can and cannot do. */
@@ -13,7 +14,7 @@ say('Starting a stand-in for GitHub from its own API description, and Bulkhead w
 const github = await startGitHubUpstream()
 const server = await startServer(
   readSettings({
-    BULKHEAD_PORT: '0',
+    BULKHEAD_PORT: String(await freePort()),
     BULKHEAD_DATA_DIR: directory,
     BULKHEAD_EGRESS_ALLOW: new URL(github.url).host,
     BULKHEAD_LOG_LEVEL: 'silent',

@@ -271,7 +271,9 @@ test('organization, applications, records', async () => {
 
 test('the server and its operator', async () => {
   used.add('serve')
-  await terminal.start(`BULKHEAD_DATA_DIR=own BULKHEAD_PORT=0 BULKHEAD_LOG_LEVEL=warn bulkhead serve`)
+  await terminal.start(
+    `BULKHEAD_DATA_DIR=own BULKHEAD_PORT=${await freePort()} BULKHEAD_LOG_LEVEL=warn bulkhead serve`,
+  )
   await terminal.see(/Bulkhead is ready at http/)
   await terminal.press('C-c')
   const { codes } = await terminal.ended()

@@ -10,7 +10,10 @@ interface Variable {
 /** Everything that configures a server. `bulkhead serve --help` and `docs/settings.md` print this table. */
 export const VARIABLES = {
   BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
-  BULKHEAD_PORT: { default: '4747', help: 'Port to listen on; 0 takes a free one.' },
+  BULKHEAD_PORT: {
+    default: '4747',
+    help: 'Port to listen on; 0 takes a free one, and needs BULKHEAD_PUBLIC_URL.',
+  },
   BULKHEAD_PUBLIC_URL: {
     default: 'http://localhost:<port>',
     help: 'Where callers reach this server: issuer and audience of its tokens.',
@@ -81,8 +84,7 @@ export type VariableName = keyof typeof VARIABLES
 export interface Settings {
   readonly host: string
   readonly port: number
-  /** Undefined follows the port that was bound. */
-  readonly publicUrl: string | undefined
+  readonly publicUrl: string
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
@@ -121,7 +123,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return Object.freeze({
     host: read('BULKHEAD_HOST') ?? VARIABLES.BULKHEAD_HOST.default,
     port,
-    publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')),
+    publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')) ?? localUrl(port),
     dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
     databaseUrl: read('BULKHEAD_DATABASE_URL'),
     databaseOwnerUrl: read('BULKHEAD_DATABASE_OWNER_URL'),
@@ -152,6 +154,14 @@ function readCount(
   const count = Number(read(name) ?? VARIABLES[name].default)
   if (Number.isInteger(count) && count >= least && count <= 100_000) return count
   throw new Error(`${name} must be a whole number from ${least} to 100000.`)
+}
+
+/** @throws Error where the port is not known before it is bound: tokens and links name it. */
+function localUrl(port: number): string {
+  if (port > 0) return `http://localhost:${port}`
+  throw new Error(
+    'BULKHEAD_PORT is 0, which takes a free port: set BULKHEAD_PUBLIC_URL to where callers reach this server, or name a port.',
+  )
 }
 
 function readUrl(name: VariableName, text: string | undefined): string | undefined {

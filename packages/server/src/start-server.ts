@@ -83,7 +83,7 @@ export async function startServer(
   opened.defer(() => database.close())
   const keyring = await openKeyring(settings, database, log)
   await rotateSigningKeys(database, keyring, log)
-  const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`
+  const { publicUrl } = settings
   const first = await asOperator(database, log, 'ensure a first organization and application', async (tx) => {
     await ensureServerSecrets(tx, keyring)
     const newClient = await ensureFirstApplication(
