@@ -21,6 +21,19 @@ export function sendToSocket(
   })
 }
 
+/** Sends the beginning of a body whose length no header says, and no more. */
+export function beginRequest(directory: string, path: string, beginning: string) {
+  const sent = request({
+    ...{ socketPath: join(directory, OPERATOR_SOCKET), path, method: 'POST' },
+    headers: { host: 'operator', 'transfer-encoding': 'chunked' },
+  })
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    sent.once('response', resolve).once('error', reject)
+  })
+  sent.write(beginning)
+  return { request: sent, answered }
+}
+
 /** The status and text of an answer. */
 export async function socketAnswer(directory: string, path: string, body?: string, method?: string) {
   const response = await sendToSocket(directory, path, body, method)

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { OPERATOR_COMMANDS, OPERATOR_SOCKET, pathOfCommand } from '@bulkhead/contract/operator-commands'
 import { asPrincipal } from '@bulkhead/server/database/as-principal'
@@ -19,7 +20,7 @@ import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
-import { socketAnswer } from '@bulkhead/testing/operator-socket'
+import { beginRequest, socketAnswer } from '@bulkhead/testing/operator-socket'
 import { startReadyServer } from '@bulkhead/testing/server-process'
 
 const NOBODY = '019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31'
@@ -109,6 +110,24 @@ for (const engine of engines) {
         assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
       })
     }
+
+    test('reads no more than it allows of an input whose length nobody said', async () => {
+      const { answered } = beginRequest(directory, '/keys/status', 'x'.repeat(70_000))
+      const response = await answered
+      assert.equal(response.statusCode, 409)
+      assert.match(await textOf(response), /more than 65536 bytes/)
+    })
+
+    test('stops at once though a request was sent half', async () => {
+      const { request: sent, answered } = beginRequest(directory, '/keys/status', '{')
+      answered.catch(() => {})
+      // It has arrived when one that was sent after it was answered.
+      assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+      await house.close()
+      assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)))
+      sent.destroy()
+      house = await openHouse(engine, { store })
+    })
 
     test('takes no other method than POST', async () => {
       assert.equal((await socketAnswer(directory, '/keys/status', '', 'GET')).status, 404)

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { addAbortSignal } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import {
   OPERATOR_COMMANDS,
@@ -119,7 +119,7 @@ async function answer(
 ): Promise<void> {
   try {
     const name = commandOf(request)
-    const input = await inputOf(request, name)
+    const input = await inputOf(request, name, signal)
     services.log.info({ command: name, effect: OPERATOR_COMMANDS[name].effect }, 'operator command')
     if (name === 'backup') return await sendBackup(services, directory, response, signal)
     response.setHeader('content-type', 'application/x-ndjson')
@@ -137,6 +137,7 @@ async function answer(
 }
 
 class UnknownCommandError extends OperatorError {}
+class InputTooLongError extends OperatorError {}
 
 function commandOf({ method, url }: IncomingMessage): ServedCommandName {
   const found = Object.entries(OPERATOR_COMMANDS).find(
@@ -146,11 +147,12 @@ function commandOf({ method, url }: IncomingMessage): ServedCommandName {
   return found[0] as ServedCommandName
 }
 
-async function inputOf(request: IncomingMessage, name: ServedCommandName): Promise<unknown> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
-    throw new OperatorError(`The input has more than ${BODY_LIMIT} bytes.`)
-  }
-  const body = await text(request)
+async function inputOf(
+  request: IncomingMessage,
+  name: ServedCommandName,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const body = await bodyOf(request, signal)
   let input: unknown
   try {
     input = JSON.parse(body || '{}')
@@ -160,6 +162,19 @@ async function inputOf(request: IncomingMessage, name: ServedCommandName): Promi
   const faults = faultsOfInput(OPERATOR_COMMANDS[name].input, input)
   if (faults.length > 0) throw new OperatorError(`${name}: ${faults.join('; ')}.`)
   return input
+}
+
+async function bodyOf(request: IncomingMessage, signal: AbortSignal): Promise<string> {
+  addAbortSignal(signal, request)
+  const parts: Buffer[] = []
+  let bytes = 0
+  // What is left unread must not take the connection along before the refusal was sent.
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > BODY_LIMIT) throw new InputTooLongError(`The input has more than ${BODY_LIMIT} bytes.`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
 }
 
 function send(response: ServerResponse, message: OperatorMessage): void {
@@ -176,6 +191,8 @@ function fail(response: ServerResponse, error: unknown): void {
   const message = known ? error.message : 'Something went wrong in the server; its log says what.'
   if (!response.headersSent) {
     response.removeHeader('trailer')
+    // Or the rest of it would be read after all.
+    if (error instanceof InputTooLongError) response.setHeader('connection', 'close')
     response.setHeader('content-type', 'application/x-ndjson')
     response.statusCode = error instanceof UnknownCommandError ? 404 : known ? 409 : 500
   }
