@@ -110,12 +110,13 @@ Every error has this body, and \`code\` never changes its meaning:
   "code": "connector_not_found",
   "request_id": "0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11",
   "errors": [
-    { "field": null, "message": "There is no such connector.", "error_code": "connector_not_found", "details": null }
+    { "field": "path.connector_id", "message": "There is no such connector.", "error_code": "connector_not_found", "details": null }
   ]
 }
 \`\`\`
 
-\`errors\` has one entry per fault; \`field\` is a dotted path such as \`body.workspace_name\`. Failures of a third
+\`errors\` has one entry per fault; \`field\` is a dotted path such as \`body.workspace_name\`,
+and \`request\` where the fault is in no part of the request. Failures of a third
 party carry \`details.upstream_status\`. 401 always means the Bulkhead token, never the stored credential.
 Clients may repeat what is answered by 429, 502, 503 or 504; a write that may have happened is 424.
 

@@ -312,7 +312,10 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** What one entry of `errors` in the envelope says. `field` is a dotted path such as `body.workspace_name`. */
+/**
+ * What one entry of `errors` in the envelope says. `field` is a dotted path such as `body.workspace_name`; with
+ * null the answer has what `field-of.ts` says for the code.
+ */
 export interface ErrorDetail {
   field: string | null
   message: string

@@ -19,7 +19,7 @@ const ERROR_BODY = {
         type: 'object',
         required: ['field', 'message', 'error_code', 'details'],
         properties: {
-          field: { type: ['string', 'null'] },
+          field: { type: 'string' },
           message: { type: 'string' },
           error_code: { type: 'string' },
           details: { type: ['object', 'null'], additionalProperties: true },

@@ -48,8 +48,8 @@ export class TimeoutError extends ConnectionError {
 
 /** One fault of a request. */
 export interface ErrorDetail {
-  /** Dotted path such as `body.params.owner`; null where the fault is in no field. */
-  readonly field: string | null
+  /** Dotted path such as `body.params.owner`; `request` where the fault is in no part of it. */
+  readonly field: string
   readonly message: string
   readonly details: Readonly<Record<string, unknown>> | null
 }

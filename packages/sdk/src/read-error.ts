@@ -47,7 +47,7 @@ function detailsIn(envelope: unknown): ErrorDetail[] {
   return errors.map((one: unknown) => {
     const details = memberOf(one, 'details')
     return {
-      field: textAt(one, 'field') ?? null,
+      field: textAt(one, 'field') ?? 'request',
       message: textAt(one, 'message') ?? '',
       details: typeof details === 'object' ? (details as Record<string, unknown> | null) : null,
     }

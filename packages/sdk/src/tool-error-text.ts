@@ -7,7 +7,7 @@ export function toolErrorText(error: unknown): string {
   const lines = [`The call failed (${error.code}): ${error.message}`]
   if (error instanceof ApiError) {
     for (const { field, message } of error.errors) {
-      if (field !== null) lines.push(`- ${field.replace(/^body\.params\./, '')}: ${message}`)
+      if (field.startsWith('body.')) lines.push(`- ${field.replace(/^body\.params\./, '')}: ${message}`)
     }
   }
   const advice = adviceFor(error)

@@ -11,9 +11,14 @@ export interface DefinitionReference {
 /**
  * Finds the definition that is meant. Several names are accepted when they mean the same one.
  *
+ * @param place Where in the request the reference is.
  * @throws BulkheadError `definition_not_found`, `template_not_found`, `invalid_request`
  */
-export function findDefinition(definitions: Definitions, reference: DefinitionReference): KnownDefinition {
+export function findDefinition(
+  definitions: Definitions,
+  reference: DefinitionReference,
+  place: 'body' | 'path' = 'body',
+): KnownDefinition {
   const found: KnownDefinition[] = []
   if (reference.source_template_id) {
     found.push(
@@ -40,6 +45,7 @@ export function findDefinition(definitions: Definitions, reference: DefinitionRe
         definitions.byType(reference.connector_type),
         'definition_not_found',
         `No definition has this connector_type. This server knows: ${names}.`,
+        `${place}.connector_type`,
       ),
     )
   }
@@ -59,8 +65,9 @@ function demand(
   known: KnownDefinition | undefined,
   code: 'template_not_found' | 'definition_not_found',
   message: string,
+  field: string | null = null,
 ) {
-  if (known === undefined) throw new BulkheadError(code, message)
+  if (known === undefined) throw new BulkheadError(code, message, { details: [{ field, message }] })
   return known
 }
 

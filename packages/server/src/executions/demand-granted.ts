@@ -15,6 +15,6 @@ export function demandGranted(
   if (permits(grant, { entity, action })) return
   const field = permits(grant, { entity }) ? 'body.action' : 'body.entity'
   throw new BulkheadError('not_granted', 'The token is not granted this entity and action.', {
-    details: [{ field, message: 'is outside the grant of the token' }],
+    details: [{ field, message: `${field} is outside the grant of the token` }],
   })
 }

@@ -143,7 +143,7 @@ function splicedReply(result: string, envelope: Omit<Success, 'status' | 'result
 function demandReading({ grant }: Act, effect: 'read' | 'write'): void {
   if (effect === 'read' || grant?.read_only !== true) return
   throw new BulkheadError('not_granted', 'The token may only read, and this operation changes something.', {
-    details: [{ field: 'body.action', message: 'is outside the grant of the token' }],
+    details: [{ field: 'body.action', message: 'body.action is outside the grant of the token' }],
   })
 }
 

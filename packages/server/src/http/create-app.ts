@@ -176,7 +176,11 @@ function isHungUp(error: unknown, { raw }: FastifyReply): boolean {
 }
 
 function sendError(reply: FastifyReply, error: unknown, request_id: string): FastifyReply {
-  const { status, headers, body } = toReply(error, reply.request.repeats ?? request_id)
+  const { status, headers, body } = toReply(
+    error,
+    reply.request.repeats ?? request_id,
+    calledBy(reply.request),
+  )
   const { code, cause } = asBulkheadError(error)
   // That a third party was left alone because its caller hung up is no news.
   const isNews = code === 'internal' || !reply.raw.destroyed
@@ -191,6 +195,10 @@ function sendError(reply: FastifyReply, error: unknown, request_id: string): Fas
     .type('application/json; charset=utf-8')
     .serializer((text: string) => text)
     .send(JSON.stringify(body))
+}
+
+function calledBy({ operation, params, query, body }: FastifyRequest) {
+  return operation && { operation, params, query, body }
 }
 
 /** What is sent when the parser of HTTP gave up: there is no request, and no reply of the framework. */

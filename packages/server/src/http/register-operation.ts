@@ -16,6 +16,8 @@ import { continueTrace, type TraceContext, traceparentOf } from './trace-context
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** What is called. */
+    operation?: OperationShape
     act?: Act
     trace?: TraceContext
     /** Code of the error that was answered. */
@@ -55,6 +57,7 @@ export function registerOperation(
       response: { [status]: schema },
     },
     onRequest: async (request, reply) => {
+      request.operation = operation
       underWay += 1
       reply.raw.once('close', ended)
       await admission()

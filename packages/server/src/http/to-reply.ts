@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { type CalledOperation, fieldOf } from '@bulkhead/contract/field-of'
 import { sqlstateOf } from '#database/sqlstate'
 
 /** An error as it leaves the server. */
@@ -10,7 +11,7 @@ export interface ErrorReply {
     code: string
     request_id: string
     errors: {
-      field: string | null
+      field: string
       message: string
       error_code: string
       details: Record<string, unknown> | null
@@ -18,8 +19,12 @@ export interface ErrorReply {
   }
 }
 
-/** Renders anything thrown in the API's envelope; the unforeseen shows only `internal`. */
-export function toReply(thrown: unknown, request_id: string): ErrorReply {
+/**
+ * Renders anything thrown in the API's envelope; the unforeseen shows only `internal`.
+ *
+ * @param called What was called, if it came so far.
+ */
+export function toReply(thrown: unknown, request_id: string, called?: CalledOperation): ErrorReply {
   const error = asBulkheadError(thrown)
   return {
     status: error.status,
@@ -33,7 +38,7 @@ export function toReply(thrown: unknown, request_id: string): ErrorReply {
       code: error.code,
       request_id,
       errors: error.details.map(({ field, message, details }) => ({
-        field,
+        field: field ?? fieldOf(error.code, called),
         message,
         error_code: error.code,
         details: details ?? null,

@@ -12,7 +12,7 @@ export async function deleteOAuthCredentials(
   act: Act,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { definition_id } = findDefinition(definitions, params)
+  const { definition_id } = findDefinition(definitions, params, 'path')
   return asPrincipal(database, act, 'read write', async (tx) => {
     const deleted = await tx
       .deleteFrom('oauth_clients')

@@ -16,8 +16,8 @@ export function readIdempotencyKey(
   if (given === undefined || idempotencyOf(operation) === 'none') return undefined
   const key = [given].flat().join(', ')
   if (/^[\x20-\x7e]{1,255}$/.test(key)) return key
-  const message = 'must be 1 to 255 printable ASCII characters'
-  throw new BulkheadError('invalid_request', `${field.split('.').at(-1)} ${message}.`, {
+  const message = `${field.split('.').at(-1)} must be 1 to 255 printable ASCII characters`
+  throw new BulkheadError('invalid_request', `${message}.`, {
     details: [{ field, message }],
   })
 }

@@ -29,6 +29,8 @@ export function assertError(answer: Answer, code: ErrorCode, operationId?: Opera
   for (const entry of body.errors) {
     assert.deepEqual(Object.keys(entry).sort(), ['details', 'error_code', 'field', 'message'])
     assert.equal(entry.error_code, code)
+    assert.match(entry.field, /^(request$|(path|query|body|header)(\.|$))/, text)
+    assert.ok(typeof entry.message === 'string' && entry.message.length > 0, text)
   }
   assert.equal(answer.headers.get('x-request-id'), body.request_id)
   const declared = operationId === undefined ? BEFORE_OPERATIONS : errorsOf(operationOf(operationId))

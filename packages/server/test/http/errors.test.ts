@@ -266,6 +266,26 @@ const PROVOKE: Readonly<
   },
 }
 
+/** What some of them name, without which a caller would look in the wrong place. */
+const FIELDS: Partial<Record<ErrorCode, string>> = {
+  unauthenticated: 'header.Authorization',
+  organization_mismatch: 'header.X-Organization-Id',
+  malformed_json: 'body',
+  unsupported_media_type: 'header.Content-Type',
+  invalid_request: 'body.workspace_name',
+  route_not_found: 'path',
+  connector_not_found: 'path.connector_id',
+  workspace_not_found: 'path.workspace_id',
+  definition_not_found: 'path.definition_id',
+  secret_not_found: 'path.secret_id',
+  alias_not_found: 'path.name',
+  name_taken: 'body.name',
+  idempotency_mismatch: 'header.Idempotency-Key',
+  upstream_rejected: 'request',
+  upstream_rate_limited: 'request',
+  internal: 'request',
+}
+
 /** Codes whose answer says when to try again. */
 const WITH_RETRY_AFTER: readonly ErrorCode[] = [
   'rate_limited',
@@ -389,6 +409,7 @@ describe('error codes', () => {
     test(`${code} is met, declared, and has its status`, async () => {
       const [answer, operation] = await provoke(scene)
       assertError(answer, code, operation)
+      if (FIELDS[code] !== undefined) assert.equal(answer.body.errors[0].field, FIELDS[code])
       const retryAfter = answer.headers.get('retry-after')
       if (WITH_RETRY_AFTER.includes(code)) assert.match(retryAfter ?? '', /^[1-9]\d*$/)
       else assert.equal(retryAfter, null)
@@ -410,6 +431,25 @@ describe('error codes', () => {
       (one) => one.includes(body.request_id) && one.includes('a defect that mentions'),
     )
     assert.ok(line, 'the log tells what happened')
+  })
+
+  test('what is not found is named where it was given', async () => {
+    const named: [string, string, object | undefined, string][] = [
+      ['POST', `${APPLICATIONS}/scoped-token`, { workspace_id: NOBODY }, 'body.workspace_id'],
+      [
+        'POST',
+        `${APPLICATIONS}/scoped-token`,
+        { workspace_name: 'none', create_workspace: false },
+        'body.workspace_name',
+      ],
+      ['POST', CONNECTORS, { connector_type: 'none', credentials: {} }, 'body.connector_type'],
+      ['POST', CONNECTORS, { definition_id: NOBODY, credentials: {} }, 'body.definition_id'],
+      ['DELETE', `${API}/oauth/credentials/connector_type/none`, undefined, 'path.connector_type'],
+    ]
+    for (const [method, path, body, field] of named) {
+      const answer = await application(scene, method, path, { body })
+      assert.deepEqual([answer.status, answer.body.errors?.[0].field], [404, field], answer.text)
+    }
   })
 
   test('an answer cannot be stored or taken for another type', async () => {

@@ -1,0 +1,55 @@
+import type { ErrorCode } from './errors.ts'
+import type { OperationShape } from './operation.ts'
+import { REFERENCE } from './shapes.ts'
+
+/** Codes that are about one part of any request. */
+const FIELDS: Partial<Record<ErrorCode, string>> = {
+  malformed_json: 'body',
+  body_too_large: 'body',
+  unsupported_media_type: 'header.Content-Type',
+  unauthenticated: 'header.Authorization',
+  organization_mismatch: 'header.X-Organization-Id',
+  origin_not_allowed: 'header.Origin',
+  csrf_refused: 'header.X-CSRF-Token',
+  idempotency_mismatch: 'header.Idempotency-Key',
+  idempotency_in_flight: 'header.Idempotency-Key',
+  idempotency_outcome_unknown: 'header.Idempotency-Key',
+  route_not_found: 'path',
+  alias_not_found: 'path.name',
+  invalid_client: 'body',
+  invalid_sign_in: 'body',
+  sign_up_link_invalid: 'body.token',
+  email_taken: 'body.email',
+  name_taken: 'body.name',
+}
+
+/** A request as its operation was called. */
+export interface CalledOperation {
+  readonly operation: OperationShape
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+}
+
+/**
+ * The `field` of an error that names none: the part that its code is about; for what was not found the id or
+ * name that was given; `request` where the fault is in no part of the request, as with a failure of a third party.
+ */
+export function fieldOf(code: ErrorCode, called?: CalledOperation): string {
+  const [, missing] = /^(\w+)_not_found$/.exec(code) ?? []
+  return FIELDS[code] ?? (missing && called && placeOf(missing, called)) ?? 'request'
+}
+
+function placeOf(missing: string, { operation, ...given }: CalledOperation): string | undefined {
+  const parts = { path: [operation.params, given.params], query: [operation.query, given.query] }
+  for (const [place, [schema, values]] of Object.entries({ ...parts, body: [operation.body, given.body] })) {
+    const { properties = {} } = (schema ?? {}) as { properties?: Record<string, Record<string, unknown>> }
+    for (const [name, property] of Object.entries(properties)) {
+      const reference = property[REFERENCE]
+      const isMeant = reference === missing || (reference === 'workspace_name' && missing === 'workspace')
+      if (isMeant && (values as Record<string, unknown> | undefined)?.[name] != null)
+        return `${place}.${name}`
+    }
+  }
+  return undefined
+}
