@@ -9,6 +9,7 @@ import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { callDeadline } from './call-deadline.ts'
+import { checkHeldTokens } from './check-held-tokens.ts'
 import { openContext, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
 import type { Access } from './with-other-tokens.ts'
@@ -21,6 +22,10 @@ export async function checkNewConnector(
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
   demandConfiguration(body)
+  const { server_side_oauth_secret_id } = body
+  if (typeof server_side_oauth_secret_id === 'string') {
+    return checkHeldTokens(services, act, definition, { ...body, server_side_oauth_secret_id })
+  }
   const { auth, ...configuration } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
   const findActive = async () => {

@@ -1,10 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine/definition'
 import { splitConfiguration } from '@bulkhead/engine/split-configuration'
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { GivenConfiguration } from '#connectors/resolve-configuration'
 import type { ConfinedTransaction } from '#database/confine'
+import type { Schema } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
@@ -48,6 +49,7 @@ export type ConfigurationWithSecret = GivenConfiguration & { readonly server_sid
  * Prepares to make a connector of held tokens. What it gives takes them, in the transaction that adds the connector:
  * they are good once.
  *
+ * @param use With `read` the tokens stay where they are.
  * @throws BulkheadError `oauth_not_configured`, `invalid_configuration`; the function given, `oauth_secret_not_found`
  *   for a handle of another workspace or definition as for one that never was.
  */
@@ -56,6 +58,7 @@ export async function prepareWithSecret(
   principal: Pick<Principal, 'organization'>,
   definition: Definition,
   given: ConfigurationWithSecret,
+  use: 'take' | 'read' = 'take',
 ) {
   const option = authorizableOption(definition)
   const { client_id } = await openOrganizationClient(services, principal, definition, option)
@@ -63,12 +66,13 @@ export async function prepareWithSecret(
   const { organization } = principal
   return async (tx: ConfinedTransaction, workspace: string) => {
     const scope = { organization, workspace }
-    const { tokens } = await takeTokens(
+    const { tokens } = await openTokens(
       tx,
       services.keyring,
       scope,
       definition,
       given.server_side_oauth_secret_id,
+      use,
     )
     try {
       const split = splitConfiguration(definition, given.replication_config ?? {})
@@ -84,25 +88,16 @@ export async function prepareWithSecret(
   }
 }
 
-async function takeTokens(
+async function openTokens(
   tx: ConfinedTransaction,
   keyring: Keyring,
   scope: Scope,
   { definition_id }: Definition,
   handle: string,
+  use: 'take' | 'read',
 ): Promise<HeldTokens> {
   const hash = handleHash(handle)
-  const row =
-    hash &&
-    (await tx
-      .deleteFrom('oauth_secrets')
-      .where('organization_id', '=', scope.organization)
-      .where('workspace_id', '=', scope.workspace)
-      .where('secret_hash', '=', hash)
-      .where('definition_id', '=', definition_id)
-      .where('expires_at', '>', sql<Date>`now()`)
-      .returning(['oauth_secret_id', 'sealed'])
-      .executeTakeFirst())
+  const row = hash && (await (use === 'take' ? take(hash) : read(hash)).executeTakeFirst())
   if (row === undefined) {
     const message =
       'There are no tokens for this server_side_oauth_secret_id in this workspace. It is good once, for ten minutes, and for the definition that was authorized.'
@@ -111,4 +106,23 @@ async function takeTokens(
     })
   }
   return openRecord<HeldTokens>(tx, keyring, scope, 'secret', row.oauth_secret_id, row.sealed)
+
+  function take(secret_hash: Buffer) {
+    return tx.deleteFrom('oauth_secrets').where(isMeant(secret_hash)).returning(['oauth_secret_id', 'sealed'])
+  }
+
+  function read(secret_hash: Buffer) {
+    return tx.selectFrom('oauth_secrets').where(isMeant(secret_hash)).select(['oauth_secret_id', 'sealed'])
+  }
+
+  function isMeant(secret_hash: Buffer) {
+    return (eb: ExpressionBuilder<Schema, 'oauth_secrets'>) =>
+      eb.and([
+        eb('organization_id', '=', scope.organization),
+        eb('workspace_id', '=', scope.workspace),
+        eb('secret_hash', '=', secret_hash),
+        eb('definition_id', '=', definition_id),
+        eb('expires_at', '>', sql<Date>`now()`),
+      ])
+  }
 }

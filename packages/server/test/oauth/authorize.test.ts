@@ -177,6 +177,25 @@ for (const engine of engines) {
       ]) {
         assert.deepEqual(withoutId(answer.body), withoutId(unknown.body))
       }
+      const check = (more: object = {}, token = scene.scoped) =>
+        scene.house.call('POST', `${CONNECTORS}/check`, {
+          token,
+          body: { connector_type: 'lighthouse', server_side_oauth_secret_id: secret, ...more },
+        })
+      for (const answer of [
+        await check({ server_side_oauth_secret_id: 'A'.repeat(43) }),
+        await check({}, neighbour.token),
+        await check({ connector_type: 'beacon' }),
+      ]) {
+        assertError(answer, 'oauth_secret_not_found', 'checkNewConnector')
+        assert.deepEqual(withoutId(answer.body), withoutId(unknown.body))
+      }
+      // A check uses nothing up.
+      for (const token of [scene.scoped, scene.tenant.token]) {
+        const more = token === scene.scoped ? {} : { workspace_name: 'scene' }
+        const tried = await check(more, token)
+        assert.deepEqual([tried.status, tried.body.status], [200, 'succeeded'], tried.text)
+      }
       // What is refused for another reason leaves it good.
       assertError(
         await create({ replication_config: { nothing: 1 } }),
@@ -200,6 +219,12 @@ for (const engine of engines) {
         'Lighthouse',
         'PUT /api/v1/oauth/credentials',
       ])
+      const body = { connector_type: 'lighthouse', server_side_oauth_secret_id: 'A'.repeat(43) }
+      assertError(
+        await scene.house.call('POST', `${CONNECTORS}/check`, { token, body }),
+        'oauth_not_configured',
+        'checkNewConnector',
+      )
     })
 
     test('the client of an organization: set, replaced, deleted', async () => {
