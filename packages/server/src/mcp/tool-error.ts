@@ -22,6 +22,12 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   upstream_timeout: 'Ask for less at once, or try again later.',
 }
 
+/**
+ * Where a program finds the error. Not in `structuredContent`: that is of the tool's output schema, against which some
+ * clients hold it in an error too, and then tell of the schema and of nothing else.
+ */
+export const ERROR_META = 'bulkhead/error'
+
 /** A failure as a tool gives it: a text that a model can act on, and the same for programs. */
 export function toolError(thrown: unknown, request_id: string): CallToolResult {
   const error = asBulkheadError(thrown)
@@ -46,8 +52,8 @@ export function toolError(thrown: unknown, request_id: string): CallToolResult {
         ? []
         : [{ type: 'text' as const, text: asThirdPartyData('What the service said', upstream) }]),
     ],
-    structuredContent: {
-      error: {
+    _meta: {
+      [ERROR_META]: {
         code,
         request_id,
         errors: faults,

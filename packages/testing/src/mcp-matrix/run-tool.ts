@@ -1,6 +1,7 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { isUuid } from '@bulkhead/server/identifiers'
 import type { Tool } from '@bulkhead/server/mcp/tool'
+import { ERROR_META } from '@bulkhead/server/mcp/tool-error'
 import { type Compartment, createCompartment } from '../http-matrix/compartment.ts'
 import { foreignPairs, inCapitals, malformedValues, randomValue } from '../http-matrix/foreign-values.ts'
 import { normalize, spelledOut } from '../http-matrix/normalize.ts'
@@ -156,7 +157,7 @@ function isArgument(
 interface ToolAnswer {
   readonly result?: {
     readonly isError?: boolean
-    readonly structuredContent?: { readonly error?: { readonly code: string } }
+    readonly _meta?: { readonly [ERROR_META]?: { readonly code: string } }
   }
 }
 
@@ -168,7 +169,7 @@ function faultsOf({ status, text }: HttpAnswer, expectation: Expectation): strin
   if (status !== 200) return [`answers ${told} instead of 200`]
   const { result } = messageOf(text) as ToolAnswer
   if (result === undefined) return [`answers ${told} instead of a result`]
-  const code = result.isError ? (result.structuredContent?.error?.code ?? 'none') : ''
+  const code = result.isError ? (result._meta?.[ERROR_META]?.code ?? 'none') : ''
   const codes = (expectation.code ?? '').split('|')
   return codes.includes(code) ? [] : [`answers ${told} instead of ${expectation.code ?? 'a success'}`]
 }

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { connectMcp1 } from '@bulkhead/testing/mcp-client-1'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { type Harbor, openHarbor } from '../executions/harbor.ts'
+
+// What is said depends on no engine.
+for (const engine of engines.slice(0, 1)) {
+  describe(`errors by /mcp on ${engine.name}, read by version 1 of the official client`, () => {
+    let scene: Harbor
+    let connector: string
+
+    before(async () => {
+      scene = await openHarbor(engine)
+      connector = await scene.connect({ name: 'the harbor' })
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    const cases: readonly [what: string, tool: string, input: object, code: string, text: RegExp][] = [
+      ['removing unconfirmed', 'remove_connector', {}, 'invalid_request', /ask the person/],
+      ['an entity that is not there', 'describe_connector', { entity: 'shps' }, 'unknown_operation', /shps/],
+      [
+        'a param that is missing',
+        'execute',
+        { entity: 'ships', action: 'create', params: {} },
+        'invalid_params',
+        /name/,
+      ],
+      ['an argument that is missing', 'execute', { entity: 'ships' }, 'invalid_request', /action/],
+      [
+        'a cursor of nothing',
+        'execute',
+        { entity: 'ships', action: 'list', cursor: 'nonsense' },
+        'invalid_request',
+        /cursor/,
+      ],
+    ]
+    for (const [what, tool, input, code, text] of cases) {
+      test(what, async () => {
+        await using mcp = await connectMcp1(scene.house.server.url, scene.scoped)
+        await mcp.client.listTools()
+        assertError(await mcp.call(tool, { connector, ...input }), code, text)
+      })
+    }
+
+    test('a tool of one operation', async () => {
+      await using mcp = await connectMcp1(scene.house.server.url, scene.scoped, '?tools=expanded')
+      const { tools } = await mcp.client.listTools()
+      assert.ok(tools.some(({ name }) => name === 'harbor_ships_create'))
+      assertError(await mcp.call('harbor_ships_create'), 'invalid_params', /name/)
+      scene.upstream.answer(json({ message: 'No such ship.' }, 404))
+      assertError(await mcp.call('harbor_ships_list'), 'upstream_rejected', /No such ship/)
+      scene.upstream.answer(json({ ships: [{ id: 1 }] }))
+      const listed = await mcp.call('harbor_ships_list')
+      assert.deepEqual((listed.structuredContent as { result: unknown }).result, [{ id: 1 }])
+    })
+  })
+}
+
+function assertError(answer: Record<string, unknown>, code: string, text: RegExp): void {
+  const told = JSON.stringify(answer)
+  assert.equal(answer.isError, true, told)
+  assert.match(JSON.stringify(answer.content), text)
+  assert.equal(answer.structuredContent, undefined)
+  const { 'bulkhead/error': error } = answer._meta as { 'bulkhead/error': { code: string } }
+  assert.equal(error.code, code, told)
+}
