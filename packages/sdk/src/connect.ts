@@ -1,5 +1,7 @@
 import type { Connector } from './connector.ts'
 import type { Slug } from './connector-types.ts'
+import { demandKnown } from './demand-known.ts'
+import { CLIENT_OPTIONS } from './options.ts'
 import { Workspace, type WorkspaceOptions } from './workspace.ts'
 
 /** Options of {@link connect}: which workspace, which of several connectors, and how to call the server. */
@@ -15,6 +17,7 @@ export interface ConnectOptions extends WorkspaceOptions {
  * @throws {BulkheadError} `no_connector`, `several_connectors`.
  */
 export async function connect<S extends Slug>(slug: S, options: ConnectOptions = {}): Promise<Connector<S>> {
+  demandKnown(options, ['workspace_name', 'workspace_id', 'connector_id', 'signal', ...CLIENT_OPTIONS])
   const { connector_id, signal, ...workspaceOptions } = options
   return new Workspace(workspaceOptions).connect(slug, {
     ...(connector_id !== undefined && { connector_id }),

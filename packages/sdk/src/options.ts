@@ -1,3 +1,4 @@
+import { demandKnown } from './demand-known.ts'
 import { ConfigurationError } from './errors.ts'
 import type { LogEntry } from './log-entry.ts'
 
@@ -47,6 +48,21 @@ export interface Settings {
   readonly log: ((entry: LogEntry) => void) | undefined
 }
 
+const KNOWN = {
+  url: true,
+  client_id: true,
+  client_secret: true,
+  organization_id: true,
+  token: true,
+  fetch: true,
+  timeoutMs: true,
+  maxRetries: true,
+  log: true,
+} as const satisfies Record<keyof ClientOptions, true>
+
+/** The names of {@link ClientOptions}. */
+export const CLIENT_OPTIONS: readonly string[] = Object.keys(KNOWN)
+
 let configured: ClientOptions = {}
 
 /**
@@ -64,12 +80,14 @@ export function demandValues<T extends object>(options: T, names: readonly (keyo
 
 /** Sets options for everything that is made afterwards in this process, and replaces those set before. */
 export function configure(options: ClientOptions): void {
+  demandKnown(options, CLIENT_OPTIONS)
   demandValues(options, ['token'])
   configured = { ...options }
 }
 
 /** @throws {ConfigurationError} Something is missing or cannot be right. */
 export function resolveSettings(options: ClientOptions): Settings {
+  demandKnown(options, CLIENT_OPTIONS)
   demandValues(options, ['token'])
   const environment = readEnvironment()
   const given = <K extends keyof ClientOptions>(name: K) =>

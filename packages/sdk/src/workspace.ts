@@ -11,6 +11,7 @@ import type { ExecuteOptions, RequestOptions, WriteOptions } from './call-option
 import { Client, type Input, type OperationId, type Output } from './client.ts'
 import { type Connector, createConnector } from './connector.ts'
 import type { Slug } from './connector-types.ts'
+import { demandKnown } from './demand-known.ts'
 import type { Download } from './download.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
 import { fetchList } from './fetch-list.ts'
@@ -27,7 +28,7 @@ import type {
   ToolCallItem,
 } from './generated/api.ts'
 import type { List } from './list.ts'
-import { type ClientOptions, demandValues, resolveSettings } from './options.ts'
+import { CLIENT_OPTIONS, type ClientOptions, demandValues, resolveSettings } from './options.ts'
 import { Reply } from './reply.ts'
 
 export interface WorkspaceOptions extends ClientOptions, WorkspaceReference {}
@@ -78,6 +79,7 @@ export class Workspace {
 
   /** @throws {ConfigurationError} Nobody said who calls, or an option cannot be right. */
   constructor(options: WorkspaceOptions = {}) {
+    demandKnown(options, ['workspace_name', 'workspace_id', ...CLIENT_OPTIONS])
     demandValues(options, ['workspace_name', 'workspace_id'])
     const { workspace_name, workspace_id, ...clientOptions } = options
     this.#client = new Client(resolveSettings(clientOptions))
@@ -149,6 +151,7 @@ export class Workspace {
    * @throws {BulkheadError} `no_connector`, `several_connectors`: say which by `connector_id`.
    */
   async connect<S extends Slug>(slug: S, options: ConnectorChoice = {}): Promise<Connector<S>> {
+    demandKnown(options, ['connector_id', 'signal', 'timeoutMs', 'maxRetries'])
     const { connector_id, ...requestOptions } = options
     const found = await findConnector(this, slug, connector_id, requestOptions)
     return createConnector<S>(found, this.#access())

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { inspect } from 'node:util'
+import { connect } from '../src/connect.ts'
 import { ConfigurationError } from '../src/errors.ts'
 import { type ClientOptions, configure, resolveSettings } from '../src/options.ts'
 import { Organization } from '../src/organization.ts'
@@ -74,6 +75,36 @@ test('what cannot be right is refused at once, and a password in an address is n
       JSON.stringify(options),
     )
   }
+})
+
+test('an option that nothing reads is refused, so that a slip never comes to mean the default', async () => {
+  // Not typed, as what JavaScript gives is not.
+  const given = (options: object) => ({ token: 't', ...options }) as ClientOptions
+  const refused: [make: (options: ClientOptions) => unknown, options: object, message: RegExp][] = [
+    [
+      (options) => new Workspace(options),
+      { workspaceName: 'acme' },
+      /`workspaceName` is not known here. Did you mean `workspace_name`\?/,
+    ],
+    [(options) => new Workspace(options), { workspaceId: 'x' }, /`workspace_id`\?/],
+    [(options) => new Workspace(options), { workspace: 'acme' }, /`workspace_name`\?/],
+    [(options) => new Workspace(options), { customer: 'acme' }, /There are: workspace_name, workspace_id/],
+    [(options) => new Workspace(options), { workspaceNmae: undefined }, /`workspace_name`\?/],
+    [(options) => new Organization(options), { clientId: 'x' }, /`client_id`\?/],
+    [(options) => new Organization(options), { workspace_name: 'acme' }, /not known here/],
+    [configure, { timeout_ms: 5 }, /`timeoutMs`\?/],
+    [configure, { workspace_name: 'acme' }, /not known here/],
+  ]
+  for (const [make, options, message] of refused) {
+    assert.throws(() => make(given(options)), { name: 'ConfigurationError', code: 'configuration', message })
+  }
+  const slip = { token: 't', workspce_name: 'x' } as ClientOptions
+  await assert.rejects(
+    connect('github', slip),
+    /`workspce_name` is not known here. Did you mean `workspace_name`/,
+  )
+  const which = { connectorId: 'x' } as object
+  await assert.rejects(new Workspace({ token: 't' }).connect('github', which), /Did you mean `connector_id`/)
 })
 
 test('what is there without a value never comes to mean the default', () => {

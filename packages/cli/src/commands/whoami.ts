@@ -1,7 +1,7 @@
 import { Organization, Workspace } from '@bulkhead/sdk'
 import type { CommandSpec } from '#command/command'
 import { printRecord, shownBy } from '#output/print'
-import { sendOptions } from '#profile/open-clients'
+import { sendOptions, usualWorkspace } from '#profile/open-clients'
 import { openSession } from '#profile/session'
 import { waitFor } from '#terminal/show-waiting'
 
@@ -28,12 +28,13 @@ export const commands: readonly CommandSpec[] = [
     examples: ['whoami', 'whoami --profile staging', 'whoami --fields organization_id --format text'],
     run: async (call) => {
       const shown = shownBy(call, FIELDS)
-      const { client, kind, profile } = openSession(call)
+      const session = openSession(call)
+      const { client, kind, profile } = session
       const { url } = client
       const ask = async () => {
         if (kind === 'token') return new Workspace(client).info(sendOptions(call))
         const { id, name } = await new Organization(client).get(sendOptions(call))
-        const workspace_name = call.terminal.environment.BULKHEAD_WORKSPACE || profile?.workspace || 'default'
+        const workspace_name = usualWorkspace(call, session) ?? 'default'
         return { client_id: client.client_id, organization_id: id, organization_name: name, workspace_name }
       }
       const who = await waitFor(call.terminal, 'Waiting for the server', ask())

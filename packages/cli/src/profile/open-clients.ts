@@ -1,6 +1,7 @@
 import { Organization, Workspace, type WriteOptions } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
-import { openSession } from './session.ts'
+import { CommandError, EXIT } from '#command/command-error'
+import { openSession, type Session } from './session.ts'
 
 /** The organization of who calls. */
 export function openOrganization(call: Pick<Call, 'flags' | 'terminal'>): Organization {
@@ -9,12 +10,12 @@ export function openOrganization(call: Pick<Call, 'flags' | 'terminal'>): Organi
 
 /** The workspace that is named, else `default`; that it is taken unasked is said on standard error. */
 export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace {
-  const { client, kind, profile } = openSession(call)
+  const session = openSession(call)
+  const { client, kind } = session
   const { flags, terminal } = call
   const workspace_id = flags['workspace-id'] as string | undefined
   const named = flags.workspace as string | undefined
-  const usual = terminal.environment.BULKHEAD_WORKSPACE || profile?.workspace
-  const workspace_name = named ?? (workspace_id === undefined ? usual : undefined)
+  const workspace_name = named ?? (workspace_id === undefined ? usualWorkspace(call, session) : undefined)
   if (workspace_name === undefined && workspace_id === undefined && kind === 'application') {
     const how = 'Another: --workspace <name>, or for good: bulkhead workspaces use <name>'
     terminal.stderr.write(`Workspace: default. ${how}\n`)
@@ -24,6 +25,21 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
     ...(workspace_name !== undefined && { workspace_name }),
     ...(workspace_id !== undefined && { workspace_id }),
   })
+}
+
+/**
+ * The name of the workspace that is taken where a command names none; undefined for `default`.
+ *
+ * @throws CommandError when the variable is empty: what a script found no customer for must not come to mean `default`.
+ */
+export function usualWorkspace(
+  { terminal }: Pick<Call, 'terminal'>,
+  { profile }: Session,
+): string | undefined {
+  const { BULKHEAD_WORKSPACE } = terminal.environment
+  if (BULKHEAD_WORKSPACE !== '') return BULKHEAD_WORKSPACE ?? profile?.workspace
+  const hint = 'Give it the name of a workspace, or unset it if you mean the usual one.'
+  throw new CommandError(EXIT.invalid, 'configuration', 'BULKHEAD_WORKSPACE is set and empty.', hint)
 }
 
 /** Options of a call to the server: it ends with Ctrl-C, and is done once by its key. */

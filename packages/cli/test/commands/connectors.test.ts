@@ -76,6 +76,19 @@ for (const engine of engines) {
       assert.equal((await ash.answer(['connectors', 'get', id, '--workspace', 'ash'])).id, id)
     })
 
+    test('a variable that is empty never comes to mean the default workspace', async () => {
+      const { run, createProbe } = await bench.other()
+      await createProbe('default')
+      const environment = { BULKHEAD_WORKSPACE: '' }
+      for (const command of [['connectors', 'get', 'probe'], ['connectors', 'list'], ['whoami']]) {
+        const refused = await run(command, { environment })
+        assert.deepEqual([refused.code, refused.stdout], [4, ''], command.join(' '))
+        assert.match(refused.error().message, /BULKHEAD_WORKSPACE is set and empty/)
+      }
+      const named = await run(['connectors', 'get', 'probe', '--workspace', 'default'], { environment })
+      assert.equal(named.code, 0, named.stderr)
+    })
+
     test('one of several is named by its id', async () => {
       const { run, createProbe } = await bench.other()
       const ids = [await createProbe('acme'), await createProbe('acme')]

@@ -1,0 +1,31 @@
+import { ConfigurationError } from './errors.ts'
+
+/**
+ * Refuses options that nothing reads: a slip such as `workspaceName` must not come to mean the workspace `default`.
+ *
+ * @param known The names that are read here.
+ */
+export function demandKnown(options: object, known: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue
+    const given = lettersOf(name)
+    const meant = known.find((one) => isMeantBy(given, lettersOf(one)))
+    const what = meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`
+    throw new ConfigurationError('configuration', `\`${name}\` is not known here. ${what}`)
+  }
+}
+
+function lettersOf(name: string): string {
+  return name.replaceAll(/[^a-z]/gi, '').toLowerCase()
+}
+
+/** Whether it is how the name begins, or the name but for one stretch of at most two letters. */
+function isMeantBy(given: string, meant: string): boolean {
+  if (given.length > 2 && meant.startsWith(given)) return true
+  const shorter = Math.min(meant.length, given.length)
+  let start = 0
+  while (start < shorter && meant[start] === given[start]) start += 1
+  let end = 0
+  while (end < shorter - start && meant.at(-1 - end) === given.at(-1 - end)) end += 1
+  return Math.max(meant.length, given.length) - start - end <= 2
+}
