@@ -4,6 +4,7 @@ import * as applications from '@bulkhead/contract/applications'
 import * as audit from '@bulkhead/contract/audit'
 import * as checks from '@bulkhead/contract/checks'
 import * as connectors from '@bulkhead/contract/connectors'
+import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/environment'
 import { ERRORS } from '@bulkhead/contract/errors'
 import * as grants from '@bulkhead/contract/grants'
 import { idempotencyOf, type OperationShape, successOf } from '@bulkhead/contract/operation'
@@ -70,6 +71,7 @@ function apiFile(): string {
     (operation) =>
       `${operation.operationId}: ['${operation.method}', '${operation.path}', '${repeatOf(operation)}'],`,
   )
+  const variables = Object.entries(SDK_VARIABLES).map(([option, name]) => `${option}: '${name}',`)
   const codes = Object.keys(ERRORS).map((code) => `| '${code}'`)
   return `${indented(
     [
@@ -86,6 +88,14 @@ function apiFile(): string {
       documented(
         'Actions that a read-only grant allows.',
         `export const READ_ACTIONS = [${[...grants.READ_ACTIONS].map((action) => `'${action}'`).join(', ')}] as const`,
+      ),
+      documented(
+        'Variables of the environment, by the option that each stands in for.',
+        `export const SDK_VARIABLES = {\n${variables.join('\n')}\n} as const`,
+      ),
+      documented(
+        'Where a server is looked for when nobody says.',
+        `export const DEFAULT_URL = '${DEFAULT_URL}'`,
       ),
       documented(
         'Codes of the errors that the server answers; see docs/errors.md.',

@@ -124,8 +124,9 @@ ${rows.join('\n')}`
 }
 
 function settingsPage(): string {
+  const escaped = (text: string) => text.replaceAll('<', '&lt;')
   const rows = Object.entries(VARIABLES).map(
-    ([name, variable]) => `| \`${name}\` | ${variable.help} | ${variable.default.replaceAll('<', '&lt;')} |`,
+    ([name, variable]) => `| \`${name}\` | ${escaped(variable.help)} | ${escaped(variable.default)} |`,
   )
   return `# Settings
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { DEFAULT_DATA_DIRECTORY } from '@bulkhead/contract/environment'
 import { keepCompiledCode } from './keep-compiled-code.ts'
 
 /** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */
@@ -17,7 +18,7 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
   // Said at once: scripts ask for it.
   process.stdout.write(`${version}\n`)
 } else {
-  if (args[0] === 'serve') keepCompiledCode(process.env.BULKHEAD_DATA_DIR ?? '.bulkhead')
+  if (args[0] === 'serve') keepCompiledCode(process.env.BULKHEAD_DATA_DIR || DEFAULT_DATA_DIRECTORY)
   const { run } = await import('./run.ts')
   const { ownTerminal } = await import('#terminal/terminal')
   process.exitCode = await run(args, ownTerminal(), version)

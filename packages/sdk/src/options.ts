@@ -1,5 +1,6 @@
 import { demandKnown } from './demand-known.ts'
 import { ConfigurationError } from './errors.ts'
+import { DEFAULT_URL, SDK_VARIABLES } from './generated/api.ts'
 import type { LogEntry } from './log-entry.ts'
 
 /** The part of the standard `fetch` that the SDK uses. */
@@ -109,7 +110,7 @@ export function resolveSettings(options: ClientOptions): Settings {
   if (identity.kind === 'token') demandHeaderText('token', identity.token)
   if (organization_id !== undefined) demandHeaderText('organization_id', organization_id)
   return {
-    url: readUrl(given('url') ?? 'http://localhost:4747'),
+    url: readUrl(given('url') ?? DEFAULT_URL),
     identity,
     organization_id,
     fetch,
@@ -167,15 +168,8 @@ function readUrl(text: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
-const VARIABLES = {
-  url: 'BULKHEAD_URL',
-  client_id: 'BULKHEAD_CLIENT_ID',
-  client_secret: 'BULKHEAD_CLIENT_SECRET',
-  organization_id: 'BULKHEAD_ORGANIZATION_ID',
-  token: 'BULKHEAD_TOKEN',
-} as const satisfies Partial<Record<keyof ClientOptions, string>>
-
 function readEnvironment(): ClientOptions {
+  const variables: Partial<Record<keyof ClientOptions, string>> = SDK_VARIABLES
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
   const read = (name: string) => {
     try {
@@ -187,7 +181,7 @@ function readEnvironment(): ClientOptions {
     }
   }
   return withoutUndefined(
-    Object.fromEntries(Object.entries(VARIABLES).map(([option, name]) => [option, read(name)])),
+    Object.fromEntries(Object.entries(variables).map(([option, name]) => [option, read(name)])),
   )
 }
 

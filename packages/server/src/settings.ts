@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/environment'
 import { type CallLimits, callLimits } from '#executions/call-slots'
 
 /** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
@@ -19,7 +20,7 @@ export const VARIABLES = {
     help: 'Where callers reach this server: issuer and audience of its tokens.',
   },
   BULKHEAD_DATA_DIR: {
-    default: '.bulkhead',
+    default: DEFAULT_DATA_DIRECTORY,
     help: 'Directory of the operator socket, and of the embedded database and its key file.',
   },
   BULKHEAD_DATABASE_URL: {
@@ -49,19 +50,19 @@ export const VARIABLES = {
   },
   BULKHEAD_EGRESS_ALLOW: {
     default: 'none',
-    help: 'Comma list of CIDRs or host:port that may be reached though private, also over http.',
+    help: 'Comma-separated list of CIDRs or host:port that may be reached though private, also over http.',
   },
   BULKHEAD_TRUSTED_PROXIES: {
     default: 'none',
-    help: 'Comma list of addresses or CIDRs whose X-Forwarded-For is believed.',
+    help: 'Comma-separated list of addresses or CIDRs whose X-Forwarded-For is believed.',
   },
   BULKHEAD_CORS_ORIGINS: {
     default: 'none',
-    help: 'Comma list of origins whose pages may call the API, as https://app.example.com.',
+    help: 'Comma-separated list of origins whose pages may call the API, as https://app.example.com.',
   },
   BULKHEAD_MCP_HOSTS: {
     default: 'none',
-    help: 'Comma list of further host names by which /mcp is called, beside that of the public URL.',
+    help: 'Comma-separated list of further host names by which /mcp is called, beside that of the public URL.',
   },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
@@ -104,8 +105,8 @@ export interface Settings {
   readonly unknown: readonly string[]
 }
 
-/** Variables of the clients (SDK and command line), which may be set in the same shell. */
-const OF_CLIENTS = ['BULKHEAD_URL', 'BULKHEAD_TOKEN', 'BULKHEAD_ORGANIZATION_ID', 'BULKHEAD_WORKSPACE']
+/** Variables of the clients, which may be set in the same shell. */
+const OF_CLIENTS: ReadonlySet<string> = new Set([...Object.values(SDK_VARIABLES), ...CLI_VARIABLES])
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
@@ -141,7 +142,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,
     unknown: Object.keys(environment).filter(
-      (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.includes(name),
+      (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.has(name),
     ),
   })
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_URL } from '@bulkhead/contract/environment'
 import { Organization } from '@bulkhead/sdk'
 import type { Call, CommandSpec } from '#command/command'
 import { UsageError } from '#command/command-error'
@@ -8,8 +9,6 @@ import { readInput } from '#terminal/read-input'
 import { waitFor } from '#terminal/show-waiting'
 import { canAsk, type Terminal } from '#terminal/terminal'
 
-const USUAL_URL = 'http://localhost:4747'
-
 export const commands: readonly CommandSpec[] = [
   {
     words: 'login',
@@ -19,7 +18,7 @@ export const commands: readonly CommandSpec[] = [
 The secret is tried, and then kept in a file that only you can read (0600): profiles.json in BULKHEAD_CONFIG_DIR, else in ~/.config/bulkhead. The profile becomes the current one, which commands use unless --profile, BULKHEAD_PROFILE or credentials in the environment say otherwise.`,
     flags: [
       { name: 'profile', value: 'name', description: 'What to call it; default: default' },
-      { name: 'url', value: 'address', description: `Of the server; default: ${USUAL_URL}` },
+      { name: 'url', value: 'address', description: `Of the server; default: ${DEFAULT_URL}` },
       { name: 'client-id', value: 'id', description: 'Of the application' },
       {
         name: 'client-secret',
@@ -41,7 +40,12 @@ async function login(call: Call): Promise<void> {
   const { environment, stderr } = terminal
   const name = (flags.profile as string | undefined) ?? 'default'
   demandName(name)
-  const url = await given(flags.url, terminal, 'Address of the server', environment.BULKHEAD_URL || USUAL_URL)
+  const url = await given(
+    flags.url,
+    terminal,
+    'Address of the server',
+    environment.BULKHEAD_URL || DEFAULT_URL,
+  )
   const client_id = await given(flags['client-id'], terminal, 'Client id', environment.BULKHEAD_CLIENT_ID)
   if (client_id === '') throw new UsageError('A client id is needed.', 'Give it: --client-id <id>')
   const client_secret = await readSecret(flags['client-secret'] as string | undefined, client_id, terminal)

@@ -1,3 +1,4 @@
+import { DEFAULT_URL } from '@bulkhead/contract/environment'
 import type { ClientOptions } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
@@ -11,8 +12,6 @@ export interface Session {
   /** The profile it is of; undefined when the environment says who calls. */
   readonly profile: (Profile & { readonly name: string }) | undefined
 }
-
-const USUAL_URL = 'http://localhost:4747'
 
 /**
  * Who calls: `--profile`, else what the environment says, else `BULKHEAD_PROFILE`, else the current profile.
@@ -28,7 +27,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
     ...(environment.BULKHEAD_ORGANIZATION_ID && { organization_id: environment.BULKHEAD_ORGANIZATION_ID }),
   }
   const { BULKHEAD_URL, BULKHEAD_TOKEN: token } = environment
-  const url = BULKHEAD_URL || USUAL_URL
+  const url = BULKHEAD_URL || DEFAULT_URL
   const { BULKHEAD_CLIENT_ID: client_id, BULKHEAD_CLIENT_SECRET: client_secret } = environment
   if (named === undefined && token) {
     return { kind: 'token', profile: undefined, client: { ...shared, url, token } }

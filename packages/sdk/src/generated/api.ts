@@ -1102,6 +1102,18 @@ export const ROUTES = {
 /** Actions that a read-only grant allows. */
 export const READ_ACTIONS = ['list', 'get', 'api_search', 'download', 'context_store_search', 'describe'] as const
 
+/** Variables of the environment, by the option that each stands in for. */
+export const SDK_VARIABLES = {
+  url: 'BULKHEAD_URL',
+  client_id: 'BULKHEAD_CLIENT_ID',
+  client_secret: 'BULKHEAD_CLIENT_SECRET',
+  organization_id: 'BULKHEAD_ORGANIZATION_ID',
+  token: 'BULKHEAD_TOKEN',
+} as const
+
+/** Where a server is looked for when nobody says. */
+export const DEFAULT_URL = 'http://localhost:4747'
+
 /** Codes of the errors that the server answers; see docs/errors.md. */
 export type ErrorCode =
 | 'malformed_request'
