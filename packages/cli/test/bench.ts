@@ -33,8 +33,9 @@ export interface Bench {
   close(): Promise<void>
 }
 
-export async function openBench(engine: Engine): Promise<Bench> {
-  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+/** @param connectors The folder of documents that the server has besides the catalog's. */
+export async function openBench(engine: Engine, connectors: string = TEST_CONNECTORS): Promise<Bench> {
+  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
   const upstream = await startScriptedUpstream()
   const folders: string[] = []
   const benchOf = async (): Promise<Bench> => {

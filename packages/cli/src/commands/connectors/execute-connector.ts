@@ -1,6 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { executeOperation } from '@bulkhead/contract/executions'
 import type { Execution, List, Workspace } from '@bulkhead/sdk'
 import { showList } from '#command/answer'
@@ -9,6 +6,7 @@ import { CommandError, EXIT, UsageError } from '#command/command-error'
 import type { Row } from '#output/pick-fields'
 import { printJson, printRecord, printRows, shownBy, write } from '#output/print'
 import { usualColumns } from '#output/usual-columns'
+import { demandFree, writeWhole } from '#output/whole-file'
 import { openWorkspace, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 import { CONNECTOR, findConnector } from './find-connector.ts'
@@ -62,6 +60,7 @@ async function execute(call: ExecuteCall): Promise<void> {
   const { terminal, flags, given } = call
   const [connector = '', entity = '', action = ''] = call.places
   const shown = shownBy(call)
+  demandTarget(call, action)
   const workspace = openWorkspace(call)
   const id = await findConnector(workspace, connector, call)
   const typed = (flags.param ?? []) as readonly string[]
@@ -135,33 +134,55 @@ async function describeOperation(
   return entities.flatMap(({ operations }) => operations).find((one) => one.action === action)?.params
 }
 
-async function save({ terminal, flags }: ExecuteCall, body: ReadableStream<Uint8Array>): Promise<void> {
-  const { stdout, stderr } = terminal
-  const place = flags.output as string | undefined
-  if (place === undefined && stdout.isTTY === true) {
-    await body.cancel()
-    const message = 'A file on the screen is seldom what is meant.'
+/** Refuses, before anything is sent, what a download could not be written to. */
+function demandTarget({ terminal, flags }: ExecuteCall, action: string): void {
+  const target = flags.output as string | undefined
+  if (action !== 'download') {
+    if (target === undefined) return
     throw new UsageError(
-      message,
+      '--output is for downloads only.',
+      'Any other answer goes to a file by the shell: > file',
+    )
+  }
+  if (target === undefined && terminal.stdout.isTTY === true) {
+    throw new UsageError(
+      'A file on the screen is seldom what is meant.',
       'Write it to a file: --output <file>, or to the screen after all: --output -',
     )
   }
-  if (place === undefined || place === '-') {
-    for await (const bytes of body) await write(stdout, bytes)
+  if (target !== undefined && target !== '-') demandFree(target)
+}
+
+async function save(call: ExecuteCall, body: ReadableStream<Uint8Array>): Promise<void> {
+  const { stdout, stderr } = call.terminal
+  const target = call.flags.output as string | undefined
+  const chunks = unbroken(call, body)
+  if (target === undefined || target === '-') {
+    for await (const bytes of chunks) await write(stdout, bytes)
     return
   }
-  const file = createWriteStream(place, { flags: 'wx' })
+  const count = await writeWhole(target, async (handle) => {
+    let count = 0
+    for await (const bytes of chunks) {
+      await handle.writeFile(bytes)
+      count += bytes.length
+    }
+    return count
+  })
+  stderr.write(`${target}: ${count} bytes\n`)
+}
+
+/** The bytes of a download. @throws CommandError when it ends before its end. */
+async function* unbroken({ signal }: ExecuteCall, body: ReadableStream<Uint8Array>) {
   try {
-    await pipeline(Readable.from(body), file)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EEXIST') throw error
+    yield* body
+  } catch {
+    signal.throwIfAborted()
     throw new CommandError(
       EXIT.failed,
-      'file_exists',
-      `${place} exists.`,
-      'Choose another name: no file is overwritten.',
+      'download_broken',
+      'The download broke off.',
+      'Run the command again.',
     )
   }
-  stderr.write(`${place}: ${file.bytesWritten} bytes\n`)
 }
