@@ -13,9 +13,10 @@ Start here:
   bulkhead connectors execute github issues list --workspace acme -p owner=octocat -p repo=Hello-World
 
 People get tables; a pipe or a file gets JSON, and so do errors on standard error.
-Exit codes: 0 done, 1 failed, 2 not logged in, 3 not found, 4 not understood or not valid.
+Exit codes: 0 done, 1 failed, 2 not logged in, 3 not found, 4 not understood or not valid,
+5 you answered no.
 
-bulkhead <command> --help says more about each. On the web: docs/cli.md`
+bulkhead <command> --help says more about each.`
 
 /**
  * Makes the parser of the commands that begin with some words; of the others it knows their names.

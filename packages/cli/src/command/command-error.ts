@@ -7,6 +7,8 @@ export const EXIT = {
   notFound: 3,
   /** The command line, or what it gave, is not right as it is. */
   invalid: 4,
+  /** The answer to a question was no. */
+  declined: 5,
   /** 128 and the number of SIGINT. */
   interrupted: 130,
   /** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */
@@ -38,6 +40,15 @@ export class UsageError extends CommandError {
 
   constructor(message: string, hint?: string) {
     super(EXIT.invalid, 'usage', message, hint)
+  }
+}
+
+/** Asked whether to go on, somebody said no. */
+export class Declined extends CommandError {
+  override readonly name = 'Declined'
+
+  constructor() {
+    super(EXIT.declined, 'declined', 'Nothing was done.')
   }
 }
 

@@ -88,7 +88,9 @@ async function readSecret(flag: string | undefined, client_id: string, terminal:
   if (flag === undefined && BULKHEAD_CLIENT_SECRET && client_id === BULKHEAD_CLIENT_ID)
     return BULKHEAD_CLIENT_SECRET
   if (flag === undefined) {
-    if (!canAsk(terminal)) throw new UsageError('A client secret is needed, and nobody is here to ask.', hint)
+    if (!canAsk(terminal)) {
+      throw new UsageError('A client secret is needed, and there is no terminal to ask on.', hint)
+    }
     const typed = await askSecret(terminal, 'Client secret')
     if (typed === '') throw new UsageError('A client secret is needed.', hint)
     return typed

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import { Interrupted, UsageError } from '#command/command-error'
+import { Declined, Interrupted, UsageError } from '#command/command-error'
 import { canAsk, type Terminal } from './terminal.ts'
 
 /** Asks for a line. Questions go to standard error: standard output is for the answer of the command. */
@@ -32,24 +32,27 @@ export async function askChoice(
 /**
  * Asks whether to go on. Anything but yes is no.
  *
- * @throws UsageError where nobody can be asked, `Interrupted` when the answer is no.
+ * @throws UsageError where nobody can be asked, `Declined` when the answer is no.
  */
 export async function confirm(
   { terminal, flags }: { terminal: Terminal; flags: Readonly<Record<string, unknown>> },
   question: string,
 ): Promise<void> {
   if (flags.yes === true) return
-  if (!canAsk(terminal)) {
-    throw new UsageError(`${question} Nobody is here to answer.`, 'Add --yes to do it without being asked.')
-  }
+  demandTerminal(terminal, 'Add --yes to do it without being asked.')
   const answer = await ask(terminal, `${question} [y/N] `, 'shown')
   if (/^y(es)?$/i.test(answer)) return
-  throw new UsageError('Nothing was done.')
+  throw new Declined()
+}
+
+/** @throws UsageError where nobody can be asked. @param instead What to do then. */
+export function demandTerminal(terminal: Terminal, instead: string): void {
+  if (!canAsk(terminal)) throw new UsageError('There is no terminal to ask on.', instead)
 }
 
 async function ask(terminal: Terminal, question: string, how: 'shown' | 'hidden'): Promise<string> {
   const { stdin, stderr } = terminal
-  if (!canAsk(terminal)) throw new UsageError(`${question}Nobody is here to answer.`)
+  demandTerminal(terminal, 'Give what is asked for by a flag; --help lists them.')
   // The line editor repeats what is typed; what is hidden it repeats to nobody.
   const output = how === 'shown' ? stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 })

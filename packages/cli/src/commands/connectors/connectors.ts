@@ -4,7 +4,7 @@ import { answerList, answerRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { EXIT, UsageError } from '#command/command-error'
 import { openWorkspace, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
+import { confirm, demandTerminal } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { askCredentials } from './ask-configuration.ts'
 import { availableConnectorsCommand } from './available-connectors.ts'
@@ -77,12 +77,13 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (call) => {
       const { terminal, given, inline, flags } = call
-      if (Object.keys(given).length === 0 && flags['ask-credentials'] !== true) {
-        throw new UsageError('Nothing is to be changed.', 'See: bulkhead connectors update --help')
+      const asks = flags['ask-credentials'] === true
+      if (Object.keys(given).length === 0 && !asks) {
+        throw new UsageError('There is nothing to change.', 'See: bulkhead connectors update --help')
       }
+      if (asks) demandTerminal(terminal, 'Use --credentials @file, or --credentials - for standard input.')
       const workspace = openWorkspace(call)
       const id = await findConnector(workspace, call.places[0] ?? '', call)
-      const asks = flags['ask-credentials'] === true
       const changes = { ...given }
       if (asks || inline.has('replication_config')) {
         const { signal } = call
