@@ -74,8 +74,8 @@ export class Workspace {
   readonly #founder: Authority
   /** For lists that are of one workspace by their query: they exist without it, and when it is inactive. */
   readonly #reader: Authority
-  /** Of tools, narrowed. */
-  readonly #narrowed: Authority[] = []
+  /** Of tools, by the grant that each is narrowed to. */
+  readonly #narrowed = new Map<string, Authority>()
 
   /** @throws {ConfigurationError} Nobody said who calls, or an option cannot be right. */
   constructor(options: WorkspaceOptions = {}) {
@@ -232,7 +232,7 @@ export class Workspace {
 
   /** Revokes the scoped tokens in use, if they were minted here. Others that share them mint new ones. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#authority, ...this.#narrowed].map((authority) => authority.end()))
+    await Promise.all([this.#authority, ...this.#narrowed.values()].map((authority) => authority.end()))
   }
 
   #call<Id extends OperationId>(id: Id, input: Input<Id>, options?: WriteOptions): Reply<Output<Id>> {
@@ -245,8 +245,11 @@ export class Workspace {
 
   #narrow(grant: Grant): Authority {
     if (this.#client.settings.identity.kind === 'token') return this.#authority
-    const narrowed = scopedAuthority(this.#client, { ...this.#reference, create_workspace: false, grant })
-    this.#narrowed.push(narrowed)
+    const purpose = JSON.stringify(grant)
+    const narrowed =
+      this.#narrowed.get(purpose) ??
+      scopedAuthority(this.#client, { ...this.#reference, create_workspace: false, grant })
+    this.#narrowed.set(purpose, narrowed)
     return narrowed
   }
 }
