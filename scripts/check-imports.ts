@@ -40,6 +40,7 @@ const CORE = [
   'idempotency',
   'quotas',
   'with-headers',
+  'seconds-text',
 ]
 const RESOURCES = [
   'workspaces',
@@ -60,7 +61,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   quotas: ['quotas', 'lru', 'database', 'principal', 'log', 'services'],
   idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
   audit: ['audit', 'window-counter', 'keyset', 'database', 'principal', 'log', 'services'],
-  identity: ['identity', 'window-counter', 'database', 'log'],
+  identity: ['identity', 'window-counter', 'seconds-text', 'database', 'log'],
   authenticate: [...CORE, 'authenticate', 'identity'],
   people: [...CORE, ...RESOURCES, 'identity'],
   workspaces: [...CORE, ...RESOURCES],

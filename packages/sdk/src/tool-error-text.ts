@@ -19,7 +19,8 @@ function adviceFor(error: BulkheadError): string | undefined {
     return 'It may have happened. Look at the present state before trying again.'
   }
   if (error instanceof ApiError && error.retry_after !== undefined) {
-    return `Try again after ${error.retry_after} seconds, not before.`
+    const unit = error.retry_after === 1 ? 'second' : 'seconds'
+    return `Try again after ${error.retry_after} ${unit}, not before.`
   }
   if (error.code === 'not_granted') return 'This is not allowed here; another call will not help.'
   if (error instanceof AuthenticationError || error.code === 'needs_reauthentication') {

@@ -5,6 +5,7 @@ import { ERRORS } from '@bulkhead/contract/errors'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import * as errors from '../src/errors.ts'
 import type { LogEntry } from '../src/log-entry.ts'
+import { toolErrorText } from '../src/tool-error-text.ts'
 import { Workspace } from '../src/workspace.ts'
 
 const TOKEN = 'token-that-nobody-may-see'
@@ -171,6 +172,22 @@ test('an id cannot leave its place in the path, and nothing is sent', async () =
     '/api/v1/integrations/connectors/..%2F..%2Fworkspaces%3Fx%3D%23y%2F%252e',
   )
   await server.close()
+})
+
+test('a model is told how long to wait', () => {
+  const facts = {
+    code: 'rate_limited',
+    message: 'Too many.',
+    status: 429,
+    request_id: undefined,
+    errors: [],
+  } as const
+  for (const [retry_after, said] of [
+    [1, 'Try again after 1 second, not before.'],
+    [2, 'Try again after 2 seconds, not before.'],
+  ] as const) {
+    assert.ok(toolErrorText(errors.apiError({ ...facts, retry_after })).endsWith(said))
+  }
 })
 
 async function failureOf(call: () => PromiseLike<unknown>): Promise<errors.BulkheadError> {

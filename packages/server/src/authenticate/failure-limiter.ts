@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { secondsText } from '#seconds-text'
 import { createWindowCounter } from '#window-counter'
 
 const WINDOW_MS = 60_000
@@ -35,7 +36,7 @@ export function createFailureLimiter(now: () => number = Date.now): FailureLimit
       if (retryAfter > 0) {
         throw new BulkheadError(
           'rate_limited',
-          `Too many failed attempts. Try again in ${retryAfter} seconds.`,
+          `Too many failed attempts. Try again in ${secondsText(retryAfter)}.`,
           { retryAfter },
         )
       }

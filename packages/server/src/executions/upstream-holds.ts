@@ -4,6 +4,7 @@ import { rateLimitIn } from '@bulkhead/engine/rate-limit'
 import type { UpstreamAnswer } from '@bulkhead/engine/send-request'
 import { createLru } from '#lru'
 import type { RevocationFeed } from '#revocations/revocation-feed'
+import { secondsText } from '#seconds-text'
 
 const REMEMBERED = 20_000
 
@@ -36,7 +37,7 @@ export function createUpstreamHolds(
       const until = Math.max(holds.get(ALL) ?? 0, holds.get(nameOf(operation)) ?? 0)
       const seconds = Math.ceil((until - now()) / 1000)
       if (seconds <= 0) return
-      const message = `The third party asked for no more calls of this connector for another ${seconds} seconds, so none was sent.`
+      const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
       throw new BulkheadError('upstream_rate_limited', message, {
         retryAfter: seconds,
         details: [{ field: null, message }],

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Quotas } from '#quotas/read-quotas'
+import { secondsText } from '#seconds-text'
 import type { Services } from '#services'
 
 /**
@@ -25,7 +26,7 @@ export function limitRequest(
     if (!allowed) {
       throw new BulkheadError(
         'rate_limited',
-        `The organization may send ${requests_per_second} requests a second. Try again in ${seconds} seconds.`,
+        `The organization's quota of requests a second is ${requests_per_second}. Try again in ${secondsText(seconds)}.`,
         { retryAfter: seconds },
       )
     }

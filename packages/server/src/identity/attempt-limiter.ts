@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { secondsText } from '#seconds-text'
 import { createWindowCounter } from '#window-counter'
 
 const WINDOW_MS = 600_000
@@ -71,7 +72,7 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
 function tooMany(retryAfter: number): BulkheadError {
   return new BulkheadError(
     'rate_limited',
-    `Too many attempts to sign in. Try again in ${retryAfter} seconds.`,
+    `Too many attempts to sign in. Try again in ${secondsText(retryAfter)}.`,
     { retryAfter },
   )
 }

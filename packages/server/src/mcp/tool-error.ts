@@ -1,6 +1,7 @@
 import type { BulkheadError, ErrorCode } from '@bulkhead/contract/errors'
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import { asBulkheadError } from '#http/to-reply'
+import { secondsText } from '#seconds-text'
 import { asThirdPartyData } from './third-party-data.ts'
 
 /** What a model can do about it, where the message alone does not say. */
@@ -37,7 +38,7 @@ export function toolError(thrown: unknown, request_id: string): CallToolResult {
     field === null ? [] : [{ field: argumentOf(field), message: message.replace(field, argumentOf(field)) }],
   )
   const advice =
-    retryAfter === undefined ? ADVICE[code] : `Try again after ${retryAfter} seconds, not before.`
+    retryAfter === undefined ? ADVICE[code] : `Try again after ${secondsText(retryAfter)}, not before.`
   const lines = [
     `The call failed (${code}): ${upstream === undefined ? saidWithoutParts(error) : statusOf(error)}`,
     ...faults.filter(({ message }) => !error.message.includes(message)).map(({ message }) => `- ${message}`),

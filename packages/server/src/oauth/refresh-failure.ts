@@ -1,5 +1,6 @@
 import { BulkheadError, ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { isEngineError } from '@bulkhead/engine/errors'
+import { secondsText } from '#seconds-text'
 
 /** Whose client asked: a client of the organization can be mended without the connector's owner. */
 type Client = 'own' | 'organization'
@@ -59,7 +60,7 @@ export function needsReauthentication(failure: string | null): BulkheadError {
 /** The error of whoever comes while the last attempt's failure is fresh. @param failure A code of ours. */
 export function failingStill(failure: string | null, seconds: number): BulkheadError {
   const code: ErrorCode = failure !== null && failure in ERRORS ? (failure as ErrorCode) : 'upstream_error'
-  const message = `New tokens could not be had a moment ago (${code}), so the service is left alone for another ${seconds} seconds.`
+  const message = `New tokens could not be had a moment ago (${code}), so the service is left alone for another ${secondsText(seconds)}.`
   return new BulkheadError(code, message, { retryAfter: seconds, details: [{ field: null, message }] })
 }
 
