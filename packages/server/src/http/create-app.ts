@@ -175,13 +175,14 @@ function isHungUp(error: unknown, { raw }: FastifyReply): boolean {
   return raw.destroyed && (error as { code?: string } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }
 
-function sendError(reply: FastifyReply, error: unknown, request_id: string): FastifyReply {
+function sendError(reply: FastifyReply, thrown: unknown, request_id: string): FastifyReply {
+  const error = asBulkheadError(thrown, reply.request.routeOptions.bodyLimit)
   const { status, headers, body } = toReply(
     error,
     reply.request.repeats ?? request_id,
     calledBy(reply.request),
   )
-  const { code, cause } = asBulkheadError(error)
+  const { code, cause } = error
   // That a third party was left alone because its caller hung up is no news.
   const isNews = code === 'internal' || !reply.raw.destroyed
   if (status >= 500 && isNews) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')

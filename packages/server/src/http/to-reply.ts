@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type CalledOperation, fieldOf } from '@bulkhead/contract/field-of'
+import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
 import { sqlstateOf } from '#database/sqlstate'
 
 /** An error as it leaves the server. */
@@ -47,11 +48,15 @@ export function toReply(thrown: unknown, request_id: string, called?: CalledOper
   }
 }
 
-/** The error that is answered for anything thrown. */
-export function asBulkheadError(thrown: unknown): BulkheadError {
+/**
+ * The error that is answered for anything thrown.
+ *
+ * @param bodyLimit Bytes that a body of the route may have.
+ */
+export function asBulkheadError(thrown: unknown, bodyLimit: number = MOST_BODY_BYTES): BulkheadError {
   if (thrown instanceof BulkheadError) return thrown
   const framework = FRAMEWORK_ERRORS[(thrown as { code?: string } | null)?.code ?? '']
-  if (framework !== undefined) return framework()
+  if (framework !== undefined) return framework(bodyLimit)
   const { statusCode } = (thrown ?? {}) as { statusCode?: number }
   if (statusCode === 400 && sqlstateOf(thrown) === undefined) {
     return new BulkheadError('malformed_json', 'The body is not valid JSON.')
@@ -61,9 +66,9 @@ export function asBulkheadError(thrown: unknown): BulkheadError {
   })
 }
 
-const FRAMEWORK_ERRORS: Record<string, () => BulkheadError> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    new BulkheadError('body_too_large', 'The body is larger than 1 MiB, or 16 MiB for execute.'),
+const FRAMEWORK_ERRORS: Record<string, (bodyLimit: number) => BulkheadError> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: (bodyLimit) =>
+    new BulkheadError('body_too_large', `The body is larger than ${bodyLimit / 1_048_576} MiB.`),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     new BulkheadError('unsupported_media_type', 'Send the body as application/json.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>

@@ -23,12 +23,13 @@ export function rpcError(message: string, request_id: string, code?: ErrorCode) 
  * resource takes (RFC 9728 §5.1).
  */
 export function sendRpcError(
-  error: unknown,
+  thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   resource: string,
 ): FastifyReply {
-  const { code, message, cause } = asBulkheadError(error)
+  const error = asBulkheadError(thrown, request.routeOptions.bodyLimit)
+  const { code, message, cause } = error
   const { status, headers } = toReply(error, request.id)
   if (status >= 500)
     request.log.error({ request_id: request.id, code, err: cause ?? error }, 'request failed')

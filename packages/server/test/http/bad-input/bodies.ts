@@ -280,14 +280,14 @@ export const contentTypes: Case[] = [
     operation: MINT,
     body: JSON.stringify({ workspace_name: 'a'.repeat(1_048_576 - 20) }),
     code: 'body_too_large',
-    names: ['1 MiB'],
+    names: ['larger than 1 MiB.'],
   },
   {
     what: 'a body of 3 MiB',
     operation: CREATE,
     body: JSON.stringify({ ...echo, replication_config: { start_date: 'x'.repeat(3_000_000) } }),
     code: 'body_too_large',
-    names: ['1 MiB'],
+    names: ['larger than 1 MiB.'],
     hides: SECRET,
   },
   {
