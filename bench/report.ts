@@ -1,6 +1,6 @@
 import { type Cost, type Figure, median, type Results, type Round } from './figures.ts'
 
-/** What is wanted, as `docs/performance.md` says it. */
+/** The goals that the report holds the results against. */
 const WANTED = {
   nginx: 0.28,
   node: 0.5,

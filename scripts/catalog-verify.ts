@@ -11,9 +11,9 @@ import { gitHubDescription, gitHubSchema } from '@bulkhead/testing/github-upstre
 import { graphqlSchema } from '@bulkhead/testing/graphql-upstream'
 
 /**
- * Verifies the catalog against descriptions that are not ours, which it installs first: 60 MB to
- * download, outside of the ordinary install. Writes what it verified to `packages/catalog/facts/verified.tsv`, and fails where a
- * description knows an operation and does not accept it. `--check` writes nothing.
+ * Verifies the catalog against descriptions that are not ours, which it installs first, outside of the ordinary
+ * install. Writes what it verified to `packages/catalog/facts/verified.tsv`, and fails where a description knows an
+ * operation and does not accept it. `--check` writes nothing.
  */
 const folder = join(import.meta.dirname, '../packages/catalog/verification')
 const modules = join(folder, 'node_modules')

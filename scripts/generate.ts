@@ -19,9 +19,10 @@ import { sdkFiles } from './generate-sdk.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
- * `docs/cli.md` from the help of the command line, `packages/catalog/catalog.json` from the documents beside it, the
- * types of the SDK from both, the snippets of the guides from their files, and the table of what is tested of the format
- * from the tests. With `--check` it writes nothing and fails where one differs.
+ * `docs/cli.md` from the help of the command line, `docs/catalog.md`, `packages/catalog/catalog.json` and
+ * `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
+ * snippets of the guides from their files, and the table of what is tested of the format from the tests. With `--check`
+ * it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const GUIDES = [

@@ -19,7 +19,7 @@ export function offerArchivist(database: Database, lend: LendConnection): void {
 
 /**
  * Runs `work` in one snapshot of all rows of all tenants, which it cannot change. Embedded, requests that need
- * the database wait until it ends. Only `operator/` imports this; the import check keeps it so.
+ * the database wait until it ends. The import check says who may import this.
  */
 export async function snapshotOf<T>(
   database: Database,

@@ -1,8 +1,8 @@
 import { type ConfinedTransaction, confine, type Database } from './confine.ts'
 
 /**
- * Runs `work` with the column grants that authentication needs before anyone is known. Only
- * `authenticate/` and `tokens/` import this; the import check keeps it so.
+ * Runs `work` with the column grants that authentication needs before anyone is known. The import check says
+ * who may import this.
  *
  * @param organization Of a verified token; without it no epoch can be read.
  */

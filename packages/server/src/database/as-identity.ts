@@ -14,7 +14,7 @@ export type Become = (
 
 /**
  * Runs `work` as `bulkhead_identity`, which reaches the schema `identity` and nothing else: people, their
- * passwords and sessions. Only `identity/` imports this; the import check keeps it so.
+ * passwords and sessions. The import check says who may import this.
  *
  * @param work Given a way on: once it is known whose organization this is about, that is recorded there.
  */

@@ -3,7 +3,7 @@ import { type ConfinedTransaction, confine, type Database } from './confine.ts'
 
 /**
  * Runs `work` with the rights of whoever runs the server: making organizations, keeping keys, removing what
- * was deleted. It reads no sealed credential. Only `operator/`, `jobs/` and `start` import this.
+ * was deleted. It reads no sealed credential. The import check says who may import this.
  *
  * @param reason Why, in words; logged with every use.
  */

@@ -3,8 +3,8 @@ import { type ConfinedTransaction, confine, type Database, takeRole } from './co
 
 /**
  * Runs `look` as the organization and then `work` as the principal, in one transaction: for what depends on
- * the whole organization, how many connectors it has, though the principal reaches one workspace of it. Only
- * `quotas/` imports this; the import check keeps it so.
+ * the whole organization, how many connectors it has, though the principal reaches one workspace of it.
+ * The import check says who may import this.
  */
 export function asPrincipalAfter<T>(
   database: Database,

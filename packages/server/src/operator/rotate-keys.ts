@@ -32,8 +32,8 @@ export interface Rotation {
 }
 
 /**
- * Wraps every data key and signing key under the version that wraps now, a chunk per transaction, while
- * requests go on. Its only state is the column `kek_version`: killed, it continues where it was. Rows that
+ * Wraps every data key, signing key and server secret under the version that wraps now, a chunk per transaction,
+ * while requests go on. Its only state is the column `kek_version`: killed, it continues where it was. Rows that
  * another transaction is deleting or rewrapping are skipped and looked at again.
  */
 export async function rotateKeys(
