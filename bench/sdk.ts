@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { Workspace } from '@bulkhead/sdk'
 import { bundleSize } from '../packages/sdk/test/bundle-size.ts'
+import { median } from './figures.ts'
 
 /**
  * Measures the SDK: the size of its bundle, and what a call costs beyond a bare `fetch` that does the same.
@@ -78,10 +79,6 @@ async function timeOf(call: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   for (let index = 0; index < CALLS; index++) await call()
   return (performance.now() - began) / CALLS
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function rounded(ms: number): number {

@@ -5,8 +5,8 @@ const LONGEST_MS = 8_000
 /** A server that asks for more is told no: the caller should know, not wait. */
 const LONGEST_ADVICE_S = 60
 
-/** Statuses by which Bulkhead, and proxies before it, say that a request may be sent again. */
-const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504])
+/** Statuses, besides 429, by which Bulkhead and proxies before it say that a request may be sent again. */
+const PASSING: ReadonlySet<number> = new Set([502, 503, 504])
 
 /**
  * How long to wait before an attempt is repeated, in milliseconds; undefined if it must not be.

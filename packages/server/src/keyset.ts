@@ -46,8 +46,3 @@ export function firstIdOf(moment: string): string {
   const milliseconds = Math.max(0, Date.parse(moment)).toString(16).padStart(12, '0')
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`
 }
-
-/** The moment of a UUIDv7. */
-export function momentOf(id: string): Date {
-  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
-}

@@ -11,8 +11,6 @@ export const EXIT = {
   declined: 5,
   /** 128 and the number of SIGINT. */
   interrupted: 130,
-  /** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */
-  readerGone: 141,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { asIdentity } from '#database/as-identity'
 import type { Database } from '#database/confine'
 import type { Log } from '#log'
-import { ADDRESS_HEADER, type BetterAuth, loadBetterAuth, sessionCookieOf } from './better-auth.ts'
+import { ADDRESS_HEADER, loadBetterAuth, sessionCookieOf } from './better-auth.ts'
 
 /** Where somebody signs in from. */
 export interface Browser {
@@ -139,5 +139,3 @@ async function causeOf(database: Database, error: unknown): Promise<unknown> {
   )
   return error
 }
-
-export type { BetterAuth }

@@ -9,8 +9,8 @@ import type { Principal } from '#principal'
 import type { Services } from '#services'
 
 const DEFAULT_LIMIT = 200
-const DAYS_MS = 30 * 86_400_000
-/** A page may show 200 connectors: their calls are counted up to here, so that it takes no minute. */
+const WINDOW_MS = 30 * 86_400_000
+/** A page may show 200 connectors: their calls are counted up to here, so that the count stays fast. */
 const MOST_COUNTED = 10_000
 
 /** Lists the connectors of the organization with their use. The id in the path may be its own and no other. */
@@ -54,7 +54,7 @@ export async function listOrganizationCredentials(
 
 /** Connector ids are UUIDv7, so a page stays what it was when connectors are added. */
 function selectPage(tx: ConfinedTransaction, { organization }: Principal, limit: number, offset: number) {
-  const since = firstIdOf(new Date(Date.now() - DAYS_MS).toISOString())
+  const since = firstIdOf(new Date(Date.now() - WINDOW_MS).toISOString())
   return tx
     .selectFrom('connectors as c')
     .innerJoin('workspaces as w', (join) =>
