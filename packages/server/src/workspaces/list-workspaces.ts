@@ -27,10 +27,11 @@ export async function listWorkspaces(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const text = query.name_contains ?? ''
   const { head, rest, usage } = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const head = after === undefined ? await exactMatch(tx, principal, query) : []
+    const head = after === undefined && text !== '' ? await exactMatch(tx, principal, query, text) : []
     const left = limit - head.length
-    const rest = left > 0 ? await others(tx, principal, query, after, left + 1) : []
+    const rest = left > 0 ? await others(tx, principal, query, text, after, left + 1) : []
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     return { head, rest, usage: query.include_usage ? await readUsage(tx, principal, shown) : undefined }
   })
@@ -48,9 +49,9 @@ function select(tx: ConfinedTransaction, principal: Principal, { status }: Query
   return status === undefined ? rows : rows.where('status', '=', status)
 }
 
-function exactMatch(tx: ConfinedTransaction, principal: Principal, query: Query) {
+function exactMatch(tx: ConfinedTransaction, principal: Principal, query: Query, text: string) {
   return select(tx, principal, query)
-    .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, query.name_contains ?? ''))
+    .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, text))
     .execute()
 }
 
@@ -58,10 +59,10 @@ function others(
   tx: ConfinedTransaction,
   principal: Principal,
   query: Query,
+  text: string,
   after: string | undefined,
   limit: number,
 ) {
-  const text = query.name_contains ?? ''
   return select(tx, principal, query)
     .$if(after !== undefined, (rows) => rows.where('workspace_id', '>', after as string))
     .$if(text !== '', (rows) =>
