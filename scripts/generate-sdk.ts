@@ -6,6 +6,7 @@ import * as checks from '@bulkhead/contract/checks'
 import * as connectors from '@bulkhead/contract/connectors'
 import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/environment'
 import { ERRORS } from '@bulkhead/contract/errors'
+import { LIST_ACTIONS } from '@bulkhead/contract/executions'
 import * as grants from '@bulkhead/contract/grants'
 import { idempotencyOf, type OperationShape, successOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
@@ -87,7 +88,15 @@ function apiFile(): string {
       ),
       documented(
         'Actions that a read-only grant allows.',
-        `export const READ_ACTIONS = [${[...grants.READ_ACTIONS].map((action) => `'${action}'`).join(', ')}] as const`,
+        `export const READ_ACTIONS = ${printTuple(grants.READ_ACTIONS)}`,
+      ),
+      documented(
+        'Actions whose result is a list of records, in pages.',
+        `export const LIST_ACTIONS = ${printTuple(LIST_ACTIONS)}`,
+      ),
+      documented(
+        'The most that one part of a grant may list.',
+        `export const MOST_GRANTED = ${grants.MOST_GRANTED}`,
       ),
       documented(
         'Variables of the environment, by the option that each stands in for.',
@@ -103,6 +112,10 @@ function apiFile(): string {
       ),
     ].join('\n\n'),
   )}\n`
+}
+
+function printTuple(texts: Iterable<string>): string {
+  return `[${[...texts].map((text) => `'${text}'`).join(', ')}] as const`
 }
 
 function repeatOf(operation: OperationShape): 'freely' | 'with a key' | 'never' {

@@ -1,3 +1,4 @@
+import { LIST_ACTIONS } from '@bulkhead/contract/executions'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import { pascal, singular } from '@bulkhead/engine/declare/name-schemas'
 import type {
@@ -224,7 +225,7 @@ function bodyOf({ parameters, body, body_required }: Operation): Json | undefine
 }
 
 function responseOf(operation: Operation, record: NamedRecord | undefined): Json {
-  const isList = operation.action === 'list' || operation.action === 'api_search'
+  const isList = LIST_ACTIONS.has(operation.action)
   const description = isList ? 'One page.' : 'The record.'
   if (record === undefined || recordSchema(operation) === undefined) return { description }
   const reference: Json = { $ref: `#/components/schemas/${record.name}` }

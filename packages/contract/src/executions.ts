@@ -2,6 +2,9 @@ import { Type } from 'typebox'
 import { operation } from './operation.ts'
 import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
 
+/** Actions whose result is a list of records, in pages. */
+export const LIST_ACTIONS: ReadonlySet<string> = new Set(['list', 'api_search'])
+
 /** 16 MiB: a file of 12 MiB in base64. */
 const UPLOAD_BYTES = 16 * 1_048_576
 

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Id, Shape } from './shapes.ts'
 
-const MOST = 50
+/** The most that one part of a grant may list. */
+export const MOST_GRANTED = 50
 
 /**
  * What a scoped token is narrowed to. Each part that is present allows only what it lists; a part that is
@@ -11,7 +12,7 @@ export const GrantFields = {
   connector_ids: Type.Optional(
     Type.Array(Id('connector'), {
       minItems: 1,
-      maxItems: MOST,
+      maxItems: MOST_GRANTED,
       uniqueItems: true,
       description: 'Connectors it may use.',
     }),
@@ -19,7 +20,7 @@ export const GrantFields = {
   entities: Type.Optional(
     Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
       minItems: 1,
-      maxItems: MOST,
+      maxItems: MOST_GRANTED,
       uniqueItems: true,
       description: 'Entities it may execute operations on.',
     }),
@@ -27,7 +28,7 @@ export const GrantFields = {
   actions: Type.Optional(
     Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
       minItems: 1,
-      maxItems: MOST,
+      maxItems: MOST_GRANTED,
       uniqueItems: true,
       description: 'Actions it may execute.',
     }),

@@ -3,7 +3,7 @@ import { type CompiledBody, compileBody } from '#compile-body'
 import { compileEffect } from '#compile-effect'
 import { compileParameters } from '#compile-parameters'
 import type { SchemaReader } from '#compile-schemas'
-import { ACTIONS, type Action, type ErrorCheck, type Operation } from '#definition'
+import { ACTIONS, type Action, type ErrorCheck, LIST_ACTIONS, type Operation } from '#definition'
 import type { DocumentReader, Fields } from '#document-reader'
 import { type FilePath, parametersIn } from '#file-path'
 import type { DocumentNode } from '#load-document'
@@ -60,7 +60,7 @@ export function compileOperation(
   const file_url = fileUrlOf(reader, fields, action, merged)
   const parameters = withFileParameters(merged, file_url)
   const effect = compileEffect(reader, fields, { action, method, is_mutation: body.is_mutation })
-  const isList = action === 'list' || action === 'api_search'
+  const isList = action !== undefined && LIST_ACTIONS.has(action)
   const pagination = isList ? compilePagination(reader, fields, parameters, meta_extractor) : undefined
   if (entity === '' || action === undefined) return undefined
   if (!isList && fields.node('x-bulkhead-pagination') !== undefined) {

@@ -26,6 +26,9 @@ export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search
 /** What an operation does to its entity. */
 export type Action = (typeof ACTIONS)[number]
 
+/** Actions whose result is a list of records, in pages. */
+export const LIST_ACTIONS: ReadonlySet<Action> = new Set(['list', 'api_search'])
+
 /** `read` changes nothing upstream and may be repeated; `write` must never run twice unasked. */
 export type Effect = 'read' | 'write'
 

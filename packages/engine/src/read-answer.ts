@@ -1,4 +1,4 @@
-import type { JsonValue, Operation } from '#definition'
+import { type JsonValue, LIST_ACTIONS, type Operation } from '#definition'
 import { EngineError } from '#errors'
 import { ownMember } from '#json-object'
 import { type JsonPath, matchJsonPath } from '#json-path'
@@ -53,7 +53,7 @@ export function readAnswer(
 ): Result {
   if (answer.status < 200 || answer.status >= 300) throw statusError(operation, answer, redact)
   const parsed = parseBody(answer)
-  const isList = operation.action === 'list' || operation.action === 'api_search'
+  const isList = LIST_ACTIONS.has(operation.action)
   if (parsed !== undefined) refuseReportedError(operation, answer, parsed, redact)
   const body = parsed ?? null
   const warning =

@@ -1,4 +1,4 @@
-import type { JsonValue, Operation } from '#definition'
+import { type JsonValue, LIST_ACTIONS, type Operation } from '#definition'
 import { isJsonObject } from '#json-object'
 import { matchJsonPath } from '#json-path'
 
@@ -11,7 +11,7 @@ export function recordsOf(operation: Operation, body: JsonValue): JsonValue {
   const path = operation.record_extractor
   const matches = path === undefined ? [body] : matchJsonPath(path, body)
   const [first = null] = matches
-  if (operation.action !== 'list' && operation.action !== 'api_search') return wrapped(first)
+  if (!LIST_ACTIONS.has(operation.action)) return wrapped(first)
   // `[*]` over one group gives its array and over two gives two arrays: both mean their elements.
   if (path?.fans_out === true) return wrapped(matches.flat())
   if (first === null) return []

@@ -1,4 +1,4 @@
-import type { JsonValue, Operation } from '#definition'
+import { type JsonValue, LIST_ACTIONS, type Operation } from '#definition'
 import { EngineError } from '#errors'
 import { type ExpressionTemplate, renderExpressionTemplate } from '#expression/template'
 import { ExpressionError } from '#expression/value'
@@ -40,5 +40,5 @@ export function reshapedRecords(
   if (!Array.isArray(records)) return transformed(records)
   if (transform === undefined && filter === undefined) return records
   const all = records.map(transformed)
-  return operation.action === 'list' || operation.action === 'api_search' ? all.filter(isKept) : all
+  return LIST_ACTIONS.has(operation.action) ? all.filter(isKept) : all
 }

@@ -1,5 +1,6 @@
 import type { ExecuteOptions } from './call-options.ts'
 import type { Download } from './download.ts'
+import type { LIST_ACTIONS } from './generated/api.ts'
 import type { Connectors } from './generated/connectors.ts'
 import type { List } from './list.ts'
 import type { Reply } from './reply.ts'
@@ -18,9 +19,11 @@ type Parameters<P extends object> =
     ? [params?: P, options?: ExecuteOptions]
     : [params: P, options?: ExecuteOptions]
 
+type ListAction = (typeof LIST_ACTIONS)[number]
+
 type Run<Action, O extends OperationTypes> = (
   ...given: Parameters<O['params']>
-) => Action extends 'list' | 'api_search'
+) => Action extends ListAction
   ? List<O['record']>
   : Action extends 'download'
     ? Reply<Download>

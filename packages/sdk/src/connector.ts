@@ -10,6 +10,7 @@ import {
   executeDownload,
   executePages,
   executeRecord,
+  isListAction,
 } from './execute.ts'
 import type { Connectors } from './generated/connectors.ts'
 import type { List } from './list.ts'
@@ -79,8 +80,7 @@ export function createConnector<S extends Slug>(facts: ConnectorFacts, access: A
     tools: (options) => createTools(facts, access, options),
   }
   const run = (entity: string, action: string) => (params?: Params, options?: ExecuteOptions) => {
-    if (action === 'list' || action === 'api_search')
-      return base.executePages(entity, action, params, options)
+    if (isListAction(action)) return base.executePages(entity, action, params, options)
     if (action === 'download') return base.executeDownload(entity, params, options)
     return executeRecord(client, authority, callOf(entity, action, params), options)
   }

@@ -3,8 +3,8 @@ import type { Authority } from './authority.ts'
 import type { ConnectorFacts } from './connector.ts'
 import type { Description, Effect, JsonSchema, OperationDescription } from './description.ts'
 import { ConfigurationError } from './errors.ts'
-import { executePages, executeRecord } from './execute.ts'
-import { type Grant, READ_ACTIONS } from './generated/api.ts'
+import { executePages, executeRecord, isListAction } from './execute.ts'
+import { type Grant, MOST_GRANTED, READ_ACTIONS } from './generated/api.ts'
 import { toolErrorText } from './tool-error-text.ts'
 import { type StandardToolSchema, standardToolSchema } from './tool-schema.ts'
 
@@ -41,8 +41,6 @@ export interface Tool {
 /** Tools by name. */
 export type Tools = Record<string, Tool>
 
-/** The most that one part of a grant may list. */
-const MOST_GRANTED = 50
 const LONGEST_NAME = 64
 
 /**
@@ -116,11 +114,10 @@ function createTool(
   authority: Authority,
 ): Tool {
   const parameters = atTheTop(params)
-  const isList = action === 'list' || action === 'api_search'
   const run = async (input: Record<string, unknown>, signal: AbortSignal | undefined) => {
     const call = { connector_id: id, entity, action, params: input }
     const options = signal === undefined ? {} : { signal }
-    if (!isList) return executeRecord<unknown>(client, authority, call, options)
+    if (!isListAction(action)) return executeRecord<unknown>(client, authority, call, options)
     const { data, next_cursor, warning } = await executePages(client, authority, call, options)
     return { records: data, next_cursor, ...(warning !== null && { warning }) }
   }
@@ -163,8 +160,7 @@ function describe(
     ...(description === undefined ? [] : [description]),
   ]
   if (effect === 'destructive') parts.push('This cannot be undone')
-  if (action === 'list' || action === 'api_search')
-    parts.push('To get more, give `next_cursor` of the answer as `cursor`')
+  if (isListAction(action)) parts.push('To get more, give `next_cursor` of the answer as `cursor`')
   return parts.map((part) => (/[.!?]$/.test(part.trim()) ? part.trim() : `${part.trim()}.`)).join(' ')
 }
 

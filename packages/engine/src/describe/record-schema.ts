@@ -1,4 +1,4 @@
-import type { JsonSchema, Operation } from '#definition'
+import { type JsonSchema, LIST_ACTIONS, type Operation } from '#definition'
 import { plainSchema } from '#describe/json-schema'
 import { isJsonObject, ownMember } from '#json-object'
 
@@ -17,7 +17,7 @@ export function recordSchema(operation: Operation): JsonSchema | undefined {
     // `[*]` on what is no list gives the value itself.
     schema = next ?? schema
   }
-  const isList = action === 'list' || action === 'api_search'
+  const isList = LIST_ACTIONS.has(action)
   const record = isList ? (itemsOf(schema) ?? schema) : schema
   return isJsonObject(record) && isRecord(record) ? { ...record, type: 'object' } : undefined
 }

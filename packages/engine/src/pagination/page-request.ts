@@ -1,5 +1,5 @@
 import { invalidParameter } from '#check-value'
-import type { JsonValue, Operation, Parameter } from '#definition'
+import { type JsonValue, LIST_ACTIONS, type Operation, type Parameter } from '#definition'
 import { ownMember } from '#json-object'
 import type { GivenValues } from '#parameter-values'
 
@@ -68,7 +68,7 @@ export function pageRequestOf(operation: Operation, values: GivenValues): PageRe
 }
 
 function isPaged({ action }: Operation): boolean {
-  return action === 'list' || action === 'api_search'
+  return LIST_ACTIONS.has(action)
 }
 
 // Clients ask any list for a page of some size, and for the first one by null; of a list in one piece that is all of it.

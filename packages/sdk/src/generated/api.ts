@@ -1102,6 +1102,12 @@ export const ROUTES = {
 /** Actions that a read-only grant allows. */
 export const READ_ACTIONS = ['list', 'get', 'api_search', 'download', 'context_store_search', 'describe'] as const
 
+/** Actions whose result is a list of records, in pages. */
+export const LIST_ACTIONS = ['list', 'api_search'] as const
+
+/** The most that one part of a grant may list. */
+export const MOST_GRANTED = 50
+
 /** Variables of the environment, by the option that each stands in for. */
 export const SDK_VARIABLES = {
   url: 'BULKHEAD_URL',

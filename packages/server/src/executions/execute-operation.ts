@@ -1,6 +1,6 @@
 import { finished, Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { executeOperation as operation } from '@bulkhead/contract/executions'
+import { LIST_ACTIONS, type executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { Replay } from '#idempotency/once'
 import type { Act } from '#principal'
@@ -129,8 +129,7 @@ async function runCall(
       if (effect === 'write') await act.once?.begin(connection.workspace_id)
     },
   })
-  const isList = action === 'list' || action === 'api_search'
-  return isList && body.skip_truncation === false ? shortened(outcome) : outcome
+  return LIST_ACTIONS.has(action) && body.skip_truncation === false ? shortened(outcome) : outcome
 }
 
 /** The answer around a result that is sent as the third party wrote it. */

@@ -1,4 +1,4 @@
-import { executeOperation } from '@bulkhead/contract/executions'
+import { executeOperation, LIST_ACTIONS } from '@bulkhead/contract/executions'
 import type { Execution, List, Workspace } from '@bulkhead/sdk'
 import { showList } from '#command/answer'
 import { type Call, command, type Given } from '#command/command'
@@ -15,8 +15,6 @@ import { readParams } from './read-params.ts'
 type ExecuteCall = Call<Given<typeof executeOperation>>
 
 const WAITING = 'Waiting for the third party'
-/** Actions whose result is a list of records, in pages. */
-const LISTS: ReadonlySet<string> = new Set(['list', 'api_search'])
 
 export const executeConnectorCommand = command({
   words: 'connectors execute',
@@ -88,7 +86,8 @@ async function execute(call: ExecuteCall): Promise<void> {
     if (flags.all === true) throw new UsageError('--whole shows one page, so it does not go with --all.')
     return printJson(terminal, await wait(workspace.execute(id, entity, action, params, options)))
   }
-  if (LISTS.has(action)) return showRecords(call, workspace.executePages(id, entity, action, params, options))
+  if (LIST_ACTIONS.has(action))
+    return showRecords(call, workspace.executePages(id, entity, action, params, options))
   const execution = await wait(workspace.execute(id, entity, action, params, options))
   await printResult(call, execution)
 }
