@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { readSettings } from '@bulkhead/server/settings'
 import { type RunningServer, startServer } from '@bulkhead/server/start-server'
+import { messageOf } from '#command/message-of'
 
 /** Starts the server and returns once it was told to stop and has stopped. */
 export async function serve(): Promise<number> {
@@ -12,7 +13,7 @@ export async function serve(): Promise<number> {
   try {
     server = await startServer(readSettings(process.env))
   } catch (error) {
-    process.stderr.write(`bulkhead: ${messageOf(error)}\n`)
+    process.stderr.write(`bulkhead: ${messageOf(error, { systemErrors: true })}\n`)
     // Not by returning: an embedded database that failed to open may keep the process alive.
     process.exit(1)
   }
@@ -73,13 +74,4 @@ function banner({ url, newClient, signUpLink }: RunningServer): string {
     )
   }
   return `${lines.join('\n')}\n`
-}
-
-/** The sentence for the operator, with what lies behind it where that says more. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  return cause instanceof Error && !error.message.includes(cause.message)
-    ? `${error.message} (${cause.message})`
-    : error.message
 }

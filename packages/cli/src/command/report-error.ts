@@ -10,6 +10,7 @@ import {
 import { printable } from '#output/printable'
 import type { Terminal } from '#terminal/terminal'
 import { CommandError, EXIT, type ExitCode, Interrupted } from './command-error.ts'
+import { messageOf } from './message-of.ts'
 
 /** What is said of an error. Programs get it as JSON, in the spelling of the API's errors. */
 interface ErrorReport {
@@ -53,8 +54,7 @@ function reportOf(thrown: unknown): readonly [ExitCode, ErrorReport] {
     const hint = hintFor(thrown)
     return [exitCodeOf(thrown), { code, message, ...(hint !== undefined && { hint }) }]
   }
-  const message = thrown instanceof Error ? messageOf(thrown) : String(thrown)
-  return [EXIT.failed, { code: 'failed', message }]
+  return [EXIT.failed, { code: 'failed', message: messageOf(thrown) }]
 }
 
 function exitCodeOf(error: BulkheadError): ExitCode {
@@ -78,19 +78,6 @@ function hintFor(error: BulkheadError): string | undefined {
     default:
       return undefined
   }
-}
-
-/** The sentence, with what lies behind it where that says more. */
-function messageOf(error: Error): string {
-  // Connecting over several addresses fails with an error that has no message of its own.
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ')
-  const { cause } = error
-  const says = error.message || error.name
-  const isNews =
-    cause instanceof Error &&
-    (cause as NodeJS.ErrnoException).syscall === undefined &&
-    !says.includes(cause.message)
-  return isNews ? `${says} (${cause.message})` : says
 }
 
 function readable(
