@@ -31,16 +31,16 @@ describe('every command', () => {
     })
 
     test(`${spec.words}: all that its operation takes is a flag, or said otherwise`, () => {
-      const { operation, elsewhere = {} } = spec
+      const { operation, withoutFlag = {} } = spec
       const taken = [operation?.query, operation?.body].flatMap((schema) =>
         Object.entries(schema?.properties ?? {}),
       )
       const flags = new Set(schemaFlagsOf(spec).map(({ property }) => property))
       for (const [property, schema] of taken) {
         const isOld = (schema as { deprecated?: boolean }).deprecated === true
-        assert.ok(flags.has(property) || isOld || PAGING.has(property) || property in elsewhere, property)
+        assert.ok(flags.has(property) || isOld || PAGING.has(property) || property in withoutFlag, property)
       }
-      for (const property of Object.keys(elsewhere)) {
+      for (const property of Object.keys(withoutFlag)) {
         assert.ok(
           taken.some(([name]) => name === property),
           `there is no ${property}`,
@@ -58,8 +58,8 @@ describe('every command', () => {
     })
 
     test(`${spec.words}: refuses a flag that it does not have`, async () => {
-      const places = (spec.places ?? []).map(({ choices }) => choices?.[0] ?? '1')
-      const { code, stdout, error } = await runCommand([...words, ...places, '--to', 'x', '--no-such-flag'])
+      const args = (spec.args ?? []).map(({ choices }) => choices?.[0] ?? '1')
+      const { code, stdout, error } = await runCommand([...words, ...args, '--to', 'x', '--no-such-flag'])
       assert.deepEqual([code, stdout, error().code], [4, '', 'usage'])
       assert.match(error().hint, new RegExp(`^See: bulkhead ${spec.words} --help$`))
     })

@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Terminal } from '#terminal/terminal'
-import type { CommandSpec, Flag, Place } from './command.ts'
+import type { ArgumentSpec, CommandSpec, Flag } from './command.ts'
 import { type Parsed, readGiven } from './given.ts'
 import { interruptSignal } from './interrupt-signal.ts'
 import { flagsOf, type SchemaFlag } from './schema-flags.ts'
@@ -16,7 +16,7 @@ const COMMON = 'Common options:'
 export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code: number) => void): Command {
   const built = new Command(spec.words.split(' ').at(-1))
   built.summary(spec.summary).description([spec.summary, spec.about].filter(Boolean).join('.\n\n'))
-  for (const place of spec.places ?? []) built.addArgument(argumentOf(place))
+  for (const argument of spec.args ?? []) built.addArgument(argumentOf(argument))
   const schemaFlags = schemaFlagsOf(spec)
   const fromSchema = schemaFlags.map((flag) => [flag.property, optionsOf(flag)] as const)
   const shared = sharedFlagsOf(spec)
@@ -41,9 +41,9 @@ export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code
       flags.json as string | undefined,
       terminal,
     )
-    const places = built.processedArgs.flat().filter((place) => place !== undefined)
+    const args = built.processedArgs.flat().filter((argument) => argument !== undefined)
     const code = await spec.run({
-      places,
+      args,
       given,
       inline,
       flags,
@@ -58,14 +58,18 @@ export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code
 }
 
 /** The flags of a command that derive from its operation. */
-export function schemaFlagsOf({ operation, elsewhere, says = {} }: CommandSpec): readonly SchemaFlag[] {
+export function schemaFlagsOf({
+  operation,
+  withoutFlag,
+  descriptions = {},
+}: CommandSpec): readonly SchemaFlag[] {
   if (operation === undefined) return []
-  return flagsOf(operation, elsewhere)
+  return flagsOf(operation, withoutFlag)
     .filter(({ property }) => !PAGING.has(property))
-    .map((flag) => ({ ...flag, description: says[flag.property] ?? flag.description }))
+    .map((flag) => ({ ...flag, description: descriptions[flag.property] ?? flag.description }))
 }
 
-function argumentOf({ name, description, isOptional, isRepeated, choices }: Place): Argument {
+function argumentOf({ name, description, isOptional, isRepeated, choices }: ArgumentSpec): Argument {
   const dots = isRepeated === true ? '...' : ''
   const argument = new Argument(isOptional === true ? `[${name}${dots}]` : `<${name}${dots}>`, description)
   return choices === undefined ? argument : argument.choices(choices)

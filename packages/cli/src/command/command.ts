@@ -1,8 +1,8 @@
 import type { Input, OperationShape } from '@bulkhead/contract/operation'
 import type { Terminal } from '#terminal/terminal'
 
-/** A word behind the name of a command. */
-export interface Place {
+/** A positional argument of a command. */
+export interface ArgumentSpec {
   readonly name: string
   readonly description: string
   readonly isOptional?: true
@@ -32,7 +32,7 @@ export type Given<O extends OperationShape> = Input<O>['query'] & Input<O>['body
 /** What a command was called with. */
 export interface Call<G = Record<string, unknown>> {
   /** In the order of the declaration; those that were left out at the end are missing. */
-  readonly places: readonly string[]
+  readonly args: readonly string[]
   /** From flags of the contract and from `--json`, in the spelling of the API. The server validates it. */
   readonly given: G
   /** What of it stood on the command line itself, where secrets must not be. */
@@ -52,14 +52,14 @@ export interface CommandSpec {
   readonly summary: string
   /** What somebody who never did it has to know. */
   readonly about?: string
-  readonly places?: readonly Place[]
+  readonly args?: readonly ArgumentSpec[]
   readonly flags?: readonly Flag[]
   /** The operation of the API behind it: its query and body become flags, its answer the choice of `--fields`. */
   readonly operation?: OperationShape
-  /** What a flag of the operation is said to do, where the words of the contract do not fit a flag. */
-  readonly says?: Readonly<Record<string, string>>
-  /** What of the operation is given otherwise, or not by the command line: the name, and how or why not. */
-  readonly elsewhere?: Readonly<Record<string, string>>
+  /** Of flags that derive from the operation, where the words of the contract do not fit a flag. */
+  readonly descriptions?: Readonly<Record<string, string>>
+  /** Properties of the operation that have no flag, each with how it is given instead, or why it is not. */
+  readonly withoutFlag?: Readonly<Record<string, string>>
   /** Whether it acts on all of the organization or in one workspace; absent: it calls no server as a client. */
   readonly reaches?: 'organization' | 'workspace'
   /** It asks before it acts, or takes `--yes`. */

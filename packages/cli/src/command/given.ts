@@ -1,4 +1,4 @@
-import { isPlace, readJson, readJsonObject } from '#terminal/read-input'
+import { isSource, readJson, readJsonObject } from '#terminal/read-input'
 import type { Terminal } from '#terminal/terminal'
 import { UsageError } from './command-error.ts'
 import type { SchemaFlag } from './schema-flags.ts'
@@ -25,7 +25,7 @@ export async function readGiven(
   terminal: Terminal,
 ): Promise<ReadGiven> {
   const whole = json === undefined ? {} : await readJsonObject(json, '--json', terminal)
-  const inline = new Set(json === undefined || isPlace(json) ? [] : Object.keys(whole))
+  const inline = new Set(json === undefined || isSource(json) ? [] : Object.keys(whole))
   const secret = flags.find(({ property, kind }) => kind === 'secret' && inline.has(property))
   if (secret !== undefined) throw exposed(`--json with ${secret.property}`, '--json')
   const given = { ...whole }
@@ -34,7 +34,7 @@ export async function readGiven(
     // A parser says true of `--no-…` that was not given.
     if (value === undefined || (flag.kind === 'false' && value === true)) continue
     given[flag.property] = await readValue(flag, value, terminal)
-    if (typeof value === 'string' && isPlace(value)) inline.delete(flag.property)
+    if (typeof value === 'string' && isSource(value)) inline.delete(flag.property)
     else inline.add(flag.property)
   }
   return { given, inline }
@@ -44,7 +44,7 @@ async function readValue({ name, kind }: SchemaFlag, value: Parsed, terminal: Te
   if (typeof value !== 'string') return value
   switch (kind) {
     case 'secret':
-      if (!isPlace(value)) throw exposed(`--${name}`, `--${name}`)
+      if (!isSource(value)) throw exposed(`--${name}`, `--${name}`)
       return readJsonObject(value, `--${name}`, terminal)
     case 'json':
       return readJson(value, `--${name}`, terminal)

@@ -29,11 +29,11 @@ interface Property {
 /** The flags of an operation: one for each member of its query and of its body that is not given otherwise. */
 export function flagsOf(
   { query, body }: Pick<OperationShape, 'query' | 'body'>,
-  elsewhere: Readonly<Record<string, string>> = {},
+  withoutFlag: Readonly<Record<string, string>> = {},
 ): readonly SchemaFlag[] {
   return [query, body].flatMap((schema) =>
     Object.entries((schema?.properties ?? {}) as Record<string, Property>)
-      .filter(([property, { deprecated }]) => deprecated !== true && !(property in elsewhere))
+      .filter(([property, { deprecated }]) => deprecated !== true && !(property in withoutFlag))
       .map(([property, schema]) => flagOf(property, schema)),
   )
 }

@@ -63,8 +63,8 @@ export function sharedFlagsOf(spec: CommandSpec): {
   readonly own: readonly Flag[]
   readonly common: readonly Flag[]
 } {
-  const { operation, elsewhere, reaches, confirms, shows = operation !== undefined } = spec
-  const body = operation?.body === undefined ? [] : flagsOf({ body: operation.body }, elsewhere)
+  const { operation, withoutFlag, reaches, confirms, shows = operation !== undefined } = spec
+  const body = operation?.body === undefined ? [] : flagsOf({ body: operation.body }, withoutFlag)
   const isKeyed = operation !== undefined && idempotencyOf(operation) !== 'none'
   return {
     own: [

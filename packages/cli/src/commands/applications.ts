@@ -7,11 +7,14 @@ import {
   revokeApplicationTokens,
 } from '@bulkhead/contract/applications'
 import { answerList, answerRecord } from '#command/answer'
-import { type CommandSpec, command, type Place } from '#command/command'
+import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
 import { openOrganization, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 
-const APPLICATION: Place = { name: 'application-id', description: 'Its id, see: bulkhead applications list' }
+const APPLICATION: ArgumentSpec = {
+  name: 'application-id',
+  description: 'Its id, see: bulkhead applications list',
+}
 const SECRET_ONCE = 'The secret is shown this once: it is stored as a hash.'
 const COLUMNS = { name: 'name', id: 'id', client_id: 'client_id', last_used_at: 'last_used_at' }
 
@@ -32,13 +35,13 @@ export const commands: readonly CommandSpec[] = [
     words: 'applications create',
     summary: 'Make an application: a client id and a client secret',
     about: `It acts for the whole organization, as every application does. ${SECRET_ONCE}`,
-    places: [{ name: 'name', description: 'What people call it' }],
+    args: [{ name: 'name', description: 'What people call it' }],
     operation: createApplication,
-    elsewhere: { name: 'the argument' },
+    withoutFlag: { name: 'the argument' },
     reaches: 'organization',
     examples: ['applications create billing', 'applications create billing --format json > billing.json'],
     run: async (call) => {
-      const [name = ''] = call.places
+      const [name = ''] = call.args
       const { applications } = openOrganization(call)
       await answerRecord(call, createApplication, () => applications.create(name, sendOptions(call)))
     },
@@ -47,12 +50,12 @@ export const commands: readonly CommandSpec[] = [
     words: 'applications create-secret',
     summary: 'Make a second client secret, to replace the first',
     about: `Both are valid until one is retired, so that nothing stops while the new one is put in place. ${SECRET_ONCE}`,
-    places: [APPLICATION],
+    args: [APPLICATION],
     operation: createApplicationSecret,
     reaches: 'organization',
     examples: ['applications create-secret 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
     run: async (call) => {
-      const [id = ''] = call.places
+      const [id = ''] = call.args
       const { applications } = openOrganization(call)
       await answerRecord(call, createApplicationSecret, () =>
         applications.createSecret(id, sendOptions(call)),
@@ -64,7 +67,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Retire a client secret: it gets no more tokens',
     about:
       'Tokens it got before live to their end, 15 minutes at most; "applications revoke-tokens" ends them at once. The only secret of an application cannot be retired.',
-    places: [
+    args: [
       APPLICATION,
       { name: 'secret-id', description: 'Id of the secret, see: bulkhead applications list' },
     ],
@@ -75,7 +78,7 @@ export const commands: readonly CommandSpec[] = [
       'applications retire-secret 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 0198c5e3-0d52-7a10-9c4e-5a2b8f6d7e01',
     ],
     run: async (call) => {
-      const [id = '', secret = ''] = call.places
+      const [id = '', secret = ''] = call.args
       const { applications } = openOrganization(call)
       await confirm(call, `Retire the secret ${secret}?`)
       await answerRecord(call, retireApplicationSecret, () =>
@@ -87,13 +90,13 @@ export const commands: readonly CommandSpec[] = [
     words: 'applications revoke-tokens',
     summary: 'End every token of an application, those it minted included',
     about: 'Its secrets stay valid: tokens it gets afterwards work.',
-    places: [APPLICATION],
+    args: [APPLICATION],
     operation: revokeApplicationTokens,
     reaches: 'organization',
     confirms: true,
     examples: ['applications revoke-tokens 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
     run: async (call) => {
-      const [id = ''] = call.places
+      const [id = ''] = call.args
       const { applications } = openOrganization(call)
       await confirm(call, `End every token of the application ${id}?`)
       await answerRecord(call, revokeApplicationTokens, () =>
@@ -106,13 +109,13 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Delete an application: its secrets and tokens end at once',
     about:
       'An application may delete itself. When it is the last one of the organization, only whoever runs the server can make another.',
-    places: [APPLICATION],
+    args: [APPLICATION],
     operation: deleteApplication,
     reaches: 'organization',
     confirms: true,
     examples: ['applications delete 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
     run: async (call) => {
-      const [id = ''] = call.places
+      const [id = ''] = call.args
       const { applications } = openOrganization(call)
       await confirm(call, `Delete the application ${id}?`)
       await answerRecord(call, deleteApplication, () => applications.delete(id, sendOptions(call)))

@@ -37,7 +37,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Change the name or the settings of your organization',
     about: 'What is left out stays as it is. An empty list: --json \'{"redirect_origins": []}\'',
     operation: updateOrganization,
-    says: { create_workspaces: 'Whether a token for a new name makes a workspace' },
+    descriptions: { create_workspaces: 'Whether a token for a new name makes a workspace' },
     reaches: 'organization',
     examples: [
       'organizations update --name "Acme Inc."',

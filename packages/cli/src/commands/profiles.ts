@@ -12,7 +12,7 @@ const COLUMNS = {
   workspace: 'workspace',
 }
 const FIELDS = [...Object.keys(COLUMNS), 'organization_id']
-const PLACES = [{ name: 'profile', description: 'Its name' }]
+const ARGS = [{ name: 'profile', description: 'Its name' }]
 
 export const commands: readonly CommandSpec[] = [
   {
@@ -31,9 +31,9 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'profiles use',
     summary: 'Make a profile the current one',
-    places: PLACES,
+    args: ARGS,
     examples: ['profiles use staging'],
-    run: async ({ places: [name = ''], terminal: { environment, stderr } }) => {
+    run: async ({ args: [name = ''], terminal: { environment, stderr } }) => {
       const { profiles } = readProfiles(environment)
       demandProfile(profiles, name)
       writeProfiles(environment, { current: name, profiles })
@@ -44,12 +44,12 @@ export const commands: readonly CommandSpec[] = [
     words: 'profiles delete',
     summary: 'Forget a profile and its secret',
     about: 'The application stays as it is: its secret is retired by "bulkhead applications retire-secret".',
-    places: PLACES,
+    args: ARGS,
     confirms: true,
     examples: ['profiles delete staging'],
     run: async (call) => {
       const { environment, stderr } = call.terminal
-      const [name = ''] = call.places
+      const [name = ''] = call.args
       const { current, profiles } = readProfiles(environment)
       demandProfile(profiles, name)
       await confirm(call, `Forget the profile ${name} and its secret?`)

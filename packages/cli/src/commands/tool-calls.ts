@@ -9,7 +9,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'List what was executed in a workspace, newest first',
     about: 'A call is listed a second after it ended at the latest.',
     operation: listToolCalls,
-    elsewhere: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
+    withoutFlag: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
     reaches: 'workspace',
     examples: [
       'tool-calls --workspace acme',

@@ -9,7 +9,7 @@ import {
 } from '@bulkhead/contract/workspaces'
 import { Workspace, type WorkspaceReference } from '@bulkhead/sdk'
 import { answerList, answerRecord } from '#command/answer'
-import { type Call, type CommandSpec, command, type Flag, type Place } from '#command/command'
+import { type ArgumentSpec, type Call, type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { openOrganization, sendOptions } from '#profile/open-clients'
 import { readProfiles, writeProfiles } from '#profile/profiles'
@@ -17,7 +17,7 @@ import { openSession } from '#profile/session'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 
-const WORKSPACE: Place = { name: 'workspace', description: 'Its name, or one it had before' }
+const WORKSPACE: ArgumentSpec = { name: 'workspace', description: 'Its name, or one it had before' }
 const BY_ID: readonly Flag[] = [
   { name: 'by-id', description: 'The workspace is given by its id and not by its name' },
 ]
@@ -29,7 +29,7 @@ const STATUS_ALONE = {
   cache_enabled: 'nothing depends on it',
 }
 
-type Asked = Pick<Call, 'places' | 'flags'>
+type Asked = Pick<Call, 'args' | 'flags'>
 
 export const commands: readonly CommandSpec[] = [
   command({
@@ -50,7 +50,7 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'workspaces get',
     summary: 'Show a workspace',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: getWorkspace,
     reaches: 'organization',
@@ -64,7 +64,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces use',
     summary: 'Take a workspace where a command names none',
     about: 'It is kept in the profile. BULKHEAD_WORKSPACE does the same for one shell.',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: getWorkspace,
     reaches: 'organization',
@@ -77,10 +77,10 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Rename a workspace; the old name still finds it',
     about:
       'Names have 1 to 255 characters and are compared exactly. No other workspace can have the old name until "workspaces delete-alias" frees it. The workspace default keeps its name.',
-    places: [WORKSPACE, { name: 'new-name', description: 'What it is called from then on' }],
+    args: [WORKSPACE, { name: 'new-name', description: 'What it is called from then on' }],
     flags: BY_ID,
     operation: updateWorkspace,
-    elsewhere: {
+    withoutFlag: {
       name: 'the argument',
       status: 'workspaces activate and deactivate',
       cache_enabled: 'nothing depends on it',
@@ -88,7 +88,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     examples: ['workspaces rename acme acme-inc'],
     run: async (call) => {
-      const [, name = ''] = call.places
+      const [, name = ''] = call.args
       const { workspaces } = openOrganization(call)
       await answerRecord(call, updateWorkspace, () =>
         workspaces.rename(referenceOf(call), name, sendOptions(call)),
@@ -99,10 +99,10 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces activate',
     summary: 'Let an inactive workspace work again',
     about: 'Scoped tokens from before stay dead: mint new ones.',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
-    elsewhere: STATUS_ALONE,
+    withoutFlag: STATUS_ALONE,
     reaches: 'organization',
     examples: ['workspaces activate acme'],
     run: async (call) => {
@@ -117,16 +117,16 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Stop a workspace: its tokens end, and nothing is executed in it',
     about:
       'Its connectors stay, and may be read and deleted. Scoped tokens end for good; "workspaces activate" lets new ones be minted.',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
-    elsewhere: STATUS_ALONE,
+    withoutFlag: STATUS_ALONE,
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces deactivate acme'],
     run: async (call) => {
       const { workspaces } = openOrganization(call)
-      await confirm(call, `Deactivate the workspace ${call.places[0]} and end all of its tokens?`)
+      await confirm(call, `Deactivate the workspace ${call.args[0]} and end all of its tokens?`)
       await answerRecord(call, updateWorkspace, () =>
         workspaces.deactivate(referenceOf(call), sendOptions(call)),
       )
@@ -137,7 +137,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Delete a workspace and destroy its key: its credentials are gone for good',
     about:
       'The receipt says what copies made earlier can still open, and until when. The workspace default is not deleted; it may be deactivated.',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: deleteWorkspace,
     reaches: 'organization',
@@ -145,7 +145,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces delete acme', 'workspaces delete acme --yes'],
     run: async (call) => {
       const { workspaces } = openOrganization(call)
-      await confirm(call, `Delete the workspace ${call.places[0]} with all of its credentials, for good?`)
+      await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, for good?`)
       await answerRecord(call, deleteWorkspace, () => workspaces.delete(referenceOf(call), sendOptions(call)))
     },
   }),
@@ -154,11 +154,13 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Mint a scoped token, which reaches this workspace and nothing else',
     about:
       'Hand it to a component as BULKHEAD_TOKEN. A name that no workspace has makes the workspace. The token is a secret until it ends, 20 minutes later if you say nothing else.',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: createScopedToken,
-    says: { create_workspace: 'Refuse a name that no workspace has, instead of making the workspace' },
-    elsewhere: {
+    descriptions: {
+      create_workspace: 'Refuse a name that no workspace has, instead of making the workspace',
+    },
+    withoutFlag: {
       workspace_name: 'the argument',
       workspace_id: 'the argument with --by-id',
       region_id: 'data stays where the server runs',
@@ -179,7 +181,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces revoke-tokens',
     summary: 'End every scoped token of a workspace',
     about: 'Tokens minted afterwards work.',
-    places: [WORKSPACE],
+    args: [WORKSPACE],
     flags: BY_ID,
     operation: revokeWorkspaceTokens,
     reaches: 'organization',
@@ -187,7 +189,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces revoke-tokens acme'],
     run: async (call) => {
       const { workspaces } = openOrganization(call)
-      await confirm(call, `End every token of the workspace ${call.places[0]}?`)
+      await confirm(call, `End every token of the workspace ${call.args[0]}?`)
       await answerRecord(call, revokeWorkspaceTokens, () =>
         workspaces.revokeTokens(referenceOf(call), sendOptions(call)),
       )
@@ -197,14 +199,14 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces delete-alias',
     summary: 'Free a name that a workspace had before',
     about: 'It no longer finds the workspace, and another may have it.',
-    places: [WORKSPACE, { name: 'alias', description: 'The name to free' }],
+    args: [WORKSPACE, { name: 'alias', description: 'The name to free' }],
     flags: BY_ID,
     operation: deleteWorkspaceAlias,
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces delete-alias acme-inc acme'],
     run: async (call) => {
-      const [, alias = ''] = call.places
+      const [, alias = ''] = call.args
       const { workspaces } = openOrganization(call)
       await confirm(call, `Free the name ${alias}?`)
       await answerRecord(call, deleteWorkspaceAlias, () =>
@@ -235,6 +237,6 @@ async function use(call: Call<object>): Promise<void> {
 }
 
 /** A name may look like an id, so which of them is meant is said, and never guessed. */
-function referenceOf({ places: [workspace = ''], flags }: Asked): WorkspaceReference {
+function referenceOf({ args: [workspace = ''], flags }: Asked): WorkspaceReference {
   return flags['by-id'] === true ? { workspace_id: workspace } : { workspace_name: workspace }
 }

@@ -13,7 +13,7 @@ type Candidate = readonly [text: string, meaning: string]
 export function complete(program: Command, words: readonly string[], { environment }: Terminal): string {
   const typed = words.at(-1) ?? ''
   let command = program
-  let place = 0
+  let position = 0
   let open: Option | undefined
   for (const word of words.slice(0, -1)) {
     if (open !== undefined) {
@@ -25,10 +25,10 @@ export function complete(program: Command, words: readonly string[], { environme
       continue
     }
     const next = command.commands.find((one) => one.name() === word)
-    if (next === undefined) place++
+    if (next === undefined) position++
     else command = next
   }
-  return candidatesFor(command, { typed, place, open }, environment)
+  return candidatesFor(command, { typed, position, open }, environment)
     .filter(([text]) => text.startsWith(typed))
     .map(([text, meaning]) => `${text}\t${meaning.replaceAll(/\s+/g, ' ').slice(0, 80)}\n`)
     .join('')
@@ -36,13 +36,13 @@ export function complete(program: Command, words: readonly string[], { environme
 
 interface At {
   readonly typed: string
-  readonly place: number
+  readonly position: number
   readonly open: Option | undefined
 }
 
 function candidatesFor(
   command: Command,
-  { typed, place, open }: At,
+  { typed, position, open }: At,
   environment: Terminal['environment'],
 ): Candidate[] {
   if (open !== undefined) {
@@ -54,9 +54,9 @@ function candidatesFor(
     return options.map(({ long, short, description }) => [long ?? short ?? '', description])
   }
   // A word that is no command leads nowhere.
-  if (command.commands.length > 0 && place > 0) return []
+  if (command.commands.length > 0 && position > 0) return []
   if (command.commands.length > 0) return command.commands.map((one) => [one.name(), one.summary()])
-  const argument = command.registeredArguments[place]
+  const argument = command.registeredArguments[position]
   if (argument?.name() === 'type') return CATALOG.map(({ slug, display_name }) => [slug, display_name])
   if (argument?.name() === 'profile') return profiles(environment)
   return (argument?.argChoices ?? []).map((choice) => [choice, ''])

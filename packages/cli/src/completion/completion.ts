@@ -15,8 +15,8 @@ export const commands: readonly CommandSpec[] = [
   fish  bulkhead completion fish > ~/.config/fish/completions/bulkhead.fish
 
 Nothing is sent anywhere while you type.`,
-    places: [{ name: 'shell', description: SHELLS.join(', '), choices: SHELLS }],
+    args: [{ name: 'shell', description: SHELLS.join(', '), choices: SHELLS }],
     examples: ['completion bash'],
-    run: ({ places: [shell = ''], terminal }) => write(terminal.stdout, SCRIPTS[shell] ?? ''),
+    run: ({ args: [shell = ''], terminal }) => write(terminal.stdout, SCRIPTS[shell] ?? ''),
   },
 ]

@@ -14,9 +14,9 @@ A folder stands for the documents a server loads from it with BULKHEAD_CONNECTOR
 Exit code 0: all of them can be used, with or without warnings. 1: one cannot, or cannot be read.
 
 More: docs/connector-documents.md`,
-    places: [{ name: 'path', description: 'Files or folders', isRepeated: true }],
+    args: [{ name: 'path', description: 'Files or folders', isRepeated: true }],
     examples: ['definitions check acme/connector.yaml', 'definitions check connectors/'],
     // Loaded here and not above: help must not wait for the engine.
-    run: async ({ places }) => (await import('./check-paths.ts')).checkPaths(places),
+    run: async ({ args }) => (await import('./check-paths.ts')).checkPaths(args),
   },
 ]

@@ -9,12 +9,8 @@ import { type Collected, collectDocuments } from '#definitions/collect-documents
 import { write } from '#output/print'
 
 /** Writes the declarations of documents: one to standard output, several into a folder. */
-export async function generateTypes({
-  places,
-  flags,
-  terminal,
-}: Pick<Call, 'places' | 'flags' | 'terminal'>) {
-  const documents = places.flatMap((path) => attempt(path, () => collectDocuments(path)))
+export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args' | 'flags' | 'terminal'>) {
+  const documents = args.flatMap((path) => attempt(path, () => collectDocuments(path)))
   const folder = flags.output as string | undefined
   const [first, ...others] = documents
   if (first === undefined) throw new UsageError('There is no document there.')

@@ -22,7 +22,7 @@ export const commands: readonly CommandSpec[] = [
       { name: 'expanded', description: 'One tool per operation, in place of a few that take any' },
     ],
     operation: createScopedToken,
-    elsewhere: {
+    withoutFlag: {
       workspace_name: '--workspace',
       workspace_id: '--workspace-id',
       create_workspace: 'an agent makes no workspace',

@@ -5,7 +5,7 @@ import {
   type OperatorCommandName,
 } from '@bulkhead/contract/operator-commands'
 import { faultsOfInput } from '@bulkhead/contract/operator-input'
-import type { Call, CommandSpec, Flag, Place } from '#command/command'
+import type { ArgumentSpec, Call, CommandSpec, Flag } from '#command/command'
 import { UsageError } from '#command/command-error'
 import type { Row } from '#output/pick-fields'
 import { printRecord, printRows, shownBy } from '#output/print'
@@ -50,13 +50,13 @@ interface Parameter {
 
 function specOf(name: OperatorCommandName, declared: OperatorCommand): CommandSpec {
   const parameters = parametersOf(declared)
-  const places = parameters.filter(({ option }) => option === undefined)
+  const args = parameters.filter(({ option }) => option === undefined)
   const flags = parameters.filter(({ option }) => option !== undefined)
   return {
     words: `operator ${name}`,
     summary: declared.summary,
     about: declared.description,
-    places: places.map(({ name: place, description }): Place => ({ name: place, description })),
+    args: args.map(({ name: argument, description }): ArgumentSpec => ({ name: argument, description })),
     flags: flags.map(({ name: flag, description, option, isRequired }): Flag => {
       return { name: flag, description, value: option ?? 'value', ...(isRequired && { isRequired: true }) }
     }),
@@ -107,10 +107,10 @@ async function answer(
 
 type Values = Readonly<Record<string, unknown>>
 
-function readInput(declared: OperatorCommand, { places, flags }: Call, parameters: readonly Parameter[]) {
-  const placed = parameters.filter(({ option }) => option === undefined).map(({ name }) => name)
+function readInput(declared: OperatorCommand, { args, flags }: Call, parameters: readonly Parameter[]) {
+  const positional = parameters.filter(({ option }) => option === undefined).map(({ name }) => name)
   const readValue = ({ name, option }: Parameter) =>
-    option === undefined ? places[placed.indexOf(name)] : flags[name]
+    option === undefined ? args[positional.indexOf(name)] : flags[name]
   const pick = (isLocal: boolean): Values =>
     Object.fromEntries(
       parameters

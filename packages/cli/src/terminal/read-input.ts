@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import type { Terminal } from './terminal.ts'
 
-/** Whether a text names a place to read from, `@file` or `-` for standard input, and is not the value itself. */
-export function isPlace(value: string): boolean {
+/** Whether a text names a source to read from, `@file` or `-` for standard input, and is not the value itself. */
+export function isSource(value: string): boolean {
   return value === '-' || value.startsWith('@')
 }
 

@@ -14,13 +14,13 @@ const NEEDS = { field: 'field', what: 'what', required: 'required', description:
 export const availableConnectorsCommand = command({
   words: 'connectors available',
   summary: 'List the types of connector that can be made, or what one of them needs',
-  places: [{ name: 'type', description: 'One of them, as github', isOptional: true }],
+  args: [{ name: 'type', description: 'One of them, as github', isOptional: true }],
   flags: [{ name: 'name', value: 'text', description: 'Only those with this in their name' }],
   operation: listGlobalTemplates,
   reaches: 'organization',
   examples: ['connectors available', 'connectors available --name git', 'connectors available github'],
   run: async (call) => {
-    const [type] = call.places
+    const [type] = call.args
     if (type !== undefined) return showNeeds(call, type)
     const shown = shownBy(call, fieldsOf(listGlobalTemplates))
     const wanted = typeof call.flags.name === 'string' ? call.flags.name.toLowerCase() : ''

@@ -25,7 +25,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'List the connectors of a workspace',
     about: 'A workspace that does not exist has none.',
     operation: listConnectors,
-    elsewhere: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
+    withoutFlag: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
     reaches: 'workspace',
     examples: ['connectors list --workspace acme', "connectors list -w acme | jq -r '.[].id'"],
     run: (call) => {
@@ -49,13 +49,13 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'connectors get',
     summary: 'Show a connector with its settings, never its credentials',
-    places: [CONNECTOR],
+    args: [CONNECTOR],
     operation: getConnector,
     reaches: 'workspace',
     examples: ['connectors get github -w acme', 'connectors get github -w acme --fields id,status'],
     run: async (call) => {
       const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      const id = await findConnector(workspace, call.args[0] ?? '', call)
       await answerRecord(call, getConnector, () => workspace.getConnector(id, sendOptions(call)))
     },
   }),
@@ -65,7 +65,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Change name, settings, credentials or entities of a connector',
     about:
       'What is left out stays as it is, and so does a setting left out of --replication-config; null there removes one. Settings that move the connector to another address need the credentials again.',
-    places: [CONNECTOR],
+    args: [CONNECTOR],
     flags: ASK,
     operation: updateConnector,
     reaches: 'workspace',
@@ -83,7 +83,7 @@ export const commands: readonly CommandSpec[] = [
       }
       if (asks) demandTerminal(terminal, 'Use --credentials @file, or --credentials - for standard input.')
       const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      const id = await findConnector(workspace, call.args[0] ?? '', call)
       const changes = { ...given }
       if (asks || inline.has('replication_config')) {
         const { signal } = call
@@ -102,7 +102,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Try a connector at the third party, as it is or as a change would make it',
     about:
       'Runs one harmless operation. Exit code 1 if the third party refuses, or gives no answer that says either way. Nothing is changed.',
-    places: [CONNECTOR],
+    args: [CONNECTOR],
     operation: checkConnector,
     reaches: 'workspace',
     examples: [
@@ -111,7 +111,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (call) => {
       const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.places[0] ?? '', call)
+      const id = await findConnector(workspace, call.args[0] ?? '', call)
       const checked = await answerRecord(call, checkConnector, () =>
         workspace.checkConnector(id, call.given, sendOptions(call)),
       )
@@ -122,15 +122,15 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'connectors delete',
     summary: 'Delete a connector and its credential',
-    places: [CONNECTOR],
+    args: [CONNECTOR],
     operation: deleteConnector,
     reaches: 'workspace',
     confirms: true,
     examples: ['connectors delete github -w acme', 'connectors delete github -w acme --yes'],
     run: async (call) => {
       const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.places[0] ?? '', call)
-      await confirm(call, `Delete the connector ${call.places[0]} (${id}) and its credential?`)
+      const id = await findConnector(workspace, call.args[0] ?? '', call)
+      await confirm(call, `Delete the connector ${call.args[0]} (${id}) and its credential?`)
       await answerRecord(call, deleteConnector, () => workspace.deleteConnector(id, sendOptions(call)))
     },
   }),

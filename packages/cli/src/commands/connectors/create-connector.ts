@@ -14,10 +14,10 @@ export const createConnectorCommand = command({
   summary: 'Store a credential of a customer for one service',
   about:
     'Asks for credentials, which are not shown while you type, and for settings that it cannot do without. A workspace that does not exist is made. Credentials are sealed under the key of the workspace and never shown again; "connectors check" tries them.',
-  places: [{ name: 'type', description: 'As github; see: bulkhead connectors available' }],
+  args: [{ name: 'type', description: 'As github; see: bulkhead connectors available' }],
   operation: createConnector,
-  says: { server_side_oauth_secret_id: 'What an OAuth sign-in gave, in place of credentials' },
-  elsewhere: {
+  descriptions: { server_side_oauth_secret_id: 'What an OAuth sign-in gave, in place of credentials' },
+  withoutFlag: {
     connector_type: 'the argument',
     definition_id: 'the argument',
     source_template_id: 'the argument',
@@ -33,8 +33,8 @@ export const createConnectorCommand = command({
     'connectors create gitlab -w acme --environment \'{"base_url": "https://git.example.com"}\' --credentials - < token.json',
   ],
   run: async (call) => {
-    const { terminal, given, inline, places } = call
-    const [type = ''] = places
+    const { terminal, given, inline, args } = call
+    const [type = ''] = args
     const workspace = openWorkspace(call)
     const found = findTemplate(workspace, type, { signal: call.signal })
     const template = await waitFor(terminal, 'Waiting for the server', found)

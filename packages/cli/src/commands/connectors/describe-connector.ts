@@ -16,12 +16,12 @@ export const describeConnectorCommand = command({
   words: 'connectors describe',
   summary: 'Say what a connector can do, and what its operations take',
   about: 'The third party is not asked. As JSON it has the JSON Schema of all params.',
-  places: [
+  args: [
     CONNECTOR,
     { name: 'entity', description: 'One of its entities, with the params', isOptional: true },
   ],
   operation: executeOperation,
-  elsewhere: {
+  withoutFlag: {
     entity: 'the argument',
     action: 'said by the command',
     params: 'a description takes none',
@@ -35,7 +35,7 @@ export const describeConnectorCommand = command({
   examples: ['connectors describe github -w acme', 'connectors describe github issues -w acme'],
   run: async (call) => {
     const { terminal, signal } = call
-    const [connector = '', entity = ''] = call.places
+    const [connector = '', entity = ''] = call.args
     const { format } = shownBy(call)
     const workspace = openWorkspace(call)
     const id = await findConnector(workspace, connector, call)

@@ -21,7 +21,7 @@ export const executeConnectorCommand = command({
   summary: 'Run one operation of a connector against the API of the third party',
   about:
     'Params are given one by one with -p, and become what the operation says they are (texts, numbers, lists); or all at once with --params. A list shows its first page, with --all every page. --fields is asked of the server, so nothing else is sent. A download goes to a file with --output, or into a pipe.',
-  places: [
+  args: [
     CONNECTOR,
     { name: 'entity', description: 'As issues; see: bulkhead connectors describe <connector>' },
     { name: 'action', description: 'As list, get, create, update, delete, api_search, download' },
@@ -39,8 +39,8 @@ export const executeConnectorCommand = command({
     { name: 'output', short: 'o', value: 'file', description: 'Where a download goes; - is standard output' },
   ],
   operation: executeOperation,
-  says: { skip_truncation: 'Shorten texts of more than 1,000 characters in the records of a list' },
-  elsewhere: {
+  descriptions: { skip_truncation: 'Shorten texts of more than 1,000 characters in the records of a list' },
+  withoutFlag: {
     entity: 'the argument',
     action: 'the argument',
     select_fields: '--fields',
@@ -56,7 +56,7 @@ export const executeConnectorCommand = command({
 
 async function execute(call: ExecuteCall): Promise<void> {
   const { terminal, flags, given } = call
-  const [connector = '', entity = '', action = ''] = call.places
+  const [connector = '', entity = '', action = ''] = call.args
   const shown = shownBy(call)
   demandTarget(call, action)
   const workspace = openWorkspace(call)

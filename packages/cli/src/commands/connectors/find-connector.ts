@@ -1,5 +1,5 @@
 import type { ConnectorItem, Workspace } from '@bulkhead/sdk'
-import type { Call, Place } from '#command/command'
+import type { ArgumentSpec, Call } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import { sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
@@ -7,7 +7,7 @@ import { waitFor } from '#terminal/show-waiting'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** How a connector is named on the command line. */
-export const CONNECTOR: Place = {
+export const CONNECTOR: ArgumentSpec = {
   name: 'connector',
   description: 'Its type if there is one of it, as github; else its id or its name',
 }
