@@ -118,6 +118,25 @@ test('who follows a link at once after searching arrives, however slowly the pag
   await page.unroute(pageOf)
 })
 
+test('a credential that must be JSON and is not is said so at its field', async () => {
+  const definitions = '**/api/v1/integrations/definitions/sources/*'
+  await page.route(definitions, async (route) => {
+    const response = await route.fetch()
+    const body = await response.json()
+    body.definition.spec.properties.token.type = 'object'
+    await route.fulfill({ response, json: body })
+  })
+  await page.goto(`/w/${workspace_id}/connectors/new/github`)
+  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  const token = page.getByLabel('Personal access token')
+  await token.fill('{"key": ')
+  await page.getByRole('button', { name: 'Check and add' }).click()
+  await page.getByText('This must be JSON.').waitFor()
+  assert.equal(await token.evaluate((field) => field === document.activeElement), true)
+  assert.equal(await token.getAttribute('aria-invalid'), 'true')
+  await page.unroute(definitions)
+})
+
 test('a connector: added, checked, failing with the reason, repaired, set, renamed, restricted, deleted', async (t) => {
   let connector_id = ''
   await t.test('added from the catalog', async () => {

@@ -1,6 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
-import { type Draft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
+import { SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/field.tsx'
@@ -10,12 +9,10 @@ import { Tabs } from '#ui/tabs.tsx'
 import { FailedAuthorizationNote } from './authorization-note.tsx'
 import { CheckNote } from './check-note.tsx'
 import type { AuthOption } from './connection-spec.ts'
-import { readCredentials } from './credential-fields.tsx'
-import { type Entered, enteredOn } from './oauth-journey.ts'
+import type { Entered } from './oauth-journey.ts'
 import { OptionFields } from './option-fields.tsx'
-import { useAuthorize } from './use-authorize.ts'
-import { type OnConnected, useConnect } from './use-connect.ts'
-import { useOAuthAppState } from './use-oauth-app.ts'
+import type { OnConnected } from './use-connect.ts'
+import { type ConnectFormState, useConnectForm } from './use-connect-form.ts'
 import type { Service } from './use-service.ts'
 
 interface ConnectFormProps {
@@ -30,73 +27,16 @@ interface ConnectFormProps {
 
 /** Takes credentials and settings, or has the owner asked at the service, and makes a connector of what comes. */
 export function ConnectForm({ service, workspace_id, path, error, onConnected }: ConnectFormProps) {
-  const { spec } = service
-  const form = useRef<HTMLFormElement>(null)
-  const [before] = useState(() => enteredOn(path))
-  const [optionName, setOptionName] = useState(before?.option ?? spec.options[0]?.name ?? '')
-  const [isByHand, setByHand] = useState(false)
-  const [draft, setDraft] = useState<Draft>(before?.settings ?? {})
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const connect = useConnect(onConnected)
-  const authorize = useAuthorize()
-  const authorizable = spec.options.some(({ authorization }) => authorization !== undefined)
-  const app = useOAuthAppState(service.definition_id, authorizable)
-  const option = spec.options.find(({ name }) => name === optionName)
-  const isAsked = option?.authorization !== undefined && app === 'ready' && !isByHand
-  const given = isAsked ? (option.authorization?.settingsGiven ?? []) : []
-  const settings = spec.settings.filter(([name]) => !given.includes(name))
-  const [required, further] = split(settings, ([name]) => spec.requiredSettings.includes(name))
-
-  function submit(event: FormEvent<HTMLFormElement>, anyway: boolean) {
-    event.preventDefault()
-    if (form.current === null) return
-    const read = readDraft(settings, spec.requiredSettings, draft)
-    setErrors(read.errors)
-    if (Object.keys(read.errors).length > 0) return
-    const entered = new FormData(form.current)
-    const name = String(entered.get('name') ?? '').trim()
-    const base_url = String(entered.get('base_url') ?? '').trim()
-    const common = {
-      workspace_id,
-      definition_id: service.definition_id,
-      ...(name !== '' && { name }),
-      ...(base_url !== '' && { environment: { base_url } }),
-    }
-    if (isAsked) {
-      const { option_title: _, ...typed } = readCredentials(form.current, {
-        ...option,
-        fields: option.authorization?.fields ?? [],
-      })
-      authorize.begin({
-        body: { ...common, replication_config: { ...read.values, ...typed } },
-        journey: { path, entered: { option: option.name, name, base_url, settings: draft } },
-      })
-      return
-    }
-    const credentials = option === undefined ? {} : readCredentials(form.current, option)
-    connect.mutate({ anyway, body: { ...common, credentials, replication_config: read.values } })
-  }
-  const optionFields = (one: AuthOption) => (
-    <OptionFields option={one} service={service} app={app} isByHand={isByHand} onByHand={setByHand} />
-  )
-  const fieldsOf = (properties: typeof spec.settings) => (
-    <SchemaFields
-      properties={properties}
-      required={spec.requiredSettings}
-      draft={draft}
-      errors={errors}
-      onChange={(name, text) => {
-        setDraft((all) => ({ ...all, [name]: text }))
-        setErrors(({ [name]: _, ...rest }) => rest)
-      }}
-    />
-  )
-  const failed = connect.data?.status === 'failed' ? connect.data : undefined
-
+  const state = useConnectForm({ service, workspace_id, path, onConnected })
+  const { form, before, settings, submit } = state
+  const [required, further] = split(settings, ([name]) => service.spec.requiredSettings.includes(name))
   return (
     <form
       ref={form}
-      onSubmit={(event) => submit(event, false)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit(false)
+      }}
       className="flex flex-col gap-6"
       autoComplete="off"
     >
@@ -105,42 +45,14 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
           {before !== undefined && 'What you entered is still here.'}
         </FailedAuthorizationNote>
       )}
-      <section className="flex flex-col gap-3">
-        <div className="flex items-baseline justify-between gap-3">
-          <h2 className="font-semibold text-base">Credentials</h2>
-          {service.documentationUrl !== null && (
-            <a
-              href={service.documentationUrl}
-              target="_blank"
-              rel="noreferrer"
-              className="inline-flex items-center gap-1 text-accent text-sm hover:underline"
-            >
-              Documentation of {service.name} <ExternalLink aria-hidden="true" className="size-3.5" />
-            </a>
-          )}
-        </div>
-        {spec.options.length > 1 ? (
-          <Tabs
-            label="Ways to authenticate"
-            value={optionName}
-            onChange={setOptionName}
-            tabs={spec.options.map((one) => ({
-              value: one.name,
-              label: one.title,
-              content: optionFields(one),
-            }))}
-          />
-        ) : (
-          option !== undefined && optionFields(option)
-        )}
-      </section>
+      <Credentials service={service} state={state} />
       {required.length > 0 && (
         <section className="flex flex-col gap-3">
           <h2 className="font-semibold text-base">Settings</h2>
-          {fieldsOf(required)}
+          <Settings service={service} state={state} properties={required} />
         </section>
       )}
-      <Disclosure label="Name and further settings" open={hasFurther(before, spec.requiredSettings)}>
+      <Disclosure label="Name and further settings" open={hasFurther(before, service.spec.requiredSettings)}>
         <div className="flex flex-col gap-4">
           <Field label="Name" optional help="How the connector is called in lists.">
             {(control) => (
@@ -153,7 +65,7 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
               />
             )}
           </Field>
-          {fieldsOf(further)}
+          <Settings service={service} state={state} properties={further} />
           <Field
             label="Base URL"
             optional
@@ -171,11 +83,86 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
           </Field>
         </div>
       </Disclosure>
+      <Submission service={service} state={state} />
+    </form>
+  )
+}
+
+interface PartProps {
+  readonly service: Service
+  readonly state: ConnectFormState
+}
+
+function Credentials({ service, state }: PartProps) {
+  const { options } = service.spec
+  const { option, chooseOption, app, isByHand, setByHand, errors } = state
+  const fieldsOf = (one: AuthOption) => (
+    <OptionFields
+      option={one}
+      service={service}
+      app={app}
+      isByHand={isByHand}
+      onByHand={setByHand}
+      errors={errors}
+    />
+  )
+  return (
+    <section className="flex flex-col gap-3">
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 className="font-semibold text-base">Credentials</h2>
+        {service.documentationUrl !== null && (
+          <a
+            href={service.documentationUrl}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex items-center gap-1 text-accent text-sm hover:underline"
+          >
+            Documentation of {service.name} <ExternalLink aria-hidden="true" className="size-3.5" />
+          </a>
+        )}
+      </div>
+      {options.length > 1 ? (
+        <Tabs
+          label="Ways to authenticate"
+          value={option?.name ?? ''}
+          onChange={chooseOption}
+          tabs={options.map((one) => ({ value: one.name, label: one.title, content: fieldsOf(one) }))}
+        />
+      ) : (
+        option !== undefined && fieldsOf(option)
+      )}
+    </section>
+  )
+}
+
+interface SettingsProps extends PartProps {
+  readonly properties: Service['spec']['settings']
+}
+
+function Settings({ service, state, properties }: SettingsProps) {
+  const { draft, errors, setSetting } = state
+  return (
+    <SchemaFields
+      properties={properties}
+      required={service.spec.requiredSettings}
+      draft={draft}
+      errors={errors}
+      onChange={setSetting}
+    />
+  )
+}
+
+/** The buttons, and what came of pressing one. */
+function Submission({ service, state }: PartProps) {
+  const { option, app, isAsked, connect, authorize, submit } = state
+  const failed = connect.data?.status === 'failed' && !isAsked ? connect.data : undefined
+  return (
+    <>
       {connect.error && <ErrorNote error={connect.error} title="The connector was not added" />}
       {authorize.error && (
         <ErrorNote error={authorize.error} title={`You could not be sent to ${service.name}`} />
       )}
-      {failed && !isAsked && <CheckNote check={failed} service={service.name} />}
+      {failed && <CheckNote check={failed} service={service.name} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button
           type="submit"
@@ -190,12 +177,8 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
               ? 'Check and add'
               : 'Check again and add'}
         </Button>
-        {failed !== undefined && !isAsked && (
-          <Button
-            size="lg"
-            disabled={connect.isPending}
-            onClick={(event) => submit(event as unknown as FormEvent<HTMLFormElement>, true)}
-          >
+        {failed && (
+          <Button size="lg" disabled={connect.isPending} onClick={() => submit(true)}>
             Add anyway
           </Button>
         )}
@@ -205,7 +188,7 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
             : `Tried at ${service.name} first, then sealed. They are never shown again.`}
         </p>
       </div>
-    </form>
+    </>
   )
 }
 

@@ -3,15 +3,19 @@ import { TextArea } from '#ui/input.tsx'
 import { Prose } from '#ui/prose.tsx'
 import { SecretInput } from '#ui/secret-input.tsx'
 import type { AuthOption } from './connection-spec.ts'
+import { controlName } from './read-credentials.ts'
 
-/** Prefix of the names of controls, so that a credential and a setting of one name stay apart. */
-const PREFIX = 'credential.'
+interface CredentialFieldsProps {
+  readonly option: AuthOption
+  /** By the name of the control. */
+  readonly errors: Readonly<Record<string, string>>
+}
 
 /**
  * Fields of one way to authenticate. What is entered stays in the controls, not in any state, and is gone with
  * them.
  */
-export function CredentialFields({ option }: { readonly option: AuthOption }) {
+export function CredentialFields({ option, errors }: CredentialFieldsProps) {
   return (
     <div className="flex flex-col gap-4">
       {option.fields.length === 0 && <p className="text-muted text-sm">This needs no credentials.</p>}
@@ -20,34 +24,24 @@ export function CredentialFields({ option }: { readonly option: AuthOption }) {
           key={name}
           label={title}
           optional={!required}
+          error={errors[controlName(name)]}
           {...(description !== undefined && { help: <Prose text={description} /> })}
         >
           {(control) =>
             isJson ? (
               <TextArea
                 {...control}
-                name={`${PREFIX}${name}`}
+                name={controlName(name)}
                 required={required}
                 rows={4}
                 className="font-mono"
               />
             ) : (
-              <SecretInput {...control} name={`${PREFIX}${name}`} required={required} />
+              <SecretInput {...control} name={controlName(name)} required={required} />
             )
           }
         </Field>
       ))}
     </div>
   )
-}
-
-/** What was entered; what is empty is left out. `option_title` says which way it belongs to. */
-export function readCredentials(form: HTMLFormElement, option: AuthOption): Record<string, unknown> {
-  const entered = new FormData(form)
-  const credentials: Record<string, unknown> = { option_title: option.title }
-  for (const { name, isJson } of option.fields) {
-    const text = String(entered.get(`${PREFIX}${name}`) ?? '')
-    if (text.trim() !== '') credentials[name] = isJson ? JSON.parse(text) : text
-  }
-  return credentials
 }

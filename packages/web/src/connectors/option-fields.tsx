@@ -14,11 +14,14 @@ interface OptionFieldsProps {
   /** Whether tokens are typed though the owner could be asked. */
   readonly isByHand: boolean
   readonly onByHand: (isByHand: boolean) => void
+  /** Of what is typed, by the name of the control. */
+  readonly errors: Readonly<Record<string, string>>
 }
 
 /** One way to authenticate: by asking the owner at the service where that can be done, else by what is typed. */
-export function OptionFields({ option, service, app, isByHand, onByHand }: OptionFieldsProps) {
-  if (option.authorization === undefined || app === 'impossible') return <CredentialFields option={option} />
+export function OptionFields({ option, service, app, isByHand, onByHand, errors }: OptionFieldsProps) {
+  const typed = <CredentialFields option={option} errors={errors} />
+  if (option.authorization === undefined || app === 'impossible') return typed
   const { name, slug } = service
   switch (app) {
     case 'loading':
@@ -39,13 +42,13 @@ export function OptionFields({ option, service, app, isByHand, onByHand }: Optio
             <OAuthAppLink slug={slug}>{app === 'missing' ? 'Enter one' : 'Enter it again'}</OAuthAppLink> in
             the settings, or type tokens that you have.
           </OAuthNote>
-          <CredentialFields option={option} />
+          {typed}
         </div>
       )
     case 'ready':
       return isByHand ? (
         <div className="flex flex-col gap-4">
-          <CredentialFields option={option} />
+          {typed}
           <div>
             <Button size="sm" icon={<LogIn />} onClick={() => onByHand(false)}>
               Use the OAuth app instead
@@ -64,7 +67,7 @@ export function OptionFields({ option, service, app, isByHand, onByHand }: Optio
             </Button>
           </div>
           {option.authorization.fields.length > 0 && (
-            <CredentialFields option={{ ...option, fields: option.authorization.fields }} />
+            <CredentialFields option={{ ...option, fields: option.authorization.fields }} errors={errors} />
           )}
         </div>
       )

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useApi } from '#api/use-api.ts'
+import { useFieldErrors } from '#schema/use-field-errors.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
 import { ErrorNote } from '#ui/states.tsx'
@@ -8,7 +9,8 @@ import { Tabs } from '#ui/tabs.tsx'
 import { useToasts } from '#ui/toasts.tsx'
 import { CheckNote } from './check-note.tsx'
 import { readConnectionSpec } from './connection-spec.ts'
-import { CredentialFields, readCredentials } from './credential-fields.tsx'
+import { CredentialFields } from './credential-fields.tsx'
+import { readCredentials } from './read-credentials.ts'
 import type { ConnectorDetail } from './use-connectors.ts'
 
 interface ReplaceCredentialsProps {
@@ -22,11 +24,12 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
   const [optionName, setOptionName] = useState(options[0]?.name ?? '')
   const option = options.find(({ name }) => name === optionName)
   const form = useRef<HTMLFormElement>(null)
+  const { errors, show } = useFieldErrors(form)
   const replace = useReplace(connector, onClose)
-  function submit(event: FormEvent, anyway: boolean) {
-    event.preventDefault()
+  function submit(anyway: boolean) {
     if (form.current === null || option === undefined) return
-    replace.mutate({ credentials: readCredentials(form.current, option), anyway })
+    const { credentials, errors } = readCredentials(new FormData(form.current), option)
+    if (!show(errors)) replace.mutate({ credentials, anyway })
   }
   const failed = replace.data?.status === 'failed' ? replace.data : undefined
   return (
@@ -37,21 +40,32 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
       description={`For ${connector.name}. The new ones are tried, sealed, and take the place of the old at once.`}
       locked={replace.isPending}
     >
-      <form ref={form} onSubmit={(event) => submit(event, false)} className="contents" autoComplete="off">
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit(false)
+        }}
+        className="contents"
+        autoComplete="off"
+      >
         <DialogBody className="flex flex-col gap-4 pb-5">
           {options.length > 1 ? (
             <Tabs
               label="Ways to authenticate"
               value={optionName}
-              onChange={setOptionName}
+              onChange={(name) => {
+                show({})
+                setOptionName(name)
+              }}
               tabs={options.map((one) => ({
                 value: one.name,
                 label: one.title,
-                content: <CredentialFields option={one} />,
+                content: <CredentialFields option={one} errors={errors} />,
               }))}
             />
           ) : (
-            option !== undefined && <CredentialFields option={option} />
+            option !== undefined && <CredentialFields option={option} errors={errors} />
           )}
           {replace.error && <ErrorNote error={replace.error} title="Nothing was replaced" />}
           {failed && <CheckNote check={failed} service={connector.source_template.name} />}
@@ -61,7 +75,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
             Cancel
           </Button>
           {failed && (
-            <Button onClick={(event) => submit(event, true)} disabled={replace.isPending}>
+            <Button onClick={() => submit(true)} disabled={replace.isPending}>
               Replace anyway
             </Button>
           )}

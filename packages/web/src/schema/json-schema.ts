@@ -95,6 +95,18 @@ function readString({ minLength, maxLength }: JsonSchema, text: string): Reading
   return { value: text }
 }
 
+/** Like {@link readText}, of a text that must be a JSON object. */
+export function readObject(
+  text: string,
+): { readonly value: Record<string, unknown> } | { readonly error: string } {
+  const reading = readJson(text)
+  if ('error' in reading) return reading
+  const { value } = reading
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { value: value as Record<string, unknown> }
+  return { error: 'This must be an object: { "name": value }.' }
+}
+
 function readJson(text: string): Reading {
   try {
     return { value: JSON.parse(text) }

@@ -1,0 +1,28 @@
+import { type RefObject, useEffect, useState } from 'react'
+
+/** What is wrong, by the name of the field. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** What is wrong with the fields of a form. */
+export function useFieldErrors(form: RefObject<HTMLElement | null>) {
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [refusals, setRefusals] = useState(0)
+  // To the first field that is wrong, so that one can go on by keyboard; not again while one mends it.
+  useEffect(() => {
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [form, refusals])
+  return {
+    errors,
+    /** Shows what was found in place of what was shown before. @returns Whether anything is wrong. */
+    show(found: FieldErrors): boolean {
+      const isWrong = Object.keys(found).length > 0
+      setErrors(found)
+      if (isWrong) setRefusals((count) => count + 1)
+      return isWrong
+    },
+    /** What is written anew is no longer wrong. */
+    clear(name: string): void {
+      if (name in errors) setErrors(({ [name]: _, ...rest }) => rest)
+    },
+  }
+}
