@@ -228,6 +228,8 @@ test('the playground', async (t) => {
     await page.getByRole('button', { name: 'Run' }).click()
     assert.equal(await page.getByText('This is needed.').count(), 2)
     assert.equal(await page.getByLabel('owner').evaluate((field) => field === document.activeElement), true)
+    await page.keyboard.type('acme')
+    assert.equal(await page.getByLabel('owner').inputValue(), 'acme')
   })
   await t.test('pages through all records', async () => {
     await page.getByLabel('owner').fill('acme')
@@ -260,6 +262,9 @@ test('the playground', async (t) => {
     await json.fill('{"owner": ')
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByText('This must be JSON.').waitFor()
+    await page.getByRole('button', { name: 'Form' }).click()
+    await page.getByText('This must be JSON.').waitFor()
+    assert.equal(await json.inputValue(), '{"owner": ')
     await json.fill('{"owner": "acme", "repo": "keel", "per_page": 5}')
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByText('5 records so far').waitFor()

@@ -1,8 +1,7 @@
 import type { OperationDescription } from '@bulkhead/sdk'
 import { Play } from 'lucide-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { JsonSchema } from '#schema/json-schema.ts'
-import { type Draft, draftOf, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
+import { type FormEvent, useRef, useState } from 'react'
+import { SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/field.tsx'
@@ -12,6 +11,7 @@ import { Segments } from '#ui/segments.tsx'
 import { ConfirmRun } from './confirm-run.tsx'
 import { FieldPicker } from './field-picker.tsx'
 import { RunResult } from './run-result.tsx'
+import { JSON_FIELD, useDraft } from './use-draft.ts'
 import { type RunOutput, useRun } from './use-run.ts'
 
 interface RunnerProps {
@@ -32,30 +32,12 @@ const MODES = [
 /** Takes params, runs one operation, shows the answer. */
 export function Runner({ connector_id, service, slug, workspace_name, operation, onAnswer }: RunnerProps) {
   const { entity, action, effect } = operation
-  const schema = operation.params as JsonSchema
-  const { required, optional } = paramsOf(schema)
-  const all = [...required, ...optional]
-  const requiredNames = required.map(([name]) => name)
-  const [mode, setMode] = useState<'form' | 'json'>('form')
-  const [draft, setDraft] = useState<Draft>({})
-  const [text, setText] = useState('{}')
-  const [errors, setErrors] = useState<Record<string, string>>({})
   const [fields, setFields] = useState<readonly string[]>([])
   const [confirming, setConfirming] = useState<Record<string, unknown>>()
   const run = useRun()
   const form = useRef<HTMLFormElement>(null)
+  const draft = useDraft(operation, form)
 
-  /** Params as they are entered; undefined where something is wrong, which is then shown. */
-  function read(): Record<string, unknown> | undefined {
-    if (mode === 'json') {
-      const { params, error } = readParams(text)
-      setErrors(error === undefined ? {} : { '': error })
-      return params
-    }
-    const { values, errors } = readDraft(all, requiredNames, draft)
-    setErrors(errors)
-    return Object.keys(errors).length === 0 ? values : undefined
-  }
   function send(params: Record<string, unknown>) {
     setConfirming(undefined)
     run.mutate(
@@ -65,39 +47,11 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
   }
   function submit(event: FormEvent) {
     event.preventDefault()
-    const params = read()
+    const params = draft.read()
     if (params === undefined) return
     if (effect === 'read') send(params)
     else setConfirming(params)
   }
-  function changeMode(next: 'form' | 'json') {
-    if (next === 'json') {
-      setText(JSON.stringify(readDraft(all, [], draft).values, null, 2))
-    } else {
-      const { params } = readParams(text)
-      if (params !== undefined) setDraft(draftOf(all, params))
-    }
-    setErrors({})
-    setMode(next)
-  }
-  // The first field that is wrong, so that one can go on by keyboard.
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [errors])
-
-  const fieldsOf = (properties: typeof all) => (
-    <SchemaFields
-      properties={properties}
-      required={requiredNames}
-      draft={draft}
-      errors={errors}
-      showNames
-      onChange={(name, value) => {
-        setDraft((before) => ({ ...before, [name]: value }))
-        if (name in errors) setErrors(({ [name]: _, ...rest }) => rest)
-      }}
-    />
-  )
 
   return (
     <div className="flex flex-col gap-5">
@@ -109,37 +63,7 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
         }}
         className="flex flex-col gap-4"
       >
-        <div className="flex items-center justify-between gap-3">
-          <h2 className="font-semibold text-base">Parameters</h2>
-          {all.length > 0 && <Segments label="Enter as" value={mode} options={MODES} onChange={changeMode} />}
-        </div>
-        {all.length === 0 ? (
-          <p className="text-muted text-sm">It takes none.</p>
-        ) : mode === 'json' ? (
-          <Field label="Parameters as JSON" error={errors['']}>
-            {(control) => (
-              <TextArea
-                {...control}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                rows={6}
-                className="field-sizing-content max-h-96 font-mono text-xs"
-              />
-            )}
-          </Field>
-        ) : (
-          <>
-            {required.length > 0 && fieldsOf(required)}
-            {optional.length > 0 && (
-              <Disclosure
-                label={`${optional.length} optional`}
-                open={required.length === 0 && optional.length <= 3}
-              >
-                {fieldsOf(optional)}
-              </Disclosure>
-            )}
-          </>
-        )}
+        <Params draft={draft} />
         <div className="flex flex-wrap items-center gap-2">
           <Button
             type="submit"
@@ -176,25 +100,53 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
   )
 }
 
-/** Those one must give, and the others; what has one possible value is sent by itself. */
-function paramsOf({ properties = {}, required = [] }: JsonSchema) {
-  const shown = Object.entries(properties).filter(
-    ([, { enum: values, default: usual }]) => !(values?.length === 1 && values[0] === usual),
+/** The fields, or the JSON in place of them. */
+function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
+  const { required, optional, mode, text, errors } = draft
+  const fieldsOf = (properties: typeof required) => (
+    <SchemaFields
+      properties={properties}
+      required={draft.requiredNames}
+      draft={draft.draft}
+      errors={errors}
+      showNames
+      onChange={draft.setField}
+    />
   )
-  return {
-    required: shown.filter(([name]) => required.includes(name)),
-    optional: shown.filter(([name]) => !required.includes(name)),
-  }
-}
-
-function readParams(text: string): { params?: Record<string, unknown>; error?: string } {
-  try {
-    const params: unknown = JSON.parse(text.trim() === '' ? '{}' : text)
-    if (typeof params === 'object' && params !== null && !Array.isArray(params)) {
-      return { params: params as Record<string, unknown> }
-    }
-    return { error: 'This must be an object: { "name": value }.' }
-  } catch (error) {
-    return { error: `This must be JSON. ${error instanceof Error ? error.message : ''}` }
-  }
+  const isEmpty = required.length + optional.length === 0
+  return (
+    <>
+      <div className="flex items-center justify-between gap-3">
+        <h2 className="font-semibold text-base">Parameters</h2>
+        {!isEmpty && <Segments label="Enter as" value={mode} options={MODES} onChange={draft.changeMode} />}
+      </div>
+      {isEmpty ? (
+        <p className="text-muted text-sm">It takes none.</p>
+      ) : mode === 'json' ? (
+        <Field label="Parameters as JSON" error={errors[JSON_FIELD]}>
+          {(control) => (
+            <TextArea
+              {...control}
+              value={text}
+              onChange={(event) => draft.setText(event.target.value)}
+              rows={6}
+              className="field-sizing-content max-h-96 font-mono text-xs"
+            />
+          )}
+        </Field>
+      ) : (
+        <>
+          {required.length > 0 && fieldsOf(required)}
+          {optional.length > 0 && (
+            <Disclosure
+              label={`${optional.length} optional`}
+              open={required.length === 0 && optional.length <= 3}
+            >
+              {fieldsOf(optional)}
+            </Disclosure>
+          )}
+        </>
+      )}
+    </>
+  )
 }

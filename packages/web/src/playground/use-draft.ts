@@ -1,0 +1,75 @@
+import type { OperationDescription } from '@bulkhead/sdk'
+import { type RefObject, useState } from 'react'
+import { type JsonSchema, readObject } from '#schema/json-schema.ts'
+import { type Draft, draftOf, readDraft } from '#schema/schema-fields.tsx'
+import { type FieldErrors, useFieldErrors } from '#schema/use-field-errors.ts'
+
+export type DraftMode = 'form' | 'json'
+
+/** The one field there is while params are entered as JSON. */
+export const JSON_FIELD = 'JSON'
+
+interface ReadParams {
+  readonly values: Record<string, unknown>
+  readonly errors: FieldErrors
+}
+
+/** Params of an operation as they are entered, field by field or as JSON. */
+export function useDraft({ params }: OperationDescription, form: RefObject<HTMLElement | null>) {
+  const { required, optional } = paramsOf(params as JsonSchema)
+  const all = [...required, ...optional]
+  const requiredNames = required.map(([name]) => name)
+  const [mode, setMode] = useState<DraftMode>('form')
+  const [draft, setDraft] = useState<Draft>({})
+  const [text, setText] = useState('{}')
+  const { errors, show, clear } = useFieldErrors(form)
+
+  function readEntered(demanded: readonly string[]): ReadParams {
+    if (mode === 'form') return readDraft(all, demanded, draft)
+    const reading = readObject(text.trim() === '' ? '{}' : text)
+    if ('error' in reading) return { values: {}, errors: { [JSON_FIELD]: reading.error } }
+    return { values: reading.value, errors: {} }
+  }
+  return {
+    required,
+    optional,
+    requiredNames,
+    mode,
+    draft,
+    text,
+    errors,
+    /** Params as they are entered; undefined where something is wrong, which is then shown. */
+    read(): Record<string, unknown> | undefined {
+      const { values, errors } = readEntered(requiredNames)
+      return show(errors) ? undefined : values
+    },
+    /** Goes on in the other way with what is entered; what cannot be read stays where one can mend it. */
+    changeMode(next: DraftMode) {
+      if (next === mode) return
+      const { values, errors } = readEntered([])
+      if (show(errors)) return
+      if (next === 'json') setText(JSON.stringify(values, null, 2))
+      else setDraft(draftOf(all, values))
+      setMode(next)
+    },
+    setField(name: string, text: string) {
+      setDraft((before) => ({ ...before, [name]: text }))
+      clear(name)
+    },
+    setText(text: string) {
+      setText(text)
+      clear(JSON_FIELD)
+    },
+  }
+}
+
+/** Those one must give, and the others; what has one possible value is sent by itself. */
+function paramsOf({ properties = {}, required = [] }: JsonSchema) {
+  const shown = Object.entries(properties).filter(
+    ([, { enum: values, default: usual }]) => !(values?.length === 1 && values[0] === usual),
+  )
+  return {
+    required: shown.filter(([name]) => required.includes(name)),
+    optional: shown.filter(([name]) => !required.includes(name)),
+  }
+}
