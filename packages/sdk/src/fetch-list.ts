@@ -1,3 +1,4 @@
+import { cursorIn } from './cursor-in.ts'
 import { List } from './list.ts'
 import type { WithResponse } from './reply.ts'
 
@@ -16,9 +17,4 @@ export function fetchList<T>(
     const { data: page, response } = await fetchOne(cursor)
     return { data: { data: page.data, next_cursor: cursorIn(page.next), metadata: null }, response }
   })
-}
-
-function cursorIn(next: string | null | undefined): string | null {
-  if (next === null || next === undefined) return null
-  return new URLSearchParams(next.slice(next.indexOf('?') + 1)).get('cursor')
 }

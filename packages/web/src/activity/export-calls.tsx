@@ -1,3 +1,4 @@
+import { cursorIn } from '@bulkhead/sdk/source/cursor-in'
 import { useEffect, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
@@ -44,17 +45,16 @@ export function ExportCalls({ query, onClose }: { readonly query: Query; readonl
     const abort = new AbortController()
     async function fetchAll() {
       const parts = [csvRow(COLUMNS)]
-      let cursor: string | undefined
+      let cursor: string | null = null
       do {
-        const page = { ...query, include_names: true, limit: PAGE, ...(cursor !== undefined && { cursor }) }
+        const page = { ...query, include_names: true, limit: PAGE, ...(cursor !== null && { cursor }) }
         const { data, next } = await api.call('listToolCalls', { query: page }, { signal: abort.signal })
         for (const call of data) parts.push(csvRow(COLUMNS.map((name) => call[name])))
         setRows(parts.length - 1)
-        cursor =
-          next === null ? undefined : (new URL(next, location.origin).searchParams.get('cursor') ?? undefined)
-      } while (cursor !== undefined && parts.length <= MOST_ROWS)
+        cursor = cursorIn(next)
+      } while (cursor !== null && parts.length <= MOST_ROWS)
       save(new Blob(parts, { type: 'text/csv;charset=utf-8' }))
-      setEnded({ isCut: cursor !== undefined })
+      setEnded({ isCut: cursor !== null })
     }
     fetchAll().catch((error: unknown) => {
       if (!abort.signal.aborted)

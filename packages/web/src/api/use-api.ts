@@ -1,3 +1,4 @@
+import { cursorIn } from '@bulkhead/sdk/source/cursor-in'
 import {
   type InfiniteData,
   type UseMutationResult,
@@ -65,7 +66,7 @@ export function usePages<Id extends PagedId>(
         signal,
       }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => cursorOf(next),
+    getNextPageParam: ({ next }) => cursorIn(next),
     // Comparing a thousand pages with themselves takes longer than showing them again.
     structuralSharing: false,
     ...options,
@@ -77,11 +78,6 @@ export function usePages<Id extends PagedId>(
 
 function itemsOf<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined): ItemOf<Id>[] {
   return (data?.pages ?? []).flatMap(({ data }) => data as ItemOf<Id>[])
-}
-
-function cursorOf(next: string | null): string | undefined {
-  if (next === null) return undefined
-  return new URL(next, 'http://localhost').searchParams.get('cursor') ?? undefined
 }
 
 interface ChangeOptions<Id extends OperationId> {
