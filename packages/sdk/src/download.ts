@@ -24,8 +24,8 @@ export class Download {
   }
 }
 
-/** RFC 6266: `filename*` wins over `filename`. */
-function filenameIn(disposition: string | null): string | null {
+/** The name that a `Content-Disposition` gives a file, without folders. RFC 6266: `filename*` wins over `filename`. */
+export function filenameIn(disposition: string | null): string | null {
   if (disposition === null) return null
   const [, encoded] = /;\s*filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(disposition) ?? []
   const [, quoted, bare] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? []

@@ -302,6 +302,38 @@ test('the playground', async (t) => {
     await page.getByText('GitHub found nothing').waitFor()
     visitor.expectFaults(/424/)
   })
+  await t.test('saves a file by the name it has, and keeps none that is no longer shown', async () => {
+    const execute = '**/execute'
+    await page.route(execute, async (route) => {
+      const { action } = route.request().postDataJSON()
+      if (action === 'download') {
+        const disposition = `attachment; filename="b_cher.pdf"; filename*=UTF-8''b%C3%BCcher.pdf`
+        return route.fulfill({ body: 'file', headers: { 'content-disposition': disposition } })
+      }
+      const response = await route.fetch()
+      const body = await response.json()
+      const [{ entity, operations }] = body.result.entities
+      operations.push({ entity, action: 'download', effect: 'read', params: { type: 'object' } })
+      body.result.entities = [{ entity, operations }]
+      await route.fulfill({ response, json: body })
+    })
+    await page.reload()
+    await page.getByRole('link', { name: 'download' }).first().click()
+    await page.getByRole('button', { name: 'Run' }).click()
+    const link = page.getByRole('link', { name: 'Save bücher.pdf (4 bytes)' })
+    await until(async () => (await link.getAttribute('href'))?.startsWith('blob:') === true)
+    await page.evaluate(() => {
+      const kept = URL.revokeObjectURL
+      URL.revokeObjectURL = (url) => {
+        document.body.dataset.revoked = url
+        kept(url)
+      }
+    })
+    const url = await link.getAttribute('href')
+    await page.getByRole('button', { name: 'Run' }).click()
+    await until(() => page.evaluate((url) => document.body.dataset.revoked === url, url))
+    await page.unroute(execute)
+  })
 })
 
 test('activity is live, filtered by address, and saved as CSV', async (t) => {

@@ -1,7 +1,7 @@
 import { UpstreamError } from '@bulkhead/sdk/source/errors'
 import { Link } from '@tanstack/react-router'
 import { Download, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { formatMs } from '#activity/call-rows.tsx'
 import { explainFailure } from '#connectors/explain-failure.ts'
 import { Button } from '#ui/button.tsx'
@@ -99,14 +99,7 @@ function Answer({ output, service, call }: AnswerProps) {
         </p>
       )}
       {output.file !== undefined ? (
-        <a
-          href={output.file.url}
-          download={output.file.name}
-          className="inline-flex items-center gap-2 text-accent text-sm hover:underline"
-        >
-          <Download aria-hidden="true" className="size-4" />
-          Save {output.file.name} ({output.file.size.toLocaleString('en')} bytes)
-        </a>
+        <SaveFile file={output.file} />
       ) : (
         <Tabs label="The answer as" tabs={isList ? views : views.slice(1)} />
       )}
@@ -127,6 +120,26 @@ function Answer({ output, service, call }: AnswerProps) {
         </div>
       )}
     </section>
+  )
+}
+
+/** The file that came, for as long as this is shown: an address of it keeps all of it in memory. */
+function SaveFile({ file: { name, content } }: { readonly file: NonNullable<RunOutput['file']> }) {
+  const [url, setUrl] = useState<string>()
+  useEffect(() => {
+    const made = URL.createObjectURL(content)
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [content])
+  return (
+    <a
+      href={url}
+      download={name}
+      className="inline-flex items-center gap-2 text-accent text-sm hover:underline"
+    >
+      <Download aria-hidden="true" className="size-4" />
+      Save {name} ({content.size.toLocaleString('en')} bytes)
+    </a>
   )
 }
 

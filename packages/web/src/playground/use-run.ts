@@ -1,3 +1,4 @@
+import { filenameIn } from '@bulkhead/sdk/source/download'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Output } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
@@ -20,7 +21,7 @@ export interface RunOutput {
   readonly request_id: string | undefined
   /** From here to the server and back, in milliseconds. */
   readonly roundTripMs: number
-  readonly file: { readonly url: string; readonly name: string; readonly size: number } | undefined
+  readonly file: { readonly name: string; readonly content: Blob } | undefined
 }
 
 /** Runs an operation once; what fails is not repeated by itself, so that one sees how it fails. */
@@ -42,7 +43,8 @@ export function useRun() {
       }
       if (action === 'download') {
         const response = await api.open('executeOperation', sent, { maxRetries: 0 })
-        const file = await response.blob()
+        const content = await response.blob()
+        const name = filenameIn(response.headers.get('content-disposition')) ?? 'download'
         return {
           input,
           result: undefined,
@@ -50,7 +52,7 @@ export function useRun() {
           warning: undefined,
           request_id: response.headers.get('x-request-id') ?? undefined,
           roundTripMs: performance.now() - began,
-          file: { url: URL.createObjectURL(file), name: nameOf(response), size: file.size },
+          file: { name, content },
         }
       }
       const { data, response } = await api.reply('executeOperation', sent, { maxRetries: 0 })
@@ -67,11 +69,6 @@ export function useRun() {
       }
     },
   })
-}
-
-function nameOf(response: Response): string {
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  return name ?? 'download'
 }
 
 type RecordedCall = Output<'listToolCalls'>['data'][number]
