@@ -5,36 +5,13 @@ import { useApi } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
 import { ErrorNote } from '#ui/states.tsx'
+import { CALL_COLUMNS, callRow } from './call-csv.ts'
 import { csvRow } from './csv.ts'
-import type { ToolCall } from './use-live-calls.ts'
 
 type Query = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
 
 const MOST_ROWS = 100_000
 const PAGE = 100
-
-const COLUMNS: readonly (keyof ToolCall)[] = [
-  'at',
-  'status',
-  'code',
-  'entity',
-  'action',
-  'workspace_id',
-  'workspace_name',
-  'connector_id',
-  'connector_name',
-  'definition_id',
-  'application_id',
-  'token_kind',
-  'upstream_status',
-  'duration_ms',
-  'upstream_ms',
-  'request_bytes',
-  'response_bytes',
-  'request_id',
-  'id',
-  'intent',
-]
 
 /** Fetches all calls that the filters mean and saves them as CSV. */
 export function ExportCalls({ query, onClose }: { readonly query: Query; readonly onClose: () => void }) {
@@ -44,12 +21,12 @@ export function ExportCalls({ query, onClose }: { readonly query: Query; readonl
   useEffect(() => {
     const abort = new AbortController()
     async function fetchAll() {
-      const parts = [csvRow(COLUMNS)]
+      const parts = [csvRow(CALL_COLUMNS)]
       let cursor: string | null = null
       do {
         const page = { ...query, include_names: true, limit: PAGE, ...(cursor !== null && { cursor }) }
         const { data, next } = await api.call('listToolCalls', { query: page }, { signal: abort.signal })
-        for (const call of data) parts.push(csvRow(COLUMNS.map((name) => call[name])))
+        for (const call of data) parts.push(callRow(call))
         setRows(parts.length - 1)
         cursor = cursorIn(next)
       } while (cursor !== null && parts.length <= MOST_ROWS)
