@@ -61,6 +61,12 @@ test('no workspace is created here: it is said how, and the contract refuses it'
   visitor.expectFaults(/403/)
 })
 
+test('an overview asks for the calls that it shows and no more', async () => {
+  const asked = page.waitForRequest(/\/tool-calls\?/)
+  await page.goto(`/w/${workspace_id}`)
+  assert.equal(new URL((await asked).url()).searchParams.get('limit'), '6')
+})
+
 test('a workspace is renamed, which can be undone, and its old name given up', async () => {
   await page.goto(`/w/${workspace_id}`)
   await page.getByRole('button', { name: 'Rename' }).click()

@@ -53,11 +53,7 @@ type QueryOf<Id extends PagedId> =
 const PAGE = 100
 
 /** Reads a list page by page, as far as it was asked for. */
-export function usePages<Id extends PagedId>(
-  id: Id,
-  query: QueryOf<Id>,
-  options: { readonly refetchInterval?: number | false } = {},
-) {
+export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>) {
   const api = useApi()
   const pages = useInfiniteQuery({
     queryKey: [id, 'pages', query],
@@ -69,7 +65,6 @@ export function usePages<Id extends PagedId>(
     getNextPageParam: ({ next }) => cursorIn(next),
     // Comparing a thousand pages with themselves takes longer than showing them again.
     structuralSharing: false,
-    ...options,
   })
   const { data } = pages
   const items = useMemo(() => itemsOf<Id>(data as InfiniteData<Output<Id>> | undefined), [data])

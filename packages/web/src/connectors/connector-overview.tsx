@@ -1,18 +1,14 @@
-import { CallRows } from '#activity/call-rows.tsx'
-import { usePages } from '#api/use-api.ts'
+import { LastCalls } from '#activity/last-calls.tsx'
 import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Fact, Facts } from '#ui/facts.tsx'
 import { Card } from '#ui/page.tsx'
-import { SkeletonRows } from '#ui/skeleton.tsx'
-import { ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
 import type { ConnectorDetail } from './use-connectors.ts'
 
 const SHOWN = 8
 
 export function ConnectorOverview({ connector }: { readonly connector: ConnectorDetail }) {
-  const calls = usePages('listToolCalls', { connector_id: connector.id }, { refetchInterval: 10_000 })
   const { source_template, health } = connector
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -29,15 +25,7 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
           </ButtonLink>
         }
       >
-        {calls.isPending ? (
-          <SkeletonRows rows={4} />
-        ) : calls.error !== null && calls.items.length === 0 ? (
-          <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
-        ) : calls.items.length === 0 ? (
-          <p className="px-4 py-10 text-center text-muted text-sm">No call is on record yet.</p>
-        ) : (
-          <CallRows calls={calls.items.slice(0, SHOWN)} />
-        )}
+        <LastCalls of={{ connector_id: connector.id }} limit={SHOWN} />
       </Card>
       <Card title="Facts">
         <Facts>

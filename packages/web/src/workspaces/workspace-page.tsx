@@ -1,8 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ban, CircleCheck, Pencil, ShieldX, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { CallRows } from '#activity/call-rows.tsx'
-import { useChange, usePages } from '#api/use-api.ts'
+import { LastCalls } from '#activity/last-calls.tsx'
+import { useChange } from '#api/use-api.ts'
 import { HealthBadge } from '#connectors/health-badge.tsx'
 import { ServiceIcon } from '#connectors/service-icon.tsx'
 import { stateOf, useConnectors } from '#connectors/use-connectors.ts'
@@ -189,7 +189,6 @@ function Connectors({ workspace }: SectionProps) {
 }
 
 function Activity({ workspace }: SectionProps) {
-  const calls = usePages('listToolCalls', { workspace_id: workspace.id }, { refetchInterval: 10_000 })
   return (
     <Card
       title="Last calls"
@@ -199,15 +198,7 @@ function Activity({ workspace }: SectionProps) {
         </ButtonLink>
       }
     >
-      {calls.isPending ? (
-        <SkeletonRows rows={3} />
-      ) : calls.error !== null && calls.items.length === 0 ? (
-        <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
-      ) : calls.items.length === 0 ? (
-        <p className="px-4 py-10 text-center text-muted text-sm">No call is on record yet.</p>
-      ) : (
-        <CallRows calls={calls.items.slice(0, SHOWN)} />
-      )}
+      <LastCalls of={{ workspace_id: workspace.id }} limit={SHOWN} />
     </Card>
   )
 }
