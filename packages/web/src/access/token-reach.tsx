@@ -37,13 +37,13 @@ async function findReach(token: string) {
       return { id, name, description }
     }),
   )
-  const refused = {
+  const probes = {
     'list the workspaces': await statusOf('/api/v1/workspaces', token),
     'read the organization': await statusOf('/api/v1/organization', token),
     'list tool calls': await statusOf('/api/v1/tool-calls?limit=1', token),
     'list definitions': await statusOf('/api/v1/integrations/definitions/sources', token),
   }
-  return { info, connectors, others: Object.entries(refused) }
+  return { info, connectors, others: Object.entries(probes) }
 }
 
 async function attempt<T>(work: () => PromiseLike<T>): Promise<T | ApiError> {

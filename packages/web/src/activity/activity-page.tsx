@@ -52,7 +52,8 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
   const [isExporting, setExporting] = useState(false)
   const isAtTop = useIsAtTop()
   // A range that ends now is counted from when the filters were set: the list then stays one list.
-  const now = useMemo(() => nowFor(search), [search])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are set anew whenever it is another
+  const now = useMemo(() => Date.now(), [search])
   const query = useMemo(() => queryOf(search, workspace?.id, now), [search, workspace?.id, now])
   const canLive = search.until === undefined
   const calls = useLiveCalls(query, isLive && canLive, isAtTop)
@@ -136,10 +137,6 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
       {isExporting && <ExportCalls query={query} onClose={() => setExporting(false)} />}
     </Page>
   )
-}
-
-function nowFor(_search: CallSearch): number {
-  return Date.now()
 }
 
 const NEAR_TOP = 240

@@ -1,8 +1,3 @@
-interface Categorized {
-  readonly connector_name: string | null
-  readonly tags: readonly string[]
-}
-
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   Development: ['github', 'gitlab', 'sentry', 'incident-io', 'amplitude'],
   'Project management': ['linear', 'jira', 'asana', 'monday', 'clickup-api', 'harvest'],
@@ -40,6 +35,6 @@ const BY_SLUG: ReadonlyMap<string, string> = new Map(
 )
 
 /** Under which heading a service stands in the catalog. */
-export function categoryOf({ connector_name, tags }: Categorized): string {
-  return tags[0] ?? BY_SLUG.get(connector_name ?? '') ?? 'Other'
+export function categoryOf({ connector_name }: { readonly connector_name: string | null }): string {
+  return BY_SLUG.get(connector_name ?? '') ?? 'Other'
 }

@@ -12,7 +12,6 @@ interface FieldProps {
   readonly label: ReactNode
   readonly help?: ReactNode
   readonly error?: string | undefined
-  readonly required?: boolean
   readonly optional?: boolean
   /** Beside the label, at the end of its line. */
   readonly aside?: ReactNode
