@@ -13,6 +13,7 @@ import { operations } from '@bulkhead/contract/operations'
 import * as organizations from '@bulkhead/contract/organizations'
 import * as templates from '@bulkhead/contract/templates'
 import * as toolCalls from '@bulkhead/contract/tool-calls'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
 import * as workspaces from '@bulkhead/contract/workspaces'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import { documented } from '@bulkhead/engine/declare/comment'
@@ -105,6 +106,10 @@ function apiFile(): string {
       documented(
         'Where a server is looked for when nobody says.',
         `export const DEFAULT_URL = '${DEFAULT_URL}'`,
+      ),
+      documented(
+        'The workspace that is meant where none is named.',
+        `export const DEFAULT_WORKSPACE = '${DEFAULT_WORKSPACE}'`,
       ),
       documented(
         'Codes of the errors that the server answers; see docs/errors.md.',

@@ -10,9 +10,9 @@ import {
   executeDownload,
   executePages,
   executeRecord,
-  isListAction,
 } from './execute.ts'
 import type { Connectors } from './generated/connectors.ts'
+import { isListAction } from './is-list-action.ts'
 import type { List } from './list.ts'
 import { Reply } from './reply.ts'
 import { createTools, type Tools, type ToolsOptions } from './tools.ts'

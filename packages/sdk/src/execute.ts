@@ -2,7 +2,7 @@ import type { Authority } from './authority.ts'
 import type { ExecuteOptions } from './call-options.ts'
 import type { Client, Output } from './client.ts'
 import { Download } from './download.ts'
-import { LIST_ACTIONS } from './generated/api.ts'
+import {} from './generated/api.ts'
 import { List, type PageFacts } from './list.ts'
 import { Reply, type WithResponse } from './reply.ts'
 
@@ -15,13 +15,6 @@ export interface Call {
   readonly entity: string
   readonly action: string
   readonly params: Readonly<Record<string, unknown>> | undefined
-}
-
-const LISTS: ReadonlySet<string> = new Set(LIST_ACTIONS)
-
-/** Whether the result of an action is a list of records, in pages. */
-export function isListAction(action: string): boolean {
-  return LISTS.has(action)
 }
 
 /** Executes an operation. */

@@ -16,16 +16,17 @@ import type { Download } from './download.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
 import { fetchList } from './fetch-list.ts'
 import { findConnector } from './find-connector.ts'
-import type {
-  CheckResult,
-  ConnectorChanges,
-  ConnectorDetail,
-  ConnectorItem,
-  DetailedTemplate,
-  Grant,
-  NewConnector,
-  SummarizedTemplate,
-  ToolCallItem,
+import {
+  type CheckResult,
+  type ConnectorChanges,
+  type ConnectorDetail,
+  type ConnectorItem,
+  DEFAULT_WORKSPACE,
+  type DetailedTemplate,
+  type Grant,
+  type NewConnector,
+  type SummarizedTemplate,
+  type ToolCallItem,
 } from './generated/api.ts'
 import type { List } from './list.ts'
 import { CLIENT_OPTIONS, type ClientOptions, demandValues, resolveSettings } from './options.ts'
@@ -95,7 +96,7 @@ export class Workspace {
       this.#founder = this.#authority
       this.#reader = this.#authority
     } else {
-      this.#reference = isNamed ? named : { workspace_name: 'default' }
+      this.#reference = isNamed ? named : { workspace_name: DEFAULT_WORKSPACE }
       this.#authority = scopedAuthority(this.#client, { ...this.#reference, create_workspace: false })
       this.#founder = scopedAuthority(this.#client, { ...this.#reference, create_workspace: true })
       this.#reader = applicationAuthority(this.#client)

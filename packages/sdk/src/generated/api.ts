@@ -1120,6 +1120,9 @@ export const SDK_VARIABLES = {
 /** Where a server is looked for when nobody says. */
 export const DEFAULT_URL = 'http://localhost:4747'
 
+/** The workspace that is meant where none is named. */
+export const DEFAULT_WORKSPACE = 'default'
+
 /** Codes of the errors that the server answers; see docs/errors.md. */
 export type ErrorCode =
 | 'malformed_request'

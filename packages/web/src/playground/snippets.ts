@@ -1,3 +1,6 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { isListAction } from '@bulkhead/sdk/source/is-list-action'
+
 /** A call, as it would be made from elsewhere. */
 export interface SnippetCall {
   readonly origin: string
@@ -34,7 +37,7 @@ curl -sS ${call.origin}/api/v1/integrations/connectors/${call.connector_id}/exec
 function typescript(call: SnippetCall): string {
   const { workspace_name, connector_id, slug, entity, action, params, select_fields } = call
   const options = select_fields.length === 0 ? '' : `, { select_fields: ${literal([...select_fields])} }`
-  if (slug === null || !/^[a-z][a-z0-9]*$/i.test(entity)) {
+  if (slug === null || !/^[a-z]\w*$/i.test(entity)) {
     return `import { Workspace } from '@bulkhead/sdk'
 
 const workspace = new Workspace({ workspace_name: ${literal(workspace_name)} })
@@ -49,7 +52,7 @@ const { result } = await workspace.execute(
 
 const ${variableOf(slug)} = await connect(${literal(slug)}, { workspace_name: ${literal(workspace_name)} })`
   const called = `${variableOf(slug)}.${entity}.${action}(${literal(params)}${options})`
-  if (action !== 'list') return `${connect}\nconst result = await ${called}`
+  if (!isListAction(action)) return `${connect}\nconst result = await ${called}`
   return `${connect}\nfor await (const record of ${called}) {\n  console.log(record)\n}`
 }
 
@@ -62,7 +65,7 @@ function commandLine({
   select_fields,
 }: SnippetCall): string {
   const lines = [`bulkhead connectors execute ${connector_id} ${word(entity)} ${word(action)}`]
-  if (workspace_name !== 'default') lines.push(`-w ${word(workspace_name)}`)
+  if (workspace_name !== DEFAULT_WORKSPACE) lines.push(`-w ${word(workspace_name)}`)
   if (Object.keys(params).length > 0) lines.push(`--params ${quoted(json(params))}`)
   if (select_fields.length > 0) lines.push(`--fields ${word(select_fields.join(','))}`)
   return lines.join(' \\\n  ')
@@ -72,7 +75,7 @@ function mcp(call: SnippetCall): string {
   const { workspace_name, connector_id } = call
   const given = {
     connector: connector_id,
-    ...(workspace_name !== 'default' && { workspace_name }),
+    ...(workspace_name !== DEFAULT_WORKSPACE && { workspace_name }),
     ...bodyOf(call),
   }
   return JSON.stringify({ method: 'tools/call', params: { name: 'execute', arguments: given } }, null, 2)

@@ -33,6 +33,13 @@ for await (const record of github.issues.list({ owner: 'octocat', repo: 'Hello-W
   )
 })
 
+test('a search goes over all records too, and of an entity of two words', () => {
+  assert.match(
+    snippet('typescript', { entity: 'pull_requests', action: 'api_search', params: {}, select_fields: [] }),
+    /^for await \(const record of github\.pull_requests\.api_search\(\{\}\)\) \{$/m,
+  )
+})
+
 test('the command line names the workspace unless it is default', () => {
   assert.equal(
     snippet('cli'),
