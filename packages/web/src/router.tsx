@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -13,7 +14,6 @@ import { AppShell } from './shell/app-shell.tsx'
 import { Failure } from './shell/failure.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { PagePending } from './shell/page-pending.tsx'
-import { DEFAULT_WORKSPACE } from './shell/workspace-path.ts'
 import { WorkspaceScope } from './workspaces/workspace-scope.tsx'
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)

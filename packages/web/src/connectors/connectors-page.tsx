@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Plug, Plus, Rocket, SearchX } from 'lucide-react'
 import { useShortcuts } from '#shell/use-shortcuts.ts'
@@ -93,7 +94,7 @@ export function ConnectorsPage() {
                   >
                     Add connector
                   </ButtonLink>
-                  {workspace.name === 'default' && (
+                  {workspace.name === DEFAULT_WORKSPACE && (
                     <ButtonLink to="/start" icon={<Rocket />}>
                       First steps
                     </ButtonLink>

@@ -1,5 +1,4 @@
-/** Where one is unless another workspace is named. */
-export const DEFAULT_WORKSPACE = 'default'
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
 
 const LAST = 'bulkhead.workspace'
 

@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ban, CircleCheck, Pencil, ShieldX, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -43,7 +44,7 @@ export function WorkspacePage() {
       }
       description={<CopyableId id={workspace.id} what="workspace id" />}
       actions={
-        workspace.name !== 'default' && (
+        workspace.name !== DEFAULT_WORKSPACE && (
           <Button icon={<Pencil />} onClick={() => setOpen('rename')}>
             Rename
           </Button>
@@ -89,12 +90,12 @@ export function WorkspacePage() {
             <Act
               title="Delete"
               text={
-                workspace.name === 'default'
+                workspace.name === DEFAULT_WORKSPACE
                   ? 'The workspace default stays: every client starts there.'
                   : 'Its connectors, and the key that opens their credentials, are destroyed.'
               }
               button={
-                workspace.name !== 'default' && (
+                workspace.name !== DEFAULT_WORKSPACE && (
                   <Button icon={<Trash2 />} variant="danger-quiet" onClick={() => setOpen('delete')}>
                     Delete
                   </Button>

@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, use, useEffect } from 'react'
 import { PagePending } from '#shell/page-pending.tsx'
@@ -22,9 +23,9 @@ export function WorkspaceScope() {
   const id = data?.id
   useEffect(() => {
     if (id === undefined) return
-    rememberWorkspace(data?.name === 'default' ? 'default' : id)
+    rememberWorkspace(data?.name === DEFAULT_WORKSPACE ? DEFAULT_WORKSPACE : id)
     // Names change; the address is one that lasts. `default` does.
-    if (named !== id && named !== 'default') {
+    if (named !== id && named !== DEFAULT_WORKSPACE) {
       navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
     }
   }, [id, data?.name, named, navigate])
