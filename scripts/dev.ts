@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createServer } from 'vite'
+import { SERVER_PATHS } from '../packages/server/src/http/server-paths.ts'
 import { viteOptions } from '../packages/web/vite-options.js'
 
 /**
  * The server, started again when one of its files changes, and the web app, whose changes the browser takes up
  * at once. The app is at port 4748; what is not the app's goes on to the server.
  */
-const SERVED = ['/api', '/auth', '/docs', '/health', '/mcp', '/oauth', '/openapi.json', '/.well-known']
 const port = 4748
 const api = `http://127.0.0.1:${process.env.BULKHEAD_PORT ?? 4747}`
 
@@ -26,7 +26,7 @@ const vite = await createServer({
     host: 'localhost',
     port,
     strictPort: true,
-    proxy: Object.fromEntries(SERVED.map((path) => [path, api])),
+    proxy: Object.fromEntries(SERVER_PATHS.map((path) => [`/${path}`, api])),
   },
 })
 await vite.listen()

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AppFile, readApp } from './read-app.ts'
+import { SERVER_PATHS } from './server-paths.ts'
 
 /** Where `npm install` builds the app. */
 export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../web/dist', import.meta.url))
@@ -32,18 +33,7 @@ const PAGE_HEADERS = {
 }
 
 /** Paths below which a page is never meant, whatever a browser asks for. */
-const NOT_PAGES = [
-  'api',
-  'assets',
-  'auth',
-  'docs',
-  'health',
-  'mcp',
-  'metrics',
-  'oauth',
-  'openapi.json',
-  '.well-known',
-]
+const NOT_PAGES: readonly string[] = ['assets', ...SERVER_PATHS]
 
 const NOT_BUILT = `<!doctype html>
 <html lang="en">

@@ -1,0 +1,12 @@
+/** First parts of the paths that the server answers itself, whatever a browser asks for: never pages of the app. */
+export const SERVER_PATHS: readonly string[] = [
+  'api',
+  'auth',
+  'docs',
+  'health',
+  'mcp',
+  'metrics',
+  'oauth',
+  'openapi.json',
+  '.well-known',
+]
