@@ -53,7 +53,11 @@ test('places by g and a letter, and all keys by ?', async () => {
   await press('g', 's')
   await heading('Settings')
   await press('?')
-  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await shortcuts.waitFor()
+  const said = (await shortcuts.getByRole('term').allTextContents()).join('\n')
+  for (const label of ['Overview', 'Ten rows down or up', 'Add connector', 'Run'])
+    assert.match(said, new RegExp(`^${label}$`, 'm'))
   await press('Escape')
 })
 

@@ -6,6 +6,8 @@ const NAMES: Readonly<Record<string, string>> = {
   enter: '↵',
   up: '↑',
   down: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
   escape: 'Esc',
 }
 
