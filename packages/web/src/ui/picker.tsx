@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { cx } from './cx.ts'
 import { Dialog } from './dialog.tsx'
 import { Keys } from './keys.tsx'
 import { Spinner } from './spinner.tsx'
+import { usePicking } from './use-picking.ts'
 
 export interface PickerItem {
   readonly id: string
@@ -55,36 +56,11 @@ function PickerList({
 }: PickerProps) {
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
-  const items = groups.flatMap(({ items }) => items)
-  const [activeId, setActiveId] = useState<string>()
-  const active = Math.max(
-    0,
-    items.findIndex(({ id }) => id === activeId),
-  )
-  const current = items[active]
+  const { items, active, current, choose, pick, onKeyDown } = usePicking(groups, onClose)
   useEffect(() => {
     if (current === undefined) return
     list.current?.querySelector(`[data-id="${CSS.escape(current.id)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [current])
-
-  function move(to: number) {
-    setActiveId(items[(to + items.length) % items.length]?.id)
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown') move(active + 1)
-    else if (event.key === 'ArrowUp') move(active - 1)
-    else if (event.key === 'Home') move(0)
-    else if (event.key === 'End') move(items.length - 1)
-    else if (event.key === 'Enter') pick(current)
-    else return
-    event.preventDefault()
-  }
-  function pick(item: PickerItem | undefined) {
-    if (item === undefined) return
-    onClose()
-    item.onPick()
-  }
 
   return (
     <>
@@ -107,7 +83,7 @@ function PickerList({
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => {
-            setActiveId(undefined)
+            choose(undefined)
             onText(event.target.value)
           }}
           onKeyDown={onKeyDown}
@@ -150,7 +126,7 @@ function PickerList({
                     aria-selected={index === active}
                     tabIndex={-1}
                     onClick={() => pick(item)}
-                    onPointerMove={() => setActiveId(item.id)}
+                    onPointerMove={() => choose(item.id)}
                     className={cx(
                       'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted',
                       index === active && 'bg-selected',
