@@ -6,6 +6,8 @@ import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './p
 const CONNECTIONS = 32
 /** New connections, and the end of the ones before, have code compiled anew. */
 const LEAD_IN_SECONDS = 1
+/** What is kept of many connectors expires while it is the turn of others, and is read again first. */
+const LEAD_IN_SECONDS_OF_MANY = 5
 /** What has answered so often was compiled as well as it will be, as far as that shows. */
 const WARM_CALLS = 100_000
 const WARM_SECONDS = 40
@@ -52,7 +54,8 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
   const sent = new WeakMap<readonly LoadRequest[], number>()
 
   async function slice(what: string, { pid, url, requests }: Target, long: number) {
-    const load = { url, connections: CONNECTIONS, seconds: long, requests, leadInSeconds: LEAD_IN_SECONDS }
+    const leadInSeconds = requests.length > CONNECTIONS ? LEAD_IN_SECONDS_OF_MANY : LEAD_IN_SECONDS
+    const load = { url, connections: CONNECTIONS, seconds: long, requests, leadInSeconds }
     let before = 0
     const loaded = await loader.run({ ...load, sent: sent.get(requests) ?? 0 }, () => {
       before = cpuMicroseconds(pid)

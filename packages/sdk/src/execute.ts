@@ -2,7 +2,6 @@ import type { Authority } from './authority.ts'
 import type { ExecuteOptions } from './call-options.ts'
 import type { Client, Output } from './client.ts'
 import { Download } from './download.ts'
-import {} from './generated/api.ts'
 import { List, type PageFacts } from './list.ts'
 import { Reply, type WithResponse } from './reply.ts'
 
