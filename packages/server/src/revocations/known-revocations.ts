@@ -6,6 +6,8 @@ export interface KnownRevocations {
   add(revocation: Revocation): void
   /** Whether one of them ends a token with these claims. */
   ends(claims: VerifiedClaims): boolean
+  /** How many there are of an organization. */
+  countOf(organization_id: string): number
 }
 
 /** The oldest epoch that still counts, and when this may be forgotten. */
@@ -64,6 +66,7 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
         isOlder('workspace', workspace_id, epochs.workspace)
       )
     },
+    countOf: (organization_id) => organizations.get(organization_id)?.size ?? 0,
   }
 }
 

@@ -22,6 +22,8 @@ export interface RevocationFeed {
   counts(claims: VerifiedClaims): boolean | undefined
   /** Whether memory can be relied on: the last good poll began less than a second ago. */
   isFresh(): boolean
+  /** How many revocations of an organization are remembered. */
+  countOf(organization_id: string): number
   /** Learns at once what this process revoked itself. */
   apply(revocations: readonly Revocation[]): void
   /** Calls `listener` with each revocation that is learned, before anyone is told that it is known. */
@@ -100,6 +102,7 @@ export async function startRevocationFeed(
       return isFresh() ? true : undefined
     },
     isFresh,
+    countOf: known.countOf,
     apply: learn,
     onRevocation: (listener) => void listeners.push(listener),
     async stop() {

@@ -6,6 +6,9 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import { revoking } from './revoking.ts'
 
+/** Every process remembers each for as long as a token lives, so one organization may not have any number. */
+const MOST_REMEMBERED = 10_000
+
 /**
  * Revokes one token. A token is stored nowhere, so an id that no token has is accepted like any other: the
  * row is the organization's own, and ends no token but one of it that has this id.
@@ -23,9 +26,18 @@ export async function revokeToken(
   if (act.workspace !== undefined && token_id !== act.token_id) {
     throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
   }
+  if (services.revocations.countOf(act.organization) >= MOST_REMEMBERED) throw tooMany()
   await revoking(services, act, async (tx, revoke) => {
     await revoke({ kind: 'token', subject_id: token_id, epoch: null })
     await recordAudit(tx, act, { subject: token_id })
   })
   return { token_id }
+}
+
+function tooMany(): BulkheadError {
+  return new BulkheadError(
+    'rate_limited',
+    `The organization revoked ${MOST_REMEMBERED} tokens in the last twenty minutes. End all tokens of a workspace or of an application at once instead, or try again later.`,
+    { retryAfter: 60 },
+  )
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { decodeJwt } from 'jose'
+import { assertError } from '../http/api.ts'
 
 const REVOKE = '/api/v1/account/applications/token/revoke'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -57,6 +59,32 @@ for (const engine of engines) {
         }
         assert.equal((await one.call('GET', '/api/v1/workspaces', { headers })).status, 200)
       }
+    })
+
+    test('an organization is not remembered without end, and can still end all tokens at once', async () => {
+      const [house] = houses
+      assert.ok(house)
+      const hoarder = await house.createTenant('Hoarder')
+      const { token, workspace_id } = await house.mint(hoarder, 'customer')
+      const { revocations } = house.server.services
+      const remembered = Array.from({ length: 10_000 }, () => ({
+        organization_id: hoarder.organization,
+        kind: 'token' as const,
+        subject_id: randomUUID(),
+        epoch: null,
+      }))
+      revocations.apply(remembered)
+      const { token: app } = hoarder
+      const more = await house.call('POST', REVOKE, { token: app, body: { token_id: randomUUID() } })
+      assertError(more, 'rate_limited', 'revokeToken')
+      const all = await house.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, { token: app })
+      assert.equal(all.status, 200, all.text)
+      assert.equal((await house.call('GET', CONNECTORS, { token })).status, 401)
+      const other = await house.call('POST', REVOKE, {
+        token: victim.token,
+        body: { token_id: randomUUID() },
+      })
+      assert.equal(other.status, 200, other.text)
     })
 
     test('an id that is no token’s ends none of the organization’s own tokens either', async () => {
