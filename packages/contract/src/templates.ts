@@ -36,7 +36,11 @@ export const DetailedTemplate = Shape({
   }),
   partial_default_config: JsonObject,
   is_experimental: Type.Boolean(),
-  auth_tooltip: Nullable(Type.String()),
+  auth_tooltip: Type.Unsafe<string | Record<string, string> | null>({
+    type: ['string', 'object', 'null'],
+    additionalProperties: { type: 'string' },
+    description: 'Where credentials come from: one text, or one by the title of each authentication option.',
+  }),
 })
 export type DetailedTemplate = Static<typeof DetailedTemplate>
 

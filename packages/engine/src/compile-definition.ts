@@ -84,6 +84,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     version: info.requiredText('version', '1.0.0'),
     description: info.text('description') ?? '',
     documentation_urls: documentationUrlsOf(reader, info),
+    ...authTooltipOf(info),
     base_url: server.base_url,
     settings: [...server.settings, ...further.settings],
     scoping,
@@ -144,6 +145,14 @@ function documentationUrlsOf(reader: DocumentReader, info: Fields): readonly Doc
       ...(title !== undefined && { title }),
     }
   })
+}
+
+/** It is only shown: what is neither text nor a mapping of texts is left out. */
+function authTooltipOf(info: Fields): Pick<Definition, 'auth_tooltip'> {
+  const key = 'x-airbyte-auth-tooltip'
+  const tooltip = info.node(key)
+  if (tooltip?.kind === 'scalar') return { auth_tooltip: String(tooltip.value) }
+  return tooltip?.kind === 'mapping' ? { auth_tooltip: Object.fromEntries(info.plainMap(key)) } : {}
 }
 
 function errorCheckOf(info: Fields): ErrorCheck | undefined {

@@ -256,6 +256,8 @@ export interface Definition {
   readonly version: string
   readonly description: string
   readonly documentation_urls: readonly DocumentationUrl[]
+  /** Where an owner gets the credentials: one text, or one by the title of each authentication option. */
+  readonly auth_tooltip?: string | Readonly<Record<string, string>>
   /** Template with `{setting}` placeholders and no trailing slash. */
   readonly base_url: string
   readonly settings: readonly Setting[]

@@ -18,6 +18,16 @@ test('the facts of a connector are read', () => {
   assert.deepEqual(acme.warnings, [])
 })
 
+test('the help text of a credentials form is one text, or one for each option', () => {
+  const tooltipOf = (yaml: string) =>
+    compile(documentWith({ schemas: NEW_WIDGET, info: `x-airbyte-auth-tooltip: ${yaml}` })).auth_tooltip
+  assert.equal(tooltipOf('Ask your administrator.'), 'Ask your administrator.')
+  assert.deepEqual(tooltipOf('{ Token: From Settings., OAuth: null, Key: { a: 1 } }'), {
+    Token: 'From Settings.',
+  })
+  for (const none of ['', '[a]']) assert.equal(tooltipOf(none), undefined)
+})
+
 test('a definition is frozen to its leaves', () => {
   const operation = acme.entities.get('widgets')?.get('create')
   assert.ok(

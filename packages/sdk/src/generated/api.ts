@@ -287,7 +287,8 @@ export interface DetailedTemplate {
   }
   partial_default_config: Record<string, unknown>
   is_experimental: boolean
-  auth_tooltip: string | null
+  /** Where credentials come from: one text, or one by the title of each authentication option. */
+  auth_tooltip: string | Record<string, string> | null
 }
 
 export interface SummarizedTemplate {

@@ -36,6 +36,6 @@ export function detailedTemplate(known: KnownDefinition): DetailedTemplate {
     },
     partial_default_config: {},
     is_experimental: false,
-    auth_tooltip: null,
+    auth_tooltip: known.definition.auth_tooltip ?? null,
   }
 }

@@ -50,8 +50,9 @@ for (const engine of engines) {
         source_definition_id: GITHUB,
         partial_default_config: {},
         is_experimental: false,
-        auth_tooltip: null,
+        auth_tooltip: template.auth_tooltip,
       })
+      assert.match(template.auth_tooltip['PAT Credentials'], /^A personal access token from GitHub/)
       const spec = user_config_spec.connectionSpecification
       assert.equal(spec.type, 'object')
       assert.ok(Array.isArray(spec.required))
