@@ -105,7 +105,7 @@ export const initiateOAuth = operation({
   tag,
   summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
   description:
-    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error` and `error_description`. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
+    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
   callers: ['application', 'scoped', 'person'],
   audit: 'oauth.initiated',
   // The URL holds the state, which is stored nowhere.

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { AppContext } from './app-context.ts'
+import { reasonOf } from './connectors/explain-authorization.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
@@ -27,6 +28,12 @@ function texts<const Name extends string>(...names: readonly Name[]) {
         return value === undefined ? [] : [[name, value]]
       }),
     ) as { [N in Name]?: string }
+}
+
+/** As {@link texts}, and why one came back from a service with nothing. */
+function afterAuthorization<const Name extends string>(...names: readonly Name[]) {
+  const read = texts<Name | 'error'>(...names, 'error')
+  return (search: Record<string, unknown>) => read({ ...search, error: reasonOf(search) })
 }
 
 const root = createRootRouteWithContext<AppContext>()({
@@ -110,7 +117,7 @@ const catalog = createRoute({
 })
 
 /** What one comes back with from a service at which the owner was asked. */
-const authorizationResult = texts('connector_id', 'error')
+const authorizationResult = afterAuthorization('connector_id')
 
 const addConnector = createRoute({
   getParentRoute: () => workspace,
@@ -132,7 +139,7 @@ const addConnector = createRoute({
 const connector = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/$connector',
-  validateSearch: texts('tab', 'connector_id', 'error'),
+  validateSearch: afterAuthorization('tab', 'connector_id'),
   component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage'),
 })
 
@@ -235,7 +242,7 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
 })
 
-const startSearch = texts('definition', 'connector', 'connector_id', 'error')
+const startSearch = afterAuthorization('definition', 'connector', 'connector_id')
 
 const start = createRoute({
   getParentRoute: () => app,

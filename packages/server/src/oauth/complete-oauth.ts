@@ -19,8 +19,8 @@ import { type AuthorizationResult, isRegistered, redirectTo } from './redirect-u
 import { type ReceivedTokens, requestTokens } from './request-tokens.ts'
 import { type RevocableToken, revokeUpstream } from './revoke-upstream.ts'
 
-/** Codes by which an owner or a service says no (RFC 6749 §4.1.2.1) and that an application may want to know. */
-const PASSED_ON: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
+/** By which an owner or a service says no (RFC 6749 §4.1.2.1), and which an application may want to know. */
+const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
 
 /**
  * Ends an authorization: takes the code, asks for tokens, and stores them with a connector. Whatever the state
@@ -87,8 +87,11 @@ async function finish(
 ): Promise<AuthorizationResult> {
   try {
     if (query.error !== undefined || query.code === undefined || query.code === '') {
-      const error = PASSED_ON.has(query.error ?? '') ? (query.error as string) : 'creation_failed'
-      return { error, error_description: 'The service did not authorize the connector.' }
+      const reason = REASONS.has(query.error ?? '') ? `${query.error}: ` : ''
+      return {
+        error: 'creation_failed',
+        error_description: `${reason}The service did not authorize the connector.`,
+      }
     }
     demandActive({ status })
     const obtained = await exchangeCode(services, act, record, query.code)

@@ -4,7 +4,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 export type AuthorizationResult =
   | { readonly connector_id: string }
   | { readonly server_side_oauth_secret_id: string }
-  | { readonly error: string; readonly error_description: string }
+  | { readonly error: 'creation_failed'; readonly error_description: string }
 
 const RESULTS = ['connector_id', 'server_side_oauth_secret_id', 'error', 'error_description']
 

@@ -95,8 +95,8 @@ for (const engine of engines) {
       const { body } = await scene.initiate()
       const { location, query } = await scene.visit(await consentAt(body.consent_url, 'no'))
       assert.equal(location?.origin, APP)
-      assert.equal(query.error, 'access_denied')
-      assert.ok(query.error_description)
+      assert.equal(query.error, 'creation_failed')
+      assert.match(query.error_description ?? '', /^access_denied: The service did not/)
       assert.ok(!('connector_id' in query))
     })
 

@@ -99,8 +99,8 @@ for (const engine of engines) {
       const no = await initiate()
       const refused = await scene.visit(await consentAt(no.body.consent_url, 'no'))
       assert.deepEqual(
-        [refused.location?.pathname, refused.query.error],
-        [URL.parse(page)?.pathname, 'access_denied'],
+        [refused.location?.pathname, refused.query.error, refused.query.error_description?.split(':')[0]],
+        [URL.parse(page)?.pathname, 'creation_failed', 'access_denied'],
       )
     })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainAuthorization } from '#connectors/explain-authorization.ts'
+import { explainAuthorization, reasonOf } from '#connectors/explain-authorization.ts'
 
 test('a no is not a fault, and only what may be the fault of the app leads to it', () => {
   const about = (error: string) => explainAuthorization(error, 'GitHub', 'added')
@@ -8,6 +8,14 @@ test('a no is not a fault, and only what may be the fault of the app leads to it
   assert.ok(!about('access_denied').isAboutApp)
   assert.ok(!about('temporarily_unavailable').isAboutApp)
   assert.ok(about('creation_failed').isAboutApp)
+})
+
+test('the reason of a failure leads its description', () => {
+  const about = (error_description?: string) => reasonOf({ error: 'creation_failed', error_description })
+  assert.equal(about('access_denied: The service did not authorize the connector.'), 'access_denied')
+  for (const other of [undefined, '', 'call-555-now: at once', 'The client was access_denied: '])
+    assert.equal(about(other), 'creation_failed')
+  assert.equal(reasonOf({ error_description: 'access_denied: x' }), undefined)
 })
 
 test('what a link says is not repeated', () => {
