@@ -73,9 +73,12 @@ export function Id(reference: Reference, options: Record<string, unknown> = {}) 
   return Type.String({ format: 'uuid', [REFERENCE]: reference, ...options })
 }
 
-/** An id in a path: any string, so that a malformed id and an unknown one are answered alike. */
+/**
+ * An id in a path: any string, so that a malformed id and an unknown one are answered alike. The server reads no
+ * path that is too long.
+ */
 export function PathId(reference: Reference) {
-  return Type.String({ minLength: 1, maxLength: 255, [REFERENCE]: reference })
+  return Type.String({ minLength: 1, [REFERENCE]: reference })
 }
 
 /** A workspace name as a lookup key: see `workspace-name.ts` for the grammar. */

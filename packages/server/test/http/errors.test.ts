@@ -452,6 +452,27 @@ describe('error codes', () => {
     }
   })
 
+  test('an id in a path may be any text, however long', async () => {
+    for (const id of ['x', '-'.repeat(300), '0'.repeat(1024), '%00', 'é', '1'.repeat(1025)]) {
+      for (const [method, path, body] of [
+        ['GET', `${WORKSPACES}/${id}`],
+        ['GET', `${CONNECTORS}/${id}`],
+        ['POST', `${CONNECTORS}/${id}/execute`, { entity: 'things', action: 'list' }],
+        ['POST', `${CONNECTORS}/${id}/check`, {}],
+        ['DELETE', `${CONNECTORS}/${id}`],
+        ['GET', `${DEFINITIONS}/${id}`],
+        ['GET', `${TEMPLATES}/${id}`],
+        ['GET', `${API}/tool-calls/${id}`],
+        ['GET', `${API}/organizations/${id}/credentials`],
+        ['DELETE', `${API}/applications/${id}`],
+      ] as const) {
+        const answer = await application(scene, method, path, { body })
+        assert.equal(answer.status, 404, `${method} ${path}: ${answer.text}`)
+        assert.ok(answer.text.length < 1024, 'what was sent is not repeated')
+      }
+    }
+  })
+
   test('an answer cannot be stored or taken for another type', async () => {
     for (const code of ['unauthenticated', 'route_not_found', 'invalid_request', 'internal'] as const) {
       const [{ headers }] = await PROVOKE[code](scene)
