@@ -4,11 +4,10 @@ import type { Definition, JsonValue } from '@bulkhead/engine/definition'
 import { deriveSettings } from '@bulkhead/engine/derive-settings'
 import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import { isEngineError } from '@bulkhead/engine/errors'
 import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/resolve-settings'
 import { splitConfiguration } from '@bulkhead/engine/split-configuration'
-import { engineFailure } from '#engine-failure'
+import { configurationFailure } from './configuration-failure.ts'
 import { type PartedCredentials, partCredentials } from './part-credentials.ts'
 
 type Json = Record<string, unknown>
@@ -66,13 +65,7 @@ export function resolveConfiguration(
     const parts = partCredentials(definition, policy, auth, { origin, settings: resolved })
     return { settings, base_url, origin, auth: { ...auth, parts } }
   } catch (error) {
-    if (isEngineError(error, 'egress_refused')) {
-      const message = `${error.message} An operator can allow it with BULKHEAD_EGRESS_ALLOW.`
-      throw new BulkheadError('invalid_configuration', message, {
-        details: [{ field: 'body.environment.base_url', message }],
-      })
-    }
-    throw engineFailure(error)
+    throw configurationFailure(error, given)
   }
 }
 

@@ -8,6 +8,7 @@ import { scopesFor } from '@bulkhead/engine/oauth/scopes'
 import { splitConfiguration } from '@bulkhead/engine/split-configuration'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { configurationFailure } from '#connectors/configuration-failure'
 import { restrictionOf } from '#connectors/create-connector'
 import { connectorNotFound, findConnector } from '#connectors/find-connector'
 import { findDefinition } from '#connectors/find-definition'
@@ -55,7 +56,7 @@ export async function initiateOAuth(
       ? configurationOf(definition, option, body)
       : // Those that it has stay, unless it authenticated in another way before.
         { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
-  const { settings } = targetOf(definition, option, configured)
+  const { settings } = targetOf(definition, option, configured, body)
   demandServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
   const { client_id } = await openOrganizationClient(services, act, definition, option)
   const state = newHandle()
@@ -178,7 +179,7 @@ function configurationOf(
       entities: restrictionOf(body.entities),
     }
   } catch (error) {
-    throw engineFailure(error)
+    throw configurationFailure(error, body)
   }
 }
 
@@ -194,11 +195,12 @@ function targetOf(
   definition: Definition,
   option: AuthOption,
   { settings, base_url, fields }: Configuration & { base_url: string | null },
+  body: Body,
 ) {
   try {
     return resolveTarget(definition, { settings, base_url }, { option, credentials: fields })
   } catch (error) {
-    throw engineFailure(error)
+    throw configurationFailure(error, body)
   }
 }
 

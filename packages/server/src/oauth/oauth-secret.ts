@@ -3,10 +3,10 @@ import type { Definition } from '@bulkhead/engine/definition'
 import { splitConfiguration } from '@bulkhead/engine/split-configuration'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { configurationFailure } from '#connectors/configuration-failure'
 import type { GivenConfiguration } from '#connectors/resolve-configuration'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
-import { engineFailure } from '#engine-failure'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import type { Keyring } from '#vault/keyring'
@@ -83,7 +83,7 @@ export async function prepareWithSecret(
       const { settings, parts: credentials, times } = made
       return { settings, base_url: null, auth_option: option.name, credentials, times }
     } catch (error) {
-      throw engineFailure(error)
+      throw configurationFailure(error, given)
     }
   }
 }

@@ -94,6 +94,7 @@ for (const engine of engines) {
           test(`${one.operation}: ${one.what.slice(0, 80)} is ${one.code}`, async () => {
             const answer = await send(one)
             assertNames(answer, one.code, one.operation as OperationId, one.names ?? [])
+            if (one.field !== undefined) assert.equal(answer.body.errors[0].field, one.field, answer.text)
             for (const hidden of one.hides ?? []) assert.ok(!answer.text.includes(hidden), answer.text)
             assert.ok(answer.text.length < 4_000, `${answer.text.length} characters`)
           })

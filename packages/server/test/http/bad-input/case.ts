@@ -8,6 +8,8 @@ export interface Case {
   readonly operation?: OperationId
   readonly code: ErrorCode
   readonly names?: readonly string[]
+  /** What the first entry of `errors` is about. */
+  readonly field?: string
   /** Texts that no part of the answer may hold. */
   readonly hides?: readonly string[]
   /** What stands at the operation's path parameter. */

@@ -136,6 +136,7 @@ export const configuration: Case[] = [
     operation: CREATE,
     body: { ...echo, environment: { base_url: 'http://127.0.0.1:9', tennant: 'a' } },
     code: 'invalid_configuration',
+    field: 'body.environment.tennant',
     names: ['tennant', 'tenant'],
   },
   {
@@ -143,6 +144,7 @@ export const configuration: Case[] = [
     operation: CREATE,
     body: { connector_type: 'echo', credentials },
     code: 'invalid_configuration',
+    field: 'body.replication_config.tenant',
     names: ['tenant', 'replication_config'],
     hides: SECRET,
   },
@@ -151,6 +153,7 @@ export const configuration: Case[] = [
     operation: CREATE,
     body: { connector_type: 'echo', credentials, environment: { tenant: 'evil.example/' } },
     code: 'invalid_configuration',
+    field: 'body.environment.tenant',
     names: ['tenant'],
   },
   {
@@ -178,6 +181,7 @@ export const configuration: Case[] = [
       operation: CREATE,
       body: { ...echo, environment: { base_url } },
       code: 'invalid_configuration',
+      field: 'body.environment.base_url',
       names: [String(named)],
       hides: SECRET,
     }),
@@ -188,6 +192,7 @@ export const configuration: Case[] = [
     id: ({ connector }) => connector,
     body: { credentials: { secret: 'bad-input-secret' } },
     code: 'invalid_credentials',
+    field: 'body.credentials',
     names: ['secret', ...OPTIONS],
     hides: SECRET,
   },
@@ -197,6 +202,7 @@ export const configuration: Case[] = [
     id: ({ connector }) => connector,
     body: { replication_config: { start_dat: '2024' } },
     code: 'invalid_configuration',
+    field: 'body.replication_config.start_dat',
     names: ['start_dat', 'start_date'],
   },
   {
