@@ -56,18 +56,14 @@ export async function storeCredentials(
     .executeTakeFirst()
   if (key === undefined) throw new DeletedMeanwhile()
   const dataKey = openDataKey(keyring, { organization, workspace }, key)
-  try {
-    await sealPart(tx, dataKey, scope, 'api', credentials.api)
-    if (credentials.refresh !== undefined) await sealPart(tx, dataKey, scope, 'refresh', credentials.refresh)
-  } finally {
-    dataKey.fill(0)
-  }
+  await sealPart(tx, dataKey, scope, 'api', credentials.api)
+  if (credentials.refresh !== undefined) await sealPart(tx, dataKey, scope, 'refresh', credentials.refresh)
 }
 
 /** Seals one part and stores it in the place of the one before. */
 export async function sealPart(
   tx: ConfinedTransaction,
-  dataKey: KeyObject | Uint8Array,
+  dataKey: KeyObject,
   scope: ConnectorScope,
   purpose: 'api' | 'refresh',
   { origin, secrets }: BoundSecrets,

@@ -7,7 +7,6 @@ import { isUuid } from '#identifiers'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 
 const inOrganization = prepared(
   (tx, { organization, connector_id }: { organization: string; connector_id: string }) =>
@@ -83,7 +82,7 @@ export async function loadConnection(
   if (row === undefined) throw connectorNotFound()
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
-  return { ...connection, data_key: keyObject(openDataKey(keyring, owner, { kek_version, wrapped_dek })) }
+  return { ...connection, data_key: openDataKey(keyring, owner, { kek_version, wrapped_dek }) }
 }
 
 export type Connection = Awaited<ReturnType<typeof loadConnection>>

@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, hkdfSync, type KeyObject } from 'node:crypto'
+import { keyObject } from '#vault/key-object'
 import { contextOf } from '#vault/seal'
 
 const DOMAIN = contextOf('idempotency hashes')
@@ -13,8 +14,8 @@ export interface IdempotencyHashes {
  * Hashes an idempotency key and what was asked under it, with a key derived from the data key of the scope
  * (HKDF-SHA256, RFC 5869). The order of members in the body does not matter.
  */
-export function hashRequest(dataKey: Uint8Array, key: string, input: unknown): IdempotencyHashes {
-  const secret = Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(), DOMAIN, 32))
+export function hashRequest(dataKey: KeyObject, key: string, input: unknown): IdempotencyHashes {
+  const secret = keyObject(new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), DOMAIN, 32)))
   const hash = (...fields: string[]) =>
     createHmac('sha256', secret)
       .update(contextOf(...fields))

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { ConfinedTransaction } from '#database/confine'
@@ -40,7 +41,7 @@ export async function readDataKey(
   keyring: Keyring,
   organization: string,
   workspace: string | undefined,
-): Promise<Uint8Array | undefined> {
+): Promise<KeyObject | undefined> {
   const owner: DataKeyOwner = { organization, ...(workspace !== undefined && { workspace }) }
   const row =
     workspace === undefined
@@ -59,7 +60,7 @@ export async function readDataKey(
 }
 
 /** The data key of the principal's own scope. @throws BulkheadError `unauthenticated` when that is gone. */
-export async function ownDataKey(tx: ConfinedTransaction, keyring: Keyring, act: Act): Promise<Uint8Array> {
+export async function ownDataKey(tx: ConfinedTransaction, keyring: Keyring, act: Act): Promise<KeyObject> {
   const key = await readDataKey(tx, keyring, act.organization, act.workspace)
   if (key === undefined) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   return key

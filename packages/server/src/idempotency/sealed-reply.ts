@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { parseJson } from '@bulkhead/engine/parse-body'
 import { contextOf, open, seal } from '#vault/seal'
 import type { Reply } from './once.ts'
@@ -5,7 +6,7 @@ import type { IdempotencyScope } from './scope.ts'
 
 /** Seals a reply: it opens under the data key and for the idempotency key that it was given for, and no other. */
 export function sealReply(
-  dataKey: Uint8Array,
+  dataKey: KeyObject,
   scope: IdempotencyScope,
   key_hash: Buffer,
   reply: Reply,
@@ -15,7 +16,7 @@ export function sealReply(
 
 /** Opens a sealed reply; numbers keep all their digits. @throws SealError */
 export function openReply(
-  dataKey: Uint8Array,
+  dataKey: KeyObject,
   scope: IdempotencyScope,
   key_hash: Buffer,
   sealed: Uint8Array,

@@ -12,7 +12,6 @@ import { addingConnector } from '#quotas/demand-room'
 import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import { openCredentials } from '#vault/sealed-credentials'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { FlowRecord } from './oauth-flow.ts'
@@ -153,7 +152,7 @@ async function storedFields(
     .where('c.connector_id', '=', connector)
     .where('c.purpose', '=', 'api')
     .executeTakeFirstOrThrow()
-  const dataKey = keyObject(openDataKey(keyring, { organization, workspace }, row))
+  const dataKey = openDataKey(keyring, { organization, workspace }, row)
   const context = { organization, workspace, connector, purpose: 'api' as const, origins: row.origins }
   return contextOfSecrets(option, openCredentials(dataKey, context, row.sealed)).credentials
 }

@@ -7,7 +7,6 @@ import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import { demandActive } from '#workspaces/find-workspace'
 import { needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
 
@@ -104,7 +103,7 @@ export async function claimRefresh(
         lease_id,
         api: { origins: row.api_origins, sealed: row.api_sealed },
         refresh: { origins: row.refresh_origins, sealed: row.refresh_sealed },
-        data_key: keyObject(openDataKey(keyring, owner, row)),
+        data_key: openDataKey(keyring, owner, row),
       },
     }
   })

@@ -5,7 +5,6 @@ import type { KnownDefinition } from '#definitions/load-definitions'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import { openOAuthClient } from '#vault/sealed-oauth'
 import { callbackUrl } from './initiate-oauth.ts'
 import { isBoundAsStated } from './organization-client.ts'
@@ -48,7 +47,7 @@ async function readClients(
   )
   const [first] = rows
   if (first === undefined) return new Map()
-  const dataKey = keyObject(openDataKey(keyring, { organization }, first))
+  const dataKey = openDataKey(keyring, { organization }, first)
   return new Map(
     rows.map((row) => {
       const { definition_id: definition, origins } = row

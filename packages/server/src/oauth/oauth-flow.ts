@@ -4,7 +4,6 @@ import type { ConfinedTransaction } from '#database/confine'
 import type { EntityPermission } from '#database/schema'
 import type { Principal } from '#principal'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import type { Keyring } from '#vault/keyring'
 import { openOAuthRecord, sealOAuthRecord } from '#vault/sealed-oauth'
 import { workspaceNotFound } from '#workspaces/find-workspace'
@@ -92,5 +91,5 @@ async function dataKeyOf(tx: ConfinedTransaction, keyring: Keyring, scope: Scope
     .where('workspace_id', '=', scope.workspace)
     .executeTakeFirst()
   if (key === undefined) throw workspaceNotFound()
-  return keyObject(openDataKey(keyring, scope, key))
+  return openDataKey(keyring, scope, key)
 }

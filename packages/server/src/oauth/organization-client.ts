@@ -6,7 +6,6 @@ import { asOrganizationOf } from '#database/as-organization-of'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import { type OAuthClient, openOAuthClient } from '#vault/sealed-oauth'
 
 /** The client an organization has at a third party, and where it may be shown. */
@@ -48,7 +47,7 @@ export async function openOrganizationClient(
       `The document of ${definition.display_name} now has its endpoint for tokens at ${now.join(', ')}, and the organization's client was given for ${origins.join(', ')}. Give it again: ${put}.`,
     )
   }
-  const dataKey = keyObject(openDataKey(keyring, { organization }, row))
+  const dataKey = openDataKey(keyring, { organization }, row)
   const context = { organization, definition: definition.definition_id, origins }
   return { ...openOAuthClient(dataKey, context, row.sealed), origins }
 }

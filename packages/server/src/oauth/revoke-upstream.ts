@@ -10,7 +10,6 @@ import { resolveTarget } from '#executions/open-connection'
 import { type Act, recordedActor } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import { openCredentials } from '#vault/sealed-credentials'
 import { demandClientFits, openOrganizationClient } from './organization-client.ts'
 
@@ -65,7 +64,7 @@ export async function revocableToken(
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
   const { origins, client } = found
   const context = { ...owner, connector: row.connector_id, purpose: 'refresh' as const, origins }
-  const secrets = openCredentials(keyObject(openDataKey(keyring, owner, found)), context, found.sealed)
+  const secrets = openCredentials(openDataKey(keyring, owner, found), context, found.sealed)
   const { organization_id, workspace_id, connector_id, settings, base_url } = row
   const scope = { organization_id, workspace_id, connector_id }
   return { scope, definition, option, client, secrets, origins, settings, base_url }

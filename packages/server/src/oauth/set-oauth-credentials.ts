@@ -11,7 +11,6 @@ import { engineFailure } from '#engine-failure'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { openDataKey } from '#vault/data-keys'
-import { keyObject } from '#vault/key-object'
 import { sealOAuthClient } from '#vault/sealed-oauth'
 import { authorizableOption } from './authorizable-option.ts'
 
@@ -37,7 +36,7 @@ export async function setOAuthCredentials(
       .where('organization_id', '=', organization)
       .executeTakeFirstOrThrow()
     const context = { organization, definition: definition.definition_id, origins }
-    const dataKey = keyObject(openDataKey(keyring, { organization }, key))
+    const dataKey = openDataKey(keyring, { organization }, key)
     const sealed = sealOAuthClient(dataKey, context, configuration)
     const row = await tx
       .insertInto('oauth_clients')

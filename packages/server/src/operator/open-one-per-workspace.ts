@@ -54,7 +54,6 @@ export async function openOnePerWorkspace(
           openCredentials(dataKey, { organization, workspace, connector, purpose, origins }, row.sealed)
           opened_credentials += 1
         }
-        dataKey.fill(0)
       } catch (cause) {
         if (!(cause instanceof SealError)) throw cause
         throw new OperatorError(

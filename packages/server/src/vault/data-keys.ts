@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { keyObject } from './key-object.ts'
 import { type Keyring, rewrap } from './keyring.ts'
 import { contextOf } from './seal.ts'
 
@@ -16,13 +17,18 @@ export interface DataKeyOwner {
 
 /** Makes a data key of 256 random bits and returns it wrapped; nothing keeps the open key. */
 export function newDataKey(keyring: Keyring, owner: DataKeyOwner): WrappedDataKey {
-  const { kek_version, wrapped } = keyring.wrap(randomBytes(32), ownerContext(owner))
-  return { kek_version, wrapped_dek: wrapped }
+  const key = randomBytes(32)
+  try {
+    const { kek_version, wrapped } = keyring.wrap(key, ownerContext(owner))
+    return { kek_version, wrapped_dek: wrapped }
+  } finally {
+    key.fill(0)
+  }
 }
 
-/** Unwraps a data key for one call. @throws SealError when it is another owner's or was changed. */
-export function openDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): Uint8Array {
-  return keyring.unwrap(key.kek_version, key.wrapped_dek, ownerContext(owner))
+/** Unwraps a data key; its bytes are left nowhere. @throws SealError when it is another owner's or was changed. */
+export function openDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): KeyObject {
+  return keyObject(keyring.unwrap(key.kek_version, key.wrapped_dek, ownerContext(owner)))
 }
 
 /** Wraps a data key under the version that wraps now. The open key lives within this call. @throws SealError */

@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { newDataKey, openDataKey } from '#vault/data-keys'
 import { keepSealed } from '#vault/keep-sealed'
-import { newKeyringText, parseKeyring } from '#vault/keyring'
+import { type Keyring, newKeyringText, parseKeyring } from '#vault/keyring'
 import { contextOf, open, SealError, seal } from '#vault/seal'
 import { type CredentialContext, openCredentials, sealCredentials } from '#vault/sealed-credentials'
 
@@ -205,7 +205,7 @@ suite('data keys', () => {
     fc.assert(
       fc.property(owner, owner, (one, other) => {
         const wrapped = newDataKey(keyring, one)
-        assert.equal(openDataKey(keyring, one, wrapped).length, 32)
+        assert.equal(openDataKey(keyring, one, wrapped).symmetricKeySize, 32)
         for (const stranger of [other, { organization: one.organization }]) {
           if (stranger.organization === one.organization && stranger.workspace === one.workspace) continue
           assert.throws(() => openDataKey(keyring, stranger, wrapped), SealError)
@@ -217,11 +217,33 @@ suite('data keys', () => {
   test('are never the same', () => {
     const opened = Array.from({ length: 100 }, () => {
       const organization = 'one'
-      return Buffer.from(
-        openDataKey(keyring, { organization }, newDataKey(keyring, { organization })),
-      ).toString('hex')
+      return openDataKey(keyring, { organization }, newDataKey(keyring, { organization }))
+        .export()
+        .toString('hex')
     })
     assert.equal(new Set(opened).size, opened.length)
+  })
+
+  test('leave their bytes nowhere, whether they were made or opened', () => {
+    const seen: Uint8Array[] = []
+    const watched: Keyring = {
+      ...keyring,
+      wrap(key, context) {
+        seen.push(key)
+        return keyring.wrap(key, context)
+      },
+      unwrap(...args) {
+        const key = keyring.unwrap(...args)
+        seen.push(key)
+        return key
+      },
+    }
+    const mine = { organization: 'one', workspace: 'two' }
+    openDataKey(watched, mine, newDataKey(watched, mine))
+    assert.deepEqual(
+      seen.map((key) => Buffer.from(key).toString('hex')),
+      ['00'.repeat(32), '00'.repeat(32)],
+    )
   })
 })
 
