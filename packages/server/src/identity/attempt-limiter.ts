@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { clientNetwork } from '#client-network'
 import { secondsText } from '#seconds-text'
 import { createWindowCounter } from '#window-counter'
 
@@ -15,12 +16,17 @@ const WAITING = 20
 /** Holds back those who guess passwords, in this process. */
 export interface AttemptLimiter {
   /**
-   * Runs `check`, counting it as failed unless it answers something.
+   * Runs `check`, counting it as failed if it answers nothing: not if it throws, for then nothing was learned.
    *
+   * @param account Whose password is guessed; undefined for what is too long to be guessed from many addresses.
    * @throws BulkheadError `rate_limited` when too many failed before, without running `check`: the right password
    *   is refused as well, or guessing would be worth it.
    */
-  attempt<T>(address: string, account: string, check: () => Promise<T | undefined>): Promise<T | undefined>
+  attempt<T>(
+    address: string,
+    account: string | undefined,
+    check: () => Promise<T | undefined>,
+  ): Promise<T | undefined>
 }
 
 export function createAttemptLimiter(now: () => number = Date.now): AttemptLimiter {
@@ -28,14 +34,15 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
   const waiting: (() => void)[] = []
   let checking = 0
 
-  /** Counted before it is known how it ends, so that many at once are no way around the limit. */
-  function count(limits: readonly (readonly [string, number])[]) {
-    const waits = limits.map(([key, limit]) => {
+  /**
+   * Counted before it is known how it ends, so that many at once are no way around the limit. After the first limit
+   * that is passed nothing more is: names that are invented then would push counts of others out of memory.
+   */
+  function count(limits: readonly Limit[]) {
+    for (const [key, most] of limits) {
       const { count, endsInMs } = attempts.count(key)
-      return count > limit ? Math.ceil(endsInMs / 1000) : 0
-    })
-    const retryAfter = Math.max(...waits)
-    if (retryAfter > 0) throw tooMany(retryAfter)
+      if (count > most) throw tooMany(Math.ceil(endsInMs / 1000))
+    }
   }
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -56,17 +63,30 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
 
   return {
     async attempt(address, account, check) {
-      const limits = [
-        [`address ${address}`, PER_ADDRESS],
-        [`both ${address} ${account}`, PER_ACCOUNT_AND_ADDRESS],
-        [`account ${account}`, PER_ACCOUNT],
-      ] as const
+      const limits = limitsOf(clientNetwork(address), account)
       count(limits)
-      const answer = await inTurn(check)
-      if (answer !== undefined) for (const [key] of limits) attempts.uncount(key)
-      return answer
+      let isWrong = false
+      try {
+        const answer = await inTurn(check)
+        isWrong = answer === undefined
+        return answer
+      } finally {
+        if (!isWrong) for (const [key] of limits) attempts.uncount(key)
+      }
     },
   }
+}
+
+type Limit = readonly [key: string, most: number]
+
+function limitsOf(network: string, account: string | undefined): readonly Limit[] {
+  const ofNetwork: Limit = [`address ${network}`, PER_ADDRESS]
+  if (account === undefined) return [ofNetwork]
+  return [
+    ofNetwork,
+    [`both ${network} ${account}`, PER_ACCOUNT_AND_ADDRESS],
+    [`account ${account}`, PER_ACCOUNT],
+  ]
 }
 
 function tooMany(retryAfter: number): BulkheadError {

@@ -14,27 +14,12 @@ export interface Arrival extends Browser {
   readonly request_id: string
 }
 
-/** Starts a session for whoever knows the password. */
+/** Starts a session for whoever knows the password. @throws BulkheadError `invalid_sign_in`, `rate_limited` */
 export async function signIn(
   services: Services,
   arrival: Arrival,
   { body: { email, password } }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
-  const { session, organization } = await startSession(services, arrival, email, password)
-  await asIdentity(services.database, 'read write', (tx, become) =>
-    recordPerson(tx, become, {
-      event: operation.audit,
-      organization,
-      person: session.person_id,
-      session: session.id,
-      request_id: arrival.request_id,
-    }),
-  )
-  return answerSignedIn(services, session)
-}
-
-/** @throws BulkheadError `invalid_sign_in`, `rate_limited` */
-export async function startSession(services: Services, arrival: Arrival, email: string, password: string) {
   const { identity, signInAttempts, database } = services
   const account = email.toLowerCase()
   const session = await signInAttempts.attempt(arrival.address, account, () =>
@@ -44,7 +29,16 @@ export async function startSession(services: Services, arrival: Arrival, email: 
   if (session === undefined || member === undefined) {
     throw new BulkheadError('invalid_sign_in', 'The e-mail address or the password is wrong.')
   }
-  return { session, organization: member.organization }
+  await asIdentity(database, 'read write', (tx, become) =>
+    recordPerson(tx, become, {
+      event: operation.audit,
+      organization: member.organization,
+      person: session.person_id,
+      session: session.id,
+      request_id: arrival.request_id,
+    }),
+  )
+  return answerSignedIn(services, session)
 }
 
 /** The answer that sets the cookie of a session. */

@@ -9,7 +9,7 @@ import { hashSignUpToken } from '#identity/sign-up-token'
 import type { Services } from '#services'
 import type { WithHeaders } from '#with-headers'
 import { recordPerson } from './record-person.ts'
-import { type Arrival, answerSignedIn, startSession } from './sign-in.ts'
+import { type Arrival, answerSignedIn } from './sign-in.ts'
 
 type SignUp = Input<typeof operation>['body']
 
@@ -22,8 +22,8 @@ export async function signUp(
   const { database, identity, signInAttempts } = services
   const email = body.email.toLowerCase()
   const token_hash = hashSignUpToken(body.token)
-  // Guesses at a link are counted as guesses at a password are, and cost no hash.
-  const link = await signInAttempts.attempt(arrival.address, 'sign-up', () =>
+  // A link has 256 random bits. Guesses are counted by where they come from, and cost no hash.
+  const link = await signInAttempts.attempt(arrival.address, undefined, () =>
     asIdentity(database, 'read only', (tx) => findLink(tx, token_hash)),
   )
   if (link === undefined) throw invalidLink()
@@ -42,7 +42,9 @@ export async function signUp(
       request_id: arrival.request_id,
     })
   })
-  const { session } = await startSession(services, arrival, email, body.password)
+  // Past the limit of attempts: the link is used up, and whoever used it did not guess this password.
+  const session = await identity.signIn(email, body.password, arrival)
+  if (session === undefined) throw new TypeError('Who signed up just now cannot sign in.')
   return answerSignedIn(services, session)
 }
 

@@ -102,6 +102,54 @@ describe('the limit of attempts', () => {
     await assert.rejects(limiter.attempt('192.0.2.1', 'another', pass), { code: 'rate_limited' })
   })
 
+  test('counts IPv6 by network: the addresses of one subscriber have no number', async () => {
+    const limiter = createAttemptLimiter()
+    for (let count = 0; count < 10; count += 1) await limiter.attempt(`2001:db8::${count}`, 'anna', fail)
+    await assert.rejects(limiter.attempt('2001:db8::ffff', 'anna', pass), { code: 'rate_limited' })
+    assert.equal(await limiter.attempt('2001:db8:0:1::1', 'anna', pass), 'session')
+  })
+
+  test('does not count a check that could not be made', async () => {
+    const limiter = createAttemptLimiter()
+    const outage = async () => {
+      throw new Error('The database is away.')
+    }
+    for (let count = 0; count < 100; count += 1) {
+      await assert.rejects(limiter.attempt('192.0.2.1', 'anna', outage), /is away/)
+    }
+    assert.equal(await limiter.attempt('192.0.2.1', 'anna', pass), 'session')
+  })
+
+  test('does not count who was turned away because others waited', async () => {
+    const limiter = createAttemptLimiter()
+    const slow = () => new Promise<string>((resolve) => setTimeout(resolve, 50, 'session'))
+    const waiting = Array.from({ length: 22 }, (_, one) => limiter.attempt(`192.0.2.${one}`, 'bert', slow))
+    for (let count = 0; count < 20; count += 1) {
+      await assert.rejects(limiter.attempt('198.51.100.1', 'anna', pass), { code: 'rate_limited' })
+    }
+    await Promise.all(waiting)
+    assert.equal(await limiter.attempt('198.51.100.1', 'anna', pass), 'session')
+  })
+
+  test('accounts that an address over its limit invents push no count of another account out', async () => {
+    const limiter = createAttemptLimiter()
+    for (let count = 0; count < 100; count += 1) await limiter.attempt(`192.0.2.${count}`, 'anna', fail)
+    for (let count = 0; count < 60_000; count += 1) {
+      await limiter.attempt('198.51.100.1', `invented ${count}`, fail).catch(() => {})
+    }
+    await assert.rejects(limiter.attempt('203.0.113.1', 'anna', pass), { code: 'rate_limited' })
+  })
+
+  test('without an account counts the address alone', async () => {
+    const limiter = createAttemptLimiter()
+    for (let count = 0; count < 200; count += 1) {
+      await limiter.attempt(`192.0.2.${count}`, undefined, fail)
+    }
+    assert.equal(await limiter.attempt('198.51.100.1', undefined, pass), 'session')
+    for (let count = 0; count < 60; count += 1) await limiter.attempt('198.51.100.2', undefined, fail)
+    await assert.rejects(limiter.attempt('198.51.100.2', undefined, pass), { code: 'rate_limited' })
+  })
+
   test('checks two at once, lets twenty wait, and turns others away', async () => {
     const limiter = createAttemptLimiter()
     let most = 0

@@ -17,7 +17,7 @@ for (const engine of engines) {
     let tenant: Tenant
 
     before(async () => {
-      house = await openHouse(engine)
+      house = await openHouse(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
       tenant = await house.createTenant('Acme')
     })
     after(async () => {
@@ -77,6 +77,38 @@ for (const engine of engines) {
         200,
         ...Array.from({ length: 7 }, () => 403),
       ])
+    })
+
+    const post = (path: string, address: string, body: object) =>
+      house.call('POST', path, {
+        headers: { origin: house.server.services.issuer, 'x-forwarded-for': address },
+        body,
+      })
+
+    test('guesses at links from many addresses keep no owner out', async () => {
+      const who = { name: 'Nora', password: PASSWORD }
+      for (let guess = 0; guess < 101; guess += 1) {
+        const guessed = { ...who, email: newEmail(), token: 'A'.repeat(43) }
+        assert.equal((await post('/auth/sign-up', `192.0.2.${guess}`, guessed)).status, 403)
+      }
+      const token = await newSignUpToken(house, tenant.organization)
+      const { status, text } = await post('/auth/sign-up', '198.51.100.1', {
+        ...who,
+        email: newEmail(),
+        token,
+      })
+      assert.equal(status, 200, text)
+    })
+
+    test('who used a link is signed in, however many passwords were guessed for the address', async () => {
+      const email = newEmail()
+      for (let guess = 0; guess < 10; guess += 1) {
+        await post('/auth/sign-in', '203.0.113.1', { email, password: `guess ${guess}` })
+      }
+      const token = await newSignUpToken(house, tenant.organization)
+      const who = { token, name: 'Nora', email, password: PASSWORD }
+      const { status, text } = await post('/auth/sign-up', '203.0.113.1', who)
+      assert.equal(status, 200, text)
     })
 
     test('neither link nor password is stored as it is', async () => {
