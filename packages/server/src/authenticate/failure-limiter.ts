@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { clientNetwork } from '#client-network'
 import { secondsText } from '#seconds-text'
 import { createWindowCounter } from '#window-counter'
 
@@ -21,25 +22,25 @@ export interface FailureLimiter {
 export function createFailureLimiter(now: () => number = Date.now): FailureLimiter {
   const failures = createWindowCounter(WINDOW_MS, REMEMBERED, now)
 
-  /** Whole seconds to wait once there were more than `limit`, else 0. */
-  function count(key: string, limit: number) {
+  function count(key: string, most: number) {
     const { count, endsInMs } = failures.count(key)
-    return count > limit ? Math.ceil(endsInMs / 1000) : 0
+    if (count <= most) return
+    const retryAfter = Math.ceil(endsInMs / 1000)
+    throw new BulkheadError(
+      'rate_limited',
+      `Too many failed attempts. Try again in ${secondsText(retryAfter)}.`,
+      {
+        retryAfter,
+      },
+    )
   }
 
   return {
     fail(address, client_id) {
-      const retryAfter = Math.max(
-        count(address, PER_ADDRESS),
-        count(`${address} ${client_id}`, PER_CLIENT_AND_ADDRESS),
-      )
-      if (retryAfter > 0) {
-        throw new BulkheadError(
-          'rate_limited',
-          `Too many failed attempts. Try again in ${secondsText(retryAfter)}.`,
-          { retryAfter },
-        )
-      }
+      const network = clientNetwork(address)
+      // In this order: clients that are invented after it refuses would push counts of others out of memory.
+      count(network, PER_ADDRESS)
+      count(`${network} ${client_id}`, PER_CLIENT_AND_ADDRESS)
     },
   }
 }
