@@ -5,7 +5,8 @@ import { type ConfinedTransaction, confine, type Database } from './confine.ts'
  * Runs `work` with the rights of whoever runs the server: making organizations, keeping keys, removing what
  * was deleted. It reads no sealed credential. The import check says who may import this.
  *
- * @param reason Why, in words; logged with every use.
+ * @param reason Why, in words. It is logged for debugging: most uses are jobs that look whether there is something to
+ *   do, and an operator's command has a line of its own.
  */
 export function asOperator<T>(
   database: Database,
@@ -13,6 +14,6 @@ export function asOperator<T>(
   reason: string,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
-  log.info({ reason }, 'operator transaction')
+  log.debug({ reason }, 'operator transaction')
   return confine(database, { role: 'bulkhead_operator' }, 'read write', work)
 }
