@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -6,6 +6,33 @@ import { DatabaseSync } from 'node:sqlite'
 /** Held for the life of the process; the kernel frees it when the process ends, however it ends. */
 export interface DirectoryLock {
   release(): void
+}
+
+/**
+ * Makes a data directory if there is none, and takes it for this process.
+ *
+ * @throws Error that says which process holds the directory, or why it cannot be used.
+ */
+export function takeDirectory(directory: string): DirectoryLock {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    return lockDirectory(directory)
+  } catch (cause) {
+    const { code, errcode } = cause as { code?: unknown; errcode?: unknown }
+    if (code === undefined) throw cause
+    const why =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'it, or a folder above it, is a file. Set BULKHEAD_DATA_DIR to a folder'
+        : errcode !== undefined || code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+          ? `${whoRuns()} must be able to write to it and to the files in it. Give it and them to that user, make it writable, or set BULKHEAD_DATA_DIR to another folder`
+          : 'set BULKHEAD_DATA_DIR to another folder'
+    throw new Error(`The data directory ${directory} cannot be used: ${why}.`, { cause })
+  }
+}
+
+function whoRuns(): string {
+  const uid = process.getuid?.()
+  return uid === undefined ? 'the user of this process' : `the user of this process (uid ${uid})`
 }
 
 /**
@@ -28,15 +55,15 @@ export function holdLock(directory: string, name: string): DirectoryLock | undef
   const lock = new DatabaseSync(join(directory, name))
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
+    writeFileSync(
+      holderFile(directory, name),
+      JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }),
+    )
   } catch (error) {
     lock.close()
     if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) return undefined
     throw error
   }
-  writeFileSync(
-    holderFile(directory, name),
-    JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() }),
-  )
   return { release: () => lock.close() }
 }
 

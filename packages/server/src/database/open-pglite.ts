@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, Kysely } from 'kysely'
 import { offerArchivist } from './as-archivist.ts'
 import { confinedDatabase, type Database } from './confine.ts'
+import { demandDatabaseFiles } from './demand-database-files.ts'
 import { demandSpace } from './demand-space.ts'
-import { lockDirectory } from './directory-lock.ts'
+import { takeDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
 import { migrate } from './migrate.ts'
 import { ownerOfPGlite } from './owner-connection.ts'
@@ -31,10 +31,9 @@ const START_PARAMETERS = [
  *   code.
  */
 export async function openPGlite(directory: string, died?: (error: Error) => void): Promise<Database> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  demandSpace(directory)
-  const lock = lockDirectory(directory)
+  const lock = takeDirectory(directory)
   try {
+    demandSpace(directory)
     return await confinedPGlite(await createPGlite(join(directory, 'database')), {
       closed: () => lock.release(),
       beforeWrite: () => demandSpace(directory),
@@ -46,9 +45,22 @@ export async function openPGlite(directory: string, died?: (error: Error) => voi
   }
 }
 
-/** Opens the files of an embedded database, unconfined. Whoever calls this holds the lock of their directory. */
+/**
+ * Opens the files of an embedded database, unconfined. Whoever calls this holds the lock of their directory.
+ *
+ * @throws Error that names the folder and says what to do, when they are no database or another Postgres's.
+ */
 export async function createPGlite(folder: string): Promise<PGlite> {
-  const pglite = await PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
+  demandDatabaseFiles(folder)
+  let pglite: PGlite
+  try {
+    pglite = await PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
+  } catch (cause) {
+    throw new Error(
+      `The embedded database in ${folder} cannot be opened. If it was never used, delete the folder; else move it away and restore a backup: docs/operating.md, "Backup and restore".`,
+      { cause },
+    )
+  }
   surfacePanics(pglite)
   return pglite
 }

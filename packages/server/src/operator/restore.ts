@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { asArchivist } from '#database/as-archivist'
-import { lockDirectory } from '#database/directory-lock'
+import { takeDirectory } from '#database/directory-lock'
 import { type MigrationConnection, migrate, withSchemaLock } from '#database/migrate'
 import { createPGlite } from '#database/open-pglite'
 import { connectOwner, ownerOfPGlite } from '#database/owner-connection'
@@ -88,8 +88,7 @@ async function intoPostgres(url: string, load: Load): Promise<string> {
 
 /** The files take their place when they are whole, so that a restore that was killed is no half database. */
 async function intoDirectory(directory: string, load: Load): Promise<string> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const lock = lockDirectory(directory)
+  const lock = takeDirectory(directory)
   const database = join(directory, 'database')
   const unfinished = join(directory, 'database.restoring')
   try {

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Of the Postgres that PGlite is. */
+export const POSTGRES_VERSION = '18'
+
+/**
+ * Refuses a folder in which PGlite would make a new database over the remains of one, or in which it would only say that
+ * it failed. A folder that is not there or holds no file yet is fine: a first start that was killed leaves empty folders.
+ *
+ * @throws Error that names the folder and says what to do.
+ */
+export function demandDatabaseFiles(folder: string): void {
+  const version = versionIn(folder)
+  if (version === POSTGRES_VERSION) return
+  if (version !== undefined) {
+    throw new Error(
+      `The database in ${folder} is one of Postgres ${version}, by its file PG_VERSION; this server opens those of Postgres ${POSTGRES_VERSION}. Start the Bulkhead that it is of, take a backup there, and restore that with this one: docs/operating.md, "Backup and restore".`,
+    )
+  }
+  if (!holdsFiles(folder)) return
+  throw new Error(
+    `The database in ${folder} is damaged: its file PG_VERSION is missing. Nothing was changed. Move the folder away and restore a backup (docs/operating.md, "Backup and restore"); without the folder the next start makes a new, empty database.`,
+  )
+}
+
+function versionIn(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim().slice(0, 20)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new Error(`The database in ${folder} cannot be read.`, { cause: error })
+  }
+}
+
+function holdsFiles(folder: string): boolean {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}
