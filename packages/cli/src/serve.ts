@@ -71,6 +71,7 @@ function banner({ url, newClient, signUpLink }: RunningServer): string {
       'These credentials of your first application are shown once. Keep them:',
       `  BULKHEAD_CLIENT_ID=${newClient.client_id}`,
       `  BULKHEAD_CLIENT_SECRET=${newClient.client_secret}`,
+      'Lost later? Start with both variables set: a client id of your choice and a secret of 32 characters or more.',
     )
   }
   return `${lines.join('\n')}\n`

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/environment'
 import { type CallLimits, callLimits } from '#executions/call-slots'
@@ -17,7 +18,7 @@ export const VARIABLES = {
   },
   BULKHEAD_PUBLIC_URL: {
     default: 'http://localhost:<port>',
-    help: 'Where callers reach this server: issuer and audience of its tokens.',
+    help: 'Where callers reach this server, without a path: issuer and audience of its tokens.',
   },
   BULKHEAD_DATA_DIR: {
     default: DEFAULT_DATA_DIRECTORY,
@@ -126,14 +127,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port,
     publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')) ?? localUrl(port),
     dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
-    databaseUrl: read('BULKHEAD_DATABASE_URL'),
-    databaseOwnerUrl: read('BULKHEAD_DATABASE_OWNER_URL'),
+    databaseUrl: readPostgresUrl('BULKHEAD_DATABASE_URL', read('BULKHEAD_DATABASE_URL')),
+    databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
     key: read('BULKHEAD_KEY'),
     keyFile: read('BULKHEAD_KEY_FILE'),
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
     egressAllow: listOf(read('BULKHEAD_EGRESS_ALLOW')),
-    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')),
+    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')).map(demandNetwork),
     corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
@@ -173,7 +174,36 @@ function readUrl(name: VariableName, text: string | undefined): string | undefin
       `${name} must be an http or https URL without query, such as https://bulkhead.example.com.`,
     )
   }
+  // The web app, its cookies and the well-known addresses of OAuth are at the root of a host.
+  if (url.pathname !== '/') {
+    throw new Error(
+      `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
+    )
+  }
   return url.href.replace(/\/$/, '')
+}
+
+function readPostgresUrl(name: VariableName, text: string | undefined): string | undefined {
+  if (text === undefined || /^postgres(ql)?:\/\//i.test(text)) return text
+  // The text is not repeated: it may hold a password.
+  throw new Error(
+    `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.`,
+  )
+}
+
+/** Names that stand for networks where an `X-Forwarded-For` is believed. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+function demandNetwork(text: string): string {
+  const [address = '', size, ...rest] = text.split('/')
+  const version = isIP(address)
+  const isSize =
+    size === undefined ||
+    (/^\d{1,3}$/.test(size) ? Number(size) <= (version === 6 ? 128 : 32) : isIP(size) === 4 && version === 4)
+  if (NAMED_NETWORKS.includes(text) || (version !== 0 && isSize && rest.length === 0)) return text
+  throw new Error(
+    `BULKHEAD_TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.5 or 10.0.0.0/8; ${text} is none. A name is not looked up.`,
+  )
 }
 
 function listOf(text: string | undefined): string[] {

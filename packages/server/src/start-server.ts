@@ -19,6 +19,7 @@ import { createConnectionCache } from '#executions/connection-cache'
 import { loadConnection } from '#executions/load-connection'
 import { createUpstreamHolds } from '#executions/upstream-holds'
 import { createApp } from '#http/create-app'
+import { listen } from '#http/listen'
 import { createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
@@ -39,8 +40,9 @@ import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { openSigningKeys } from '#tokens/signing-keys'
 import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
-import { loadKeyring } from '#vault/load-keyring'
+import { demandKeySource, type KeySource, loadKeyring } from '#vault/load-keyring'
 import { proveKeyring, wasSealed } from '#vault/prove-keyring'
+import { warnOfExposedKey } from '#vault/warn-of-exposed-key'
 import { createNamedWorkspaces } from '#workspaces/named-workspaces'
 
 /** A server that listens. */
@@ -74,7 +76,8 @@ export async function startServer(
   sending: Sending = {},
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
-  const egressPolicy = createEgressPolicy({ allow: settings.egressAllow })
+  const egressPolicy = readEgressPolicy(settings)
+  demandKeySource(keySourceOf(settings))
   const definitions = loadDefinitions(settings.connectorsDirectory, log)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()
@@ -84,15 +87,18 @@ export async function startServer(
   const keyring = await openKeyring(settings, database, log)
   await rotateSigningKeys(database, keyring, log)
   const { publicUrl } = settings
-  const first = await asOperator(database, log, 'ensure a first organization and application', async (tx) => {
-    await ensureServerSecrets(tx, keyring)
-    const newClient = await ensureFirstApplication(
-      tx,
-      keyring,
-      settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
-    )
-    return { newClient, signUpLink: await linkForFirstOwner(tx, publicUrl) }
-  })
+  const ensureFirst = () =>
+    asOperator(database, log, 'ensure a first organization and application', async (tx) => {
+      await ensureServerSecrets(tx, keyring)
+      const newClient = await ensureFirstApplication(
+        tx,
+        keyring,
+        settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
+      )
+      return { newClient, signUpLink: await linkForFirstOwner(tx, publicUrl) }
+    })
+  // What is configured counts before anybody can call.
+  const configured = settings.client && (await ensureFirst())
   const sender = createSender({ policy: egressPolicy, ...sending })
   opened.defer(() => sender.close())
   const revocations = await startRevocationFeed(database, log)
@@ -151,7 +157,9 @@ export async function startServer(
   const app = await createApp(services, settings)
   await serveMcp(app, services, settings)
   opened.defer(() => app.close().catch(demandNotListening))
-  await app.listen({ host: settings.host, port: settings.port })
+  await listen(app, settings)
+  // A secret that is made up is known to nobody if the start fails after it was stored, so this comes after what may fail.
+  const first = configured ?? (await ensureFirst())
   const operator = await serveOperator(services, settings.dataDirectory)
   opened.defer(() => operator?.close())
   const { port } = app.server.address() as AddressInfo
@@ -189,20 +197,27 @@ function openDatabase(
   })
 }
 
-async function openKeyring(
-  { key, keyFile, databaseUrl, dataDirectory }: Settings,
-  database: Database,
-  log: Log,
-) {
+function readEgressPolicy({ egressAllow }: Settings) {
+  try {
+    return createEgressPolicy({ allow: egressAllow })
+  } catch (cause) {
+    throw new Error(`BULKHEAD_EGRESS_ALLOW: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function keySourceOf({ key, keyFile, databaseUrl, dataDirectory }: Settings): KeySource {
+  return {
+    ...(key !== undefined && { key }),
+    ...(keyFile !== undefined && { keyFile }),
+    ...(databaseUrl === undefined && { directory: dataDirectory }),
+  }
+}
+
+async function openKeyring(settings: Settings, database: Database, log: Log) {
+  const source = keySourceOf(settings)
   const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
-  const keyring = loadKeyring(
-    {
-      ...(key !== undefined && { key }),
-      ...(keyFile !== undefined && { keyFile }),
-      ...(databaseUrl === undefined && { directory: dataDirectory }),
-    },
-    dataExists,
-  )
+  const keyring = loadKeyring(source, dataExists)
+  warnOfExposedKey(source, log)
   await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
   return keyring
 }

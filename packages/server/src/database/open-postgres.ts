@@ -5,7 +5,7 @@ import { offerArchivist } from './as-archivist.ts'
 import { confinedDatabase, type Database } from './confine.ts'
 import { listenPostgres } from './listen-postgres.ts'
 import { migrate } from './migrate.ts'
-import { connectOwner } from './owner-connection.ts'
+import { connectOr, connectOwner } from './owner-connection.ts'
 import { keepPlans, openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 
@@ -76,7 +76,10 @@ export async function openPostgres({
 }
 
 async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
-  const owner = await connectOwner(ownerUrl ?? url)
+  const owner = await connectOwner(
+    ownerUrl ?? url,
+    ownerUrl === undefined ? 'BULKHEAD_DATABASE_URL' : 'BULKHEAD_DATABASE_OWNER_URL',
+  )
   try {
     await migrate(owner, ownerUrl === undefined ? {} : { runtimeLogin: await loginOf(url) })
     if (ownerUrl === undefined) {
@@ -91,7 +94,7 @@ async function migratePostgres(url: string, ownerUrl: string | undefined, log: L
 
 async function loginOf(url: string): Promise<string> {
   const client = newClient(url)
-  await client.connect()
+  await connectOr(client, 'BULKHEAD_DATABASE_URL')
   try {
     const { rows } = await client.query(
       'select rolname, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = session_user',

@@ -30,11 +30,7 @@ export interface KeySource {
 export function loadKeyring({ key, keyFile, directory }: KeySource, dataExists: boolean): Keyring {
   if (key !== undefined) return parseKeyring(key, 'BULKHEAD_KEY')
   if (keyFile !== undefined) return parseKeyring(read(keyFile), keyFile)
-  if (directory === undefined) {
-    throw new Error(
-      'A database given by BULKHEAD_DATABASE_URL needs a key: set BULKHEAD_KEY=1:<base64 of 32 bytes> or BULKHEAD_KEY_FILE. Make one with: openssl rand -base64 32',
-    )
-  }
+  if (directory === undefined) throw noKey()
   const file = join(directory, 'key')
   if (!existsSync(file)) {
     if (dataExists) {
@@ -45,6 +41,17 @@ export function loadKeyring({ key, keyFile, directory }: KeySource, dataExists: 
     writeDurably(file, `${newKeyringText()}\n`)
   }
   return parseKeyring(read(file), file)
+}
+
+/** Before a database is asked for: a key that is missing is to be had in any case. @throws Error */
+export function demandKeySource({ key, keyFile, directory }: KeySource): void {
+  if (key === undefined && keyFile === undefined && directory === undefined) throw noKey()
+}
+
+function noKey(): Error {
+  return new Error(
+    'A database given by BULKHEAD_DATABASE_URL needs a key: set BULKHEAD_KEY=1:<base64 of 32 bytes> or BULKHEAD_KEY_FILE. Make one with: openssl rand -base64 32',
+  )
 }
 
 function read(file: string): string {
