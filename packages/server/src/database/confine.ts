@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { lendClient } from './lend-client.ts'
+import { poolOfOne, postgresDialect } from './postgres-dialect.ts'
 import type { Schema } from './schema.ts'
 import { translateDatabaseError } from './sqlstate.ts'
 
@@ -34,6 +36,8 @@ export type Access = 'read only' | 'read write'
 export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'close'> {
   /** Its connections begin as `bulkhead_nobody`. */
   readonly kysely: Kysely<Schema>
+  /** Whose connections those are. */
+  readonly pool: pg.Pool
   /** Runs `work` so that its transaction begins with these statements. */
   readonly openingWith: <T>(statements: string, access: Access, work: () => Promise<T>) => Promise<T>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
@@ -91,7 +95,7 @@ export async function confine<T>(
 
 /**
  * Runs commands that no transaction may hold, such as `vacuum`, on a connection of their own, and gives it back
- * as `bulkhead_nobody`.
+ * as `bulkhead_nobody`, or ends it.
  *
  * @param role `superuser` is the user of the embedded database; on Postgres there is none.
  */
@@ -100,21 +104,20 @@ export async function withConnection<T>(
   role: 'bulkhead_operator' | 'superuser',
   work: (connection: Kysely<Schema>) => Promise<T>,
 ): Promise<T> {
-  const { engine, kysely } = openedHere(database)
+  const { engine, pool } = openedHere(database)
   if (role === 'superuser' && engine !== 'pglite') throw new TypeError('Only PGlite has this role.')
   try {
-    return await kysely.connection().execute(async (connection) => {
-      await (role === 'superuser' ? sql`reset role` : sql`set role bulkhead_operator`).execute(connection)
-      try {
-        return await work(connection)
-      } finally {
-        await sql`set role bulkhead_nobody`.execute(connection)
-      }
+    return await lendClient(pool, AS_NOBODY_AGAIN, async (client) => {
+      await client.query(role === 'superuser' ? 'reset role' : 'set role bulkhead_operator')
+      return work(new Kysely<Schema>({ dialect: postgresDialect(poolOfOne(client)) }))
     })
   } catch (error) {
     throw translateDatabaseError(error)
   }
 }
+
+/** What a connection was before it was lent; a transaction that was left open must not keep its role. */
+export const AS_NOBODY_AGAIN = 'rollback; set role bulkhead_nobody'
 
 function openedHere(database: Database): DatabaseParts {
   const parts = partsOf.get(database)

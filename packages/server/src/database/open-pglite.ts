@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { CompiledQuery, Kysely } from 'kysely'
+import { Kysely } from 'kysely'
 import { offerArchivist } from './as-archivist.ts'
-import { confinedDatabase, type Database } from './confine.ts'
+import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from './confine.ts'
 import { demandDatabaseFiles } from './demand-database-files.ts'
 import { demandSpace } from './demand-space.ts'
 import { takeDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
+import { lendClient } from './lend-client.ts'
 import { migrate } from './migrate.ts'
 import { ownerOfPGlite } from './owner-connection.ts'
 import { pglitePool } from './pglite-pool.ts'
@@ -94,6 +95,7 @@ export async function confinedPGlite(
   const database = confinedDatabase({
     engine: 'pglite',
     kysely,
+    pool,
     openingWith,
     ...(beforeWrite !== undefined && { beforeWrite }),
     async close() {
@@ -104,11 +106,10 @@ export async function confinedPGlite(
   })
   // There is one session, so whoever wants another role of it takes its turn like every transaction.
   offerArchivist(database, (work) =>
-    kysely.connection().execute((connection) =>
+    lendClient(pool, AS_NOBODY_AGAIN, (client) =>
       work({
-        query: async <Row>(sql: string, parameters: unknown[] = []) =>
-          (await connection.executeQuery<Row>(CompiledQuery.raw(sql, parameters))).rows,
-        script: (sql) => connection.executeQuery(CompiledQuery.raw(sql)),
+        query: async (sql, parameters = []) => (await client.query(sql, parameters)).rows,
+        script: (sql) => client.query(sql),
       }),
     ),
   )

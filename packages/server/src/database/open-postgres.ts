@@ -60,6 +60,7 @@ export async function openPostgres({
   const database = confinedDatabase({
     engine: 'postgres',
     kysely,
+    pool,
     openingWith,
     listen: (channel, notified) => listenPostgres(connection, channel, notified),
     close: () => kysely.destroy(),

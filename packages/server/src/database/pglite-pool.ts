@@ -8,7 +8,7 @@ import { PGliteDied } from './surface-panics.ts'
  * The one session of a PGlite as a pool of one client, which it hands to one caller at a time. So the embedded database is
  * spoken to as Postgres is: several statements in one message, and plans that are kept.
  *
- * @param begin Statements that each client begins with. One that takes the place of another has the same session, which
+ * @param begin Statements that each client begins with, or it runs nothing. One that takes the place of another has the same session, which
  *   may have been left in a transaction and in any role, with statements that are prepared.
  * @param onDeath Called when PGlite has died; from then on every query is `unavailable`.
  */
@@ -40,14 +40,17 @@ export function pglitePool(
       } as pg.ClientConfig)
     }
   }
-  const pool = new pg.Pool({ Client, max: 1, idleTimeoutMillis: 0 })
+  const pool = new pg.Pool({
+    Client,
+    max: 1,
+    idleTimeoutMillis: 0,
+    // Where it fails, whoever waits for a client is told so, and the session may have kept any role.
+    onConnect: async (client) => void (await client.query(begin)),
+  })
   // Who waits for an answer is told so. Without a listener an error would end this process.
   const ignored = () => {}
   pool.on('error', ignored)
-  pool.on('connect', (client) => {
-    client.on('error', ignored)
-    client.query(begin).catch(ignored)
-  })
+  pool.on('connect', (client) => client.on('error', ignored))
   return pool
 }
 

@@ -7,6 +7,7 @@ import {
   PostgresDialect,
   PostgresDriver,
   type PostgresPool,
+  type PostgresPoolClient,
   type TransactionSettings,
 } from 'kysely'
 import type { PoolClient } from 'pg'
@@ -50,6 +51,12 @@ export function postgresDialect(pool: PostgresPool): Dialect {
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   }
+}
+
+/** A client that somebody has of a pool already, as a pool. */
+export function poolOfOne(client: PoolClient): PostgresPool {
+  const lent = { query: client.query.bind(client), release: () => {} } as PostgresPoolClient
+  return { connect: async () => lent, end: async () => {}, options: {} }
 }
 
 /**

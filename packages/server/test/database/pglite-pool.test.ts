@@ -3,6 +3,8 @@ import { after, suite, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
+import type pg from 'pg'
+import { lendClient } from '#database/lend-client'
 import { confinedPGlite } from '#database/open-pglite'
 import { pglitePool } from '#database/pglite-pool'
 import { postgresDialect } from '#database/postgres-dialect'
@@ -133,6 +135,42 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
     next.release()
     assert.deepEqual(rows, [{ current_user: 'postgres', alone: true }])
     assert.equal(await read('shared'), before)
+  })
+
+  test('a client that was lent goes back as it was, or not at all', async () => {
+    const asMonitor = (client: pg.PoolClient) => client.query('set role pg_monitor')
+    const userNow = async () => {
+      const { rows } = await pool.query('select current_user')
+      return rows[0]?.current_user
+    }
+    await lendClient(pool, 'set role pg_read_all_data', asMonitor)
+    assert.equal(await userNow(), 'pg_read_all_data')
+    await lendClient(pool, 'selekt', asMonitor)
+    assert.equal(await userNow(), 'postgres')
+    await assert.rejects(
+      lendClient(pool, 'selekt', async (client) => {
+        await asMonitor(client)
+        throw new Error('given up')
+      }),
+      /given up/,
+    )
+    assert.equal(await userNow(), 'postgres')
+  })
+
+  test('a client that could not begin runs nothing', async () => {
+    const own = new PGlite()
+    await own.exec('create role narrow; create role other')
+    const begun = pglitePool(own, 'rollback; set role narrow')
+    const client = await begun.connect()
+    await own.exec('reset role; alter role narrow rename to gone')
+    client.release(true)
+    await assert.rejects(begun.query('select current_user'), (error) => sqlstateOf(error) === '22023')
+    await assert.rejects(begun.connect(), (error) => sqlstateOf(error) === '22023')
+    await own.exec('alter role gone rename to narrow')
+    const { rows } = await begun.query('select current_user')
+    assert.deepEqual(rows, [{ current_user: 'narrow' }])
+    await begun.end()
+    await own.close()
   })
 
   test('reports affected rows', async () => {
