@@ -11,14 +11,17 @@ const RETRY_MS = 500
 export function listenPostgres(options: pg.ClientConfig, channel: string, notified: () => void) {
   const stopping = new AbortController()
   let current: pg.Client | undefined
+  /** Ends the wait for the connection under way. One function, for a listener of each would stay with the signal. */
+  let giveUp = () => {}
 
   async function follow() {
     while (!stopping.signal.aborted) {
       const client = new pg.Client(options)
       const lost = new Promise<void>((resolve) => {
-        client.once('end', () => resolve())
-        client.once('error', () => resolve())
-        stopping.signal.addEventListener('abort', () => resolve(), { once: true })
+        giveUp = resolve
+        client.on('end', resolve)
+        // Each of them: one that nobody listens to ends this process, and a connection may fail twice.
+        client.on('error', () => resolve())
       })
       client.on('notification', notified)
       try {
@@ -39,6 +42,7 @@ export function listenPostgres(options: pg.ClientConfig, channel: string, notifi
   return {
     async close() {
       stopping.abort()
+      giveUp()
       await current?.end().catch(() => {})
       await following
     },
