@@ -25,13 +25,13 @@ const [ACCOUNT, CUSTOMERS, RECORDS, SERVER, TOOLS] = [
 export const TOPICS: Readonly<Record<string, Topic>> = {
   login: {
     heading: ACCOUNT,
-    summary: 'Log in and keep it as a profile',
+    summary: 'Log in and save it as a profile',
     load: () => import('#commands/login'),
   },
   whoami: { heading: ACCOUNT, summary: 'Show who you are and where', load: () => import('#commands/whoami') },
   profiles: {
     heading: ACCOUNT,
-    summary: 'Servers and applications you logged in to',
+    summary: 'Servers and applications you have logged in to',
     load: () => import('#commands/profiles'),
   },
   organizations: {
@@ -51,7 +51,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   connectors: {
     heading: CUSTOMERS,
-    summary: 'Credentials of a customer, and what can be done with them',
+    summary: "A customer's credentials, and what can be done with them",
     load: () => import('#commands/connectors/connectors'),
   },
   'tool-calls': {
@@ -77,12 +77,12 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   generate: {
     heading: TOOLS,
-    summary: 'TypeScript declarations of your own documents',
+    summary: 'TypeScript declarations for your own documents',
     load: () => import('#commands/generate'),
   },
   mcp: {
     heading: TOOLS,
-    summary: 'Tools of a workspace for an agent, over standard input and output',
+    summary: "A workspace's tools for an agent, over standard input and output",
     load: () => import('#mcp/mcp'),
   },
   completion: {

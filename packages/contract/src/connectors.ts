@@ -27,7 +27,7 @@ export const Entities = Type.Array(
   }),
   {
     maxItems: 500,
-    description: 'What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`.',
+    description: 'The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`.',
   },
 )
 
@@ -114,7 +114,9 @@ export const NewConnector = Shape({
   source_template_id: Type.Optional(Nullable(Id('template'))),
   name: Type.Optional(Nullable(ConnectorName)),
   credentials: Type.Optional(
-    Nullable(FreeObject({ writeOnly: true, description: 'Keys of one authentication option. Write-only.' })),
+    Nullable(
+      FreeObject({ writeOnly: true, description: 'The fields of one authentication option. Write-only.' }),
+    ),
   ),
   replication_config: Type.Optional(
     Nullable(
@@ -208,7 +210,7 @@ export const ConnectorChanges = Shape({
   name: Type.Optional(Nullable(ConnectorName)),
   credentials: Type.Optional(
     Nullable(
-      FreeObject({ writeOnly: true, description: 'Replace the stored ones; all keys of one option.' }),
+      FreeObject({ writeOnly: true, description: 'Replace the stored ones: all fields of one option.' }),
     ),
   ),
   replication_config: Type.Optional(

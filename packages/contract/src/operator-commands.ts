@@ -57,15 +57,15 @@ export const OPERATOR_COMMANDS = {
   'organizations create': {
     effect: 'write',
     runs: 'server',
-    summary: 'Make an organization and its first application',
+    summary: 'Create an organization and its first application',
     description:
-      'Prints the client id and the client secret of the application. The secret is stored as a hash and shown this once.',
+      'Prints the client id and the client secret of the application. The secret is stored as a hash and shown only this once.',
     audit: 'organization.created',
     input: Shape({
       name: Type.String({
         minLength: 1,
         maxLength: 255,
-        description: 'What people call it; need not be unique.',
+        description: 'Its display name; need not be unique.',
       }),
     }),
     answer: 'record',
@@ -114,16 +114,16 @@ export const OPERATOR_COMMANDS = {
   'owners link': {
     effect: 'write',
     runs: 'server',
-    summary: 'Make a one-time link with which an owner signs up to the web app',
+    summary: 'Create a one-time link for an owner to sign up to the web app',
     description:
-      'Whoever opens it first chooses a password and becomes an owner of the organization. It lasts 24 hours and is shown this once. Also the way back in for an owner who has no password any more, with another e-mail address.',
+      'Whoever opens it first chooses a password and becomes an owner of the organization. It is valid for 24 hours and shown only this once. It is also the way back in, with another e-mail address, for an owner who has lost the password.',
     audit: 'owner.link_created',
     input: Shape({
       organization_id: Type.Optional(
         Type.String({
           format: 'uuid',
           [AS_OPTION]: 'id',
-          description: 'The organization. Without it the oldest.',
+          description: 'The organization; the oldest one if left out.',
         }),
       ),
     }),
@@ -144,9 +144,9 @@ export const OPERATOR_COMMANDS = {
   'keys rotate': {
     effect: 'write',
     runs: 'server',
-    summary: 'Wrap every data key again under the first key of BULKHEAD_KEY',
+    summary: 'Rewrap every data key under the first key of BULKHEAD_KEY',
     description:
-      'Start every server with the new key first: BULKHEAD_KEY=2:<new>,1:<old>. Runs while the server serves; stopped half-way, it continues where it was when run again. Credentials are not sealed again: their data keys stay the same.',
+      'Start every server with the new key first: BULKHEAD_KEY=2:<new>,1:<old>. Runs while the server serves; if it is stopped half-way, run it again and it continues where it was. Credentials are not sealed again: their data keys stay the same.',
     audit: null,
     input: Shape({}),
     answer: 'record',
@@ -155,7 +155,7 @@ export const OPERATOR_COMMANDS = {
   'keys retire': {
     effect: 'write',
     runs: 'server',
-    summary: 'Give up a key version that wraps nothing any more',
+    summary: 'Retire a key version that no longer wraps anything',
     description:
       'Refused while anything is wrapped under it. Afterwards servers start without that key, and its number is not used again. Once the text of the key is destroyed, backups made before the rotation cannot be read by anyone.',
     audit: null,
@@ -167,9 +167,9 @@ export const OPERATOR_COMMANDS = {
   'keys replace-signing': {
     effect: 'write',
     runs: 'server',
-    summary: 'Sign tokens with a new key, and have every token of the old ones refused',
+    summary: 'Sign tokens with a new key, and refuse every token signed with an old one',
     description:
-      'For when a signing key may be known to others. Restart every server afterwards: until then it accepts tokens that it verified before. Clients get new tokens with their credentials as always.',
+      'For when a signing key may have leaked. Restart every server afterwards: until then it accepts tokens that it verified before. Clients get new tokens with their credentials as always.',
     audit: null,
     confirms: true,
     input: Shape({}),
@@ -179,9 +179,9 @@ export const OPERATOR_COMMANDS = {
   backup: {
     effect: 'read',
     runs: 'server',
-    summary: 'Write everything that is stored into one file, while the server runs',
+    summary: 'Back up everything that is stored to one file, while the server runs',
     description:
-      'One consistent snapshot, with a checksum. The key is not in it: keep the key elsewhere, for without it the archive opens nothing. An existing file is never overwritten.',
+      'One consistent snapshot, with a checksum. The key is not included: keep it elsewhere, since nothing in the archive can be opened without it. An existing file is never overwritten.',
     audit: null,
     input: Shape({}),
     local: Shape({ file: File }),
@@ -191,9 +191,9 @@ export const OPERATOR_COMMANDS = {
   restore: {
     effect: 'write',
     runs: 'offline',
-    summary: 'Load a backup into an empty place',
+    summary: 'Restore a backup into an empty database',
     description:
-      'Needs no running server. Restores to where the settings point: BULKHEAD_DATABASE_OWNER_URL or BULKHEAD_DATABASE_URL if set, else the data directory, or to --into. Anything that is there already is a refusal. The file is checked before anything is loaded; all of it is loaded, or nothing. Needs the key (BULKHEAD_KEY, BULKHEAD_KEY_FILE, or the file `key` put into the data directory) and proves that it fits.',
+      'Needs no running server. Restores to where the settings point: BULKHEAD_DATABASE_OWNER_URL or BULKHEAD_DATABASE_URL if set, else the data directory, or to --into. Refuses if anything is there already. The file is checked before anything is loaded; all of it is loaded, or nothing. Needs the key (BULKHEAD_KEY, BULKHEAD_KEY_FILE, or the file `key` put into the data directory) and proves that it fits.',
     audit: null,
     input: Shape({ file: File, into: Type.Optional(PostgresUrl) }),
     answer: 'record',

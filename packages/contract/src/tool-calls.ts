@@ -57,14 +57,16 @@ export type ToolCallItem = Static<typeof ToolCallItem>
 const Filters = {
   workspace_id: Type.Optional(Id('workspace')),
   workspace_name: Type.Optional(WorkspaceName),
-  connector_id: Type.Optional(Id('connector', { description: 'With which connector.' })),
-  entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `issues`.' })),
-  action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'As `list`.' })),
-  status: Type.Optional(OneOf(STATUSES, { description: 'How it ended.' })),
-  definition_id: Type.Optional(Id('definition', { description: 'Of which service.' })),
-  code: Type.Optional(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of the error answered.' })),
-  application_id: Type.Optional(Id('application', { description: 'By which application.' })),
-  person_id: Type.Optional(Id('person', { description: 'By which person.' })),
+  connector_id: Type.Optional(Id('connector', { description: 'Only calls of this connector.' })),
+  entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'Such as `issues`.' })),
+  action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'Such as `list`.' })),
+  status: Type.Optional(OneOf(STATUSES, { description: 'How the call ended.' })),
+  definition_id: Type.Optional(Id('definition', { description: 'Only calls of this service.' })),
+  code: Type.Optional(
+    OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Only calls that failed with this code.' }),
+  ),
+  application_id: Type.Optional(Id('application', { description: 'Only calls by this application.' })),
+  person_id: Type.Optional(Id('person', { description: 'Only calls by this person.' })),
   ...TimeQuery,
 }
 

@@ -74,7 +74,7 @@ export const listWorkspaces = operation({
         [REFERENCE]: 'workspace_name',
       }),
     ),
-    status: Type.Optional(OneOf(STATUSES, { description: 'Only workspaces that are so.' })),
+    status: Type.Optional(OneOf(STATUSES, { description: 'Only workspaces with this status.' })),
     include_usage: IncludeUsage,
     ...PageQuery,
   }),

@@ -64,7 +64,7 @@ function lost(thrown: unknown, url: string, timeoutMs: number | undefined): Bulk
     return new TimeoutError('timed_out', `${origin} did not answer within ${timeoutMs} ms.`)
   }
   const why = reasonOf(thrown)
-  const message = `No reply from ${origin}${why === undefined ? '' : ` (${why})`}. Is the server running, and \`url\` right?`
+  const message = `No reply from ${origin}${why === undefined ? '' : ` (${why})`}. Is the server running, and is \`url\` right?`
   return new ConnectionError('connection_failed', message)
 }
 

@@ -82,7 +82,7 @@ export function handedAuthority(client: Client, token: string, named: WorkspaceR
       (named.workspace_id ?? data.workspace_id) === data.workspace_id &&
       (named.workspace_name ?? data.workspace_name) === data.workspace_name
     if (isSame) return token
-    const message = `The token is of the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not of the one that is named. Leave the name out, or give that workspace's token.`
+    const message = `The token belongs to the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not to the one that was named. Leave the name out, or give that workspace's token.`
     throw new ConfigurationError('configuration', message)
   }
   return {
@@ -105,7 +105,7 @@ async function fetchApplicationToken(client: Client): Promise<Minted> {
   const { identity } = client.settings
   if (identity.kind !== 'application') {
     const message =
-      'This needs client_id and client_secret of an application; a token that was handed over reaches its own workspace only.'
+      'This needs the client_id and client_secret of an application; a token that was handed over reaches only its own workspace.'
     throw new ConfigurationError('configuration', message)
   }
   const { client_id, client_secret } = identity

@@ -25,7 +25,7 @@ export async function findConnector(
   const place = workspace.workspace_name === undefined ? '' : ` ${JSON.stringify(workspace.workspace_name)}`
   if (found === undefined) {
     const which = connector_id === undefined ? '' : ' of that id'
-    const message = `The workspace${place} has no connector ${slug}${which}. ${presentIn(all)} Make one by createConnector().`
+    const message = `The workspace${place} has no connector ${slug}${which}. ${presentIn(all)} Create one with createConnector().`
     throw new BulkheadError('no_connector', message)
   }
   if (others.length > 0) {

@@ -53,7 +53,7 @@ export class List<T> extends Reply<Page<T>> implements AsyncIterable<T> {
     const fetchOne: FetchPage<T> = async (at) => {
       const fetched = await fetchPage(at)
       if (at !== undefined && fetched.data.next_cursor === at) {
-        const message = 'A page names itself as the next one; the list would never end.'
+        const message = 'A page names itself as the next one, so the list would never end.'
         throw new BulkheadError('unexpected_reply', message)
       }
       return fetched

@@ -73,7 +73,7 @@ let configured: ClientOptions = {}
 export function demandValues<T extends object>(options: T, names: readonly (keyof T & string)[]): void {
   for (const name of names) {
     if (name in options && (options[name] === undefined || options[name] === '')) {
-      const message = `\`${name}\` is there without a value. Leave it out if you mean the default.`
+      const message = `\`${name}\` was given without a value. Leave it out if you mean the default.`
       throw new ConfigurationError('configuration', message)
     }
   }
@@ -103,7 +103,7 @@ export function resolveSettings(options: ClientOptions): Settings {
   }
   if (!(timeoutMs > 0)) throw new ConfigurationError('configuration', '`timeoutMs` must be more than 0.')
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
-    throw new ConfigurationError('configuration', '`maxRetries` must be 0 or a whole number above.')
+    throw new ConfigurationError('configuration', '`maxRetries` must be a whole number, 0 or more.')
   }
   const identity = chooseIdentity([options, configured, environment])
   const organization_id = given('organization_id')

@@ -114,7 +114,7 @@ test('what is there without a value never comes to mean the default', () => {
     for (const name of ['workspace_name', 'workspace_id', 'token']) {
       assert.throws(
         () => new Workspace({ [name]: value } as object),
-        new RegExp(`\`${name}\` is there without`),
+        new RegExp(`\`${name}\` was given without`),
       )
     }
     assert.throws(() => configure({ token: value } as object), /without a value/)

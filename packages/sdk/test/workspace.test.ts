@@ -143,7 +143,7 @@ for (const engine of engines) {
         const mistaken = new Workspace({ url: bench.proxy.url, token, ...wrong })
         await assert.rejects(mistaken.execute(id, 'things', 'list'), {
           code: 'configuration',
-          message: /The token is of the workspace "acme"/,
+          message: /The token belongs to the workspace "acme"/,
         })
       }
       assert.ok(bench.proxy.exchanges.slice(mark).every(({ url }) => !url.endsWith('/execute')))

@@ -14,7 +14,7 @@ export const VARIABLES = {
   BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
   BULKHEAD_PORT: {
     default: '4747',
-    help: 'Port to listen on; 0 takes a free one, and needs BULKHEAD_PUBLIC_URL.',
+    help: 'Port to listen on; 0 picks a free one, and needs BULKHEAD_PUBLIC_URL.',
   },
   BULKHEAD_PUBLIC_URL: {
     default: 'http://localhost:<port>',
@@ -34,7 +34,7 @@ export const VARIABLES = {
   },
   BULKHEAD_KEY: {
     default: 'none: a key file is made in the data directory (embedded database only)',
-    help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first wraps, all of them open.',
+    help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first one wraps, all of them unwrap.',
   },
   BULKHEAD_KEY_FILE: { default: 'none', help: 'A file with the text of BULKHEAD_KEY.' },
   BULKHEAD_CLIENT_ID: {
@@ -43,15 +43,15 @@ export const VARIABLES = {
   },
   BULKHEAD_CLIENT_SECRET: {
     default: 'none: made on first start and shown once',
-    help: 'Its secret, 32 characters or more. A changed one replaces the old at start.',
+    help: 'Its secret, at least 32 characters. A changed one replaces the old one at start.',
   },
   BULKHEAD_CONNECTORS_DIR: {
     default: 'none',
-    help: 'Directory of further documents: */connector.yaml, or */openapi.yaml for any OpenAPI 3 document; .json too.',
+    help: 'Directory of your own documents: */connector.yaml, or */openapi.yaml for any OpenAPI 3 document; .json too.',
   },
   BULKHEAD_EGRESS_ALLOW: {
     default: 'none',
-    help: 'Comma-separated list of CIDRs or host:port that may be reached though private, also over http.',
+    help: 'Comma-separated list of CIDRs or host:port that may be reached although private, also over http.',
   },
   BULKHEAD_TRUSTED_PROXIES: {
     default: 'none',
@@ -59,23 +59,23 @@ export const VARIABLES = {
   },
   BULKHEAD_CORS_ORIGINS: {
     default: 'none',
-    help: 'Comma-separated list of origins whose pages may call the API, as https://app.example.com.',
+    help: 'Comma-separated list of origins whose pages may call the API, such as https://app.example.com.',
   },
   BULKHEAD_MCP_HOSTS: {
     default: 'none',
-    help: 'Comma-separated list of further host names by which /mcp is called, beside that of the public URL.',
+    help: 'Comma-separated list of host names that /mcp may be called by, besides that of the public URL.',
   },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
-    help: 'Calls of one workspace that may be under way at third parties; of one organization eight times as many, of all sixteen times. An eighth of that for downloads, which do not count as calls. Per process.',
+    help: 'Calls to third parties that one workspace may have in progress, per process; one organization eight times as many, all together sixteen times. Downloads have slots of their own, an eighth of these.',
   },
   BULKHEAD_WORKSPACE_QUEUE: {
     default: '512',
-    help: 'Calls of one workspace that may wait for their turn; one more is refused with 429.',
+    help: 'Calls of one workspace that may wait for their turn; any more are refused with 429.',
   },
   BULKHEAD_DRAIN_SECONDS: {
     default: '5',
-    help: 'On SIGTERM: for the first half it serves and says that it is not ready, in the second it listens no more and idle connections have time to end.',
+    help: 'Time to stop after SIGTERM: in the first half the server still serves but reports that it is not ready; in the second it accepts no new connections, and idle ones have time to close.',
   },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>

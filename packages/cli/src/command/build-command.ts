@@ -26,7 +26,7 @@ export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code
   for (const option of fromSchema.flatMap(([, options]) => options)) built.addOption(option)
   for (const [, option] of own) built.addOption(option)
   for (const [, option] of common) built.addOption(option.helpGroup(COMMON))
-  built.addHelpOption(new Option('-h, --help', 'Print this').helpGroup(COMMON))
+  built.addHelpOption(new Option('-h, --help', 'Print this help').helpGroup(COMMON))
   built.addHelpText('after', examplesOf(spec))
   built.action(async () => {
     const values = built.opts<Record<string, Parsed>>()
@@ -119,13 +119,13 @@ function optionsOf({ name, kind, description, choices }: SchemaFlag): [Option, .
         onceOnly(
           new Option(
             `--${name} <file>`,
-            described(description, '@file, or - for standard input; never a value'),
+            described(description, '@file, or - for standard input; never the value itself'),
           ),
         ),
       ]
     case 'texts': {
       const collect = (text: string, before: string[] = []) => [...before, ...demandChoices(text, choices)]
-      const option = new Option(`--${name} <list>`, described(description, 'As one,two'))
+      const option = new Option(`--${name} <list>`, described(description, 'Comma-separated'))
       return [option.argParser<string[]>(collect)]
     }
     case 'text':

@@ -12,11 +12,11 @@ Start here:
   bulkhead connectors create github --workspace acme
   bulkhead connectors execute github issues list --workspace acme -p owner=octocat -p repo=Hello-World
 
-People get tables; a pipe or a file gets JSON, and so do errors on standard error.
+A terminal gets tables; a pipe or a file gets JSON, errors on standard error included.
 Exit codes: 0 done, 1 failed, 2 not logged in, 3 not found, 4 not understood or not valid,
 5 you answered no.
 
-bulkhead <command> --help says more about each.`
+More about a command: bulkhead <command> --help`
 
 /**
  * Makes the parser of the commands that begin with some words; of the others it knows their names.
@@ -34,7 +34,7 @@ export async function buildProgram(
     .description(ABOUT)
     .version(version, '-v, --version', 'Print the version')
     .usage('<command>')
-    .helpOption('-h, --help', 'Print this')
+    .helpOption('-h, --help', 'Print this help')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
@@ -67,7 +67,7 @@ async function buildTopic(
     if (known !== undefined) return known
     const made = new Command(words.split(' ').at(-1))
       .helpCommand(false)
-      .helpOption('-h, --help', 'Print this')
+      .helpOption('-h, --help', 'Print this help')
     made
       .usage('<command>')
       .summary(groups[words] ?? summary)

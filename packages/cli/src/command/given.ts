@@ -56,7 +56,7 @@ async function readValue({ name, kind }: SchemaFlag, value: Parsed, terminal: Te
 }
 
 function exposed(what: string, flag: string): UsageError {
-  const message = `${what} would show a secret to everyone who can list processes, and to your shell's history.`
+  const message = `${what} would show a secret to anyone who can list processes, and in your shell's history.`
   return new UsageError(
     message,
     `Use ${flag} @file, ${flag} - for standard input, or leave it out and be asked.`,

@@ -70,11 +70,11 @@ function hintFor(error: BulkheadError): string | undefined {
     case 'connection_failed':
       return 'Start a server: bulkhead serve. Or log in to another one: bulkhead login --url <address>'
     case 'workspace_not_found':
-      return 'See which there are: bulkhead workspaces list. A token for a new name makes one: bulkhead workspaces token <name>'
+      return 'See which ones exist: bulkhead workspaces list. A token for a new name creates one: bulkhead workspaces token <name>'
     case 'workspace_inactive':
       return 'Activate it: bulkhead workspaces activate <name>'
     case 'unknown_operation':
-      return 'See what there is: bulkhead connectors describe <connector>'
+      return 'See what it can do: bulkhead connectors describe <connector>'
     default:
       return undefined
   }

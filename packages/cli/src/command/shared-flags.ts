@@ -4,16 +4,16 @@ import { flagsOf } from './schema-flags.ts'
 
 const PROFILE: readonly Flag[] = [
   { name: 'profile', value: 'name', description: 'Act as this profile; see: bulkhead profiles list' },
-  { name: 'debug', description: 'Say on standard error what is sent; no secrets' },
+  { name: 'debug', description: 'Log requests to standard error, without secrets' },
 ]
 
 const OUTPUT: readonly Flag[] = [
-  { name: 'fields', value: 'names', description: 'Show only these, as id,name or a.b' },
+  { name: 'fields', value: 'names', description: 'Show only these fields, such as id,name or a.b' },
   {
     name: 'format',
     value: 'how',
     choices: ['table', 'json', 'text'],
-    description: 'Default: table on a screen, else json. text: values only, with tabs between them',
+    description: 'Default: table on a terminal, else json. text: values only, separated by tabs',
   },
 ]
 
@@ -22,23 +22,25 @@ const WORKSPACE: readonly Flag[] = [
     name: 'workspace',
     short: 'w',
     value: 'name',
-    description: 'Default: BULKHEAD_WORKSPACE, that of the profile, else default',
+    description: 'Default: BULKHEAD_WORKSPACE, else that of the profile, else default',
   },
-  { name: 'workspace-id', value: 'id', description: 'Name it by its id' },
+  { name: 'workspace-id', value: 'id', description: 'The workspace, by its id' },
 ]
 
 const LIST: readonly Flag[] = [
   { name: 'limit', value: 'number', description: 'How many to show; default: 100' },
-  { name: 'all', description: 'Show all there are' },
+  { name: 'all', description: 'Show all of them' },
 ]
 
-const CONFIRMATION: readonly Flag[] = [{ name: 'yes', short: 'y', description: 'Do it without asking' }]
+const CONFIRMATION: readonly Flag[] = [
+  { name: 'yes', short: 'y', description: 'Do not ask for confirmation' },
+]
 
 const BODY: readonly Flag[] = [
   {
     name: 'json',
     value: 'json',
-    description: 'All of it as a JSON object: {…}, @file, or - for standard input; other flags win',
+    description: 'Everything as one JSON object: {…}, @file, or - for standard input; other flags win',
   },
 ]
 
@@ -46,7 +48,7 @@ const ONCE: readonly Flag[] = [
   {
     name: 'idempotency-key',
     value: 'key',
-    description: 'Do it once in 24 hours, however often the command runs with this key',
+    description: 'Have it happen once in 24 hours, however often the command runs with this key',
   },
 ]
 

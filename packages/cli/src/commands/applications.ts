@@ -13,16 +13,16 @@ import { confirm } from '#terminal/ask'
 
 const APPLICATION: ArgumentSpec = {
   name: 'application-id',
-  description: 'Its id, see: bulkhead applications list',
+  description: 'Its id; see: bulkhead applications list',
 }
-const SECRET_ONCE = 'The secret is shown this once: it is stored as a hash.'
+const SECRET_ONCE = 'The secret is shown only this once: it is stored as a hash.'
 const COLUMNS = { name: 'name', id: 'id', client_id: 'client_id', last_used_at: 'last_used_at' }
 
 export const commands: readonly CommandSpec[] = [
   command({
     words: 'applications list',
     summary: 'List the applications, oldest first',
-    about: 'With the ids of their secrets in JSON. The secrets themselves are never shown.',
+    about: 'JSON includes the ids of their secrets. The secrets themselves are never shown.',
     operation: listApplications,
     reaches: 'organization',
     examples: ['applications list', "applications list | jq -r '.[].secrets[].secret_id'"],
@@ -33,9 +33,9 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'applications create',
-    summary: 'Make an application: a client id and a client secret',
+    summary: 'Create an application: a client id and a client secret',
     about: `It acts for the whole organization, as every application does. ${SECRET_ONCE}`,
-    args: [{ name: 'name', description: 'What people call it' }],
+    args: [{ name: 'name', description: 'Its display name' }],
     operation: createApplication,
     withoutFlag: { name: 'the argument' },
     reaches: 'organization',
@@ -48,7 +48,7 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'applications create-secret',
-    summary: 'Make a second client secret, to replace the first',
+    summary: 'Create a second client secret, to replace the first',
     about: `Both are valid until one is retired, so that nothing stops while the new one is put in place. ${SECRET_ONCE}`,
     args: [APPLICATION],
     operation: createApplicationSecret,
@@ -66,10 +66,10 @@ export const commands: readonly CommandSpec[] = [
     words: 'applications retire-secret',
     summary: 'Retire a client secret: it gets no more tokens',
     about:
-      'Tokens it got before live to their end, 15 minutes at most; "applications revoke-tokens" ends them at once. The only secret of an application cannot be retired.',
+      'Tokens it has obtained live until they expire, 15 minutes at most; "applications revoke-tokens" ends them at once. The only secret of an application cannot be retired.',
     args: [
       APPLICATION,
-      { name: 'secret-id', description: 'Id of the secret, see: bulkhead applications list' },
+      { name: 'secret-id', description: 'Id of the secret; see: bulkhead applications list' },
     ],
     operation: retireApplicationSecret,
     reaches: 'organization',
@@ -88,8 +88,8 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'applications revoke-tokens',
-    summary: 'End every token of an application, those it minted included',
-    about: 'Its secrets stay valid: tokens it gets afterwards work.',
+    summary: 'Revoke every token of an application, including those it minted',
+    about: 'Its secrets stay valid, and tokens obtained afterwards work.',
     args: [APPLICATION],
     operation: revokeApplicationTokens,
     reaches: 'organization',
@@ -108,7 +108,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'applications delete',
     summary: 'Delete an application: its secrets and tokens end at once',
     about:
-      'An application may delete itself. When it is the last one of the organization, only whoever runs the server can make another.',
+      'An application may delete itself. If it is the last one of the organization, only the operator of the server can create another.',
     args: [APPLICATION],
     operation: deleteApplication,
     reaches: 'organization',

@@ -12,18 +12,18 @@ import { canAsk, type Terminal } from '#terminal/terminal'
 export const commands: readonly CommandSpec[] = [
   {
     words: 'login',
-    summary: 'Log in to a server as an application, and keep it as a profile',
-    about: `Asks for what is neither given nor in the environment (BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET). "bulkhead serve" prints the client id and the secret of the first application when it first starts; "bulkhead applications create" makes more.
+    summary: 'Log in to a server as an application, and save it as a profile',
+    about: `Asks for whatever is neither given nor in the environment (BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET). "bulkhead serve" prints the client id and the secret of the first application when it first starts; "bulkhead applications create" creates more.
 
-The secret is tried, and then kept in a file that only you can read (0600): profiles.json in BULKHEAD_CONFIG_DIR, else in ~/.config/bulkhead. The profile becomes the current one, which commands use unless --profile, BULKHEAD_PROFILE or credentials in the environment say otherwise.`,
+The secret is tried, and then saved in a file that only you can read (0600): profiles.json in BULKHEAD_CONFIG_DIR, else in ~/.config/bulkhead. The profile becomes the current one, which commands use unless --profile, BULKHEAD_PROFILE or credentials in the environment say otherwise.`,
     flags: [
-      { name: 'profile', value: 'name', description: 'What to call it; default: default' },
-      { name: 'url', value: 'address', description: `Of the server; default: ${DEFAULT_URL}` },
-      { name: 'client-id', value: 'id', description: 'Of the application' },
+      { name: 'profile', value: 'name', description: 'Its name; default: default' },
+      { name: 'url', value: 'address', description: `Address of the server; default: ${DEFAULT_URL}` },
+      { name: 'client-id', value: 'id', description: 'Client id of the application' },
       {
         name: 'client-secret',
         value: 'file',
-        description: '@file, or - for standard input; never a value. Without it you are asked',
+        description: '@file, or - for standard input; never the secret itself. Without it you are asked',
       },
     ],
     examples: [
@@ -50,7 +50,9 @@ async function login(call: Call): Promise<void> {
   if (client_id === '') throw new UsageError('A client id is needed.', 'Give it: --client-id <id>')
   const client_secret = await readSecret(flags['client-secret'] as string | undefined, client_id, terminal)
   if (isExposed(url)) {
-    stderr.write(`Warning: ${new URL(url).origin} is not https, so the secret can be read on the way.\n`)
+    stderr.write(
+      `Warning: ${new URL(url).origin} is not https, so others on the network can read the secret.\n`,
+    )
   }
   const organization = new Organization({ url, client_id, client_secret })
   const { id, name: called } = await waitFor(
@@ -70,10 +72,10 @@ async function login(call: Call): Promise<void> {
   }
   writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
   stderr.write(
-    `Logged in to ${called} as ${client_id}. Kept as the profile ${name} in ${profilesPath(environment)}\n`,
+    `Logged in to ${called} as ${client_id}. Saved as the profile ${name} in ${profilesPath(environment)}\n`,
   )
   const hidden = ['BULKHEAD_TOKEN', 'BULKHEAD_CLIENT_ID'].find((variable) => environment[variable])
-  if (hidden !== undefined) stderr.write(`While ${hidden} is set, that is used and not the profile.\n`)
+  if (hidden !== undefined) stderr.write(`While ${hidden} is set, it is used instead of the profile.\n`)
 }
 
 /** What a flag says, else what somebody answers, else what is usual. */
@@ -97,16 +99,16 @@ async function readSecret(flag: string | undefined, client_id: string, terminal:
   }
   if (flag !== '-' && !flag.startsWith('@')) {
     const why = 'would show it to everyone who can list processes, and to your shell’s history'
-    throw new UsageError(`The secret as a flag ${why}.`, hint)
+    throw new UsageError(`A secret given as a flag ${why}.`, hint)
   }
   const read = (await readInput(flag, '--client-secret', terminal)).trim()
-  if (read === '') throw new UsageError('--client-secret: there is nothing in it.', hint)
+  if (read === '') throw new UsageError('--client-secret: what was read is empty.', hint)
   return read
 }
 
 function demandName(name: string): void {
   if (/^[\w.-]{1,64}$/.test(name)) return
-  throw new UsageError('A profile is called by letters, digits, dots, dashes and underscores, 64 at most.')
+  throw new UsageError('A profile name consists of up to 64 letters, digits, dots, dashes and underscores.')
 }
 
 /** Whether a secret would travel in clear to another machine. */

@@ -10,7 +10,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'organizations list',
     summary: 'List the organizations you act for',
     about:
-      'An application is of one organization, so there is one. Those of a whole server: bulkhead operator organizations list',
+      'An application belongs to one organization, so there is one. All of a server: bulkhead operator organizations list',
     operation: getOrganization,
     reaches: 'organization',
     examples: ['organizations list', 'organizations list --fields id --format text'],
@@ -35,9 +35,9 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'organizations update',
     summary: 'Change the name or the settings of your organization',
-    about: 'What is left out stays as it is. An empty list: --json \'{"redirect_origins": []}\'',
+    about: 'Whatever you leave out stays as it is. To empty a list: --json \'{"redirect_origins": []}\'',
     operation: updateOrganization,
-    descriptions: { create_workspaces: 'Whether a token for a new name makes a workspace' },
+    descriptions: { create_workspaces: 'Whether a token for a new name creates a workspace' },
     reaches: 'organization',
     examples: [
       'organizations update --name "Acme Inc."',

@@ -12,7 +12,7 @@ const COLUMNS = {
   workspace: 'workspace',
 }
 const FIELDS = [...Object.keys(COLUMNS), 'organization_id']
-const ARGS = [{ name: 'profile', description: 'Its name' }]
+const ARGS = [{ name: 'profile', description: 'Name of the profile' }]
 
 export const commands: readonly CommandSpec[] = [
   {
@@ -37,13 +37,13 @@ export const commands: readonly CommandSpec[] = [
       const { profiles } = readProfiles(environment)
       demandProfile(profiles, name)
       writeProfiles(environment, { current: name, profiles })
-      stderr.write(`Commands use the profile ${name} now.\n`)
+      stderr.write(`Commands now use the profile ${name}.\n`)
     },
   },
   {
     words: 'profiles delete',
     summary: 'Forget a profile and its secret',
-    about: 'The application stays as it is: its secret is retired by "bulkhead applications retire-secret".',
+    about: 'The application stays as it is. To retire its secret: "bulkhead applications retire-secret".',
     args: ARGS,
     confirms: true,
     examples: ['profiles delete staging'],

@@ -5,7 +5,7 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'serve',
     summary: 'Start the server',
-    about: `Stops on SIGTERM or Ctrl-C, after answering what is under way. Settings come from the environment:\n\n${Object.entries(
+    about: `Stops on SIGTERM or Ctrl-C, after answering the requests in progress. Settings come from the environment:\n\n${Object.entries(
       VARIABLES,
     )
       .map(([name, variable]) => `  ${name}\n      ${variable.help}\n      Default: ${variable.default}`)

@@ -7,7 +7,7 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'tool-calls',
     summary: 'List what was executed in a workspace, newest first',
-    about: 'A call is listed a second after it ended at the latest.',
+    about: 'A call is listed within a second of its end.',
     operation: listToolCalls,
     withoutFlag: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
     reaches: 'workspace',

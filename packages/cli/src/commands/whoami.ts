@@ -20,9 +20,9 @@ const FIELDS = [
 export const commands: readonly CommandSpec[] = [
   {
     words: 'whoami',
-    summary: 'Show who you are, on which server, and which workspace is meant',
+    summary: 'Show who you are, on which server, and in which workspace',
     about:
-      'Asks the server, so it proves that the credentials are good. With a token of BULKHEAD_TOKEN it says what that reaches.',
+      'Asks the server, which proves that the credentials work. With BULKHEAD_TOKEN it shows what that token may reach.',
     reaches: 'organization',
     shows: true,
     examples: ['whoami', 'whoami --profile staging', 'whoami --fields organization_id --format text'],

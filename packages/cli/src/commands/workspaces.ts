@@ -17,9 +17,9 @@ import { openSession } from '#profile/session'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 
-const WORKSPACE: ArgumentSpec = { name: 'workspace', description: 'Its name, or one it had before' }
+const WORKSPACE: ArgumentSpec = { name: 'workspace', description: 'Its name, or a former one' }
 const BY_ID: readonly Flag[] = [
-  { name: 'by-id', description: 'The workspace is given by its id and not by its name' },
+  { name: 'by-id', description: 'The workspace is given by its id, not by its name' },
 ]
 const COLUMNS = { name: 'name', id: 'id', status: 'status', created_at: 'created_at' }
 
@@ -62,8 +62,8 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'workspaces use',
-    summary: 'Take a workspace where a command names none',
-    about: 'It is kept in the profile. BULKHEAD_WORKSPACE does the same for one shell.',
+    summary: 'Choose the workspace for commands that name none',
+    about: 'It is saved in the profile. BULKHEAD_WORKSPACE does the same for one shell.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: getWorkspace,
@@ -76,8 +76,8 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces rename',
     summary: 'Rename a workspace; the old name still finds it',
     about:
-      'Names have 1 to 255 characters and are compared exactly. No other workspace can have the old name until "workspaces delete-alias" frees it. The workspace default keeps its name.',
-    args: [WORKSPACE, { name: 'new-name', description: 'What it is called from then on' }],
+      'Names have 1 to 255 characters and are compared exactly. No other workspace can have the old name until "workspaces delete-alias" frees it. The workspace default cannot be renamed.',
+    args: [WORKSPACE, { name: 'new-name', description: 'Its new name' }],
     flags: BY_ID,
     operation: updateWorkspace,
     withoutFlag: {
@@ -97,8 +97,8 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'workspaces activate',
-    summary: 'Let an inactive workspace work again',
-    about: 'Scoped tokens from before stay dead: mint new ones.',
+    summary: 'Activate an inactive workspace',
+    about: 'Scoped tokens from before stay revoked: mint new ones.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
@@ -114,9 +114,9 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'workspaces deactivate',
-    summary: 'Stop a workspace: its tokens end, and nothing is executed in it',
+    summary: 'Deactivate a workspace: its tokens are revoked, and nothing can be executed in it',
     about:
-      'Its connectors stay, and may be read and deleted. Scoped tokens end for good; "workspaces activate" lets new ones be minted.',
+      'Its connectors stay, and can be read and deleted. Its scoped tokens are revoked for good; after "workspaces activate" new ones can be minted.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
@@ -126,7 +126,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces deactivate acme'],
     run: async (call) => {
       const { workspaces } = openOrganization(call)
-      await confirm(call, `Deactivate the workspace ${call.args[0]} and end all of its tokens?`)
+      await confirm(call, `Deactivate the workspace ${call.args[0]} and revoke all of its tokens?`)
       await answerRecord(call, updateWorkspace, () =>
         workspaces.deactivate(referenceOf(call), sendOptions(call)),
       )
@@ -136,7 +136,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces delete',
     summary: 'Delete a workspace and destroy its key: its credentials are gone for good',
     about:
-      'The receipt says what copies made earlier can still open, and until when. The workspace default is not deleted; it may be deactivated.',
+      'The receipt says what copies made earlier can still open, and until when. The workspace default cannot be deleted, only deactivated.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: deleteWorkspace,
@@ -153,12 +153,12 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces token',
     summary: 'Mint a scoped token, which reaches this workspace and nothing else',
     about:
-      'Hand it to a component as BULKHEAD_TOKEN. A name that no workspace has makes the workspace. The token is a secret until it ends, 20 minutes later if you say nothing else.',
+      'Hand it to a component as BULKHEAD_TOKEN. If no workspace has the name, it is created. The token is a secret until it expires, after 20 minutes by default.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: createScopedToken,
     descriptions: {
-      create_workspace: 'Refuse a name that no workspace has, instead of making the workspace',
+      create_workspace: 'Fail if no workspace has the name, instead of creating it',
     },
     withoutFlag: {
       workspace_name: 'the argument',
@@ -179,7 +179,7 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'workspaces revoke-tokens',
-    summary: 'End every scoped token of a workspace',
+    summary: 'Revoke every scoped token of a workspace',
     about: 'Tokens minted afterwards work.',
     args: [WORKSPACE],
     flags: BY_ID,
@@ -189,7 +189,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces revoke-tokens acme'],
     run: async (call) => {
       const { workspaces } = openOrganization(call)
-      await confirm(call, `End every token of the workspace ${call.args[0]}?`)
+      await confirm(call, `Revoke every token of the workspace ${call.args[0]}?`)
       await answerRecord(call, revokeWorkspaceTokens, () =>
         workspaces.revokeTokens(referenceOf(call), sendOptions(call)),
       )
@@ -197,8 +197,8 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'workspaces delete-alias',
-    summary: 'Free a name that a workspace had before',
-    about: 'It no longer finds the workspace, and another may have it.',
+    summary: 'Free a former name of a workspace',
+    about: 'It no longer finds the workspace, and another one may take it.',
     args: [WORKSPACE, { name: 'alias', description: 'The name to free' }],
     flags: BY_ID,
     operation: deleteWorkspaceAlias,
@@ -220,7 +220,8 @@ async function use(call: Call<object>): Promise<void> {
   const { terminal } = call
   const { profile } = openSession(call)
   if (profile === undefined) {
-    const message = 'The environment says who you are, so there is no profile to keep the workspace in.'
+    const message =
+      'Your credentials come from the environment, so there is no profile to save the workspace in.'
     throw new CommandError(
       EXIT.invalid,
       'no_profile',
@@ -233,7 +234,7 @@ async function use(call: Call<object>): Promise<void> {
   const { current, profiles } = readProfiles(terminal.environment)
   const { name, ...kept } = profile
   writeProfiles(terminal.environment, { current, profiles: { ...profiles, [name]: { ...kept, workspace } } })
-  terminal.stderr.write(`Commands use the workspace ${workspace} now, as ${name}.\n`)
+  terminal.stderr.write(`Commands now use the workspace ${workspace}, with the profile ${name}.\n`)
 }
 
 /** A name may look like an id, so which of them is meant is said, and never guessed. */

@@ -7,8 +7,8 @@ const SHELLS = Object.keys(SCRIPTS)
 export const commands: readonly CommandSpec[] = [
   {
     words: 'completion',
-    summary: 'Print what makes a shell complete commands, flags and their values',
-    about: `For good:
+    summary: 'Print a script for shell completion of commands, flags and their values',
+    about: `To install it:
 
   bash  echo 'eval "$(bulkhead completion bash)"' >> ~/.bashrc
   zsh   echo 'eval "$(bulkhead completion zsh)"' >> ~/.zshrc, below compinit

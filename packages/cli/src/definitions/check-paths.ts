@@ -49,7 +49,7 @@ function repeated(checks: readonly DocumentCheck[]): string[] {
   return checks.flatMap(({ source, definition }) => {
     if (definition === undefined) return []
     const other = first.get(definition.definition_id)
-    if (other !== undefined) return [`${source}: warning: its definition id is that of ${other} too\n`]
+    if (other !== undefined) return [`${source}: warning: it has the same definition id as ${other}\n`]
     first.set(definition.definition_id, source)
     return []
   })

@@ -3,8 +3,8 @@ import type { CommandSpec } from '#command/command'
 export const commands: readonly CommandSpec[] = [
   {
     words: 'definitions check',
-    summary: 'Say of documents of connectors whether a server can use them',
-    about: `Reads connector documents, and OpenAPI 3 documents without extensions. Each finding has its place, what is wrong and what to write. The last line of a document says its name, its id and how many entities and operations it has. Nothing is sent anywhere.
+    summary: 'Check whether a server can use connector documents',
+    about: `Reads connector documents, and OpenAPI 3 documents without extensions. Each finding says where it is, what is wrong and what to write instead. The last line about a document gives its name, its id and how many entities and operations it has. Nothing is sent anywhere.
 
 A folder stands for the documents a server loads from it with BULKHEAD_CONNECTORS_DIR:
 

@@ -16,15 +16,15 @@ export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args'
   if (first === undefined) throw new UsageError('There is no document there.')
   if (folder === undefined) {
     if (others.length > 0) {
-      const message = `There are ${documents.length} documents, and each becomes a file of its own.`
-      throw new UsageError(message, 'Say where: --output <folder>')
+      const message = `There are ${documents.length} documents, each of which becomes a file of its own.`
+      throw new UsageError(message, 'Name a folder for them: --output <folder>')
     }
     return write(terminal.stdout, declare(first).code)
   }
   // All of them, or nothing: a half of the declarations would look whole.
   const declared = documents.map(declare)
   const twice = declared.find(({ slug }, index) => declared.findIndex((one) => one.slug === slug) !== index)
-  if (twice !== undefined) throw new UsageError(`Two of the documents are called ${twice.slug}.`)
+  if (twice !== undefined) throw new UsageError(`Two of the documents have the name ${twice.slug}.`)
   mkdirSync(folder, { recursive: true })
   for (const { slug, code } of declared) {
     const file = join(folder, `${slug}.d.ts`)
@@ -40,8 +40,7 @@ function declare({ path, slug }: Collected): { readonly slug: string; readonly c
       path,
       slug === undefined ? {} : { slug },
     )
-    if (!/^[\w.-]+$/.test(definition.slug))
-      throw new Error(`${definition.slug} cannot be the name of a file.`)
+    if (!/^[\w.-]+$/.test(definition.slug)) throw new Error(`${definition.slug} cannot be a file name.`)
     return { slug: definition.slug, code: augmentSdk(definition) }
   })
 }

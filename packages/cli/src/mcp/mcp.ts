@@ -9,9 +9,9 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'mcp',
     summary: 'Serve the tools of a workspace to an agent, over standard input and output',
-    about: `A bridge for agents that start MCP servers as programs: what they say on standard input goes to /mcp of the server. It mints scoped tokens for the workspace and replaces them in time, so no secret stands in the configuration of the agent, and the agent reaches that workspace and nothing else. The flags narrow it further.
+    about: `A bridge for agents that start MCP servers as programs: what they write to standard input goes to /mcp of the server. It mints scoped tokens for the workspace and renews them in time, so the configuration of the agent holds no secret, and the agent reaches that workspace and nothing else. The flags narrow it further.
 
---snippet prints what to put into the configuration of a client, with the other flags of the command line.`,
+--snippet prints what to put into the configuration of a client, including the other flags you give.`,
     flags: [
       {
         name: 'snippet',
@@ -19,7 +19,7 @@ export const commands: readonly CommandSpec[] = [
         choices: CLIENTS,
         description: 'Print the configuration of a client',
       },
-      { name: 'expanded', description: 'One tool per operation, in place of a few that take any' },
+      { name: 'expanded', description: 'One tool per operation, instead of a few that take any' },
     ],
     operation: createScopedToken,
     withoutFlag: {

@@ -19,7 +19,7 @@ import { createProgressLine, type ProgressLine } from './show-progress.ts'
 export const groups: Readonly<Record<string, string>> = {
   operator: `Organizations, keys and backups of a server
 
-Most commands speak to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore and copy need no running server.
+Most commands talk to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore and copy need no running server.
 
 More: docs/operating.md`,
   'operator organizations': 'The organizations of the server',
@@ -155,7 +155,7 @@ async function perform(
   return {
     file,
     ...receipt,
-    note: `The key is not in it. Without key version ${receipt.kek_versions.join(' and ')} nothing in it opens: keep that elsewhere.`,
+    note: `The key is not included. Without key version ${receipt.kek_versions.join(' and ')} nothing in it can be opened: keep that elsewhere.`,
   }
 }
 

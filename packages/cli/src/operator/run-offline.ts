@@ -22,7 +22,7 @@ export const OFFLINE = {
     const copied = await copyToPostgres({ ...keyOf(settings), directory }, to as string, onRows)
     return {
       ...copied,
-      next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is as it was: keep it until the new place has proved itself, and start no server on it.`,
+      next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is as it was: keep it until the new database has proved itself, and start no server on it.`,
     }
   },
 }

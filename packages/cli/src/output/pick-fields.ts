@@ -49,5 +49,5 @@ export function fieldsIn(text: string, known: readonly string[] | undefined): re
   if (paths.length === 0) throw new UsageError('--fields names no field.')
   const unknown = paths.find((path) => known?.includes(path.split('.')[0] ?? '') === false)
   if (unknown === undefined) return paths
-  throw new UsageError(`There is no field ${unknown}.`, `There are: ${known?.join(', ')}.`)
+  throw new UsageError(`There is no field ${unknown}.`, `Known fields: ${known?.join(', ')}.`)
 }

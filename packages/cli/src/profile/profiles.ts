@@ -75,6 +75,6 @@ export function writeProfiles(environment: Environment, profiles: Profiles): voi
 
 function demandPrivate(path: string): void {
   if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
-  const message = `Others on this machine may read ${path}, and it holds secrets.`
-  throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Close it: chmod 600 ${path}`)
+  const message = `Other users of this machine may read ${path}, and it holds secrets.`
+  throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Protect it: chmod 600 ${path}`)
 }

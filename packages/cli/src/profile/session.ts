@@ -35,7 +35,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   if (named === undefined && (client_id || client_secret)) {
     if (!client_id || !client_secret) {
       const missing = client_id ? 'BULKHEAD_CLIENT_SECRET' : 'BULKHEAD_CLIENT_ID'
-      throw loggedOut(`${missing} is not set, and the other half of it is.`)
+      throw loggedOut(`${missing} is not set, but the other half of the credentials is.`)
     }
     const client = { ...shared, url, client_id, client_secret }
     return { kind: 'application', profile: undefined, client }
@@ -43,7 +43,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   const profile = chooseProfile(environment, named || environment.BULKHEAD_PROFILE || undefined)
   if (BULKHEAD_URL && BULKHEAD_URL.replace(/\/+$/, '') !== profile.url) {
     // The variable is not repeated: it may hold a password.
-    const message = `BULKHEAD_URL is not the address of the profile ${profile.name}, ${profile.url}. A secret goes nowhere but to its own server.`
+    const message = `BULKHEAD_URL is not the address of the profile ${profile.name}, ${profile.url}. A secret is sent only to its own server.`
     const hint = 'Unset BULKHEAD_URL, or log in there under another name: bulkhead login --profile <name>'
     throw new CommandError(EXIT.unauthenticated, 'configuration', message, hint)
   }
@@ -66,7 +66,7 @@ function chooseProfile(
   if (named === undefined) throw loggedOut('You are not logged in.')
   const names = Object.keys(profiles)
   const there = names.length === 0 ? 'There are none.' : `There are: ${names.join(', ')}.`
-  const hint = `Make it: bulkhead login --profile ${named}`
+  const hint = `Create it: bulkhead login --profile ${named}`
   throw new CommandError(EXIT.unauthenticated, 'no_profile', `There is no profile ${named}. ${there}`, hint)
 }
 

@@ -52,7 +52,7 @@ export function demandTerminal(terminal: Terminal, instead: string): void {
 
 async function ask(terminal: Terminal, question: string, how: 'shown' | 'hidden'): Promise<string> {
   const { stdin, stderr } = terminal
-  demandTerminal(terminal, 'Give what is asked for by a flag; --help lists them.')
+  demandTerminal(terminal, 'Give the answer by a flag instead; --help lists them.')
   // The line editor repeats what is typed; what is hidden it repeats to nobody.
   const output = how === 'shown' ? stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 })

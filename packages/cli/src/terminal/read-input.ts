@@ -16,7 +16,7 @@ export function isSource(value: string): boolean {
 export async function readInput(value: string, flag: string, { stdin }: Terminal): Promise<string> {
   if (value === '-') {
     if (stdin.isTTY === true) {
-      const message = `${flag} - reads standard input, and that is your keyboard here.`
+      const message = `${flag} - reads standard input, which is your keyboard here.`
       throw new UsageError(message, `Pipe something in, or use ${flag} @file.`)
     }
     return text(stdin)

@@ -111,7 +111,7 @@ describe('bulkhead definitions check', () => {
     const copy = write('copy/connector.yaml', github)
     const { code, stdout } = await check(GITHUB, copy)
     assert.equal(code, 0)
-    assert.ok(stdout.includes(`${copy}: warning: its definition id is that of ${GITHUB} too`), stdout)
+    assert.ok(stdout.includes(`${copy}: warning: it has the same definition id as ${GITHUB}`), stdout)
   })
 
   test('binary, empty and huge texts are findings and no crash', async () => {

@@ -28,11 +28,11 @@ export interface WorkspaceUsage {
 export interface ConnectorChanges {
   /** What people call it. */
   name?: string | null
-  /** Replace the stored ones; all keys of one option. */
+  /** Replace the stored ones: all fields of one option. */
   credentials?: Record<string, unknown> | null
   /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
-  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
+  /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -46,7 +46,7 @@ export interface ConnectorDetail {
   status: "ready" | "needs_reauthentication"
   source_template: DetailedTemplate
   replication_config: Record<string, unknown>
-  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
+  /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -102,7 +102,7 @@ export interface NewConnector {
   source_template_id?: string | null
   /** What people call it. */
   name?: string | null
-  /** Keys of one authentication option. Write-only. */
+  /** The fields of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
   /** Settings of the definition; credentials are accepted here too, and sealed. */
   replication_config?: Record<string, unknown> | null
@@ -113,7 +113,7 @@ export interface NewConnector {
   server_side_oauth_secret_id?: string | null
   /** `base_url` of a self-managed instance, or settings of the server. */
   environment?: Record<string, unknown> | null
-  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
+  /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -242,7 +242,7 @@ export interface ConnectorCredential {
   context_store_badge_status: "loading" | "building" | "preview" | "ready"
   context_store_status: string | null
   context_store_entity_count: number
-  /** What alone may be used of it, as `[{"entity": "issues", "modes": ["read"]}]`. */
+  /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
     entity: string
     modes?: ("read" | "write")[] | null
@@ -581,7 +581,7 @@ export interface Operations {
     query: {
       /** Part of the current name, in any letter case, or a whole alias. */
       name_contains?: string
-      /** Only workspaces that are so. */
+      /** Only workspaces with this status. */
       status?: "active" | "inactive"
       /** Adds `usage`: how many connectors it has and when it was last used. */
       include_usage?: boolean
@@ -857,21 +857,21 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
-      /** With which connector. */
+      /** Only calls of this connector. */
       connector_id?: string
-      /** As `issues`. */
+      /** Such as `issues`. */
       entity?: string
-      /** As `list`. */
+      /** Such as `list`. */
       action?: string
-      /** How it ended. */
+      /** How the call ended. */
       status?: "success" | "error"
-      /** Of which service. */
+      /** Only calls of this service. */
       definition_id?: string
-      /** Of the error answered. */
+      /** Only calls that failed with this code. */
       code?: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-      /** By which application. */
+      /** Only calls by this application. */
       application_id?: string
-      /** By which person. */
+      /** Only calls by this person. */
       person_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
@@ -896,21 +896,21 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
-      /** With which connector. */
+      /** Only calls of this connector. */
       connector_id?: string
-      /** As `issues`. */
+      /** Such as `issues`. */
       entity?: string
-      /** As `list`. */
+      /** Such as `list`. */
       action?: string
-      /** How it ended. */
+      /** How the call ended. */
       status?: "success" | "error"
-      /** Of which service. */
+      /** Only calls of this service. */
       definition_id?: string
-      /** Of the error answered. */
+      /** Only calls that failed with this code. */
       code?: "malformed_request" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "tool_call_not_found" | "email_taken" | "secrets_full" | "last_secret" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-      /** By which application. */
+      /** Only calls by this application. */
       application_id?: string
-      /** By which person. */
+      /** Only calls by this person. */
       person_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
@@ -934,13 +934,13 @@ export interface Operations {
     query: {
       /** What was done, as `workspace.deleted`. */
       event?: string
-      /** How it ended. */
+      /** Only what ended like this. */
       outcome?: "done" | "refused"
-      /** In which workspace. */
+      /** Only what happened in this workspace. */
       workspace_id?: string
-      /** By which application. */
+      /** Only what this application did. */
       application_id?: string
-      /** By which person. */
+      /** Only what this person did. */
       person_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string

@@ -13,9 +13,9 @@ const NEEDS = { field: 'field', what: 'what', required: 'required', description:
 
 export const availableConnectorsCommand = command({
   words: 'connectors available',
-  summary: 'List the types of connector that can be made, or what one of them needs',
-  args: [{ name: 'type', description: 'One of them, as github', isOptional: true }],
-  flags: [{ name: 'name', value: 'text', description: 'Only those with this in their name' }],
+  summary: 'List the types of connector there are, or show what one of them needs',
+  args: [{ name: 'type', description: 'One of them, such as github', isOptional: true }],
+  flags: [{ name: 'name', value: 'text', description: 'Only those whose name contains this' }],
   operation: listGlobalTemplates,
   reaches: 'organization',
   examples: ['connectors available', 'connectors available --name git', 'connectors available github'],

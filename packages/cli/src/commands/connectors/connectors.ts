@@ -62,9 +62,9 @@ export const commands: readonly CommandSpec[] = [
   createConnectorCommand,
   command({
     words: 'connectors update',
-    summary: 'Change name, settings, credentials or entities of a connector',
+    summary: 'Change the name, settings, credentials or entities of a connector',
     about:
-      'What is left out stays as it is, and so does a setting left out of --replication-config; null there removes one. Settings that move the connector to another address need the credentials again.',
+      'Whatever you leave out stays as it is, including settings left out of --replication-config; null there removes one. Settings that point the connector to another address need the credentials again.',
     args: [CONNECTOR],
     flags: ASK,
     operation: updateConnector,
@@ -99,9 +99,9 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'connectors check',
-    summary: 'Try a connector at the third party, as it is or as a change would make it',
+    summary: 'Test a connector against the third party, as it is or as a change would make it',
     about:
-      'Runs one harmless operation. Exit code 1 if the third party refuses, or gives no answer that says either way. Nothing is changed.',
+      'Runs one harmless operation. Exit code 1 if the third party refuses or gives no clear answer. Nothing is changed.',
     args: [CONNECTOR],
     operation: checkConnector,
     reaches: 'workspace',

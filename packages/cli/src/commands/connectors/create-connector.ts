@@ -11,12 +11,12 @@ import { configurationOf, findTemplate } from './templates.ts'
 
 export const createConnectorCommand = command({
   words: 'connectors create',
-  summary: 'Store a credential of a customer for one service',
+  summary: "Store a customer's credentials for a service",
   about:
-    'Asks for credentials, which are not shown while you type, and for settings that it cannot do without. A workspace that does not exist is made. Credentials are sealed under the key of the workspace and never shown again; "connectors check" tries them.',
-  args: [{ name: 'type', description: 'As github; see: bulkhead connectors available' }],
+    'Asks for credentials, which are not shown while you type, and for required settings. A workspace that does not exist is created. Credentials are sealed under the key of the workspace and never shown again; "connectors check" tries them.',
+  args: [{ name: 'type', description: 'Such as github; see: bulkhead connectors available' }],
   operation: createConnector,
-  descriptions: { server_side_oauth_secret_id: 'What an OAuth sign-in gave, in place of credentials' },
+  descriptions: { server_side_oauth_secret_id: 'The result of an OAuth sign-in, in place of credentials' },
   withoutFlag: {
     connector_type: 'the argument',
     definition_id: 'the argument',
@@ -47,7 +47,7 @@ export const createConnectorCommand = command({
     const isComplete = (given.credentials ?? undefined) !== undefined || hasSecrets
     if (!isComplete && !canAsk(terminal) && configuration.options.length > 0) {
       const names = configuration.options.map(({ required }) => required.join(' and ')).join(', or ')
-      const hint = 'Give them: --credentials @file, or --credentials - for standard input'
+      const hint = 'Use --credentials @file, or --credentials - for standard input'
       throw new UsageError(`${template.name} needs credentials: ${names}.`, hint)
     }
     const credentials = isComplete ? {} : { credentials: await askCredentials(terminal, configuration) }

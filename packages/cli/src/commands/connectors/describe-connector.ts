@@ -14,11 +14,11 @@ const PARAMS = { param: 'name', type: 'type', required: 'required', description:
 
 export const describeConnectorCommand = command({
   words: 'connectors describe',
-  summary: 'Say what a connector can do, and what its operations take',
-  about: 'The third party is not asked. As JSON it has the JSON Schema of all params.',
+  summary: 'Show what a connector can do, and what its operations take',
+  about: 'The third party is not contacted. JSON output has the JSON Schema of all params.',
   args: [
     CONNECTOR,
-    { name: 'entity', description: 'One of its entities, with the params', isOptional: true },
+    { name: 'entity', description: 'One of its entities, to show its params', isOptional: true },
   ],
   operation: executeOperation,
   withoutFlag: {

@@ -20,11 +20,11 @@ export const executeConnectorCommand = command({
   words: 'connectors execute',
   summary: 'Run one operation of a connector against the API of the third party',
   about:
-    'Params are given one by one with -p, and become what the operation says they are (texts, numbers, lists); or all at once with --params. A list shows its first page, with --all every page. --fields is asked of the server, so nothing else is sent. A download goes to a file with --output, or into a pipe.',
+    'Give params one by one with -p, which takes their types from the operation (text, number, list), or all at once with --params. A list shows its first page, or every page with --all. --fields is applied by the server, so nothing else is sent. A download goes to a file with --output, or into a pipe.',
   args: [
     CONNECTOR,
-    { name: 'entity', description: 'As issues; see: bulkhead connectors describe <connector>' },
-    { name: 'action', description: 'As list, get, create, update, delete, api_search, download' },
+    { name: 'entity', description: 'Such as issues; see: bulkhead connectors describe <connector>' },
+    { name: 'action', description: 'Such as list, get, create, update, delete, api_search, download' },
   ],
   flags: [
     {
@@ -32,11 +32,11 @@ export const executeConnectorCommand = command({
       short: 'p',
       value: 'name=value',
       isRepeated: true,
-      description: 'A param; as often as you need',
+      description: 'A param; may be repeated',
     },
     { name: 'all', description: 'All pages of a list' },
-    { name: 'whole', description: 'All that the server answers: the result, and what is said beside it' },
-    { name: 'output', short: 'o', value: 'file', description: 'Where a download goes; - is standard output' },
+    { name: 'whole', description: 'Everything the server answers: the result and what comes with it' },
+    { name: 'output', short: 'o', value: 'file', description: 'File for a download; - is standard output' },
   ],
   operation: executeOperation,
   descriptions: { skip_truncation: 'Shorten texts of more than 1,000 characters in the records of a list' },
@@ -83,7 +83,8 @@ async function execute(call: ExecuteCall): Promise<void> {
   }
   const wait = <T>(work: PromiseLike<T>) => waitFor(terminal, WAITING, work)
   if (flags.whole === true) {
-    if (flags.all === true) throw new UsageError('--whole shows one page, so it does not go with --all.')
+    if (flags.all === true)
+      throw new UsageError('--whole shows one page, so it cannot be combined with --all.')
     return printJson(terminal, await wait(workspace.execute(id, entity, action, params, options)))
   }
   if (LIST_ACTIONS.has(action))
@@ -100,14 +101,16 @@ async function showRecords(call: ExecuteCall, list: List<Record<string, unknown>
   if (first.warning !== null) terminal.stderr.write(`Warning: ${first.warning}\n`)
   const { chosen, left } = usualColumns(first.data, terminal.stdout)
   if (format === 'table' && fields === undefined && left > 0) {
-    terminal.stderr.write(`Shown is what fits. ${left} fields more: --format json, or choose with --fields\n`)
+    terminal.stderr.write(
+      `Only what fits is shown. ${left} more ${left === 1 ? 'field' : 'fields'}: --format json, or choose with --fields\n`,
+    )
   }
   const shown = format === 'json' ? { format, fields: undefined } : { format, fields }
   if (flags.all === true) {
     return showList(call, list, Number.POSITIVE_INFINITY, { ...shown, columns: chosen })
   }
   await printRows(terminal, first.data, { ...shown, columns: chosen })
-  if (first.hasNextPage()) terminal.stderr.write('There are further pages. All of them: --all\n')
+  if (first.hasNextPage()) terminal.stderr.write('There are more pages. All of them: --all\n')
 }
 
 async function printResult(call: ExecuteCall, { result, warning }: Execution): Promise<void> {
@@ -145,8 +148,8 @@ function demandTarget({ terminal, flags }: ExecuteCall, action: string): void {
   }
   if (target === undefined && terminal.stdout.isTTY === true) {
     throw new UsageError(
-      'A file on the screen is seldom what is meant.',
-      'Write it to a file: --output <file>, or to the screen after all: --output -',
+      'A file is rarely meant for the screen.',
+      'Write it to a file: --output <file>, or to the screen anyway: --output -',
     )
   }
   if (target !== undefined && target !== '-') demandFree(target)

@@ -9,7 +9,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** How a connector is named on the command line. */
 export const CONNECTOR: ArgumentSpec = {
   name: 'connector',
-  description: 'Its type if there is one of it, as github; else its id or its name',
+  description: 'Its type, such as github, if there is only one of it; else its id or name',
 }
 
 /** The id of the connector that is meant. An id is taken as it is: the server knows whether there is one. */
@@ -28,7 +28,7 @@ export async function findConnector(
   if (found === undefined) {
     const types = [...new Set(data.map(typeOf))].join(', ')
     const message = `The workspace has no connector ${named}. It has ${types || 'none at all'}.`
-    const hint = `Make one: bulkhead connectors create ${named}`
+    const hint = `Create one: bulkhead connectors create ${named}`
     throw new CommandError(EXIT.notFound, 'no_connector', message, hint)
   }
   if (others.length > 0) {

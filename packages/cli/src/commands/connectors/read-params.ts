@@ -24,7 +24,8 @@ export async function readParams(
     const value = readValue(name, text, types, property?.items)
     const before = params[name]
     const isList = Array.isArray(before) && Array.isArray(value)
-    if (before !== undefined && !isList) throw new UsageError(`-p ${name} was given twice, and is no list.`)
+    if (before !== undefined && !isList)
+      throw new UsageError(`-p ${name} was given twice, but it is not a list.`)
     params[name] = isList ? [...before, ...value] : value
   }
   return params
@@ -33,7 +34,7 @@ export async function readParams(
 function splitPair(typed: string): readonly [string, string] {
   const at = typed.indexOf('=')
   if (at > 0) return [typed.slice(0, at), typed.slice(at + 1)]
-  throw new UsageError(`-p takes name=value, and ${typed} has no name.`, 'For example: -p owner=octocat')
+  throw new UsageError(`-p takes name=value, but ${typed} has no name.`, 'For example: -p owner=octocat')
 }
 
 function typesOf(schema: Schema | undefined): readonly string[] {
