@@ -80,7 +80,7 @@ test('from there four steps lead to the first answer', async (t) => {
     await page.getByText('30 records so far').waitFor()
     await page.getByText(/ms, of which \d+ ms at GitHub/).waitFor()
     assert.ok(await page.getByRole('cell', { name: HOSTILE }).first().isVisible())
-    await page.getByText('That is the whole of it.').waitFor()
+    await page.getByText('That is all there is to it.').waitFor()
   })
 
   await t.test('the same call runs as curl, TypeScript, CLI and MCP', async () => {

@@ -38,13 +38,13 @@ test('a workspace is found by part of its name and by its status, and the addres
   await page.reload()
   await until(async () => (await rows('Workspaces').count()) === 1)
   await page.getByRole('button', { name: 'Inactive' }).click()
-  await page.getByRole('heading', { name: 'No workspace fits' }).waitFor()
+  await page.getByRole('heading', { name: 'No workspace found' }).waitFor()
 })
 
 test('no workspace is created here: it is said how, and the contract refuses it', async () => {
   await page.goto('/workspaces')
   await page.getByRole('button', { name: 'How to create one' }).click()
-  await page.getByText('Your app makes it, not a person').waitFor()
+  await page.getByText('Your app creates it, not a person').waitFor()
   await page.keyboard.press('Escape')
   const status = await page.evaluate(async () => {
     const { csrf_token } = await (await fetch('/auth/session')).json()
@@ -76,7 +76,10 @@ test('a workspace is renamed, which can be undone, and its old name given up', a
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('heading', { level: 1, name: 'acme', exact: true }).waitFor()
   await page.getByRole('button', { name: 'Give up the name acme-inc' }).click()
-  await page.getByText('no other name').waitFor()
+  await page
+    .getByRole('definition')
+    .filter({ hasText: /^none$/ })
+    .waitFor()
 })
 
 test('a taken name is said beside the name', async () => {
@@ -162,7 +165,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
   })
   await t.test('checked', async () => {
     await page.getByRole('button', { name: 'Check now' }).click()
-    await page.getByText(/It works|Not tried/).waitFor()
+    await page.getByText(/It works|Not checked/).waitFor()
   })
   await t.test('credentials replaced: bad ones are said to be bad, and nothing is lost', async () => {
     await page.getByRole('tab', { name: 'Settings and credentials' }).click()
@@ -172,7 +175,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     await page.getByRole('button', { name: 'Check and replace' }).click()
     await page
       .getByRole('dialog')
-      .getByText(/does not accept|Not tried/)
+      .getByText(/does not accept|Not checked/)
       .or(page.getByText('were replaced'))
       .first()
       .waitFor()
@@ -232,7 +235,7 @@ test('the playground', async (t) => {
   await page.goto(`/w/${workspace_id}/playground?connector=${connector}&entity=issues&action=list`)
   await t.test('says what is missing beside the field', async () => {
     await page.getByRole('button', { name: 'Run' }).click()
-    assert.equal(await page.getByText('This is needed.').count(), 2)
+    assert.equal(await page.getByText('This is required.').count(), 2)
     assert.equal(await page.getByLabel('owner').evaluate((field) => field === document.activeElement), true)
     await page.keyboard.type('acme')
     assert.equal(await page.getByLabel('owner').inputValue(), 'acme')
@@ -249,7 +252,7 @@ test('the playground', async (t) => {
     assert.equal(await page.getByRole('button', { name: 'Next page' }).count(), 0)
   })
   await t.test('shows all of one record', async () => {
-    await page.getByRole('button', { name: 'All of record 1', exact: true }).click()
+    await page.getByRole('button', { name: 'Open record 1', exact: true }).click()
     await page.getByRole('dialog').getByText('"databaseId"').waitFor()
     await page.keyboard.press('Escape')
   })
@@ -352,7 +355,7 @@ test('activity is live, filtered by address, and saved as CSV', async (t) => {
       intent: '=HYPERLINK("http://evil.example")',
     })
   await page.goto(`/w/${workspace_id}/activity?connector=${connector}`)
-  await page.getByRole('heading', { name: 'No calls in this time' }).waitFor()
+  await page.getByRole('heading', { name: 'No calls in this period' }).waitFor()
   await t.test('a call shows up while one looks', async () => {
     await run('hull')
     await rows('Calls').first().waitFor()
@@ -400,19 +403,19 @@ test('applications: created, with the secret shown once; rotated, revoked, delet
 
   const card = page.getByRole('listitem').filter({ hasText: client_id })
   await card.getByRole('button', { name: 'New secret' }).click()
-  await page.getByRole('button', { name: 'Make secret' }).click()
+  await page.getByRole('button', { name: 'Create secret' }).click()
   await page.getByRole('button', { name: 'I have copied it' }).click()
   await card.getByRole('button', { name: 'Retire' }).first().click()
   await page.getByRole('button', { name: 'Retire secret' }).click()
   await page.getByText('The secret is retired.').waitFor()
   assert.equal(await token(secret), 401)
 
-  await card.getByRole('button', { name: 'More of billing' }).click()
+  await card.getByRole('button', { name: 'More actions for billing' }).click()
   await page.getByRole('menuitem', { name: 'Revoke its tokens' }).click()
   await page.getByRole('button', { name: 'Revoke all' }).click()
   await page.getByText('All tokens of billing are revoked.').waitFor()
 
-  await card.getByRole('button', { name: 'More of billing' }).click()
+  await card.getByRole('button', { name: 'More actions for billing' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   const remove = page.getByRole('button', { name: 'Delete application' })
   assert.ok(await remove.isDisabled())
@@ -443,7 +446,7 @@ test('the token workbench mints a token as narrow as asked, and shows what it re
   await page.getByRole('tab', { name: 'Token', exact: true }).click()
   const token = (await page.getByRole('region', { name: 'Token' }).textContent()) ?? ''
   assert.match(token, /^eyJ/)
-  await page.getByRole('button', { name: 'Forget it' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
   await until(async () => !(await page.content()).includes(token))
   visitor.expectFaults(/403/)
 })
@@ -505,9 +508,9 @@ test('the server goes away and comes back: that is said, and nothing needs a rel
   await rows('Workspaces').first().waitFor()
   await app.stop()
   await page.getByRole('link', { name: 'Audit' }).click()
-  await page.getByText('The server does not answer.').waitFor()
+  await page.getByText('The server is not responding.').waitFor()
   await app.startAgain()
   await page.getByRole('table', { name: 'Audit records' }).waitFor({ timeout: 30_000 })
-  await until(async () => (await page.getByText('The server does not answer.').count()) === 0, 10_000)
+  await until(async () => (await page.getByText('The server is not responding.').count()) === 0, 10_000)
   visitor.expectFaults(/Failed to load|net::|dynamically imported/)
 })

@@ -102,13 +102,13 @@ test('an operation, run and looked at', async () => {
   await tabTo(/^Run/)
   await press('Enter')
   await page.getByRole('columnheader', { name: 'nameWithOwner' }).waitFor()
-  await tabTo(/^All of record 1$/)
+  await tabTo(/^Open record 1$/)
   await press('Enter')
   await page.getByRole('dialog', { name: 'Record 1' }).waitFor()
   await press('Escape')
   assert.match(
     (await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) ?? '',
-    /^All of record 1$/,
+    /^Open record 1$/,
   )
 })
 
@@ -132,7 +132,7 @@ test('a workspace is renamed, a menu used and left, a token minted', async () =>
   await heading('acme-inc')
   await press('g', 'k')
   await heading('Access')
-  await tabTo(/^More of/)
+  await tabTo(/^More actions for/)
   await press('Enter', 'ArrowDown', 'ArrowDown')
   await page.getByRole('menuitem', { name: 'Delete' }).waitFor()
   await press('Escape')
@@ -148,7 +148,7 @@ test('signing out', async () => {
   await press('Enter')
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
-  await until(async () => /As the system/.test(await focused()))
+  await until(async () => /System/.test(await focused()))
   await press('End')
   await until(async () => /Sign out/.test(await focused()))
   await press('Enter')

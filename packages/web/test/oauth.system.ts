@@ -53,7 +53,7 @@ test('without an app it is said so, tokens can be typed, and the settings are a 
   await page.getByLabel('refresh_token').waitFor()
   await page.getByRole('button', { name: 'Check and add' }).waitFor()
   const opened = visitor.context.waitForEvent('page')
-  await page.getByRole('link', { name: /^Enter one/ }).click()
+  await page.getByRole('link', { name: /^Set one up/ }).click()
   const settings = await opened
   await settings.getByRole('dialog', { name: 'OAuth app for Lighthouse' }).waitFor()
   await settings.close()
@@ -114,7 +114,7 @@ test('who says no comes back to the form, with all that was entered', async () =
   await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
   await atService()
   await page.getByRole('button', { name: 'Deny' }).click()
-  await page.getByText('Lighthouse was told no').waitFor()
+  await page.getByText('Access was denied at Lighthouse').waitFor()
   assert.equal(new URL(page.url()).pathname, ADD)
   // What the service or a link wrote is not shown, and not kept in the address.
   assert.ok(!page.url().includes('error_description'))
@@ -164,7 +164,7 @@ test('a service that gives no tokens is said to have failed, with a way to the a
     await atService()
     await page.getByRole('button', { name: 'Allow' }).click()
     await page.getByText('Lighthouse gave no usable answer').waitFor()
-    await page.getByRole('link', { name: /^Look at the OAuth app/ }).waitFor()
+    await page.getByRole('link', { name: /^Check the OAuth app/ }).waitFor()
   } finally {
     app.authorization.behaviour.fails_with = undefined
   }
@@ -185,7 +185,7 @@ test('a link that others made up claims nothing', async () => {
 
 test('tokens are typed by hand though there is an app', async () => {
   await page.goto(ADD)
-  await page.getByRole('button', { name: 'Type tokens by hand' }).click()
+  await page.getByRole('button', { name: 'Enter tokens by hand' }).click()
   const { refresh_token } = await app.authorization.issueTokens()
   const { client_id = '', client_secret = '' } = app.oauthClient
   await page.getByLabel('refresh_token').fill(refresh_token)
@@ -206,8 +206,8 @@ test('a connector that needs it is connected again, and stays itself', async (t)
     await page.getByRole('button', { name: 'Connect again' }).click()
     await atService()
     await page.getByRole('button', { name: 'Deny' }).click()
-    await page.getByText('Lighthouse was told no').waitFor()
-    await page.getByText('Needs its credentials again').waitFor()
+    await page.getByText('Access was denied at Lighthouse').waitFor()
+    await page.getByText('Needs new credentials').waitFor()
     await page.getByRole('button', { name: 'Replace credentials' }).waitFor()
   })
   await t.test('yes repairs it', async () => {
@@ -217,7 +217,7 @@ test('a connector that needs it is connected again, and stays itself', async (t)
     await page.getByRole('button', { name: 'Allow' }).click()
     await page.getByText('The south light is connected again').waitFor()
     await page.getByText('It works').waitFor()
-    await until(async () => (await page.getByText('Needs its credentials again').count()) === 0)
+    await until(async () => (await page.getByText('Needs new credentials').count()) === 0)
   })
   const { body } = await app.call('GET', `/api/v1/integrations/connectors/${id}`)
   assert.deepEqual([body.status, body.name], ['ready', 'The south light'])

@@ -75,7 +75,7 @@ test('markup in any name or answer is text, on every page that shows it', async 
     )
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByRole('cell', { name: HOSTILE }).waitFor()
-    await page.getByRole('button', { name: 'All of record 4' }).click()
+    await page.getByRole('button', { name: 'Open record 4' }).click()
     await page.getByRole('dialog').getByText('onerror').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('tab', { name: 'JSON' }).click()

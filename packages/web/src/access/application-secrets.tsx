@@ -29,7 +29,7 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
             </span>
             <span className="min-w-0 flex-1 text-muted">
               {canRetire && (index === 0 ? 'the older one, ' : 'the newer one, ')}
-              made <Time at={created_at} />
+              created <Time at={created_at} />
             </span>
             {canRetire && (
               <Button size="sm" onClick={() => setRetiring(secret_id)}>
@@ -53,8 +53,8 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
         }
       >
         <p>
-          It gets no token from now on. Tokens that it got before live to their end, 15 minutes at most. The
-          other secret stays valid.
+          It gets no tokens from now on. Tokens that it got before stay valid until they expire, after 15
+          minutes at most. The other secret stays valid.
         </p>
       </ConfirmDialog>
     </>

@@ -38,8 +38,8 @@ export function ApplicationsPage() {
       }
     >
       <p className="mb-4 max-w-2xl text-muted text-sm">
-        An application is your backend: by its client id and secret it gets tokens for the whole organization,
-        and mints scoped ones for single workspaces. Keep the secret on servers.
+        An application is your backend: with its client ID and secret it gets tokens for the whole
+        organization, and mints scoped ones for single workspaces. Keep the secret on servers.
       </p>
       {data === undefined ? (
         <Card>
@@ -51,7 +51,7 @@ export function ApplicationsPage() {
         </Card>
       ) : data.data.length === 0 ? (
         <Card>
-          <EmptyState icon={<Bot />} title="No application">
+          <EmptyState icon={<Bot />} title="No applications">
             Nothing but you can reach this organization. Create one for your backend.
           </EmptyState>
         </Card>
@@ -111,7 +111,7 @@ function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
           >
             New secret
           </Button>
-          <Menu trigger={<IconButton label={`More of ${name}`} icon={<EllipsisVertical />} />}>
+          <Menu trigger={<IconButton label={`More actions for ${name}`} icon={<EllipsisVertical />} />}>
             <MenuItem icon={<ShieldX />} onSelect={() => onOpen('revoke')}>
               Revoke its tokens
             </MenuItem>
@@ -154,7 +154,7 @@ function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
     >
       <p>
         Every token that <b className="break-words font-medium">{application.name}</b> got, and every scoped
-        token that it minted, is refused from now on. Its secrets stay valid: it can get new ones at once.
+        token that it minted, is refused from now on. Its secrets stay valid: it can get new tokens at once.
       </p>
     </ConfirmDialog>
   )
@@ -186,8 +186,8 @@ function DeleteApplication({
       onConfirm={() => remove.mutate({ path: { application_id: application.id } })}
     >
       <p>
-        Its secrets and all of its tokens end at once, scoped tokens that it minted included. Whatever uses it
-        stops.
+        Its secrets and all of its tokens end at once, including scoped tokens that it minted. Whatever uses
+        it stops working.
       </p>
       {isLast && <p>It is the last one: no program will reach this organization until you create another.</p>}
     </ConfirmDialog>

@@ -32,7 +32,7 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
     <Dialog open onClose={onClose} title="Create application" size="sm" locked={create.isPending}>
       <form onSubmit={submit} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label="Name" help="Of what uses it, such as “billing backend”.">
+          <Field label="Name" help="What uses it, such as “billing backend”.">
             {(control) => (
               <Input {...control} name="name" required maxLength={255} autoComplete="off" data-autofocus="" />
             )}

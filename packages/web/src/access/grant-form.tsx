@@ -79,9 +79,9 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
             </label>
           ))}
         </div>
-        <p className="mt-1 text-muted text-xs">None chosen: all of them.</p>
+        <p className="mt-1 text-muted text-xs">None selected means all.</p>
       </fieldset>
-      <Field label="Entities" optional help="Separated by commas. Left out: all.">
+      <Field label="Entities" optional help="Separated by commas. Empty means all.">
         {(control) => (
           <TextInput
             {...control}
@@ -92,7 +92,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
           />
         )}
       </Field>
-      <Field label="Actions" optional help="Separated by commas. Left out: all.">
+      <Field label="Actions" optional help="Separated by commas. Empty means all.">
         {(control) => (
           <TextInput
             {...control}
@@ -109,7 +109,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         checked={isReadOnly}
         onChange={setReadOnly}
       />
-      <Field label="Lives for">
+      <Field label="Valid for">
         {(control) => (
           <Select {...control} value={seconds} onChange={(event) => setSeconds(Number(event.target.value))}>
             {LIFETIMES.map(([value, label]) => (

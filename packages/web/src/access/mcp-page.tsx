@@ -9,7 +9,7 @@ import { MCP_SNIPPETS } from './mcp-snippets.ts'
 const TOOLS = [
   ['list_connectors', 'the connectors of the workspace'],
   ['describe_connector', 'what can be executed, one entity at a time'],
-  ['execute', 'runs one operation; fields are chosen, long results come in parts'],
+  ['execute', 'runs one operation; the agent chooses fields, and long results come in parts'],
   ['remove_connector', 'deletes a connector once its name is confirmed'],
   ['who_am_i', 'what the token reaches'],
 ] as const

@@ -57,7 +57,7 @@ export const MCP_SNIPPETS: readonly McpSnippet[] = [
     value: 'stdio',
     label: 'Any other, by stdio',
     language: 'json',
-    place: 'Wherever the client keeps its servers',
+    place: 'Wherever the client lists its servers',
     of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
   },
 ]

@@ -25,7 +25,7 @@ export function MintedToken({ minted, onForget }: MintedTokenProps) {
           <Countdown endsAt={endsAt} />
         </span>
       }
-      actions={<Button onClick={onForget}>Forget it</Button>}
+      actions={<Button onClick={onForget}>Discard</Button>}
     >
       <Tabs
         label="About the token"

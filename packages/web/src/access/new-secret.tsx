@@ -15,7 +15,7 @@ export function NewSecret({ application, onClose }: NewSecretProps) {
   const create = useChange('createApplicationSecret', { outdates: ['listApplications'] })
   if (create.data !== undefined) {
     return (
-      <Dialog open onClose={onClose} title={`New secret of ${application.name}`} locked>
+      <Dialog open onClose={onClose} title={`New secret for ${application.name}`} locked>
         <DialogBody className="flex flex-col gap-3 pb-5">
           <SecretOnce client_id={application.client_id} client_secret={create.data.client_secret} />
           <p className="text-muted text-sm">
@@ -35,15 +35,15 @@ export function NewSecret({ application, onClose }: NewSecretProps) {
     <ConfirmDialog
       open
       onClose={onClose}
-      title="Make a new secret?"
-      action="Make secret"
+      title="Create a new secret?"
+      action="Create secret"
       busy={create.isPending}
       error={create.error}
       onConfirm={() => create.mutate({ path: { application_id: application.id } })}
     >
       <p>
         <b className="break-words font-medium">{application.name}</b> then has two valid secrets: nothing
-        stops while you put the new one in place. Afterwards retire the older one.
+        stops while you put the new one in place. Then retire the older one.
       </p>
     </ConfirmDialog>
   )

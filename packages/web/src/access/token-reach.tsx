@@ -17,7 +17,7 @@ export function TokenReach({ token }: { readonly token: string }) {
         <Button icon={<FlaskConical />} busy={test.isPending} onClick={() => test.mutate()}>
           Test what it reaches
         </Button>
-        <p className="text-muted text-sm">The server is asked with this token alone. Nothing is changed.</p>
+        <p className="text-muted text-sm">Asks the server with this token alone. Nothing is changed.</p>
       </div>
       {test.error && <ErrorNote error={test.error} title="The token was refused" />}
       {test.data && <Reached reach={test.data} />}
@@ -72,7 +72,7 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
   return (
     <div className="flex flex-col gap-4 text-sm">
       <p>
-        It is of the workspace <b className="font-medium">{info.workspace_name}</b> and lists{' '}
+        It belongs to the workspace <b className="font-medium">{info.workspace_name}</b> and lists{' '}
         {connectors.length === 1 ? 'one connector' : `${connectors.length} connectors`}.
       </p>
       {connectors.map(({ id, name, description }) => {

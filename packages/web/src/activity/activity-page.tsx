@@ -67,8 +67,8 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
       full
       description={
         workspace === undefined
-          ? 'Operations executed in all workspaces: who called, what, and how it ended. Never what was in it.'
-          : 'Operations executed in this workspace: who called, what, and how it ended. Never what was in it.'
+          ? 'Operations run in all workspaces: who called what, and how it ended. Never what was in it.'
+          : 'Operations run in this workspace: who called what, and how it ended. Never what was in it.'
       }
       actions={
         <>
@@ -98,12 +98,12 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
         ) : calls.items.length === 0 ? (
           <EmptyState
             icon={Object.keys(filters).length > 0 ? <SearchX /> : <ActivityIcon />}
-            title="No calls in this time"
+            title="No calls in this period"
             actions={
-              Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Without filters</Button>
+              Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Clear filters</Button>
             }
           >
-            A call shows up here a second after it ended, whichever way it was made.
+            A call shows up here a second after it ended, however it was made.
           </EmptyState>
         ) : (
           <DataList

@@ -100,21 +100,20 @@ function DurationsChart({ data, whenOf, onChoose }: ChartProps) {
   return (
     <TimeChart
       title="Duration"
-      label={`Half of the calls and nineteen of twenty were faster than this; the slowest of the latter ${formatMs(slowest)}`}
+      label={`Median and 95th percentile of the durations; the latter at most ${formatMs(slowest)}`}
       aside={
         <span className="flex gap-3">
           <Key look="bg-accent-fill">median</Key>
-          <Key look="bg-warn">95 %</Key>
+          <Key look="bg-warn">95%</Key>
           <Key look="bg-line-strong">at the service</Key>
         </span>
       }
       count={data.data.length}
       describe={(index) => {
         const bucket = index === undefined ? undefined : data.data[index]
-        if (index === undefined || bucket === undefined)
-          return `95 % within ${formatMs(slowest)} at all times`
+        if (index === undefined || bucket === undefined) return `95% within ${formatMs(slowest)} at all times`
         if (bucket.p50_ms === null) return `${whenOf(index)}: no calls`
-        return `${whenOf(index)}: median ${formatMs(bucket.p50_ms)}, 95 % within ${formatMs(bucket.p95_ms ?? 0)}${bucket.upstream_p50_ms === null ? '' : `, ${formatMs(bucket.upstream_p50_ms)} at the service`}`
+        return `${whenOf(index)}: median ${formatMs(bucket.p50_ms)}, 95% within ${formatMs(bucket.p95_ms ?? 0)}${bucket.upstream_p50_ms === null ? '' : `, ${formatMs(bucket.upstream_p50_ms)} at the service`}`
       }}
       onChoose={onChoose}
     >

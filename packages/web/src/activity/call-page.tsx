@@ -70,7 +70,7 @@ function Call({ call }: { readonly call: ToolCall }) {
       <div className="flex max-w-3xl flex-col gap-4">
         {call.code !== null && <Why call={call} service={service ?? 'The service'} />}
         <Durations call={call} service={service ?? 'the service'} />
-        <Card title="On record">
+        <Card title="Details">
           <Facts>
             <Fact name="Ended">
               {exactTime(call.at)} (<Time at={call.at} />)
@@ -109,7 +109,7 @@ function Call({ call }: { readonly call: ToolCall }) {
               {call.intent === null ? <span className="text-subtle">none given</span> : call.intent}
             </Fact>
             <Fact name="HTTP status">
-              {call.upstream_status ?? <span className="text-subtle">nothing was answered</span>}
+              {call.upstream_status ?? <span className="text-subtle">no response</span>}
             </Fact>
             <Fact name="Sent">{bytes(call.request_bytes)}</Fact>
             <Fact name="Received">{bytes(call.response_bytes)}</Fact>

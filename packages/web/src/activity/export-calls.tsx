@@ -43,7 +43,7 @@ export function ExportCalls({ query, onClose }: { readonly query: Query; readonl
     <Dialog open onClose={onClose} title="Calls as CSV" size="sm">
       <DialogBody>
         {ended?.error !== undefined ? (
-          <ErrorNote error={ended.error} title="The file was not made" />
+          <ErrorNote error={ended.error} title="The file could not be created" />
         ) : (
           <p role="status" className="text-sm tabular-nums">
             {rows.toLocaleString('en')} calls{' '}

@@ -56,7 +56,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
               {label}
             </option>
           ))}
-          {isOwnRange && <option value="own">Chosen in the chart</option>}
+          {isOwnRange && <option value="own">Selected in the chart</option>}
         </Select>
         <Select
           aria-label="Status"
@@ -116,7 +116,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
         {search.code !== undefined && (
           <Button
             icon={<X />}
-            aria-label={`Any code, not only ${search.code}`}
+            aria-label={`Remove the filter ${search.code}`}
             onClick={() => set('code', '')}
           >
             {search.code}

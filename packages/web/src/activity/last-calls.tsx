@@ -24,6 +24,6 @@ export function LastCalls({ of, limit }: LastCallsProps) {
     return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
   }
   if (data.data.length === 0)
-    return <p className="px-4 py-10 text-center text-muted text-sm">No call is on record yet.</p>
+    return <p className="px-4 py-10 text-center text-muted text-sm">No calls yet.</p>
   return <CallRows calls={data.data} />
 }

@@ -11,6 +11,6 @@ export function totalsOf({ data }: Pick<Statistics, 'data'>): {
   const calls = data.reduce((sum, bucket) => sum + bucket.calls, 0)
   const errors = data.reduce((sum, bucket) => sum + bucket.errors, 0)
   const share =
-    calls === 0 ? '0 %' : `${((errors / calls) * 100).toFixed(errors > 0 && errors / calls < 0.1 ? 1 : 0)} %`
+    calls === 0 ? '0%' : `${((errors / calls) * 100).toFixed(errors > 0 && errors / calls < 0.1 ? 1 : 0)}%`
   return { calls, errors, share }
 }

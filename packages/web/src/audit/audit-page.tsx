@@ -77,16 +77,14 @@ export function AuditPage() {
         ) : list.items.length === 0 ? (
           <EmptyState
             icon={isFiltered ? <SearchX /> : <ScrollText />}
-            title="No record"
+            title="No records"
             actions={
               isFiltered && (
-                <Button onClick={() => navigate({ search: {}, replace: true })}>Without filters</Button>
+                <Button onClick={() => navigate({ search: {}, replace: true })}>Clear filters</Button>
               )
             }
           >
-            {isFiltered
-              ? 'Nothing on record fits these filters.'
-              : 'What changes something from now on is recorded here.'}
+            {isFiltered ? 'No record matches these filters.' : 'Every change from now on is recorded here.'}
           </EmptyState>
         ) : (
           <DataList

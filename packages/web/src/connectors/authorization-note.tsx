@@ -51,7 +51,7 @@ export function FailedAuthorizationNote({ error, service, slug, outcome, childre
       {isAboutApp && (
         <>
           {' '}
-          <OAuthAppLink slug={slug}>Look at the OAuth app</OAuthAppLink>
+          <OAuthAppLink slug={slug}>Check the OAuth app</OAuthAppLink>
         </>
       )}
     </OAuthNote>

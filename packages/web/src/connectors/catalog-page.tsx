@@ -28,7 +28,7 @@ export function CatalogPage() {
           Connectors
         </Link>
       }
-      description="Pick the service whose credentials you have."
+      description="Pick the service you have credentials for."
     >
       <SearchInput
         label="Find a service"

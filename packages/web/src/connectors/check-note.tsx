@@ -33,7 +33,7 @@ function wordsOf({ status, error_message, entity_check_results }: Check, service
     case 'succeeded':
       return {
         title: 'It works',
-        text: `${service} answered${first ? ` a question about ${first.entity}` : ''}.`,
+        text: `${service} answered${first ? ` a request for ${first.entity}` : ''}.`,
       }
     case 'failed': {
       const upstream_status = first?.status_code ?? null
@@ -44,12 +44,12 @@ function wordsOf({ status, error_message, entity_check_results }: Check, service
     case 'inconclusive':
       return {
         title: 'No clear answer',
-        text: error_message ?? `${service} gave no answer that says whether the credentials are good.`,
+        text: error_message ?? `${service} did not say whether the credentials are valid.`,
       }
     default:
       return {
-        title: 'Not tried',
-        text: `No operation of ${service} can be run without parameters. ${error_message ?? ''} The first call will tell.`,
+        title: 'Not checked',
+        text: `No operation of ${service} can be run without parameters. ${error_message ?? ''} The first call will show whether it works.`,
       }
   }
 }

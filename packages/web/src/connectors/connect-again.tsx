@@ -63,9 +63,9 @@ export function ConnectAgainFault({ again, connector }: ConnectAgainFaultProps) 
   if (again.app !== 'missing' && again.app !== 'outdated') return null
   return (
     <p className="text-muted text-sm">
-      With an OAuth app for {name} you could be asked there instead.{' '}
+      With an OAuth app for {name} you could sign in there instead.{' '}
       <OAuthAppLink slug={connector_name}>
-        {again.app === 'missing' ? 'Enter one' : 'Enter it again'}
+        {again.app === 'missing' ? 'Set one up' : 'Enter it again'}
       </OAuthAppLink>
     </p>
   )

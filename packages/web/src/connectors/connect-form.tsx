@@ -54,7 +54,7 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
       )}
       <Disclosure label="Name and further settings" open={hasFurther(before, service.spec.requiredSettings)}>
         <div className="flex flex-col gap-4">
-          <Field label="Name" optional help="How the connector is called in lists.">
+          <Field label="Name" optional help="What the connector is called in lists.">
             {(control) => (
               <TextInput
                 {...control}
@@ -69,7 +69,7 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
           <Field
             label="Base URL"
             optional
-            help={`Where the API is, if this is an instance of ${service.name} that someone runs by themselves. The credentials are sent there and nowhere else.`}
+            help={`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
           >
             {(control) => (
               <TextInput
@@ -117,7 +117,7 @@ function Credentials({ service, state }: PartProps) {
             rel="noreferrer"
             className="inline-flex items-center gap-1 text-accent text-sm hover:underline"
           >
-            Documentation of {service.name} <ExternalLink aria-hidden="true" className="size-3.5" />
+            {service.name} documentation <ExternalLink aria-hidden="true" className="size-3.5" />
           </a>
         )}
       </div>
@@ -184,8 +184,8 @@ function Submission({ service, state }: PartProps) {
         )}
         <p className="text-muted text-xs">
           {isAsked
-            ? `You leave for ${service.name} and come back to this page.`
-            : `Tried at ${service.name} first, then sealed. They are never shown again.`}
+            ? `You go to ${service.name} and come back to this page.`
+            : `Credentials are checked with ${service.name} first, then sealed. They are never shown again.`}
         </p>
       </div>
     </>

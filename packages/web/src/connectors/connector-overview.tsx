@@ -13,7 +13,7 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <Card
-        title="Last calls"
+        title="Recent calls"
         actions={
           <ButtonLink
             to="/w/$workspace/activity"
@@ -27,7 +27,7 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
       >
         <LastCalls of={{ connector_id: connector.id }} limit={SHOWN} />
       </Card>
-      <Card title="Facts">
+      <Card title="Details">
         <Facts>
           <Fact name="Id">
             <CopyableId id={connector.id} what="connector id" />

@@ -98,7 +98,7 @@ export function ConnectorPage() {
             tone="good"
             title={arrival === 'added' ? `${name} was added` : `${name} is connected again`}
           >
-            {service} let it in, and its tokens are sealed in the compartment of this workspace.
+            {service} granted access, and the tokens are sealed in the compartment of this workspace.
           </OAuthNote>
         )}
         {refusal !== undefined && (

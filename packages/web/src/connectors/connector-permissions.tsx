@@ -19,8 +19,8 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
   return (
     <Card
       className="max-w-2xl"
-      title="What may be done through it"
-      description="For every token that reaches this workspace. A narrowed token may allow less, never more."
+      title="What it may be used for"
+      description="Applies to every token that reaches this workspace. A narrowed token may allow less, never more."
     >
       {data !== undefined ? (
         <PermissionsForm key={connector.updated_at} connector={connector} entities={data.entities} />
@@ -98,13 +98,13 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
         {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
         {isEmpty && (
           <p className="text-muted text-sm">
-            With nothing chosen nothing could be done: deactivate the workspace or delete the connector
+            With nothing selected, nothing could be done. Deactivate the workspace or delete the connector
             instead.
           </p>
         )}
         {connector.entities !== null && (
           <p className="text-muted text-sm">
-            Only what is allowed is listed. Allow everything to choose anew.
+            Only what is allowed is listed. Allow everything to choose again.
           </p>
         )}
         <div className="flex flex-wrap gap-2">

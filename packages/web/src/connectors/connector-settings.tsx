@@ -22,7 +22,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
     <div className="flex max-w-2xl flex-col gap-4">
       <Card
         title="Credentials"
-        description="Sealed under the key of the workspace. Nobody can read them back, here or by the API."
+        description="Sealed under the key of the workspace. Nobody can read them back, here or through the API."
       >
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <span>
@@ -49,7 +49,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>
             <h2 className="font-semibold">Delete this connector</h2>
-            <p className="text-muted text-sm">With its credentials, for good.</p>
+            <p className="text-muted text-sm">Its credentials are deleted with it, for good.</p>
           </div>
           <Button variant="danger-quiet" icon={<Trash2 />} onClick={onDelete}>
             Delete
@@ -98,7 +98,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
   return (
     <Card
       title="Settings"
-      description="What is no secret. A setting that leads to another address needs the credentials again."
+      description="Whatever is not secret. A setting that leads to another address needs the credentials again."
     >
       {settings.length === 0 ? (
         <p className="px-4 py-4 text-muted text-sm">{connector.source_template.name} has no settings.</p>

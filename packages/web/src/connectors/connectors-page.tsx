@@ -107,8 +107,10 @@ export function ConnectorsPage() {
             workspace can use it or see that it exists.
           </EmptyState>
         ) : shown.length === 0 ? (
-          <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector fits'}>
-            {q === '' ? 'No connector of this workspace needs attention.' : 'None has a name like this.'}
+          <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector found'}>
+            {q === ''
+              ? 'No connector of this workspace needs attention.'
+              : 'No connector or service has this name.'}
           </EmptyState>
         ) : (
           <ConnectorList connectors={shown} />

@@ -36,7 +36,7 @@ export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteC
         good, and every call through it fails from then on.
       </p>
       <p>
-        The credentials may stay valid at {service}: withdraw them there if nobody else uses them. The records
+        The credentials may stay valid at {service}: revoke them there if nothing else uses them. The records
         of its calls are kept as long as the organization keeps records.
       </p>
     </ConfirmDialog>

@@ -30,21 +30,21 @@ export function explainAuthorization(
   switch (error) {
     case 'access_denied':
       return {
-        title: `${service} was told no`,
-        text: `Access was not allowed at ${service}, so nothing was ${outcome}. If that was by mistake, try again.`,
+        title: `Access was denied at ${service}`,
+        text: `Access was not allowed at ${service}, so nothing was ${outcome}. If that was a mistake, try again.`,
         isAboutApp: false,
       }
     case 'temporarily_unavailable':
     case 'server_error':
       return {
-        title: `${service} failed`,
-        text: `${service} had a failure of its own, and nothing was ${outcome}. Try again in a while.`,
+        title: `${service} had an error`,
+        text: `${service} reported an error of its own, and nothing was ${outcome}. Try again later.`,
         isAboutApp: false,
       }
     default:
       return {
         title: `${service} gave no usable answer`,
-        text: `Nothing was ${outcome}. Mostly the client id or secret of the OAuth app is not the one that ${service} knows, or the app lacks a right that is asked for.`,
+        text: `Nothing was ${outcome}. Most often the client ID or secret of the OAuth app is wrong, or the app lacks a scope that is asked for.`,
         isAboutApp: true,
       }
   }

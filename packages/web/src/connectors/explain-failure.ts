@@ -17,32 +17,32 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
       return explainRejection(upstream_status, service)
     case 'needs_reauthentication':
       return {
-        title: 'Needs its credentials again',
-        text: `The stored credentials can no longer be used with ${service}: they were withdrawn, ran out, or were given for another address. Give it new ones; everything else stays as it is.`,
+        title: 'Needs new credentials',
+        text: `The stored credentials can no longer be used with ${service}: they were revoked, have expired, or were entered for another address. Enter new ones; everything else stays as it is.`,
         remedy: 'replace credentials',
       }
     case 'oauth_not_configured':
       return {
         title: 'No OAuth app',
-        text: `Tokens of ${service} are renewed by the OAuth app of your organization, and there is none that can be used. Enter its client id and secret.`,
+        text: `Tokens of ${service} are renewed with your organization’s OAuth app, and there is none that can be used. Enter its client ID and secret.`,
         remedy: 'enter OAuth app',
       }
     case 'upstream_rate_limited':
       return {
-        title: `${service} limits the rate`,
-        text: `${service} asked for a pause. Until it is over, calls are answered without being sent. Nothing is wrong with the credentials.`,
+        title: `${service} is limiting requests`,
+        text: `${service} asked for a pause. Until it is over, calls are refused without being sent. Nothing is wrong with the credentials.`,
         remedy: 'wait',
       }
     case 'upstream_error':
       return {
-        title: `${service} failed`,
-        text: `${service} answered with a failure of its own or with something that cannot be read${status(upstream_status)}. Look at its status page and try again later.`,
+        title: `${service} had an error`,
+        text: `${service} answered with an error of its own, or with something that cannot be read${status(upstream_status)}. Check its status page and try again later.`,
         remedy: 'wait',
       }
     case 'upstream_unreachable':
       return {
         title: `No connection to ${service}`,
-        text: 'Nothing was sent: the address does not answer, or its certificate is not valid. If the service runs on an instance of its own, look at the settings.',
+        text: 'Nothing was sent: the address does not answer, or its certificate is not valid. If this is a self-hosted instance, check the settings.',
         remedy: 'edit settings',
       }
     case 'upstream_timeout':
@@ -53,40 +53,40 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
       }
     case 'outcome_unknown':
       return {
-        title: 'Not known whether it was done',
-        text: `A write was sent to ${service} and no clear answer came. Look there before anyone tries it again.`,
+        title: 'It is unclear whether it was done',
+        text: `A write was sent to ${service} and no clear answer came. Check there before anyone tries again.`,
         remedy: undefined,
       }
     case 'egress_refused':
       return {
-        title: 'The address may not be reached',
-        text: 'It is private, or redirects elsewhere, and this server does not go there. An operator can allow it by BULKHEAD_EGRESS_ALLOW.',
+        title: 'The address is not allowed',
+        text: 'It is private, or redirects elsewhere, and this server does not connect to it. An operator can allow it with BULKHEAD_EGRESS_ALLOW.',
         remedy: 'edit settings',
       }
     case 'invalid_configuration':
       return {
-        title: 'The settings do not fit',
-        text: 'A setting is missing or is not what the service takes.',
+        title: 'The settings are not valid',
+        text: 'A setting is missing, or has a value that the service does not take.',
         remedy: 'edit settings',
       }
     case 'invalid_params':
     case 'unknown_operation':
     case 'not_granted':
       return {
-        title: 'The call was not right',
-        text: 'Whoever called asked for something that does not exist, did not fit, or is not allowed. Nothing was sent, and nothing is wrong with the connector.',
+        title: 'The call was not valid',
+        text: 'The caller asked for something that does not exist, is not valid, or is not allowed. Nothing was sent, and nothing is wrong with the connector.',
         remedy: undefined,
       }
     case 'workspace_busy':
       return {
         title: 'Too many calls at once',
-        text: 'The workspace had as many calls under way and waiting as it may have. Nothing was sent.',
+        text: 'The workspace had reached its limit of running and waiting calls. Nothing was sent.',
         remedy: 'wait',
       }
     case 'response_too_large':
       return {
         title: 'The answer was too large',
-        text: `${service} answered more than this server reads. Ask for a smaller page or fewer fields.`,
+        text: `${service} sent more than this server reads. Ask for a smaller page or fewer fields.`,
         remedy: undefined,
       }
     default:
@@ -103,13 +103,13 @@ function explainRejection(upstream_status: number | null, service: string): Expl
     case 401:
       return {
         title: `${service} does not accept the credentials`,
-        text: `${service} answered 401: the token or key is wrong, was withdrawn, or has run out. Replace the credentials.`,
+        text: `${service} answered 401: the token or key is wrong, was revoked, or has expired. Replace the credentials.`,
         remedy: 'replace credentials',
       }
     case 403:
       return {
-        title: 'The credentials may not do this',
-        text: `${service} answered 403: it knows the credentials, but they lack the right or the scope. Give them more rights at ${service}, or replace them.`,
+        title: 'The credentials do not allow this',
+        text: `${service} answered 403: it knows the credentials, but they lack a permission or a scope. Grant it at ${service}, or replace them.`,
         remedy: 'replace credentials',
       }
     case 404:
@@ -121,7 +121,7 @@ function explainRejection(upstream_status: number | null, service: string): Expl
     default:
       return {
         title: `${service} refused the request`,
-        text: `${service} did not accept what was asked${status(upstream_status)}. The connector itself may be fine.`,
+        text: `${service} did not accept the request${status(upstream_status)}. The connector itself may be fine.`,
         remedy: undefined,
       }
   }

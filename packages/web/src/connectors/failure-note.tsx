@@ -61,7 +61,7 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
                 to="/settings/oauth-apps"
                 search={slug === null ? {} : { service: slug }}
               >
-                Enter the OAuth app
+                Set up the OAuth app
               </ButtonLink>
             )}
             {remedy === 'edit settings' && <Button onClick={onSettings}>Edit settings</Button>}

@@ -3,7 +3,7 @@ import type { Health } from './health.ts'
 
 const STATES = {
   unused: { tone: 'neutral', label: 'not used yet' },
-  works: { tone: 'good', label: 'works' },
+  works: { tone: 'good', label: 'working' },
   failing: { tone: 'bad', label: 'failing' },
   needs_reauthentication: { tone: 'warn', label: 'needs re-authentication' },
 } as const

@@ -38,9 +38,9 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
           >
             {app === 'missing'
               ? `With one, ${name} asks you for access, and there is nothing to type. `
-              : `The endpoints of ${name} have moved since it was entered. `}
-            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Enter one' : 'Enter it again'}</OAuthAppLink> in
-            the settings, or type tokens that you have.
+              : `The endpoints of ${name} have changed since it was entered. `}
+            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Set one up' : 'Enter it again'}</OAuthAppLink> in
+            the settings, or enter tokens that you have.
           </OAuthNote>
           {typed}
         </div>
@@ -63,7 +63,7 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
               from {name} to the compartment of the workspace: none of them passes through this page.
             </p>
             <Button size="sm" icon={<Hand />} onClick={() => onByHand(true)}>
-              Type tokens by hand
+              Enter tokens by hand
             </Button>
           </div>
           {option.authorization.fields.length > 0 && (

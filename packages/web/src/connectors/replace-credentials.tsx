@@ -37,7 +37,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
       open
       onClose={onClose}
       title="Replace credentials"
-      description={`For ${connector.name}. The new ones are tried, sealed, and take the place of the old at once.`}
+      description={`For ${connector.name}. The new ones are checked, sealed, and replace the old ones at once.`}
       locked={replace.isPending}
     >
       <form

@@ -28,7 +28,7 @@ export function useAuthorize() {
       const { consent_url } = await api.call('initiateOAuth', { body: { ...body, redirect_url } })
       const url = new URL(consent_url)
       if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw new TypeError('The page of the service is at no address of the web.')
+        throw new TypeError('The service gave an address that is not a web page.')
       beginJourney(journey)
       setLeaving(true)
       location.assign(url)

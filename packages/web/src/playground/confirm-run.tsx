@@ -30,7 +30,7 @@ export function ConfirmRun({ params, operation, service, onClose, onConfirm }: C
       onConfirm={() => params !== undefined && onConfirm(params)}
     >
       <p className="mb-3">
-        It happens in the account whose credentials are stored, for real, with these parameters:
+        This runs for real, in the account whose credentials are stored, with these parameters:
       </p>
       <CodeBlock code={JSON.stringify(params ?? {}, null, 2)} language="json" label="Parameters" wrap />
     </ConfirmDialog>

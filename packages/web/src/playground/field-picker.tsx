@@ -56,12 +56,12 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
       onClose={onClose}
       title="Fields"
       size="sm"
-      description="The server leaves all others out of the answer. With none chosen, everything comes back."
+      description="The server leaves all others out of the answer. With none selected, everything comes back."
     >
       <DialogBody>
         <Input
-          aria-label="Find a field, or write a path"
-          placeholder="Find a field, or write a path such as user.login"
+          aria-label="Find a field, or type a path"
+          placeholder="Find a field, or type a path such as user.login"
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
@@ -88,9 +88,9 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
             </li>
           ))}
         </ul>
-        {canAdd && <p className="px-2 py-1 text-muted text-xs">Enter adds the path {own}.</p>}
+        {canAdd && <p className="px-2 py-1 text-muted text-xs">Press Enter to add the path {own}.</p>}
         {shown.length === 0 && !canAdd && (
-          <p className="py-4 text-center text-muted text-sm">No field is called so.</p>
+          <p className="py-4 text-center text-muted text-sm">No field has that name.</p>
         )}
       </DialogBody>
       <DialogFooter>

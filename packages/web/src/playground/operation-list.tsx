@@ -25,7 +25,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
     <div className="flex min-h-0 flex-col gap-3">
       <SearchInput label="Find an operation" value={text} onSearch={setText} />
       <nav aria-label="Operations" className="flex min-h-0 flex-col gap-3 overflow-y-auto pb-4">
-        {entities.length === 0 && <p className="px-2 text-muted text-sm">No operation fits.</p>}
+        {entities.length === 0 && <p className="px-2 text-muted text-sm">No operation found.</p>}
         {entities.map(({ entity, operations }) => (
           <div key={entity}>
             <h2 className="px-2 pb-0.5 font-medium text-subtle text-xs">{entity}</h2>

@@ -29,7 +29,7 @@ export function PlaygroundPage() {
       title="Playground"
       context={workspace.name}
       full
-      description="Run an operation as your app would, and copy the same call for it."
+      description="Run an operation as your app would, then copy the same call into it."
       actions={
         connectors !== undefined &&
         connectors.length > 0 && (
@@ -105,7 +105,7 @@ function Bench({ connector, workspace_name }: BenchProps) {
       <div className="min-w-0 max-w-4xl pb-16">
         {operation === undefined ? (
           <EmptyState icon={<Play />} title="No such operation">
-            {data.display_name} has no operation by this name. Choose another.
+            {data.display_name} has no operation with this name. Choose another.
           </EmptyState>
         ) : (
           <>

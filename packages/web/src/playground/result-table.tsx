@@ -59,7 +59,7 @@ export function ResultTable({ records }: { readonly records: readonly unknown[] 
                 <td className="sticky left-0 z-10 border-line border-b bg-surface px-1 text-right group-hover:bg-hover">
                   <button
                     type="button"
-                    aria-label={`All of record ${index + 1}`}
+                    aria-label={`Open record ${index + 1}`}
                     onClick={() => setOpen(index)}
                     className="min-w-7 rounded-sm px-1.5 py-1 text-right text-accent text-xs tabular-nums hover:underline"
                   >

@@ -26,7 +26,7 @@ export function RunResult({ run, service, call }: RunResultProps) {
     const title =
       error instanceof UpstreamError
         ? explainFailure({ code: error.code, upstream_status: error.upstream_status ?? null }, service).title
-        : 'It was not run'
+        : 'The operation was not run'
     return <ErrorNote error={error} title={title} />
   }
   if (run.data === undefined) return null
@@ -103,7 +103,7 @@ function Answer({ output, service, call }: AnswerProps) {
       ) : (
         <Tabs label="The answer as" tabs={isList ? views : views.slice(1)} />
       )}
-      {more.error && <ErrorNote error={more.error} title="The next page could not be had" />}
+      {more.error && <ErrorNote error={more.error} title="The next page could not be loaded" />}
       {last.nextCursor !== undefined && (
         <div>
           <Button

@@ -121,7 +121,7 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
         {!isEmpty && <Segments label="Enter as" value={mode} options={MODES} onChange={draft.changeMode} />}
       </div>
       {isEmpty ? (
-        <p className="text-muted text-sm">It takes none.</p>
+        <p className="text-muted text-sm">This operation takes no parameters.</p>
       ) : mode === 'json' ? (
         <Field label="Parameters as JSON" error={errors[JSON_FIELD]}>
           {(control) => (

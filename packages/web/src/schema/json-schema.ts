@@ -82,16 +82,16 @@ function readNumber(kind: 'integer' | 'number', { minimum, maximum }: JsonSchema
   if (maximum !== undefined && number > maximum) return { error: `This must be ${maximum} or less.` }
   // What has more digits than a number keeps is sent as it was written.
   if (kind === 'integer' && !Number.isSafeInteger(number))
-    return { error: 'This number is too long to send.' }
+    return { error: 'This number is too large to send.' }
   return { value: number }
 }
 
 function readString({ minLength, maxLength }: JsonSchema, text: string): Reading {
   const length = [...text].length
   if (minLength !== undefined && length < minLength)
-    return { error: `This needs ${minLength} characters or more.` }
+    return { error: `This must have ${minLength} characters or more.` }
   if (maxLength !== undefined && length > maxLength)
-    return { error: `This may have ${maxLength} characters.` }
+    return { error: `This must have ${maxLength} characters or fewer.` }
   return { value: text }
 }
 

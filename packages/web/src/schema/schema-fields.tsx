@@ -177,7 +177,7 @@ export function readDraft(
     const reading = readText(kindOf(name, schema), schema, draft[name] ?? '')
     if ('error' in reading) errors[name] = reading.error
     else if (reading.value !== undefined) values[name] = reading.value
-    else if (required.includes(name)) errors[name] = 'This is needed.'
+    else if (required.includes(name)) errors[name] = 'This is required.'
   }
   return { values, errors }
 }

@@ -32,15 +32,16 @@ export function SignUpPage() {
   }
   if (token === '') {
     return (
-      <FrontPage title="Sign up" lead="One signs up by a one-time link.">
+      <FrontPage title="Sign up" lead="Signing up takes a one-time link.">
         <EmptyState
           icon={<KeyRound />}
-          title="The link is not complete"
+          title="The link is incomplete"
           className="rounded-lg border border-line bg-surface py-8"
           actions={<ButtonLink to="/sign-in">Sign in</ButtonLink>}
         >
-          Open the whole link that <code>bulkhead serve</code> printed, with what follows the <code>#</code>.
-          It works once; started again, the server prints a new one until there is an owner.
+          Open the whole link that <code>bulkhead serve</code> printed, including what follows the{' '}
+          <code>#</code>. It works once; until there is an owner, the server prints a new one each time it
+          starts.
         </EmptyState>
       </FrontPage>
     )

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { LogOut, Monitor } from 'lucide-react'
 import { useAuth, useSession } from '#session/use-session.ts'
-import { chooseTheme, THEMES, useTheme } from '#shell/theme.ts'
+import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#shell/theme.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { Fact, Facts } from '#ui/facts.tsx'
@@ -13,10 +13,7 @@ import { Time } from '#ui/time.tsx'
 import { useToasts } from '#ui/toasts.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-const THEME_OPTIONS = THEMES.map((value) => ({
-  value,
-  label: { system: 'As the system', light: 'Light', dark: 'Dark' }[value],
-}))
+const THEME_OPTIONS = THEMES.map((value) => ({ value, label: THEME_NAMES[value] }))
 
 /** Who is signed in, how the app looks to them, and where else they are signed in. */
 export function AccountPage() {
@@ -82,7 +79,7 @@ function Sessions() {
                 </p>
                 <p className="text-muted text-xs">
                   {ip_address !== null && `${ip_address}, `}
-                  signed in <Time at={created_at} />, used <Time at={last_used_at} />
+                  signed in <Time at={created_at} />, last used <Time at={last_used_at} />
                 </p>
               </div>
               {!current && (

@@ -62,7 +62,7 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
             help={
               credentials === null
                 ? 'Sealed under the key of your organization, and never shown again.'
-                : 'The one that is stored is not shown. Enter it again, or a new one.'
+                : 'The stored secret is not shown. Enter it again, or a new one.'
             }
           >
             {(control) => <SecretInput {...control} name="client_secret" required maxLength={4096} />}

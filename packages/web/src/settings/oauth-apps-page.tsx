@@ -30,8 +30,8 @@ export function OAuthAppsPage() {
   return (
     <SettingsPage title="OAuth apps">
       <p className="text-muted text-sm">
-        By an OAuth app a service knows who asks its users for access. Register one at the service, enter it
-        here, and connectors are added by signing in there: nobody has to find a token first.
+        An OAuth app tells a service who is asking its users for access. Register one at the service and enter
+        it here. Connectors are then added by signing in there, and nobody has to find a token first.
       </p>
       {data === undefined ? (
         <Card>
@@ -48,7 +48,7 @@ export function OAuthAppsPage() {
           ))}
           <Card title={entered.length === 0 ? 'Services' : 'Services without an app'}>
             {others.length === 0 ? (
-              <p className="px-4 py-4 text-muted text-sm">Every service that takes one has its app.</p>
+              <p className="px-4 py-4 text-muted text-sm">Every service that takes an app has one.</p>
             ) : (
               <ul className="divide-y divide-line">
                 {others.map(({ connector_definition_id, connector_name, name }) => (
@@ -109,8 +109,8 @@ function EnteredApp({ app, onRemove }: EnteredAppProps) {
     >
       {credentials.status === 'outdated' && (
         <p className="border-line border-b bg-warn-soft px-4 py-2.5 text-sm">
-          The document of {name} has moved its endpoints for tokens since this was entered. Nothing is sent to
-          them until you enter it again.
+          The token endpoints of {name} have changed since this app was entered. Nothing is sent to them until
+          you enter it again.
         </p>
       )}
       <Facts>

@@ -91,7 +91,7 @@ function WorkspaceCreation({ organization }: FormProps) {
       <div className="px-4 py-3">
         <SwitchField
           label="Minting creates workspaces"
-          help="The first token for a new name makes its workspace. Switched off, a name that no workspace has is an error: a typing mistake makes nothing."
+          help="The first token for a new name creates its workspace. When this is off, an unknown name is an error, and a typo creates nothing."
           checked={
             save.isPending ? (save.variables.body.create_workspaces ?? false) : organization.create_workspaces
           }
@@ -119,7 +119,7 @@ function OriginsForm({ organization }: FormProps) {
   return (
     <SettingsForm
       title="Redirect origins"
-      description="Where a browser may be sent back to after someone connected a service by OAuth."
+      description="Where a browser may be sent back to after someone has connected a service by OAuth."
       isChanged={origins.join('\n') !== stored}
       save={save}
       changes={() => ({ redirect_origins: origins })}

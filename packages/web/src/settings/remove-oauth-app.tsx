@@ -29,8 +29,8 @@ export function RemoveOAuthApp({ app: { connector_name, name }, onClose }: Remov
       onConfirm={() => remove.mutate({ path: { connector_type: connector_name } })}
     >
       <p>
-        Connectors that were added by it work until their tokens run out, and cannot renew them. They do again
-        once the same app is entered. At {name} the app stays registered.
+        Connectors that were added with it work until their tokens expire, and can no longer renew them. Once
+        the same app is entered again, they can. The app stays registered at {name}.
       </p>
     </ConfirmDialog>
   )

@@ -10,7 +10,7 @@ const TABS = [
 
 export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Page title={title} heading="Settings" description="Of the organization, and of you.">
+    <Page title={title} heading="Settings" description="For the organization, and for you.">
       <PageTabs label="Settings" tabs={TABS} />
       <div className="flex max-w-2xl flex-col gap-4">{children}</div>
     </Page>

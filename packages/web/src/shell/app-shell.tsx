@@ -38,7 +38,7 @@ export function AppShell() {
         href="#main"
         className="-top-20 fixed left-3 z-50 rounded-md bg-accent-fill px-3 py-2 text-sm text-white focus:top-3"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="flex h-13 shrink-0 items-center gap-2 border-line border-b bg-surface px-2 md:hidden">
         <IconButton label="Navigation" icon={<MenuIcon />} onClick={() => setOpen('navigation')} />

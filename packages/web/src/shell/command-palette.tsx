@@ -90,7 +90,7 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
         onPick: () => navigate({ to: '/w/$workspace', params: { workspace: id } }),
       })),
     },
-    { label: 'Do', items: commands.filter(({ label }) => holds(label)) },
+    { label: 'Commands', items: commands.filter(({ label }) => holds(label)) },
   ]
   return (
     <Picker
@@ -100,7 +100,7 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       onText={setText}
       groups={groups}
       busy={workspaces.isFetching}
-      empty="Nothing by this name."
+      empty="Nothing found."
       onClose={onClose}
     />
   )

@@ -49,7 +49,8 @@ export function ConnectionBanner() {
       className="flex shrink-0 items-center gap-2.5 border-warn/30 border-b bg-warn-soft px-4 py-2 text-sm text-warn"
     >
       <CloudOff aria-hidden="true" className="size-4 shrink-0" />
-      The server does not answer. What you see may be old; this goes on by itself when it answers again.
+      The server is not responding. What you see may be out of date; this page continues by itself once it
+      responds again.
     </div>
   )
 }

@@ -11,8 +11,8 @@ export function NotFound() {
     <EmptyState
       level={1}
       icon={<Compass />}
-      title="There is no such page"
-      actions={<ButtonLink to="/">To the start</ButtonLink>}
+      title="Page not found"
+      actions={<ButtonLink to="/">Go to the home page</ButtonLink>}
     >
       The address may be mistyped, or what it led to was deleted.
     </EmptyState>

@@ -4,10 +4,9 @@ import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-rea
 import { useAuth, useSession } from '#session/use-session.ts'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/menu.tsx'
 import { useToasts } from '#ui/toasts.tsx'
-import { chooseTheme, THEMES, useTheme } from './theme.ts'
+import { chooseTheme, THEME_NAMES, THEMES, useTheme } from './theme.ts'
 
 const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
-const THEME_NAMES = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
 /** Who is signed in, their theme, and the way out. */
 export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {

@@ -3,6 +3,11 @@ import { useSyncExternalStore } from 'react'
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
+export const THEME_NAMES = { system: 'System', light: 'Light', dark: 'Dark' } as const satisfies Record<
+  Theme,
+  string
+>
+
 const KEY = 'bulkhead.theme'
 const watchers = new Set<() => void>()
 

@@ -40,7 +40,7 @@ export function WorkspacePicker({ onPick, onClose }: WorkspacePickerProps) {
         },
       ]}
       empty="No workspace has this name."
-      footer="Workspaces are made by your app: the first time that it mints a token for a new name."
+      footer="Your app creates workspaces: the first time it mints a token for a new name."
       onClose={onClose}
     />
   )

@@ -38,7 +38,7 @@ export function StartPage() {
     <Page
       title="First steps"
       heading={firstName === undefined ? 'First steps' : `Welcome, ${firstName}`}
-      description="Four steps to the first answer: your credential goes into a compartment, and comes out only as the answer of a call."
+      description="Four steps to the first answer. Your credential goes into a compartment, and only answers come out."
     >
       <ol className="mb-8 grid gap-2 sm:grid-cols-4">
         {STEPS.map((label, index) => (
@@ -119,7 +119,7 @@ function Connect({ definition, refusal }: ConnectProps) {
         <ServiceIcon slug={service.slug} name={service.name} />
         <h2 className="font-semibold text-lg">{service.name}</h2>
         <Link to="/start" search={{}} className="ml-auto text-accent text-sm hover:underline">
-          Another service
+          Choose another service
         </Link>
       </div>
       <ConnectForm
@@ -205,11 +205,11 @@ function TryIt({ connector_id, hasAnswer, onAnswer }: TryItProps) {
       {hasAnswer && (
         <div className="mt-6 flex flex-wrap items-center gap-3 rounded-lg border border-good/30 bg-good-soft px-4 py-3">
           <p className="min-w-0 flex-1 basis-64 text-sm">
-            <b className="font-medium">That is the whole of it.</b> Under “Use it elsewhere” the same call
-            waits as curl, TypeScript, CLI and MCP.
+            <b className="font-medium">That is all there is to it.</b> Under “Use it elsewhere” is the same
+            call as curl, TypeScript, CLI and MCP.
           </p>
           <ButtonLink to="/" variant="primary">
-            Go on <ArrowRight aria-hidden="true" />
+            Continue <ArrowRight aria-hidden="true" />
           </ButtonLink>
         </div>
       )}

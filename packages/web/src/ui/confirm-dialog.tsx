@@ -52,7 +52,7 @@ function OpenConfirm({
               label={
                 <>
                   Type <code className="select-all break-all rounded-sm bg-sunken px-1 py-px">{typed}</code>{' '}
-                  to go on
+                  to continue
                 </>
               }
             >

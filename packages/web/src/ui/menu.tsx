@@ -65,7 +65,7 @@ export function MenuItem({
     >
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {checked === true && <Check aria-label="chosen" />}
+      {checked === true && <Check aria-label="selected" />}
       {keys !== undefined && <Keys keys={keys} />}
     </Radix.Item>
   )

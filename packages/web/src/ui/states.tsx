@@ -98,7 +98,7 @@ function ErrorFacts({ error }: { readonly error: Error }) {
 /** What an error says to whoever looks at the page. */
 export function messageOf(error: Error): string {
   if (error instanceof ConnectionError)
-    return 'Nothing was lost. This page goes on by itself when the server answers again.'
+    return 'Nothing was lost. This page continues by itself once the server responds again.'
   return error.message
 }
 
@@ -107,6 +107,6 @@ function titleOf(error: Error): string {
   if (error.status === 404) return 'Not found'
   if (error.status === 403) return 'Not allowed'
   if (error.status === 429) return 'Too many requests'
-  if (error.status >= 500) return 'The server failed'
+  if (error.status >= 500) return 'Server error'
   return 'This did not work'
 }

@@ -35,10 +35,10 @@ export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps)
       {isActive ? (
         <>
           <p>
-            <b className="break-words font-medium">{workspace.name}</b> refuses to mint, execute, check and
-            add connectors, until it is activated. Reading and deleting stay possible.
+            In <b className="break-words font-medium">{workspace.name}</b> nothing can be minted, executed,
+            checked or added until it is activated again. Reading and deleting stay possible.
           </p>
-          <p>Scoped tokens that are out there end for good: after activating, new ones are minted.</p>
+          <p>Existing scoped tokens end for good: after activating, new ones have to be minted.</p>
         </>
       ) : (
         <p>

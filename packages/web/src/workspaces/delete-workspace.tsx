@@ -44,7 +44,7 @@ export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteW
       error={remove.error}
       onConfirm={() => remove.mutate({ path: { workspace_id: workspace.id } })}
     >
-      <p>At once, and without a way back:</p>
+      <p>This deletes, at once and for good:</p>
       <ul>
         <li>
           {count === undefined
@@ -54,18 +54,18 @@ export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteW
               : `its ${count} connectors`}
           , with settings and sealed credentials
         </li>
-        <li>the data key that alone opens those credentials: what was sealed cannot be opened again</li>
+        <li>the only key that opens those credentials: what was sealed cannot be opened again</li>
         <li>every scoped token</li>
         <li>
           its name
           {workspace.aliases.length > 0 &&
             ` and ${workspace.aliases.length} alias${workspace.aliases.length === 1 ? '' : 'es'}`}
-          , free for a new workspace
+          , which a new workspace can then have
         </li>
       </ul>
       <p>
-        What stays: records of audit and calls, until their retention ends. A backup made before still holds
-        the wrapped key, until the key version that wrapped it is retired.
+        Audit and call records stay until their retention ends. A backup made before still holds the wrapped
+        key, until the key version that wrapped it is retired.
       </p>
     </ConfirmDialog>
   )

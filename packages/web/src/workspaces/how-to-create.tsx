@@ -23,7 +23,7 @@ export function HowToCreate({ open, onClose }: { readonly open: boolean; readonl
       open={open}
       onClose={onClose}
       title="Create a workspace"
-      description="Your app makes it, not a person: the first scoped token for a new name creates the workspace, with a data key of its own."
+      description="Your app creates it, not a person: the first scoped token for a new name creates the workspace, with a data key of its own."
       size="md"
     >
       <DialogBody className="pb-6">
@@ -43,8 +43,8 @@ export function HowToCreate({ open, onClose }: { readonly open: boolean; readonl
           ]}
         />
         <p className="mt-4 text-muted text-sm">
-          Use a name that lasts, such as your own id of the customer. Keep the <code>workspace_id</code> that
-          comes back: it never changes, and names may.
+          Use a name that lasts, such as your own id for the customer. Keep the <code>workspace_id</code> that
+          comes back: it never changes, while names may.
         </p>
       </DialogBody>
     </Dialog>

@@ -22,7 +22,7 @@ export function useWorkspace(workspace: string) {
       if (first?.name === workspace_name || first?.aliases.includes(workspace_name) === true) return first
       throw new NotFoundError({
         code: 'workspace_not_found',
-        message: 'There is no workspace of this name.',
+        message: 'There is no workspace with this name.',
         status: 404,
         request_id: undefined,
         errors: [],

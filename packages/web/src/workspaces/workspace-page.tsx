@@ -59,7 +59,7 @@ export function WorkspacePage() {
           <ul className="divide-y divide-line">
             <Act
               title="Revoke all tokens"
-              text="Every scoped token of this workspace ends now. New ones can be minted."
+              text="Ends every scoped token of this workspace now. New ones can be minted."
               button={
                 <Button icon={<ShieldX />} onClick={() => setOpen('revoke')}>
                   Revoke
@@ -91,7 +91,7 @@ export function WorkspacePage() {
               title="Delete"
               text={
                 workspace.name === DEFAULT_WORKSPACE
-                  ? 'The workspace default stays: every client starts there.'
+                  ? 'This workspace cannot be deleted: every client starts here.'
                   : 'Its connectors, and the key that opens their credentials, are destroyed.'
               }
               button={
@@ -192,7 +192,7 @@ function Connectors({ workspace }: SectionProps) {
 function Activity({ workspace }: SectionProps) {
   return (
     <Card
-      title="Last calls"
+      title="Recent calls"
       actions={
         <ButtonLink to="/w/$workspace/activity" params={{ workspace: workspace.id }} size="sm">
           All
@@ -209,9 +209,9 @@ function About({ workspace }: SectionProps) {
     <Card title="About">
       <Facts>
         <Fact name="Name">{workspace.name}</Fact>
-        <Fact name="Also found by">
+        <Fact name="Other names">
           {workspace.aliases.length === 0 ? (
-            <span className="text-muted">no other name</span>
+            <span className="text-muted">none</span>
           ) : (
             <Aliases workspace={workspace} />
           )}

@@ -41,7 +41,7 @@ export function WorkspacesPage() {
           One compartment per customer: connectors and credentials in one cannot be reached from another.{' '}
           {stats !== undefined && (
             <span className="whitespace-nowrap">
-              {stats.total_count.toLocaleString('en')} in all, {stats.inactive_count.toLocaleString('en')}{' '}
+              {stats.total_count.toLocaleString('en')} in total, {stats.inactive_count.toLocaleString('en')}{' '}
               inactive.
             </span>
           )}
@@ -83,8 +83,8 @@ export function WorkspacesPage() {
         ) : list.error !== null && list.items.length === 0 ? (
           <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
         ) : list.items.length === 0 ? (
-          <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title="No workspace fits">
-            None has a name with these letters and this status. Workspaces that were deleted are gone.
+          <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title="No workspace found">
+            No workspace has this in its name and this status. Deleted workspaces are gone.
           </EmptyState>
         ) : (
           <DataList

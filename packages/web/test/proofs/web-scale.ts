@@ -81,7 +81,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.step('a frequent word', { ...WORKSPACES, every: 'harbor' }, search(name, 'harbor'))
   await watched.scroll('scroll what was found', WORKSPACES, Math.min(rows, 1_000))
   await watched.step('one name', { ...WORKSPACES, every: '-777' }, search(name, '-777'))
-  await watched.step('no name', { ...WORKSPACES, none: 'No workspace fits' }, search(name, 'nobody'))
+  await watched.step('no name', { ...WORKSPACES, none: 'No workspace found' }, search(name, 'nobody'))
   const found = { rows: '[role=group][aria-label="Workspaces"] [role=option]', every: 'maple' }
   await watched.step('search from anywhere', found, async (page) => {
     await page.keyboard.press('ControlOrMeta+k')
@@ -95,7 +95,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.step('of any status', CALLS, select('Status', 'Any status'))
   await watched.step('a frequent entity', { ...CALLS, every: 'issues.' }, search('Entity', 'issues'))
   await watched.step('a rare entity', { ...CALLS, every: `${RARE_ENTITY}.` }, search('Entity', RARE_ENTITY))
-  await watched.step('no entity', { ...CALLS, none: 'No calls in this time' }, search('Entity', 'nothing'))
+  await watched.step('no entity', { ...CALLS, none: 'No calls in this period' }, search('Entity', 'nothing'))
   await watched.step('of any entity', CALLS, search('Entity', ''))
   await watched.step('a rare caller', { ...CALLS, every: OWNER.name }, select('Caller', OWNER.name))
 

@@ -42,7 +42,7 @@ export function pagesOf({ ids, works, failing, lapsed }: Awaited<ReturnType<type
     {
       name: 'add-connector-by-hand',
       path: '/w/default/connectors/new/github',
-      prepare: (page) => page.getByRole('button', { name: 'Type tokens by hand' }).click(),
+      prepare: (page) => page.getByRole('button', { name: 'Enter tokens by hand' }).click(),
     },
     { name: 'add-connector-denied', path: '/w/default/connectors/new/github?error=access_denied' },
     { name: 'add-connector-failed', path: '/w/default/connectors/new/github?error=creation_failed' },
@@ -115,7 +115,7 @@ export function pagesOf({ ids, works, failing, lapsed }: Awaited<ReturnType<type
       async prepare(page) {
         await page.getByRole('button', { name: 'Mint token' }).click()
         await page.getByRole('button', { name: 'Test what it reaches' }).click()
-        await page.getByText('It is of the workspace').waitFor()
+        await page.getByText('It belongs to the workspace').waitFor()
       },
     },
     { name: 'mcp', path: '/access/mcp' },
