@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox'
-import { Id, Shape } from './shapes.ts'
+import { Id, NULL_REFUSED, Shape } from './shapes.ts'
 
 /** The most that one part of a grant may list. */
 export const MOST_GRANTED = 50
 
 /**
  * What a scoped token is narrowed to. Each part that is present allows only what it lists; a part that is
- * absent allows all. A token only narrows: nothing in a grant can add a right.
+ * absent allows all. A token only narrows: nothing in a grant can add a right. A null is refused: it is rather a value
+ * that got lost than the wish for all.
  */
 export const GrantFields = {
   connector_ids: Type.Optional(
@@ -15,6 +16,7 @@ export const GrantFields = {
       maxItems: MOST_GRANTED,
       uniqueItems: true,
       description: 'Connectors it may use.',
+      [NULL_REFUSED]: true,
     }),
   ),
   entities: Type.Optional(
@@ -23,6 +25,7 @@ export const GrantFields = {
       maxItems: MOST_GRANTED,
       uniqueItems: true,
       description: 'Entities it may execute operations on.',
+      [NULL_REFUSED]: true,
     }),
   ),
   actions: Type.Optional(
@@ -31,10 +34,14 @@ export const GrantFields = {
       maxItems: MOST_GRANTED,
       uniqueItems: true,
       description: 'Actions it may execute.',
+      [NULL_REFUSED]: true,
     }),
   ),
   read_only: Type.Optional(
-    Type.Literal(true, { description: 'Only operations that change nothing at the third party.' }),
+    Type.Literal(true, {
+      description: 'Only operations that change nothing at the third party.',
+      [NULL_REFUSED]: true,
+    }),
   ),
 }
 

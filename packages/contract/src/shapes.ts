@@ -68,6 +68,9 @@ export type Reference =
 /** The keyword under which a schema says what it refers to. */
 export const REFERENCE = 'x-bulkhead-reference'
 
+/** The keyword of an optional field in which null is a fault: elsewhere a null is as good as no field. */
+export const NULL_REFUSED = 'x-bulkhead-null-refused'
+
 /** A UUID that refers to something. In a path a malformed one is simply not found; elsewhere it is 422. */
 export function Id(reference: Reference, options: Record<string, unknown> = {}) {
   return Type.String({ format: 'uuid', [REFERENCE]: reference, ...options })

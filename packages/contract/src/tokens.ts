@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Grant, GrantFields } from './grants.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, Shape, WorkspaceName } from './shapes.ts'
+import { Id, NULL_REFUSED, Nullable, OneOf, Shape, WorkspaceName } from './shapes.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Tokens'
@@ -151,7 +151,11 @@ export const revokeToken = operation({
   audit: 'token.revoked',
   body: Shape({
     token_id: Type.Optional(
-      Type.String({ format: 'uuid', description: 'Of the token to revoke; application tokens only.' }),
+      Type.String({
+        format: 'uuid',
+        description: 'Of the token to revoke; application tokens only.',
+        [NULL_REFUSED]: true,
+      }),
     ),
   }),
   responses: { 200: Shape({ token_id: Type.String({ format: 'uuid' }) }) },

@@ -57,8 +57,13 @@ function principalOf(claims: VerifiedClaims): Principal {
  *
  * @throws BulkheadError `organization_mismatch`
  */
-export function demandOrganization({ organization }: Principal, header: string | undefined): void {
-  if (header !== undefined && header.toLowerCase() !== organization) {
+export function demandOrganization(
+  { organization }: Principal,
+  header: string | readonly string[] | undefined,
+): void {
+  // A header that was sent twice comes as one text (RFC 9110 §5.3).
+  const given = [header ?? []].flat().flatMap((text) => text.split(','))
+  if (given.some((one) => ![organization, ''].includes(one.trim().toLowerCase()))) {
     throw new BulkheadError(
       'organization_mismatch',
       'X-Organization-Id is not the organization of the token.',

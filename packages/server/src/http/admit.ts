@@ -47,6 +47,6 @@ export async function admit(
     reply,
   )
   demandOrigin(principal, origin)
-  if (organization !== undefined) demandOrganization(principal, [organization].flat().join() || undefined)
+  demandOrganization(principal, organization)
   return act
 }

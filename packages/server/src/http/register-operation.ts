@@ -11,6 +11,7 @@ import type { Services } from '#services'
 import { WithHeaders } from '#with-headers'
 import { admit } from './admit.ts'
 import { demandOwnOrigin } from './demand-own-page.ts'
+import { createLiberalReader } from './liberal-input.ts'
 import type { RequestTally } from './request-tally.ts'
 import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
 
@@ -44,6 +45,7 @@ export function registerOperation(
   metrics: RequestTally,
 ): void {
   const { status, schema } = successOf(operation)
+  const readLiberally = createLiberalReader(operation)
   app.route({
     method: operation.method,
     ...(operation.maxBodyBytes !== undefined && { bodyLimit: operation.maxBodyBytes }),
@@ -71,6 +73,7 @@ export function registerOperation(
     },
     preValidation: (request, _reply, done) => {
       if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
+      readLiberally?.(request)
       done()
     },
     onResponse: (request, reply, done) => {

@@ -1,7 +1,7 @@
 import { faultOfBrowserOrigin } from '@bulkhead/contract/browser-origin'
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
 import { faultOfHttpsOrigin } from '@bulkhead/contract/https-origin'
-import { REFERENCE } from '@bulkhead/contract/shapes'
+import { NULL_REFUSED, REFERENCE } from '@bulkhead/contract/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { probablyMeant } from '@bulkhead/engine/nearest'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
@@ -22,7 +22,7 @@ function createAjv(coerceTypes: false | 'array') {
     allowUnionTypes: true,
     useDefaults: false,
     removeAdditional: false,
-    keywords: [REFERENCE],
+    keywords: [REFERENCE, NULL_REFUSED],
     formats: {
       uuid: isUuid,
       'date-time': isDateTime,
@@ -105,13 +105,24 @@ const PLACES: Record<string, string> = { querystring: 'query', params: 'path' }
 /** The error for everything a validator found, each fault with the field's name and what is accepted. */
 export function validationError(errors: FastifySchemaValidationError[], httpPart: string): BulkheadError {
   const place = PLACES[httpPart] ?? httpPart
-  const details = (errors as unknown as ErrorObject[])
+  const details = withoutRepeats(errors as unknown as ErrorObject[])
     .slice(0, MOST_FAULTS)
     .map((error) => detailOf(error, place))
     // Clients show one or the other, so an entry names its field too.
     .map(({ field, message }) => ({ field, message: `${field} ${message}` }))
   const message = details.map((detail) => detail.message).join('; ')
   return new BulkheadError('invalid_request', `${message}.`, { details })
+}
+
+/** Of a text with a grammar of its own, which says of the length what there is to say. */
+function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
+  const ofGrammar = new Set(
+    errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath),
+  )
+  return errors.filter(
+    ({ keyword, instancePath }) =>
+      !['minLength', 'maxLength'].includes(keyword) || !ofGrammar.has(instancePath),
+  )
 }
 
 function detailOf(error: ErrorObject, place: string): ErrorDetail {
@@ -121,12 +132,15 @@ function detailOf(error: ErrorObject, place: string): ErrorDetail {
     params: Record<string, unknown>
     parentSchema?: Record<string, unknown>
   }
+  // Only a query has a list where one value is taken: a parameter that came twice.
+  if (place === 'query' && Array.isArray(error.data) && parentSchema?.type !== 'array') {
+    return { field: at(), message: `takes one value and is given ${error.data.length} times` }
+  }
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(params.additionalProperty)
       const known = Object.keys((parentSchema?.properties ?? {}) as object)
-      const meant = probablyMeant(name, known)
-      const hint = meant === undefined ? `known: ${known.join(', ') || 'none'}` : `did you mean ${meant}?`
+      const hint = meantBy(name, known) ?? `known: ${known.join(', ') || 'none'}`
       return { field: at(name), message: `is not known here (${hint})` }
     }
     case 'required':
@@ -134,15 +148,41 @@ function detailOf(error: ErrorObject, place: string): ErrorDetail {
     case 'enum':
       return {
         field: at(),
-        message: `must be one of ${(params.allowedValues as unknown[]).map(String).join(', ')}`,
+        message: `must be one of ${(params.allowedValues as unknown[]).filter((value) => value !== null).join(', ')}`,
       }
     case 'format':
       return { field: at(), message: formatFault(String(params.format), error.data) }
     case 'type':
       return { field: at(), message: `must be ${[params.type].flat().join(' or ')}` }
+    case 'const':
+      return { field: at(), message: `must be ${JSON.stringify(params.allowedValue)}` }
+    case 'minItems':
+    case 'maxItems':
+      return { field: at(), message: mustHave(error.keyword, Number(params.limit), 'item') }
+    case 'minLength':
+    case 'maxLength':
+      return { field: at(), message: mustHave(error.keyword, Number(params.limit), 'character') }
+    case 'uniqueItems':
+      return {
+        field: at(),
+        message: `must not have the same item twice: items ${params.j} and ${params.i} are alike`,
+      }
     default:
       return { field: at(), message: error.message ?? 'is not valid' }
   }
+}
+
+/** A part of several names is none of them more than another. */
+function meantBy(name: string, known: readonly string[]): string | undefined {
+  const longer = known.filter((one) => one.startsWith(`${name}_`))
+  const meant = longer.length > 1 ? longer.join(' or ') : probablyMeant(name, known)
+  return meant && `did you mean ${meant}?`
+}
+
+function mustHave(keyword: string, limit: number, what: 'item' | 'character'): string {
+  if (keyword.startsWith('min') && limit === 1) return 'must not be empty'
+  const bound = keyword.startsWith('min') ? 'at least' : 'at most'
+  return `must have ${bound} ${limit} ${what}${limit === 1 ? '' : 's'}`
 }
 
 const FORMATS: Record<string, string> = {

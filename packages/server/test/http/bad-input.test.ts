@@ -119,6 +119,21 @@ for (const engine of engines) {
       ])
     })
 
+    test('a name that is no name is one fault', async () => {
+      for (const workspace_name of ['', 'a'.repeat(256)]) {
+        const answer = await send({
+          what: '',
+          operation: MINT,
+          code: 'invalid_request',
+          body: { workspace_name },
+        })
+        assertNames(answer, 'invalid_request', MINT, [
+          `body.workspace_name must have 1 to 255 characters, not ${workspace_name.length}`,
+        ])
+        assert.equal(answer.body.errors.length, 1, answer.text)
+      }
+    })
+
     test('a thousand faults are cut short', async () => {
       const body = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field_${index}`, 1]))
       const answer = await send({ what: '', operation: MINT, code: 'invalid_request', body })

@@ -125,7 +125,10 @@ for (const engine of engines) {
         { connector_ids: [] },
         { entities: [] },
         { actions: [] },
-        { read_only: false },
+        { read_only: null },
+        { connector_ids: null },
+        { entities: null },
+        { actions: null },
         { entities: Array.from({ length: 51 }, (_, index) => `e${index}`) },
         { connector_ids: ['not-a-uuid'] },
       ]) {
@@ -135,6 +138,14 @@ for (const engine of engines) {
         })
         assert.deepEqual([status, body.code], [422, 'invalid_request'], JSON.stringify(grant))
       }
+    })
+
+    test('read_only: false is as good as nothing', async () => {
+      const all = await house.call('GET', `${MINT}/info`, { token: await narrowed({ read_only: false }) })
+      assert.deepEqual([all.status, 'grant' in all.body], [200, false])
+      const other = await narrowed({ read_only: false, actions: ['list'] })
+      const info = await house.call('GET', `${MINT}/info`, { token: other })
+      assert.deepEqual(info.body.grant, { actions: ['list'] })
     })
 
     test("a connector's entities limit every token", async () => {

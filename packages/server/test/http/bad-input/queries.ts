@@ -11,7 +11,7 @@ export const queries: Case[] = [
       names: ['query.limit'],
     }),
   ),
-  ...['x', '', '%00', NOBODY, 'e30', Buffer.from(`${NOBODY}'`).toString('base64url'), 'a'.repeat(1024)].map(
+  ...['x', '%00', NOBODY, 'e30', Buffer.from(`${NOBODY}'`).toString('base64url'), 'a'.repeat(1024)].map(
     (cursor): Case => ({
       what: `the cursor ${cursor.slice(0, 40)}`,
       operation: 'listWorkspaces',
@@ -32,14 +32,14 @@ export const queries: Case[] = [
     operation: 'listWorkspaces',
     query: 'limit=1&limit=2',
     code: 'invalid_request',
-    names: ['query.limit'],
+    names: ['query.limit takes one value and is given 2 times'],
   },
   {
     what: 'name_contains given twice',
     operation: 'listWorkspaces',
     query: 'name_contains=a&name_contains=b',
     code: 'invalid_request',
-    names: ['query.name_contains'],
+    names: ['query.name_contains takes one value'],
   },
   {
     what: 'workspace_name given twice',

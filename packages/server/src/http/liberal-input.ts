@@ -1,0 +1,73 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import { NULL_REFUSED } from '@bulkhead/contract/shapes'
+
+/**
+ * Fields that name the workspace. Without any the call may go to another one than was meant, so that a null is rather a
+ * value that got lost, unless one of the others has a value.
+ */
+const WORKSPACE: readonly string[] = ['workspace_name', 'workspace_id', 'customer_name', 'external_user_id']
+
+/** What a request was parsed to. */
+interface Parsed {
+  readonly query: unknown
+  readonly body: unknown
+}
+
+type Values = Record<string, unknown>
+type Schema = Readonly<Record<string, unknown>>
+
+/** How clients write what is meant by a boolean, in lower case: Python's are `True` and `False`. */
+const BOOLEANS: ReadonlyMap<string, string> = new Map([
+  ['true', 'true'],
+  ['1', 'true'],
+  ['false', 'false'],
+  ['0', 'false'],
+])
+
+/**
+ * Takes what existing clients send in other words than the schemas state, before it is validated: a null of an optional
+ * field is as good as no field, unless null is a value there, and so is a false where only true is one; booleans in a query have several spellings; an empty
+ * cursor is the first page.
+ *
+ * @returns Undefined where the operation takes none of these.
+ */
+export function createLiberalReader({ query, body }: OperationShape): ((parsed: Parsed) => void) | undefined {
+  const booleans = namesIn(query, ({ type }) => type === 'boolean')
+  const withCursor = namesIn(query, () => true).includes('cursor')
+  const { required = [] } = (body ?? {}) as { required?: string[] }
+  const clearable = namesIn(
+    body,
+    ({ type, ...schema }, name) =>
+      !required.includes(name) && ![type].flat().includes('null') && schema[NULL_REFUSED] !== true,
+  )
+  const onlyTrue = namesIn(body, (property) => property.const === true)
+  if (booleans.length + onlyTrue.length + clearable.length === 0 && !withCursor) return undefined
+  return (parsed) => {
+    if (isObject(parsed.body)) {
+      const { body: given } = parsed as { body: Values }
+      const isNamed = WORKSPACE.some((name) => given[name] !== undefined && given[name] !== null)
+      for (const name of onlyTrue) if (given[name] === false) delete given[name]
+      for (const name of clearable) {
+        if (given[name] === null && (isNamed || !WORKSPACE.includes(name))) delete given[name]
+      }
+    }
+    if (!isObject(parsed.query)) return
+    for (const name of booleans) {
+      const given = parsed.query[name]
+      if (typeof given === 'string') parsed.query[name] = BOOLEANS.get(given.toLowerCase()) ?? given
+    }
+    if (withCursor && parsed.query.cursor === '') delete parsed.query.cursor
+  }
+}
+
+function namesIn(
+  schema: OperationShape['body'],
+  isMeant: (property: Schema, name: string) => boolean,
+): string[] {
+  const properties = Object.entries((schema?.properties ?? {}) as Record<string, Schema>)
+  return properties.filter(([name, property]) => isMeant(property, name)).map(([name]) => name)
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

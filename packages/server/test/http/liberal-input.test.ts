@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { API, APPLICATIONS, CONNECTORS, TEMPLATES, WORKSPACES } from './api.ts'
+import { openScene, type Scene } from './scene.ts'
+
+for (const engine of engines) {
+  describe(`what clients send in other words, ${engine.name}`, () => {
+    let scene: Scene
+    before(async () => {
+      scene = await openScene(engine)
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    const call = (method: string, path: string, body?: unknown, headers = {}) =>
+      scene.house.call(method, path, { token: scene.tenant.token, body, headers })
+
+    test('a null of an optional field is as good as no field', async () => {
+      const echo = {
+        connector_type: 'echo',
+        credentials: { token: 'x' },
+        environment: { base_url: scene.upstream.url },
+      }
+      const nothing = {
+        workspace_id: null,
+        customer_name: null,
+        external_user_id: null,
+        selected_connection_template_tags: null,
+        selected_connection_template_tags_mode: null,
+      }
+      const made = await call('POST', CONNECTORS, { workspace_name: 'scene', ...echo, ...nothing })
+      assert.equal(made.status, 200, made.text)
+      scene.upstream.answer(json({ items: [] }))
+      for (const [method, path, body] of [
+        [
+          'POST',
+          `${APPLICATIONS}/scoped-token`,
+          { workspace_name: 'scene', workspace_id: null, expires_in: null },
+        ],
+        [
+          'POST',
+          `${APPLICATIONS}/scoped-token`,
+          { workspace_name: null, customer_name: 'scene', create_workspace: null, region_id: null },
+        ],
+        [
+          'POST',
+          `${APPLICATIONS}/widget-token`,
+          {
+            workspace_name: 'scene',
+            allowed_origin: 'http://localhost:3000',
+            selected_source_template_tags: null,
+            selected_source_template_tags_mode: null,
+          },
+        ],
+        ['PUT', `${WORKSPACES}/${scene.workspace_id}`, { name: null, status: null, cache_enabled: null }],
+        [
+          'POST',
+          `${CONNECTORS}/${made.body.id}/execute`,
+          {
+            entity: 'things',
+            action: 'list',
+            params: null,
+            skip_truncation: null,
+            timeout_ms: null,
+            intent: null,
+          },
+        ],
+        [
+          'PUT',
+          `${API}/oauth/credentials`,
+          {
+            connector_type: 'github',
+            connector_definition_id: null,
+            configuration: { client_id: 'a', client_secret: 'b' },
+          },
+        ],
+        ['PUT', `${API}/organization`, { name: null, redirect_origins: ['https://app.example.com'] }],
+        [
+          'POST',
+          `${CONNECTORS}/oauth/initiate`,
+          {
+            workspace_name: 'scene',
+            connector_type: null,
+            definition_id: made.body.source_template.source_definition_id,
+            redirect_url: 'https://app.example.com/',
+          },
+        ],
+      ] as const) {
+        const answer = await call(method, path, body)
+        // Echo has no page at which anybody could be asked: by then the body was taken.
+        assert.ok(answer.status === 200 || answer.body.code === 'not_supported', `${path} ${answer.text}`)
+      }
+    })
+
+    test('a null of a required field is a fault', async () => {
+      const answer = await call('PUT', `${API}/oauth/credentials`, {
+        connector_type: 'github',
+        configuration: null,
+      })
+      assert.deepEqual([answer.status, answer.body.errors[0].field], [422, 'body.configuration'])
+    })
+
+    test('a workspace that is null is not the default one', async () => {
+      const echo = { connector_type: 'echo', credentials: { token: 'x' } }
+      for (const name of ['workspace_name', 'workspace_id', 'customer_name', 'external_user_id']) {
+        const answer = await call('POST', CONNECTORS, { ...echo, [name]: null })
+        assert.deepEqual([answer.status, answer.body.errors[0].field], [422, `body.${name}`], name)
+      }
+    })
+
+    test('a null in what is stored is what it says', async () => {
+      await call('PUT', `${WORKSPACES}/${scene.workspace_id}`, { cache_enabled: true })
+      const { body } = await call('PUT', `${WORKSPACES}/${scene.workspace_id}`, { cache_enabled: null })
+      assert.equal(body.cache_enabled, null)
+    })
+
+    test('booleans in a query as Python and shells write them', async () => {
+      for (const yes of ['true', 'True', 'TRUE', '1']) {
+        const { status, body } = await call('GET', `${TEMPLATES}?use_global=${yes}`)
+        assert.deepEqual([status, body.data.length > 0], [200, true], yes)
+      }
+      for (const no of ['false', 'False', '0']) {
+        const { status, body } = await call('GET', `${TEMPLATES}?use_global=${no}`)
+        assert.deepEqual([status, body.data], [200, []], no)
+      }
+      for (const odd of ['2', 'yes', 'on', '']) {
+        assert.equal((await call('GET', `${TEMPLATES}?use_global=${odd}`)).status, 422, odd)
+      }
+    })
+
+    test('an empty cursor is the first page', async () => {
+      const first = await call('GET', `${WORKSPACES}?limit=1`)
+      const empty = await call('GET', `${WORKSPACES}?limit=1&cursor=`)
+      assert.deepEqual([empty.status, empty.body], [200, first.body])
+    })
+
+    test('X-Organization-Id may come twice with the organization of the token', async () => {
+      const { organization } = scene.tenant
+      const other = '00000000-0000-4000-8000-000000000000'
+      for (const [given, status] of [
+        [`${organization}, ${organization}`, 200],
+        [`${organization},${organization.toUpperCase()}`, 200],
+        ['', 200],
+        [`${organization}, ${other}`, 403],
+        [`${other}, ${organization}`, 403],
+      ] as const) {
+        const answer = await call('GET', WORKSPACES, undefined, { 'x-organization-id': given })
+        assert.equal(answer.status, status, given)
+      }
+    })
+  })
+}
