@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { PassThrough } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -238,7 +240,14 @@ describe('snippets', () => {
       '--profile',
       'staging',
     ]
-    const told = ['-y', 'bulkhead', 'mcp', '--profile', 'staging', '--workspace', "o'brien"]
+    const told = [
+      realpathSync(process.argv[1] ?? ''),
+      'mcp',
+      '--profile',
+      'staging',
+      '--workspace',
+      "o'brien",
+    ]
     const args = [...told, '--entities', 'issues,comments', '--read-only', '--expanded']
     for (const client of Object.keys(SNIPPETS)) {
       const { code, stdout, stderr } = await runCommand(['mcp', ...flags, '--snippet', client], {
@@ -251,16 +260,35 @@ describe('snippets', () => {
         const { stdout: printed } = spawnSync('bash', ['-c', stdout.replace('claude', 'printf "%s\\n"')], {
           encoding: 'utf8',
         })
-        assert.deepEqual(printed.trimEnd().split('\n'), ['mcp', 'add', 'bulkhead', '--', 'npx', ...args])
+        assert.deepEqual(printed.trimEnd().split('\n'), [
+          'mcp',
+          'add',
+          'bulkhead',
+          '--',
+          process.execPath,
+          ...args,
+        ])
       } else if (client === 'codex') {
-        assert.equal(stdout, `[mcp_servers.bulkhead]\ncommand = "npx"\nargs = ${JSON.stringify(args)}\n`)
+        assert.equal(
+          stdout,
+          `[mcp_servers.bulkhead]\ncommand = ${JSON.stringify(process.execPath)}\nargs = ${JSON.stringify(args)}\n`,
+        )
       } else {
         const [servers] = Object.values(JSON.parse(stdout)) as [
           { bulkhead: { command: string; args: string[] } },
         ]
-        assert.deepEqual([servers.bulkhead.command, servers.bulkhead.args], ['npx', args], client)
+        assert.deepEqual([servers.bulkhead.command, servers.bulkhead.args], [process.execPath, args], client)
       }
     }
     assert.equal((await runCommand(['mcp', '--snippet', 'emacs'])).code, 4)
+  })
+
+  test('what a client is told starts this installation, from any folder', () => {
+    const program = new URL('../bin/bulkhead.js', import.meta.url).pathname
+    const here = { cwd: tmpdir(), encoding: 'utf8' } as const
+    const { stdout } = spawnSync(process.execPath, [program, 'mcp', '--snippet', 'cursor'], here)
+    const { command, args } = JSON.parse(stdout).mcpServers.bulkhead
+    const { status, stdout: help } = spawnSync(command, [...args, '--help'], here)
+    assert.deepEqual([status, help.includes('bulkhead mcp')], [0, true])
   })
 })

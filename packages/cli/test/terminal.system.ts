@@ -320,7 +320,7 @@ test('documents, declarations, completion, agents', async () => {
   await well(
     'mcp',
     `${W} --snippet claude-code`,
-    /^claude mcp add bulkhead -- npx -y bulkhead mcp --workspace acme$/m,
+    /^claude mcp add bulkhead -- \S+ \S+bulkhead\.js mcp --workspace acme$/m,
   )
   await terminal.start(`bulkhead mcp ${W}`)
   await terminal.see(/This speaks MCP/)

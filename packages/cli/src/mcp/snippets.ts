@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import type { Call } from '#command/command'
 
 type Asked = Pick<Call, 'flags' | 'given'>
@@ -50,7 +51,9 @@ export const SNIPPETS: Readonly<Record<string, Snippet>> = {
 export function snippetFor(client: string, call: Asked): { readonly where: string; readonly text: string } {
   const snippet = SNIPPETS[client]
   if (snippet === undefined) throw new TypeError(`There is no client ${client}.`)
-  const entry = { command: 'npx', args: ['-y', 'bulkhead', 'mcp', ...argumentsOf(call)] }
+  const [node, program = ''] = process.argv
+  // This very program, and no name that is looked up: whoever had that name on npm would get the client secret.
+  const entry = { command: node ?? 'node', args: [realpathSync(program), 'mcp', ...argumentsOf(call)] }
   return { where: `${snippet.title}, ${snippet.where}`, text: `${snippet.text(entry)}\n` }
 }
 

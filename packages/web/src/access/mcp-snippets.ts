@@ -23,7 +23,7 @@ export const MCP_SNIPPETS: readonly McpSnippet[] = [
     value: 'claude-desktop',
     label: 'Claude Desktop',
     language: 'json',
-    place: 'In claude_desktop_config.json',
+    place: 'In claude_desktop_config.json; the command line has to be installed (docs/cli.md)',
     of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
   },
   {
@@ -57,7 +57,7 @@ export const MCP_SNIPPETS: readonly McpSnippet[] = [
     value: 'stdio',
     label: 'Any other, by stdio',
     language: 'json',
-    place: 'Wherever the client lists its servers',
+    place: 'Wherever the client lists its servers; the command line has to be installed (docs/cli.md)',
     of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
   },
 ]
@@ -69,8 +69,9 @@ function remote(origin: string, token: string) {
 /** The command line passes on what it is told and renews its tokens by itself. */
 function bridge(origin: string) {
   return {
-    command: 'npx',
-    args: ['-y', 'bulkhead', 'mcp'],
+    // Installed as docs/cli.md says. Not by npx, which would run whatever has that name on npm, with the secret.
+    command: 'bulkhead',
+    args: ['mcp'],
     env: { BULKHEAD_URL: origin, BULKHEAD_CLIENT_ID: '…', BULKHEAD_CLIENT_SECRET: '…' },
   }
 }
