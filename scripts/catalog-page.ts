@@ -3,6 +3,7 @@ import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { compileDefinition } from '@bulkhead/engine/compile-definition'
 import type { AuthOption, Definition, Operation } from '@bulkhead/engine/definition'
 import { loadDocument } from '@bulkhead/engine/load-document'
+import { usedSettings } from '@bulkhead/engine/used-settings'
 import { type Verification, verifications } from '@bulkhead/testing/catalog/facts'
 
 const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
@@ -58,12 +59,12 @@ function overviewOf(definition: Definition, verified: Verified) {
 }
 
 function sectionOf(definition: Definition, verified: Verified): string {
-  const { slug, display_name, description, auth_options, settings, base_url } = definition
+  const { slug, display_name, description, auth_options, base_url } = definition
   const ways = auth_options.map(({ title, kind, fields }) => {
     const list = fields.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')
     return `- ${title} (${KINDS[kind]}): ${list}`
   })
-  const set = settings.map(({ name, required, default: value, description: text }) => {
+  const set = usedSettings(definition).map(({ name, required, default: value, description: text }) => {
     const state = required ? 'required' : `default \`${value}\``
     return `- Setting \`${name}\` (${state})${text === undefined ? '' : `: ${inCell(text)}`}`
   })

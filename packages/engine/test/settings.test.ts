@@ -5,6 +5,7 @@ import { EngineError } from '#errors'
 import { resolveBaseUrl } from '#resolve-base-url'
 import { resolveSettings } from '#resolve-settings'
 import { splitConfiguration } from '#split-configuration'
+import { usedSettings } from '#used-settings'
 import { acme, compile, documentWith, NEW_WIDGET } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
@@ -177,6 +178,37 @@ for (const override of badOverrides) {
     throwsCode('invalid_base_url', () => resolveBaseUrl(acme, {}, override))
   })
 }
+
+test('a setting is asked for if something depends on it, and not if only a replication would', () => {
+  const filter = (expression: string) => `/widgets:
+  get:
+    x-airbyte-entity: widgets
+    x-airbyte-action: list
+    x-airbyte-record-extractor: $.items
+    x-airbyte-record-filter: "${expression}"
+    parameters:
+      - { name: account, in: query, schema: { type: string } }
+      - { name: owner, in: query, schema: { type: string } }`
+  const definition = (expression: string) =>
+    compile(
+      documentWith({
+        info: `x-airbyte-scoping: [{ param: account, config_key: account_id }, { param: owner, config_key: repositories }]
+x-airbyte-replication-config:
+  properties:
+    repositories: { type: array, items: { type: string } }
+    start_date: { type: string }
+    archived: { type: boolean }`,
+        servers:
+          '- url: https://{region}.acme.test\n  variables: { region: { default: eu, enum: [eu, us] } }',
+        paths: filter(expression),
+      }),
+    )
+  const namesOf = (expression: string) => usedSettings(definition(expression)).map(({ name }) => name)
+  assert.deepEqual(namesOf('{{ record.public }}'), ['region', 'account_id'])
+  assert.deepEqual(namesOf('{{ config.archived or record.public }}'), ['region', 'account_id', 'archived'])
+  const { settings } = definition('{{ record.public }}')
+  assert.ok(['repositories', 'start_date'].every((name) => settings.some((one) => one.name === name)))
+})
 
 const everything = compile(
   documentWith({

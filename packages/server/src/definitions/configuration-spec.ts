@@ -1,11 +1,12 @@
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
 import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
+import { usedSettings } from '@bulkhead/engine/used-settings'
 
 type JsonSchema = Record<string, unknown>
 
 /**
  * What an owner fills in to connect, as one flat JSON Schema: the credential fields of every authentication
- * option, marked secret, and the settings. Required is what every option needs.
+ * option, marked secret, and the settings that something depends on. Required is what every option needs.
  */
 export function configurationSpec(definition: Definition): JsonSchema {
   const options = definition.auth_options
@@ -25,7 +26,8 @@ export function configurationSpec(definition: Definition): JsonSchema {
       }
     }
   }
-  for (const setting of definition.settings) {
+  const settings = usedSettings(definition)
+  for (const setting of settings) {
     properties[setting.name] ??= {
       ...setting.schema,
       ...(setting.description !== undefined && { description: setting.description }),
@@ -36,7 +38,7 @@ export function configurationSpec(definition: Definition): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     type: 'object',
     title: `${definition.display_name} configuration`,
-    required: [...inEvery, ...definition.settings.filter(({ required }) => required).map(({ name }) => name)],
+    required: [...inEvery, ...settings.filter(({ required }) => required).map(({ name }) => name)],
     properties,
     'x-bulkhead-auth-options': options.map((option) => ({
       name: option.name,

@@ -238,6 +238,14 @@ for (const engine of engines) {
 
     test('PUT changes what is given: name, settings one by one, credentials, entities', async () => {
       const id = await scene.connect({ replication_config: { start_date: '2024', repositories: ['a/b'] } })
+      const { body: stored } = await scene.house.call('GET', `/api/v1/integrations/connectors/${id}`, {
+        token: scene.scoped,
+      })
+      const { properties } = stored.source_template.user_config_spec.connectionSpecification
+      assert.deepEqual(
+        Object.keys(properties).filter((name) => /start_date|repositories/.test(name)),
+        [],
+      )
       const put = (body: object) => as(scene.scoped, 'PUT', `${CONNECTORS}/${id}`, body)
       assert.equal((await put({ name: 'Renamed' })).body.name, 'Renamed')
       const kept = await put({ replication_config: { start_date: '2025' } })
