@@ -10,6 +10,7 @@ import { createSerializerCompiler, createValidatorCompiler, validationError } fr
 import type { Services } from '#services'
 import type { Settings } from '#settings'
 import { endSilentConnections, watchConnections } from '#silent-connections'
+import { callbackErrorPage, ERROR_PAGE_HEADERS } from './callback-error-page.ts'
 import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
@@ -189,13 +190,14 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
   reply.request.failure = code
   // Those of a file that failed before its first byte.
   for (const name of ['content-disposition', 'content-range']) reply.removeHeader(name)
+  const page = callbackErrorPage(reply.request, body)
+  const kind = page === undefined ? { 'content-type': 'application/json; charset=utf-8' } : ERROR_PAGE_HEADERS
   // Serialized here: the response schemas of a route are those of its success.
   return reply
     .code(status)
-    .headers({ 'x-request-id': request_id, ...headers })
-    .type('application/json; charset=utf-8')
+    .headers({ 'x-request-id': request_id, ...headers, ...kind })
     .serializer((text: string) => text)
-    .send(JSON.stringify(body))
+    .send(page ?? JSON.stringify(body))
 }
 
 function calledBy({ operation, params, query, body }: FastifyRequest) {

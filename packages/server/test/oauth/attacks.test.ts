@@ -194,6 +194,29 @@ for (const engine of engines) {
       assert.deepEqual(left, [])
     })
 
+    test('a browser that cannot be sent back gets a page, in which nothing that came is markup', async () => {
+      const path = '/api/v1/oauth/callback/lighthouse?state=%3Cimg%20src=x%3E&code=4711'
+      const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+      for (const [where, status] of [
+        [path, 400],
+        ['/api/v1/oauth/callback/lighthouse?state=', 422],
+        ['/api/v1/oauth/callback/lighthouse?state=x&%3Cscript%3E=1&state=y', 422],
+        ['/api/v1/oauth/callback/%3Cimg%3E?state=x', 400],
+      ] as const) {
+        const page = await scene.house.call('GET', where, { headers })
+        assert.equal(page.status, status, page.text)
+        assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
+        assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/)
+        assert.equal(page.headers.get('referrer-policy'), 'no-referrer')
+        assert.match(page.text, /<h1>The service was not connected/)
+        assert.doesNotMatch(page.text, /<img|<script|4711/)
+        assert.ok(page.text.includes(page.headers.get('x-request-id') ?? 'none'))
+      }
+      assertError(await scene.house.call('GET', path), 'oauth_state_unknown', 'completeOAuth')
+      const elsewhere = await scene.house.call('GET', CONNECTORS, { headers })
+      assert.match(elsewhere.headers.get('content-type') ?? '', /json/)
+    })
+
     test('a foreign connector cannot be renewed, and looks like none', async () => {
       const stranger = await scene.house.createTenant('Stranger')
       await scene.configure(stranger)
