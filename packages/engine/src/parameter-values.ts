@@ -44,6 +44,7 @@ export function collectValues(
   refuseUnknown(operation, params)
   const scoped = scopedSettings(context, operation)
   const values = new Map<Parameter, JsonValue>()
+  const absent = new Set<string>()
   for (const parameter of operation.parameters) {
     if (!isWanted(parameter)) continue
     const given = ownMember(params, parameter.name)
@@ -60,9 +61,10 @@ export function collectValues(
     else if (parameter.required && !isSupplied(parameter, auth)) {
       if (given === null && parameter.in === 'path')
         throw invalidParameter(parameter.name, 'must not be null')
-      throw missing(operation, parameter)
+      absent.add(parameter.name)
     }
   }
+  if (absent.size > 0) throw missing(operation, [...absent])
   return { of: (parameter) => values.get(parameter) }
 }
 
@@ -135,7 +137,13 @@ function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {
   return parameter.in === 'header' && Object.hasOwn(auth.headers, parameter.name.toLowerCase())
 }
 
-function missing(operation: Operation, parameter: Parameter) {
-  const message = `${operation.entity} ${operation.action} needs the parameter ${parameter.name}.`
-  return new EngineError('missing_parameter', message, { parameter: parameter.name })
+/** All of them at once, so that whoever calls need not try once for each. */
+function missing(operation: Operation, names: readonly string[]) {
+  const [first = ''] = names
+  const what =
+    names.length === 1
+      ? `parameter ${first}`
+      : `parameters ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  const message = `${operation.entity} ${operation.action} needs the ${what}.`
+  return new EngineError('missing_parameter', message, { parameter: first })
 }

@@ -68,6 +68,19 @@ test('what does not exist is refused with what does, nearest first', () => {
 
 test('what is missing is named', () => {
   assert.equal(throwsCode('missing_parameter', () => widgets('get')).details.parameter, 'id')
+  const parameters = ['one', 'two', 'three'].map(
+    (name) => `      - { name: ${name}, in: query, required: true, schema: { type: string } }`,
+  )
+  const many = compile(
+    documentWith({
+      paths: `/widgets:\n  get:\n    x-airbyte-entity: widgets\n    x-airbyte-action: list\n    parameters:\n${parameters.join('\n')}`,
+    }),
+  )
+  throwsCode(
+    'missing_parameter',
+    () => plan(many, { entity: 'widgets', action: 'list' }),
+    /needs the parameters one, two and three\.$/,
+  )
   assert.equal(
     throwsCode('missing_parameter', () => widgets('create', { size: 'large' })).details.parameter,
     'name',
