@@ -18,7 +18,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
       terminal.stdout.write(complete(whole, rest, terminal))
       return code
     }
-    const asked = first === 'help' ? [...rest, '--help'] : args
+    const asked = first === 'help' ? [...rest, '--help'] : withoutList(args)
     const topic = asked.find((argument) => !argument.startsWith('-')) ?? ''
     const topics = topic in TOPICS ? [topic] : []
     program = await buildProgram(topics, version, terminal, (ended) => {
@@ -27,18 +27,36 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     await program.parseAsync(asked, { from: 'user' })
     return code
   } catch (thrown) {
-    if (!(thrown instanceof CommanderError)) return reportError(thrown, terminal)
+    if (!(thrown instanceof CommanderError)) return reportError(thrown, terminal, args)
     const { found, words } = deepest(program, args)
     // A group of commands by itself explains itself.
     if (thrown.code === 'commander.help') found?.outputHelp()
     return thrown.code === 'commander.help' || thrown.exitCode === 0
       ? EXIT.done
-      : reportError(usageErrorOf(thrown, words), terminal)
+      : reportError(usageErrorOf(thrown, words, args), terminal)
   }
 }
 
+/** Commands that list by themselves are found by `list` too, as every other list is. */
+function withoutList(args: readonly string[]): readonly string[] {
+  const [topic, ...rest] = args
+  const isList = (topic === 'audit' || topic === 'tool-calls') && rest[0] === 'list'
+  return isList ? [topic, ...rest.slice(1)] : args
+}
+
+/** Commands that people look for and that have another name. */
+const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
+  'bulkhead workspaces create':
+    'The first connector or token of a new name makes the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
+}
+
 /** What the parser says, as an error of ours. */
-function usageErrorOf({ message }: CommanderError, words: string): UsageError {
+function usageErrorOf({ code, message }: CommanderError, words: string, args: readonly string[]): UsageError {
+  if (code === 'commander.unknownCommand') {
+    const asked = `${words} ${args[words.split(' ').length - 1]}`
+    const hint = CALLED_OTHERWISE[asked]
+    if (hint !== undefined) return new UsageError(`There is no ${asked}.`, hint)
+  }
   const [what = '', ...suggestion] = message.replace(/^error: /, '').split('\n')
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.?$/, '.')}`
   const meant = suggestion.join(' ').replace(/^\((.*)\)\s*$/, ' $1')

@@ -45,7 +45,12 @@ async function readValue({ name, kind }: SchemaFlag, value: Parsed, terminal: Te
   switch (kind) {
     case 'secret':
       if (!isSource(value)) throw exposed(`--${name}`, `--${name}`)
-      return readJsonObject(value, `--${name}`, terminal)
+      return readJsonObject(
+        value,
+        `--${name}`,
+        terminal,
+        `It has to be an object, as {"token": "…"}: --${name} @file for a file, or - for standard input.`,
+      )
     case 'json':
       return readJson(value, `--${name}`, terminal)
     case 'integer':

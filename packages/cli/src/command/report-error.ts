@@ -22,9 +22,18 @@ interface ErrorReport {
   readonly errors?: readonly { readonly field: string | null; readonly message: string }[]
 }
 
-/** Says on standard error what went wrong, and answers the exit code for it. */
-export function reportError(thrown: unknown, { stderr }: Terminal): number {
-  const [exitCode, report] = reportOf(thrown)
+/**
+ * Says on standard error what went wrong, and answers the exit code for it.
+ *
+ * @param args The command line, which says whether the environment was asked who calls.
+ */
+export function reportError(thrown: unknown, terminal: Terminal, args: readonly string[] = []): number {
+  const { stderr } = terminal
+  const [exitCode, plain] = reportOf(thrown)
+  const report =
+    thrown instanceof AuthenticationError
+      ? { ...plain, hint: whereTheCredentialsAreFrom(terminal, args) }
+      : plain
   stderr.write(stderr.isTTY === true ? readable(report, stderr) : `${JSON.stringify(report)}\n`)
   return exitCode
 }
@@ -65,7 +74,6 @@ function exitCodeOf(error: BulkheadError): ExitCode {
 }
 
 function hintFor(error: BulkheadError): string | undefined {
-  if (error instanceof AuthenticationError) return 'Log in again: bulkhead login'
   switch (error.code) {
     case 'connection_failed':
       return 'Start a server: bulkhead serve. Or log in to another one: bulkhead login --url <address>'
@@ -78,6 +86,18 @@ function hintFor(error: BulkheadError): string | undefined {
     default:
       return undefined
   }
+}
+
+/** What to change so that the credentials are good: a variable that is set comes before every login. */
+function whereTheCredentialsAreFrom({ environment }: Terminal, args: readonly string[]): string {
+  const usesProfile = args[0] === 'login' || args.some((word) => /^--profile(=|$)/.test(word))
+  if (!usesProfile && environment.BULKHEAD_TOKEN) {
+    return 'The token is the one in BULKHEAD_TOKEN: set another one, or unset the variable.'
+  }
+  if (!usesProfile && environment.BULKHEAD_CLIENT_ID) {
+    return 'They are those in BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET: set others, or unset both and log in: bulkhead login'
+  }
+  return 'Log in again: bulkhead login'
 }
 
 function readable(

@@ -1,6 +1,10 @@
 import { VARIABLES } from '@bulkhead/server/settings'
 import type { CommandSpec } from '#command/command'
 
+const INDENT = ' '.repeat(6)
+/** Of a terminal as they usually are: what is wider the parser would break at its first column. */
+const WIDTH = 80
+
 export const commands: readonly CommandSpec[] = [
   {
     words: 'serve',
@@ -8,10 +12,25 @@ export const commands: readonly CommandSpec[] = [
     about: `Stops on SIGTERM or Ctrl-C, after answering the requests in progress. Settings come from the environment:\n\n${Object.entries(
       VARIABLES,
     )
-      .map(([name, variable]) => `  ${name}\n      ${variable.help}\n      Default: ${variable.default}`)
+      .map(([name, variable]) =>
+        [`  ${name}`, ...wrapped(variable.help), ...wrapped(`Default: ${variable.default}`)].join('\n'),
+      )
       .join('\n')}`,
     examples: ['serve', 'serve > server.log'],
     // Loaded here and not above: help must not wait for the server's modules.
     run: async () => (await import('#serve')).serve(),
   },
 ]
+
+function wrapped(text: string): string[] {
+  const lines: string[] = []
+  let line = INDENT.slice(1)
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > WIDTH && line.trim() !== '') {
+      lines.push(line)
+      line = INDENT.slice(1)
+    }
+    line += ` ${word}`
+  }
+  return [...lines, line]
+}

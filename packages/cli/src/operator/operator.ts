@@ -23,6 +23,7 @@ Most commands talk to the running server through a socket in its data directory,
 
 More: docs/operating.md`,
   'operator organizations': 'The organizations of the server',
+  'operator owners': 'Links by which owners sign up to the web app',
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
 }
 
@@ -96,7 +97,10 @@ async function answer(
   parameters: readonly Parameter[],
 ): Promise<unknown> {
   const { input, local } = readInput(declared, call, parameters)
-  if (declared.confirms) await confirm(call, `${declared.summary}?`)
+  if (declared.confirms) {
+    const named = Object.entries(input).map(([key, value]) => `${key} ${value}`)
+    await confirm(call, `${[declared.summary, ...named].join(', ')}?`)
+  }
   const progress = createProgressLine(call.terminal.stderr)
   try {
     return await perform(name, declared, { input, local }, call, progress)

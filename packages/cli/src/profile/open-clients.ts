@@ -42,6 +42,20 @@ export function usualWorkspace(
   throw new CommandError(EXIT.invalid, 'configuration', 'BULKHEAD_WORKSPACE is set and empty.', hint)
 }
 
+/** Makes sure that there is a workspace. @throws NotFoundError if there is none, or its name and its id are of two. */
+export async function demandWorkspace(
+  call: Pick<Call, 'flags' | 'terminal' | 'signal'>,
+  { workspace_name, workspace_id }: Workspace,
+): Promise<void> {
+  // A token is of a workspace that there is.
+  if (openSession(call).kind === 'token') return
+  const reference = {
+    ...(workspace_name !== undefined && { workspace_name }),
+    ...(workspace_id !== undefined && { workspace_id }),
+  }
+  await openOrganization(call).workspaces.get(reference, { signal: call.signal })
+}
+
 /** Options of a call to the server: it ends with Ctrl-C, and is done once by its key. */
 export function sendOptions({ signal, flags }: Pick<Call, 'signal' | 'flags'>): WriteOptions {
   const key = flags['idempotency-key']

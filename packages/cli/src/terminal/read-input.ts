@@ -33,7 +33,12 @@ export async function readInput(value: string, flag: string, { stdin }: Terminal
 }
 
 /** Reads a flag as {@link readInput} does, and what was read as JSON. @throws UsageError when it is none. */
-export async function readJson(value: string, flag: string, terminal: Terminal): Promise<unknown> {
+export async function readJson(
+  value: string,
+  flag: string,
+  terminal: Terminal,
+  hint = `Give JSON, @file for a file, or - for standard input: ${flag} '{"name": "value"}'`,
+): Promise<unknown> {
   const read = await readInput(value, flag, terminal)
   try {
     return JSON.parse(read)
@@ -41,18 +46,18 @@ export async function readJson(value: string, flag: string, terminal: Terminal):
     // What was read may be a secret, and so may the part of it that the parser quotes.
     const place = /at position \d+( \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0]
     const what = read.trim() === '' ? 'is empty' : `is not JSON${place === undefined ? '' : ` (${place})`}`
-    const hint = `Give JSON, @file for a file, or - for standard input: ${flag} '{"name": "value"}'`
     throw new UsageError(`${flag} ${what}.`, hint)
   }
 }
 
-/** Reads JSON that must be an object. */
+/** Reads JSON that must be an object. @param hint What to give, where it may not stand on the command line. */
 export async function readJsonObject(
   value: string,
   flag: string,
   terminal: Terminal,
+  hint?: string,
 ): Promise<Record<string, unknown>> {
-  const read = await readJson(value, flag, terminal)
+  const read = await readJson(value, flag, terminal, hint)
   if (typeof read === 'object' && read !== null && !Array.isArray(read))
     return read as Record<string, unknown>
   throw new UsageError(`${flag} must be a JSON object.`)

@@ -19,7 +19,8 @@ for (const engine of engines) {
 
     test('a connector from credentials in a file to its end', async () => {
       const { answer, run, upstream, file } = await bench.other()
-      assert.deepEqual(await answer(['connectors', 'list', ...W]), [])
+      const nowhere = await run(['connectors', 'list', ...W])
+      assert.deepEqual([nowhere.code, nowhere.stdout, nowhere.error().code], [3, '', 'workspace_not_found'])
       const token = file('token.json', { token: 'secret-of-the-third-party' })
       const flags = [
         '--credentials',
@@ -87,6 +88,53 @@ for (const engine of engines) {
       }
       const named = await run(['connectors', 'get', 'probe', '--workspace', 'default'], { environment })
       assert.equal(named.code, 0, named.stderr)
+    })
+
+    test('a workspace that has no connectors is there, and one whose name and id are of two is not', async () => {
+      const { answer, run } = await bench.other()
+      const { workspace_id } = await answer(['workspaces', 'token', 'ash'])
+      await answer(['workspaces', 'token', 'birch'])
+      assert.deepEqual(await answer(['connectors', 'list', '-w', 'ash']), [])
+      assert.deepEqual(await answer(['connectors', 'list', '-w', 'ash', '--workspace-id', workspace_id]), [])
+      const two = await run(['connectors', 'list', '-w', 'birch', '--workspace-id', workspace_id])
+      assert.deepEqual([two.code, two.stdout, two.error().code], [3, '', 'workspace_not_found'])
+    })
+
+    test('mistakes are answered with what to do', async () => {
+      const { answer, run, createProbe } = await bench.other()
+      const hint = async (args: string[], environment: Record<string, string> = {}, stdin = '') => {
+        const { code, error } = await run(args, { environment, stdin })
+        assert.notEqual(code, 0)
+        return `${error().message} ${error().hint}`
+      }
+      assert.match(
+        await hint(['workspaces', 'create', 'acme']),
+        /There is no bulkhead workspaces create\. .*connectors create/,
+      )
+      assert.match(await hint(['whoami'], { BULKHEAD_TOKEN: 'wrong' }), /in BULKHEAD_TOKEN/)
+      assert.match(await hint(['whoami'], { BULKHEAD_CLIENT_SECRET: 'wrong' }), /in BULKHEAD_CLIENT_ID and/)
+      const credentials = ['connectors', 'create', 'probe', ...W, '--credentials', '-']
+      assert.doesNotMatch(await hint(credentials, {}, '{'), /--credentials '/)
+      const id = await createProbe('acme')
+      assert.match(
+        await hint(['connectors', 'delete', id, ...W]),
+        new RegExp(`Delete the connector ${id} and`),
+      )
+      assert.match(await hint(['operator', 'keys', 'retire', '7']), /version 7\?/)
+      for (const topic of ['audit', 'tool-calls'])
+        assert.ok(Array.isArray(await answer([topic, 'list', '--limit', '1'])))
+      const { stdout } = await run(['operator', 'owners', '--help'])
+      assert.doesNotMatch(stdout, /backups of a server/)
+      const { stdout: help } = await run(['serve', '--help'], { columns: 80 })
+      assert.ok(help.includes('BULKHEAD_HOST'), help)
+      const settings = help.slice(help.indexOf('BULKHEAD_HOST'), help.indexOf('Options:'))
+      assert.deepEqual(
+        settings
+          .split('\n')
+          .slice(1)
+          .filter((line) => /^\S/.test(line)),
+        [],
+      )
     })
 
     test('one of several is named by its id', async () => {

@@ -3,7 +3,7 @@ import { deleteConnector, getConnector, listConnectors, updateConnector } from '
 import { answerList, answerRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { EXIT, UsageError } from '#command/command-error'
-import { openWorkspace, sendOptions } from '#profile/open-clients'
+import { demandWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
 import { confirm, demandTerminal } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { askCredentials } from './ask-configuration.ts'
@@ -23,25 +23,25 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'connectors list',
     summary: 'List the connectors of a workspace',
-    about: 'A workspace that does not exist has none.',
     operation: listConnectors,
     withoutFlag: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
     reaches: 'workspace',
     examples: ['connectors list --workspace acme', "connectors list -w acme | jq -r '.[].id'"],
-    run: (call) => {
+    run: async (call) => {
       const columns = {
         name: 'name',
         type: 'summarized_source_template.connector_name',
         id: 'id',
         status: 'status',
       }
-      return answerList(call, listConnectors, columns, () => {
-        const { definition_id } = call.given
-        return openWorkspace(call).listConnectors(
-          definition_id === undefined ? {} : { definition_id },
-          sendOptions(call),
-        )
-      })
+      const workspace = openWorkspace(call)
+      const { definition_id } = call.given
+      const filters = definition_id === undefined ? {} : { definition_id }
+      const listed = workspace.listConnectors(filters, sendOptions(call))
+      const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
+      // To the API a workspace that does not exist has none. A person has probably misspelled it.
+      if (data.length === 0) await demandWorkspace(call, workspace)
+      await answerList(call, listConnectors, columns, () => listed)
     },
   }),
   availableConnectorsCommand,
@@ -129,8 +129,10 @@ export const commands: readonly CommandSpec[] = [
     examples: ['connectors delete github -w acme', 'connectors delete github -w acme --yes'],
     run: async (call) => {
       const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.args[0] ?? '', call)
-      await confirm(call, `Delete the connector ${call.args[0]} (${id}) and its credential?`)
+      const [named = ''] = call.args
+      const id = await findConnector(workspace, named, call)
+      const which = named === id ? id : `${named} (${id})`
+      await confirm(call, `Delete the connector ${which} and its credential?`)
       await answerRecord(call, deleteConnector, () => workspace.deleteConnector(id, sendOptions(call)))
     },
   }),
