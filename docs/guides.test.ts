@@ -49,14 +49,17 @@ after(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('quickstart: the shell’s lines install the packed SDK in an empty folder and run it', async () => {
+test('quickstart: the shell’s lines install the SDK in an empty folder and run it, twice, as packed too', async () => {
   const packed = await shell(`npm pack --silent --pack-destination '${folder}'`, join(root, 'packages/sdk'))
-  const install = lines('install-sdk.sh').replace('@bulkhead/sdk', join(folder, packed.trim()))
   const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-quickstart-'))
-  await shell(`${install}\nnpm ls --all`, elsewhere)
-  cpSync(join(folder, 'quickstart.ts'), join(elsewhere, 'hull/quickstart.mjs'))
-  const printed = await shell(lines('run-quickstart.sh'), join(elsewhere, 'hull'), client)
-  assert.equal(printed, '#1347 Found a bug\n#1347 Found a bug\n')
+  const hull = join(elsewhere, 'hull')
+  await shell(lines('install-sdk.sh').replace('/path/to/bulkhead', root), elsewhere)
+  cpSync(join(folder, 'quickstart.ts'), join(hull, 'quickstart.mjs'))
+  for (const install of ['true', `npm install '${join(folder, packed.trim())}' && npm ls --all`]) {
+    await shell(install, hull)
+    const printed = await shell(lines('run-quickstart.sh'), hull, client)
+    assert.equal(printed, '#1347 Found a bug\n#1347 Found a bug\n')
+  }
   rmSync(elsewhere, { recursive: true, force: true })
   run.add('quickstart.ts')
 })
@@ -75,12 +78,16 @@ test('many customers: one object per request', async () => {
     stdio: 'inherit',
   })
   services.push(server)
-  const ask = (customer: string) =>
-    fetch(`http://127.0.0.1:${ports[3000]}/`, { headers: { 'x-customer': customer } })
+  const ask = (customer?: string) =>
+    fetch(`http://127.0.0.1:${ports[3000]}/`, {
+      headers: customer === undefined ? {} : { 'x-customer': customer },
+    })
   await until(() => answers(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 20_000)
+  assert.equal((await ask()).status, 401)
   assert.deepEqual(await (await ask('acme')).json(), ['Found a bug'])
   const other = await ask('birch')
   assert.deepEqual([other.status, await other.text()], [404, 'no_connector'])
+  assert.equal(server.exitCode, null)
   server.kill('SIGKILL')
   run.add('session.ts')
 })
@@ -104,6 +111,11 @@ test('the README: a shell', async () => {
   assert.deepEqual(JSON.parse(issues.join('')), [{ number: 1347, title: 'Found a bug' }])
 })
 
+test('authentication: tokens by hand', async () => {
+  const printed = await shell(lines('tokens.sh'), folder, client)
+  assert.match(printed, /^acme\n[0-9a-f-]{36}\n401\n$/)
+})
+
 test('agents: the AI SDK, and a loop of one’s own', async () => {
   assert.equal(await snippet('agent.ts'), 'It is this: Found a bug.\n')
   assert.equal(await snippet('agent-loop.ts'), '4\n')
@@ -120,7 +132,9 @@ test('many customers: managing workspaces', async () => {
 })
 
 test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
-  const guides = ['quickstart', 'multi-tenant', 'agents', 'migrating'].map((name) => `docs/${name}.md`)
+  const guides = ['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating'].map(
+    (name) => `docs/${name}.md`,
+  )
   const shown = guides.flatMap((name) => {
     const page = readFileSync(join(root, name), 'utf8')
     const blocks = [...page.matchAll(/^```(ts|sh)$/gm)].length

@@ -1,3 +1,4 @@
 mkdir hull && cd hull
 npm init --yes
-npm install @bulkhead/sdk
+npm pkg set type=module
+npm install /path/to/bulkhead/packages/sdk
