@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { bodyIsOptional, type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { bodyIsOptional, successOf } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createCohort } from '#cohort'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
@@ -10,6 +10,7 @@ import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
 import { WithHeaders } from '#with-headers'
 import { admit } from './admit.ts'
+import { answerLine } from './answer-line.ts'
 import { demandOwnOrigin } from './demand-own-page.ts'
 import { createLiberalReader } from './liberal-input.ts'
 import type { RequestTally } from './request-tally.ts'
@@ -77,9 +78,16 @@ export function registerOperation(
       done()
     },
     onResponse: (request, reply, done) => {
-      logAnswer(services, operation, request, reply.statusCode, reply.elapsedTime)
-      metrics.observe(operation.operationId, reply.statusCode, reply.elapsedTime / 1000)
-      const { act, failure } = request
+      const { id, act, failure, trace } = request
+      const { statusCode: status, elapsedTime: elapsedMs } = reply
+      services.log.info(
+        answerLine({
+          ...{ request_id: id, trace_id: trace?.trace_id, operation: operation.operationId },
+          ...{ status, code: failure, elapsedMs, act },
+        }),
+        'answered',
+      )
+      metrics.observe(operation.operationId, status, elapsedMs / 1000)
       if (!act || !failure) return done()
       services.refusals.record(act, operation.operationId, failure).then(() => done(), done)
     },
@@ -116,27 +124,3 @@ async function answer(
 }
 
 const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
-
-function logAnswer(
-  { log }: Services,
-  { operationId }: OperationShape,
-  { id, act, trace, failure }: FastifyRequest,
-  status: number,
-  elapsedMs: number,
-): void {
-  log.info(
-    {
-      request_id: id,
-      trace_id: trace?.trace_id,
-      operation: operationId,
-      status,
-      ...(failure !== undefined && { code: failure }),
-      duration_ms: Math.round(elapsedMs * 10) / 10,
-      ...(act && { organization_id: act.organization }),
-      ...(act?.application !== undefined && { application_id: act.application }),
-      ...(act?.person !== undefined && { person_id: act.person }),
-      ...(act?.workspace !== undefined && { workspace_id: act.workspace }),
-    },
-    'answered',
-  )
-}

@@ -7,8 +7,13 @@ export function whileConnected(response: ServerResponse): () => AbortSignal {
     if (controller !== undefined) return controller.signal
     const made = new AbortController()
     controller = made
-    if (response.destroyed) made.abort()
-    else response.once('close', () => response.writableFinished || made.abort())
+    whenClosed(response, () => response.writableFinished || made.abort())
     return made.signal
   }
+}
+
+/** Runs `work` when the connection of an answer closes, or at once if it has: that is not told again. */
+export function whenClosed(response: ServerResponse, work: () => void): void {
+  if (response.destroyed) work()
+  else response.once('close', work)
 }

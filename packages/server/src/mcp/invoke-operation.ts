@@ -4,6 +4,7 @@ import { operations } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/parse-body'
 import fastJson from 'fast-json-stringify'
 import type { TSchema } from 'typebox'
+import { answerLine } from '#http/answer-line'
 import type { RequestTally } from '#http/request-tally'
 import { asBulkheadError } from '#http/to-reply'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
@@ -46,9 +47,13 @@ export function createInvoke(services: Services, metrics: RequestTally, caller: 
     const act = { ...caller, event: operation.audit }
     const began = performance.now()
     const observe = (status: number, code?: ErrorCode) => {
-      const ms = performance.now() - began
-      metrics.observe(operation.operationId, status, ms / 1000)
-      services.log.info(lineOf(operation, act, status, ms, code), 'answered')
+      const elapsedMs = performance.now() - began
+      metrics.observe(operation.operationId, status, elapsedMs / 1000)
+      const { request_id } = act
+      services.log.info(
+        answerLine({ request_id, operation: operation.operationId, status, code, elapsedMs, act }),
+        'answered',
+      )
     }
     try {
       const output = await call(operation, act, { params: {}, query: {}, body: undefined, ...input }, key)
@@ -72,18 +77,4 @@ export function createInvoke(services: Services, metrics: RequestTally, caller: 
     }
   }
   return invoke as Invoke
-}
-
-function lineOf({ operationId }: AnyOperation, act: Act, status: number, ms: number, code?: string) {
-  return {
-    request_id: act.request_id,
-    operation: operationId,
-    source: act.source,
-    status,
-    ...(code !== undefined && { code }),
-    duration_ms: Math.round(ms * 10) / 10,
-    organization_id: act.organization,
-    ...(act.application !== undefined && { application_id: act.application }),
-    ...(act.workspace !== undefined && { workspace_id: act.workspace }),
-  }
 }

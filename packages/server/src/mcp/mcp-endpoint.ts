@@ -2,6 +2,7 @@ import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotoco
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RequestTally } from '#http/request-tally'
+import { whenClosed } from '#http/while-connected'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -41,7 +42,7 @@ export function createMcpEndpoint(
     async answer(act, query, request, reply) {
       const { signal, session, end } = cancellations.begin(act, request)
       if (session !== undefined) reply.header('mcp-session-id', session)
-      reply.raw.once('close', end)
+      whenClosed(reply.raw, end)
       const asked = await toWebRequest(request.raw as NodeIncomingMessageLike, request.body, { signal })
       // The token itself goes no further.
       const authInfo = {

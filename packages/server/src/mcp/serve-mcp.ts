@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { admit } from '#http/admit'
+import { answerLine } from '#http/answer-line'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import type { Settings } from '#settings'
@@ -44,8 +45,11 @@ export async function serveMcp(
         await admit(services, { event: null, source: 'mcp', audience: mcpResource }, request, reply)
         return undefined
       },
-      onResponse: async ({ id, act, failure }, { statusCode }) => {
-        services.log.info({ request_id: id, operation: 'mcp', status: statusCode, code: failure }, 'answered')
+      onResponse: async ({ id, act, failure }, { statusCode: status, elapsedTime: elapsedMs }) => {
+        services.log.info(
+          answerLine({ request_id: id, operation: 'mcp', status, code: failure, elapsedMs, act }),
+          'answered',
+        )
         if (act && failure) await services.refusals.record(act, 'mcp', failure)
       },
       handler: async (request, reply) => {

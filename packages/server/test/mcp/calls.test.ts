@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
+import { signUpOwner } from '@bulkhead/testing/people'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { type Harbor, openHarbor } from '../executions/harbor.ts'
 
@@ -35,6 +36,32 @@ for (const engine of engines) {
       const { body } = await scene.house.call('GET', '/api/v1/tool-calls?limit=100', { token: scene.scoped })
       return body.data.find((call: { intent: string | null }) => call.intent === intent)
     }
+
+    test('the log says of each answer whose it was, and how long it took', async () => {
+      const owner = await signUpOwner(scene.house, scene.tenant)
+      const minted = await scene.house.call('POST', '/api/v1/account/applications/scoped-token', {
+        headers: owner.headers,
+        body: { workspace_id: scene.workspace_id, create_workspace: false },
+      })
+      assert.equal(minted.status, 200, minted.text)
+      await using mcp = await connectMcp(scene.house.server.url, minted.body.token, '2026-07-28')
+      const from = scene.house.log.length
+      await mcp.call('list_connectors', {})
+      const lines = () =>
+        scene.house.log
+          .slice(from)
+          .map((line) => JSON.parse(line))
+          .filter(({ msg }) => msg === 'answered')
+      await until(() => lines().some(({ operation }) => operation === 'mcp'))
+      assert.deepEqual(new Set(lines().map(({ operation }) => operation)), new Set(['listConnectors', 'mcp']))
+      for (const line of lines()) {
+        assert.deepEqual(
+          [line.source, line.organization_id, line.workspace_id, line.person_id],
+          ['mcp', scene.tenant.organization, scene.workspace_id, owner.person],
+        )
+        assert.ok(line.duration_ms >= 0)
+      }
+    })
 
     for (const revision of REVISIONS) {
       test(`${revision}: who takes a call back ends its request to the third party`, async () => {
