@@ -135,7 +135,7 @@ test('nobody is logged in; then somebody is, and the secret is not seen', async 
   assert.ok(!screen.includes(client.secret))
   await well('whoami', '', /kind +application/, /workspace_name +default/)
   await well('profiles list', '', /NAME +CURRENT/, /default +yes/)
-  await well('profiles use', 'default', /Commands use the profile default/)
+  await well('profiles use', 'default', /Commands now use the profile default/)
   await expect('bulkhead whoami --profile nobody', 2, /There is no profile nobody\. There are: default\./)
 })
 
@@ -143,14 +143,18 @@ test('workspaces', async () => {
   await well('workspaces token', 'acme --read-only', /token +eyJ/, /expires_in +1200/)
   await well('workspaces list', '', /NAME +ID +STATUS/, /acme +[0-9a-f-]{36} +active/)
   await well('workspaces get', 'acme', /name +acme/)
-  await well('workspaces use', 'acme', /Commands use the workspace acme/)
+  await well('workspaces use', 'acme', /Commands now use the workspace acme/)
   await well('workspaces rename', 'acme acme-inc', /aliases +acme/)
   await agreed('workspaces delete-alias', 'acme-inc acme', /Free the name acme\? \[y\/N\]/)
   await well('workspaces rename', 'acme-inc acme')
-  await agreed('workspaces deactivate', 'acme', /Deactivate the workspace acme and end all of its tokens\?/)
+  await agreed(
+    'workspaces deactivate',
+    'acme',
+    /Deactivate the workspace acme and revoke all of its tokens\?/,
+  )
   await expect('bulkhead workspaces token acme', 1, /inactive/, /bulkhead workspaces activate/)
   await well('workspaces activate', 'acme', /status +active/)
-  await agreed('workspaces revoke-tokens', 'acme', /End every token/)
+  await agreed('workspaces revoke-tokens', 'acme', /Revoke every token/)
   await expect('bulkhead workspaces get nobody', 3, /There is no such workspace/)
   await expect('bulkhead workspaces lst', 4, /Did you mean list\?/)
   await well('workspaces token', 'gone')
@@ -262,7 +266,7 @@ test('organization, applications, records', async () => {
   await well('applications list', '', /billing/)
   await well('applications create-secret', application, /client_secret/)
   await agreed('applications retire-secret', `${application} ${secret}`, /Retire the secret/)
-  await agreed('applications revoke-tokens', application, /End every token of the application/)
+  await agreed('applications revoke-tokens', application, /Revoke every token of the application/)
   await agreed('applications delete', application, /Delete the application/)
   await well('tool-calls', W, /AT +ENTITY +ACTION/, /things +list/)
   await well('audit', '', /RECORDED_AT +EVENT/, /workspace\.deleted +done/)
@@ -289,7 +293,7 @@ test('the server and its operator', async () => {
   await well('operator owners link', '', /http/)
   await well('operator keys status', '', /VERSION/)
   await well('operator keys rotate', '')
-  await agreed('operator keys retire', '1', /Give up a key version/)
+  await agreed('operator keys retire', '1', /Retire a key version/)
   await agreed('operator keys replace-signing', '', /Sign tokens with a new key/)
   await well('operator backup', 'all.archive', /sha256/)
   await expect('bulkhead operator backup all.archive', 1, /all\.archive exists/)

@@ -98,7 +98,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const [id = ''] = call.args
       const { applications } = openOrganization(call)
-      await confirm(call, `End every token of the application ${id}?`)
+      await confirm(call, `Revoke every token of the application ${id}?`)
       await answerRecord(call, revokeApplicationTokens, () =>
         applications.revokeTokens(id, sendOptions(call)),
       )
