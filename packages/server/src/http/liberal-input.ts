@@ -26,8 +26,8 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Takes what existing clients send in other words than the schemas state, before it is validated: a null of an optional
- * field is as good as no field, unless null is a value there, and so is a false where only true is one; booleans in a query have several spellings; an empty
- * cursor is the first page.
+ * field is as good as no field, unless null is a value there, and so is a false where only true is one; booleans in a
+ * query have several spellings; an empty cursor is the first page.
  *
  * @returns Undefined where the operation takes none of these.
  */

@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { bodyIsOptional, successOf } from '@bulkhead/contract/operation'
+import { bodyIsOptional, type OperationShape, successOf } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createCohort } from '#cohort'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
