@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { ConfinedTransaction } from '#database/confine'
 import { type Act, recordedActor } from '#principal'
+import { insertAuditRecord } from './insert-audit-record.ts'
 
 /** What an act was about. */
 export interface AuditSubject {
@@ -18,18 +18,14 @@ export async function recordAudit(
 ): Promise<void> {
   if (act.event === null) throw new TypeError('The contract declares no audit event for this operation.')
   await act.once?.applied(tx, workspace ?? act.workspace)
-  await tx
-    .insertInto('audit_records')
-    .values({
-      organization_id: act.organization,
-      record_id: uuidv7(),
-      event: act.event,
-      outcome: 'done',
-      workspace_id: workspace ?? act.workspace ?? null,
-      subject_id: subject ?? null,
-      ...recordedActor(act),
-      token_id: act.token_id,
-      request_id: act.request_id,
-    })
-    .execute()
+  await insertAuditRecord(tx, {
+    organization_id: act.organization,
+    event: act.event,
+    outcome: 'done',
+    workspace_id: workspace ?? act.workspace ?? null,
+    subject_id: subject ?? null,
+    ...recordedActor(act),
+    token_id: act.token_id,
+    request_id: act.request_id,
+  })
 }

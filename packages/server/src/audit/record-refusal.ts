@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#database/as-principal'
 import { type Act, recordedActor } from '#principal'
 import type { Services } from '#services'
 import { createWindowCounter } from '#window-counter'
+import { insertAuditRecord } from './insert-audit-record.ts'
 
 const WINDOW_MS = 60_000
 /** Rows a principal's token may cause per minute and code: enough to see it, too few to fill a disk. */
@@ -36,21 +36,16 @@ export function createRefusalRecorder(
       if (!REFUSALS.has(code) || refusals.count(`${act.token_id} ${code}`).count > PER_WINDOW) return
       try {
         await asPrincipal(database, act, 'read write', (tx) =>
-          tx
-            .insertInto('audit_records')
-            .values({
-              organization_id: act.organization,
-              record_id: uuidv7(),
-              event: operationId,
-              outcome: 'refused',
-              code,
-              workspace_id: act.workspace ?? null,
-              subject_id: null,
-              ...recordedActor(act),
-              token_id: act.token_id,
-              request_id: act.request_id,
-            })
-            .execute(),
+          insertAuditRecord(tx, {
+            organization_id: act.organization,
+            event: operationId,
+            outcome: 'refused',
+            code,
+            workspace_id: act.workspace ?? null,
+            ...recordedActor(act),
+            token_id: act.token_id,
+            request_id: act.request_id,
+          }),
         )
       } catch (error) {
         log.warn({ err: error }, 'a refusal could not be recorded')

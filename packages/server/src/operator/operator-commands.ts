@@ -1,6 +1,6 @@
 import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator-commands'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
-import { v7 as uuidv7 } from 'uuid'
+import { insertAuditRecord } from '#audit/insert-audit-record'
 import { newClientId, newClientSecret } from '#authenticate/client-secret'
 import { asOperator } from '#database/as-operator'
 import type { ConfinedTransaction } from '#database/confine'
@@ -26,7 +26,7 @@ export interface CommandContext {
 /** Commands that answer with one value; the backup answers with bytes. */
 export type ValueCommandName = Exclude<ServedCommandName, 'backup'>
 
-/** What runs a command. One is missing: it does not compile. */
+/** What runs a command. A missing one is a compile error. */
 export const COMMANDS: {
   readonly [N in ValueCommandName]: (context: CommandContext, input: OperatorInput<N>) => Promise<unknown>
 } = {
@@ -137,14 +137,5 @@ async function recordOperatorAct(
   organization_id: string,
   event: string,
 ): Promise<void> {
-  await tx
-    .insertInto('audit_records')
-    .values({
-      organization_id,
-      record_id: uuidv7(),
-      event,
-      outcome: 'done',
-      subject_id: organization_id,
-    })
-    .execute()
+  await insertAuditRecord(tx, { organization_id, event, outcome: 'done', subject_id: organization_id })
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@bulkhead/contract/operation'
-import { v7 as uuidv7 } from 'uuid'
+import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Become } from '#database/as-identity'
 import type { ConfinedTransaction } from '#database/confine'
 
@@ -20,17 +20,13 @@ export async function recordPerson(
   { event, organization, person, session, request_id }: PersonRecord,
 ): Promise<void> {
   await become({ role: 'bulkhead_organization', organization })
-  await tx
-    .insertInto('audit_records')
-    .values({
-      organization_id: organization,
-      record_id: uuidv7(),
-      event,
-      outcome: 'done',
-      subject_id: person,
-      person_id: person,
-      token_id: session ?? null,
-      request_id,
-    })
-    .execute()
+  await insertAuditRecord(tx, {
+    organization_id: organization,
+    event,
+    outcome: 'done',
+    subject_id: person,
+    person_id: person,
+    token_id: session ?? null,
+    request_id,
+  })
 }
