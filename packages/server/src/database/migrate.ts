@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { LOCKS } from './advisory-locks.ts'
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
-/** Any constant: all processes of this project agree on it. */
-const ADVISORY_LOCK = 4_747_001
-
 /** A connection that owns the schema, or may make it. */
 export interface MigrationConnection {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
@@ -61,12 +59,12 @@ export async function migrate(
 
 /** Runs `work` while no other process migrates, or starts, on this database. May be nested. */
 export async function withSchemaLock<T>(connection: MigrationConnection, work: () => Promise<T>): Promise<T> {
-  await connection.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
+  await connection.query('select pg_advisory_lock($1)', [LOCKS.schema])
   try {
     return await work()
   } finally {
     // A connection that was lost has given the lock back, and what it failed with must not be hidden.
-    await connection.query('select pg_advisory_unlock($1)', [ADVISORY_LOCK]).catch(() => {})
+    await connection.query('select pg_advisory_unlock($1)', [LOCKS.schema]).catch(() => {})
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { LOCKS } from '#database/advisory-locks'
 import { asOperator } from '#database/as-operator'
 import type { Database } from '#database/confine'
 import type { Log } from '#log'
@@ -9,9 +10,6 @@ const DAY_MS = 86_400_000
 const SIGNS_MS = 30 * DAY_MS
 /** How long a key verifies after its successor was made: far longer than a token lives. */
 const VERIFIES_MS = DAY_MS
-/** Any constant: processes that start together make one key between them. */
-const ADVISORY_LOCK = 4_747_003
-
 /** Makes a new signing key when the newest is 30 days old, and drops those whose successor is a day old. */
 export async function rotateSigningKeys(
   database: Database,
@@ -21,7 +19,7 @@ export async function rotateSigningKeys(
 ): Promise<void> {
   const made = await newSigningKey(keyring)
   await asOperator(database, log, 'rotate signing keys', async (tx) => {
-    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(tx)
+    await sql`select pg_advisory_xact_lock(${LOCKS.signingKeys})`.execute(tx)
     const keys = await tx
       .selectFrom('signing_keys')
       .select('created_at')

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { hashClientSecret, newClientId, newClientSecret } from '#authenticate/client-secret'
+import { LOCKS } from '#database/advisory-locks'
 import type { ConfinedTransaction } from '#database/confine'
 import { insertRevocation } from '#revocations/revoking'
 import type { Keyring } from '#vault/keyring'
 import { addApplication, type ClientCredentials, createOrganization } from './create-organization.ts'
-
-/** Any constant: processes that start together take turns. */
-const ADVISORY_LOCK = 4_747_002
 
 /**
  * Makes sure that there is an organization and that the configured client can authenticate. Runs as the
@@ -22,7 +20,7 @@ export async function ensureFirstApplication(
   keyring: Keyring,
   configured: ClientCredentials | undefined,
 ): Promise<ClientCredentials | undefined> {
-  await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(tx)
+  await sql`select pg_advisory_xact_lock(${LOCKS.firstApplication})`.execute(tx)
   const oldest = await tx
     .selectFrom('organizations')
     .select('organization_id')

@@ -1,13 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
+import { LOCKS } from '#database/advisory-locks'
 import { asPrincipal } from '#database/as-principal'
 import { asPrincipalAfter } from '#database/as-principal-after'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Principal } from '#principal'
 import type { Services } from '#services'
-
-/** Any constant: with the organization's id it names the turn that its creators take. */
-const ADVISORY_LOCK = 4_747_003
 
 type Counted = 'workspaces' | 'connectors'
 
@@ -25,7 +23,7 @@ export async function demandRoom(
   most: number,
   toCome: 0 | 1,
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${ADVISORY_LOCK}))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${LOCKS.quota}))`.execute(tx)
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from (
       select from ${sql.table(counted)} where organization_id = ${organization} limit ${most + 1}

@@ -1,0 +1,14 @@
+/**
+ * Advisory locks of Postgres, which all processes on one database share. The numbers are any constants; what they mean must
+ * not change while an older version may run beside a newer one.
+ */
+export const LOCKS = {
+  /** Migrating, and starting: one process at a time. */
+  schema: 4_747_001,
+  /** Making the first organization and application. */
+  firstApplication: 4_747_002,
+  /** Counting what an organization has before one is added; hashed together with its id. */
+  quota: 4_747_003,
+  /** Making the next key that signs tokens. */
+  signingKeys: 4_747_004,
+} as const
