@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { newestSchemaVersion } from '#database/migrate'
-import { ARCHIVE_FORMAT, type ArchiveHeader } from './archive-lines.ts'
+import { ARCHIVE_FORMAT, type ArchiveHeader, rowsIn } from './archive-lines.ts'
 
 /** The last line of an archive: one that was cut off has none. */
 interface ArchiveFooter {
@@ -63,7 +63,7 @@ export async function verifyArchive(file: string): Promise<ArchiveHeader> {
     }
   }
   if (header === undefined || last === undefined) throw notAnArchive(file)
-  const rows = header.tables.reduce((sum, table) => sum + table.rows, 0)
+  const rows = rowsIn(header)
   const footer = parseFooter(last)
   if (footer === undefined || footer.rows !== lines - 1 || rows !== footer.rows) {
     throw new Error(

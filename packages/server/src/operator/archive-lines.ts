@@ -20,6 +20,11 @@ export interface ArchiveHeader {
   }[]
 }
 
+/** Rows of all tables together. */
+export function rowsIn({ tables }: ArchiveHeader): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0)
+}
+
 /** Called with the rows done and their total. */
 export type OnRows = (done: number, total: number) => void
 

@@ -7,7 +7,7 @@ import { createPGlite } from '#database/open-pglite'
 import { connectOwner, ownerOfPGlite } from '#database/owner-connection'
 import { type KeySource, loadKeyring } from '#vault/load-keyring'
 import { checkProofs, type KeyProof } from '#vault/prove-keyring'
-import { archiveLines, type OnRows } from './archive-lines.ts'
+import { archiveLines, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
 import { type OpenedWorkspaces, openOnePerWorkspace } from './open-one-per-workspace.ts'
@@ -56,7 +56,7 @@ export async function copyToPostgres(
         const header = await loadArchive(to, archiveLines(from, 'copy'), onRows)
         checkProofs(keyring, await to.query<KeyProof>('select version, proof from keyring_versions'))
         return {
-          rows: header.tables.reduce((sum, table) => sum + table.rows, 0),
+          rows: rowsIn(header),
           tables: header.tables.length,
           to: place,
           ...(await openOnePerWorkspace(to, keyring)),

@@ -1,5 +1,5 @@
 import type { ArchiveTransaction } from '#database/as-archivist'
-import type { ArchiveHeader, OnRows } from './archive-lines.ts'
+import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { type CatalogueTable, countRows, readTables } from './archive-tables.ts'
 
 /** About how much goes to the database in one statement. */
@@ -28,7 +28,7 @@ export async function loadArchive(
       if (header === undefined) {
         header = JSON.parse(line) as ArchiveHeader
         ahead.push(...header.tables)
-        total = header.tables.reduce((sum, table) => sum + table.rows, 0)
+        total = rowsIn(header)
         continue
       }
       while (loader === undefined || loader.left === 0) {

@@ -9,7 +9,7 @@ import type { Keyring } from '#vault/keyring'
 import { type KeySource, loadKeyring } from '#vault/load-keyring'
 import { checkProofs, type KeyProof } from '#vault/prove-keyring'
 import { readArchive, verifyArchive } from './archive-file.ts'
-import type { ArchiveHeader, OnRows } from './archive-lines.ts'
+import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
 import { OperatorError } from './operator-error.ts'
@@ -46,7 +46,7 @@ export async function restore(
     'url' in target ? await intoPostgres(target.url, load) : await intoDirectory(target.directory, load)
   const rowsOf = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
   return {
-    rows: header.tables.reduce((sum, table) => sum + table.rows, 0),
+    rows: rowsIn(header),
     organizations: rowsOf('bulkhead.organizations'),
     workspaces: rowsOf('bulkhead.workspaces'),
     made_at: header.created_at,

@@ -10,7 +10,7 @@ import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operato
 import { snapshotOf } from '#database/as-archivist'
 import type { Services } from '#services'
 import { archiveText } from './archive-file.ts'
-import { type ArchiveHeader, archiveLines } from './archive-lines.ts'
+import { type ArchiveHeader, archiveLines, rowsIn } from './archive-lines.ts'
 
 /**
  * Sends one snapshot of everything that is stored, and behind it a trailer that says what it was. On Postgres
@@ -86,7 +86,7 @@ function receiptOf(header: ArchiveHeader, sent: { bytes: number; sha256: string 
   const rowsOf = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
   return {
     ...sent,
-    rows: header.tables.reduce((sum, table) => sum + table.rows, 0),
+    rows: rowsIn(header),
     organizations: rowsOf('bulkhead.organizations'),
     workspaces: rowsOf('bulkhead.workspaces'),
     schema_version: header.schema_version,
