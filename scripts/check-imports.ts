@@ -73,7 +73,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   oauth: [...CORE, ...RESOURCES, 'authenticate'],
   organizations: [...CORE, ...RESOURCES],
   applications: [...CORE, ...RESOURCES, 'authenticate'],
-  operator: [...CORE, 'authenticate', 'identity', 'operator'],
+  operator: [...CORE, 'authenticate', 'identity', 'workspaces', 'operator'],
   jobs: [...CORE, 'identity', 'oauth', 'jobs'],
   operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
   http: [...CORE, 'authenticate', 'operations', 'http'],

@@ -4,6 +4,7 @@ import { hashClientSecret } from '#authenticate/client-secret'
 import type { ConfinedTransaction } from '#database/confine'
 import { newDataKey } from '#vault/data-keys'
 import type { Keyring } from '#vault/keyring'
+import { insertWorkspace } from '#workspaces/insert-workspace'
 
 /** The credentials of an application, in clear: they are shown once and stored as a hash. */
 export interface ClientCredentials {
@@ -30,27 +31,12 @@ export async function createOrganization(
     .insertInto('organization_keys')
     .values({ organization_id: organization, ...newDataKey(keyring, { organization }) })
     .execute()
+  const scope = { organization_id: organization, workspace_id: workspace }
   await tx
     .insertInto('workspace_names')
-    .values({ organization_id: organization, workspace_id: workspace, name: DEFAULT_WORKSPACE })
+    .values({ ...scope, name: DEFAULT_WORKSPACE })
     .execute()
-  await tx
-    .insertInto('workspaces')
-    .values({
-      organization_id: organization,
-      workspace_id: workspace,
-      name: DEFAULT_WORKSPACE,
-      name_folded: DEFAULT_WORKSPACE,
-    })
-    .execute()
-  await tx
-    .insertInto('workspace_keys')
-    .values({
-      organization_id: organization,
-      workspace_id: workspace,
-      ...newDataKey(keyring, { organization, workspace }),
-    })
-    .execute()
+  await insertWorkspace(tx, keyring, scope, DEFAULT_WORKSPACE)
   await addApplication(tx, organization, 'First application', client)
   return organization
 }

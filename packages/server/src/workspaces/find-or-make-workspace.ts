@@ -8,7 +8,6 @@ import type { Schema } from '#database/schema'
 import type { Act } from '#principal'
 import { demandRoom } from '#quotas/demand-room'
 import type { Services } from '#services'
-import { newDataKey } from '#vault/data-keys'
 import type { Keyring } from '#vault/keyring'
 import {
   demandActive,
@@ -17,7 +16,7 @@ import {
   type WorkspaceReference,
   workspaceNotFound,
 } from './find-workspace.ts'
-import { foldName } from './workspace-item.ts'
+import { insertWorkspace } from './insert-workspace.ts'
 import { claimName } from './workspace-names.ts'
 
 /**
@@ -99,15 +98,7 @@ async function createWorkspace(
       .where('workspace_id', '=', holder)
       .executeTakeFirst()
   }
-  const made = await tx
-    .insertInto('workspaces')
-    .values({ ...scope, name, name_folded: foldName(name) })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('workspace_keys')
-    .values({ ...scope, ...newDataKey(keyring, { organization, workspace }) })
-    .execute()
+  const made = await insertWorkspace(tx, keyring, scope, name)
   if (most !== null) await demandRoom(tx, organization, 'workspaces', most, 0)
   await recordAudit(tx, act, { workspace, subject: workspace })
   return made

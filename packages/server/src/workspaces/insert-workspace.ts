@@ -1,0 +1,26 @@
+import type { Selectable } from 'kysely'
+import type { ConfinedTransaction } from '#database/confine'
+import type { Schema } from '#database/schema'
+import { newDataKey } from '#vault/data-keys'
+import type { Keyring } from '#vault/keyring'
+import { foldName } from './workspace-item.ts'
+
+/** Adds a workspace with its data key, once its name is a row of `workspace_names`. */
+export async function insertWorkspace(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  scope: { readonly organization_id: string; readonly workspace_id: string },
+  name: string,
+): Promise<Selectable<Schema['workspaces']>> {
+  const made = await tx
+    .insertInto('workspaces')
+    .values({ ...scope, name, name_folded: foldName(name) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const owner = { organization: scope.organization_id, workspace: scope.workspace_id }
+  await tx
+    .insertInto('workspace_keys')
+    .values({ ...scope, ...newDataKey(keyring, owner) })
+    .execute()
+  return made
+}
