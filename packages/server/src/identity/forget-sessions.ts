@@ -1,8 +1,6 @@
 import { asIdentity } from '#database/as-identity'
+import { CHUNK } from '#database/chunk'
 import type { Database } from '#database/confine'
-
-/** Rows per transaction: PGlite blocks the event loop while it deletes. */
-const CHUNK = 500
 
 /** Deletes sessions that have expired, which count no more already. @returns Whether there may be more. */
 export async function forgetSessions(database: Database): Promise<boolean> {

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import { asOperator } from '#database/as-operator'
+import { CHUNK } from '#database/chunk'
 import type { Database } from '#database/confine'
 import type { Log } from '#log'
-
-/** Rows per transaction: PGlite blocks the event loop while it deletes. */
-const CHUNK = 500
 
 /** What organizations keep for a number of days that each of them sets. */
 const KEPT = [

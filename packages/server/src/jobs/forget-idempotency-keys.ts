@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { asOperator } from '#database/as-operator'
+import { CHUNK } from '#database/chunk'
 import type { Database } from '#database/confine'
 import { KEPT_HOURS } from '#idempotency/claim-key'
 import type { Log } from '#log'
-
-/** Rows per transaction: PGlite blocks the event loop while it deletes. */
-const CHUNK = 500
 
 /** Deletes idempotency keys that have expired, with their replies. @returns Whether there may be more. */
 export async function forgetIdempotencyKeys(database: Database, log: Log): Promise<boolean> {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { asOperator } from '#database/as-operator'
+import { CHUNK } from '#database/chunk'
 import type { Database } from '#database/confine'
 import { vacuumDeleted } from '#database/vacuum'
 import type { Log } from '#log'
 
-/** Rows per transaction: PGlite blocks the event loop while it deletes. */
-const CHUNK = 500
 /** Workspaces that are forgotten together, after one vacuum. */
 const BATCH = 1_000
 /** Long enough for every transaction that had read the workspace before it was deleted to have ended. */

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { asPrincipal } from '#database/as-principal'
+import { CHUNK } from '#database/chunk'
 import type { ConfinedTransaction } from '#database/confine'
 import type { Schema } from '#database/schema'
 import { sqlstateOf } from '#database/sqlstate'
@@ -13,8 +14,6 @@ import type { ObservedCall } from './observe-call.ts'
 /** Rows are written this long after the first of them, so that a call is listed within a second. */
 const FLUSH_AFTER_MS = 500
 const MOST_QUEUED = 10_000
-/** Rows per transaction: PGlite blocks the event loop while it inserts. */
-const CHUNK = 500
 const ATTEMPTS_AT_STOP = 3
 
 type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
