@@ -156,7 +156,7 @@ export async function startServer(
   opened.defer(() => jobs.stop())
   const app = await createApp(services, settings)
   await serveMcp(app, services, settings)
-  opened.defer(() => app.close().catch(demandNotListening))
+  opened.defer(() => app.close().catch(ignoreNotListening))
   await listen(app, settings)
   // A secret that is made up is known to nobody if the start fails after it was stored, so this comes after what may fail.
   const first = configured ?? (await ensureFirst())
@@ -175,7 +175,7 @@ export async function startServer(
 }
 
 /** A server that was drained does not listen any more, which closing it complains of. */
-function demandNotListening(error: unknown): void {
+function ignoreNotListening(error: unknown): void {
   if ((error as { code?: string }).code !== 'ERR_SERVER_NOT_RUNNING') throw error
 }
 

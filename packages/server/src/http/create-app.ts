@@ -64,6 +64,36 @@ export async function createApp(
   })
   watchConnections(app.server)
   app.addHook('preClose', async () => endSilentConnections(app.server))
+  addJsonParser(app)
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.setSerializerCompiler(createSerializerCompiler())
+  app.setSchemaErrorFormatter(validationError)
+  app.setNotFoundHandler(async (request, reply) => {
+    if (webApp.answerPage(request, reply)) return reply
+    throw new BulkheadError(
+      'route_not_found',
+      `There is no ${request.method} operation at this path. See /docs.`,
+    )
+  })
+  app.setErrorHandler((error, request, reply) =>
+    // Who was to have a file is gone, and so is the connection: there is nobody to be told.
+    isHungUp(error, reply) ? undefined : sendError(reply, error, request.id),
+  )
+  addHooks(app)
+  if (corsOrigins.length > 0) await addCors(app, corsOrigins, served)
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (services.lifecycle.closing) reply.header('connection', 'close')
+    done()
+  })
+  await serveReference(app, services.version)
+  const webApp = serveApp(app, appDirectory)
+  app.decorate('metrics', serveMetrics(app))
+  for (const operation of served) registerOperation(app, services, operation, app.metrics)
+  return app
+}
+
+/** JSON alone, read more strictly than the framework does. */
+function addJsonParser(app: FastifyInstance): void {
   const strictJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -80,20 +110,10 @@ export async function createApp(
       done(null, body)
     },
   )
-  app.setValidatorCompiler(createValidatorCompiler())
-  app.setSerializerCompiler(createSerializerCompiler())
-  app.setSchemaErrorFormatter(validationError)
-  app.setNotFoundHandler(async (request, reply) => {
-    if (webApp.answerPage(request, reply)) return reply
-    throw new BulkheadError(
-      'route_not_found',
-      `There is no ${request.method} operation at this path. See /docs.`,
-    )
-  })
-  app.setErrorHandler((error, request, reply) =>
-    // Who was to have a file is gone, and so is the connection: there is nobody to be told.
-    isHungUp(error, reply) ? undefined : sendError(reply, error, request.id),
-  )
+}
+
+/** What every request passes, and every answer carries. */
+function addHooks(app: FastifyInstance): void {
   // These run on every request, and a hook that calls back costs less than one that gives a promise.
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
@@ -116,16 +136,6 @@ export async function createApp(
     demandText(request.url)
     done()
   })
-  if (corsOrigins.length > 0) await addCors(app, corsOrigins, served)
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (services.lifecycle.closing) reply.header('connection', 'close')
-    done()
-  })
-  await serveReference(app, services.version)
-  const webApp = serveApp(app, appDirectory)
-  app.decorate('metrics', serveMetrics(app))
-  for (const operation of served) registerOperation(app, services, operation, app.metrics)
-  return app
 }
 
 /** Lets pages of these origins call what is served. */
