@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 /**
@@ -27,7 +28,8 @@ const { status } = spawnSync(
     // Published packages are tested from their sources, not from what was built last.
     '--conditions=@bulkhead/source',
     '--test',
-    '--test-concurrency=2',
+    // Tests wait as long as they compute.
+    `--test-concurrency=${2 * Math.min(4, availableParallelism())}`,
     '--test-timeout=600000',
     ...chosen,
   ],

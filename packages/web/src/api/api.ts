@@ -4,7 +4,7 @@ import type { WithResponse } from '@bulkhead/sdk/source/reply'
 
 export type { ErrorDetail, Input, OperationId, Output }
 
-/** Milliseconds: longer than the slowest operation, which waits a minute for a third party. */
+/** Milliseconds: longer than the slowest operation, which may take a minute. */
 const TIMEOUT_MS = 75_000
 
 export interface CallOptions {
