@@ -12,6 +12,7 @@ import type { Services } from '#services'
 import type { Keyring } from '#vault/keyring'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { connectorDetail } from './connector-views.ts'
+import { demandEntities } from './demand-entities.ts'
 import { findDefinition } from './find-definition.ts'
 import type { PartedCredentials } from './part-credentials.ts'
 import { resolveConfiguration } from './resolve-configuration.ts'
@@ -26,6 +27,7 @@ export async function createConnector(
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
   demandConfiguration(body)
+  demandEntities(definition, body.entities)
   const prepare = await preparation(services, act, definition, body)
   return retryRefusedWrite(() =>
     addingConnector(services, act, async (tx) => {

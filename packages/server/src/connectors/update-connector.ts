@@ -9,6 +9,7 @@ import { revoking } from '#revocations/revoking'
 import type { Services } from '#services'
 import { connectorDetail } from './connector-views.ts'
 import { entitiesText } from './create-connector.ts'
+import { demandEntities } from './demand-entities.ts'
 import { connectorNotFound, lockConnector } from './find-connector.ts'
 import { resolveConfiguration, type StoredConfiguration } from './resolve-configuration.ts'
 import { retryRefusedWrite } from './retry-refused-write.ts'
@@ -24,14 +25,11 @@ export async function updateConnector(
     revoking(services, act, async (tx, revoke) => {
       const row = await lockConnector(tx, act, params.connector_id)
       if (row === undefined) throw connectorNotFound()
+      const { definition } = services.definitions.ofConnector(row.definition_id)
+      demandEntities(definition, body.entities)
       const configured = body.credentials || body.replication_config
       const configuration = configured
-        ? resolveConfiguration(
-            services.definitions.ofConnector(row.definition_id).definition,
-            services.egressPolicy,
-            body,
-            row,
-          )
+        ? resolveConfiguration(definition, services.egressPolicy, body, row)
         : undefined
       if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
       const updated = await tx

@@ -1,6 +1,7 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { restrictionOf } from '#connectors/create-connector'
+import { demandEntities } from '#connectors/demand-entities'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { demandSameOrigin } from '#connectors/update-connector'
 import type { Act } from '#principal'
@@ -44,6 +45,7 @@ function openingAfter(
 ): Promise<Opening> {
   const { egressPolicy, tokenRefresher, definitions } = services
   const { definition } = definitions.ofConnector(connection.definition_id)
+  demandEntities(definition, body.entities)
   const entities = body.entities ? restrictionOf(body.entities) : connection.entities
   const openedWith = async (changed: Partial<Connection> = {}) => {
     const usable = await tokenRefresher.usable(act, connection, leftUntil(deadline))

@@ -1,6 +1,7 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { demandConfiguration, restrictionOf } from '#connectors/create-connector'
+import { demandEntities } from '#connectors/demand-entities'
 import { findDefinition } from '#connectors/find-definition'
 import { resolveConfiguration } from '#connectors/resolve-configuration'
 import { asPrincipal } from '#database/as-principal'
@@ -22,6 +23,7 @@ export async function checkNewConnector(
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
   demandConfiguration(body)
+  demandEntities(definition, body.entities)
   const { server_side_oauth_secret_id } = body
   if (typeof server_side_oauth_secret_id === 'string') {
     return checkHeldTokens(services, act, definition, { ...body, server_side_oauth_secret_id })

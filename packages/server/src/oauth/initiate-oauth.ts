@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { configurationFailure } from '#connectors/configuration-failure'
 import { restrictionOf } from '#connectors/create-connector'
+import { demandEntities } from '#connectors/demand-entities'
 import { connectorNotFound, findConnector } from '#connectors/find-connector'
 import { findDefinition } from '#connectors/find-definition'
 import { retryRefusedWrite } from '#connectors/retry-refused-write'
@@ -49,6 +50,7 @@ export async function initiateOAuth(
   if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {
     throw invalid('connector_id', 'The connector is of another definition.')
   }
+  demandEntities(definition, body.entities)
   const option = authorizableOption(definition)
   demandRegistered(body.redirect_url, await redirectOriginsOf(services, act))
   const configured =

@@ -1,6 +1,8 @@
-import type { Grant } from '@bulkhead/contract/grants'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type Grant, READ_ACTIONS } from '@bulkhead/contract/grants'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
+import { ACTIONS } from '@bulkhead/engine/definition'
 import type { Act } from '#principal'
 import type { Services } from '#services'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
@@ -13,6 +15,7 @@ export async function mintScopedToken(
   act: Act,
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
+  demandActions(body.actions)
   const workspace = await findOrMakeWorkspace(services, act, body)
   const grant = grantOf(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
@@ -29,4 +32,26 @@ function grantOf({ connector_ids, entities, actions, read_only }: Input<typeof c
     ...(read_only && { read_only }),
   }
   return Object.keys(grant).length > 0 ? grant : undefined
+}
+
+/** Those that documents declare, and those that clients know beside them. */
+const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
+  ...ACTIONS,
+  ...READ_ACTIONS,
+  'search',
+  'context_store_sql_query',
+  'authorize',
+])
+
+/**
+ * Refuses actions that no operation has: the token would be good for less than is thought.
+ *
+ * @throws BulkheadError `invalid_request`
+ */
+function demandActions(actions: readonly string[] | undefined): void {
+  const unknown = actions?.findIndex((action) => !KNOWN_ACTIONS.has(action)) ?? -1
+  if (unknown === -1) return
+  const field = `body.actions.${unknown}`
+  const message = `${field} is no action; there are ${[...KNOWN_ACTIONS].join(', ')}`
+  throw new BulkheadError('invalid_request', `${message}.`, { details: [{ field, message }] })
 }

@@ -41,9 +41,8 @@ test('a PANIC inside PGlite is answered 503 and ends the server with code 70, an
 /** Some 130 kB for the log of transactions. */
 function bulky() {
   return {
-    connector_type: 'probe',
-    replication_config: { tenant: 'acme' },
+    connector_type: 'github',
     credentials: { token: randomBytes(4_000).toString('hex') },
-    entities: Array.from({ length: 500 }, () => ({ entity: randomBytes(120).toString('hex') })),
+    replication_config: { repositories: Array.from({ length: 500 }, () => randomBytes(120).toString('hex')) },
   }
 }

@@ -1,4 +1,4 @@
-import { type Case, CREATE, credentials, EXECUTE, echo, MINT, SECRET } from './case.ts'
+import { type Case, CREATE, credentials, EXECUTE, echo, MINT, SECRET, UPDATE } from './case.ts'
 
 export const malformed: Case[] = [
   '{',
@@ -147,6 +147,29 @@ export const wrongTypes: Case[] = [
     body: { ...echo, entities: [{ modes: ['read'] }] },
     code: 'invalid_request',
     names: ['body.entities.0.entity', 'required'],
+  },
+  ...([CREATE, UPDATE, 'checkNewConnector', 'checkConnector'] as const).map(
+    (operation): Case => ({
+      what: 'an entity that the definition does not have',
+      operation,
+      ...(operation !== CREATE && operation !== 'checkNewConnector'
+        ? {
+            id: ({ connector }) => connector,
+            body: { entities: [{ entity: 'things' }, { entity: 'thimgs' }] },
+          }
+        : { body: { ...echo, entities: [{ entity: 'things' }, { entity: 'thimgs' }] } }),
+      code: 'invalid_request',
+      field: 'body.entities.1.entity',
+      names: ['body.entities.1.entity', 'Echo Chamber', 'things'],
+    }),
+  ),
+  {
+    what: 'an action that nothing has',
+    operation: MINT,
+    body: { workspace_name: 'a', actions: ['list', 'read'] },
+    code: 'invalid_request',
+    field: 'body.actions.1',
+    names: ['body.actions.1', 'list', 'describe'],
   },
   {
     what: 'params as a list',
