@@ -15,11 +15,11 @@ const Settings = {
   create_workspaces: Type.Boolean({
     description: 'With false, minting for a name that no workspace has is 404 instead of a new workspace.',
   }),
-  redirect_origins: Type.Array(Type.String({ maxLength: 255, format: 'https-origin' }), {
+  redirect_origins: Type.Array(Type.String({ maxLength: 255, format: 'redirect-origin' }), {
     maxItems: 50,
     uniqueItems: true,
     description:
-      'Origins that a browser may be sent back to after authorizing, exactly as browsers state them.',
+      'Origins that a browser may be sent back to after authorizing, exactly as browsers state them: https, or http of `localhost`, `127.0.0.1` and `[::1]`.',
   }),
   audit_retention_days: Type.Integer({
     minimum: 1,

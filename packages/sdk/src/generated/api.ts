@@ -255,7 +255,10 @@ export interface OrganizationItem {
   name: string
   /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
   create_workspaces: boolean
-  /** Origins that a browser may be sent back to after authorizing, exactly as browsers state them. */
+  /**
+   * Origins that a browser may be sent back to after authorizing, exactly as browsers state them: https,
+   * or http of `localhost`, `127.0.0.1` and `[::1]`.
+   */
   redirect_origins: string[]
   /** Days an audit record is kept. */
   audit_retention_days: number
@@ -511,7 +514,10 @@ export interface Operations {
       name?: string
       /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
       create_workspaces?: boolean
-      /** Origins that a browser may be sent back to after authorizing, exactly as browsers state them. */
+      /**
+       * Origins that a browser may be sent back to after authorizing, exactly as browsers state them: https,
+       * or http of `localhost`, `127.0.0.1` and `[::1]`.
+       */
       redirect_origins?: string[]
       /** Days an audit record is kept. */
       audit_retention_days?: number

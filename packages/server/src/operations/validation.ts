@@ -1,6 +1,6 @@
 import { faultOfBrowserOrigin } from '@bulkhead/contract/browser-origin'
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
-import { faultOfHttpsOrigin } from '@bulkhead/contract/https-origin'
+import { faultOfRedirectOrigin } from '@bulkhead/contract/redirect-origin'
 import { NULL_REFUSED, REFERENCE } from '@bulkhead/contract/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { probablyMeant } from '@bulkhead/engine/nearest'
@@ -29,7 +29,7 @@ function createAjv(coerceTypes: false | 'array') {
       email: EMAIL,
       'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
       'browser-origin': (origin: string) => faultOfBrowserOrigin(origin) === undefined,
-      'https-origin': (origin: string) => faultOfHttpsOrigin(origin) === undefined,
+      'redirect-origin': (origin: string) => faultOfRedirectOrigin(origin) === undefined,
     },
   })
 }
@@ -194,6 +194,7 @@ const FORMATS: Record<string, string> = {
 function formatFault(format: string, value: unknown): string {
   if (format === 'workspace-name') return faultOfWorkspaceName(String(value)) ?? 'is not a workspace name'
   if (format === 'browser-origin') return faultOfBrowserOrigin(String(value)) ?? 'is not an origin'
-  if (format === 'https-origin') return faultOfHttpsOrigin(String(value)) ?? 'is not an https origin'
+  if (format === 'redirect-origin')
+    return faultOfRedirectOrigin(String(value)) ?? 'is no origin to be sent back to'
   return `must be a ${FORMATS[format] ?? format}`
 }

@@ -53,7 +53,13 @@ for (const engine of engines) {
         updated_at: renamed.body.updated_at,
       }
       assert.deepEqual(renamed.body, expected)
-      const origins = ['https://app.example.com', 'https://localhost:3000']
+      const origins = [
+        'https://app.example.com',
+        'https://localhost:3000',
+        'http://localhost:3000',
+        'http://127.0.0.1:8080',
+        'http://[::1]',
+      ]
       const { body } = await change({ redirect_origins: origins, audit_retention_days: 1 })
       assert.deepEqual(await read(tenant), {
         ...expected,
@@ -78,6 +84,10 @@ for (const engine of engines) {
       const before = await read(tenant)
       const origins = [
         'http://app.example.com',
+        'http://localhost.example.com',
+        'http://localhost:3000/',
+        'http://localhost:1@evil.example',
+        'http://127.0.0.2',
         'https://app.example.com/',
         'https://app.example.com/callback',
         'https://APP.example.com',
@@ -90,10 +100,10 @@ for (const engine of engines) {
         '',
       ]
       for (const [field, values] of Object.entries({
-        audit_retention_days: [0, 3651, 1.5, '30', null],
+        audit_retention_days: [0, 3651, 1.5, '30'],
         tool_call_retention_days: [0, 3651, -1],
-        name: ['', 'x'.repeat(256), null],
-        create_workspaces: ['false', null],
+        name: ['', 'x'.repeat(256)],
+        create_workspaces: ['false'],
         redirect_origins: [
           ...origins.map((origin) => [origin]),
           ['https://a.example', 'https://a.example'],

@@ -1,0 +1,11 @@
+import { faultOfBrowserOrigin } from './browser-origin.ts'
+
+/** What stays on the machine of the browser (RFC 8252 §7.3), as an application is while it is written. */
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/
+
+/** Says what is wrong with an origin that a browser may be sent back to, or undefined when it is good. */
+export function faultOfRedirectOrigin(text: string): string | undefined {
+  return /^https:/i.test(text) || LOOPBACK.test(text)
+    ? faultOfBrowserOrigin(text)
+    : 'must be an https origin such as https://app.example.com, or of this machine such as http://localhost:3000'
+}
