@@ -72,7 +72,7 @@ export async function createApp(
     if (webApp.answerPage(request, reply)) return reply
     throw new BulkheadError(
       'route_not_found',
-      `There is no ${request.method} operation at this path. See /docs.`,
+      `There is no ${request.method} operation at this path. ${hintFor(request)}See /docs.`,
     )
   })
   app.setErrorHandler((error, request, reply) =>
@@ -192,6 +192,7 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     error,
     reply.request.repeats ?? request_id,
     calledBy(reply.request),
+    reply.request.headers.authorization,
   )
   const { code, cause } = error
   // That a third party was left alone because its caller hung up is no news.
@@ -208,6 +209,13 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     .headers({ 'x-request-id': request_id, ...headers, ...kind })
     .serializer((text: string) => text)
     .send(page ?? JSON.stringify(body))
+}
+
+/** For what is looked for elsewhere than it is. */
+function hintFor({ method, url }: FastifyRequest): string {
+  return method === 'POST' && /^\/api\/v1\/workspaces\/?(\?|$)/.test(url)
+    ? 'Minting a scoped token for a new name makes a workspace: POST /api/v1/account/applications/scoped-token. '
+    : ''
 }
 
 function calledBy({ operation, params, query, body }: FastifyRequest) {

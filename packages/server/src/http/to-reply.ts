@@ -24,15 +24,20 @@ export interface ErrorReply {
  * Renders anything thrown in the API's envelope; the unforeseen shows only `internal`.
  *
  * @param called What was called, if it came so far.
+ * @param authorization The header by which the caller authenticated.
  */
-export function toReply(thrown: unknown, request_id: string, called?: CalledOperation): ErrorReply {
+export function toReply(
+  thrown: unknown,
+  request_id: string,
+  called?: CalledOperation,
+  authorization?: string,
+): ErrorReply {
   const error = asBulkheadError(thrown)
   return {
     status: error.status,
     headers: {
       ...(error.retryAfter !== undefined && { 'retry-after': String(error.retryAfter) }),
-      // RFC 6750 §3: a 401 says how to authenticate.
-      ...(error.code === 'unauthenticated' && { 'www-authenticate': 'Bearer error="invalid_token"' }),
+      ...(error.code === 'unauthenticated' && { 'www-authenticate': challengeFor(authorization) }),
     },
     body: {
       message: error.message,
@@ -46,6 +51,11 @@ export function toReply(thrown: unknown, request_id: string, called?: CalledOper
       })),
     },
   }
+}
+
+/** RFC 6750 §3: a 401 says how to authenticate, and what was wrong only to who sent a token. */
+function challengeFor(authorization: string | undefined): string {
+  return /^bearer(\s|$)/i.test(authorization ?? '') ? 'Bearer error="invalid_token"' : 'Bearer'
 }
 
 /**

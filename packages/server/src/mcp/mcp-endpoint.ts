@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotocol/node'
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -43,6 +44,7 @@ export function createMcpEndpoint(
       const { signal, session, end } = cancellations.begin(act, request)
       if (session !== undefined) reply.header('mcp-session-id', session)
       whenClosed(reply.raw, end)
+      acceptAny(request.raw)
       const asked = await toWebRequest(request.raw as NodeIncomingMessageLike, request.body, { signal })
       // The token itself goes no further.
       const authInfo = {
@@ -56,6 +58,13 @@ export function createMcpEndpoint(
     },
     close: () => handler.close(),
   }
+}
+
+/** Who takes anything takes both kinds of answer, which the protocol has clients list. */
+function acceptAny({ headers, method }: IncomingMessage): void {
+  const { accept = '*/*' } = headers
+  const takesAny = accept.split(',').some((range) => /^\s*\*\/\*\s*(;|$)/.test(range))
+  if (method === 'POST' && takesAny) headers.accept = 'application/json, text/event-stream'
 }
 
 function defaultFactory(services: Services, metrics: RequestTally): McpFactory {

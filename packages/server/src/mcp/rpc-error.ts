@@ -30,7 +30,7 @@ export function sendRpcError(
 ): FastifyReply {
   const error = asBulkheadError(thrown, request.routeOptions.bodyLimit)
   const { code, message, cause } = error
-  const { status, headers } = toReply(error, request.id)
+  const { status, headers } = toReply(error, request.id, undefined, request.headers.authorization)
   if (status >= 500)
     request.log.error({ request_id: request.id, code, err: cause ?? error }, 'request failed')
   request.failure = code
@@ -41,7 +41,7 @@ export function sendRpcError(
     .headers(
       code === 'unauthenticated'
         ? {
-            'www-authenticate': `${headers['www-authenticate']}, resource_metadata="${origin}/.well-known/oauth-protected-resource${pathname}"`,
+            'www-authenticate': `${headers['www-authenticate']}${headers['www-authenticate'] === 'Bearer' ? '' : ','} resource_metadata="${origin}/.well-known/oauth-protected-resource${pathname}"`,
           }
         : {},
     )

@@ -473,6 +473,24 @@ describe('error codes', () => {
     }
   })
 
+  test('what was wrong with a token is told to who sent one', async () => {
+    for (const [headers, challenge] of [
+      [{}, 'Bearer'],
+      [{ authorization: 'Basic YTpi' }, 'Bearer'],
+      [{ authorization: 'Bearer' }, 'Bearer error="invalid_token"'],
+      [{ authorization: 'Bearer not-a-token' }, 'Bearer error="invalid_token"'],
+    ] as const) {
+      const answer = await scene.house.call('GET', WORKSPACES, { headers })
+      assert.deepEqual([answer.status, answer.headers.get('www-authenticate')], [401, challenge])
+    }
+  })
+
+  test('who looks for how to make a workspace is told', async () => {
+    const answer = await application(scene, 'POST', WORKSPACES, { body: { name: 'new' } })
+    assertError(answer, 'route_not_found')
+    assert.match(answer.body.message, /account\/applications\/scoped-token/)
+  })
+
   test('an answer cannot be stored or taken for another type', async () => {
     for (const code of ['unauthenticated', 'route_not_found', 'invalid_request', 'internal'] as const) {
       const [{ headers }] = await PROVOKE[code](scene)

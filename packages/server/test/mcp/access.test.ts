@@ -96,6 +96,19 @@ describe('who may use /mcp', () => {
     assert.equal(await statusWith({ host: 'evil.example', authorization: 'Bearer x' }), 403)
   })
 
+  test('who takes anything is answered', async () => {
+    for (const accept of ['*/*', 'application/json, */*;q=0.1']) {
+      assert.equal((await post(scene.scoped, { accept })).status, 200, accept)
+    }
+    assert.equal((await post(scene.scoped, { accept: 'text/html' })).status, 406)
+  })
+
+  test('who sends no token is not told that it is wrong', async () => {
+    const { status, headers } = await post(undefined)
+    assert.equal(status, 401)
+    assert.match(headers.get('www-authenticate') ?? '', /^Bearer resource_metadata=/)
+  })
+
   test('a page that may call can read what it needs', async () => {
     const { headers } = await post(scene.scoped, { origin: 'https://app.example.com' })
     assert.equal(headers.get('access-control-allow-origin'), 'https://app.example.com')
