@@ -32,6 +32,7 @@ test('the example of the documentation is as it should be, and does what is said
 
 /** What is read and makes no difference to what is sent. */
 const SAID_ONLY = [
+  'x-airbyte-auth-tooltip',
   'x-airbyte-connector-definition-id',
   'x-airbyte-connector-name',
   'x-airbyte-entity-relationships',

@@ -39,15 +39,21 @@ export async function confirm(
   question: string,
 ): Promise<void> {
   if (flags.yes === true) return
-  demandTerminal(terminal, 'Add --yes to do it without being asked.')
+  demandTerminal(terminal, 'Add --yes to do it without being asked.', question)
   const answer = await ask(terminal, `${question} [y/N] `, 'shown')
   if (/^y(es)?$/i.test(answer)) return
   throw new Declined()
 }
 
-/** @throws UsageError where nobody can be asked. @param instead What to do then. */
-export function demandTerminal(terminal: Terminal, instead: string): void {
-  if (!canAsk(terminal)) throw new UsageError('There is no terminal to ask on.', instead)
+/**
+ * @param instead What to do where nobody can be asked.
+ * @param question What would have been asked.
+ * @throws UsageError where nobody can be asked.
+ */
+export function demandTerminal(terminal: Terminal, instead: string, question?: string): void {
+  if (canAsk(terminal)) return
+  const fault = 'There is no terminal to ask on.'
+  throw new UsageError(question === undefined ? fault : `${question} ${fault}`, instead)
 }
 
 async function ask(terminal: Terminal, question: string, how: 'shown' | 'hidden'): Promise<string> {
