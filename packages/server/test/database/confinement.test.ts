@@ -235,7 +235,7 @@ for (const engine of engines) {
 
     test('each use of the operator is logged with its reason', async () => {
       const lines: string[] = []
-      const log = pino({ base: null }, { write: (line) => void lines.push(line) })
+      const log = pino({ base: null, level: 'debug' }, { write: (line) => void lines.push(line) })
       await asOperator(database, log, 'a reason', async () => {})
       assert.match(lines.join(''), /"reason":"a reason"/)
     })

@@ -50,7 +50,7 @@ for (const engine of engines) {
     })
 
     test('the background does it by itself, and reports no failure', async () => {
-      const house = await openHouse(engine)
+      const house = await openHouse(engine, { logLevel: 'debug' })
       await house.createTenant('Acme')
       await house.close()
       assert.deepEqual(
