@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 /**
@@ -28,8 +27,8 @@ const { status } = spawnSync(
     // Published packages are tested from their sources, not from what was built last.
     '--conditions=@bulkhead/source',
     '--test',
-    // Tests wait as long as they compute.
-    `--test-concurrency=${2 * Math.min(4, availableParallelism())}`,
+    // Tests wait for part of their time; browsers and load do not.
+    `--test-concurrency=${system ? 2 : 3}`,
     '--test-timeout=600000',
     ...chosen,
   ],
