@@ -289,11 +289,16 @@ test('the server and its operator', async () => {
   )
 
   await well('operator organizations create', '"Other one"', /client_secret/)
-  await well('operator organizations list', '', /Other one/)
+  await well('operator organizations list', '', /Other o/)
+  await well(
+    'operator organizations limit',
+    `$(bulkhead operator organizations list | jq -r '.[0].organization_id') --max_workspaces 100`,
+    /max_workspaces +100/,
+  )
   await well('operator owners link', '', /http/)
   await well('operator keys status', '', /VERSION/)
   await well('operator keys rotate', '')
-  await agreed('operator keys retire', '1', /Retire a key version/)
+  await agreed('operator keys retire', '1', /Retire .*version 1/)
   await agreed('operator keys replace-signing', '', /Sign tokens with a new key/)
   await well('operator backup', 'all.archive', /sha256/)
   await expect('bulkhead operator backup all.archive', 1, /all\.archive exists/)

@@ -39,7 +39,10 @@ describe('what the tools of /mcp give', () => {
   async function execute(entity: string, action: string, more: Record<string, unknown> = {}) {
     const answer = await mcp.call('execute', { connector, entity, action, ...more })
     const texts = answer.content.map((block) => (block.type === 'text' ? block.text : ''))
-    return { given: answer.structuredContent as unknown as Given, texts, isError: answer.isError === true }
+    // An error is in the metadata: what is structured is of the tool's schema.
+    const error = answer._meta?.['bulkhead/error']
+    const given = { ...(answer.structuredContent as object), ...(error !== undefined && { error }) } as Given
+    return { given, texts, isError: answer.isError === true }
   }
 
   const ships = (from: number, count: number, text = '') =>

@@ -19,7 +19,12 @@ describe('a start that fails says what to do', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
   const start = (environment: Readonly<Record<string, string>>) => {
-    const all = { BULKHEAD_PORT: '0', BULKHEAD_DATA_DIR: used, ...environment }
+    const all = {
+      BULKHEAD_PORT: '0',
+      BULKHEAD_PUBLIC_URL: 'http://start.test',
+      BULKHEAD_DATA_DIR: used,
+      ...environment,
+    }
     log.length = 0
     const settings = readSettings(all)
     return startServer(settings, createLog('info', { write: (line) => void log.push(line) }))

@@ -39,6 +39,7 @@ export async function proveRemoval(
       ...store.environment,
       ...PROOF_CLIENT_SETTINGS,
       BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+      BULKHEAD_LOG_LEVEL: 'debug',
     })
   const report: RemovalReport = {
     connectors,
