@@ -5,7 +5,7 @@ import { SHORTCUTS } from './shortcuts.ts'
 export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
-      <DialogBody className="pb-6">
+      <DialogBody className="pb-6" focusable>
         <div className="gap-x-8 sm:columns-2">
           {SHORTCUTS.map(({ title, rows }) => (
             <section key={title} className="mb-4 break-inside-avoid">

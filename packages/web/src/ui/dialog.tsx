@@ -105,14 +105,22 @@ function OpenDialog({
   )
 }
 
-export function DialogBody({
-  children,
-  className,
-}: {
+interface DialogBodyProps {
   readonly children: ReactNode
   readonly className?: string
-}) {
-  return <div className={cx('min-h-0 flex-1 overflow-y-auto px-5 py-3', className)}>{children}</div>
+  /** What it holds is for reading only: without a focus of its own no key would scroll it. */
+  readonly focusable?: boolean
+}
+
+export function DialogBody({ children, className, focusable = false }: DialogBodyProps) {
+  return (
+    <div
+      {...(focusable && { tabIndex: 0 })}
+      className={cx('min-h-0 flex-1 overflow-y-auto px-5 py-3 -outline-offset-2', className)}
+    >
+      {children}
+    </div>
+  )
 }
 
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
