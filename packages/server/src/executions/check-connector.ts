@@ -8,11 +8,11 @@ import type { Act } from '#principal'
 import type { Services } from '#services'
 import { newObservedCall } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
-import { callDeadline, leftUntil } from './call-deadline.ts'
+import { callDeadline } from './call-deadline.ts'
 import type { Connection } from './load-connection.ts'
 import { openContext, resolveTarget } from './open-connection.ts'
 import { runCheck } from './run-check.ts'
-import { type Access, type Opening, openingOf } from './with-other-tokens.ts'
+import { type Access, type Opening, openingOf, usableOf } from './with-other-tokens.ts'
 
 type Body = Input<typeof operation>['body']
 
@@ -43,12 +43,12 @@ function openingAfter(
   body: Body,
   deadline: number,
 ): Promise<Opening> {
-  const { egressPolicy, tokenRefresher, definitions } = services
+  const { egressPolicy, definitions } = services
   const { definition } = definitions.ofConnector(connection.definition_id)
   demandEntities(definition, body.entities)
   const entities = body.entities ? restrictionOf(body.entities) : connection.entities
   const openedWith = async (changed: Partial<Connection> = {}) => {
-    const usable = await tokenRefresher.usable(act, connection, leftUntil(deadline))
+    const usable = await usableOf(services, act, connection, deadline)
     return openingOf(services, act, usable, { ...changed, entities })
   }
   if (!body.credentials && !body.replication_config) return openedWith()

@@ -8,7 +8,7 @@ import { RawReply } from '#raw-reply'
 import type { Services } from '#services'
 import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
-import { callDeadline, leftUntil } from './call-deadline.ts'
+import { callDeadline } from './call-deadline.ts'
 import { demandGranted } from './demand-granted.ts'
 import { describeConnector } from './describe-connector.ts'
 import type { Connection } from './load-connection.ts'
@@ -16,7 +16,7 @@ import { runDownload } from './run-download.ts'
 import { type OperationResult, runOperation } from './run-operation.ts'
 import { selectFields, selects } from './select-fields.ts'
 import { LONGEST_TEXT, shortenTexts } from './shorten-texts.ts'
-import { openingOf } from './with-other-tokens.ts'
+import { openingOf, usableOf } from './with-other-tokens.ts'
 
 type Body = Input<typeof operation>['body']
 type Success = Output<typeof operation>
@@ -92,7 +92,7 @@ async function execute(
     return { result, connector_metadata: null, warnings: [] }
   }
   const deadline = callDeadline(body.timeout_ms)
-  const usable = await services.tokenRefresher.usable(act, connection, leftUntil(deadline))
+  const usable = await usableOf(services, act, connection, deadline)
   return runCall(services, act, usable, body, observed, deadline)
 }
 

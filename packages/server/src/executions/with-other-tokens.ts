@@ -51,16 +51,36 @@ export function openingOf(
   return {
     ...accessOf(connection),
     async again(deadline) {
-      await act.authenticateAgain()
-      const current = await connections.load(act, connection.connector_id)
-      demandActive({ status: current.workspace_status })
-      return accessOf(await tokenRefresher.usable(act, current, leftUntil(deadline)))
+      const current = await confirmed(act, await connections.load(act, connection.connector_id))
+      return accessOf(await usableOf(services, act, current, deadline))
     },
     async renewed(deadline) {
       const other = await tokenRefresher.renewed(act, connection, leftUntil(deadline))
-      return other && accessOf(other)
+      return other && accessOf(await confirmed(act, other))
     },
   }
+}
+
+/**
+ * The connection with a token that can be used: the same one, without waiting, unless its token ran out.
+ *
+ * @throws BulkheadError `needs_reauthentication`, why there are no new tokens, or what was taken away meanwhile.
+ */
+export function usableOf(
+  { tokenRefresher }: Pick<Services, 'tokenRefresher'>,
+  act: Act,
+  connection: Connection,
+  deadline: number,
+): Connection | Promise<Connection> {
+  const usable = tokenRefresher.usable(act, connection, leftUntil(deadline))
+  return usable instanceof Promise ? usable.then((waitedFor) => confirmed(act, waitedFor)) : usable
+}
+
+/** After a wait: who calls may still call, and the workspace is active. */
+async function confirmed(act: Act, connection: Connection): Promise<Connection> {
+  await act.authenticateAgain()
+  demandActive({ status: connection.workspace_status })
+  return connection
 }
 
 /**
