@@ -51,7 +51,9 @@ export function openingOf(
   return {
     ...accessOf(connection),
     async again(deadline) {
-      const current = await confirmed(act, await connections.load(act, connection.connector_id))
+      await act.authenticateAgain()
+      const current = await connections.load(act, connection.connector_id)
+      demandActive({ status: current.workspace_status })
       return accessOf(await usableOf(services, act, current, deadline))
     },
     async renewed(deadline) {
