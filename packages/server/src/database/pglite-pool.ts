@@ -8,8 +8,8 @@ import { PGliteDied } from './surface-panics.ts'
  * The one session of a PGlite as a pool of one client, which it hands to one caller at a time. So the embedded database is
  * spoken to as Postgres is: several statements in one message, and plans that are kept.
  *
- * @param begin Statements that each client begins with, or it runs nothing. One that takes the place of another has the same session, which
- *   may have been left in a transaction and in any role, with statements that are prepared.
+ * @param begin Statements that each client begins with, or it runs nothing. One that takes the place of another has the
+ *   same session, which may have been left in a transaction and in any role, with statements that are prepared.
  * @param onDeath Called when PGlite has died; from then on every query is `unavailable`.
  */
 export function pglitePool(

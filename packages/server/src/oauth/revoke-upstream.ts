@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
 import { planRevocation } from '@bulkhead/engine/oauth/plan-token-request'
-import { v7 as uuidv7 } from 'uuid'
+import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { ConnectorScope } from '#connectors/store-credentials'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
@@ -83,21 +83,17 @@ export async function revokeUpstream(services: Services, act: Act, token: Revoca
   const owner = { organization: scope.organization_id, workspace: scope.workspace_id }
   try {
     await asPrincipal(services.database, owner, 'read write', (tx) =>
-      tx
-        .insertInto('audit_records')
-        .values({
-          organization_id: scope.organization_id,
-          record_id: uuidv7(),
-          event: 'connector.tokens_revoked',
-          outcome: code === null ? 'done' : 'refused',
-          code,
-          workspace_id: scope.workspace_id,
-          subject_id: scope.connector_id,
-          ...recordedActor(act),
-          token_id: act.token_id,
-          request_id: act.request_id,
-        })
-        .execute(),
+      insertAuditRecord(tx, {
+        organization_id: scope.organization_id,
+        event: 'connector.tokens_revoked',
+        outcome: code === null ? 'done' : 'refused',
+        code,
+        workspace_id: scope.workspace_id,
+        subject_id: scope.connector_id,
+        ...recordedActor(act),
+        token_id: act.token_id,
+        request_id: act.request_id,
+      }),
     )
   } catch (error) {
     services.log.warn({ err: error }, 'what came of taking tokens back could not be recorded')

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition } from '@bulkhead/engine/definition'
 import { sql } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
+import { insertAuditRecord } from '#audit/insert-audit-record'
 import { sealPart } from '#connectors/store-credentials'
 import { asPrincipal } from '#database/as-principal'
 import type { ConfinedTransaction } from '#database/confine'
@@ -114,21 +114,14 @@ export async function markUnrenewable(
       .where('connector_id', '=', scope.connector_id)
       .execute()
     await revoke({ kind: 'connector', subject_id: scope.connector_id, epoch: null })
-    await tx
-      .insertInto('audit_records')
-      .values({
-        organization_id: scope.organization_id,
-        record_id: uuidv7(),
-        event: 'connector.needs_reauthentication',
-        outcome: 'done',
-        code: 'needs_reauthentication',
-        workspace_id: scope.workspace_id,
-        subject_id: scope.connector_id,
-        application_id: null,
-        token_id: null,
-        request_id: null,
-      })
-      .execute()
+    await insertAuditRecord(tx, {
+      organization_id: scope.organization_id,
+      event: 'connector.needs_reauthentication',
+      outcome: 'done',
+      code: 'needs_reauthentication',
+      workspace_id: scope.workspace_id,
+      subject_id: scope.connector_id,
+    })
   })
 }
 
