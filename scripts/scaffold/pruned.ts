@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/definition'
-import { isJsonObject } from '@bulkhead/engine/json-object'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/definition'
+import { isJsonObject } from '@bulkhead/engine/text/json-object'
 
 type Json = { readonly [key: string]: JsonValue }
 

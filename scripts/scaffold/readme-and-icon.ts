@@ -1,5 +1,5 @@
-import type { Definition } from '@bulkhead/engine/definition'
 import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
+import type { Definition } from '@bulkhead/engine/model/definition'
 
 /** The README that a connector's folder begins with. */
 export function readmeOf(definition: Definition): string {

@@ -1,6 +1,10 @@
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
-import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { pascal, singular } from '@bulkhead/engine/declare/name-schemas'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
+import { recordSchema } from '@bulkhead/engine/describe/record-schema'
+import { mappingOf, memberOf, membersOf } from '@bulkhead/engine/document/document-nodes'
+import { type ConnectorDocument, loadDocument } from '@bulkhead/engine/document/load-document'
 import type {
   BodyKind,
   Definition,
@@ -9,12 +13,8 @@ import type {
   MetaSource,
   Operation,
   Parameter,
-} from '@bulkhead/engine/definition'
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import { recordSchema } from '@bulkhead/engine/describe/record-schema'
-import { mappingOf, memberOf, membersOf } from '@bulkhead/engine/document-nodes'
-import { type ConnectorDocument, loadDocument } from '@bulkhead/engine/load-document'
-import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/plain-openapi/load-plain-openapi'
+} from '@bulkhead/engine/model/definition'
+import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/openapi-import/load-plain-openapi'
 import { printYaml } from './print-yaml.ts'
 import { pruned } from './pruned.ts'
 import { iconOf, readmeOf } from './readme-and-icon.ts'

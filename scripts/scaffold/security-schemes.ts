@@ -1,5 +1,5 @@
-import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
-import type { TextTemplate } from '@bulkhead/engine/text-template'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import type { TextTemplate } from '@bulkhead/engine/text/text-template'
 
 type Json = { readonly [key: string]: JsonValue }
 

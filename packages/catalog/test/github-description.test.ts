@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { JsonValue, Operation } from '@bulkhead/engine/definition'
-import { ownMember } from '@bulkhead/engine/json-object'
+import type { JsonValue, Operation } from '@bulkhead/engine/model/definition'
+import { ownMember } from '@bulkhead/engine/text/json-object'
 import { catalogConnector, membersOf, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/github-upstream'
 

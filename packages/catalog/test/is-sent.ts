@@ -1,6 +1,6 @@
-import type { JsonValue, Parameter } from '@bulkhead/engine/definition'
-import { isJsonObject } from '@bulkhead/engine/json-object'
-import type { PlannedRequest } from '@bulkhead/engine/plan-request'
+import type { JsonValue, Parameter } from '@bulkhead/engine/model/definition'
+import type { PlannedRequest } from '@bulkhead/engine/plan/plan-request'
+import { isJsonObject } from '@bulkhead/engine/text/json-object'
 
 /** Whether a request carries a parameter's value where the parameter goes. */
 export function isSent(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition, JsonValue } from '@bulkhead/engine/definition'
-import { isEngineError } from '@bulkhead/engine/errors'
-import { resolveSettings } from '@bulkhead/engine/resolve-settings'
-import { splitConfiguration } from '@bulkhead/engine/split-configuration'
+import type { Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import { isEngineError } from '@bulkhead/engine/model/errors'
+import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
+import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
 import { connectorFacts } from '@bulkhead/testing/catalog/facts'
 

@@ -1,7 +1,7 @@
-import { compileDefinition } from '#compile-definition'
-import type { Definition } from '#definition'
-import { loadDocument } from '#load-document'
-import { type Call, planRequest } from '#plan-request'
+import { compileDefinition } from '#compile/compile-definition'
+import { loadDocument } from '#document/load-document'
+import type { Definition } from '#model/definition'
+import { type Call, planRequest } from '#plan/plan-request'
 
 const INFO = `
 openapi: 3.1.0

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { EngineError, type EngineErrorCode } from '#errors'
+import { EngineError, type EngineErrorCode } from '#model/errors'
 
 /** Asserts that `work` throws an engine error of a code whose message matches, and gives the error. */
 export function throwsCode<Code extends EngineErrorCode>(code: Code, work: () => unknown, message = /./) {

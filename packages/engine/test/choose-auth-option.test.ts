@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { chooseAuthOption } from '#choose-auth-option'
+import { chooseAuthOption } from '#auth/choose-auth-option'
 import { compile, documentWith, NEW_WIDGET } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 

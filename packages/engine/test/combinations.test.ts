@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { chooseAuthOption } from '#choose-auth-option'
-import { compileDefinition } from '#compile-definition'
-import type { AuthKind, BodyKind, ParameterPlace } from '#definition'
+import { chooseAuthOption } from '#auth/choose-auth-option'
+import { compileDefinition } from '#compile/compile-definition'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
+import { loadDocument } from '#document/load-document'
 import { planDownload } from '#download/plan-download'
-import { loadDocument } from '#load-document'
-import { planRequest } from '#plan-request'
+import type { AuthKind, BodyKind, ParameterPlace } from '#model/definition'
+import { planRequest } from '#plan/plan-request'
 
 interface Auth {
   readonly scheme: object

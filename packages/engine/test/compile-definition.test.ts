@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { compileDefinition } from '#compile-definition'
-import { EngineError } from '#errors'
-import { loadDocument } from '#load-document'
+import { compileDefinition } from '#compile/compile-definition'
+import { loadDocument } from '#document/load-document'
+import { EngineError } from '#model/errors'
 import { acme, compile, documentWith, NEW_WIDGET, WIDGETS } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { composeAuth } from '#compose-auth'
-import type { AuthOption } from '#definition'
-import { planRequest } from '#plan-request'
-import { secretsOf } from '#secrets-of'
+import { composeAuth } from '#auth/compose-auth'
+import { secretsOf } from '#auth/secrets-of'
+import type { AuthOption } from '#model/definition'
+import { planRequest } from '#plan/plan-request'
 import { compile, documentWith, NEW_WIDGET } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { checkOperation } from '#check-operation'
+import { checkOperation } from '#check/check-operation'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
 import { compile, documentWith, plan } from './acme.ts'

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { checkDocument } from '#check/check-document'
-import { planRequest } from '#plan-request'
+import { planRequest } from '#plan/plan-request'
 
 const text = readFileSync(
   join(import.meta.dirname, '..', '..', '..', 'docs', 'connector-documents.md'),

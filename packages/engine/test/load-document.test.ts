@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { toJson } from '#document-reader'
-import { EngineError } from '#errors'
-import { loadDocument } from '#load-document'
+import { toJson } from '#document/document-reader'
+import { loadDocument } from '#document/load-document'
+import { EngineError } from '#model/errors'
 import { throwsCode } from './assert-engine-error.ts'
 
 const read = (text: string) => toJson(loadDocument(text, 'a.yaml').root)

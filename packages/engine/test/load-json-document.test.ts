@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { toJson } from '#document-reader'
-import { type DocumentNode, loadDocument } from '#load-document'
-import { parseJsonDocument } from '#load-json-document'
+import { toJson } from '#document/document-reader'
+import { type DocumentNode, loadDocument } from '#document/load-document'
+import { parseJsonDocument } from '#document/load-json-document'
 import { throwsCode } from './assert-engine-error.ts'
 
 test('JSON has the places that YAML has', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { nearest, probablyMeant } from '#nearest'
+import { nearest, probablyMeant } from '#text/nearest'
 
 const names = ['issues', 'repositories', 'pull_requests', 'users']
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isPlainTarget } from '#plain-target'
+import { isPlainTarget } from '#text/plain-target'
 
 const ORIGIN = 'https://api.example'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { Definition } from '#definition'
-import { EngineError } from '#errors'
-import { planRequest } from '#plan-request'
+import type { Definition } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { planRequest } from '#plan/plan-request'
 import { acme, compile, documentWith, NEW_WIDGET, plan } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 

@@ -1,5 +1,5 @@
-import type { Effect } from '#definition'
-import type { PlannedRequest } from '#plan-request'
+import type { Effect } from '#model/definition'
+import type { PlannedRequest } from '#plan/plan-request'
 import { acme } from './acme.ts'
 
 /** A planned request to any URL, with a credential in two headers. */

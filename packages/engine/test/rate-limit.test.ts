@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { rateLimitIn } from '#rate-limit'
+import { rateLimitIn } from '#read/rate-limit'
 import { acme } from './acme.ts'
 
 const NOW = 1_800_000_000_000

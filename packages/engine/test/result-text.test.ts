@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { Operation } from '#definition'
-import { EngineError } from '#errors'
-import { compileJsonPath } from '#json-path'
-import { parseJson } from '#parse-body'
-import { readAnswer } from '#read-answer'
+import type { Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { parseJson } from '#read/parse-body'
+import { readAnswer } from '#read/read-answer'
+import { compileJsonPath } from '#text/json-path'
 import { acme } from './acme.ts'
 
 const list = acme.entities.get('widgets')?.get('list') as Operation

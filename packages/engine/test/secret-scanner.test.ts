@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { createSecretScanner } from '#secret-scanner'
+import { createSecretScanner } from '#redact/secret-scanner'
 
 const SECRET = 'ghp_9aZ+/kQ2mXv7LrT0'
 

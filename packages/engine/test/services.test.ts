@@ -5,7 +5,7 @@ import { mutateDocuments } from '@bulkhead/testing/documents/mutate-documents'
 import { planService } from '@bulkhead/testing/documents/plan-service'
 import { serviceDocument } from '@bulkhead/testing/documents/service-document'
 import { readServiceFacts } from '@bulkhead/testing/documents/service-facts'
-import { AUTH_KINDS } from '#definition'
+import { AUTH_KINDS } from '#model/definition'
 
 const services = readServiceFacts()
 

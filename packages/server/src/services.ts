@@ -1,5 +1,5 @@
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { Sender } from '@bulkhead/engine/send-request'
+import type { Sender } from '@bulkhead/engine/send/send-request'
 import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { FailureLimiter } from '#authenticate/failure-limiter'

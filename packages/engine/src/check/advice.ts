@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import { checkOperation } from '#check-operation'
-import type { AuthOption, Definition, Operation, Parameter, Warning } from '#definition'
 import { describeOperation } from '#describe/describe-operation'
-import { memberOf } from '#document-nodes'
-import { isEngineError } from '#errors'
+import { memberOf } from '#document/document-nodes'
+import type { ConnectorDocument } from '#document/load-document'
 import { isTemplated } from '#expression/template'
-import { ownMember } from '#json-object'
-import type { ConnectorDocument } from '#load-document'
-import { isFixedDate } from '#parameter-values'
-import { planOperation } from '#plan-request'
+import type { AuthOption, Definition, Operation, Parameter, Warning } from '#model/definition'
+import { isEngineError } from '#model/errors'
+import { isFixedDate } from '#plan/parameter-values'
+import { planOperation } from '#plan/plan-request'
+import { ownMember } from '#text/json-object'
+import { checkOperation } from './check-operation.ts'
 
 type Say = (message: string) => void
 

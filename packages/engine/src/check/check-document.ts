@@ -1,10 +1,10 @@
-import { adviceOn } from '#check/advice'
-import { compileDocument } from '#compile-definition'
-import type { Definition, Warning } from '#definition'
-import { type DocumentProblem, isEngineError } from '#errors'
-import { isWithoutExtensions } from '#load-definition'
-import { type ConnectorDocument, loadDocument } from '#load-document'
-import { loadPlainOpenApi, type PlainOptions } from '#plain-openapi/load-plain-openapi'
+import { compileDocument } from '#compile/compile-definition'
+import { type ConnectorDocument, loadDocument } from '#document/load-document'
+import { isWithoutExtensions } from '#load/load-definition'
+import type { Definition, Warning } from '#model/definition'
+import { type DocumentProblem, isEngineError } from '#model/errors'
+import { loadPlainOpenApi, type PlainOptions } from '#openapi-import/load-plain-openapi'
+import { adviceOn } from './advice.ts'
 
 /** What is to be said about a document, in its order. */
 export interface DocumentCheck {

@@ -1,5 +1,5 @@
-import { declareDefinition } from '#declare/declare-definition'
-import type { Definition } from '#definition'
+import type { Definition } from '#model/definition'
+import { declareDefinition } from './declare-definition.ts'
 
 /**
  * A file of declarations that makes `@bulkhead/sdk` know a connector: included in a project, `connect('acme')`

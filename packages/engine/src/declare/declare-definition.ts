@@ -1,10 +1,10 @@
-import { documented } from '#declare/comment'
-import { indented } from '#declare/indent'
-import { nameSchemas, pascal, singular } from '#declare/name-schemas'
-import { printMembers, printType, quoted } from '#declare/print-type'
-import { ACTIONS, type Definition, type Operation } from '#definition'
 import { describeOperation } from '#describe/describe-operation'
 import { recordSchema } from '#describe/record-schema'
+import { ACTIONS, type Definition, type Operation } from '#model/definition'
+import { documented } from './comment.ts'
+import { indented } from './indent.ts'
+import { nameSchemas, pascal, singular } from './name-schemas.ts'
+import { printMembers, printType, quoted } from './print-type.ts'
 
 /** The declarations of one connector. */
 export interface Declarations {

@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '#definition'
-import { isJsonObject, ownMember } from '#json-object'
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
 
 /** Schemas that a file of declarations gives a name, each with it, in the order they were met. */
 export interface NamedSchemas {

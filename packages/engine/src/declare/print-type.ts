@@ -1,6 +1,6 @@
-import { documented } from '#declare/comment'
-import type { JsonSchema, JsonValue } from '#definition'
-import { isJsonObject, ownMember } from '#json-object'
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
+import { documented } from './comment.ts'
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 const MAX_DEPTH = 16

@@ -1,8 +1,8 @@
-import type { Relationship } from '#compile-relationships'
-import { ACTIONS, type Definition } from '#definition'
-import { describeOperation, type OperationDescription } from '#describe/describe-operation'
-import { EngineError } from '#errors'
-import { nearest } from '#nearest'
+import type { Relationship } from '#compile/compile-relationships'
+import { ACTIONS, type Definition } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { nearest } from '#text/nearest'
+import { describeOperation, type OperationDescription } from './describe-operation.ts'
 
 /** What someone who calls a connector must know. */
 export interface DefinitionDescription {

@@ -1,10 +1,10 @@
-import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#definition'
-import { examplesFor } from '#describe/examples-for'
-import { plainSchema, withNull } from '#describe/json-schema'
-import { recordSchema } from '#describe/record-schema'
-import { ownMember } from '#json-object'
+import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#model/definition'
 import type { PageStyle } from '#pagination/pagination'
-import { isDefaulted, isFixedDate } from '#parameter-values'
+import { isDefaulted, isFixedDate } from '#plan/parameter-values'
+import { ownMember } from '#text/json-object'
+import { examplesFor } from './examples-for.ts'
+import { plainSchema, withNull } from './json-schema.ts'
+import { recordSchema } from './record-schema.ts'
 
 /** What someone who calls an operation must know. */
 export interface OperationDescription {

@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '#definition'
-import { isJsonObject, ownMember } from '#json-object'
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
 
 const BY_FORMAT: ReadonlyMap<string, string> = new Map([
   ['date', '2025-01-31'],

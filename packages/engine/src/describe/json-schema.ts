@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '#definition'
-import { isJsonObject, ownMember } from '#json-object'
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
 
 // Words of OpenAPI that mean nothing to a reader of JSON Schema.
 const LEFT_OUT: ReadonlySet<string> = new Set(['xml', 'discriminator', 'externalDocs', 'nullable', 'example'])

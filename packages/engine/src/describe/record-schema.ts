@@ -1,6 +1,6 @@
-import { type JsonSchema, LIST_ACTIONS, type Operation } from '#definition'
-import { plainSchema } from '#describe/json-schema'
-import { isJsonObject, ownMember } from '#json-object'
+import { type JsonSchema, LIST_ACTIONS, type Operation } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
+import { plainSchema } from './json-schema.ts'
 
 /**
  * What one record of an operation's result looks like, as far as its document says: the schema of the whole

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
-import type { Operation } from '#definition'
-import { type PlannedDownload, planDownload, planFile } from '#download/plan-download'
-import { readStart } from '#exchange-stream'
-import { parseBody } from '#parse-body'
-import type { Call, PlanContext } from '#plan-request'
-import { refuseReportedError, statusError } from '#read-answer'
+import type { Operation } from '#model/definition'
+import type { Call, PlanContext } from '#plan/plan-request'
+import { parseBody } from '#read/parse-body'
+import { refuseReportedError, statusError } from '#read/read-answer'
+import type { Redact } from '#read/upstream-error'
 import { type RetryOptions, repeat, sendWithRetry } from '#retry/send-with-retry'
-import type { FileAnswer, FileOptions, SendableRequest, Sender } from '#send-request'
-import type { Redact } from '#upstream-error'
+import { readStart } from '#send/exchange-stream'
+import type { FileAnswer, FileOptions, SendableRequest, Sender } from '#send/send-request'
+import { type PlannedDownload, planDownload, planFile } from './plan-download.ts'
 
 /** A file that is being received. Read `body` to its end or destroy it. */
 export interface Download {

@@ -1,8 +1,7 @@
-import { invalidParameter } from '#check-value'
-import type { JsonValue, Operation } from '#definition'
-import { EngineError } from '#errors'
-import { type FilePath, fillFilePath, textAt } from '#file-path'
-import { findOperation } from '#find-operation'
+import { invalidParameter } from '#model/check-value'
+import type { JsonValue, Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { findOperation } from '#plan/find-operation'
 import {
   authOf,
   type Call,
@@ -10,8 +9,9 @@ import {
   type PlanContext,
   type PlannedRequest,
   planOperation,
-} from '#plan-request'
-import type { SendableRequest } from '#send-request'
+} from '#plan/plan-request'
+import type { SendableRequest } from '#send/send-request'
+import { type FilePath, fillFilePath, textAt } from '#text/file-path'
 
 /** A download, ready to begin. Holds credentials. */
 export interface PlannedDownload {

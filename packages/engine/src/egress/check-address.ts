@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { EgressPolicy } from '#egress/policy'
+import type { EgressPolicy } from './policy.ts'
 
 // Public by its number, yet answered by the host of an Azure machine.
 const METADATA: ReadonlySet<string> = new Set(['168.63.129.16'])

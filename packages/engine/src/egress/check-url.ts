@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
-import { isAllowedAddress, isInAllowedNetwork } from '#egress/check-address'
-import type { EgressPolicy } from '#egress/policy'
-import { EngineError } from '#errors'
+import { EngineError } from '#model/errors'
+import { isAllowedAddress, isInAllowedNetwork } from './check-address.ts'
+import type { EgressPolicy } from './policy.ts'
 
 /**
  * Refuses a URL that can be refused without resolving its name: not http or https, with user-info, a

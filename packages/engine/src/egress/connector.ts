@@ -1,10 +1,10 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction, type Socket } from 'node:net'
 import { Agent, buildConnector } from 'undici'
-import { isAllowedAddress, isInAllowedNetwork } from '#egress/check-address'
-import { isListedHost, refusedAddress, refusedHttp, unbracketed } from '#egress/check-url'
-import type { EgressPolicy } from '#egress/policy'
-import type { EngineError } from '#errors'
+import type { EngineError } from '#model/errors'
+import { isAllowedAddress, isInAllowedNetwork } from './check-address.ts'
+import { isListedHost, refusedAddress, refusedHttp, unbracketed } from './check-url.ts'
+import type { EgressPolicy } from './policy.ts'
 
 /** Resolves a name to all its addresses. */
 export type ResolveAddresses = (

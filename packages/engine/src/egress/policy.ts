@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import { EngineError } from '#errors'
+import { EngineError } from '#model/errors'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 

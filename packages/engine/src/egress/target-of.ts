@@ -1,6 +1,6 @@
-import { checkUrl } from '#egress/check-url'
-import type { EgressPolicy } from '#egress/policy'
-import { isPlainTarget } from '#plain-target'
+import { isPlainTarget } from '#text/plain-target'
+import { checkUrl } from './check-url.ts'
+import type { EgressPolicy } from './policy.ts'
 
 /** Where a request goes, as the agent takes it. */
 export interface Target {

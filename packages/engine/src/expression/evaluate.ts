@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { JsonValue } from '#definition'
-import { applicationOf, FUNCTIONS } from '#expression/functions'
-import type { BinaryExpression, Expression } from '#expression/parse'
-import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from '#expression/value'
-import { ownMember } from '#json-object'
+import type { JsonValue } from '#model/definition'
+import { ownMember } from '#text/json-object'
+import { applicationOf, FUNCTIONS } from './functions.ts'
+import type { BinaryExpression, Expression } from './parse.ts'
+import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
 /**
  * Evaluates an expression. Strict: an undefined name or member has no value, not even an empty one, since

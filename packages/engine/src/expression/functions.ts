@@ -1,5 +1,5 @@
-import type { ApplyExpression } from '#expression/parse'
-import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from '#expression/value'
+import type { ApplyExpression } from './parse.ts'
+import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
 type Call = (args: readonly Value[], context: ExpressionContext) => Value
 type Apply = (value: Value, args: readonly Value[]) => Value

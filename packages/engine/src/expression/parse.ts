@@ -1,5 +1,5 @@
-import type { JsonValue } from '#definition'
-import { type Token, tokenize } from '#expression/tokenize'
+import type { JsonValue } from '#model/definition'
+import { type Token, tokenize } from './tokenize.ts'
 
 /** A compiled expression of the few constructs that connector documents use. */
 export type Expression =

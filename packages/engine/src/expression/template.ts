@@ -1,9 +1,9 @@
-import type { JsonValue } from '#definition'
-import { encodeJson } from '#encode-text'
-import { evaluate } from '#expression/evaluate'
-import { applicationOf, FUNCTIONS } from '#expression/functions'
-import { type Expression, parseExpression } from '#expression/parse'
-import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from '#expression/value'
+import type { JsonValue } from '#model/definition'
+import { encodeJson } from '#text/encode-text'
+import { evaluate } from './evaluate.ts'
+import { applicationOf, FUNCTIONS } from './functions.ts'
+import { type Expression, parseExpression } from './parse.ts'
+import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
 /** A text with `{{ expressions }}`, compiled. */
 export interface ExpressionTemplate {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#definition'
+import type { JsonValue } from '#model/definition'
 
 /** A piece of an expression's text. */
 export type Token =

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#definition'
+import type { JsonValue } from '#model/definition'
 
 /** A moment or a span of time, both in milliseconds. */
 export interface TimeValue {

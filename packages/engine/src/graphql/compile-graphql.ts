@@ -1,7 +1,7 @@
-import type { JsonValue } from '#definition'
-import type { DocumentReader, Fields } from '#document-reader'
-import { isJsonObject } from '#json-object'
-import { compileTextTemplate, namesIn, type TextTemplate } from '#text-template'
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { JsonValue } from '#model/definition'
+import { isJsonObject } from '#text/json-object'
+import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 
 /** What a GraphQL operation sends. */
 export interface GraphqlBody {

@@ -1,10 +1,10 @@
-import { invalidParameter } from '#check-value'
-import type { JsonValue, Operation } from '#definition'
-import { encodeJson } from '#encode-text'
-import type { GraphqlBody, VariableTemplate } from '#graphql/compile-graphql'
-import { selectionOf } from '#graphql/compile-graphql'
-import { plainText } from '#nested-pairs'
-import type { GivenValues } from '#parameter-values'
+import { invalidParameter } from '#model/check-value'
+import type { JsonValue, Operation } from '#model/definition'
+import type { GivenValues } from '#plan/parameter-values'
+import { encodeJson } from '#text/encode-text'
+import { plainText } from '#text/nested-pairs'
+import type { GraphqlBody, VariableTemplate } from './compile-graphql.ts'
+import { selectionOf } from './compile-graphql.ts'
 
 type LookUp = (parameter: string) => JsonValue | undefined
 

@@ -1,7 +1,7 @@
-import type { AuthOption, Definition } from '#definition'
-import { EngineError } from '#errors'
-import { clientOrigins } from '#oauth/client-origins'
-import { namesIn } from '#text-template'
+import type { AuthOption, Definition } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { namesIn } from '#text/text-template'
+import { clientOrigins } from './client-origins.ts'
 
 /** Secrets that come from the service, or are the client's: an owner who is asked gives none of them. */
 const GIVEN_BY_SERVICE = ['access_token', 'refresh_token', 'client_id', 'client_secret']

@@ -1,6 +1,6 @@
-import type { AuthOption } from '#definition'
-import { EngineError } from '#errors'
-import { type EndpointContext, fillEndpoint } from '#oauth/endpoint'
+import type { AuthOption } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { type EndpointContext, fillEndpoint } from './endpoint.ts'
 
 /** What the owner's browser is sent to the service with. */
 export interface AuthorizationRequest extends EndpointContext {

@@ -1,7 +1,7 @@
-import type { AuthOption, Definition, JsonValue } from '#definition'
-import { EngineError } from '#errors'
-import { fillHoles } from '#oauth/endpoint'
-import { compileTextTemplate } from '#text-template'
+import type { AuthOption, Definition, JsonValue } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { compileTextTemplate } from '#text/text-template'
+import { fillHoles } from './endpoint.ts'
 
 type Settings = { readonly [name: string]: JsonValue }
 

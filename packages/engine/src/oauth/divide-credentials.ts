@@ -1,7 +1,7 @@
-import { presentSecrets } from '#compose-auth'
-import type { AuthOption, Definition } from '#definition'
-import type { AccessTokens } from '#oauth/read-token-answer'
-import { compileTextTemplate, namesIn } from '#text-template'
+import { presentSecrets } from '#auth/compose-auth'
+import type { AuthOption, Definition } from '#model/definition'
+import { compileTextTemplate, namesIn } from '#text/text-template'
+import type { AccessTokens } from './read-token-answer.ts'
 
 type Texts = Readonly<Record<string, string>>
 

@@ -1,7 +1,7 @@
-import type { AuthOption, JsonValue } from '#definition'
-import { EngineError } from '#errors'
-import { fitsShape } from '#server-setting'
-import { compileTextTemplate, namesIn, type TextTemplate } from '#text-template'
+import { fitsShape } from '#compile/server-setting'
+import type { AuthOption, JsonValue } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 
 /** What the URL of an endpoint may name. */
 export interface EndpointContext {

@@ -1,9 +1,9 @@
-import type { AuthOption } from '#definition'
-import { encodeForm } from '#encode-text'
-import { EngineError } from '#errors'
-import { fillEndpoint } from '#oauth/endpoint'
-import { type TokenContext, tokenEndpoint } from '#oauth/token-endpoint'
-import type { PlannedRequest } from '#plan-request'
+import type { AuthOption } from '#model/definition'
+import { EngineError } from '#model/errors'
+import type { PlannedRequest } from '#plan/plan-request'
+import { encodeForm } from '#text/encode-text'
+import { fillEndpoint } from './endpoint.ts'
+import { type TokenContext, tokenEndpoint } from './token-endpoint.ts'
 
 /** A request to an endpoint for tokens, ready to be sent. Holds credentials. */
 export interface PlannedTokenRequest

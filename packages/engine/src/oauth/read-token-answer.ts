@@ -1,11 +1,11 @@
-import { CREDENTIAL_LIMIT } from '#credential-names'
-import type { AuthOption, JsonValue } from '#definition'
-import { EngineError } from '#errors'
-import { isHeaderText } from '#header-text'
-import { ownMember } from '#json-object'
-import { parseJson } from '#parse-body'
-import type { UpstreamAnswer } from '#send-request'
-import { cut, type Redact, retryAfterSeconds } from '#upstream-error'
+import { CREDENTIAL_LIMIT } from '#auth/credential-names'
+import type { AuthOption, JsonValue } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { parseJson } from '#read/parse-body'
+import { cut, type Redact, retryAfterSeconds } from '#read/upstream-error'
+import type { UpstreamAnswer } from '#send/send-request'
+import { isHeaderText } from '#text/header-text'
+import { ownMember } from '#text/json-object'
 
 /** Tokens that take part in authentication instead of those among the credentials. */
 export interface AccessTokens {

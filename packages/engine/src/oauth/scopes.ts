@@ -1,4 +1,4 @@
-import type { AuthOption, ScopeUse } from '#definition'
+import type { AuthOption, ScopeUse } from '#model/definition'
 
 /** An entity that is wanted; absent modes mean both. */
 export interface WantedEntity {

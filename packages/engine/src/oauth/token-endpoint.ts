@@ -1,6 +1,6 @@
-import type { AuthOption } from '#definition'
-import { EngineError } from '#errors'
-import { type EndpointContext, fillEndpoint } from '#oauth/endpoint'
+import type { AuthOption } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { type EndpointContext, fillEndpoint } from './endpoint.ts'
 
 /** How a token is asked for: with what was kept, with the client alone, or with a code of the consent page. */
 export type TokenGrant =

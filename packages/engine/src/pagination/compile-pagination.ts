@@ -1,9 +1,9 @@
-import type { MetaSource, Parameter } from '#definition'
-import type { DocumentReader, Fields } from '#document-reader'
-import { compileMetaSource } from '#meta-source'
-import { probablyMeant } from '#nearest'
-import { inferPagination, plainName } from '#pagination/infer-pagination'
-import { PAGE_STYLES, type Pagination } from '#pagination/pagination'
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { MetaSource, Parameter } from '#model/definition'
+import { compileMetaSource } from '#text/meta-source'
+import { probablyMeant } from '#text/nearest'
+import { inferPagination, plainName } from './infer-pagination.ts'
+import { PAGE_STYLES, type Pagination } from './pagination.ts'
 
 const KEY = 'x-bulkhead-pagination'
 const KEYS = ['style', 'cursor', 'limit', 'next', 'has_more', 'last_record', 'paths']

@@ -1,6 +1,6 @@
-import type { MetaSource, Parameter } from '#definition'
-import { ownMember } from '#json-object'
-import type { Pagination } from '#pagination/pagination'
+import type { MetaSource, Parameter } from '#model/definition'
+import { ownMember } from '#text/json-object'
+import type { Pagination } from './pagination.ts'
 
 type Meta = ReadonlyMap<string, MetaSource>
 

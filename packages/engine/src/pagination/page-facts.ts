@@ -1,7 +1,7 @@
-import type { JsonValue, Operation } from '#definition'
-import { ownMember } from '#json-object'
-import { metaValue } from '#meta-source'
-import type { PageRequest } from '#pagination/page-request'
+import type { JsonValue, Operation } from '#model/definition'
+import { ownMember } from '#text/json-object'
+import { metaValue } from '#text/meta-source'
+import type { PageRequest } from './page-request.ts'
 
 /** How to go on, in one spelling for every service. */
 export interface PageFacts {

@@ -1,7 +1,7 @@
-import { invalidParameter } from '#check-value'
-import { type JsonValue, LIST_ACTIONS, type Operation, type Parameter } from '#definition'
-import { ownMember } from '#json-object'
-import type { GivenValues } from '#parameter-values'
+import { invalidParameter } from '#model/check-value'
+import { type JsonValue, LIST_ACTIONS, type Operation, type Parameter } from '#model/definition'
+import type { GivenValues } from '#plan/parameter-values'
+import { ownMember } from '#text/json-object'
 
 /** Which page a planned list asks for, so that its answer can say what the next one is. */
 export interface PageRequest {

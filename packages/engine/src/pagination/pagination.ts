@@ -1,4 +1,4 @@
-import type { MetaSource } from '#definition'
+import type { MetaSource } from '#model/definition'
 
 /** How a list is paged. Callers page every list by `cursor` and `limit`; this says what they mean to it. */
 export interface Pagination {

@@ -1,5 +1,5 @@
-import { invalidParameter } from '#check-value'
-import type { Definition, Operation } from '#definition'
+import { invalidParameter } from '#model/check-value'
+import type { Definition, Operation } from '#model/definition'
 
 /**
  * The URL of a next page that an answer gave. It must be of the base URL's origin and be a page of this

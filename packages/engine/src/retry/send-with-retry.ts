@@ -1,10 +1,10 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
-import type { Effect } from '#definition'
-import { EngineError, isEngineError } from '#errors'
-import type { PlannedRequest } from '#plan-request'
-import { type AttemptOutcome, retryDelayMs } from '#retry/retry-delay'
-import type { RetryPolicy } from '#retry/retry-policy'
-import type { Sender, UpstreamAnswer } from '#send-request'
+import type { Effect } from '#model/definition'
+import { EngineError, isEngineError } from '#model/errors'
+import type { PlannedRequest } from '#plan/plan-request'
+import type { Sender, UpstreamAnswer } from '#send/send-request'
+import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
+import type { RetryPolicy } from './retry-policy.ts'
 
 /** How long repeating may take, and what tests put in the place of time and chance. */
 export interface RetryOptions {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compileDefinition } from '@bulkhead/engine/compile-definition'
+import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { declareDefinition } from '@bulkhead/engine/declare/declare-definition'
 import { nameSchemas, pascal, singular } from '@bulkhead/engine/declare/name-schemas'
-import type { JsonSchema } from '@bulkhead/engine/definition'
 import { recordSchema } from '@bulkhead/engine/describe/record-schema'
-import { loadDocument } from '@bulkhead/engine/load-document'
+import { loadDocument } from '@bulkhead/engine/document/load-document'
+import type { JsonSchema } from '@bulkhead/engine/model/definition'
 
 const WIDGETS = '{ type: array, items: { type: object, properties: { id: { type: string } } } }'
 

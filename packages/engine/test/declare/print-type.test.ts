@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { documented } from '@bulkhead/engine/declare/comment'
 import { indented } from '@bulkhead/engine/declare/indent'
 import { printType } from '@bulkhead/engine/declare/print-type'
-import type { JsonSchema } from '@bulkhead/engine/definition'
+import type { JsonSchema } from '@bulkhead/engine/model/definition'
 import fc from 'fast-check'
 
 const TYPES: [schema: JsonSchema, type: string][] = [

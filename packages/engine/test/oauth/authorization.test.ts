@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition } from '#definition'
+import type { Definition } from '#model/definition'
 import { authorizableIn, takesClient } from '#oauth/authorizable'
 import { authorizationUrl } from '#oauth/authorization-url'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '#oauth/client-origins'

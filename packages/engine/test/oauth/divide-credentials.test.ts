@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { chooseAuthOption } from '#choose-auth-option'
-import { composeAuth } from '#compose-auth'
+import { chooseAuthOption } from '#auth/choose-auth-option'
+import { composeAuth } from '#auth/compose-auth'
+import { secretsOf } from '#auth/secrets-of'
 import { divideCredentials } from '#oauth/divide-credentials'
-import { secretsOf } from '#secrets-of'
 import { compile, documentWith } from '../acme.ts'
 
 function definitionWith(config: string, refreshUrl = 'https://id.acme.example/token') {

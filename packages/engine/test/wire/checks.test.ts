@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { checkOperation } from '#check-operation'
+import { checkOperation } from '#check/check-operation'
 import { compile, documentWith } from '../acme.ts'
 import { rejectsCode } from '../assert-engine-error.ts'
 import { json, wire } from './wire.ts'

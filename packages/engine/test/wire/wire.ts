@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { after } from 'node:test'
-import { chooseAuthOption } from '#choose-auth-option'
-import type { Definition } from '#definition'
+import { chooseAuthOption } from '#auth/choose-auth-option'
 import { createEgressPolicy } from '#egress/policy'
+import type { Definition } from '#model/definition'
 import type { AccessTokens } from '#oauth/read-token-answer'
-import { type Call, type PlanContext, planRequest } from '#plan-request'
-import { type ReadOptions, readAnswer } from '#read-answer'
-import { createSender } from '#send-request'
+import { type Call, type PlanContext, planRequest } from '#plan/plan-request'
+import { type ReadOptions, readAnswer } from '#read/read-answer'
+import { createSender } from '#send/send-request'
 import { type Received, serve, type Upstream } from '../upstream.ts'
 
 /** A sender that reaches this machine; it closes when the tests of the file are done. */

@@ -1,7 +1,7 @@
 import type { createConnector as operation } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import type { ConfinedTransaction } from '#database/confine'

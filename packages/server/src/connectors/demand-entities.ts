@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Definition } from '@bulkhead/engine/definition'
-import { nearest } from '@bulkhead/engine/nearest'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import { nearest } from '@bulkhead/engine/text/nearest'
 import type { EntityPermission } from '#database/schema'
 
 /**

@@ -1,13 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { ChosenAuth } from '@bulkhead/engine/choose-auth-option'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
 import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import { isEngineError } from '@bulkhead/engine/errors'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
+import { isEngineError } from '@bulkhead/engine/model/errors'
 import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
 import type { AccessTokens } from '@bulkhead/engine/oauth/read-token-answer'
 import { tokenEndpoint, tokenGrant } from '@bulkhead/engine/oauth/token-endpoint'
-import type { ResolvedSettings } from '@bulkhead/engine/resolve-settings'
+import type { ResolvedSettings } from '@bulkhead/engine/settings/resolve-settings'
 
 /** Texts that are sealed together, and the one origin that they may be sent to. */
 export interface BoundSecrets {

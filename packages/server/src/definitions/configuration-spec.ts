@@ -1,6 +1,6 @@
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
-import { usedSettings } from '@bulkhead/engine/used-settings'
+import { usedSettings } from '@bulkhead/engine/settings/used-settings'
 
 type JsonSchema = Record<string, unknown>
 

@@ -1,5 +1,5 @@
 import { type Grant, permits } from '@bulkhead/contract/grants'
-import type { Definition, Operation } from '@bulkhead/engine/definition'
+import type { Definition, Operation } from '@bulkhead/engine/model/definition'
 import type { EntityPermission } from '#database/schema'
 import { allowsOperation } from './demand-entity.ts'
 

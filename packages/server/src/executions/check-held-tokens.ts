@@ -1,6 +1,6 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
 import { restrictionOf } from '#connectors/create-connector'
 import { contextOfSecrets } from '#connectors/part-credentials'
 import { asPrincipal } from '#database/as-principal'

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Operation } from '@bulkhead/engine/definition'
+import type { Operation } from '@bulkhead/engine/model/definition'
 import type { EntityPermission } from '#database/schema'
 
 /** Whether a connector's `entities` allow an operation. No list allows everything; an entity without modes, both. */

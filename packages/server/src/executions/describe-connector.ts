@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
-import type { Definition } from '@bulkhead/engine/definition'
 import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe/describe-definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
 import type { EntityPermission } from '#database/schema'
 import { engineFailure } from '#engine-failure'
 import { allowedDefinition } from './allowed-definition.ts'

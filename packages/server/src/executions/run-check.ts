@@ -1,6 +1,6 @@
 import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { checkOperation } from '@bulkhead/engine/check-operation'
+import { checkOperation } from '@bulkhead/engine/check/check-operation'
 import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, upstreamStatusOf } from '#engine-failure'
 import type { Act } from '#principal'

@@ -1,7 +1,7 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { successOf } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
-import { parseJson } from '@bulkhead/engine/parse-body'
+import { parseJson } from '@bulkhead/engine/read/parse-body'
 import fastJson from 'fast-json-stringify'
 import type { TSchema } from 'typebox'
 import { answerLine } from '#http/answer-line'

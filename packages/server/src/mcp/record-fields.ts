@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/definition'
-import { ownMember } from '@bulkhead/engine/json-object'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/definition'
+import { ownMember } from '@bulkhead/engine/text/json-object'
 
 const MOST_FIELDS = 120
 const MOST_DEPTH = 2

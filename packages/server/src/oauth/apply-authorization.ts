@@ -1,4 +1,4 @@
-import type { AuthOption } from '@bulkhead/engine/definition'
+import type { AuthOption } from '@bulkhead/engine/model/definition'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { insertConnector } from '#connectors/create-connector'

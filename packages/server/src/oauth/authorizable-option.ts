@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/choose-auth-option'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
 import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
 

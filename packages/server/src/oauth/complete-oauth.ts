@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { completeOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input } from '@bulkhead/contract/operation'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { type FoundFlow, findOAuthFlow } from '#authenticate/find-oauth-flow'
 import { asPrincipal } from '#database/as-principal'

@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Definition } from '@bulkhead/engine/definition'
-import { splitConfiguration } from '@bulkhead/engine/split-configuration'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { configurationFailure } from '#connectors/configuration-failure'

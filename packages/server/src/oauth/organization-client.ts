@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/definition'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
 import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth/client-origins'
 import { asOrganizationOf } from '#database/as-organization-of'

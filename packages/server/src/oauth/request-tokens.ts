@@ -1,7 +1,7 @@
-import type { AuthOption } from '@bulkhead/engine/definition'
+import type { AuthOption } from '@bulkhead/engine/model/definition'
 import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { readTokenAnswer, type TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
-import { createRedactor } from '@bulkhead/engine/redactor'
+import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import type { Services } from '#services'
 
 /** Milliseconds that the endpoint for tokens may take. */

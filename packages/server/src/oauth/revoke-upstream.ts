@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { planRevocation } from '@bulkhead/engine/oauth/plan-token-request'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { ConnectorScope } from '#connectors/store-credentials'

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition } from '@bulkhead/engine/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { sealPart } from '#connectors/store-credentials'

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { compileDefinition } from '@bulkhead/engine/compile-definition'
-import type { Definition, JsonValue, Operation } from '@bulkhead/engine/definition'
+import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { recordSchema } from '@bulkhead/engine/describe/record-schema'
+import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { planDownload } from '@bulkhead/engine/download/plan-download'
-import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
-import { loadDocument } from '@bulkhead/engine/load-document'
-import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan-request'
-import { resolveBaseUrl } from '@bulkhead/engine/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/resolve-settings'
+import type { Definition, JsonValue, Operation } from '@bulkhead/engine/model/definition'
+import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
+import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
+import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
 
 export type Params = Readonly<Record<string, JsonValue>>
 

@@ -1,4 +1,4 @@
-import { isJsonObject, ownMember } from '@bulkhead/engine/json-object'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
 import type { Description, Json } from '../description.ts'
 
 /** What a description that is not ours says of an operation. */

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Definition, Operation } from '@bulkhead/engine/definition'
 import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import { planDownload } from '@bulkhead/engine/download/plan-download'
-import { isEngineError } from '@bulkhead/engine/errors'
-import { loadDefinition } from '@bulkhead/engine/load-definition'
-import { type PlanContext, planRequest } from '@bulkhead/engine/plan-request'
+import { loadDefinition } from '@bulkhead/engine/load/load-definition'
+import type { Definition, Operation } from '@bulkhead/engine/model/definition'
+import { isEngineError } from '@bulkhead/engine/model/errors'
+import { type PlanContext, planRequest } from '@bulkhead/engine/plan/plan-request'
 
 /** What came of a folder of OpenAPI descriptions. */
 export interface DescriptionsReport {

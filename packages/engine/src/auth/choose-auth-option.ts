@@ -1,0 +1,157 @@
+import type { AuthOption, Definition } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { CREDENTIAL_LIMIT, describeOptions, flattenCredentials, lastName } from './credential-names.ts'
+
+/** An auth option with the credentials for it, under the option's own field names. */
+export interface ChosenAuth {
+  readonly option: AuthOption
+  readonly credentials: Readonly<Record<string, string>>
+}
+
+interface Candidate extends ChosenAuth {
+  readonly missing: readonly string[]
+  readonly unknown: readonly string[]
+  readonly aliases_used: number
+}
+
+/**
+ * Chooses the auth option that credentials are for. They may carry fields under native names or those of
+ * replication, flat, dotted or nested (`{credentials: {personal_access_token: …}}`), and a selector such
+ * as `option_title` that names the option by its replication constant, scheme name or title. Otherwise
+ * the option whose required fields are all there is chosen; of several, the one with the largest required
+ * set. Numbers and booleans become text; null counts as absent, blank too, except in basic credentials.
+ *
+ * @throws {EngineError} `credentials_mismatch`, which names keys and never values.
+ */
+export function chooseAuthOption(
+  definition: Definition,
+  credentials: { readonly [name: string]: unknown },
+): ChosenAuth {
+  const given = flattenCredentials(credentials)
+  const selected = definition.auth_options.filter((option) => isSelected(definition, option, given))
+  if (selected.length === 0) {
+    throw mismatch(definition, given, 'their option_title or other selector names no auth option')
+  }
+  const candidates = selected.map((option) => candidateOf(definition, option, given))
+  const [best, rival] = candidates.filter(({ missing }) => missing.length === 0).sort(byFit)
+  if (best === undefined) {
+    const only = candidates.length === 1 ? candidates[0] : undefined
+    const why =
+      only === undefined ? 'no auth option has all it requires' : `${only.missing.join(', ')} is missing`
+    throw mismatch(definition, given, why)
+  }
+  if (best.unknown.length > 0) {
+    throw mismatch(definition, given, `${best.unknown.join(', ')} is not a field of ${best.option.name}`)
+  }
+  if (rival !== undefined && byFit(best, rival) === 0) {
+    const names = `${best.option.name} and ${rival.option.name}`
+    throw mismatch(definition, given, `they fit ${names}; name one by option_title`)
+  }
+  return Object.freeze({ option: best.option, credentials: best.credentials })
+}
+
+function byFit(a: Candidate, b: Candidate): number {
+  return (
+    a.unknown.length - b.unknown.length ||
+    requiredCount(b.option) - requiredCount(a.option) ||
+    a.aliases_used - b.aliases_used
+  )
+}
+
+function requiredCount(option: AuthOption): number {
+  return option.fields.filter((field) => field.required).length
+}
+
+// A selector that some option declares must be right for the option; one that none declares is a mistake
+// that is named later, as an unknown key.
+function isSelected(
+  definition: Definition,
+  option: AuthOption,
+  given: ReadonlyMap<string, unknown>,
+): boolean {
+  for (const [name, value] of given) {
+    const declared = definition.auth_options.flatMap((one) => selectorValue(one, name) ?? [])
+    const isTitle = lastName(name) === 'option_title'
+    if (!isTitle && declared.length === 0) continue
+    // A name can be a selector of one option and a field of another (zendesk's `credentials`).
+    if (!isTitle && !declared.includes(String(value)) && isField(definition, name)) continue
+    const named = isTitle && (value === option.name || value === option.title)
+    if (!named && selectorValue(option, name) !== value) return false
+  }
+  return true
+}
+
+function isField(definition: Definition, name: string): boolean {
+  return definition.auth_options.some((option) => fieldOf(option, name) !== undefined)
+}
+
+function selectorValue(option: AuthOption, name: string): string | undefined {
+  for (const [path, value] of option.selectors) {
+    if (path === name || lastName(path) === name) return value
+  }
+  return undefined
+}
+
+function fieldOf(option: AuthOption, name: string): { name: string; native: boolean } | undefined {
+  if (option.fields.some((field) => field.name === name)) return { name, native: true }
+  for (const [path, field] of option.aliases) {
+    if (path === name || lastName(path) === name) return { name: field, native: false }
+  }
+  // A native name below a replication group, as in {credentials: {token: …}}.
+  const last = lastName(name)
+  return option.fields.some((field) => field.name === last) ? { name: last, native: true } : undefined
+}
+
+function candidateOf(
+  definition: Definition,
+  option: AuthOption,
+  given: ReadonlyMap<string, unknown>,
+): Candidate {
+  const found = new Map<string, { value: string; native: boolean }>()
+  const unknown: string[] = []
+  let aliases_used = 0
+  for (const [name, value] of given) {
+    const field = fieldOf(option, name)
+    if (field === undefined) {
+      if (!isSelector(option, name)) unknown.push(name)
+      continue
+    }
+    const text = textOf(definition, given, name, value)
+    const earlier = found.get(field.name)
+    if (earlier !== undefined && earlier.value !== text) {
+      throw mismatch(definition, given, `${field.name} is given twice with different values`)
+    }
+    if (!field.native) aliases_used += 1
+    found.set(field.name, { value: text, native: field.native })
+  }
+  const present = [...found].filter(([, { value }]) => value !== '' || option.kind === 'basic')
+  const credentials = Object.freeze(Object.fromEntries(present.map(([name, { value }]) => [name, value])))
+  const missing = option.fields
+    .filter((field) => field.required && !Object.hasOwn(credentials, field.name))
+    .map((field) => field.name)
+  return { option, credentials, missing, unknown, aliases_used }
+}
+
+function isSelector(option: AuthOption, name: string): boolean {
+  return lastName(name) === 'option_title' || selectorValue(option, name) !== undefined
+}
+
+function textOf(definition: Definition, given: ReadonlyMap<string, unknown>, name: string, value: unknown) {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw mismatch(definition, given, `${name} must be a text`)
+  }
+  const text = String(value)
+  if (text.length > CREDENTIAL_LIMIT) {
+    throw mismatch(definition, given, `${name} is longer than ${CREDENTIAL_LIMIT} characters`)
+  }
+  if ([...text].some((character) => character < ' ' || character === '\x7f')) {
+    throw mismatch(definition, given, `${name} has a line break or control character; was it pasted whole?`)
+  }
+  return text
+}
+
+function mismatch(definition: Definition, given: ReadonlyMap<string, unknown>, why: string) {
+  const keys = given.size === 0 ? 'none' : [...given.keys()].join(', ')
+  const message = `The credentials given (${keys}) do not fit ${definition.display_name}: ${why}. ${describeOptions(definition)}`
+  return new EngineError('credentials_mismatch', message)
+}

@@ -1,0 +1,59 @@
+import type { Definition } from '#model/definition'
+import { isJsonObject } from '#text/json-object'
+
+/** Characters a credential may have: more than any header takes, and a bound for scanning. */
+export const CREDENTIAL_LIMIT = 8192
+
+/** The last name of a dotted path: `option_title` of `credentials.option_title`. */
+export function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1)
+}
+
+/** Whether some auth option knows a name or dotted path as it stands: as a field, an alias or a selector. */
+export function isCredentialPath(definition: Definition, path: string): boolean {
+  return definition.auth_options.some(
+    (option) =>
+      option.fields.some((field) => field.name === path) ||
+      option.aliases.has(path) ||
+      option.selectors.has(path),
+  )
+}
+
+/** Whether some auth option knows the last name of a path, in whatever group it was found. */
+export function isCredentialName(definition: Definition, path: string): boolean {
+  const name = lastName(path)
+  if (name === 'option_title' || isCredentialPath(definition, name)) return true
+  return definition.auth_options.some((option) =>
+    [...option.aliases.keys(), ...option.selectors.keys()].some((known) => lastName(known) === name),
+  )
+}
+
+/**
+ * Nested credentials as one level of dotted names, nulls left out. Keys only: what is below an unknown
+ * name is named too, so that a mistake can be pointed at.
+ */
+export function flattenCredentials(credentials: {
+  readonly [name: string]: unknown
+}): ReadonlyMap<string, unknown> {
+  const flat = new Map<string, unknown>()
+  const visit = (members: { readonly [name: string]: unknown }, prefix: string, depth: number) => {
+    for (const [name, value] of Object.entries(members)) {
+      const path = prefix + name
+      if (value === null || value === undefined) continue
+      if (isJsonObject(value) && depth < 5) visit(value, `${path}.`, depth + 1)
+      else flat.set(path, value)
+    }
+  }
+  visit(credentials, '', 0)
+  return flat
+}
+
+/** What each auth option takes, for messages: keys only, optional ones in brackets. */
+export function describeOptions(definition: Definition): string {
+  const options = definition.auth_options.map((option) => {
+    const fields = option.fields.map((field) => (field.required ? field.name : `[${field.name}]`))
+    const title = option.title === option.name ? '' : ` (${option.title})`
+    return `${option.name}${title}: ${fields.join(', ')}`
+  })
+  return `${options.length === 1 ? 'Give' : 'Give one of'} ${options.join('; or ')}.`
+}

@@ -1,0 +1,66 @@
+import type { AuthOption } from '#model/definition'
+import { namesIn, renderTextTemplate } from '#text/text-template'
+import { presentSecrets } from './compose-auth.ts'
+
+/**
+ * The texts that must not come back in a result or an error: every credential value, and what headers
+ * make of them, such as the base64 of user and password. Left out is what only identifies, since results
+ * are full of it: a basic user name that has a password beside it, and an oauth2 client id. A text with
+ * space around it is listed without it too, since a header arrives so (RFC 9110 §5.5).
+ *
+ * @param tokens As an endpoint gave them, beside the credentials.
+ * @returns Distinct texts for `createRedactor`, longest first. Blank ones are left out.
+ */
+export function secretsOf(
+  option: AuthOption,
+  credentials: Readonly<Record<string, string>>,
+  tokens: { readonly access_token?: string; readonly refresh_token?: string } = {},
+): string[] {
+  const identifying = identifyingFields(option)
+  const isSecretField = (name: string) => !identifying.has(name)
+  const { access_token, refresh_token } = tokens
+  const texts: string[] = []
+  for (const name in credentials) if (isSecretField(name)) texts.push(credentials[name] ?? '')
+  for (const token of [access_token, refresh_token]) if (token !== undefined) texts.push(token)
+
+  const secrets = presentSecrets(option, credentials)
+  if (access_token !== undefined) secrets.set('access_token', access_token)
+  for (const [secret, value] of secrets) {
+    if (namesIn(option.secrets.get(secret) ?? []).some(isSecretField)) texts.push(value)
+  }
+  const [username, password] = [secrets.get('username'), secrets.get('password')]
+  if (option.kind === 'basic' && username !== undefined && password !== undefined) {
+    texts.push(Buffer.from(`${username}:${password}`).toString('base64'))
+  }
+  for (const template of option.additional_headers.values()) {
+    if (!namesIn(template).some((name) => !identifying.has(name) && name !== 'client_id')) continue
+    texts.push(
+      renderTextTemplate(template, (name) => {
+        const own = Object.hasOwn(credentials, name) ? credentials[name] : undefined
+        return secrets.get(name) ?? own
+      }),
+    )
+  }
+  const arriving = new Set<string>()
+  for (const text of texts) arriving.add(text).add(text.trim())
+  arriving.delete('')
+  return [...arriving].sort((a, b) => b.length - a.length)
+}
+
+/** Asked for on every call, and the same each time. */
+const identifyingOf = new WeakMap<AuthOption, ReadonlySet<string>>()
+
+function identifyingFields(option: AuthOption): ReadonlySet<string> {
+  const known = identifyingOf.get(option) ?? findIdentifyingFields(option)
+  identifyingOf.set(option, known)
+  return known
+}
+
+function findIdentifyingFields(option: AuthOption): ReadonlySet<string> {
+  const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
+  if (option.kind === 'oauth2') return new Set(fieldsOf('client_id'))
+  if (option.kind !== 'basic') return new Set()
+  const password = fieldsOf('password')
+  // Without a field for the password the user name is the secret, as with an API key in its place.
+  return new Set(password.length === 0 ? [] : fieldsOf('username').filter((name) => !password.includes(name)))
+}

@@ -1,0 +1,111 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { DocumentNode } from '#document/load-document'
+import { compileExpressionTemplate, type ExpressionTemplate } from '#expression/template'
+import type { Action, JsonSchema, MetaSource, Operation } from '#model/definition'
+import { compileFilePath, type FilePath, parametersIn } from '#text/file-path'
+import { compileJsonPath, type JsonPath } from '#text/json-path'
+import { compileMetaSource } from '#text/meta-source'
+import type { SchemaReader } from './compile-schemas.ts'
+
+/** The path at a key. */
+export function pathOf(reader: DocumentReader, fields: Fields, key: string): JsonPath | undefined {
+  const text = fields.text(key)
+  if (text === undefined) return undefined
+  const path = compileJsonPath(text.trim())
+  if (path === undefined) {
+    reader.report(
+      fields.node(key) ?? fields.at,
+      `${fields.where}.${key} must be a path of $, .name, [0] and [*], not ${text}`,
+    )
+  }
+  return path
+}
+
+/** Where the metadata of an answer is, by name. What is not understood is left out: records come without it. */
+export function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<string, MetaSource> | undefined {
+  const at = fields.node('x-airbyte-meta-extractor')
+  if (at === undefined) return undefined
+  const sources = new Map<string, MetaSource>()
+  for (const [name, text] of fields.textMap('x-airbyte-meta-extractor')) {
+    const source = compileMetaSource(text)
+    if (source !== undefined) sources.set(name, source)
+    else {
+      const what = `${name} must be $.a.b, @link.next or @header.X-Name, not ${text}`
+      reader.warn(at, `${fields.where}: ${what}; it is left out`)
+    }
+  }
+  return sources
+}
+
+/** What each record is replaced by. */
+export function transformOf(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
+  if (fields.node('x-airbyte-record-transform') === undefined) return undefined
+  const where = { fields, key: 'x-airbyte-record-transform' }
+  const pairs = [...fields.textMap('x-airbyte-record-transform')].flatMap(([name, text]) => {
+    const template = compiled(reader, where, text)
+    return template === undefined ? [] : [[name, template] as const]
+  })
+  return new Map(pairs)
+}
+
+/** The template over a record at a key. */
+export function templateAt(
+  reader: DocumentReader,
+  fields: Fields,
+  key: string,
+): ExpressionTemplate | undefined {
+  const text = fields.text(key)
+  return text === undefined ? undefined : compiled(reader, { fields, key }, text)
+}
+
+function compiled(reader: DocumentReader, { fields, key }: { fields: Fields; key: string }, text: string) {
+  const template = compileExpressionTemplate(text, ['record', 'config'])
+  if (!('fault' in template)) return template
+  reader.report(fields.node(key) ?? fields.at, `${fields.where}.${key} ${template.fault}`)
+  return undefined
+}
+
+/** Where a download's answer says where the file is. */
+export function fileUrlOf(
+  reader: DocumentReader,
+  fields: Fields,
+  action: Action | undefined,
+  parameters: Operation['parameters'],
+): FilePath | undefined {
+  const text = fields.text('x-airbyte-file-url')
+  if (text === undefined) return undefined
+  const at = fields.node('x-airbyte-file-url') ?? fields.at
+  if (action !== undefined && action !== 'download') {
+    reader.report(at, `${fields.where}: only a download has x-airbyte-file-url, not ${action}`)
+  }
+  const path = compileFilePath(text.trim())
+  if (path === undefined) {
+    reader.report(
+      at,
+      `${fields.where}.x-airbyte-file-url must be like a.b, a[0].b or a[{index}].b, not ${text}`,
+    )
+  }
+  for (const name of path === undefined ? [] : parametersIn(path)) {
+    if (parameters.some((parameter) => parameter.name === name)) continue
+    reader.report(
+      at,
+      `${fields.where}.x-airbyte-file-url names {${name}}, which is no parameter of the operation`,
+    )
+  }
+  return path
+}
+
+/** The schema of a successful answer; for people, nothing is checked by it. */
+export function responseSchemaOf(fields: Fields, schemaAt: SchemaReader): JsonSchema | undefined {
+  const responses = fields.node('responses')
+  for (const status of ['200', '201']) {
+    const node = ['content', 'application/json', 'schema'].reduce(memberOf, memberOf(responses, status))
+    if (node !== undefined) return schemaAt(node)
+  }
+  return undefined
+}
+
+// Answers are described for people; whatever else is there is no fault.
+function memberOf(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+  return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
+}

@@ -1,0 +1,224 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type {
+  AuthKind,
+  AuthOption,
+  CredentialField,
+  JsonValue,
+  OAuthEndpoints,
+  ScopeUse,
+} from '#model/definition'
+import { ownMember } from '#text/json-object'
+import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
+
+/** Per kind: the secrets it is made of, and which of them a document without a config requires. */
+const SECRETS: Record<AuthKind, { readonly all: readonly string[]; readonly required: readonly string[] }> = {
+  bearer: { all: ['token'], required: ['token'] },
+  basic: { all: ['username', 'password'], required: ['username', 'password'] },
+  api_key: { all: ['api_key'], required: ['api_key'] },
+  oauth2: { all: ['access_token', 'refresh_token', 'client_id', 'client_secret'], required: [] },
+}
+
+const CONFIG_KEYS = [
+  'type',
+  'title',
+  'description',
+  'properties',
+  'required',
+  'auth_mapping',
+  'additional_headers',
+  'replication_auth_key_mapping',
+  'replication_auth_key_constants',
+]
+
+const FLOWS = ['authorizationCode', 'clientCredentials', 'password', 'implicit']
+
+/** Every security scheme is an option, in document order; a document without one takes a bearer token. */
+export function compileAuthOptions(reader: DocumentReader, root: Fields): readonly AuthOption[] {
+  const schemes = root.fields('components')?.fields('securitySchemes')?.entries() ?? []
+  if (schemes.length === 0) {
+    const nothing = reader.fields(undefined, 'components.securitySchemes')
+    return [compileOption(reader, 'bearer', 'bearer', nothing)]
+  }
+  return schemes.map(([name, node, where]) => {
+    const scheme = reader.fields(node, where)
+    return compileOption(reader, name, kindOf(reader, scheme), scheme)
+  })
+}
+
+function kindOf(reader: DocumentReader, scheme: Fields): AuthKind {
+  const type = scheme.requiredText('type', 'http')
+  if (type === 'oauth2') return 'oauth2'
+  if (type === 'http') {
+    const name = scheme.requiredText('scheme', 'bearer')
+    if (name === 'bearer' || name === 'basic') return name
+    reader.report(scheme.at, `${scheme.where}.scheme must be bearer or basic, not ${name}`)
+  } else if (type === 'apiKey') {
+    const place = scheme.requiredText('in', 'header')
+    if (place === 'header' || place === 'query') return 'api_key'
+    reader.report(scheme.at, `${scheme.where}.in must be header or query, not ${place}`)
+  } else if (type !== '') {
+    reader.report(scheme.at, `${scheme.where}.type must be http, apiKey or oauth2, not ${type}`)
+  }
+  return 'bearer'
+}
+
+function compileOption(reader: DocumentReader, name: string, kind: AuthKind, scheme: Fields): AuthOption {
+  const config = scheme.fields('x-airbyte-auth-config', CONFIG_KEYS)
+  const fields = config?.node('properties') === undefined ? defaultFields(kind) : fieldsOf(reader, config)
+  const secrets = secretsOf(reader, kind, config, fields)
+  const additional_headers = templates(config?.textMap('additional_headers'), 'double_braces')
+  const aliases = config?.textMap('replication_auth_key_mapping') ?? new Map<string, string>()
+  const used = new Set([...secrets.values(), ...additional_headers.values()].flatMap(namesIn))
+  if (config !== undefined) {
+    for (const field of fields) {
+      if (!used.has(field.name))
+        reader.warn(config.at, `${config.where}: the field ${field.name} is not used`)
+    }
+    for (const [path, field] of aliases) {
+      if (fields.some((known) => known.name === field)) continue
+      reader.report(config.at, `${config.where}: ${path} maps to the unknown field ${field}`)
+    }
+  }
+  const description = config?.text('description') ?? scheme.text('description')
+  return {
+    name,
+    title: config?.text('title') ?? name,
+    kind,
+    ...(description !== undefined && { description }),
+    fields,
+    aliases,
+    selectors: config?.plainMap('replication_auth_key_constants') ?? new Map(),
+    secrets,
+    placement: placementOf(kind, scheme),
+    additional_headers,
+    ...(kind === 'oauth2' && { oauth: endpointsOf(reader, scheme) }),
+    token_extract: scheme.texts('x-airbyte-token-extract') ?? [],
+  }
+}
+
+function defaultFields(kind: AuthKind): readonly CredentialField[] {
+  const { all, required } = SECRETS[kind]
+  return all.map((name) => ({ name, title: name, required: required.includes(name), type: 'string' }))
+}
+
+function fieldsOf(reader: DocumentReader, config: Fields): readonly CredentialField[] {
+  const required = config.texts('required')
+  const properties = config.fields('properties')?.entries() ?? []
+  for (const name of required ?? []) {
+    if (properties.some(([property]) => property === name)) continue
+    const what = `${config.where}.required names ${name}, which is not among its properties and is ignored`
+    reader.warn(config.at, what)
+  }
+  return properties.map(([name, node, where]) => {
+    const property = reader.fields(node, where)
+    const [description, format] = [property.text('description'), property.text('format')]
+    return {
+      name,
+      title: property.text('title') ?? name,
+      ...(description !== undefined && { description }),
+      // A config without the list wants everything; an empty list wants nothing.
+      required: required?.includes(name) ?? true,
+      ...(format !== undefined && { format }),
+      type: property.text('type') ?? 'string',
+    }
+  })
+}
+
+function secretsOf(
+  reader: DocumentReader,
+  kind: AuthKind,
+  config: Fields | undefined,
+  fields: readonly CredentialField[],
+): ReadonlyMap<string, TextTemplate> {
+  const allowed = SECRETS[kind].all
+  if (config?.node('auth_mapping') === undefined) {
+    const same = fields.filter((field) => allowed.includes(field.name))
+    return new Map(same.map(({ name }) => [name, compileTextTemplate(`\${${name}}`, 'dollar')]))
+  }
+  const mapping = templates(config.textMap('auth_mapping'), 'dollar')
+  for (const [secret, template] of mapping) {
+    if (!allowed.includes(secret)) {
+      const list = allowed.join(', ')
+      reader.report(config.at, `${config.where}.auth_mapping has ${secret}; ${kind} takes only ${list}`)
+    }
+    for (const name of namesIn(template)) {
+      if (fields.some((field) => field.name === name)) continue
+      const what = `${config.where}.auth_mapping.${secret} names the unknown field ${name}`
+      if (SECRETS[kind].required.includes(secret)) reader.report(config.at, what)
+      else reader.warn(config.at, `${what}, so nobody can give that secret`)
+    }
+  }
+  return mapping
+}
+
+function templates(map: ReadonlyMap<string, string> | undefined, syntax: 'dollar' | 'double_braces') {
+  const pairs = [...(map ?? [])].map(([key, text]) => [key, compileTextTemplate(text, syntax)] as const)
+  return new Map(pairs)
+}
+
+/** The settings that the endpoints of options name, beside fields of theirs. */
+export function endpointSettings(options: readonly AuthOption[]): readonly string[] {
+  return options.flatMap(({ oauth, fields }) => {
+    const { authorization_url, token_url, refresh_url, revocation_url } = oauth ?? {}
+    const urls = [authorization_url, token_url, refresh_url, revocation_url]
+    const names = urls.flatMap((url) => namesIn(compileTextTemplate(url ?? '', 'double_braces')))
+    return names.filter((name) => name !== 'client_id' && fields.every((field) => field.name !== name))
+  })
+}
+
+function placementOf(kind: AuthKind, scheme: Fields): AuthOption['placement'] {
+  if (kind !== 'api_key') return { in: 'header', name: 'Authorization' }
+  const name = scheme.requiredText('name', 'X-Acme-Key')
+  return { in: scheme.text('in') === 'query' ? 'query' : 'header', name }
+}
+
+function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
+  const flows = scheme.fields('flows')
+  const name = FLOWS.find((known) => flows?.node(known) !== undefined)
+  const flow = name === undefined ? undefined : flows?.fields(name)
+  if (flow === undefined) {
+    reader.report(scheme.at, `${scheme.where} needs flows with one of ${FLOWS.join(', ')}`)
+  }
+  const refresh = scheme.fields('x-airbyte-token-refresh')
+  const authorization_url = flow?.text('authorizationUrl')
+  const token_url = flow?.text('tokenUrl')
+  const refresh_url = flow?.text('refreshUrl')
+  const revocation_url = scheme.text('x-bulkhead-token-revocation')
+  return {
+    ...(name !== undefined && { flow: name }),
+    ...(authorization_url !== undefined && { authorization_url }),
+    ...(token_url !== undefined && { token_url }),
+    ...(refresh_url !== undefined && { refresh_url }),
+    ...(revocation_url !== undefined && { revocation_url }),
+    client_auth: oneOf(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
+    body_format: oneOf(reader, refresh, 'body_format', ['form', 'json'] as const),
+    scopes: flow?.plainMap('scopes') ?? new Map(),
+    scope_uses: scopeUsesOf(scheme),
+  }
+}
+
+// Entries that say nothing usable are passed over: they only narrow what is asked for.
+function scopeUsesOf(scheme: Fields): readonly ScopeUse[] {
+  const entries = scheme.json('x-airbyte-oauth-scopes')
+  if (!Array.isArray(entries)) return []
+  return entries.flatMap((entry: JsonValue) => {
+    const [scope, mode, entities] = ['scope', 'mode', 'entities'].map((name) => ownMember(entry, name))
+    if (typeof scope !== 'string' || scope === '' || !Array.isArray(entities)) return []
+    const names = entities.filter((name) => typeof name === 'string')
+    return [{ scope, mode: mode === 'read' || mode === 'write' ? mode : 'read_write', entities: names }]
+  })
+}
+
+// The first of the allowed values is the default.
+function oneOf<const Values extends readonly [string, ...string[]]>(
+  reader: DocumentReader,
+  fields: Fields | undefined,
+  key: string,
+  values: Values,
+): Values[number] {
+  const text = fields?.text(key)
+  if (fields === undefined || text === undefined) return values[0]
+  const found = values.find((value) => value === text)
+  if (found === undefined) reader.report(fields.at, `${fields.where}.${key} must be ${values.join(' or ')}`)
+  return found ?? values[0]
+}

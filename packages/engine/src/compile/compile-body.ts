@@ -1,0 +1,175 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import { type CompiledGraphql, compileGraphql } from '#graphql/compile-graphql'
+import type { BodyKind, JsonSchema, JsonValue, Parameter, UploadField } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
+import { mergeAllOf } from '#text/merge-all-of'
+import { defaultOf, textOf } from './compile-parameters.ts'
+import type { SchemaReader } from './compile-schemas.ts'
+
+const BODY_KEYS = ['description', 'content', 'required']
+
+/** Media types that decide the kind of a body; anything else is JSON. */
+const BODY_KINDS: readonly (readonly [string, BodyKind])[] = [
+  ['application/x-www-form-urlencoded', 'form'],
+  ['multipart/form-data', 'multipart_form'],
+  ['multipart/related', 'multipart_related'],
+]
+
+/** What an operation sends, and the fields that the caller gives for it. */
+export interface CompiledBody {
+  readonly kind: BodyKind
+  readonly required: boolean
+  readonly parameters: readonly Parameter[]
+  readonly uploads: readonly UploadField[]
+  readonly graphql?: CompiledGraphql['body']
+  readonly nullable: ReadonlySet<string>
+  readonly is_mutation: boolean
+}
+
+const NOTHING: CompiledBody = {
+  kind: 'none',
+  required: false,
+  parameters: [],
+  uploads: [],
+  nullable: new Set(),
+  is_mutation: false,
+}
+
+/** Compiles an operation's request body. */
+export function compileBody(
+  reader: DocumentReader,
+  operation: Fields,
+  { schemaAt, is_plain = false }: { readonly schemaAt: SchemaReader; readonly is_plain?: boolean },
+): CompiledBody {
+  const body = operation.fields('requestBody', BODY_KEYS)
+  const upload = operation.text('x-airbyte-upload-file-param')
+  if (body === undefined) return NOTHING
+  const media = body.fields('content')?.entries() ?? []
+  const [mediaType, kind = 'json'] = BODY_KINDS.find(([type]) => media.some(([name]) => name === type)) ?? []
+  const chosen = media.find(([name]) => name === (mediaType ?? 'application/json')) ?? media[0]
+  const required = body.flag('required') ?? false
+  const schemaNode = chosen === undefined ? undefined : reader.fields(chosen[1], chosen[2]).node('schema')
+  const schema = mergeAllOf(schemaAt(schemaNode))
+  const graphql = compileGraphql(reader, body)
+  if (graphql !== undefined) {
+    return {
+      ...NOTHING,
+      kind: 'graphql',
+      required,
+      parameters: variablesOf(graphql, fieldsIn(schema, 'variable')),
+      graphql: graphql.body,
+      nullable: graphql.nullable,
+      is_mutation: graphql.is_mutation,
+    }
+  }
+  if (is_plain && kind === 'json' && !hasFields(schema)) {
+    return { ...NOTHING, kind, required, parameters: [wholeBody(schema, required)] }
+  }
+  const uploads = uploadsOf(kind, upload, schema)
+  if (upload !== undefined && uploads.every(({ name }) => name !== upload)) {
+    reader.report(operation.at, `${operation.where}: x-airbyte-upload-file-param needs a multipart body`)
+  }
+  return { ...NOTHING, kind, required, parameters: withUploads(fieldsIn(schema, 'body'), uploads), uploads }
+}
+
+function hasFields(schema: JsonSchema): boolean {
+  const properties = ownMember(schema, 'properties')
+  return isJsonObject(properties) && Object.keys(properties).length > 0
+}
+
+// A list, or an object whose members have no names, cannot be given field by field.
+function wholeBody(schema: JsonSchema, required: boolean): Parameter {
+  const example = ownMember(schema, 'example')
+  const shown = example === undefined || example === null ? {} : { example }
+  return { name: 'request_body', in: 'body', required, schema, is_whole_body: true, ...shown }
+}
+
+function fieldsIn(schema: JsonSchema, place: 'body' | 'variable'): readonly Parameter[] {
+  const properties = ownMember(schema, 'properties')
+  const required = ownMember(schema, 'required')
+  const examples = ownMember(schema, 'example')
+  if (!isJsonObject(properties)) return []
+  return Object.entries(properties).map(([name, property]) => {
+    const field: JsonSchema = isJsonObject(property) ? property : {}
+    const description = textOf(ownMember(field, 'description'))
+    const example = ownMember(field, 'example') ?? ownMember(examples, name)
+    return {
+      name,
+      in: place,
+      required: Array.isArray(required) && required.includes(name),
+      schema: field,
+      ...(description !== undefined && { description }),
+      ...defaultOf(field),
+      ...(example !== undefined && example !== null && { example }),
+    }
+  })
+}
+
+// Any caller's parameter can feed a placeholder, so each placeholder is a parameter, declared or not.
+function variablesOf(graphql: CompiledGraphql, declared: readonly Parameter[]): readonly Parameter[] {
+  const further = graphql.placeholders
+    .filter((name) => !declared.some((parameter) => parameter.name === name))
+    .map(
+      (name): Parameter => ({
+        name,
+        in: 'variable',
+        required: false,
+        schema: schemaOfPlaceholder(name, graphql),
+      }),
+    )
+  return [...declared, ...further].map((parameter) =>
+    graphql.nullable.has(parameter.name) ? { ...parameter, nullable: true } : parameter,
+  )
+}
+
+function schemaOfPlaceholder(name: string, { body }: CompiledGraphql): JsonSchema {
+  if (name !== 'fields' || body.query.length === 1) return {}
+  const description = 'What to select of each record: names, with dots or braces for what is inside.'
+  return { type: ['array', 'string'], items: { type: 'string' }, description }
+}
+
+function uploadsOf(kind: BodyKind, declared: string | undefined, schema: JsonSchema): readonly UploadField[] {
+  if (kind === 'multipart_related') return [{ name: declared ?? 'file_content', required: true }]
+  if (kind !== 'multipart_form') return []
+  const properties = ownMember(schema, 'properties')
+  const required = ownMember(schema, 'required')
+  const binary = Object.entries(isJsonObject(properties) ? properties : {}).filter(
+    ([name, property]) => name === declared || isBinary(property),
+  )
+  return binary.map(([name]) => ({ name, required: Array.isArray(required) && required.includes(name) }))
+}
+
+function isBinary(property: JsonValue): boolean {
+  const format = ownMember(property, 'format')
+  const items = ownMember(property, 'items')
+  return (
+    format === 'binary' ||
+    format === 'base64' ||
+    ownMember(property, 'contentEncoding') === 'base64' ||
+    ownMember(property, 'contentMediaType') === 'application/octet-stream' ||
+    (items !== undefined && isBinary(items))
+  )
+}
+
+function withUploads(
+  parameters: readonly Parameter[],
+  uploads: readonly UploadField[],
+): readonly Parameter[] {
+  const content: JsonSchema = {
+    type: 'string',
+    contentEncoding: 'base64',
+    description: 'The content, in base64.',
+  }
+  const missing = uploads
+    .filter(({ name }) => parameters.every((parameter) => parameter.name !== name))
+    .map(({ name, required }): Parameter => ({ name, in: 'body', required, schema: content }))
+  const known = parameters.map((parameter) => {
+    const upload = uploads.find(({ name }) => name === parameter.name)
+    if (upload === undefined) return parameter
+    const schema = isBinary(parameter.schema)
+      ? parameter.schema
+      : { ...parameter.schema, contentEncoding: 'base64' }
+    return { ...parameter, schema, required: parameter.required || upload.required }
+  })
+  return [...known, ...missing]
+}

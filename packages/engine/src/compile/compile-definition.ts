@@ -1,0 +1,176 @@
+import { createDocumentReader, type DocumentReader, type Fields } from '#document/document-reader'
+import { type ConnectorDocument, invalid } from '#document/load-document'
+import type {
+  Action,
+  Definition,
+  DocumentationUrl,
+  ErrorCheck,
+  ExampleQuestions,
+  Operation,
+  Warning,
+} from '#model/definition'
+import type { DocumentProblem } from '#model/errors'
+import { deepFreeze } from '#text/deep-freeze'
+import { compileAuthOptions, endpointSettings } from './compile-auth-option.ts'
+import { compileDerivedSettings } from './compile-derived-settings.ts'
+import { compileOperation, type OperationContext } from './compile-operation.ts'
+import { compileRelationships } from './compile-relationships.ts'
+import { compileRetry } from './compile-retry.ts'
+import { createSchemaReader } from './compile-schemas.ts'
+import { compileFurtherSettings, compileScoping, compileServer } from './compile-settings.ts'
+
+const ROOT_KEYS = ['openapi', 'info', 'servers', 'components', 'paths', 'security', 'tags', 'externalDocs']
+const INFO_KEYS = ['title', 'version', 'description', 'summary', 'termsOfService', 'contact', 'license']
+const PATH_KEYS = ['summary', 'description', 'parameters', 'servers']
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
+const IGNORED_METHODS = ['head', 'options', 'trace']
+
+/**
+ * Compiles a document into the definition of a connector.
+ *
+ * @throws {EngineError} `document_invalid` with every fault that was found.
+ */
+export function compileDefinition(document: ConnectorDocument): Definition {
+  const { definition, problems } = compileDocument(document)
+  if (problems.length > 0) throw invalid(document.source, problems)
+  return definition
+}
+
+/** What a document compiles to, with what is wrong with it. Use the definition only if there is no problem. */
+export interface CompiledDocument {
+  readonly definition: Definition
+  readonly problems: readonly DocumentProblem[]
+  readonly warnings: readonly Warning[]
+}
+
+/** As {@link compileDefinition}, for those who want to know everything about a document that has faults. */
+export function compileDocument(document: ConnectorDocument): CompiledDocument {
+  const reader = createDocumentReader()
+  const root = reader.fields(document.root, 'the document', ROOT_KEYS)
+  const openapi = root.requiredText('openapi', '3.1.0')
+  if (openapi !== '' && !openapi.startsWith('3.1.')) {
+    reader.report(root.node('openapi') ?? root.at, `openapi must be 3.1.x, not ${openapi}`)
+  }
+  const info = reader.fields(root.node('info'), 'info', INFO_KEYS)
+  const title = info.requiredText('title', 'Acme')
+  const scoping = compileScoping(reader, info)
+  const server = compileServer(reader, root)
+  const auth_options = compileAuthOptions(reader, root)
+  const context = { error_check: errorCheckOf(info), retry: compileRetry(reader, info) }
+  const entities = compileEntities(reader, root, context)
+  const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
+  const injected = operations.flatMap((operation) =>
+    operation.parameters.flatMap((parameter) => parameter.inject?.source ?? []),
+  )
+  const further = compileFurtherSettings(info, server.settings, scoping, [
+    ...injected,
+    ...endpointSettings(auth_options),
+  ])
+
+  for (const option of auth_options) {
+    for (const name of option.token_extract) {
+      if (server.settings.some((setting) => setting.name === name)) continue
+      reader.report(
+        root.at,
+        `x-airbyte-token-extract of ${option.name} names ${name}, which is no server variable`,
+      )
+    }
+  }
+  const definition: Definition = {
+    definition_id: definitionIdOf(reader, info),
+    slug: info.text('x-airbyte-connector-name') ?? title.toLowerCase().replaceAll(' ', '-'),
+    title,
+    display_name: title.replace(/( API)? Connector$/, ''),
+    version: info.requiredText('version', '1.0.0'),
+    description: info.text('description') ?? '',
+    documentation_urls: documentationUrlsOf(reader, info),
+    ...authTooltipOf(info),
+    base_url: server.base_url,
+    settings: [...server.settings, ...further.settings],
+    scoping,
+    ignored_settings: new Set([...server.ignored, ...further.ignored]),
+    derived_settings: compileDerivedSettings(reader, info),
+    relationships: compileRelationships(reader, info, entities),
+    auth_options,
+    entities,
+    example_questions: exampleQuestionsOf(info),
+    warnings: reader.warnings,
+  }
+  return deepFreeze({ definition, problems: reader.problems, warnings: reader.warnings })
+}
+
+function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<OperationContext, 'schemaAt'>) {
+  const context = { ...shared, schemaAt: createSchemaReader(reader, root) }
+  const entities = new Map<string, Map<Action, Operation>>()
+  const paths = root.fields('paths')?.entries() ?? []
+  if (paths.length === 0) reader.report(root.at, 'the document needs paths with at least one operation')
+  for (const [path, node, where] of paths) {
+    const methods = METHODS.map((method) => method.toLowerCase())
+    const item = reader.fields(node, where, [...PATH_KEYS, ...methods, ...IGNORED_METHODS])
+    for (const method of METHODS) {
+      const at = item.node(method.toLowerCase())
+      if (at === undefined) continue
+      const operation = compileOperation(reader, path, method, at, context)
+      if (operation === undefined) continue
+      const { entity, action } = operation
+      const actions = entities.get(entity) ?? new Map<Action, Operation>()
+      const shadowed = actions.get(action)
+      if (shadowed !== undefined) {
+        reader.warn(at, `${entity} ${action} is declared twice; ${shadowed.path} can no longer be called`)
+      }
+      entities.set(entity, actions.set(action, operation))
+    }
+  }
+  return entities
+}
+
+function definitionIdOf(reader: DocumentReader, info: Fields): string {
+  const key = 'x-airbyte-connector-definition-id'
+  const id = info.requiredText(key, '(a new UUID)').toLowerCase()
+  if (id !== '' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
+    reader.report(info.node(key) ?? info.at, `info.${key} must be a UUID, not ${id}`)
+  }
+  return id
+}
+
+function documentationUrlsOf(reader: DocumentReader, info: Fields): readonly DocumentationUrl[] {
+  const key = 'x-airbyte-external-documentation-urls'
+  if (info.node(key) === undefined) reader.report(info.at, `info needs ${key}, which may be an empty list`)
+  return info.list(key).map((node, index) => {
+    const fields = reader.fields(node, `info.${key}[${index}]`, ['url', 'type', 'title'])
+    const title = fields.text('title')
+    return {
+      url: fields.requiredText('url', 'https://docs.acme.example'),
+      type: fields.text('type') ?? 'other',
+      ...(title !== undefined && { title }),
+    }
+  })
+}
+
+/** It is only shown: what is neither text nor a mapping of texts is left out. */
+function authTooltipOf(info: Fields): Pick<Definition, 'auth_tooltip'> {
+  const key = 'x-airbyte-auth-tooltip'
+  const tooltip = info.node(key)
+  if (tooltip?.kind === 'scalar') return { auth_tooltip: String(tooltip.value) }
+  return tooltip?.kind === 'mapping' ? { auth_tooltip: Object.fromEntries(info.plainMap(key)) } : {}
+}
+
+function errorCheckOf(info: Fields): ErrorCheck | undefined {
+  const check = info.fields('x-airbyte-response-error-check', ['field', 'on_value', 'message_field'])
+  if (check === undefined) return undefined
+  const message_field = check.text('message_field')
+  return {
+    field: check.requiredText('field', 'ok'),
+    on_value: check.json('on_value') ?? null,
+    ...(message_field !== undefined && { message_field }),
+  }
+}
+
+function exampleQuestionsOf(info: Fields): ExampleQuestions {
+  const questions = info.fields('x-airbyte-example-questions')
+  return {
+    direct: questions?.texts('direct') ?? [],
+    context_store_search: questions?.texts('context_store_search') ?? questions?.texts('search') ?? [],
+    unsupported: questions?.texts('unsupported') ?? [],
+  }
+}

@@ -1,0 +1,40 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+
+/** A setting that is the end of a credential, as a data centre is of an API key. */
+export interface DerivedSetting {
+  readonly setting: string
+  /** A credential field or a replication path of one. */
+  readonly source: string
+  /** The setting is what follows the last of these. */
+  readonly delimiter: string
+  /** Whether a value that the owner gave stays. */
+  readonly when_missing: boolean
+}
+
+const KEY = 'x-airbyte-config-normalization'
+const RULE_KEYS = ['target', 'source', 'when_missing', 'transform']
+
+/** The settings that a document takes from the end of a credential. */
+export function compileDerivedSettings(reader: DocumentReader, info: Fields): readonly DerivedSetting[] {
+  const normalization = info.fields(KEY, ['rules'])
+  return (normalization?.list('rules') ?? []).flatMap((node, index): DerivedSetting[] => {
+    const fields = reader.fields(node, `info.${KEY}.rules[${index}]`, RULE_KEYS)
+    const transform = fields.fields('transform', ['type', 'delimiter'])
+    const type = transform?.requiredText('type', 'suffix')
+    if (type !== 'suffix') {
+      reader.report(
+        transform?.at ?? fields.at,
+        `${fields.where}.transform must be { type: suffix, delimiter: "-" }`,
+      )
+      return []
+    }
+    return [
+      {
+        setting: fields.requiredText('target', 'data_center'),
+        source: fields.requiredText('source', 'credentials.apikey'),
+        delimiter: transform?.requiredText('delimiter', '"-"') ?? '',
+        when_missing: fields.flag('when_missing') ?? true,
+      },
+    ]
+  })
+}

@@ -1,0 +1,72 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { Action, Effect, Operation } from '#model/definition'
+
+/** What an operation does to the service. */
+export interface CompiledEffect {
+  readonly effect: Effect
+  readonly destructive: boolean
+  readonly idempotent: boolean
+}
+
+const READS: readonly Action[] = ['get', 'list', 'api_search', 'download']
+const EFFECTS = ['read', 'write', 'destructive'] as const
+const KEY = 'x-bulkhead-effect'
+
+/**
+ * The effect that a document declares, or else what follows from action, method and GraphQL text. An
+ * action is its author's claim: nothing that changes the service counts as a read, whatever it is called.
+ */
+export function compileEffect(
+  reader: DocumentReader,
+  fields: Fields,
+  operation: {
+    readonly action: Action | undefined
+    readonly method: Operation['method']
+    readonly is_mutation: boolean
+  },
+): CompiledEffect {
+  const { action, method, is_mutation } = operation
+  const at = fields.node(KEY) ?? fields.at
+  const declared = declaredIn(reader, fields)
+  const isReadAction = action !== undefined && READS.includes(action)
+  if (is_mutation && (isReadAction || declared.effect === 'read')) {
+    const why = `${fields.where}: a GraphQL mutation is never a read`
+    reader.report(at, `${why}; use the action create, update or delete and x-bulkhead-effect: write`)
+  }
+  if (action === 'delete' && declared.effect === 'read') {
+    reader.report(at, `${fields.where}: a delete is never a read; write x-bulkhead-effect: destructive`)
+  }
+  const changes = method === 'PUT' || method === 'PATCH' || method === 'DELETE'
+  if (isReadAction && changes && declared.effect === undefined) {
+    const hint = `if it changes nothing, write x-bulkhead-effect: read`
+    reader.warn(
+      at,
+      `${fields.where} is called ${action} and sent by ${method}, so it counts as a write; ${hint}`,
+    )
+  }
+  const inferred =
+    isReadAction && !changes ? 'read' : action === 'delete' || method === 'DELETE' ? 'destructive' : 'write'
+  const effect = declared.effect ?? inferred
+  return {
+    effect: effect === 'read' ? 'read' : 'write',
+    destructive: effect === 'destructive',
+    // RFC 9110 §9.2.2; a POST is only what the document says it is.
+    idempotent: declared.idempotent ?? (effect === 'read' || method === 'PUT' || method === 'DELETE'),
+  }
+}
+
+function declaredIn(reader: DocumentReader, fields: Fields) {
+  const node = fields.node(KEY)
+  if (node === undefined) return {}
+  const mapping =
+    node.kind === 'mapping'
+      ? reader.fields(node, `${fields.where}.${KEY}`, ['effect', 'idempotent'])
+      : undefined
+  const text = mapping === undefined ? fields.text(KEY) : mapping.text('effect')
+  const effect = EFFECTS.find((known) => known === text)
+  if (text !== undefined && effect === undefined) {
+    reader.report(node, `${fields.where}.${KEY} must be ${EFFECTS.join(', ')}, not ${text}`)
+  }
+  const idempotent = mapping?.flag('idempotent')
+  return { ...(effect !== undefined && { effect }), ...(idempotent !== undefined && { idempotent }) }
+}

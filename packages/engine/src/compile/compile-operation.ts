@@ -1,0 +1,186 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { DocumentNode } from '#document/load-document'
+import { ACTIONS, type Action, type ErrorCheck, LIST_ACTIONS, type Operation } from '#model/definition'
+import { compilePagination } from '#pagination/compile-pagination'
+import type { RetryPolicy } from '#retry/retry-policy'
+import { type FilePath, parametersIn } from '#text/file-path'
+import { probablyMeant } from '#text/nearest'
+import { fileUrlOf, metaOf, pathOf, responseSchemaOf, templateAt, transformOf } from './compile-answer.ts'
+import { type CompiledBody, compileBody } from './compile-body.ts'
+import { compileEffect } from './compile-effect.ts'
+import { compileParameters } from './compile-parameters.ts'
+import type { SchemaReader } from './compile-schemas.ts'
+
+const OPERATION_KEYS = [
+  'operationId',
+  'summary',
+  'description',
+  'tags',
+  'parameters',
+  'requestBody',
+  'responses',
+  'security',
+  'deprecated',
+  'externalDocs',
+  'servers',
+  'callbacks',
+]
+
+/** What all operations of a document share. */
+export interface OperationContext {
+  readonly schemaAt: SchemaReader
+  readonly error_check: ErrorCheck | undefined
+  readonly retry: RetryPolicy
+  /**
+   * Whether the document is OpenAPI as it is, without extensions of execution. Then arrays in a query are
+   * written as it says, and not always by repeating their key, and a body without fields is a parameter.
+   */
+  readonly is_plain?: boolean
+}
+
+/** Compiles one operation. Gives undefined if it has no usable entity and action, which is reported. */
+export function compileOperation(
+  reader: DocumentReader,
+  path: string,
+  method: Operation['method'],
+  node: DocumentNode,
+  context: OperationContext,
+): Operation | undefined {
+  const fields = reader.fields(node, `paths.${path}.${method.toLowerCase()}`, OPERATION_KEYS)
+  const entity = fields.requiredText('x-airbyte-entity', 'widgets')
+  const action = actionOf(reader, fields)
+  const wire_path = wirePathOf(reader, fields, path)
+  const body = compileBody(reader, fields, context)
+  const declared = compileParameters(reader, fields, context)
+  const merged = mergeVariables(declared, body, wire_path, reader, fields)
+  const record_extractor = pathOf(reader, fields, 'x-airbyte-record-extractor')
+  const meta_extractor = metaOf(reader, fields)
+  const record_transform = transformOf(reader, fields)
+  const record_filter = templateAt(reader, fields, 'x-airbyte-record-filter')
+  const file_url = fileUrlOf(reader, fields, action, merged)
+  const parameters = withFileParameters(merged, file_url)
+  const effect = compileEffect(reader, fields, { action, method, is_mutation: body.is_mutation })
+  const isList = action !== undefined && LIST_ACTIONS.has(action)
+  const pagination = isList ? compilePagination(reader, fields, parameters, meta_extractor) : undefined
+  if (entity === '' || action === undefined) return undefined
+  if (!isList && fields.node('x-bulkhead-pagination') !== undefined) {
+    reader.report(fields.at, `${fields.where}: only list and api_search have x-bulkhead-pagination`)
+  }
+  const texts = optionalTexts(fields)
+  const response_schema = responseSchemaOf(fields, context.schemaAt)
+  return {
+    entity,
+    action,
+    ...effect,
+    method,
+    path,
+    wire_path,
+    ...texts,
+    parameters,
+    parameter_names: new Set(parameters.map((parameter) => parameter.name)),
+    body: body.kind,
+    body_required: body.required,
+    ...(body.graphql !== undefined && { graphql: body.graphql }),
+    uploads: body.uploads,
+    ...(record_extractor !== undefined && { record_extractor }),
+    ...(record_transform !== undefined && { record_transform }),
+    ...(record_filter !== undefined && { record_filter }),
+    ...(file_url !== undefined && { file_url }),
+    ...(meta_extractor !== undefined && { meta_extractor }),
+    ...(context.error_check !== undefined && { error_check: context.error_check }),
+    retry: context.retry,
+    ...(pagination !== undefined && { pagination }),
+    ...(response_schema !== undefined && { response_schema }),
+    preferred_for_check: fields.flag('x-airbyte-preferred-for-check') ?? false,
+    untested: fields.flag('x-airbyte-untested') ?? false,
+  }
+}
+
+function optionalTexts(fields: Fields) {
+  const operation_id = fields.text('operationId')
+  const summary = fields.text('summary')
+  const description = fields.text('description')
+  const no_pagination = fields.text('x-airbyte-no-pagination')
+  return {
+    ...(operation_id !== undefined && { operation_id }),
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...(no_pagination !== undefined && { no_pagination }),
+  }
+}
+
+function actionOf(reader: DocumentReader, fields: Fields): Action | undefined {
+  const text = fields.requiredText('x-airbyte-action', 'list')
+  const action = ACTIONS.find((known) => known === text)
+  if (action === undefined && text !== '') {
+    const meant = probablyMeant(text, ACTIONS)
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+    const at = fields.node('x-airbyte-action') ?? fields.at
+    reader.report(at, `${fields.where}: ${text} is no action, use ${ACTIONS.join(', ')}${hint}`)
+  }
+  return action
+}
+
+function wirePathOf(reader: DocumentReader, fields: Fields, path: string): string {
+  const override = fields.fields('x-airbyte-path-override', ['path'])
+  const wire_path = override?.requiredText('path', '/graphql') ?? path
+  if (!wire_path.startsWith('/') && wire_path !== '') {
+    reader.report(override?.at ?? fields.at, `${fields.where}: the path must begin with /, not ${wire_path}`)
+  }
+  const segments = wire_path.split('?', 1)[0]?.split('/') ?? []
+  const climbs = segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment))
+  if (climbs || /[^A-Za-z0-9._~!$&'()*+,;=:@%/?{}-]/.test(wire_path)) {
+    reader.report(
+      override?.at ?? fields.at,
+      `${fields.where}: ${wire_path} is no path that a URL can hold as it is`,
+    )
+  }
+  return wire_path
+}
+
+// What a GraphQL operation declares as query parameters are its variables; only paths and headers stay.
+function mergeVariables(
+  declared: Operation['parameters'],
+  body: CompiledBody,
+  wire_path: string,
+  reader: DocumentReader,
+  fields: Fields,
+): Operation['parameters'] {
+  const placed =
+    body.kind === 'graphql'
+      ? declared.map((parameter) =>
+          parameter.in === 'query'
+            ? {
+                ...parameter,
+                in: 'variable' as const,
+                ...(body.nullable.has(parameter.name) && { nullable: true }),
+              }
+            : parameter,
+        )
+      : declared
+  const names = new Set(placed.map((parameter) => parameter.name))
+  const further = body.parameters.filter((parameter) => body.kind !== 'graphql' || !names.has(parameter.name))
+  const holes = [...wire_path.matchAll(/\{([A-Za-z0-9_]+)\}/g)].map((match) => match[1] ?? '')
+  for (const hole of holes) {
+    if (placed.some((parameter) => parameter.in === 'path' && parameter.name === hole)) continue
+    reader.report(
+      fields.at,
+      `${fields.where}: the path has {${hole}}, so it needs a parameter of that name in: path`,
+    )
+  }
+  // A path parameter that the wire path does not use is not demanded of anyone.
+  const used = placed.map((parameter) =>
+    parameter.in === 'path' && !holes.includes(parameter.name)
+      ? { ...parameter, required: false }
+      : parameter,
+  )
+  return [...used, ...further]
+}
+
+// A path parameter may be there for the file's URL alone, and then it is needed after all.
+function withFileParameters(parameters: Operation['parameters'], file_url: FilePath | undefined) {
+  const needed = file_url === undefined ? [] : parametersIn(file_url)
+  return parameters.map((parameter) =>
+    needed.includes(parameter.name) ? { ...parameter, required: true } : parameter,
+  )
+}

@@ -1,0 +1,121 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import { compileExpressionTemplate, isTemplated } from '#expression/template'
+import type { JsonSchema, JsonValue, Parameter } from '#model/definition'
+import { isWritableHeader } from '#text/header-text'
+import { ownMember } from '#text/json-object'
+import type { SchemaReader } from './compile-schemas.ts'
+
+const PARAMETER_KEYS = [
+  'name',
+  'in',
+  'description',
+  'required',
+  'schema',
+  'style',
+  'explode',
+  'example',
+  'examples',
+  'deprecated',
+  'allowEmptyValue',
+  'allowReserved',
+  'content',
+]
+/** The parameters that an operation declares outside its body. */
+export function compileParameters(
+  reader: DocumentReader,
+  operation: Fields,
+  { schemaAt, is_plain = false }: { readonly schemaAt: SchemaReader; readonly is_plain?: boolean },
+): readonly Parameter[] {
+  return operation.list('parameters').flatMap((node, index): Parameter[] => {
+    const where = `${operation.where}.parameters[${index}]`
+    const fields = reader.fields(node, where, [...PARAMETER_KEYS, '$ref'])
+    if (fields.node('$ref') !== undefined) {
+      reader.report(node, `${where} is a $ref; write the parameter out instead`)
+      return []
+    }
+    const name = fields.requiredText('name', 'limit')
+    const place = fields.requiredText('in', 'query')
+    const schema = schemaAt(fields.node('schema'))
+    if (place === 'cookie') {
+      reader.warn(node, `${where} is a cookie parameter, which is never sent`)
+      return []
+    }
+    if (place !== 'path' && place !== 'query' && place !== 'header') {
+      if (place !== '') reader.report(node, `${where}.in must be path, query or header, not ${place}`)
+      return []
+    }
+    if (place === 'header' && name !== '' && !isWritableHeader(name)) {
+      reader.report(node, `${where}: a document may not set the header ${name}`)
+    }
+    const description = fields.text('description') ?? textOf(ownMember(schema, 'description'))
+    const inject = injectionOf(fields)
+    return [
+      {
+        name,
+        in: place,
+        required: place === 'path' || (inject === undefined && (fields.flag('required') ?? false)),
+        schema,
+        ...(description !== undefined && { description }),
+        ...(is_plain
+          ? plainDefaultOf(schema)
+          : { ...defaultOf(schema), ...templateOf(reader, fields, schema) }),
+        ...exampleOf(fields, schema),
+        ...(place === 'query' && styleOf(fields, is_plain)),
+        ...(place === 'query' && inject !== undefined && { inject }),
+      },
+    ]
+  })
+}
+
+function injectionOf(fields: Fields): Parameter['inject'] | undefined {
+  const inject = fields.fields('x-airbyte-param-config-inject', ['source', 'map'])
+  if (inject === undefined) return undefined
+  const source = inject.requiredText('source', 'region')
+  return { source, ...(inject.node('map') !== undefined && { map: inject.textMap('map') }) }
+}
+
+/** The default that a schema gives, if it gives one. */
+export function defaultOf(schema: JsonSchema): { readonly default?: JsonValue } {
+  const value = ownMember(schema, 'default')
+  return value === undefined ? {} : { default: value }
+}
+
+// Braces in a document that knows no templates are a place for something to be put in.
+function plainDefaultOf(schema: JsonSchema) {
+  return isTemplated(ownMember(schema, 'default')) ? {} : defaultOf(schema)
+}
+
+function templateOf(reader: DocumentReader, fields: Fields, schema: JsonSchema) {
+  const value = ownMember(schema, 'default')
+  if (!isTemplated(value)) return {}
+  const template = compileExpressionTemplate(value, ['config'])
+  if (!('fault' in template)) return { default_template: template }
+  reader.report(fields.node('schema') ?? fields.at, `${fields.where}: the default ${template.fault}`)
+  return {}
+}
+
+function exampleOf(fields: Fields, schema: JsonSchema): { readonly example?: JsonValue } {
+  const listed = ownMember(schema, 'examples')
+  const named = Object.values(fields.json('examples') ?? {})[0]
+  const value =
+    fields.json('example') ??
+    ownMember(named, 'value') ??
+    ownMember(schema, 'example') ??
+    (Array.isArray(listed) ? listed[0] : undefined)
+  return value === undefined || value === null ? {} : { example: value }
+}
+
+const JOINED = { form: 'comma', spaceDelimited: 'space', pipeDelimited: 'pipe' } as const
+
+function styleOf(fields: Fields, is_plain: boolean): { readonly style?: Parameter['style'] & string } {
+  const style = fields.text('style') ?? 'form'
+  if (style === 'deepObject') return { style }
+  const isExploded = fields.flag('explode') ?? style === 'form'
+  if (!is_plain || isExploded || !Object.hasOwn(JOINED, style)) return {}
+  return { style: JOINED[style as keyof typeof JOINED] }
+}
+
+/** A value that is a text. */
+export function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

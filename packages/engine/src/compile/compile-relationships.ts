@@ -1,0 +1,54 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+
+/** How the records of one entity are found from those of another. */
+export interface Relationship {
+  readonly source_entity: string
+  readonly target_entity: string
+  /** Name by which the source's operations refer to the target. */
+  readonly foreign_key: string
+  /** Member of the target's records that is meant. */
+  readonly target_key: string
+  readonly cardinality?: string
+  readonly description?: string
+}
+
+const KEY = 'x-airbyte-entity-relationships'
+const KEYS = [
+  'source_entity',
+  'target_entity',
+  'foreign_key',
+  'target_key',
+  'cardinality',
+  'description',
+  'parent_record_filter',
+]
+
+/** How entities are found from each other. An entry about an entity that does not exist is left out. */
+export function compileRelationships(
+  reader: DocumentReader,
+  info: Fields,
+  entities: ReadonlyMap<string, unknown>,
+): readonly Relationship[] {
+  return info.list(KEY).flatMap((node, index): Relationship[] => {
+    const fields = reader.fields(node, `info.${KEY}[${index}]`, KEYS)
+    const source_entity = fields.requiredText('source_entity', 'comments')
+    const target_entity = fields.requiredText('target_entity', 'widgets')
+    const foreign_key = fields.requiredText('foreign_key', 'widget_id')
+    const [cardinality, description] = [fields.text('cardinality'), fields.text('description')]
+    const unknown = [source_entity, target_entity].find((name) => name !== '' && !entities.has(name))
+    if (unknown !== undefined) {
+      reader.warn(node, `${fields.where} is ignored: there is no entity ${unknown}`)
+      return []
+    }
+    return [
+      {
+        source_entity,
+        target_entity,
+        foreign_key,
+        target_key: fields.text('target_key') ?? 'id',
+        ...(cardinality !== undefined && { cardinality }),
+        ...(description !== undefined && { description }),
+      },
+    ]
+  })
+}

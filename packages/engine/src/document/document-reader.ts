@@ -1,0 +1,173 @@
+import type { JsonValue, Warning } from '#model/definition'
+import type { DocumentProblem } from '#model/errors'
+import { probablyMeant } from '#text/nearest'
+import { isKnownExtension, probableExtension } from './extensions.ts'
+import type { DocumentNode, MappingNode } from './load-document.ts'
+
+interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+/** Collects faults while a document is compiled, so that its author sees all of them at once. */
+export interface DocumentReader {
+  readonly problems: readonly DocumentProblem[]
+  readonly warnings: readonly Warning[]
+  report(at: Place, message: string): void
+  warn(at: Place, message: string): void
+  /**
+   * Reads a mapping. A key outside `allowed` is reported with the one that was probably meant; an unknown
+   * `x-` key only warns, so that newer documents load; without `allowed` every key will do.
+   */
+  fields(node: DocumentNode | undefined, where: string, allowed?: readonly string[]): Fields
+}
+
+/** The members of one mapping. Readers of a wrong type report it and give undefined; null is as good as absent. */
+export interface Fields {
+  readonly at: Place
+  /** How messages name this mapping: `info`, `paths./widgets.get`. */
+  readonly where: string
+  node(key: string): DocumentNode | undefined
+  text(key: string): string | undefined
+  requiredText(key: string, example: string): string
+  flag(key: string): boolean | undefined
+  json(key: string): JsonValue | undefined
+  texts(key: string): readonly string[] | undefined
+  /** A mapping whose values are plain; numbers and booleans become text. */
+  textMap(key: string): ReadonlyMap<string, string>
+  /** As `textMap`, for what is only shown or compared: what is no plain value is left out without a word. */
+  plainMap(key: string): ReadonlyMap<string, string>
+  fields(key: string, allowed?: readonly string[]): Fields | undefined
+  list(key: string): readonly DocumentNode[]
+  /** Key, value and the value's path, in document order. */
+  entries(): readonly (readonly [string, DocumentNode, string])[]
+}
+
+/** A reader without any faults yet. */
+export function createDocumentReader(): DocumentReader {
+  const problems: DocumentProblem[] = []
+  const warnings: Warning[] = []
+  const reader: DocumentReader = {
+    problems,
+    warnings,
+    report: (at, message) => problems.push({ line: at.line, column: at.column, message }),
+    warn: (at, message) => warnings.push({ line: at.line, column: at.column, message }),
+    fields(node, where, allowed) {
+      const mapping = node?.kind === 'mapping' ? node : emptyAt(node)
+      if (node !== undefined && node.kind !== 'mapping') reader.report(node, `${where} must be a mapping`)
+      if (allowed !== undefined) checkKeys(reader, mapping, where, allowed)
+      return fieldsOf(reader, mapping, where)
+    },
+  }
+  return reader
+}
+
+/** The JSON value of a part of a document, frozen. */
+export function toJson(node: DocumentNode): JsonValue {
+  if (node.kind === 'scalar') return node.value
+  if (node.kind === 'sequence') return Object.freeze(node.items.map(toJson))
+  // fromEntries defines own properties, so a key named __proto__ is only a key.
+  return Object.freeze(Object.fromEntries([...node.entries].map(([key, { value }]) => [key, toJson(value)])))
+}
+
+function emptyAt(at: Place | undefined): MappingNode {
+  return { kind: 'mapping', line: at?.line ?? 1, column: at?.column ?? 1, entries: new Map() }
+}
+
+function checkKeys(reader: DocumentReader, mapping: MappingNode, where: string, allowed: readonly string[]) {
+  for (const [key, { key: at }] of mapping.entries) {
+    if (allowed.includes(key) || isKnownExtension(key)) continue
+    if (key.startsWith('x-')) {
+      const meant = probableExtension(key)
+      const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+      reader.warn(at, `${where} has the unknown extension ${key}, which is ignored${hint}`)
+      continue
+    }
+    const meant = probablyMeant(key, allowed)
+    const hint = meant === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean ${meant}?`
+    reader.report(at, `${where} has the unknown key ${key}; ${hint}`)
+  }
+}
+
+function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): Fields {
+  const node = (key: string) => {
+    const value = mapping.entries.get(key)?.value
+    // What is written without a value is an author's way to say that there is none.
+    return value?.kind === 'scalar' && value.value === null ? undefined : value
+  }
+  // Members of the whole document go by their own name.
+  const under = (key: string) => (where === 'the document' ? key : `${where}.${key}`)
+  const wrong = (at: Place, key: string, what: string) => {
+    reader.report(at, `${under(key)} must be ${what}`)
+    return undefined
+  }
+  const scalarText = (value: DocumentNode, key: string) =>
+    value.kind === 'scalar' && value.value !== null ? String(value.value) : wrong(value, key, 'a text')
+
+  const fields: Fields = {
+    at: mapping,
+    where,
+    node,
+    text(key) {
+      const value = node(key)
+      return value === undefined ? undefined : scalarText(value, key)
+    },
+    requiredText(key, example) {
+      const text = fields.text(key)
+      if (text !== undefined && text.trim() !== '') return text
+      if (node(key) === undefined || text !== undefined) {
+        reader.report(node(key) ?? mapping, `${where} needs ${key}, for example ${key}: ${example}`)
+      }
+      return ''
+    },
+    flag(key) {
+      const value = node(key)
+      if (value === undefined) return undefined
+      if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value
+      return wrong(value, key, 'true or false')
+    },
+    json(key) {
+      const value = node(key)
+      return value === undefined ? undefined : toJson(value)
+    },
+    texts(key) {
+      const value = node(key)
+      if (value === undefined) return undefined
+      if (value.kind !== 'sequence') return wrong(value, key, 'a list of texts')
+      return Object.freeze(value.items.flatMap((item) => scalarText(item, key) ?? []))
+    },
+    textMap(key) {
+      const value = node(key)
+      if (value === undefined) return new Map()
+      if (value.kind !== 'mapping') {
+        wrong(value, key, 'a mapping of texts')
+        return new Map()
+      }
+      const pairs = [...value.entries].map(
+        ([name, entry]) => [name, scalarText(entry.value, `${key}.${name}`) ?? ''] as const,
+      )
+      return new Map(pairs)
+    },
+    plainMap(key) {
+      const value = node(key)
+      if (value?.kind !== 'mapping') return new Map()
+      const pairs = [...value.entries].flatMap(([name, { value: entry }]) =>
+        entry.kind === 'scalar' && entry.value !== null ? [[name, String(entry.value)] as const] : [],
+      )
+      return new Map(pairs)
+    },
+    fields(key, allowed) {
+      const value = node(key)
+      return value === undefined ? undefined : reader.fields(value, under(key), allowed)
+    },
+    list(key) {
+      const value = node(key)
+      if (value === undefined) return []
+      if (value.kind === 'sequence') return value.items
+      wrong(value, key, 'a list')
+      return []
+    },
+    entries: () => [...mapping.entries].map(([key, entry]) => [key, entry.value, under(key)] as const),
+  }
+  return fields
+}

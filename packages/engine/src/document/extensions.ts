@@ -1,0 +1,67 @@
+import { probablyMeant } from '#text/nearest'
+
+// Every extension of the format, those without effect on execution included: none of them is a surprise.
+const EXTENSIONS: ReadonlySet<string> = new Set([
+  'x-bulkhead-effect',
+  'x-bulkhead-pagination',
+  'x-bulkhead-token-revocation',
+  ...[
+    'action',
+    'ai-hints',
+    'auth-config',
+    'auth-tooltip',
+    'body-type',
+    'config-normalization',
+    'connector-definition-id',
+    'connector-name',
+    'context-store',
+    'entity',
+    'entity-name',
+    'entity-relationships',
+    'example-questions',
+    'external-documentation-urls',
+    'file-url',
+    'meta-extractor',
+    'name',
+    'no-pagination',
+    'nullable-variables',
+    'oauth-credentials',
+    'oauth-scopes',
+    'param-config-inject',
+    'path-override',
+    'preferred-for-check',
+    'record-extractor',
+    'record-filter',
+    'record-transform',
+    'replication-compatibility',
+    'replication-config',
+    'replication-environment-constants',
+    'replication-environment-mapping',
+    'replication-version',
+    'response-error-check',
+    'retry-config',
+    'scoping',
+    'skip-auth-methods',
+    'skip-context-store',
+    'skip-searchable-fields',
+    'skip-suggested-streams',
+    'stream-name',
+    'token-extract',
+    'token-path',
+    'token-refresh',
+    'untested',
+    'upload-file-param',
+  ].map((name) => `x-airbyte-${name}`),
+])
+
+/** Whether a key is an extension of the format, whatever its effect. */
+export function isKnownExtension(key: string): boolean {
+  return EXTENSIONS.has(key)
+}
+
+/** The extension that an unknown key was probably meant to be. */
+export function probableExtension(key: string): string | undefined {
+  const meant = probablyMeant(key, EXTENSIONS)
+  // The common prefix makes everything look alike: only a near miss is worth a hint.
+  return meant !== undefined && Math.abs(meant.length - key.length) <= 3 ? meant : undefined
+}

@@ -1,0 +1,158 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Node as YamlNode,
+} from 'yaml'
+import { type DocumentProblem, EngineError } from '#model/errors'
+import { parseJsonDocument } from './load-json-document.ts'
+
+/** A value of a document with the place it begins at. Lines and columns count from 1. */
+export type DocumentNode = MappingNode | SequenceNode | ScalarNode
+
+interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** A mapping, at the place of its first key. */
+export interface MappingNode extends Position {
+  readonly kind: 'mapping'
+  /** In document order. */
+  readonly entries: ReadonlyMap<string, { readonly key: Position; readonly value: DocumentNode }>
+}
+
+/** A list. */
+export interface SequenceNode extends Position {
+  readonly kind: 'sequence'
+  readonly items: readonly DocumentNode[]
+}
+
+/** A plain value; an absent one is null. */
+export interface ScalarNode extends Position {
+  readonly kind: 'scalar'
+  readonly value: string | number | boolean | null
+}
+
+/** A parsed connector document, not yet checked to be one. */
+export interface ConnectorDocument {
+  /** Where it came from, for messages: a path or a name. */
+  readonly source: string
+  readonly root: DocumentNode
+}
+
+const MAX_BYTES = 4 * 1024 * 1024
+const MAX_DEPTH = 100
+
+/**
+ * Parses the text of a connector document as YAML 1.2 core (so JSON too): at most 4 MiB and 100 levels,
+ * one document, no anchors, aliases or tags, since a document that copies parts of itself can be small
+ * on disk and huge in memory.
+ *
+ * @param source Names the text in messages, such as its path.
+ * @param options.maxBytes In the stead of 4 MiB, for documents that are trusted to be large.
+ * @throws {EngineError} `document_invalid`, with the line and what to write instead.
+ */
+export function loadDocument(
+  text: string,
+  source: string,
+  { maxBytes = MAX_BYTES }: { readonly maxBytes?: number } = {},
+): ConnectorDocument {
+  if (Buffer.byteLength(text) > maxBytes) {
+    const size = `${Math.round(maxBytes / 1024 ** 2)} MiB`
+    throw invalid(source, [{ line: 1, column: 1, message: `is larger than ${size}; split the connector` }])
+  }
+  const json = text.startsWith('{') ? parseJsonDocument(text, MAX_DEPTH) : undefined
+  if (json !== undefined) return Object.freeze({ source, root: json })
+  const lines = new LineCounter()
+  const parsed = parse(text, source, lines)
+  const problems: DocumentProblem[] = parsed.errors
+    .slice(0, 50)
+    .map((error) => ({ ...positionAt(lines, error.pos[0]), message: error.message }))
+  if (problems.length > 0) throw invalid(source, problems)
+
+  const root = convert(parsed.contents, lines, problems, 0)
+  if (problems.length > 0) throw invalid(source, problems)
+  return Object.freeze({ source, root })
+}
+
+/** The error for a document with these faults, worded so that an editor can jump to them. */
+export function invalid(source: string, problems: readonly DocumentProblem[]) {
+  const shown = [...problems].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, 50)
+  const message = shown.map((at) => `${source}:${at.line}:${at.column}: ${at.message}`).join('\n')
+  return new EngineError('document_invalid', message, { source, problems: shown })
+}
+
+// The parser recurses, so text that only opens brackets exhausts its stack: that is the document's fault.
+function parse(text: string, source: string, lines: LineCounter) {
+  try {
+    return parseDocument(text, {
+      version: '1.2',
+      schema: 'core',
+      merge: false,
+      lineCounter: lines,
+      prettyErrors: false,
+    })
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : 'cannot be parsed'
+    throw invalid(source, [{ line: 1, column: 1, message: `is not YAML: ${message}` }])
+  }
+}
+
+function convert(
+  node: YamlNode | null,
+  lines: LineCounter,
+  problems: DocumentProblem[],
+  depth: number,
+): DocumentNode {
+  const position = positionAt(lines, node?.range?.[0] ?? 0)
+  const nothing: ScalarNode = { ...position, kind: 'scalar', value: null }
+  const report = (message: string) => {
+    problems.push({ ...position, message })
+    return nothing
+  }
+  if (node === null) return nothing
+  if (depth > MAX_DEPTH) return report(`is nested deeper than ${MAX_DEPTH} levels`)
+  if (isAlias(node)) return report(`uses the alias *${node.source}; write the value out instead`)
+  if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
+    return report(`has the anchor &${node.anchor}; aliases are not allowed, so remove it`)
+  }
+  if (node.tag !== undefined) return report(`has the tag ${node.tag}; remove it, quote a text instead`)
+  if (isScalar(node)) return Object.freeze({ ...position, kind: 'scalar', value: scalarOf(node.value) })
+
+  if (isMap(node)) {
+    const entries = new Map<string, { key: Position; value: DocumentNode }>()
+    for (const pair of node.items) {
+      const key = pair.key
+      if (!isScalar(key) || key.value === null) return report('has a key that is not a text; quote it')
+      if (key.anchor !== undefined || key.tag !== undefined) return report('has an anchor or tag on a key')
+      // A key such as 200 is a number to YAML and a text to us. Both spellings of one text collide.
+      const name = String(key.value)
+      if (entries.has(name)) return report(`has the key ${name} twice`)
+      entries.set(name, {
+        key: positionAt(lines, key.range?.[0] ?? 0),
+        value: convert(pair.value as YamlNode | null, lines, problems, depth + 1),
+      })
+    }
+    return Object.freeze({ ...position, kind: 'mapping', entries })
+  }
+  if (isCollection(node)) {
+    const items = node.items.map((item) => convert(item as YamlNode | null, lines, problems, depth + 1))
+    return Object.freeze({ ...position, kind: 'sequence', items: Object.freeze(items) })
+  }
+  return report('is not a mapping, a list or a plain value')
+}
+
+function scalarOf(value: unknown): ScalarNode['value'] {
+  // Infinity and not-a-number are numbers to YAML but cannot be JSON.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  return typeof value === 'boolean' || value === null ? value : String(value)
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset)
+  return { line: Math.max(line, 1), column: Math.max(col, 1) }
+}

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isJsonObject, ownMember } from '#text/json-object'
+import type { JsonSchema, JsonValue, Parameter } from './definition.ts'
+import { EngineError } from './errors.ts'
+
+/**
+ * Checks a caller's value against what its schema lists: `enum`, `items.enum`, and whether it is an
+ * array. Types, ranges and formats are left to the service.
+ *
+ * @throws {EngineError} `invalid_parameter` with the allowed values.
+ */
+export function checkValue(parameter: Parameter, value: JsonValue): void {
+  const { schema } = parameter
+  const allowed = listIn(schema, 'enum')
+  if (allowed !== undefined && !allowed.some((member) => isSame(parameter, member, value))) {
+    throw invalidParameter(parameter.name, `must be one of ${textOf(allowed)}`)
+  }
+  if (!isArraySchema(schema)) return
+  if (!Array.isArray(value)) throw invalidParameter(parameter.name, 'must be an array')
+  const items = ownMember(schema, 'items')
+  const members = isJsonObject(items) ? listIn(items, 'enum') : undefined
+  if (members === undefined) return
+  for (const element of value) {
+    if (members.some((member) => isSame(parameter, member, element))) continue
+    throw invalidParameter(parameter.name, `may hold only ${textOf(members)}`)
+  }
+}
+
+/** The error for a value that cannot be sent. `why` must not repeat the value, which may be private. */
+export function invalidParameter(parameter: string, why: string) {
+  return new EngineError('invalid_parameter', `The parameter ${parameter} ${why}.`, { parameter })
+}
+
+// On a URL everything is text, so "5" is as good as 5 there; in JSON they differ.
+function isSame(parameter: Parameter, member: JsonValue, value: JsonValue | undefined): boolean {
+  if (isDeepStrictEqual(member, value)) return true
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return parameter.in === 'query' && isPlain && member !== null && String(member) === String(value)
+}
+
+function isArraySchema(schema: JsonSchema): boolean {
+  const type = ownMember(schema, 'type')
+  return type === 'array' || (Array.isArray(type) && type.includes('array') && onlyNullBeside(type))
+}
+
+// A field that may be an array or a text is no array field.
+function onlyNullBeside(types: readonly JsonValue[]): boolean {
+  return types.every((type) => type === 'array' || type === 'null')
+}
+
+function listIn(schema: JsonSchema, key: string): readonly JsonValue[] | undefined {
+  const list = ownMember(schema, key)
+  return Array.isArray(list) ? list : undefined
+}
+
+function textOf(values: readonly JsonValue[]): string {
+  return values
+    .slice(0, 50)
+    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    .join(', ')
+}

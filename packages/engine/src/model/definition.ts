@@ -1,0 +1,273 @@
+import type { DerivedSetting } from '#compile/compile-derived-settings'
+import type { Relationship } from '#compile/compile-relationships'
+import type { ExpressionTemplate } from '#expression/template'
+import type { GraphqlBody } from '#graphql/compile-graphql'
+import type { Pagination } from '#pagination/pagination'
+import type { RetryPolicy } from '#retry/retry-policy'
+import type { FilePath } from '#text/file-path'
+import type { JsonPath } from '#text/json-path'
+import type { TextTemplate } from '#text/text-template'
+
+/** A JSON value. Integers beyond 2^53 of an upstream's answer are kept by `JSON.rawJSON`. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
+
+/** A JSON Schema as the document states it, references to component schemas resolved at the top level. */
+export type JsonSchema = { readonly [key: string]: JsonValue }
+
+/** Every action, in the order documents and messages list them. */
+export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
+
+/** What an operation does to its entity. */
+export type Action = (typeof ACTIONS)[number]
+
+/** Actions whose result is a list of records, in pages. */
+export const LIST_ACTIONS: ReadonlySet<Action> = new Set(['list', 'api_search'])
+
+/** `read` changes nothing upstream and may be repeated; `write` must never run twice unasked. */
+export type Effect = 'read' | 'write'
+
+/** Every way to write a credential on a request. */
+export const AUTH_KINDS = ['bearer', 'basic', 'api_key', 'oauth2'] as const
+/** How an auth option writes its credential. */
+export type AuthKind = (typeof AUTH_KINDS)[number]
+
+/** A field of an auth option, to be filled in by the connector's owner. */
+export interface CredentialField {
+  readonly name: string
+  readonly title: string
+  readonly description?: string
+  readonly required: boolean
+  /** As the document has it, for a form: `password`, `email`… Not enforced. */
+  readonly format?: string
+  readonly type: string
+}
+
+/** What an oauth2 option says about its endpoints. */
+export interface OAuthEndpoints {
+  /** Which of the standard's flows the endpoints are of. */
+  readonly flow?: string
+  readonly authorization_url?: string
+  readonly token_url?: string
+  /** Like the others it may name settings as `{{ name }}`; `fillEndpoint` fills them. */
+  readonly refresh_url?: string
+  /** Where a token is taken back (RFC 7009), if the service can; filled as the others. */
+  readonly revocation_url?: string
+  /** How the client authenticates at the token endpoint. */
+  readonly client_auth: 'body' | 'basic' | 'none'
+  readonly body_format: 'form' | 'json'
+  /** Scope → its description. */
+  readonly scopes: ReadonlyMap<string, string>
+  /** Which scope serves which entities, where the document says so. */
+  readonly scope_uses: readonly ScopeUse[]
+}
+
+/** What a scope is good for. */
+export interface ScopeUse {
+  readonly scope: string
+  readonly mode: 'read' | 'write' | 'read_write'
+  readonly entities: readonly string[]
+}
+
+/** One way to authenticate. */
+export interface AuthOption {
+  /** The name of the security scheme. */
+  readonly name: string
+  readonly title: string
+  readonly kind: AuthKind
+  readonly description?: string
+  readonly fields: readonly CredentialField[]
+  /** Replication path (`credentials.personal_access_token`) → name of a field. */
+  readonly aliases: ReadonlyMap<string, string>
+  /** Replication path (`credentials.option_title`) → the constant that names this option. */
+  readonly selectors: ReadonlyMap<string, string>
+  /** Secret of the kind (`token`, `username`, `access_token`…) → template over the fields. */
+  readonly secrets: ReadonlyMap<string, TextTemplate>
+  /** Where an `api_key` goes; `Authorization` for the other kinds. */
+  readonly placement: { readonly in: 'header' | 'query'; readonly name: string }
+  /** Further headers, as written → template over secrets and fields. */
+  readonly additional_headers: ReadonlyMap<string, TextTemplate>
+  readonly oauth?: OAuthEndpoints
+  /** Whether it writes nothing, since the service asks for nothing. */
+  readonly anonymous?: boolean
+  /** Settings that a token answer supplies (`instance_url`). */
+  readonly token_extract: readonly string[]
+}
+
+/** What a server variable stands for in the base URL, which decides what its value may be. */
+export type SettingShape = 'text' | 'label' | 'host' | 'origin' | 'path'
+
+/** A value the connector's owner gives that is not secret. */
+export interface Setting {
+  readonly name: string
+  readonly kind: 'server' | 'scoping' | 'replication'
+  /** Whether operations cannot run without it. */
+  readonly required: boolean
+  readonly default?: string
+  readonly description?: string
+  readonly enum?: readonly string[]
+  readonly schema: JsonSchema
+  readonly shape: SettingShape
+  /** Other names under which replication knows it, with the text around the value there. */
+  readonly aliases: readonly SettingAlias[]
+}
+
+/** A name under which replication knows a setting, with the text around the value there. */
+export interface SettingAlias {
+  /** Dotted: `credentials.subdomain`. */
+  readonly path: string
+  readonly prefix: string
+  readonly suffix: string
+}
+
+/** Where in a request a parameter goes; `variable` is a GraphQL variable. */
+export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable'
+
+/** One place a parameter goes to. A name may occur once in each place. */
+export interface Parameter {
+  readonly name: string
+  readonly in: ParameterPlace
+  readonly required: boolean
+  readonly schema: JsonSchema
+  readonly description?: string
+  readonly default?: JsonValue
+  /** The default if it is computed; `default` then holds its text. */
+  readonly default_template?: ExpressionTemplate
+  /** How a query writes an object or array: nested keys, or one text joined by a separator. */
+  readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
+  /** Whether a null that the caller gives is sent, instead of counting as not given. */
+  readonly nullable?: boolean
+  /** As the document gives one. */
+  readonly example?: JsonValue
+  /** Whether it is the body itself and not a field of it. */
+  readonly is_whole_body?: boolean
+  /** Setting the value comes from if the caller omits it. */
+  readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
+}
+
+/** What an operation's body is. */
+export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
+
+/** A file among the fields of a multipart body. */
+export interface UploadField {
+  /** The parameter that holds the content in base64. */
+  readonly name: string
+  readonly required: boolean
+}
+
+/** Where a piece of an answer's metadata is found. */
+export type MetaSource =
+  | { readonly from: 'body'; readonly path: JsonPath }
+  | { readonly from: 'link'; readonly rel: string }
+  | { readonly from: 'header'; readonly name: string }
+
+/** An error that the service reports in an answer with a good status. */
+export interface ErrorCheck {
+  readonly field: string
+  readonly on_value: JsonValue
+  readonly message_field?: string
+}
+
+/** One entity and action: how its request is made and its answer read. */
+export interface Operation {
+  readonly entity: string
+  readonly action: Action
+  readonly effect: Effect
+  /** Whether it removes what exists, or the document says that it cannot be undone. Only of a `write`. */
+  readonly destructive: boolean
+  /** Whether doing it twice is as good as once. */
+  readonly idempotent: boolean
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** The key in the document; display only. */
+  readonly path: string
+  /** The path that is requested, with `{placeholders}`. */
+  readonly wire_path: string
+  readonly operation_id?: string
+  readonly summary?: string
+  readonly description?: string
+  readonly parameters: readonly Parameter[]
+  /** The names in `parameters`. */
+  readonly parameter_names: ReadonlySet<string>
+  readonly body: BodyKind
+  readonly body_required: boolean
+  /** Of a `graphql` body. */
+  readonly graphql?: GraphqlBody
+  /** The files of a multipart body. */
+  readonly uploads: readonly UploadField[]
+  readonly record_extractor?: JsonPath
+  /** Member → template over `record` and `config`; each record is replaced by the rendered members. */
+  readonly record_transform?: ReadonlyMap<string, ExpressionTemplate>
+  /** Over `record` and `config`; a record for which it renders to a falsy text is dropped. */
+  readonly record_filter?: ExpressionTemplate
+  /** Where a download's answer holds the URL of the file; without it the answer is the file. */
+  readonly file_url?: FilePath
+  readonly meta_extractor?: ReadonlyMap<string, MetaSource>
+  readonly error_check?: ErrorCheck
+  readonly retry: RetryPolicy
+  /** Of a `list` or `api_search` that has pages. */
+  readonly pagination?: Pagination
+  /** Why a list has no pages, in the author's words. */
+  readonly no_pagination?: string
+  readonly response_schema?: JsonSchema
+  readonly preferred_for_check: boolean
+  readonly untested: boolean
+}
+
+/** A setting that fills a parameter which the caller omits. */
+export interface ScopingRule {
+  readonly param: string
+  readonly setting: string
+}
+
+/** A page of the service's own documentation. */
+export interface DocumentationUrl {
+  readonly url: string
+  readonly type: string
+  readonly title?: string
+}
+
+/** What people ask of a connector, for agents: answered directly, by the context store, or not at all. */
+export interface ExampleQuestions {
+  readonly direct: readonly string[]
+  readonly context_store_search: readonly string[]
+  readonly unsupported: readonly string[]
+}
+
+/** Something in a document that is not as it should be but does not stop it. Counts from 1. */
+export interface Warning {
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+/** A type of connector, compiled from its document. Frozen; maps keep document order. */
+export interface Definition {
+  /** UUID. */
+  readonly definition_id: string
+  readonly slug: string
+  readonly title: string
+  /** The title without a trailing " API Connector" or " Connector". */
+  readonly display_name: string
+  readonly version: string
+  readonly description: string
+  readonly documentation_urls: readonly DocumentationUrl[]
+  /** Where an owner gets the credentials: one text, or one by the title of each authentication option. */
+  readonly auth_tooltip?: string | Readonly<Record<string, string>>
+  /** Template with `{setting}` placeholders and no trailing slash. */
+  readonly base_url: string
+  readonly settings: readonly Setting[]
+  readonly scoping: readonly ScopingRule[]
+  /** Replication paths whose value the document fixes: accepted from an owner and of no effect. */
+  readonly ignored_settings: ReadonlySet<string>
+  readonly derived_settings?: readonly DerivedSetting[]
+  readonly relationships?: readonly Relationship[]
+  readonly auth_options: readonly AuthOption[]
+  readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
+  readonly example_questions: ExampleQuestions
+  readonly warnings: readonly Warning[]
+}

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto'
+import { compileOperation } from '#compile/compile-operation'
+import { DEFAULT_RETRY } from '#compile/compile-retry'
+import { compileServer } from '#compile/compile-settings'
+import { describeOperation } from '#describe/describe-operation'
+import { itemsOf, mappingOf, memberOf, membersOf, nodeOf, sequenceOf, textOf } from '#document/document-nodes'
+import { createDocumentReader } from '#document/document-reader'
+import { type ConnectorDocument, type DocumentNode, invalid } from '#document/load-document'
+import type { Action, Definition, Operation } from '#model/definition'
+import { isEngineError } from '#model/errors'
+import { planOperation } from '#plan/plan-request'
+import { deepFreeze } from '#text/deep-freeze'
+import { nameEntities, snakeCase } from './name-entities.ts'
+import { answerSchema, plainAnswer } from './plain-answer.ts'
+import { plainAuth } from './plain-auth.ts'
+import { plainRequest } from './plain-request.ts'
+import { createPlainSchemaReader } from './plain-schemas.ts'
+import { firstServerUrl, plainServers } from './plain-server.ts'
+import { createFollow } from './references.ts'
+
+/** A connector made from a document that says nothing of connectors. */
+export interface PlainConnector {
+  readonly definition: Definition
+  /** What it does not offer, and why. */
+  readonly left_out: readonly LeftOut[]
+}
+
+/** An operation or security scheme that was left out. */
+export interface LeftOut {
+  /** `GET /widgets`, or `security scheme oauth`. */
+  readonly what: string
+  readonly reason: string
+  readonly line: number
+  readonly column: number
+}
+
+/** What a document may not say itself. */
+export interface PlainOptions {
+  /** Default: made from the title. */
+  readonly slug?: string
+  /** UUID. Default: made from the slug if that is given, else from title and server: the same each time. */
+  readonly definition_id?: string
+  /** Whether operations have the schema of their answers, two references deep. Default: false, since these are large. */
+  readonly with_answers?: boolean
+}
+
+/** The list, and its records: with more, some descriptions grow beyond measure. */
+const HOPS_OF_ANSWERS = 2
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
+
+/** Whether a document is OpenAPI, of whatever version, without the extensions of connector documents. */
+export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
+  const hasId = memberOf(memberOf(root, 'info'), 'x-airbyte-connector-definition-id') !== undefined
+  return (memberOf(root, 'openapi') ?? memberOf(root, 'swagger')) !== undefined && !hasId
+}
+
+/**
+ * Makes a connector of any OpenAPI 3 document: entities from its tags and paths, actions from methods, ways
+ * to authenticate from its security schemes. Each operation it offers can be planned; the others are left
+ * out, with the reason.
+ *
+ * @throws {EngineError} `document_invalid` for what is not OpenAPI 3, or has nothing to offer.
+ */
+export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
+  const { root, source } = document
+  const version = textOf(memberOf(root, 'openapi')) ?? ''
+  if (!/^3\.\d/.test(version)) {
+    const found = version === '' ? (textOf(memberOf(root, 'swagger')) ?? 'none') : version
+    throw invalid(source, [
+      { line: 1, column: 1, message: `is no OpenAPI 3 document; its version is ${found}` },
+    ])
+  }
+  const reader = createDocumentReader()
+  const follow = createFollow(root)
+  const server = compileServer(
+    reader,
+    reader.fields(mappingOf(root, [['servers', plainServers(root)]]), 'the document'),
+  )
+  if (reader.problems.length > 0) throw invalid(source, reader.problems)
+  const auth = plainAuth(root, server.base_url, follow)
+  const info = memberOf(root, 'info')
+  const title = textOf(memberOf(info, 'title'))?.trim() || source
+  const base: Definition = {
+    definition_id: options.definition_id ?? uuidOf(options.slug ?? `${title}\n${server.base_url}`),
+    slug: options.slug ?? snakeCase(title).replaceAll('_', '-'),
+    title,
+    display_name: title.replace(/( API)? Connector$/, ''),
+    version: textOf(memberOf(info, 'version')) ?? '0',
+    description: textOf(memberOf(info, 'description')) ?? '',
+    documentation_urls: [],
+    base_url: server.base_url,
+    settings: server.settings,
+    scoping: [],
+    ignored_settings: new Set(),
+    auth_options: auth.options,
+    entities: new Map(),
+    example_questions: { direct: [], context_store_search: [], unsupported: [] },
+    warnings: [],
+  }
+  const left_out: LeftOut[] = auth.left_out.map(({ scheme, reason }) => ({
+    what: `security scheme ${scheme}`,
+    reason,
+    line: root.line,
+    column: root.column,
+  }))
+  const operations = compileOperations(root, base, left_out, options.with_answers ?? false)
+  if (operations.length === 0) {
+    throw invalid(source, [{ line: 1, column: 1, message: 'has no operation that can be planned' }])
+  }
+  const entities = new Map<string, Map<Action, Operation>>()
+  for (const operation of operations) {
+    const actions = entities.get(operation.entity) ?? new Map<Action, Operation>()
+    entities.set(operation.entity, actions.set(operation.action, operation))
+  }
+  return deepFreeze({ definition: { ...base, entities }, left_out })
+}
+
+function compileOperations(
+  root: DocumentNode,
+  base: Definition,
+  left_out: LeftOut[],
+  with_answers: boolean,
+): readonly Operation[] {
+  const follow = createFollow(root)
+  const schemaAt = createPlainSchemaReader(root)
+  const answerAt = createPlainSchemaReader(root, HOPS_OF_ANSWERS)
+  const rootServer = firstServerUrl(memberOf(root, 'servers'))
+  const found = membersOf(memberOf(root, 'paths')).flatMap(([path, node]) => {
+    const item = follow(node)
+    return METHODS.flatMap((method) => {
+      const operation = memberOf(item, method.toLowerCase())
+      if (item === undefined || operation?.kind !== 'mapping') return []
+      const server =
+        firstServerUrl(memberOf(operation, 'servers')) ?? firstServerUrl(memberOf(item, 'servers'))
+      const answer = plainAnswer(method, path, operation, follow, schemaAt)
+      return [
+        {
+          path,
+          item,
+          method,
+          node: operation,
+          answer,
+          isElsewhere: server !== undefined && server !== rootServer,
+        },
+      ]
+    })
+  })
+  const entities = nameEntities(
+    found.map(({ path, method, node, answer }) => ({
+      path,
+      method: method.toLowerCase(),
+      action: answer.action,
+      tag: textOf(itemsOf(memberOf(node, 'tags'))[0]),
+      operation_id: textOf(memberOf(node, 'operationId')),
+    })),
+  )
+  return found.flatMap(({ path, item, method, node, answer, isElsewhere }, index): Operation[] => {
+    const leaveOut = (reason: string) => {
+      left_out.push({ what: `${method} ${path}`, reason, line: node.line, column: node.column })
+      return []
+    }
+    if (isElsewhere) return leaveOut('it is at another server')
+    const request = plainRequest(path, item, node, follow)
+    if ('reason' in request) return leaveOut(request.reason)
+    const reader = createDocumentReader()
+    const extended = mappingOf(node, [
+      ...['operationId', 'summary', 'description'].map(
+        (key) => [key, textNode(memberOf(node, key))] as const,
+      ),
+      ['parameters', sequenceOf(node, request.parameters)],
+      ['requestBody', request.requestBody],
+      ['x-airbyte-entity', nodeOf(node, entities[index] ?? 'root')],
+      ['x-airbyte-action', nodeOf(node, answer.action)],
+      ['x-airbyte-path-override', nodeOf(node, { path: request.wire_path })],
+      ['x-airbyte-record-extractor', optional(node, answer.record_extractor)],
+      ['x-airbyte-meta-extractor', answer.meta_extractor && nodeOf(node, answer.meta_extractor)],
+    ])
+    const context = { schemaAt, error_check: undefined, retry: DEFAULT_RETRY, is_plain: true }
+    const operation = compileOperation(reader, path, method, extended, context)
+    const [problem] = reader.problems
+    if (operation === undefined || problem !== undefined)
+      return leaveOut(problem?.message ?? 'it has no name')
+    const fault = planningFault(base, operation)
+    if (fault !== undefined) return leaveOut(fault)
+    const schema = with_answers ? answerSchema(node, follow) : undefined
+    return [{ ...operation, ...(schema !== undefined && { response_schema: answerAt(schema) }) }]
+  })
+}
+
+// An operation that cannot be planned from its own description is of no use to anyone.
+function planningFault(definition: Definition, operation: Operation): string | undefined {
+  const [option] = definition.auth_options
+  if (option === undefined) return 'there is no way to authenticate'
+  const credentials = Object.fromEntries(option.fields.map(({ name }) => [name, 'example']))
+  const base_url = new URL('https://api.example/base')
+  try {
+    planOperation(
+      { definition, base_url, settings: {}, auth_option: option, credentials },
+      operation,
+      describeOperation(operation, definition).example,
+    )
+    return undefined
+  } catch (thrown) {
+    if (isEngineError(thrown)) return thrown.message
+    throw thrown
+  }
+}
+
+function optional(at: DocumentNode, text: string | undefined): DocumentNode | undefined {
+  return text === undefined ? undefined : nodeOf(at, text)
+}
+
+function textNode(node: DocumentNode | undefined): DocumentNode | undefined {
+  return node === undefined || textOf(node) === undefined ? undefined : node
+}
+
+// RFC 9562 §5.8: the bits of a UUID that is made by a hash of one's own.
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-')
+}

@@ -1,0 +1,128 @@
+import type { SchemaReader } from '#compile/compile-schemas'
+import { memberOf, membersOf } from '#document/document-nodes'
+import type { DocumentNode } from '#document/load-document'
+import type { Action, JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject, ownMember } from '#text/json-object'
+import type { Follow } from './references.ts'
+
+/** What an operation does, and what of its answer is what was asked for. */
+export interface PlainAnswer {
+  readonly action: Action
+  readonly record_extractor?: string
+  readonly meta_extractor?: Readonly<Record<string, string>>
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/
+const GROUPS = [
+  'meta',
+  'metadata',
+  'pagination',
+  'paging',
+  'page_info',
+  'pageInfo',
+  'links',
+  '_links',
+  'cursors',
+]
+const META =
+  /^(next.*|.*cursor|(has|is)_?(more|next).*|more|total(_?(count|pages|items|results|records))?|count|pages|.*page_?token|after|offset|page)$/i
+
+/** Infers an operation's action from its method, its path and what it answers. */
+export function plainAnswer(
+  method: string,
+  path: string,
+  operation: DocumentNode,
+  follow: Follow,
+  schemaAt: SchemaReader,
+): PlainAnswer {
+  if (method === 'POST') return { action: 'create' }
+  if (method === 'PUT' || method === 'PATCH') return { action: 'update' }
+  if (method === 'DELETE') return { action: 'delete' }
+  const response = successOf(operation, follow)
+  const media = membersOf(memberOf(response, 'content'))
+  if (media.length > 0 && media.every(([type]) => isFile(type))) return { action: 'download' }
+  const schemaNode = answerSchema(operation, follow)
+  const schema = schemaNode === undefined ? undefined : schemaAt(schemaNode)
+  const links = membersOf(memberOf(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
+  const meta = { ...metaIn(schema ?? {}), ...(links && { next_link: '@link.next' }) }
+  const withMeta = Object.keys(meta).length > 0 ? { meta_extractor: meta } : {}
+  const isOne = /\}[^/]*\/?$/.test(path)
+  if (schema === undefined) return { action: isOne || !isPlural(path) ? 'get' : 'list', ...withMeta }
+  if (isArray(schema)) return { action: 'list', ...withMeta }
+  const records = isOne ? undefined : recordsIn(schema, path)
+  return records === undefined
+    ? { action: 'get' }
+    : { action: 'list', record_extractor: `$.${records}`, ...withMeta }
+}
+
+/** The schema of an operation's answer in JSON. */
+export function answerSchema(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
+  const media = membersOf(memberOf(successOf(operation, follow), 'content'))
+  const node = memberOf(media.find(([type]) => isJson(type))?.[1], 'schema')
+  return node?.kind === 'mapping' ? node : undefined
+}
+
+function successOf(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
+  const responses = membersOf(memberOf(operation, 'responses'))
+  const good =
+    responses.find(([status]) => /^2(\d\d|xx)$/i.test(status)) ??
+    responses.find(([status]) => status === 'default')
+  return follow(good?.[1])
+}
+
+function isJson(type: string): boolean {
+  return /json|\*\/\*/i.test(type)
+}
+
+function isFile(type: string): boolean {
+  return /^(image|audio|video|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.(ms-|openxml))/i.test(
+    type,
+  )
+}
+
+// The one list of objects in it, or the one that is named like records are.
+function recordsIn(schema: JsonSchema, path: string): string | undefined {
+  const properties = ownMember(schema, 'properties')
+  if (!isJsonObject(properties)) return undefined
+  const lists = Object.entries(properties).filter(([name, value]) => NAME.test(name) && isArray(value))
+  const last = path.split('/').findLast((segment) => segment !== '' && !segment.includes('{')) ?? ''
+  const usual = ['data', 'items', 'results', 'records', 'values', 'entries', 'list', last]
+  const named = lists.filter(([name]) => usual.includes(name.toLowerCase()))
+  const ofObjects = lists.filter(([, value]) => isObject(ownMember(value, 'items')))
+  const [only, second] = named.length > 0 ? named : ofObjects
+  const isWrapper = Object.keys(properties).length <= 12
+  return second === undefined && isWrapper ? only?.[0] : undefined
+}
+
+function metaIn(schema: JsonSchema): Record<string, string> {
+  const found: Record<string, string> = {}
+  const collect = (properties: JsonValue | undefined, prefix: string, label: string) => {
+    if (!isJsonObject(properties)) return
+    for (const [name, value] of Object.entries(properties)) {
+      if (!NAME.test(name)) continue
+      if (GROUPS.includes(name) && prefix === '$')
+        collect(ownMember(value, 'properties'), `$.${name}`, `${name}_`)
+      else if (META.test(name) && !isArray(value) && !isObject(value))
+        found[label + name] = `${prefix}.${name}`
+    }
+  }
+  collect(ownMember(schema, 'properties'), '$', '')
+  return found
+}
+
+function isArray(value: JsonValue | undefined): boolean {
+  const type = ownMember(value, 'type')
+  return (
+    type === 'array' ||
+    (Array.isArray(type) && type.includes('array')) ||
+    (type === undefined && ownMember(value, 'items') !== undefined)
+  )
+}
+
+function isObject(value: JsonValue | undefined): boolean {
+  return ownMember(value, 'type') === 'object' || ownMember(value, 'properties') !== undefined
+}
+
+function isPlural(path: string): boolean {
+  return /s\/?$/i.test(path) && !/(ss|status|news)\/?$/i.test(path)
+}

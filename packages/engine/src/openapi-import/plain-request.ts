@@ -1,0 +1,133 @@
+import { isTrue, itemsOf, mappingOf, memberOf, membersOf, nodeOf, textOf } from '#document/document-nodes'
+import type { DocumentNode } from '#document/load-document'
+import { isWritableHeader } from '#text/header-text'
+import type { Follow } from './references.ts'
+
+/** The parts of an operation's request as a connector document has them, or why it cannot be sent. */
+export interface PlainRequest {
+  readonly wire_path: string
+  readonly parameters: readonly DocumentNode[]
+  readonly requestBody: DocumentNode | undefined
+}
+
+// OpenAPI says that parameters of these names mean nothing: bodies and security schemes decide them.
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization'])
+const FORM = 'application/x-www-form-urlencoded'
+const MULTIPART = 'multipart/form-data'
+
+/** Mends what plain documents have and connector documents have not. */
+export function plainRequest(
+  path: string,
+  item: DocumentNode,
+  operation: DocumentNode,
+  follow: Follow,
+): PlainRequest | { readonly reason: string } {
+  const given = new Map<string, DocumentNode>()
+  for (const node of [
+    ...itemsOf(memberOf(item, 'parameters')),
+    ...itemsOf(memberOf(operation, 'parameters')),
+  ]) {
+    const parameter = follow(node)
+    const [name, place] = [textOf(memberOf(parameter, 'name')), textOf(memberOf(parameter, 'in'))]
+    if (parameter !== undefined && name !== undefined) given.set(`${place} ${name}`, parameter)
+  }
+  const [wire = '', ...fragment] = path.split('#')
+  const holes = new Map<string, string>()
+  const wire_path = wire.replace(/\{([^{}]+)\}/g, (_hole, name: string) => {
+    const plain = name.replace(/[^A-Za-z0-9_]/g, '_')
+    holes.set(name, plain)
+    return `{${plain}}`
+  })
+  if (fragment.length > 0 && wire === '') return { reason: 'its path is only a fragment' }
+  const body = plainBody(operation, follow)
+  if (body !== undefined && 'reason' in body) return body
+  const parameters = [...given.values()].flatMap((node) => parameterOf(node, holes))
+  const missing = [...holes].filter(([name]) => !given.has(`path ${name}`))
+  const added = missing.map(([, name]) =>
+    nodeOf(operation, { name, in: 'path', required: true, schema: { type: 'string' } }),
+  )
+  const type = body?.header === undefined ? [] : [nodeOf(operation, headerParameter(body.header))]
+  return { wire_path, parameters: [...parameters, ...added, ...type], requestBody: body?.node }
+}
+
+function parameterOf(node: DocumentNode, holes: ReadonlyMap<string, string>): readonly DocumentNode[] {
+  const name = textOf(memberOf(node, 'name')) ?? ''
+  const place = textOf(memberOf(node, 'in'))
+  if (place === 'header' && (IGNORED_HEADERS.has(name.toLowerCase()) || !isWritableHeader(name))) return []
+  if (place !== 'path' && place !== 'query' && place !== 'header') return []
+  if (place === 'path' && !holes.has(name)) return []
+  const [media] = membersOf(memberOf(node, 'content'))
+  return [
+    mappingOf(node, [
+      ['name', nodeOf(node, place === 'path' ? (holes.get(name) ?? name) : name)],
+      ['in', memberOf(node, 'in')],
+      ['required', nodeOf(node, place === 'path' || isTrue(memberOf(node, 'required')))],
+      ['description', textNode(memberOf(node, 'description'))],
+      ['schema', asMapping(memberOf(node, 'schema') ?? memberOf(media?.[1], 'schema'))],
+      ['style', textNode(memberOf(node, 'style'))],
+      ['explode', flagNode(memberOf(node, 'explode'))],
+      ['example', memberOf(node, 'example')],
+    ]),
+  ]
+}
+
+interface PlainBody {
+  readonly node: DocumentNode
+  /** A type of JSON that the service wants by name. */
+  readonly header?: string
+}
+
+function plainBody(
+  operation: DocumentNode,
+  follow: Follow,
+): PlainBody | { readonly reason: string } | undefined {
+  const body = follow(memberOf(operation, 'requestBody'))
+  if (body === undefined) return undefined
+  const media = membersOf(memberOf(body, 'content')).map(([name, node]) => ({ type: mediaType(name), node }))
+  const required = isTrue(memberOf(body, 'required'))
+  if (media.length === 0) return undefined
+  const json = media.find(({ type }) => type === 'application/json') ?? media.find(({ type }) => isJson(type))
+  const chosen =
+    json ?? media.find(({ type }) => type === FORM) ?? media.find(({ type }) => type === MULTIPART)
+  if (chosen === undefined) {
+    return required ? { reason: `its body is ${media.map(({ type }) => type).join(' or ')}` } : undefined
+  }
+  const name = chosen === json ? 'application/json' : chosen.type
+  const schema = asMapping(memberOf(chosen.node, 'schema'))
+  const content = mappingOf(body, [[name, mappingOf(chosen.node, [['schema', schema]])]])
+  const node = mappingOf(body, [
+    ['required', nodeOf(body, required)],
+    ['content', content],
+  ])
+  const isNamed = chosen === json && chosen.type !== 'application/json' && !chosen.type.includes('*')
+  return isNamed ? { node, header: chosen.type } : { node }
+}
+
+function mediaType(name: string): string {
+  return name.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+function isJson(type: string): boolean {
+  return (
+    /^(application|text)\/([a-z0-9.+-]+\+)?(json|x-json)$/.test(type) ||
+    type === '*/*' ||
+    type === 'application/*'
+  )
+}
+
+function headerParameter(type: string) {
+  return { name: 'Content-Type', in: 'header', schema: { type: 'string', enum: [type], default: type } }
+}
+
+function asMapping(node: DocumentNode | undefined): DocumentNode | undefined {
+  return node?.kind === 'mapping' ? node : undefined
+}
+
+function textNode(node: DocumentNode | undefined): DocumentNode | undefined {
+  const text = textOf(node)
+  return node === undefined || text === undefined ? undefined : nodeOf(node, text)
+}
+
+function flagNode(node: DocumentNode | undefined): DocumentNode | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'boolean' ? node : undefined
+}

@@ -1,0 +1,45 @@
+import type { SchemaReader } from '#compile/compile-schemas'
+import { memberOf, textOf } from '#document/document-nodes'
+import { toJson } from '#document/document-reader'
+import type { DocumentNode } from '#document/load-document'
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject } from '#text/json-object'
+import { mergeAllOf } from '#text/merge-all-of'
+import { pointedAt } from './references.ts'
+
+/** References within references that are followed: enough to fill in a request, and circles end there. */
+const HOPS = 6
+
+/**
+ * A reader of schemas that follows any reference within the document and merges `allOf`. What cannot be
+ * followed is `{}`, which allows everything. What is resolved once is shared.
+ *
+ * @param maxHops References within references that are followed.
+ */
+export function createPlainSchemaReader(root: DocumentNode, maxHops = HOPS): SchemaReader {
+  const resolved = new Map<string, JsonValue>()
+
+  const resolve = (node: DocumentNode, hops: number): JsonValue => {
+    if (node.kind === 'sequence') return Object.freeze(node.items.map((item) => resolve(item, hops)))
+    if (node.kind !== 'mapping') return toJson(node)
+    const reference = textOf(memberOf(node, '$ref'))
+    if (reference !== undefined) return follow(reference, hops + 1)
+    const members = [...node.entries].map(([key, { value }]) => [key, resolve(value, hops)] as const)
+    return Object.freeze(mergeAllOf(Object.fromEntries(members)))
+  }
+
+  const follow = (reference: string, hops: number): JsonValue => {
+    const key = `${hops} ${reference}`
+    const known = resolved.get(key)
+    if (known !== undefined) return known
+    const node = hops > maxHops ? undefined : pointedAt(root, reference)
+    const schema = node === undefined ? {} : resolve(node, hops)
+    resolved.set(key, schema)
+    return schema
+  }
+
+  return (node): JsonSchema => {
+    const schema = node === undefined ? {} : resolve(node, 0)
+    return isJsonObject(schema) ? schema : {}
+  }
+}

@@ -1,0 +1,67 @@
+import { itemsOf, mappingOf, memberOf, nodeOf, sequenceOf, textOf } from '#document/document-nodes'
+import type { DocumentNode } from '#document/load-document'
+
+const SETTING = 'base_url'
+
+/**
+ * The server of a document as a connector document has it. A document that does not say where its API is
+ * makes that a setting, `base_url`.
+ */
+export function plainServers(root: DocumentNode): DocumentNode {
+  const servers = itemsOf(memberOf(root, 'servers'))
+  const chosen = servers.find((server) => isHttp(urlOf(server))) ?? servers[0]
+  const url = urlOf(chosen)
+  const at = chosen ?? root
+  if (isHttp(url)) {
+    const server = mappingOf(at, [
+      [
+        'url',
+        nodeOf(at, withPaths(url.startsWith('//') ? `https:${url}` : url.replace(/[?#].*$/, ''), chosen)),
+      ],
+      ['variables', variablesOf(chosen)],
+    ])
+    return sequenceOf(at, [server])
+  }
+  const path = /^\/[A-Za-z0-9._~/-]*$/.test(url) ? url : ''
+  const description = 'Origin of the API, for example https://api.acme.example; its document does not say.'
+  return nodeOf(at, [{ url: `{${SETTING}}${path}`, variables: { [SETTING]: { default: '', description } } }])
+}
+
+/** The URL of the first server in a list, as it is written; undefined if there is none. */
+export function firstServerUrl(servers: DocumentNode | undefined): string | undefined {
+  return textOf(memberOf(itemsOf(servers)[0], 'url'))
+}
+
+function urlOf(server: DocumentNode | undefined): string {
+  return (textOf(memberOf(server, 'url')) ?? '').trim()
+}
+
+function isHttp(url: string): boolean {
+  return /^(https?:)?\/\/[^/]/i.test(url) || /^\{[^{}]+\}/.test(url)
+}
+
+// A variable that is a whole path is no setting of an owner's; the document's own value stands for it.
+function withPaths(url: string, server: DocumentNode | undefined): string {
+  return url.replace(/\{([^{}]+)\}/g, (hole, name: string) => {
+    const value = textOf(memberOf(memberOf(memberOf(server, 'variables'), name), 'default')) ?? ''
+    return isPath(value) ? value : hole
+  })
+}
+
+function isPath(value: string): boolean {
+  return value.includes('/') && /^[A-Za-z0-9._~/-]+$/.test(value)
+}
+
+// Only what a connector document has; and a default that is no text is one all the same.
+function variablesOf(server: DocumentNode | undefined): DocumentNode | undefined {
+  const variables = memberOf(server, 'variables')
+  if (variables?.kind !== 'mapping') return undefined
+  const members = [...variables.entries].flatMap(([name, { value }]) => {
+    if (isPath(textOf(memberOf(value, 'default')) ?? '')) return []
+    const kept = ['default', 'description'].map((key) => [key, memberOf(value, key)] as const)
+    const listed = itemsOf(memberOf(value, 'enum')).filter((item) => textOf(item) !== undefined)
+    const choices = listed.length > 0 ? sequenceOf(value, listed) : undefined
+    return [[name, mappingOf(value, [...kept, ['enum', choices]])] as const]
+  })
+  return mappingOf(variables, members)
+}

@@ -1,0 +1,28 @@
+import { ACTIONS, type Definition, type Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { nearest } from '#text/nearest'
+
+/**
+ * The operation of an entity and action.
+ *
+ * @throws {EngineError} `unknown_entity`, `unknown_action`, both with what exists, nearest first.
+ */
+export function findOperation(definition: Definition, entity: string, action: string): Operation {
+  const actions = definition.entities.get(entity)
+  if (actions === undefined) {
+    const known = nearest(entity, definition.entities.keys())
+    const message = `${definition.display_name} has no entity ${shorten(entity)}; it has ${known.join(', ')}.`
+    throw new EngineError('unknown_entity', message, { entity: shorten(entity), known })
+  }
+  const name = ACTIONS.find((known) => known === action)
+  const operation = name === undefined ? undefined : actions.get(name)
+  if (operation !== undefined) return operation
+  const known = nearest(action, actions.keys())
+  const message = `${definition.display_name} ${entity} has no action ${shorten(action)}; it has ${known.join(', ')}.`
+  throw new EngineError('unknown_action', message, { action: shorten(action), known })
+}
+
+/** A caller's name as messages repeat it: cut, so that an error is never as long as its input. */
+export function shorten(name: string): string {
+  return name.length > 100 ? `${name.slice(0, 100)}…` : name
+}

@@ -1,0 +1,149 @@
+import type { ComposedAuth } from '#auth/compose-auth'
+import { renderExpressionTemplate } from '#expression/template'
+import { ExpressionError } from '#expression/value'
+import { checkValue, invalidParameter } from '#model/check-value'
+import type { Definition, JsonValue, Operation, Parameter } from '#model/definition'
+import { EngineError } from '#model/errors'
+import type { ResolvedSettings } from '#settings/resolve-settings'
+import { ownMember } from '#text/json-object'
+import { nearest, probablyMeant } from '#text/nearest'
+import { shorten } from './find-operation.ts'
+
+/** The values an operation's request is made from. */
+export interface GivenValues {
+  /** The value for a place, whether the caller, a setting or a default gives it. */
+  of(parameter: Parameter): JsonValue | undefined
+}
+
+/** Whose settings fill in what a caller omits, and when. */
+export interface ValueContext {
+  readonly definition: Definition
+  readonly settings: ResolvedSettings
+  /** Milliseconds since the epoch, for defaults that are computed from the time. */
+  readonly now?: number | undefined
+}
+
+/**
+ * Collects what the caller, settings (scoping, injection) and defaults give for an operation, and checks that nothing
+ * is unknown, missing or outside its enum.
+ *
+ * Defaults of header and body parameters and of variables are always used. That of a query parameter only if it is
+ * required: an optional one is the service's own. A blank default counts as none but for a variable, which may be part
+ * of a text, and so does a fixed date, since a date in a document is a sample that has gone stale.
+ *
+ * @param isWanted Parameters that it refuses are left out. Default: none.
+ * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
+ */
+export function collectValues(
+  context: ValueContext,
+  operation: Operation,
+  params: { readonly [name: string]: unknown },
+  auth: ComposedAuth,
+  isWanted: (parameter: Parameter) => boolean = () => true,
+): GivenValues {
+  refuseUnknown(operation, params)
+  const scoped = scopedSettings(context, operation)
+  const values = new Map<Parameter, JsonValue>()
+  const absent = new Set<string>()
+  for (const parameter of operation.parameters) {
+    if (!isWanted(parameter)) continue
+    const given = ownMember(params, parameter.name)
+    if (given !== undefined && (given !== null || parameter.nullable === true)) {
+      if (parameter.in !== 'path' && parameter.in !== 'header' && given !== null) checkValue(parameter, given)
+      values.set(parameter, given)
+      continue
+    }
+    const value =
+      scoped.get(parameter.name) ??
+      injectedValue(context.settings, parameter) ??
+      defaultOf(context, operation, parameter)
+    if (value !== undefined) values.set(parameter, value)
+    else if (parameter.required && !isSupplied(parameter, auth)) {
+      if (given === null && parameter.in === 'path')
+        throw invalidParameter(parameter.name, 'must not be null')
+      absent.add(parameter.name)
+    }
+  }
+  if (absent.size > 0) throw missing(operation, [...absent])
+  return { of: (parameter) => values.get(parameter) }
+}
+
+function refuseUnknown(operation: Operation, params: { readonly [name: string]: unknown }): void {
+  for (const name of Object.keys(params)) {
+    if (operation.parameter_names.has(name)) continue
+    const meant = probablyMeant(name, operation.parameter_names)
+    const known = nearest(name, operation.parameter_names).join(', ')
+    const list = known === '' ? 'it takes none.' : `it takes ${known}.`
+    const hint = meant === undefined ? list : `did you mean ${meant}?`
+    throw new EngineError(
+      'unknown_parameter',
+      `${operation.entity} ${operation.action} has no parameter ${shorten(name)}; ${hint}`,
+      { parameter: shorten(name), ...(meant !== undefined && { nearest: meant }) },
+    )
+  }
+}
+
+const NONE: ReadonlyMap<string, JsonValue> = new Map()
+
+// Only a plain setting can stand for a parameter; a list of repositories cannot be one owner.
+function scopedSettings(context: ValueContext, operation: Operation): ReadonlyMap<string, JsonValue> {
+  if (context.definition.scoping.length === 0) return NONE
+  const values = new Map<string, JsonValue>()
+  for (const { param, setting } of context.definition.scoping) {
+    const value = operation.parameter_names.has(param) ? ownMember(context.settings, setting) : undefined
+    if (value !== undefined && typeof value !== 'object') values.set(param, value)
+  }
+  return values
+}
+
+function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonValue | undefined {
+  const value = inject === undefined ? undefined : ownMember(settings, inject.source)
+  if (inject?.map === undefined || value === undefined) return value
+  return inject.map.get(String(value)) ?? inject.map.get(String(value).toUpperCase())
+}
+
+function defaultOf(
+  { now, settings }: ValueContext,
+  operation: Operation,
+  parameter: Parameter,
+): JsonValue | undefined {
+  const value = parameter.default
+  if (value === undefined || !isDefaulted(parameter)) return undefined
+  const template = parameter.in === 'body' ? undefined : parameter.default_template
+  if (template === undefined) return value
+  try {
+    return renderExpressionTemplate(template, { names: { config: settings }, now })
+  } catch (thrown) {
+    if (!(thrown instanceof ExpressionError)) throw thrown
+    const message = `${operation.entity} ${operation.action}: the default of ${parameter.name} cannot be had: ${thrown.message}; give the parameter.`
+    throw new EngineError('not_supported', message)
+  }
+}
+
+/** Whether a parameter's default is used when nothing else gives it a value. */
+export function isDefaulted(parameter: Parameter): boolean {
+  const { default: value, in: place, required } = parameter
+  if (value === undefined || value === null || place === 'path') return false
+  if (value === '') return place === 'variable'
+  return place !== 'query' || (required && !isFixedDate(value))
+}
+
+/** Whether a default is a date, which was a sample when it was written and is stale by now. */
+export function isFixedDate(value: JsonValue): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value)
+}
+
+function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {
+  return parameter.in === 'header' && Object.hasOwn(auth.headers, parameter.name.toLowerCase())
+}
+
+/** All of them at once, so that whoever calls need not try once for each. */
+function missing(operation: Operation, names: readonly string[]) {
+  const [first = ''] = names
+  const what =
+    names.length === 1
+      ? `parameter ${first}`
+      : `parameters ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  const message = `${operation.entity} ${operation.action} needs the ${what}.`
+  return new EngineError('missing_parameter', message, { parameter: first })
+}

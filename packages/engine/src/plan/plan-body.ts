@@ -1,0 +1,74 @@
+import { planGraphql } from '#graphql/plan-graphql'
+import { invalidParameter } from '#model/check-value'
+import type { JsonValue, Operation, Parameter } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { encodeJson } from '#text/encode-text'
+import type { GivenValues } from './parameter-values.ts'
+import { planForm } from './plan-form.ts'
+import { planMultipartForm, planMultipartRelated } from './plan-multipart.ts'
+
+/** A body and its type. Multipart bodies are bytes, the others text. */
+export interface PlannedBody {
+  readonly content: string | Uint8Array
+  readonly type: string
+}
+
+/** A field of a body with its value. */
+export type BodyField = readonly [Parameter, JsonValue]
+
+/**
+ * The body of an operation's request: defaults overlaid by what the caller gave. Without any field there
+ * is no body, except that GraphQL always has one.
+ *
+ * @throws {EngineError} `missing_parameter` if the operation requires a body and nothing gives one;
+ *   `invalid_parameter` for a value that the kind of body cannot hold.
+ */
+export function planBody(operation: Operation, values: GivenValues): PlannedBody | undefined {
+  if (operation.graphql !== undefined) {
+    return { content: planGraphql(operation, operation.graphql, values), type: 'application/json' }
+  }
+  if (operation.body === 'none') return undefined
+  const fields = operation.parameters.flatMap((parameter): BodyField[] => {
+    const value = parameter.in === 'body' ? values.of(parameter) : undefined
+    return value === undefined ? [] : [[parameter, value]]
+  })
+  if (fields.length === 0) {
+    if (operation.body_required) throw missingBody(operation)
+    return undefined
+  }
+  switch (operation.body) {
+    case 'form': {
+      const content = planForm(fields)
+      return content === '' ? undefined : { content, type: 'application/x-www-form-urlencoded' }
+    }
+    case 'multipart_form':
+      return planMultipartForm(operation.uploads, fields)
+    case 'multipart_related':
+      return planMultipartRelated(operation.uploads, fields)
+    default: {
+      const whole = fields.find(([parameter]) => parameter.is_whole_body)
+      const content = whole === undefined ? jsonOf(fields) : plainJson(whole)
+      return { content, type: 'application/json' }
+    }
+  }
+}
+
+function plainJson([{ name }, value]: BodyField): string {
+  const text = encodeJson(value)
+  if (text !== undefined) return text
+  throw invalidParameter(name, 'cannot be written as JSON')
+}
+
+/** The JSON of fields. @throws {EngineError} `invalid_parameter` naming the one that cannot be JSON. */
+export function jsonOf(fields: readonly BodyField[]): string {
+  const text = encodeJson(Object.fromEntries(fields.map(([{ name }, value]) => [name, value])))
+  if (text !== undefined) return text
+  const culprit = fields.find(([, value]) => encodeJson(value) === undefined)?.[0].name ?? 'params'
+  throw invalidParameter(culprit, 'cannot be written as JSON')
+}
+
+function missingBody(operation: Operation) {
+  const names = operation.parameters.filter((parameter) => parameter.in === 'body').map(({ name }) => name)
+  const message = `${operation.entity} ${operation.action} needs at least one of ${names.join(', ')}.`
+  return new EngineError('missing_parameter', message, { parameter: names[0] ?? 'body' })
+}

@@ -1,0 +1,11 @@
+import { nestedPairs } from '#text/nested-pairs'
+import type { BodyField } from './plan-body.ts'
+
+/**
+ * A form's text: objects as `a[b]=…`, arrays as `a[0]=…`.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function planForm(fields: readonly BodyField[]): string {
+  return fields.flatMap(([{ name }, value]) => nestedPairs(name, value, 'indexed')).join('&')
+}

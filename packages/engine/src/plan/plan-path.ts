@@ -1,0 +1,56 @@
+import { invalidParameter } from '#model/check-value'
+import type { JsonValue, Operation, Parameter } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { encodeStrictly } from '#text/encode-text'
+import { plainText } from '#text/nested-pairs'
+import type { GivenValues } from './parameter-values.ts'
+
+/**
+ * The path of an operation's request with its placeholders filled. A value stays within its segment:
+ * everything but unreserved characters is encoded, and dot segments are refused, also behind an encoded
+ * slash, because URL parsers and servers that decode early would climb out of the operation's path.
+ *
+ * @throws {EngineError} `missing_parameter`, `invalid_parameter`.
+ */
+export function planPath(operation: Operation, values: GivenValues): string {
+  const path = operation.wire_path.replace(/\{([A-Za-z0-9_]+)\}/g, (_hole, name: string) => {
+    const parameter = operation.parameters.find((known) => known.in === 'path' && known.name === name)
+    const value = parameter === undefined ? undefined : values.of(parameter)
+    if (parameter === undefined || value === undefined) {
+      const message = `${operation.entity} ${operation.action} needs the parameter ${name}.`
+      throw new EngineError('missing_parameter', message, { parameter: name })
+    }
+    return encodeSegment(parameter, value)
+  })
+  if (!DOT.test(path)) return path
+  const [beforeQuery = ''] = path.split('?', 1)
+  for (const segment of beforeQuery.split('/')) {
+    if (!isDotSegment(segment.replace(/%2e/gi, '.'))) continue
+    const names = operation.parameters.filter((parameter) => parameter.in === 'path')
+    throw invalidParameter(names.map(({ name }) => name).join(', '), 'must not make the path segment . or ..')
+  }
+  return path
+}
+
+/** Without one there is no dot segment. */
+const DOT = /\.|%2e/i
+
+function encodeSegment(parameter: Parameter, value: JsonValue): string {
+  const isPlain = typeof value !== 'object' || JSON.isRawJSON(value)
+  if (!isPlain) throw invalidParameter(parameter.name, 'must be a text or number')
+  const text = plainText(parameter.name, value)
+  if (text.trim() === '') throw invalidParameter(parameter.name, 'must not be blank')
+  if ([...text].some((character) => character < ' ' || character === '\x7f')) {
+    throw invalidParameter(parameter.name, 'must not have control characters')
+  }
+  if (text.split(/[/\\]/).some(isDotSegment)) {
+    throw invalidParameter(parameter.name, 'must not have . or .. as a path segment')
+  }
+  const encoded = encodeStrictly(text)
+  if (encoded === undefined) throw invalidParameter(parameter.name, 'is not valid Unicode text')
+  return encoded
+}
+
+function isDotSegment(segment: string): boolean {
+  return segment === '.' || segment === '..'
+}

@@ -1,0 +1,32 @@
+import type { JsonValue, Operation, Parameter } from '#model/definition'
+import { isJsonObject } from '#text/json-object'
+import { encodedPair, nestedPairs, plainText } from '#text/nested-pairs'
+import type { GivenValues } from './parameter-values.ts'
+
+const SEPARATORS = { comma: ',', space: ' ', pipe: '|' } as const
+
+/**
+ * The query of an operation's request, without the question mark. Arrays repeat their key, nulls are
+ * dropped, an object is sent as JSON text. Where the document says `deepObject`, objects are nested keys and
+ * arrays indexed ones.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function planQuery(operation: Operation, values: GivenValues): string {
+  let query = ''
+  for (const parameter of operation.parameters) {
+    const value = parameter.in === 'query' ? values.of(parameter) : undefined
+    if (value === undefined || value === null) continue
+    for (const pair of pairsOf(parameter, value)) query += query === '' ? pair : `&${pair}`
+  }
+  return query
+}
+
+function pairsOf({ name, style }: Parameter, value: JsonValue): readonly string[] {
+  if (style === 'deepObject' && isJsonObject(value)) return nestedPairs(name, value, 'repeated')
+  if (style === 'deepObject' && Array.isArray(value)) return nestedPairs(name, value, 'indexed')
+  const elements = (Array.isArray(value) ? value : [value]).filter((element) => element !== null)
+  const texts = elements.map((element) => plainText(name, element))
+  if (style === undefined || style === 'deepObject') return texts.map((text) => encodedPair(name, name, text))
+  return texts.length === 0 ? [] : [encodedPair(name, name, texts.join(SEPARATORS[style]))]
+}

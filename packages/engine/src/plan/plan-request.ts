@@ -1,0 +1,208 @@
+import { type ComposedAuth, composeAuth } from '#auth/compose-auth'
+import { invalidParameter } from '#model/check-value'
+import type { AuthOption, Definition, Effect, JsonValue, Operation, Parameter } from '#model/definition'
+import { EngineError } from '#model/errors'
+import type { AccessTokens } from '#oauth/read-token-answer'
+import { type PageRequest, pageRequestOf, translatePaging } from '#pagination/page-request'
+import { planNextUrl } from '#pagination/plan-next-url'
+import type { ResolvedSettings } from '#settings/resolve-settings'
+import { encodeForm, encodeJson } from '#text/encode-text'
+import { isHeaderText } from '#text/header-text'
+import { isPlainTarget } from '#text/plain-target'
+import { findOperation } from './find-operation.ts'
+import { collectValues, type GivenValues } from './parameter-values.ts'
+import { type PlannedBody, planBody } from './plan-body.ts'
+import { planPath } from './plan-path.ts'
+import { planQuery } from './plan-query.ts'
+
+/** What a connector's requests are made with. Holds its credentials: keep it for one call. */
+export type PlanContext = RequestContext & (CredentialContext | AuthContext)
+
+interface RequestContext {
+  readonly definition: Definition
+  /** As `resolveBaseUrl` gives it. */
+  readonly base_url: URL
+  /** As `resolveSettings` gives them. */
+  readonly settings: ResolvedSettings
+  /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
+  readonly now?: number | undefined
+}
+
+interface CredentialContext {
+  /** As `chooseAuthOption` gives them. */
+  readonly auth_option: AuthOption
+  readonly credentials: Readonly<Record<string, string>>
+  /** As `readTokenAnswer` gave them, for an oauth2 option. They win over those among the credentials. */
+  readonly tokens?: AccessTokens | undefined
+}
+
+interface AuthContext {
+  /** As `composeAuth` gave it for the credentials. */
+  readonly auth: ComposedAuth
+}
+
+/** What authentication writes. @throws {EngineError} as `composeAuth`. */
+export function authOf(context: PlanContext): ComposedAuth {
+  if ('auth' in context) return context.auth
+  return composeAuth(context.auth_option, context.credentials, context.tokens)
+}
+
+/**
+ * What a caller asks for. `params` is one flat object; a null in it counts as not given. Every list that has
+ * pages takes `cursor` and `limit`, whatever the service calls them.
+ */
+export interface Call {
+  readonly entity: string
+  readonly action: string
+  readonly params?: { readonly [name: string]: unknown } | null | undefined
+}
+
+/** A request, ready to be sent. Holds credentials in `headers` and, for a key in the query, in `url`. */
+export interface PlannedRequest {
+  readonly method: Operation['method']
+  readonly url: string
+  /** Names are lower-case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  /** The body if it has files in it; `body` is undefined then. */
+  readonly bytes?: Uint8Array
+  /** The headers that authentication wrote. */
+  readonly credential_headers: readonly string[]
+  readonly operation: Operation
+  readonly effect: Effect
+  /** Of a list, for `readAnswer`. */
+  readonly page?: PageRequest
+}
+
+/**
+ * Plans the request of one operation. Pure: no clock, no input or output. The URL begins with the base
+ * URL whatever the params are, but that the URL of a next page may be elsewhere at its origin.
+ *
+ * @throws {EngineError} `unknown_entity`, `unknown_action`, `unknown_parameter`, `missing_parameter`,
+ *   `invalid_parameter`, `credentials_mismatch`, `not_supported`; the last one for a download, which
+ *   `planDownload` plans.
+ */
+export function planRequest(context: PlanContext, call: Call): PlannedRequest {
+  const operation = findOperation(context.definition, call.entity, call.action)
+  if (operation.action === 'download') {
+    const message = `${operation.entity} download gives a file and not records, so it cannot be executed here.`
+    throw new EngineError('not_supported', message)
+  }
+  return planOperation(context, operation, call.params ?? {})
+}
+
+/** As {@link planRequest}, for an operation that was found, downloads included. */
+export function planOperation(
+  context: PlanContext,
+  operation: Operation,
+  given: { readonly [name: string]: unknown },
+): PlannedRequest {
+  const { params, follow } = translatePaging(operation, given)
+  const auth = authOf(context)
+  // The URL of a next page has everything that goes into a URL already.
+  const isWanted = ({ in: place }: Parameter) =>
+    follow === undefined || (place !== 'path' && place !== 'query')
+  const values = collectValues(context, operation, params, auth, isWanted)
+  const body = planBody(operation, values)
+  const headers = planHeaders(operation, values, body)
+  for (const name in auth.headers) headers[name] = auth.headers[name] ?? ''
+  const page = pageRequestOf(operation, values)
+  return {
+    method: operation.method,
+    url:
+      follow === undefined
+        ? urlOf(context, operation, values, auth)
+        : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth),
+    headers,
+    ...(typeof body?.content === 'object'
+      ? { body: undefined, bytes: body.content }
+      : { body: body?.content }),
+    credential_headers: Object.keys(auth.headers),
+    operation,
+    effect: operation.effect,
+    ...(page !== undefined && { page }),
+  }
+}
+
+function urlOf(context: PlanContext, operation: Operation, values: GivenValues, auth: ComposedAuth): string {
+  let query = planQuery(operation, values)
+  for (const pair of auth.query) query += `${query === '' ? '' : '&'}${encodePair(pair)}`
+  return joinUrl(context.base_url, planPath(operation, values), query)
+}
+
+// A service that takes its key in the query may repeat the key in its links.
+function withQuery(url: URL, auth: ComposedAuth): string {
+  for (const [name] of auth.query) if (url.searchParams.has(name)) url.searchParams.delete(name)
+  const query = [url.search.slice(1), ...auth.query.map(encodePair)].filter((part) => part !== '')
+  url.search = query.join('&')
+  return url.href
+}
+
+function planHeaders(
+  operation: Operation,
+  values: GivenValues,
+  body: PlannedBody | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = { accept: '*/*' }
+  if (body !== undefined) headers['content-type'] = body.type
+  for (const parameter of operation.parameters) {
+    const value = parameter.in === 'header' ? values.of(parameter) : undefined
+    if (value === undefined) continue
+    const text = headerText(value)
+    if (text === undefined || !isHeaderText(text)) {
+      throw invalidParameter(parameter.name, 'must be one line of Latin-1 text, since it is a header')
+    }
+    const name = parameter.name.toLowerCase()
+    // Only this body's own type knows the boundary between its parts.
+    if (name === 'content-type' && body !== undefined && typeof body.content !== 'string') continue
+    headers[name] = text
+  }
+  return headers
+}
+
+function headerText(value: JsonValue): string | undefined {
+  if (JSON.isRawJSON(value)) return encodeJson(value)
+  return typeof value === 'object' ? undefined : String(value)
+}
+
+/** A pair that authentication puts into a query, encoded. @throws {EngineError} `credentials_mismatch`. */
+export function encodePair([name, value]: readonly [string, string]): string {
+  const encoded = encodeForm(value)
+  if (encoded !== undefined) return `${encodeForm(name)}=${encoded}`
+  throw new EngineError('credentials_mismatch', 'The credentials are not valid Unicode text.')
+}
+
+// The checks before this keep every value inside its segment. This one does not trust them.
+function joinUrl(base_url: URL, path: string, query: string): string {
+  const { base, prefix } = baseOf(base_url)
+  const separator = query === '' || path.endsWith('?') ? '' : path.includes('?') ? '&' : '?'
+  const target = path + separator + query
+  const text = base + target
+  // Nearly every one is what a parser would make of it, and then it need not be parsed.
+  if (isPlainTarget(target)) return text
+  const [ownPath] = target.split('?', 1)
+  const url = URL.parse(text)
+  if (url?.origin !== base_url.origin || url.pathname !== prefix + ownPath || url.hash !== '') {
+    throw new EngineError('invalid_parameter', 'The parameters would change where the request goes.', {
+      parameter: 'params',
+    })
+  }
+  return text
+}
+
+/** A base URL and its path, both without a slash at their end. */
+interface Base {
+  readonly base: string
+  readonly prefix: string
+}
+
+/** Asked for on every call, and the same each time. */
+const bases = new WeakMap<URL, Base>()
+
+function baseOf(base_url: URL): Base {
+  const known = bases.get(base_url)
+  if (known !== undefined) return known
+  const base = { base: base_url.href.replace(/\/$/, ''), prefix: base_url.pathname.replace(/\/$/, '') }
+  bases.set(base_url, base)
+  return base
+}

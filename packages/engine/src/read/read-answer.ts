@@ -1,0 +1,130 @@
+import { type JsonValue, LIST_ACTIONS, type Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { pageFactsOf } from '#pagination/page-facts'
+import type { PageRequest } from '#pagination/page-request'
+import type { UpstreamAnswer } from '#send/send-request'
+import type { ResolvedSettings } from '#settings/resolve-settings'
+import { ownMember } from '#text/json-object'
+import { type JsonPath, matchJsonPath } from '#text/json-path'
+import { metaValue } from '#text/meta-source'
+import { parseBody } from './parse-body.ts'
+import { recordsOf } from './records.ts'
+import { reshapedRecords } from './reshape-records.ts'
+import { resultText } from './result-text.ts'
+import { cut, errorText, messageIn, type Redact, retryAfterSeconds } from './upstream-error.ts'
+
+const DATA: JsonPath = { text: '$.data', steps: [{ member: 'data' }], fans_out: false }
+
+/** What a call gives. */
+export interface Result {
+  /** An array for `list` and `api_search`; an object, an array or null for the other actions. */
+  readonly result: JsonValue
+  /** The operation's metadata by name, null where the answer has none; null if it declares none. */
+  readonly connector_metadata: { readonly [name: string]: JsonValue } | null
+  /** With `json`: that of `result` as it stands in the answer, nothing redacted. Absent if it does not. */
+  readonly json?: string
+  /** What the service complained of though it gave data. Absent if it did not. May echo what was sent. */
+  readonly warnings?: readonly string[]
+}
+
+/** What reading needs beside the operation and the answer. */
+export interface ReadOptions {
+  /** Of the planned request. With it a list's metadata has `has_next_page` and `end_cursor`. */
+  readonly page?: PageRequest | undefined
+  /** Of the connector, for record filters and transforms that look at them as `config`. */
+  readonly settings?: ResolvedSettings | undefined
+  /** Whether to find the result's JSON. */
+  readonly json?: boolean | undefined
+}
+
+/**
+ * Reads an upstream's answer as the operation's document says.
+ *
+ * @param redact Applied to the message of an error before it is cut. The result is left as it is.
+ * @throws {EngineError} `upstream_status` for a status that is no success and for an error that the
+ *   service reports inside one; `response_unreadable` for a body that is not JSON in UTF-8, and for one that
+ *   lacks what a record filter or transform looks at.
+ */
+export function readAnswer(
+  operation: Operation,
+  answer: UpstreamAnswer,
+  redact: Redact = (text) => text,
+  { page, settings = {}, json: wantsJson = false }: ReadOptions = {},
+): Result {
+  if (answer.status < 200 || answer.status >= 300) throw statusError(operation, answer, redact)
+  const parsed = parseBody(answer)
+  const isList = LIST_ACTIONS.has(operation.action)
+  if (parsed !== undefined) refuseReportedError(operation, answer, parsed, redact)
+  const body = parsed ?? null
+  const warning =
+    operation.graphql === undefined ? undefined : graphqlWarning(operation, answer, body, redact)
+  const extracted = parsed === undefined ? (isList ? [] : {}) : recordsOf(operation, parsed)
+  const result = reshapedRecords(operation, extracted, settings)
+  const facts =
+    isList && page !== undefined && Array.isArray(extracted)
+      ? pageFactsOf({ operation, request: page, answer, body, records: extracted })
+      : undefined
+  const metadata = metaOf(operation, answer, body)
+  const json =
+    wantsJson && parsed !== undefined ? resultText(operation, answer.body, parsed, result) : undefined
+  return {
+    result,
+    ...(json !== undefined && { json }),
+    connector_metadata: facts === undefined ? metadata : { ...metadata, ...facts },
+    ...(warning !== undefined && { warnings: [warning] }),
+  }
+}
+
+/** The error of an answer whose status is no success. */
+export function statusError({ retry }: Pick<Operation, 'retry'>, answer: UpstreamAnswer, redact: Redact) {
+  const upstream_message = messageIn(answer, redact)
+  const seconds = retryAfterSeconds(
+    answer.headers[retry.retry_after_header],
+    answer.received_at,
+    retry.retry_after_format,
+  )
+  return new EngineError('upstream_status', `The upstream answered ${answer.status}: ${upstream_message}`, {
+    status: answer.status,
+    ...(seconds !== undefined && { retry_after_seconds: seconds }),
+    upstream_message,
+  })
+}
+
+/** Throws the error that an answer with a good status reports, if it does. */
+export function refuseReportedError(
+  operation: Operation,
+  answer: UpstreamAnswer,
+  body: JsonValue,
+  redact: Redact,
+): void {
+  const check = operation.error_check
+  if (check === undefined || ownMember(body, check.field) !== check.on_value) return
+  const text = check.message_field === undefined ? undefined : ownMember(body, check.message_field)
+  const upstream_message =
+    typeof text === 'string' && text !== '' ? cut(redact(text)) : 'an error without a message'
+  throw new EngineError('upstream_status', `The upstream reported: ${upstream_message}`, {
+    status: answer.status,
+    upstream_message,
+  })
+}
+
+// Half an answer is better than none, but a caller must know that it is half.
+function graphqlWarning(operation: Operation, answer: UpstreamAnswer, body: JsonValue, redact: Redact) {
+  const errors = ownMember(body, 'errors')
+  if (!Array.isArray(errors) || errors.length === 0) return undefined
+  const upstream_message = cut(redact(errorText({ errors })))
+  const data = operation.record_extractor ?? DATA
+  if (matchJsonPath(data, body).some((match) => match !== null)) return upstream_message
+  throw new EngineError('upstream_status', `The upstream reported: ${upstream_message}`, {
+    status: answer.status,
+    upstream_message,
+  })
+}
+
+function metaOf(operation: Operation, answer: UpstreamAnswer, body: JsonValue): Result['connector_metadata'] {
+  if (operation.meta_extractor === undefined) return null
+  const pairs = [...operation.meta_extractor].map(
+    ([name, source]) => [name, metaValue(source, answer, body)] as const,
+  )
+  return Object.fromEntries(pairs)
+}

@@ -1,0 +1,44 @@
+import { type ExpressionTemplate, renderExpressionTemplate } from '#expression/template'
+import { ExpressionError } from '#expression/value'
+import { type JsonValue, LIST_ACTIONS, type Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
+import type { ResolvedSettings } from '#settings/resolve-settings'
+import { isJsonObject } from '#text/json-object'
+
+const FALSY: ReadonlySet<string> = new Set(['', 'False', 'false', '0', 'None', 'none', 'null'])
+
+/**
+ * Records after the operation's transform and filter, which look at each as `record` and at the settings as
+ * `config`. They run only where records are extracted. A name that is missing is an error on purpose:
+ * filters hide private records, and one whose flag is absent must not pass.
+ *
+ * @throws {EngineError} `response_unreadable`.
+ */
+export function reshapedRecords(
+  operation: Operation,
+  records: JsonValue,
+  config: ResolvedSettings,
+): JsonValue {
+  const { record_transform: transform, record_filter: filter } = operation
+  if (operation.record_extractor === undefined) return records
+  const render = (template: ExpressionTemplate, record: JsonValue) => {
+    try {
+      return renderExpressionTemplate(template, { names: { record, config } })
+    } catch (thrown) {
+      if (!(thrown instanceof ExpressionError)) throw thrown
+      const message = `A record of the answer does not fit the expression ${template.text}: ${thrown.message}.`
+      throw new EngineError('response_unreadable', message)
+    }
+  }
+  const transformed = (record: JsonValue): JsonValue =>
+    transform === undefined || record === null
+      ? record
+      : Object.fromEntries([...transform].map(([name, template]) => [name, render(template, record)]))
+  const isKept = (record: JsonValue) =>
+    filter === undefined || !isJsonObject(record) || !FALSY.has(render(filter, record).trim())
+
+  if (!Array.isArray(records)) return transformed(records)
+  if (transform === undefined && filter === undefined) return records
+  const all = records.map(transformed)
+  return LIST_ACTIONS.has(operation.action) ? all.filter(isKept) : all
+}

@@ -1,0 +1,75 @@
+import type { JsonValue } from '#model/definition'
+import type { RetryPolicy } from '#retry/retry-policy'
+import type { UpstreamAnswer } from '#send/send-request'
+import { encodeJson } from '#text/encode-text'
+import { isJsonObject, ownMember } from '#text/json-object'
+import { parseJson } from './parse-body.ts'
+
+const MAX_LENGTH = 500
+
+/** Takes secrets out of a text: `text` of a redactor. */
+export type Redact = (text: string) => string
+
+/**
+ * The message in the answer to a failed request, as the service words it, at most 500 characters. It is
+ * redacted before it is cut: half a secret would not be found afterwards.
+ */
+export function messageIn(answer: UpstreamAnswer, redact: Redact): string {
+  const fallback = `HTTP ${answer.status} error`
+  const text = new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)).trim()
+  if (text === '' || /^<(!doctype|html|\?xml)/i.test(text)) return fallback
+  const body = text.startsWith('{') ? parseJson(text) : undefined
+  const message = body === undefined ? text : errorText(body)
+  return cut(redact(message.trim() === '' ? fallback : message))
+}
+
+/**
+ * The seconds of a `Retry-After` header, which is an HTTP date (RFC 9110 §10.2.3) or a number in `format`.
+ * A moment is taken relative to `now`, in milliseconds since the epoch, and one that is past means 0.
+ */
+export function retryAfterSeconds(
+  header: string | undefined,
+  now: number,
+  format: RetryPolicy['retry_after_format'] = 'seconds',
+): number | undefined {
+  const text = header?.trim() ?? ''
+  if (/^\d{1,13}(\.\d{1,9})?$/.test(text)) {
+    const number = Number(text)
+    if (format === 'milliseconds') return Math.ceil(number / 1000)
+    // Ten digits of seconds are some thirty years: that can only be a moment.
+    if (format === 'unix_timestamp' || number >= 1e9) return Math.max(0, Math.ceil(number - now / 1000))
+    return Math.ceil(number)
+  }
+  // Date.parse takes nearly anything; an HTTP date has letters and the zone GMT.
+  const time = /^[A-Za-z]{3,9},? .*GMT$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(time) ? undefined : Math.max(0, Math.ceil((time - now) / 1000))
+}
+
+/** The message in the body of an error. */
+export function errorText(body: JsonValue): string {
+  const errors = ownMember(body, 'errors')
+  if (Array.isArray(errors) && errors.length > 0) return errors.slice(0, 20).map(memberText).join(', ')
+  const found = [errors, ownMember(body, 'message'), ownMember(body, 'error')].find(
+    (value) => value !== undefined && value !== null && value !== '' && !Array.isArray(value),
+  )
+  return memberText(found ?? body)
+}
+
+// An error is often an object with the text inside, sometimes under several names.
+function memberText(value: JsonValue): string {
+  if (typeof value === 'string') return value
+  if (isJsonObject(value)) {
+    for (const key of ['userPresentableMessage', 'message', 'error', 'error_description', 'detail']) {
+      const text = ownMember(value, key)
+      if (typeof text === 'string' && text !== '') return text
+    }
+  }
+  return encodeJson(value) ?? ''
+}
+
+/** The first 500 characters. */
+export function cut(text: string): string {
+  if (text.length <= MAX_LENGTH) return text
+  // Not through the middle of a surrogate pair.
+  return text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '')
+}

@@ -1,0 +1,55 @@
+import { encodeForm, encodeStrictly } from '#text/encode-text'
+import { plainForms } from './secret-needles.ts'
+
+/** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
+const SHORTEST = 8
+
+/** Looks for secrets in bytes that come in pieces. */
+export interface SecretScanner {
+  /**
+   * Takes the next piece and gives what may be passed on. What could be the beginning of a secret is held back
+   * until more is there, so no part of one gets out. Undefined once a secret was found.
+   */
+  next(piece: Uint8Array): Uint8Array | undefined
+  /** What was held back last; to be called at the end. */
+  rest(): Uint8Array
+}
+
+/**
+ * Makes a scanner for secrets, as `secretsOf` lists them. It finds one of 8 characters or more raw, in lower
+ * case, in hex, in base64 or base64url at whatever position, and escaped as a whole for JSON, HTML or a URL,
+ * wherever pieces end. It undoes no compression, and no escapes that are mixed.
+ */
+export function createSecretScanner(secrets: readonly string[]): SecretScanner {
+  const forms = secrets
+    .filter((secret) => secret.length >= SHORTEST)
+    .flatMap((secret) => [...plainForms(secret), ...escapedForms(secret)])
+  const needles = [...new Set(forms)].map((form) => Buffer.from(form))
+  const most = Math.max(0, ...needles.map(({ length }) => length - 1))
+  let held: Uint8Array = Buffer.alloc(0)
+  return {
+    next(piece) {
+      const bytes =
+        held.length === 0
+          ? Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+          : Buffer.concat([held, piece])
+      if (needles.some((needle) => bytes.includes(needle))) return undefined
+      const end = Math.max(0, bytes.length - most)
+      held = bytes.subarray(end)
+      return bytes.subarray(0, end)
+    },
+    rest: () => held,
+  }
+}
+
+function escapedForms(secret: string): string[] {
+  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return [
+    JSON.stringify(secret).slice(1, -1),
+    encodeStrictly(secret) ?? secret,
+    encodeForm(secret) ?? secret,
+    encodeURIComponent(secret.toWellFormed()),
+    html,
+    html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+  ]
+}

@@ -1,0 +1,102 @@
+import { pipeline, type Readable, Transform } from 'node:stream'
+import { promisify } from 'node:util'
+import {
+  brotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzip,
+  inflate,
+  inflateRaw,
+  type ZlibOptions,
+} from 'node:zlib'
+import { EngineError } from '#model/errors'
+import type { RawAnswer } from './exchange.ts'
+
+type Decode = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>
+
+const decodeGzip: Decode = promisify(gunzip) as Decode
+const decodeZlib: Decode = promisify(inflate) as Decode
+const decodeRaw: Decode = promisify(inflateRaw) as Decode
+
+const DECODERS: ReadonlyMap<string, Decode> = new Map([
+  ['gzip', decodeGzip],
+  ['x-gzip', decodeGzip],
+  ['br', promisify(brotliDecompress) as Decode],
+  // Named after the zlib format; some servers send it bare. The first byte tells: RFC 1950 §2.2.
+  ['deflate', (bytes, options) => (((bytes[0] ?? 0) & 0x0f) === 8 ? decodeZlib : decodeRaw)(bytes, options)],
+])
+
+/**
+ * The body of an answer without its content encoding, which upstreams may use though they are asked not
+ * to. Decoding stops at `limit` bytes, so a small bomb stays small.
+ *
+ * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of a failed request is only
+ *   needed for its message: what cannot be decoded of it is left empty.
+ */
+export function decodeBody(answer: RawAnswer, limit: number): Uint8Array | Promise<Uint8Array> {
+  const encoding = encodingOf(answer)
+  if (encoding === '' || encoding === 'identity' || answer.body.length === 0) return answer.body
+  return decoded(answer, encoding, limit)
+}
+
+async function decoded(answer: RawAnswer, encoding: string, limit: number): Promise<Uint8Array> {
+  const decode = DECODERS.get(encoding)
+  try {
+    if (decode === undefined) throw unreadable('has a content encoding that is not supported')
+    return await decode(answer.body, { maxOutputLength: limit })
+  } catch (thrown) {
+    if (answer.status >= 400) return new Uint8Array(0)
+    if (thrown instanceof EngineError) throw thrown
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new EngineError('response_too_large', `The upstream's answer is larger than ${limit} bytes.`)
+    }
+    throw unreadable(`is not what its content encoding ${encoding} says`)
+  }
+}
+
+const STREAM_DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['br', createBrotliDecompress],
+  ['deflate', createInflate],
+])
+
+/**
+ * As {@link decodeBody}, for a body that is still being received: it is destroyed with the error.
+ *
+ * @throws {EngineError} `response_unreadable` for an encoding that is not supported.
+ */
+export function decodedStream(
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable },
+  limit: number,
+): Readable {
+  const encoding = encodingOf({ headers })
+  if (encoding === '' || encoding === 'identity') return body
+  const createDecoder = STREAM_DECODERS.get(encoding)
+  if (createDecoder === undefined) throw unreadable('has a content encoding that is not supported')
+  let length = 0
+  const bounded = new Transform({
+    transform(chunk: Buffer, _encoding, callback) {
+      length += chunk.length
+      if (length <= limit) return callback(null, chunk)
+      return callback(new EngineError('response_too_large', `The file is larger than ${limit} bytes.`))
+    },
+  })
+  const decoder = createDecoder()
+  // The decoder's own errors quote nothing useful; those of the transport are ours already.
+  pipeline(body, decoder, bounded, () => undefined)
+  decoder.on('error', (error) => {
+    const isOurs = error instanceof EngineError
+    bounded.destroy(isOurs ? error : unreadable(`is not what its content encoding ${encoding} says`))
+  })
+  return bounded
+}
+
+function encodingOf({ headers }: Pick<RawAnswer, 'headers'>): string {
+  return (headers['content-encoding'] ?? '').trim().toLowerCase()
+}
+
+function unreadable(why: string) {
+  return new EngineError('response_unreadable', `The upstream's answer ${why}.`)
+}

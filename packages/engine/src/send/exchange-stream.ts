@@ -1,0 +1,125 @@
+import { Readable } from 'node:stream'
+import type { Agent, Dispatcher } from 'undici'
+import type { Target } from '#egress/target-of'
+import { EngineError } from '#model/errors'
+import { optionsOf, plainHeaders, type Request, translate } from './exchange.ts'
+
+/** One answer, its body still to be read. */
+export interface StreamedAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Destroy it, or read it to its end: until then it holds a connection. */
+  readonly body: Readable
+}
+
+interface StreamLimits {
+  readonly firstByteTimeoutMs: number
+  /** Milliseconds without any progress, of either side, after which the body fails. */
+  readonly idleTimeoutMs: number
+  readonly maxBytes: number
+}
+
+/**
+ * Sends one request to the target of its URL and gives its answer as soon as the headers are there. No more
+ * of the body is taken from the connection than is read. A body that is too long, stalls or breaks off is
+ * destroyed with an {@link EngineError}.
+ */
+export function exchangeStream(
+  agent: Agent,
+  target: Target,
+  request: Request,
+  limits: StreamLimits,
+  signal: AbortSignal | undefined,
+): Promise<StreamedAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<StreamedAnswer>()
+  let controller: Dispatcher.DispatchController | undefined
+  let timer: NodeJS.Timeout | undefined
+  let length = 0
+  let isEnded = false
+
+  const body = new Readable({
+    read() {
+      wait()
+      if (controller?.paused === true) controller.resume()
+    },
+    destroy(error, callback) {
+      end()
+      controller?.abort(error ?? new Error('given up'))
+      callback(error)
+    },
+  })
+  const end = () => {
+    isEnded = true
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', cancel)
+  }
+  const fail = (error: Error) => {
+    if (isEnded) return
+    end()
+    reject(error)
+    // Nobody listens yet if it fails before the headers, and then the promise is what tells.
+    if (body.listenerCount('error') === 0) body.once('error', () => undefined)
+    body.destroy(error)
+  }
+  const timeOut = (what: string) => () => {
+    fail(new EngineError('timeout', `The upstream ${what}.`, { sent: controller !== undefined }))
+  }
+  const cancel = timeOut('had not answered when the call was cancelled')
+  const waitFor = (what: string, milliseconds: number) => {
+    clearTimeout(timer)
+    if (!isEnded) timer = setTimeout(timeOut(what), milliseconds)
+  }
+  const wait = () => waitFor('stalled in the middle of a file', limits.idleTimeoutMs)
+  const tooLarge = () =>
+    fail(new EngineError('response_too_large', `The file is larger than ${limits.maxBytes} bytes.`))
+
+  waitFor('did not begin to answer in time', limits.firstByteTimeoutMs)
+  if (signal?.aborted === true) cancel()
+  signal?.addEventListener('abort', cancel, { once: true })
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart(started) {
+      if (isEnded) return started.abort(new Error('given up'))
+      controller = started
+    },
+    onResponseStart(_controller, status, received) {
+      if (status < 200 || isEnded) return
+      const headers = plainHeaders(received)
+      if (status < 400 && Number(headers['content-length'] ?? 0) > limits.maxBytes) return tooLarge()
+      wait()
+      resolve({ status, headers, body })
+    },
+    onResponseData(started, chunk) {
+      if (isEnded) return
+      length += chunk.length
+      if (length > limits.maxBytes) return tooLarge()
+      wait()
+      if (!body.push(chunk)) started.pause()
+    },
+    onResponseEnd() {
+      if (isEnded) return
+      end()
+      body.push(null)
+    },
+    onResponseError(_controller, error) {
+      fail(translate(error, controller !== undefined))
+    },
+  }
+  if (!isEnded) agent.dispatch(optionsOf(target, request), handler)
+  return promise
+}
+
+/** The first bytes of a body, after which it is destroyed: enough for the message of an error. */
+export async function readStart(body: Readable, limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk as Buffer)
+      length += (chunk as Buffer).length
+      if (length >= limit) break
+    }
+  } catch {
+    // What came before it broke off is what there is.
+  }
+  return Buffer.concat(chunks).subarray(0, limit)
+}

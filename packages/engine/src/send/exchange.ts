@@ -1,0 +1,146 @@
+import type { Agent, Dispatcher } from 'undici'
+import { ConnectTimeout } from '#egress/connector'
+import type { Target } from '#egress/target-of'
+import { EngineError } from '#model/errors'
+import { createBodyBuffer } from './body-buffer.ts'
+
+/** One request on the wire. Headers hold credentials. */
+export interface Request {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | undefined
+}
+
+/** One answer, its body as it was received. */
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+interface ExchangeLimits {
+  readonly firstByteTimeoutMs: number
+  readonly maxBodyBytes: number
+}
+
+/** Of the answer to a failed request this much is kept: enough for its message. */
+const ERROR_BODY_BYTES = 64 * 1024
+
+/**
+ * Sends one request to the target of its URL and reads the answer whole. Settles by `deadline` (of
+ * `performance.now()`) whatever the upstream does, and then its connection is reused or destroyed, never left open.
+ */
+export function exchange(
+  agent: Agent,
+  target: Target,
+  request: Request,
+  limits: ExchangeLimits,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<RawAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>()
+  let controller: Dispatcher.DispatchController | undefined
+  let isSettled = false
+  let status = 0
+  let headers: Readonly<Record<string, string>> = {}
+  const body = createBodyBuffer()
+
+  const settle = () => {
+    if (isSettled) return false
+    isSettled = true
+    clearTimeout(totalTimer)
+    clearTimeout(firstByteTimer)
+    signal?.removeEventListener('abort', cancel)
+    return true
+  }
+  const finish = () => {
+    if (settle()) resolve({ status, headers, body: body.bytes() })
+  }
+  const fail = (error: unknown) => {
+    if (!settle()) return
+    reject(error)
+    // Before the request has started there is no controller; onRequestStart ends it then.
+    controller?.abort(new Error('given up'))
+  }
+  const timeOut = (what: string) => () => {
+    fail(new EngineError('timeout', `The upstream ${what}.`, { sent: controller !== undefined }))
+  }
+  const cancel = timeOut('had not answered when the call was cancelled')
+  const totalTimer = setTimeout(timeOut('did not finish in time'), Math.max(0, deadline - performance.now()))
+  let firstByteTimer: NodeJS.Timeout | undefined
+  if (signal?.aborted === true) cancel()
+  signal?.addEventListener('abort', cancel, { once: true })
+
+  const handler: Dispatcher.DispatchHandler = {
+    // Called once a connection is there, just before the first byte is written.
+    onRequestStart(started) {
+      if (isSettled) return started.abort(new Error('given up'))
+      controller = started
+      firstByteTimer = setTimeout(timeOut('did not begin to answer in time'), limits.firstByteTimeoutMs)
+    },
+    onResponseStart(_controller, statusCode, received) {
+      if (statusCode < 200) return
+      clearTimeout(firstByteTimer)
+      status = statusCode
+      headers = plainHeaders(received)
+      const length = Number(headers['content-length'] ?? 0)
+      if (status < 400 && length > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes))
+    },
+    onResponseData(_controller, chunk) {
+      if (isSettled) return
+      body.append(chunk)
+      if (status >= 400 && body.length() > Math.min(ERROR_BODY_BYTES, limits.maxBodyBytes)) {
+        finish()
+        controller?.abort(new Error('read enough'))
+      } else if (body.length() > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes))
+    },
+    onResponseEnd: finish,
+    onResponseError(_controller, error) {
+      fail(translate(error, controller !== undefined))
+    },
+  }
+  if (!isSettled) agent.dispatch(optionsOf(target, request), handler)
+  return promise
+}
+
+/** A request as the agent takes it. */
+export function optionsOf(
+  { origin, path }: Target,
+  { method, headers, body }: Request,
+): Dispatcher.DispatchOptions {
+  return { origin, path, method, headers, body: body ?? null }
+}
+
+/** An error of the transport as ours. The cause is dropped: it carries addresses and pieces of answers. */
+export function translate(error: Error, isSent: boolean): Error {
+  if (error instanceof EngineError) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  if (error instanceof ConnectTimeout || code === 'UND_ERR_CONNECT_TIMEOUT') {
+    return new EngineError('timeout', 'The upstream could not be connected to in time.', { sent: false })
+  }
+  if (code === 'UND_ERR_INVALID_ARG') return new TypeError('The planned request is not valid HTTP')
+  if (!isSent) return new EngineError('unreachable', `The upstream could not be connected to (${code}).`)
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
+    return new EngineError('response_too_large', "The headers of the upstream's answer are too large.")
+  }
+  if (error.name === 'HTTPParserError' || code.startsWith('HPE_')) {
+    return new EngineError('response_unreadable', `The upstream's answer is not valid HTTP (${code}).`)
+  }
+  return new EngineError('connection_lost', `The connection to the upstream broke (${code}).`)
+}
+
+function tooLarge(limit: number) {
+  return new EngineError('response_too_large', `The upstream's answer is larger than ${limit} bytes.`)
+}
+
+/** Headers by lower-case name, repeated ones joined, cookies left out. */
+export function plainHeaders(received: Record<string, string | string[] | undefined>) {
+  const headers: Record<string, string> = Object.create(null)
+  for (const name in received) {
+    const value = received[name]
+    if (value === undefined || name === 'set-cookie') continue
+    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return headers
+}

@@ -1,0 +1,85 @@
+import type { Effect } from '#model/definition'
+import { EngineError, isEngineError } from '#model/errors'
+import type { RawAnswer, Request } from './exchange.ts'
+
+const REDIRECTS = [301, 302, 303, 307, 308]
+
+/**
+ * The request a redirect asks for, or undefined if the answer is none. Only the same origin is followed,
+ * so neither credentials nor a body ever reach another. A write is repeated only where that is what the
+ * status means (307, 308); after 303 it may have been done already.
+ *
+ * @throws {EngineError} `redirect_refused`, naming the target's origin and nothing more of it.
+ */
+export function redirectedRequest(
+  effect: Effect,
+  request: Request,
+  answer: Pick<RawAnswer, 'status' | 'headers'>,
+): Request | undefined {
+  const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
+  if (location === undefined) return undefined
+  const url = URL.parse(location, request.url)
+  const keepsMethod = answer.status === 307 || answer.status === 308
+  const may_be_done = effect === 'write' && !keepsMethod
+  if (url === null) throw refused('to what is no URL', may_be_done)
+  if (url.origin !== originOf(request)) throw refused(`to another origin, ${url.origin}`, may_be_done)
+  if (url.username !== '' || url.password !== '') {
+    throw refused('to a URL with a user name or password', may_be_done)
+  }
+  url.hash = ''
+  if (may_be_done) throw refused(`a write by ${answer.status}; it was not followed`, may_be_done)
+  if (keepsMethod || request.method === 'GET') return { ...request, url: url.href }
+  const { 'content-type': _type, ...headers } = request.headers
+  return { method: 'GET', url: url.href, headers, body: undefined }
+}
+
+// What may be told to any site: nothing of the connector is in these.
+const NEUTRAL = ['accept', 'accept-encoding', 'range', 'user-agent']
+
+/**
+ * As {@link redirectedRequest}, for a file: services keep files elsewhere, so another origin is followed,
+ * by GET and without anything that came from the connector.
+ *
+ * @throws {EngineError} `redirect_refused`.
+ */
+export function redirectedFileRequest(
+  request: Request,
+  answer: Pick<RawAnswer, 'status' | 'headers'>,
+): Request | undefined {
+  const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
+  const url = location === undefined ? null : URL.parse(location, request.url)
+  if (url === null || url.origin === originOf(request)) return redirectedRequest('read', request, answer)
+  if (url.username !== '' || url.password !== '') throw refused('to a URL with a user name or password')
+  const keepsMethod = answer.status === 307 || answer.status === 308
+  if (request.method !== 'GET' && keepsMethod) throw refused(`a body to another origin, ${url.origin}`)
+  url.hash = ''
+  return { method: 'GET', url: url.href, headers: neutralHeaders(request.headers), body: undefined }
+}
+
+function originOf({ url }: Request): string {
+  return new URL(url).origin
+}
+
+function neutralHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => NEUTRAL.includes(name)))
+}
+
+/**
+ * An error as it reads after the first hop, which was sent: nothing may claim otherwise, since a write
+ * that may have run must not be repeated.
+ */
+export function afterFirstHop(error: EngineError): EngineError {
+  if (error.code === 'unreachable') return new EngineError('connection_lost', error.message)
+  if (error.code === 'egress_refused') return refusedLater(error.message)
+  if (isEngineError(error, 'timeout')) return new EngineError('timeout', error.message, { sent: true })
+  return error
+}
+
+// A write gets beyond its first hop only where that was not done.
+function refusedLater(message: string) {
+  return new EngineError('redirect_refused', message, { may_be_done: false })
+}
+
+function refused(where: string, may_be_done = false) {
+  return new EngineError('redirect_refused', `The upstream redirected ${where}.`, { may_be_done })
+}

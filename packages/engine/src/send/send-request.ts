@@ -1,0 +1,193 @@
+import type { Readable } from 'node:stream'
+import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
+import type { EgressPolicy } from '#egress/policy'
+import { createTargetOf } from '#egress/target-of'
+import { EngineError, isEngineError } from '#model/errors'
+import type { PlannedRequest } from '#plan/plan-request'
+import engine from '../../package.json' with { type: 'json' }
+import { decodeBody, decodedStream } from './decode-body.ts'
+import { exchange, type Request } from './exchange.ts'
+import { exchangeStream, type StreamedAnswer } from './exchange-stream.ts'
+import { afterFirstHop, redirectedFileRequest, redirectedRequest } from './redirect.ts'
+
+/** Bounds of one call, redirects included. */
+export interface SendLimits {
+  /** Milliseconds for a connection, name resolution and TLS included. Default 5,000. */
+  readonly connectTimeoutMs: number
+  /** Milliseconds from sending to the end of the answer's headers. Default 30,000. */
+  readonly firstByteTimeoutMs: number
+  /** Milliseconds for everything. Default 60,000. */
+  readonly totalTimeoutMs: number
+  /** Bytes of an answer's body, both as received and as decoded. Default 10 MiB. */
+  readonly maxBodyBytes: number
+  /** Bytes of an answer's headers. Default 32 KiB. */
+  readonly maxHeaderBytes: number
+}
+
+const DEFAULT_LIMITS: SendLimits = {
+  connectTimeoutMs: 5_000,
+  firstByteTimeoutMs: 30_000,
+  totalTimeoutMs: 60_000,
+  maxBodyBytes: 10 * 1024 * 1024,
+  maxHeaderBytes: 32 * 1024,
+}
+
+const MAX_REDIRECTS = 5
+const MAX_FILE_BYTES = 1024 ** 3
+const IDLE_TIMEOUT_MS = 60_000
+const USER_AGENT = `bulkhead/${engine.version}`
+
+/** What a sender may reach, and its bounds. */
+export interface SenderOptions {
+  readonly policy: EgressPolicy
+  readonly limits?: Partial<SendLimits>
+  /** Default: the system's resolver. */
+  readonly lookup?: ResolveAddresses
+  /** Certificates to trust besides the system's, PEM. */
+  readonly ca?: string
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+/** What the upstream answered, its body whole and decoded. */
+export interface UpstreamAnswer {
+  readonly status: number
+  /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** How many redirects were followed. */
+  readonly redirects: number
+  /** Milliseconds since the epoch. */
+  readonly received_at: number
+}
+
+/** Bounds of one file. */
+export interface FileOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds until the headers of the answer are there, where that is less than the sender's own limit. */
+  readonly withinMs?: number | undefined
+  /** Bytes, both as received and as decoded. Default 1 GiB. */
+  readonly maxBytes?: number | undefined
+  /** Milliseconds without progress, of the upstream or of who reads. Default 60,000. */
+  readonly idleTimeoutMs?: number | undefined
+}
+
+/** What the upstream answered; `body` must be read to its end or destroyed. */
+export interface FileAnswer extends Omit<UpstreamAnswer, 'body'> {
+  readonly body: Readable
+}
+
+/** Bounds of one call. */
+export interface SendOptions {
+  /** Ends the call early, as `timeout`. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds for everything, where that is less than the sender's own total limit. */
+  readonly withinMs?: number | undefined
+}
+
+/** What of a planned request is sent. */
+export type SendableRequest = Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect'>
+
+/** Sends planned requests over connections of its own. */
+export interface Sender {
+  readonly limits: SendLimits
+  /**
+   * Sends a planned request. Always settles within the total limit. Redirects within the origin are
+   * followed, at most five: any for a read, only 307 and 308 for a write. No cookies, no retries.
+   *
+   * @throws {EngineError} Certain that nothing was sent: `egress_refused`, `unreachable`, `timeout` with
+   *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
+   *   `redirect_refused`, `response_too_large`, `response_unreadable`.
+   */
+  send(planned: SendableRequest, options?: SendOptions): Promise<UpstreamAnswer>
+  /**
+   * As `send`, for a file: gives the answer when its headers are there, whatever the status, and takes no
+   * more from the connection than is read. A redirect to another origin is followed without credentials.
+   * The total limit does not apply; a body that stalls for `idleTimeoutMs` fails.
+   */
+  openFile(planned: SendableRequest, options?: FileOptions): Promise<FileAnswer>
+  /** Ends all connections, calls under way included. */
+  close(): Promise<void>
+}
+
+/** Makes a sender with its own connections, each of which passes the egress policy. */
+export function createSender(options: SenderOptions): Sender {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const now = options.now ?? Date.now
+  const { policy } = options
+  const targetOf = createTargetOf(policy)
+  const agent = createEgressAgent({
+    policy,
+    connectTimeoutMs: limits.connectTimeoutMs,
+    maxHeaderBytes: limits.maxHeaderBytes,
+    lookup: options.lookup,
+    ca: options.ca,
+  })
+
+  return {
+    limits,
+    async send(planned, { signal, withinMs = limits.totalTimeoutMs } = {}) {
+      const deadline = performance.now() + Math.min(withinMs, limits.totalTimeoutMs)
+      let request = firstRequest(planned)
+      for (let redirects = 0; ; redirects += 1) {
+        try {
+          const answer = await exchange(agent, targetOf(request.url), request, limits, deadline, signal)
+          const next = redirectedRequest(planned.effect, request, answer)
+          if (next === undefined) {
+            const decoded = decodeBody(answer, limits.maxBodyBytes)
+            const body = decoded instanceof Promise ? await decoded : decoded
+            return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
+          }
+          if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
+          request = next
+        } catch (thrown) {
+          throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
+        }
+      }
+    },
+    async openFile(planned, options = {}) {
+      const { signal, withinMs = limits.totalTimeoutMs } = options
+      const { maxBytes = MAX_FILE_BYTES, idleTimeoutMs = IDLE_TIMEOUT_MS } = options
+      const deadline = performance.now() + withinMs
+      let request = firstRequest(planned)
+      for (let redirects = 0; ; redirects += 1) {
+        let answer: StreamedAnswer | undefined
+        try {
+          const target = targetOf(request.url)
+          const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
+          answer = await exchangeStream(
+            agent,
+            target,
+            request,
+            { firstByteTimeoutMs, idleTimeoutMs, maxBytes },
+            signal,
+          )
+          const next = redirectedFileRequest(request, answer)
+          if (next === undefined) {
+            return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
+          }
+          if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
+          request = next
+        } catch (thrown) {
+          answer?.body.destroy()
+          throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
+        }
+        answer.body.destroy()
+      }
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+function tooManyRedirects() {
+  const message = `The upstream redirected more than ${MAX_REDIRECTS} times.`
+  return new EngineError('redirect_refused', message, { may_be_done: false })
+}
+
+function firstRequest(planned: SendableRequest): Request {
+  const headers: Record<string, string> = { ...planned.headers }
+  headers['user-agent'] ??= USER_AGENT
+  // Without this an answer may be compressed, and what it grows to is known only when it is there.
+  headers['accept-encoding'] = 'identity'
+  return { method: planned.method, url: planned.url, headers, body: planned.bytes ?? planned.body }
+}

@@ -1,0 +1,47 @@
+import { checkServerSetting } from '#compile/server-setting'
+import type { Definition, JsonValue } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { missingSetting } from './resolve-settings.ts'
+
+/**
+ * The URL that every request of a connector begins with: the document's template with the settings put
+ * in, or `override` in its stead, which points a connector at a self-managed instance. No trailing slash
+ * in its path but the root's. Whether http and private hosts may be reached is up to the egress policy.
+ *
+ * @throws {EngineError} `missing_setting`, `invalid_setting`, `invalid_base_url`.
+ */
+export function resolveBaseUrl(
+  definition: Definition,
+  settings: { readonly [name: string]: JsonValue },
+  override?: string,
+): URL {
+  return parseBaseUrl(override ?? fillTemplate(definition, settings))
+}
+
+function fillTemplate(definition: Definition, settings: { readonly [name: string]: JsonValue }): string {
+  return definition.base_url.replace(/\{([^{}]*)\}/g, (_hole, name: string) => {
+    const setting = definition.settings.find((known) => known.name === name && known.kind === 'server')
+    const given = Object.hasOwn(settings, name) ? settings[name] : undefined
+    const value = given ?? setting?.default
+    if (setting === undefined || value === undefined) throw missingSetting(name, setting?.description)
+    const text = checkServerSetting(setting, String(value))
+    return setting.shape === 'origin' ? text.replace(/\/$/, '') : text
+  })
+}
+
+function parseBaseUrl(text: string): URL {
+  const refuse = (why: string) => new EngineError('invalid_base_url', `The base URL ${why}.`)
+  if (/[{}]/.test(text)) throw refuse('has braces; give the finished URL')
+  const hasControlOrSpace = [...text].some((character) => character <= ' ' || character === '\x7f')
+  if (hasControlOrSpace || text.includes('\\')) throw refuse('has a space, backslash or control character')
+  const url = URL.parse(text)
+  if (url === null) throw refuse('is not a URL; it should look like https://api.acme.example')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse('must begin with https://')
+  if (url.username !== '' || url.password !== '' || /^https?:\/*[^/?#]*@/i.test(text)) {
+    throw refuse('must not contain a user name or password')
+  }
+  if (text.includes('?') || text.includes('#')) throw refuse('must not contain a query or fragment')
+  if (url.hostname === '') throw refuse('has no host')
+  url.pathname = url.pathname.replace(/\/+$/, '')
+  return url
+}

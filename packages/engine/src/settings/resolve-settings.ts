@@ -1,0 +1,63 @@
+import { checkServerSetting } from '#compile/server-setting'
+import type { Definition, JsonValue, Setting } from '#model/definition'
+import { EngineError } from '#model/errors'
+import { ownMember } from '#text/json-object'
+import { nearest } from '#text/nearest'
+
+/** Settings ready for use: validated, defaults filled in, frozen. */
+export type ResolvedSettings = { readonly [name: string]: JsonValue }
+
+/**
+ * Validates the settings of a connector and fills in defaults. Keys are native names, as
+ * `splitConfiguration` gives them. Null and blank texts count as not given.
+ *
+ * @param options.base_url An override of the base URL: with one, server variables are not demanded,
+ *   since they have no place to go.
+ * @throws {EngineError} `unknown_setting`, `missing_setting`, `invalid_setting`.
+ */
+export function resolveSettings(
+  definition: Definition,
+  settings: { readonly [name: string]: unknown },
+  options: { readonly base_url?: string | undefined } = {},
+): ResolvedSettings {
+  for (const name of Object.keys(settings)) {
+    if (!definition.settings.some((setting) => setting.name === name)) throw unknownSetting(definition, name)
+  }
+  const resolved: [string, JsonValue][] = []
+  for (const setting of definition.settings) {
+    const given = ownMember(settings, setting.name)
+    const value = given === undefined || given === null || given === '' ? setting.default : given
+    if (value !== undefined) resolved.push([setting.name, checked(setting, value)])
+    else if (setting.required && options.base_url === undefined) {
+      throw missingSetting(setting.name, setting.description)
+    }
+  }
+  return Object.freeze(Object.fromEntries(resolved))
+}
+
+/** The error for a setting without which the base URL is incomplete. */
+export function missingSetting(name: string, description?: string) {
+  const hint = description === undefined ? '' : ` (${description})`
+  const message = `The setting ${name}${hint} is missing; give {"${name}": "…"} in replication_config.`
+  return new EngineError('missing_setting', message, { setting: name })
+}
+
+/** The error for a setting the definition does not have, with those it has, nearest first. */
+export function unknownSetting(definition: Definition, name: string) {
+  const known = nearest(
+    name,
+    definition.settings.map((setting) => setting.name),
+  )
+  const list = known.length === 0 ? 'it has none' : `known are ${known.join(', ')}`
+  const message = `${definition.display_name} has no setting ${name}; ${list}.`
+  return new EngineError('unknown_setting', message, { setting: name, known })
+}
+
+function checked(setting: Setting, value: JsonValue): JsonValue {
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  if (setting.kind !== 'server') return value
+  if (isPlain) return checkServerSetting(setting, String(value))
+  throw new EngineError('invalid_setting', `The setting ${setting.name} must be a text.`, {
+    setting: setting.name,
+  })
+}

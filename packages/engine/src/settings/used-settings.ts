@@ -1,0 +1,35 @@
+import type { Definition, Operation, Setting } from '#model/definition'
+
+/**
+ * The settings that something depends on: the address, a parameter, a credential or how records are shaped. What only a
+ * replication would read is accepted from an owner, as clients of other servers give it, and need not be asked for.
+ */
+export function usedSettings(definition: Definition): readonly Setting[] {
+  const { settings, auth_options, derived_settings = [], entities } = definition
+  if (settings.every(({ kind }) => kind === 'server')) return settings
+  const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
+  const injected = new Set(
+    operations.flatMap(({ parameters }) => parameters.flatMap(({ inject }) => inject?.source ?? [])),
+  )
+  const texts = JSON.stringify([auth_options, derived_settings, operations.flatMap(templatesOf)], spelledOut)
+  return settings.filter(({ name, kind, schema }) => {
+    if (kind === 'server' || injected.has(name)) return true
+    // A list cannot stand for a parameter, so scoping passes it over.
+    if (kind === 'scoping' && schema.type !== 'array' && schema.type !== 'object') return true
+    return new RegExp(`(?<![\\w$])${RegExp.escape(name)}(?![\\w$])`).test(texts)
+  })
+}
+
+/** The expressions of an operation, which see the settings as `config`. */
+function templatesOf({ parameters, record_transform, record_filter }: Operation): readonly string[] {
+  return [
+    ...parameters.map(({ default_template }) => default_template),
+    ...(record_transform?.values() ?? []),
+    record_filter,
+  ].flatMap((template) => template?.text ?? [])
+}
+
+function spelledOut(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return [...value]
+  return value instanceof Set ? [...value] : value
+}

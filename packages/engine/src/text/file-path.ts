@@ -1,0 +1,49 @@
+import type { JsonValue } from '#model/definition'
+import { ownMember } from './json-object.ts'
+
+/** Where in a download's answer the file's URL is: dot-separated names, each with at most one index. */
+export interface FilePath {
+  readonly text: string
+  readonly steps: readonly { readonly name: string; readonly index?: Part }[]
+}
+
+type Part = number | { readonly parameter: string }
+
+const STEP = /^([A-Za-z_][A-Za-z0-9_-]*)(?:\[(?:(\d{1,9})|\{([A-Za-z0-9_]+)\})\])?$/
+
+/** Compiles `a.b`, `items[0].url` or `files[{index}].url`, or gives undefined if the text is none. */
+export function compileFilePath(text: string): FilePath | undefined {
+  const steps = text.split('.').map((part) => {
+    const [, name, index, parameter] = STEP.exec(part) ?? []
+    if (name === undefined) return undefined
+    if (index !== undefined) return { name, index: Number(index) }
+    return parameter === undefined ? { name } : { name, index: { parameter } }
+  })
+  return steps.every((step) => step !== undefined) ? { text, steps } : undefined
+}
+
+/** The parameters that a path is filled from. */
+export function parametersIn(path: FilePath): readonly string[] {
+  return path.steps.flatMap(({ index }) => (typeof index === 'object' ? index.parameter : []))
+}
+
+/** Puts parameters in. One that is no index, or not given, makes the path match nothing. */
+export function fillFilePath(path: FilePath, lookUp: (parameter: string) => JsonValue | undefined): FilePath {
+  const steps = path.steps.map(({ name, index }) => {
+    if (typeof index !== 'object') return index === undefined ? { name } : { name, index }
+    const text = String(lookUp(index.parameter) ?? '')
+    return { name, index: /^\d{1,9}$/.test(text) ? Number(text) : -1 }
+  })
+  return { text: path.text, steps }
+}
+
+/** The text at a path whose parameters are filled in; undefined if there is none. */
+export function textAt(path: FilePath, root: JsonValue): string | undefined {
+  let value: JsonValue | undefined = root
+  for (const { name, index } of path.steps) {
+    value = ownMember(value, name)
+    if (index !== undefined)
+      value = Array.isArray(value) && typeof index === 'number' ? value[index] : undefined
+  }
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

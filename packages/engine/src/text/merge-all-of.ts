@@ -1,0 +1,30 @@
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject, ownMember } from './json-object.ts'
+
+/**
+ * A schema with the properties, requirements and other words of its `allOf` in itself, so that its fields
+ * are in one place. Its own words win.
+ */
+export function mergeAllOf(schema: JsonSchema): JsonSchema {
+  const parts = ownMember(schema, 'allOf')
+  if (!Array.isArray(parts) || !parts.every(isJsonObject)) return schema
+  const { allOf: _parts, ...own } = schema
+  const all = [...parts.map(mergeAllOf), own]
+  const properties = Object.assign({}, ...all.map((part) => objectAt(part, 'properties'))) as JsonSchema
+  const required = [...new Set(all.flatMap((part) => listAt(part, 'required')))]
+  return {
+    ...(Object.assign({}, ...all) as JsonSchema),
+    ...(Object.keys(properties).length > 0 && { type: 'object', properties }),
+    ...(required.length > 0 && { required }),
+  }
+}
+
+function objectAt(schema: JsonSchema, key: string): JsonSchema {
+  const value = ownMember(schema, key)
+  return isJsonObject(value) ? value : {}
+}
+
+function listAt(schema: JsonSchema, key: string): readonly JsonValue[] {
+  const value = ownMember(schema, key)
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,28 @@
+import type { JsonValue, MetaSource } from '#model/definition'
+import { compileJsonPath, matchJsonPath } from './json-path.ts'
+import { linkTarget } from './link-header.ts'
+
+/** Compiles `$.a.b`, `@link.next` or `@header.X-Total`, or gives undefined if the text is none of them. */
+export function compileMetaSource(text: string): MetaSource | undefined {
+  const [, kind, rest] = /^@(link|header)\.(.+)$/.exec(text.trim()) ?? []
+  if (kind === 'link' && rest !== undefined) return { from: 'link', rel: rest }
+  if (kind === 'header' && rest !== undefined) return { from: 'header', name: rest.toLowerCase() }
+  const path = compileJsonPath(text.trim())
+  return path === undefined ? undefined : { from: 'body', path }
+}
+
+/** What an answer has there; null if nothing. */
+export function metaValue(
+  source: MetaSource,
+  answer: { readonly headers: Readonly<Record<string, string>> },
+  body: JsonValue,
+): JsonValue {
+  switch (source.from) {
+    case 'body':
+      return matchJsonPath(source.path, body)[0] ?? null
+    case 'link':
+      return linkTarget(answer.headers.link, source.rel) ?? null
+    case 'header':
+      return Object.hasOwn(answer.headers, source.name) ? (answer.headers[source.name] ?? null) : null
+  }
+}
