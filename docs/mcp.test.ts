@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { TOOLS } from '@bulkhead/server/mcp/tools'
+import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
 import { openHouse } from '@bulkhead/testing/house'
 

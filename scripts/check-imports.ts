@@ -16,84 +16,49 @@ const PACKAGES: Record<string, readonly string[]> = {
 }
 const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk']
 
-/** What folders of the server may import from it: outer ones know inner ones, never the other way round. */
-const CORE = [
-  'database',
-  'vault',
+/** Rooms of the server from the ground up: a room imports itself and those before it. Types are free for now. */
+const LADDER = [
+  'platform',
+  'request',
   'tokens',
-  'principal',
-  'log',
-  'services',
-  'identifiers',
-  'settings',
-  'engine-failure',
-  'errands',
-  'raw-reply',
-  'revocations',
   'audit',
-  'lifecycle',
-  'window-counter',
-  'client-network',
-  'keyset',
-  'lru',
-  'cohort',
-  'silent-connections',
   'idempotency',
   'quotas',
-  'with-headers',
-  'seconds-text',
-]
-const RESOURCES = [
-  'workspaces',
-  'connectors',
-  'executions',
   'definitions',
+  'workspaces',
   'applications',
   'organizations',
+  'identity',
   'tool-calls',
+  'connections',
   'oauth',
-  'people',
+  'execution',
+  'operations',
+  'jobs',
+  'operator',
+  'http',
+  'mcp',
+  'main',
 ]
-const FOLDERS: Record<string, readonly string[]> = {
-  database: ['database', 'principal', 'log'],
-  vault: ['vault', 'database'],
-  tokens: ['tokens', 'vault', 'database'],
-  revocations: ['revocations', 'audit', 'tokens', 'database', 'principal', 'log', 'services'],
-  quotas: ['quotas', 'lru', 'database', 'principal', 'log', 'services'],
-  idempotency: ['idempotency', 'vault', 'database', 'principal', 'log', 'services'],
-  audit: ['audit', 'window-counter', 'keyset', 'database', 'principal', 'log', 'services'],
-  identity: ['identity', 'window-counter', 'seconds-text', 'client-network', 'database', 'log'],
-  authenticate: [...CORE, 'authenticate', 'identity'],
-  people: [...CORE, ...RESOURCES, 'identity'],
-  workspaces: [...CORE, ...RESOURCES],
-  connectors: [...CORE, ...RESOURCES],
-  executions: [...CORE, ...RESOURCES],
-  definitions: [...CORE, ...RESOURCES],
-  'tool-calls': [...CORE, ...RESOURCES],
-  oauth: [...CORE, ...RESOURCES, 'authenticate'],
-  organizations: [...CORE, ...RESOURCES],
-  applications: [...CORE, ...RESOURCES, 'authenticate'],
-  operator: [...CORE, 'authenticate', 'identity', 'workspaces', 'operator'],
-  jobs: [...CORE, 'identity', 'oauth', 'jobs'],
-  operations: [...CORE, ...RESOURCES, 'authenticate', 'operations'],
-  http: [...CORE, 'authenticate', 'operations', 'http'],
-  mcp: [...CORE, 'operations', 'http', 'mcp'],
-}
 
 /** Modules that give rights, and the only places that may take them. */
 const GUARDED: Record<string, RegExp> = {
-  'server/src/database/as-operator.ts': /^server\/src\/(operator|jobs)\/|^server\/src\/start-server\.ts$/,
-  'server/src/database/as-authenticator.ts': /^server\/src\/(authenticate|tokens|revocations)\//,
-  'server/src/database/as-identity.ts': /^server\/src\/(identity|people|database)\//,
-  'server/src/database/identity-kysely.ts': /^server\/src\/identity\//,
-  'server/src/database/as-principal-after.ts': /^server\/src\/quotas\//,
-  'server/src/database/as-organization-of.ts': /^server\/src\/oauth\//,
-  'server/src/database/as-archivist.ts': /^server\/src\/(operator|database)\//,
-  'server/src/database/owner-connection.ts': /^server\/src\/(operator|database)\//,
-  'server/src/operator/create-organization.ts': /^server\/src\/(operator\/|start-server\.ts$)/,
+  'server/src/platform/database/roles/as-operator.ts':
+    /^server\/src\/(operator|jobs)\/|^server\/src\/main\/start-server\.ts$/,
+  'server/src/platform/database/roles/as-authenticator.ts':
+    /^server\/src\/(tokens\/|oauth\/find-oauth-flow\.ts|operations\/tokens\/)/,
+  'server/src/platform/database/roles/as-identity.ts':
+    /^server\/src\/(identity|operations\/people|platform\/database)\//,
+  'server/src/platform/database/roles/identity-kysely.ts': /^server\/src\/identity\//,
+  'server/src/platform/database/roles/as-principal-after.ts': /^server\/src\/quotas\//,
+  'server/src/platform/database/roles/as-organization-of.ts': /^server\/src\/(operations\/)?oauth\//,
+  'server/src/platform/database/roles/as-archivist.ts': /^server\/src\/(operator|platform\/database)\//,
+  'server/src/platform/database/postgres/owner-connection.ts':
+    /^server\/src\/(operator|platform\/database)\//,
+  'server/src/operator/create-organization.ts': /^server\/src\/(operator\/|main\/start-server\.ts$)/,
 }
 /** Values of `confine.ts` that open transactions; its types are free. */
-const CONFINE = 'server/src/database/confine.ts'
+const CONFINE = 'server/src/platform/database/roles/confine.ts'
 
 /** Everything else of the command line must start without waiting for the server's modules. */
 const SERVER_IN_CLI = /^cli\/src\/((commands\/)?serve|operator\/run-offline|operator\/settings)\.ts$/
@@ -106,7 +71,7 @@ for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
   const isTest = place === 'test' || name === 'testing'
   for (const { specifier, typeOnly } of importsOf(readFileSync(join(root, file), 'utf8'))) {
     const blame = (why: string) => faults.push(`packages/${file} imports ${specifier}: ${why}`)
-    if (/^(\.\.\/){2}/.test(specifier)) blame('more than one ../; use a # import')
+    if (/^(\.\.\/){2}(?!package\.json)/.test(specifier)) blame('more than one ../; use a # import')
     const foreign = /^@bulkhead\/(\w+)/.exec(specifier)?.[1]
     if (foreign !== undefined && foreign !== name) {
       if (!(isTest ? IN_TESTS : (PACKAGES[name] ?? [])).includes(foreign))
@@ -118,12 +83,11 @@ for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
     if (target === undefined || isTest) continue
     const guard = GUARDED[target]
     if (guard !== undefined && !guard.test(file)) blame('these rights are not for this folder')
-    if (target === CONFINE && !typeOnly && !file.startsWith('server/src/database/'))
+    if (target === CONFINE && !typeOnly && !file.startsWith('server/src/platform/database/'))
       blame('only database/ confines')
-    if (name !== 'server' || inside.length < 2 || typeOnly || !target.startsWith('server/src/')) continue
-    const folder = inside[0] ?? ''
-    const into = target.replace('server/src/', '').split('/')[0]?.replace(/\.ts$/, '') ?? ''
-    if (!(FOLDERS[folder] ?? []).includes(into)) blame(`${folder}/ may not import ${into}`)
+    if (name !== 'server' || typeOnly || !target.startsWith('server/src/')) continue
+    const into = target.split('/')[2] ?? ''
+    if (LADDER.indexOf(inside[0] ?? '') < LADDER.indexOf(into)) blame(`${inside[0]}/ may not import ${into}/`)
   }
 }
 

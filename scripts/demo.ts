@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readSettings } from '@bulkhead/server/settings'
-import { startServer } from '@bulkhead/server/start-server'
+import { readSettings } from '@bulkhead/server/main/settings'
+import { startServer } from '@bulkhead/server/main/start-server'
 import { freePort } from '@bulkhead/testing/free-port'
 import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
 

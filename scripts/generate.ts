@@ -10,7 +10,7 @@ import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { toJson } from '@bulkhead/engine/document/document-reader'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { takesClient } from '@bulkhead/engine/oauth/authorizable'
-import { VARIABLES } from '@bulkhead/server/settings'
+import { VARIABLES } from '@bulkhead/server/main/settings'
 import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
 import { withFormatTable } from './format-table.ts'
@@ -131,7 +131,7 @@ function settingsPage(): string {
   )
   return `# Settings
 
-Made by \`npm run generate\` from \`packages/server/src/settings.ts\`; \`bulkhead serve --help\` prints the same.
+Made by \`npm run generate\` from \`packages/server/src/main/settings.ts\`; \`bulkhead serve --help\` prints the same.
 Read once at start from the environment.
 
 | Variable | Meaning | Default |

@@ -2,8 +2,8 @@ import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { readSettings } from '@bulkhead/server/settings'
-import { type RunningServer, startServer } from '@bulkhead/server/start-server'
+import { readSettings } from '@bulkhead/server/main/settings'
+import { type RunningServer, startServer } from '@bulkhead/server/main/start-server'
 import { messageOf } from '#command/message-of'
 
 /** Starts the server and returns once it was told to stop and has stopped. */

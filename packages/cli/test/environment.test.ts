@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readSettings } from '@bulkhead/server/settings'
+import { readSettings } from '@bulkhead/server/main/settings'
 
 const packages = join(import.meta.dirname, '../..')
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clientNetwork } from '#client-network'
+import { clientNetwork } from '#platform/client-network'
 
 const networks: [address: string, network: string][] = [
   ['192.0.2.1', '192.0.2.1'],

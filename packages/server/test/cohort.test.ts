@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { createCohort } from '@bulkhead/server/cohort'
+import { createCohort } from '@bulkhead/server/platform/tick-batch'
 
 /** Has some go through a cohort, each doing two things behind it, and gives what was done in order. */
 async function passing(names: readonly string[], join: () => Promise<void>, done: string[]): Promise<void> {

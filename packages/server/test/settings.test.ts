@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readSettings } from '#settings'
+import { readSettings } from '#main/settings'
 
 test('a port that nobody knows beforehand needs a public URL: the issuer of tokens would be port 0', () => {
   assert.throws(() => readSettings({ BULKHEAD_PORT: '0' }), /BULKHEAD_PORT is 0.*BULKHEAD_PUBLIC_URL/)

@@ -1,4 +1,4 @@
-import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { House, Tenant } from './house.ts'
 
 /** An audit record, without what differs from run to run. */

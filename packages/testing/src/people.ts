@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
-import { asOperator } from '@bulkhead/server/database/as-operator'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import type { Answer, House, Tenant } from './house.ts'
 
 /** A person who is signed in. */

@@ -1,4 +1,4 @@
-import { VARIABLES } from '@bulkhead/server/settings'
+import { VARIABLES } from '@bulkhead/server/main/settings'
 import type { CommandSpec } from '#command/command'
 
 const INDENT = ' '.repeat(6)

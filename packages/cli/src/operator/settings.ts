@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from '@bulkhead/server/settings'
+import { readSettings, type Settings } from '@bulkhead/server/main/settings'
 
 /** What operator commands read of the environment; a mistake in any other setting is none of their business. */
 const READ = [

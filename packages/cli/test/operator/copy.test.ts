@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { createPGlite } from '@bulkhead/server/database/open-pglite'
 import { copyToPostgres } from '@bulkhead/server/operator/copy-to-postgres'
+import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
 import {
   assertCredentialsOpen,
   type StoredCredential,

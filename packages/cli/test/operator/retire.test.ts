@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { asOperator } from '@bulkhead/server/database/as-operator'
 import { type RestoreTarget, restore } from '@bulkhead/server/operator/restore'
-import { newDataKey, openDataKey } from '@bulkhead/server/vault/data-keys'
-import { type Keyring, parseKeyring } from '@bulkhead/server/vault/keyring'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { newDataKey, openDataKey } from '@bulkhead/server/platform/vault/data-keys'
+import { type Keyring, parseKeyring } from '@bulkhead/server/platform/vault/keyring'
 import { rowsOfArchive } from '@bulkhead/testing/archives'
 import {
   assertCredentialsOpen,

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { hashClientSecret, newClientSecret } from '#authenticate/client-secret'
-import type { ConfinedTransaction } from '#database/confine'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { hashClientSecret, newClientSecret } from '#tokens/client-secret'
 
 /** A secret as it is shown once. */
 export interface NewSecret {

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { ConfinedTransaction } from '#database/confine'
-import { isUuid } from '#identifiers'
-import type { Principal } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { isUuid } from '#platform/identifiers'
+import type { Principal } from '#request/principal'
 
 /**
  * Finds an application of the organization and holds it until the transaction ends, so that changes of one

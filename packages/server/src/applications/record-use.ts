@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { asPrincipal } from '#database/as-principal'
-import { sqlstateOf } from '#database/sqlstate'
-import { createLru } from '#lru'
-import type { Services } from '#services'
+import type { Services } from '#main/services'
+import { createLru } from '#platform/cache/lru'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 /** How exact `last_used_at` is, and how seldom it is written. */
 const EVERY_MS = 60_000

@@ -1,4 +1,4 @@
-import type { ConfinedTransaction } from '#database/confine'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /** The ids of an application's valid secrets. */
 export async function secretIdsOf(

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
 
 /** A record without what each has of its own; what is left out is null. Ids and codes only: no names, no bodies. */
 export type NewAuditRecord = Omit<Insertable<Schema['audit_records']>, 'record_id' | 'recorded_at'>

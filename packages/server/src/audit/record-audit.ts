@@ -1,5 +1,5 @@
-import type { ConfinedTransaction } from '#database/confine'
-import { type Act, recordedActor } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { type Act, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
 /** What an act was about. */

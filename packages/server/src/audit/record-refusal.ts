@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import { asPrincipal } from '#database/as-principal'
-import { type Act, recordedActor } from '#principal'
-import type { Services } from '#services'
-import { createWindowCounter } from '#window-counter'
+import type { Services } from '#main/services'
+import { createWindowCounter } from '#platform/cache/window-counter'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { type Act, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
 const WINDOW_MS = 60_000

@@ -9,7 +9,7 @@ import type { Definition } from '@bulkhead/engine/model/definition'
 import { EngineError } from '@bulkhead/engine/model/errors'
 import { takesClient } from '@bulkhead/engine/oauth/authorizable'
 import { v5 as uuidv5 } from 'uuid'
-import type { Log } from '#log'
+import type { Log } from '#platform/log'
 
 /** Template ids are made from definition ids: a template of the catalog is its definition, seen by a form. */
 const TEMPLATE_NAMESPACE = '6f2c1e64-0f0d-5c7e-9d55-6f1f3f6b9a10'

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import type { Act } from '#principal'
+import type { Act } from '#request/principal'
 
 /** What the log says of one answer, whatever interface it was given by. */
 export interface Answered {

@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Services } from '#main/services'
+import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
-import { secondsText } from '#seconds-text'
-import type { Services } from '#services'
 
 /**
  * Holds a request against the quotas of its organization, before its body is read.

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Settings } from '#settings'
+import type { Settings } from '#main/settings'
 
 /** Listens where the settings say. @throws Error that names the setting to change. */
 export async function listen(

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type CalledOperation, fieldOf } from '@bulkhead/contract/field-of'
 import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
-import { sqlstateOf } from '#database/sqlstate'
+import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 /** An error as it leaves the server. */
 export interface ErrorReply {

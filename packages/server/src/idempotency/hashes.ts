@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto'
-import { keyObject } from '#vault/key-object'
-import { contextOf } from '#vault/seal'
+import { keyObject } from '#platform/vault/key-object'
+import { contextOf } from '#platform/vault/seal'
 
 const DOMAIN = contextOf('idempotency hashes')
 

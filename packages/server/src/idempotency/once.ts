@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetail } from '@bulkhead/contract/errors'
-import type { ConfinedTransaction } from '#database/confine'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /** What a request with an `Idempotency-Key` brings along; whoever does its work reports to it. */
 export interface Once {

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
-import type { ConfinedTransaction } from '#database/confine'
-import { type Act, actorIdOf } from '#principal'
-import { type DataKeyOwner, openDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
+import { type Act, actorIdOf } from '#request/principal'
 
 /** Where an idempotency key counts: the same key elsewhere is another one. */
 export interface IdempotencyScope {

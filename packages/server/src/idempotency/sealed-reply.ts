@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
-import { contextOf, open, seal } from '#vault/seal'
+import { contextOf, open, seal } from '#platform/vault/seal'
 import type { Reply } from './once.ts'
 import type { IdempotencyScope } from './scope.ts'
 

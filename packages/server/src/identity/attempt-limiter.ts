@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { clientNetwork } from '#client-network'
-import { secondsText } from '#seconds-text'
-import { createWindowCounter } from '#window-counter'
+import { createWindowCounter } from '#platform/cache/window-counter'
+import { clientNetwork } from '#platform/client-network'
+import { secondsText } from '#platform/seconds-text'
 
 const WINDOW_MS = 600_000
 const PER_ADDRESS = 60

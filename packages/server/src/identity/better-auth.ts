@@ -1,8 +1,8 @@
 import { SESSION_COOKIE } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
-import type { Database } from '#database/confine'
-import { identityKysely } from '#database/identity-kysely'
-import type { Log } from '#log'
+import type { Database } from '#platform/database/roles/confine'
+import { identityKysely } from '#platform/database/roles/identity-kysely'
+import type { Log } from '#platform/log'
 
 /** Seconds that a session lives without use. */
 export const SESSION_SECONDS = 7 * 86_400

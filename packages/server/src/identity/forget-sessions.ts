@@ -1,6 +1,6 @@
-import { asIdentity } from '#database/as-identity'
-import { CHUNK } from '#database/chunk'
-import type { Database } from '#database/confine'
+import { CHUNK } from '#platform/database/chunk'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
 
 /** Deletes sessions that have expired, which count no more already. @returns Whether there may be more. */
 export async function forgetSessions(database: Database): Promise<boolean> {

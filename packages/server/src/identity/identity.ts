@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { asIdentity } from '#database/as-identity'
-import type { Database } from '#database/confine'
-import type { Log } from '#log'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 import { ADDRESS_HEADER, loadBetterAuth, sessionCookieOf } from './better-auth.ts'
 
 /** Where somebody signs in from. */

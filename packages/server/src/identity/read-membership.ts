@@ -1,5 +1,5 @@
-import { asIdentity } from '#database/as-identity'
-import type { Database } from '#database/confine'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
 
 /** Whom a person acts for. */
 export interface Membership {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import { CHUNK } from '#database/chunk'
-import type { Database } from '#database/confine'
-import type { Log } from '#log'
+import { CHUNK } from '#platform/database/chunk'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 
 /** What organizations keep for a number of days that each of them sets. */
 const KEPT = [

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import type { Database } from '#database/confine'
-import type { Log } from '#log'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 
 /** Deletes authorizations that nobody finished, and tokens that nobody made a connector of. @returns False. */
 export async function forgetAuthorizations(database: Database, log: Log): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import { CHUNK } from '#database/chunk'
-import type { Database } from '#database/confine'
 import { KEPT_HOURS } from '#idempotency/claim-key'
-import type { Log } from '#log'
+import { CHUNK } from '#platform/database/chunk'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 
 /** Deletes idempotency keys that have expired, with their replies. @returns Whether there may be more. */
 export async function forgetIdempotencyKeys(database: Database, log: Log): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import type { Database } from '#database/confine'
-import type { Log } from '#log'
-import { REVOCATION_SECONDS } from '#revocations/revocation'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
 
 /** Deletes revocations that no living token can be older than. @returns False: one step does it all. */
 export async function forgetRevocations(database: Database, log: Log): Promise<boolean> {

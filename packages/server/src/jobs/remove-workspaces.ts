@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import { CHUNK } from '#database/chunk'
-import type { Database } from '#database/confine'
-import { vacuumDeleted } from '#database/vacuum'
-import type { Log } from '#log'
+import { CHUNK } from '#platform/database/chunk'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import { vacuumDeleted } from '#platform/database/schema/vacuum'
+import type { Log } from '#platform/log'
 
 /** Workspaces that are forgotten together, after one vacuum. */
 const BATCH = 1_000

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import type { Database } from '#database/confine'
-import type { Log } from '#log'
 import type { TokenRefresher } from '#oauth/token-refresher'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 
 /** Connectors per step, whose tokens are renewed at the same time. */
 const AT_ONCE = 8

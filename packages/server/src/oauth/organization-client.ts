@@ -2,11 +2,11 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
 import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth/client-origins'
-import { asOrganizationOf } from '#database/as-organization-of'
-import type { Principal } from '#principal'
-import type { Services } from '#services'
-import { openDataKey } from '#vault/data-keys'
-import { type OAuthClient, openOAuthClient } from '#vault/sealed-oauth'
+import type { Services } from '#main/services'
+import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import { openDataKey } from '#platform/vault/data-keys'
+import { type OAuthClient, openOAuthClient } from '#platform/vault/sealed-oauth'
+import type { Principal } from '#request/principal'
 
 /** The client an organization has at a third party, and where it may be shown. */
 export interface BoundClient extends OAuthClient {

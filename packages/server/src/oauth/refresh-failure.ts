@@ -1,6 +1,6 @@
 import { BulkheadError, ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { isEngineError } from '@bulkhead/engine/model/errors'
-import { secondsText } from '#seconds-text'
+import { secondsText } from '#platform/seconds-text'
 
 /** Whose client asked: a client of the organization can be mended without the connector's owner. */
 type Client = 'own' | 'organization'

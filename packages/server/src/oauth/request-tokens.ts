@@ -2,7 +2,7 @@ import type { AuthOption } from '@bulkhead/engine/model/definition'
 import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { readTokenAnswer, type TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
-import type { Services } from '#services'
+import type { Services } from '#main/services'
 
 /** Milliseconds that the endpoint for tokens may take. */
 const TIMEOUT_MS = 20_000

@@ -2,9 +2,9 @@ import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reply } from '#idempotency/once'
 import { runOnce } from '#idempotency/run-once'
-import type { Act } from '#principal'
-import type { Services } from '#services'
-import { demandCaller, demandGrantedPath, demandPersonSends } from './demand-caller.ts'
+import type { Services } from '#main/services'
+import type { Act } from '#request/principal'
+import { demandCaller, demandGrantedPath, demandPersonSends } from './authorize.ts'
 import { type Anyone, HANDLERS } from './handlers.ts'
 
 /** An operation of the contract, seen like any other. */

@@ -8,7 +8,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import fastJson from 'fast-json-stringify'
 import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerializerCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
-import { isUuid } from '#identifiers'
+import { isUuid } from '#platform/identifiers'
 
 const MOST_FAULTS = 20
 

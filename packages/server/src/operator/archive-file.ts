@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { newestSchemaVersion } from '#database/migrate'
+import { newestSchemaVersion } from '#platform/database/schema/migrate'
 import { ARCHIVE_FORMAT, type ArchiveHeader, rowsIn } from './archive-lines.ts'
 
 /** The last line of an archive: one that was cut off has none. */

@@ -1,9 +1,9 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
 import { v7 as uuidv7 } from 'uuid'
-import { hashClientSecret } from '#authenticate/client-secret'
-import type { ConfinedTransaction } from '#database/confine'
-import { newDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { newDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
+import { hashClientSecret } from '#tokens/client-secret'
 import { insertWorkspace } from '#workspaces/insert-workspace'
 
 /** The credentials of an application, in clear: they are shown once and stored as a hash. */

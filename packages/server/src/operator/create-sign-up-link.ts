@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import type { ConfinedTransaction } from '#database/confine'
 import { hashSignUpToken, SIGN_UP_LINK_HOURS } from '#identity/sign-up-token'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /** A link with which one owner signs up, shown once and stored as a hash. */
 export interface SignUpLink {

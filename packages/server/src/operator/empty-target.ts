@@ -1,11 +1,11 @@
-import { asArchivist } from '#database/as-archivist'
+import { asArchivist } from '#platform/database/roles/as-archivist'
 import {
   grantArchivist,
   type MigrationConnection,
   migrate,
   schemaVersion,
   takeOwnership,
-} from '#database/migrate'
+} from '#platform/database/schema/migrate'
 import { isEmpty } from './archive-tables.ts'
 import { OperatorError } from './operator-error.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { sealServerSecret } from '#authenticate/server-secret'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Keyring } from '#vault/keyring'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Keyring } from '#platform/vault/keyring'
+import { sealServerSecret } from '#tokens/server-secret'
 
 /** Makes the secrets of the server that are not there yet. Runs as the operator at every start. */
 export async function ensureServerSecrets(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Keyring } from '#vault/keyring'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Keyring } from '#platform/vault/keyring'
 
 /** What one KEK version is to this database and this server. */
 export interface KeyVersionStatus {

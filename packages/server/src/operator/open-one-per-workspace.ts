@@ -1,8 +1,8 @@
-import type { ArchiveTransaction } from '#database/as-archivist'
-import { openDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
-import { SealError } from '#vault/seal'
-import { openCredentials } from '#vault/sealed-credentials'
+import type { ArchiveTransaction } from '#platform/database/roles/as-archivist'
+import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
+import { SealError } from '#platform/vault/seal'
+import { openCredentials } from '#platform/vault/sealed-credentials'
 import { OperatorError } from './operator-error.ts'
 
 export interface OpenedWorkspaces {

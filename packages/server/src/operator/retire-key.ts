@@ -1,6 +1,6 @@
-import type { ConfinedTransaction } from '#database/confine'
-import { sqlstateOf } from '#database/sqlstate'
-import type { Keyring } from '#vault/keyring'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import type { Keyring } from '#platform/vault/keyring'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
 

@@ -11,8 +11,8 @@ import {
   type ServedCommandName,
 } from '@bulkhead/contract/operator-commands'
 import { faultsOfInput } from '@bulkhead/contract/operator-input'
-import { describeHolder, holdLock } from '#database/directory-lock'
-import type { Services } from '#services'
+import type { Services } from '#main/services'
+import { describeHolder, holdLock } from '#platform/database/pglite/directory-lock'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
 import { removePartialBackups, sendBackup } from './send-backup.ts'

@@ -1,4 +1,4 @@
-import type { ConfinedTransaction } from '#database/confine'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { QUOTAS, type Quotas } from '#quotas/read-quotas'
 
 /**

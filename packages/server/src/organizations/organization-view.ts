@@ -1,6 +1,6 @@
 import type { Organization } from '@bulkhead/contract/organizations'
 import type { Selectable } from 'kysely'
-import type { Schema } from '#database/schema'
+import type { Schema } from '#platform/database/schema/tables'
 
 /** An organization as the API shows it. */
 export function organizationView(row: Selectable<Schema['organizations']>): Organization {

@@ -1,11 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
-import { LOCKS } from '#database/advisory-locks'
-import { asPrincipal } from '#database/as-principal'
-import { asPrincipalAfter } from '#database/as-principal-after'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Principal } from '#principal'
-import type { Services } from '#services'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { asPrincipalAfter } from '#platform/database/roles/as-principal-after'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
+import type { Principal } from '#request/principal'
 
 type Counted = 'workspaces' | 'connectors'
 

@@ -1,4 +1,4 @@
-import { createLru } from '#lru'
+import { createLru } from '#platform/cache/lru'
 
 const REMEMBERED = 50_000
 

@@ -1,7 +1,7 @@
-import { asPrincipal } from '#database/as-principal'
-import { sqlstateOf } from '#database/sqlstate'
-import { createLru } from '#lru'
-import type { Services } from '#services'
+import type { Services } from '#main/services'
+import { createLru } from '#platform/cache/lru'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 /** What an organization may use; null is without limit. */
 export interface Quotas {

@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
-import { asAuthenticator } from '#database/as-authenticator'
-import type { Database } from '#database/confine'
-import { type Keyring, rewrap } from '#vault/keyring'
-import { contextOf } from '#vault/seal'
+import { asAuthenticator } from '#platform/database/roles/as-authenticator'
+import type { Database } from '#platform/database/roles/confine'
+import { type Keyring, rewrap } from '#platform/vault/keyring'
+import { contextOf } from '#platform/vault/seal'
 import { ALGORITHM } from './claims.ts'
 
 /** Tokens with invented key ids must not make us read the database each time. */

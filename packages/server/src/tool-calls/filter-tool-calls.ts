@@ -1,9 +1,9 @@
 import type { Input } from '@bulkhead/contract/operation'
 import type { getToolCallStatistics } from '@bulkhead/contract/tool-calls'
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
-import type { Principal } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
+import type { Principal } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Filters of calls, but those of time. */

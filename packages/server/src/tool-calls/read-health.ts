@@ -1,8 +1,8 @@
 import type { ConnectorHealth } from '@bulkhead/contract/connectors'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Principal } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Principal } from '#request/principal'
 
 /** What the service, or the way to it, failed with. Other codes say that a caller asked for the wrong thing. */
 const FAILURES: readonly ErrorCode[] = [

@@ -1,7 +1,7 @@
 import type { ToolCallItem } from '@bulkhead/contract/tool-calls'
 import type { Selectable } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
 
 /** The calls of an organization with their intents, where these are still there. */
 export function selectToolCalls(tx: ConfinedTransaction, organization: string) {

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Principal } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Principal } from '#request/principal'
 import { holderOf } from './workspace-names.ts'
 
 /** How a request names a workspace. Given several, all of them must name the same one. */

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
-import { newDataKey } from '#vault/data-keys'
-import type { Keyring } from '#vault/keyring'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
+import { newDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
 import { foldName } from './workspace-item.ts'
 
 /** Adds a workspace with its data key, once its name is a row of `workspace_names`. */

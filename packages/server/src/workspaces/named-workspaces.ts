@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import { type Selectable, sql } from 'kysely'
-import { asPrincipal } from '#database/as-principal'
-import { prepared } from '#database/prepared'
-import type { Schema } from '#database/schema'
-import type { Services } from '#services'
+import type { Services } from '#main/services'
+import { prepared } from '#platform/database/prepared'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Schema } from '#platform/database/schema/tables'
 
 type Workspace = Selectable<Schema['workspaces']>
 

@@ -1,7 +1,7 @@
 import type { WorkspaceUsage } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Principal } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Principal } from '#request/principal'
 
 interface Row {
   readonly workspace_id: string

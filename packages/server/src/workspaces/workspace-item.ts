@@ -1,8 +1,8 @@
 import type { WorkspaceItem, WorkspaceUsage } from '@bulkhead/contract/workspaces'
 import { type Selectable, sql } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
-import type { Principal } from '#principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
+import type { Principal } from '#request/principal'
 
 /** A workspace with the names it had before and still answers to. */
 export type WorkspaceRow = Selectable<Schema['workspaces']> & { readonly aliases: string[] }

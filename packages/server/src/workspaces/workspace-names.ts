@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { ConfinedTransaction } from '#database/confine'
-import type { Schema } from '#database/schema'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
 
 /**
  * Takes a name for a workspace, unless one holds it. Current names and aliases are rows of one table, so

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { createFailureLimiter, type FailureLimiter } from '#authenticate/failure-limiter'
+import { createFailureLimiter, type FailureLimiter } from '#tokens/failure-limiter'
 
 const refuses = (limiter: FailureLimiter, address: string, client: string) => {
   try {

@@ -4,8 +4,8 @@ import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
-import { analyzeWhenDue } from '#database/analyze'
-import { withConnection } from '#database/confine'
+import { withConnection } from '#platform/database/roles/confine'
+import { analyzeWhenDue } from '#platform/database/schema/analyze'
 
 const [engine] = engines.filter(({ name }) => name === 'pglite')
 

@@ -1,6 +1,6 @@
 import pino from 'pino'
-import { asOperator } from '#database/as-operator'
-import { openPGlite } from '#database/open-pglite'
+import { openPGlite } from '#platform/database/pglite/open-pglite'
+import { asOperator } from '#platform/database/roles/as-operator'
 
 /** A process of its own that commits so many transactions to the embedded database of a directory. */
 const [directory = '', commits = '0'] = process.argv.slice(2)

@@ -6,11 +6,16 @@ import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
 import pino from 'pino'
-import { asAuthenticator } from '#database/as-authenticator'
-import { asOperator } from '#database/as-operator'
-import { asPrincipal } from '#database/as-principal'
-import { type ConfinedTransaction, type Confinement, confine, type Database } from '#database/confine'
-import { sqlstateOf } from '#database/sqlstate'
+import { asAuthenticator } from '#platform/database/roles/as-authenticator'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import {
+  type ConfinedTransaction,
+  type Confinement,
+  confine,
+  type Database,
+} from '#platform/database/roles/confine'
+import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 const state = (sqlstate: string) => (error: unknown) => sqlstateOf(error) === sqlstate
 

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
-import { lockDirectory } from '#database/directory-lock'
-import { openPGlite } from '#database/open-pglite'
+import { lockDirectory } from '#platform/database/pglite/directory-lock'
+import { openPGlite } from '#platform/database/pglite/open-pglite'
 
 suite('the lock of a data directory', { timeout: 120_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-lock-'))

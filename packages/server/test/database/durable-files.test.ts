@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
-import { DurableFiles } from '#database/durable-files'
+import { DurableFiles } from '#platform/database/pglite/durable-files'
 
 suite('the files of an embedded database', { timeout: 120_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-durable-'))

@@ -1,4 +1,4 @@
-import { openPGlite } from '#database/open-pglite'
+import { openPGlite } from '#platform/database/pglite/open-pglite'
 
 /** A process of its own that opens the embedded database of a directory, says so, and stays. */
 await openPGlite(process.argv[2] ?? '')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { after, describe, test } from 'node:test'
-import { listenPostgres } from '#database/listen-postgres'
+import { listenPostgres } from '#platform/database/postgres/listen-postgres'
 
 const message = (type: string, body = Buffer.of()) => {
   const length = Buffer.alloc(4)

@@ -5,8 +5,8 @@ import { type PostgresDatabase, startPostgres } from '@bulkhead/testing/running-
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import pino from 'pino'
-import { confinedPGlite } from '#database/open-pglite'
-import { openPostgres } from '#database/open-postgres'
+import { confinedPGlite } from '#platform/database/pglite/open-pglite'
+import { openPostgres } from '#platform/database/postgres/open-postgres'
 
 const log = pino({ level: 'silent' })
 

@@ -8,7 +8,7 @@ import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { asPrincipal } from '#database/as-principal'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 
 const postgres = engines.find(({ name }) => name === 'postgres')
 const principal = { organization: A, workspace: A1 }

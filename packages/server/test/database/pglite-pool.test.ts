@@ -4,11 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
-import { lendClient } from '#database/lend-client'
-import { confinedPGlite } from '#database/open-pglite'
-import { pglitePool } from '#database/pglite-pool'
-import { postgresDialect } from '#database/postgres-dialect'
-import { sqlstateOf } from '#database/sqlstate'
+import { confinedPGlite } from '#platform/database/pglite/open-pglite'
+import { pglitePool } from '#platform/database/pglite/pglite-pool'
+import { lendClient } from '#platform/database/postgres/lend-client'
+import { postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 interface Counters {
   counters: { name: string; value: number }

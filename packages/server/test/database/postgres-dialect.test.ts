@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { Kysely, sql } from 'kysely'
 import pg from 'pg'
-import { openingWith, pipelined, postgresDialect } from '#database/postgres-dialect'
+import { openingWith, pipelined, postgresDialect } from '#platform/database/postgres/postgres-dialect'
 
 type Writev = (chunks: unknown[], done: () => void) => void
 

@@ -4,8 +4,8 @@ import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
-import { asPrincipal } from '#database/as-principal'
-import { prepared } from '#database/prepared'
+import { prepared } from '#platform/database/prepared'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 
 /** Postgres makes a plan for all values when a statement is run for the sixth time. */
 const MORE_THAN_PLANNED_ANEW = 8

@@ -37,7 +37,7 @@ const SECRET_TEXTS = [
 
 /** Reads the interface `Schema` of `schema.ts`: tables of one-line columns, or whole tables on a line. */
 function readSchema(): Record<string, Columns> {
-  const text = readFileSync(new URL('../../src/database/schema.ts', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../src/platform/database/schema/tables.ts', import.meta.url), 'utf8')
   const body = /export interface Schema \{\n([\s\S]*?)\n\}\n/.exec(text)?.[1] ?? ''
   const tables = body.matchAll(/^ {2}'?([\w.]+)'?: \{([\s\S]*?)(?: |\n {2})\}$/gm)
   return Object.fromEntries(

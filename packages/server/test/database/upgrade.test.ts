@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { type MigrationConnection, migrate } from '@bulkhead/server/database/migrate'
+import { type MigrationConnection, migrate } from '@bulkhead/server/platform/database/schema/migrate'
 import { engines } from '@bulkhead/testing/engines'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'

@@ -8,7 +8,7 @@ const ROUNDS = 3
 /** What it costs a new process to know the catalog, and then to use every document of it. */
 const MEASURE = `
   import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
-  import { createLog } from '@bulkhead/server/log'
+  import { createLog } from '@bulkhead/server/platform/log'
   const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
   const log = createLog('silent')
   const began = cpu()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { type CallSlots, createCallSlots, type Release } from '@bulkhead/server/executions/call-slots'
+import { type CallSlots, createCallSlots, type Release } from '@bulkhead/server/execution/fair-queue'
 import fc from 'fast-check'
 
 const ownerOf = (name: string) => ({ organization: `of ${name[0]}`, workspace: name })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { openingOf, usableOf } from '@bulkhead/server/executions/with-other-tokens'
+import { openingOf, usableOf } from '@bulkhead/server/execution/with-other-tokens'
 
 const revoked = new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { selectFields } from '@bulkhead/server/executions/select-fields'
+import { selectFields } from '@bulkhead/server/execution/select-fields'
 
 const user = { login: 'ann', id: 7, deep: { a: 1, b: 2 } }
 const record = { id: 1, user }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { asOperator } from '@bulkhead/server/database/as-operator'
 import { setQuotas } from '@bulkhead/server/operator/set-quotas'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { API, assertError, assertNames } from '../http/api.ts'

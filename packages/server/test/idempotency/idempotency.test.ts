@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { asPrincipal } from '@bulkhead/server/database/as-principal'
-import type { ConfinedTransaction } from '@bulkhead/server/database/confine'
 import { forgetIdempotencyKeys } from '@bulkhead/server/jobs/forget-idempotency-keys'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import type { ConfinedTransaction } from '@bulkhead/server/platform/database/roles/confine'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { TOOLS } from '@bulkhead/server/mcp/tools'
+import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'

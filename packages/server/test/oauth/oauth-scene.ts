@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { Engine } from '@bulkhead/testing/engines'
 import { type Answer, type House, type HouseOptions, openHouse, type Tenant } from '@bulkhead/testing/house'
 import {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
-import { type ArchiveTransaction, asArchivist, snapshotOf } from '#database/as-archivist'
-import type { Database } from '#database/confine'
-import { migrate } from '#database/migrate'
-import { confinedPGlite } from '#database/open-pglite'
-import { type OwnerConnection, ownerOfPGlite } from '#database/owner-connection'
 import { archiveLines } from '#operator/archive-lines'
 import { readTables } from '#operator/archive-tables'
 import { loadArchive } from '#operator/load-archive'
+import { confinedPGlite } from '#platform/database/pglite/open-pglite'
+import { type OwnerConnection, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
+import { type ArchiveTransaction, asArchivist, snapshotOf } from '#platform/database/roles/as-archivist'
+import type { Database } from '#platform/database/roles/confine'
+import { migrate } from '#platform/database/schema/migrate'
 
 /** What a later migration might add: every kind of value that JSON would bend. */
 const LATER = `

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
-import { migrate } from '#database/migrate'
-import { ownerOfPGlite } from '#database/owner-connection'
+import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
+import { migrate } from '#platform/database/schema/migrate'
 
 /** The version before keys referred to the KEK version that wraps them. */
 const BEFORE = 6

@@ -5,12 +5,12 @@ import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { seedWorkspaces } from '@bulkhead/testing/rotation-rounds'
 import { sql } from 'kysely'
-import { asOperator } from '#database/as-operator'
-import type { ConfinedTransaction } from '#database/confine'
 import { keyStatus } from '#operator/key-status'
 import { rotateKeys } from '#operator/rotate-keys'
-import { newDataKey } from '#vault/data-keys'
-import { type Keyring, parseKeyring } from '#vault/keyring'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { newDataKey } from '#platform/vault/data-keys'
+import { type Keyring, parseKeyring } from '#platform/vault/keyring'
 
 const key = () => randomBytes(32).toString('base64')
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { asIdentity } from '@bulkhead/server/database/as-identity'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { engines } from '@bulkhead/testing/engines'
 import { openHouse, until } from '@bulkhead/testing/house'
-import { createLifecycle } from '#lifecycle'
+import { createLifecycle } from '#main/lifecycle'
 
 const AT_ONCE = 8
 

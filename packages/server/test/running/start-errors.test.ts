@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
-import { POSTGRES_VERSION } from '#database/demand-database-files'
-import { createLog } from '#log'
-import { readSettings } from '#settings'
-import { startServer } from '#start-server'
+import { readSettings } from '#main/settings'
+import { startServer } from '#main/start-server'
+import { POSTGRES_VERSION } from '#platform/database/pglite/demand-database-files'
+import { createLog } from '#platform/log'
 
 describe('a start that fails says what to do', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-start-'))

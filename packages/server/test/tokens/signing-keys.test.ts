@@ -6,14 +6,14 @@ import { engines } from '@bulkhead/testing/engines'
 import { openHouse } from '@bulkhead/testing/house'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import pino from 'pino'
-import { asOperator } from '#database/as-operator'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
+import { proveKeyring } from '#operator/prove-keyring'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { newKeyringText, parseKeyring } from '#platform/vault/keyring'
+import { SealError } from '#platform/vault/seal'
 import { issueToken } from '#tokens/issue-token'
 import { openSigningKeys } from '#tokens/signing-keys'
 import { verifyToken } from '#tokens/verify-token'
-import { newKeyringText, parseKeyring } from '#vault/keyring'
-import { proveKeyring } from '#vault/prove-keyring'
-import { SealError } from '#vault/seal'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

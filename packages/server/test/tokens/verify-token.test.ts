@@ -14,14 +14,14 @@ import {
   SignJWT,
 } from 'jose'
 import pino from 'pino'
-import { asOperator } from '#database/as-operator'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
+import { proveKeyring } from '#operator/prove-keyring'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { newKeyringText, parseKeyring } from '#platform/vault/keyring'
 import type { Claims } from '#tokens/claims'
 import { issueToken } from '#tokens/issue-token'
 import { openSigningKeys } from '#tokens/signing-keys'
 import { verifyToken } from '#tokens/verify-token'
-import { newKeyringText, parseKeyring } from '#vault/keyring'
-import { proveKeyring } from '#vault/prove-keyring'
 
 const ISSUER = 'https://house.test'
 const AUDIENCE = 'https://house.test/api/v1'

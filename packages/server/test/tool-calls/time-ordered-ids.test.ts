@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createTimeOrderedIds, isUuid } from '@bulkhead/server/identifiers'
-import { firstIdOf } from '@bulkhead/server/keyset'
+import { createTimeOrderedIds, isUuid } from '@bulkhead/server/platform/identifiers'
+import { firstIdOf } from '@bulkhead/server/platform/keyset'
 
 test('ids are UUIDv7s of their moment', () => {
   const newId = createTimeOrderedIds()

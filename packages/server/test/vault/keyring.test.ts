@@ -17,11 +17,11 @@ import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import fc from 'fast-check'
 import pino from 'pino'
-import { asOperator } from '#database/as-operator'
-import { type Keyring, newKeyringText, parseKeyring } from '#vault/keyring'
-import { loadKeyring } from '#vault/load-keyring'
-import { proveKeyring, wasSealed } from '#vault/prove-keyring'
-import { SealError } from '#vault/seal'
+import { proveKeyring, wasSealed } from '#operator/prove-keyring'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { type Keyring, newKeyringText, parseKeyring } from '#platform/vault/keyring'
+import { loadKeyring } from '#platform/vault/load-keyring'
+import { SealError } from '#platform/vault/seal'
 
 const newKey = () => randomBytes(32).toString('base64')
 const [one, two, three] = [newKey(), newKey(), newKey()]

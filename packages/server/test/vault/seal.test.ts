@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
-import { newDataKey, openDataKey } from '#vault/data-keys'
-import { keepSealed } from '#vault/keep-sealed'
-import { type Keyring, newKeyringText, parseKeyring } from '#vault/keyring'
-import { contextOf, open, SealError, seal } from '#vault/seal'
-import { type CredentialContext, openCredentials, sealCredentials } from '#vault/sealed-credentials'
+import { newDataKey, openDataKey } from '#platform/vault/data-keys'
+import { keepSealed } from '#platform/vault/keep-sealed'
+import { type Keyring, newKeyringText, parseKeyring } from '#platform/vault/keyring'
+import { contextOf, open, SealError, seal } from '#platform/vault/seal'
+import { type CredentialContext, openCredentials, sealCredentials } from '#platform/vault/sealed-credentials'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const key = bytes(32)

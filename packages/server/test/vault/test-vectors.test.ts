@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
-import { openGcm, SealError } from '#vault/seal'
+import { openGcm, SealError } from '#platform/vault/seal'
 
 interface Vector {
   tcId: number

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { asPrincipal } from '@bulkhead/server/database/as-principal'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { auditOf } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { asIdentity } from '@bulkhead/server/database/as-identity'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import type { House } from '#house'
 import { type SignedInPerson, signInAgain } from '#people'
 

@@ -1,5 +1,5 @@
 import type { OperationId } from '@bulkhead/contract/operations'
-import type { Act } from '@bulkhead/server/principal'
+import type { Act } from '@bulkhead/server/request/principal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Compartment } from './compartment.ts'
 import type { World } from './world.ts'

@@ -1,8 +1,8 @@
-import { createMcpServer } from '@bulkhead/server/mcp/create-mcp-server'
-import { createToolbox } from '@bulkhead/server/mcp/create-toolbox'
-import type { McpFactory } from '@bulkhead/server/mcp/mcp-endpoint'
-import type { Act } from '@bulkhead/server/principal'
-import type { Services } from '@bulkhead/server/services'
+import type { Services } from '@bulkhead/server/main/services'
+import { createMcpServer } from '@bulkhead/server/mcp/protocol/create-mcp-server'
+import type { McpFactory } from '@bulkhead/server/mcp/protocol/mcp-endpoint'
+import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
+import type { Act } from '@bulkhead/server/request/principal'
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../http-matrix/world.ts'
 

@@ -1,11 +1,11 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
 import { FreeObject, OneOf, Shape } from '@bulkhead/contract/shapes'
 import { Type } from 'typebox'
-import { describe } from '../describe.ts'
-import { CONNECTOR, findConnector } from '../find-connector.ts'
-import { recordFields } from '../record-fields.ts'
-import type { Tool } from '../tool.ts'
-import { withWorkspace } from '../with-workspace.ts'
+import { recordFields } from '#mcp/results/record-fields'
+import { describe } from './describe.ts'
+import { CONNECTOR, findConnector } from './find-connector.ts'
+import type { Tool } from './tool.ts'
+import { withWorkspace } from './with-workspace.ts'
 
 const input = Shape({
   connector: CONNECTOR,

@@ -1,11 +1,11 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
 import { Shape } from '@bulkhead/contract/shapes'
 import { Type } from 'typebox'
-import { CONNECTOR, findConnector } from '../find-connector.ts'
-import { ResultShape } from '../result-shape.ts'
-import { type Execution, runExecution } from '../run-execution.ts'
-import type { Tool } from '../tool.ts'
-import { withWorkspace } from '../with-workspace.ts'
+import { ResultShape } from '#mcp/results/result-shape'
+import { CONNECTOR, findConnector } from './find-connector.ts'
+import { type Execution, runExecution } from './run-execution.ts'
+import type { Tool } from './tool.ts'
+import { withWorkspace } from './with-workspace.ts'
 
 const { entity, action, params, select_fields, exclude_fields, skip_truncation, timeout_ms, intent } =
   operation.body.properties

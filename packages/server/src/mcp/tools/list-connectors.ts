@@ -1,8 +1,8 @@
 import { listConnectors as operation } from '@bulkhead/contract/connectors'
 import { Id, OneOf, Shape } from '@bulkhead/contract/shapes'
 import { Type } from 'typebox'
-import type { Tool } from '../tool.ts'
-import { withWorkspace } from '../with-workspace.ts'
+import type { Tool } from './tool.ts'
+import { withWorkspace } from './with-workspace.ts'
 
 const input = Shape({})
 

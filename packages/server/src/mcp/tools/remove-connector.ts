@@ -2,9 +2,9 @@ import { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { Id, Shape } from '@bulkhead/contract/shapes'
 import { Type } from 'typebox'
-import { CONNECTOR, findConnector } from '../find-connector.ts'
-import type { Tool } from '../tool.ts'
-import { withWorkspace } from '../with-workspace.ts'
+import { CONNECTOR, findConnector } from './find-connector.ts'
+import type { Tool } from './tool.ts'
+import { withWorkspace } from './with-workspace.ts'
 
 const input = Shape({
   connector: CONNECTOR,

@@ -4,8 +4,8 @@ import { getOrganization } from '@bulkhead/contract/organizations'
 import { Id, OneOf, Shape } from '@bulkhead/contract/shapes'
 import { getScopedTokenInfo } from '@bulkhead/contract/tokens'
 import { Type } from 'typebox'
-import { callerOf } from '#principal'
-import type { Tool } from '../tool.ts'
+import { callerOf } from '#request/principal'
+import type { Tool } from './tool.ts'
 
 /** Says what the token reaches. */
 export const whoAmI: Tool = {

@@ -1,0 +1,92 @@
+import { createLru } from '#platform/cache/lru'
+import { isUuid } from '#platform/identifiers'
+import type { Principal } from '#request/principal'
+import type { Revocation } from '#tokens/revocation/revocation'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import type { Connection } from './load-connection.ts'
+
+const REMEMBERED = 10_000
+/** An open data key lives no longer than this. */
+const KEPT_MS = 60_000
+/** Each is kept shorter than that by a part of this, so that what was read together is not read again together. */
+const SPREAD_MS = 30_000
+
+/** Connections as executions need them, read from the database once and then from memory while they hold. */
+export interface ConnectionCache {
+  /**
+   * The connection of a connector within the principal's scope. From memory while the revocation feed is
+   * fresh: whoever changes a connector or its workspace says so there.
+   *
+   * @throws BulkheadError `connector_not_found`
+   */
+  load(principal: Principal, connector_id: string): Promise<Connection>
+  /** Has it read again, by whoever learned before the feed that it is not what it was. */
+  forget(connector_id: string): void
+}
+
+/** A read that is under way; what is revoked meanwhile, it may not have seen. */
+interface Reading {
+  readonly missed: Set<string>
+}
+
+/**
+ * Keeps connections with their credentials sealed and their data key open, for half a minute to a minute. An entry
+ * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope.
+ *
+ * @param fromDatabase Reads a connection within the principal's scope.
+ */
+export function createConnectionCache(
+  revocations: Pick<RevocationFeed, 'isFresh' | 'onRevocation'>,
+  fromDatabase: ConnectionCache['load'],
+): ConnectionCache {
+  /** Connector → scope → connection. */
+  const known = createLru<Map<string, Connection>>(REMEMBERED, KEPT_MS)
+  const readings = new Set<Reading>()
+
+  revocations.onRevocation(({ kind, subject_id }: Revocation) => {
+    for (const { missed } of readings) missed.add(subject_id)
+    if (kind === 'connector' || kind === 'refresh') known.delete(subject_id)
+    if (kind !== 'workspace') return
+    for (const [connector_id, scopes] of known.entries()) {
+      if ([...scopes.values()].some(({ workspace_id }) => workspace_id === subject_id))
+        known.delete(connector_id)
+    }
+  })
+
+  async function read(principal: Principal, connector_id: string, scope: string): Promise<Connection> {
+    const reading: Reading = { missed: new Set() }
+    readings.add(reading)
+    try {
+      const connection = await fromDatabase(principal, connector_id)
+      const { missed } = reading
+      // An inactive workspace is read each time, so that activating it need not be announced.
+      const holds =
+        connection.workspace_status === 'active' &&
+        !missed.has(connection.connector_id) &&
+        !missed.has(connection.workspace_id)
+      if (holds) {
+        const scopes = known.get(connector_id) ?? new Map<string, Connection>()
+        const ttl = KEPT_MS - Math.random() * SPREAD_MS
+        known.set(connector_id, scopes.set(scope, connection), { ttl, noUpdateTTL: true })
+      }
+      return connection
+    } finally {
+      readings.delete(reading)
+    }
+  }
+
+  return {
+    async load(principal, connector_id) {
+      if (!isUuid(connector_id) || !revocations.isFresh()) {
+        return fromDatabase(principal, connector_id)
+      }
+      const id = connector_id.toLowerCase()
+      const scope = `${principal.organization} ${principal.workspace ?? ''}`
+      return known.get(id)?.get(scope) ?? read(principal, id, scope)
+    },
+    forget(connector_id) {
+      for (const { missed } of readings) missed.add(connector_id)
+      known.delete(connector_id)
+    },
+  }
+}

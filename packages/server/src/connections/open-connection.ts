@@ -1,0 +1,148 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
+import type { ComposedAuth } from '@bulkhead/engine/auth/compose-auth'
+import { secretsOf } from '@bulkhead/engine/auth/secrets-of'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import { authOf, type PlanContext } from '@bulkhead/engine/plan/plan-request'
+import { type NeedleSketch, sketchSecrets } from '@bulkhead/engine/redact/redactor'
+import { deriveSettings } from '@bulkhead/engine/settings/derive-settings'
+import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
+import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
+import { keepSealed } from '#platform/vault/keep-sealed'
+import { openCredentials } from '#platform/vault/sealed-credentials'
+import type { Connection } from './load-connection.ts'
+import { contextOfSecrets } from './split-credentials.ts'
+
+/** What a call runs with, its credentials open. Nothing of it outlives the call. */
+export type OpenContext = PlanContext & {
+  /** As `secretsOf` lists them. */
+  readonly secrets: readonly string[]
+  /** Of the secrets, where it is known already. */
+  readonly sketch?: NeedleSketch
+}
+
+/** What decides where a connector's requests go, beside its credentials. */
+interface StoredTarget {
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+}
+
+/** Where requests go. */
+interface ResolvedTarget {
+  readonly settings: ResolvedSettings
+  readonly base_url: URL
+}
+
+/** What was made of a connection for a call, and is the same for the next one. */
+interface Kept {
+  readonly definition: Definition
+  readonly target: ResolvedTarget
+  readonly unseal: () => {
+    readonly auth: ComposedAuth
+    readonly secrets: readonly string[]
+    readonly sketch: NeedleSketch
+  }
+}
+
+/**
+ * Of connections that were opened before; undefined after the first time, since many are used once and no more.
+ * Gone with the connection, which is in memory for a minute at most.
+ */
+const kept = new WeakMap<Connection, Kept | undefined>()
+
+/**
+ * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
+ *
+ * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
+ */
+export function openConnection(definition: Definition, connection: Connection): OpenContext {
+  const known = kept.get(connection)
+  if (known?.definition === definition) return { definition, ...known.target, ...known.unseal() }
+  const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
+  if (auth_option === undefined) throw optionGone()
+  const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
+  const stored = openCredentials(
+    connection.data_key,
+    { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
+    connection.sealed,
+  )
+  const { credentials } = contextOfSecrets(auth_option, stored)
+  const target = boundTarget(definition, connection, { option: auth_option, credentials })
+  const context = openContext({ definition, target, option: auth_option, stored })
+  kept.set(connection, kept.has(connection) ? keptOf(connection, definition, target, context) : undefined)
+  return context
+}
+
+/** The context of credentials that are open. */
+export function openContext({
+  definition,
+  target,
+  option,
+  stored,
+}: {
+  readonly definition: Definition
+  readonly target: ResolvedTarget
+  readonly option: AuthOption
+  /** As they are sealed for the API. */
+  readonly stored: Readonly<Record<string, string>>
+}): OpenContext {
+  const opened = contextOfSecrets(option, stored)
+  const secrets = secretsOf(option, opened.credentials, opened.tokens)
+  return { definition, ...target, auth_option: option, ...opened, secrets }
+}
+
+/** Where the requests of a connector go, with which settings: its own, and those that are part of a credential. */
+export function resolveTarget(
+  definition: Definition,
+  stored: StoredTarget,
+  auth: ChosenAuth,
+): ResolvedTarget {
+  const override = stored.base_url ?? undefined
+  const given = deriveSettings(definition, auth, stored.settings as Record<string, JsonValue>)
+  const settings = resolveSettings(definition, given, { base_url: override })
+  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
+}
+
+/** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */
+function boundTarget(
+  definition: Definition,
+  connection: StoredTarget & { readonly origins: readonly string[] },
+  auth: ChosenAuth,
+) {
+  const target = resolveTarget(definition, connection, auth)
+  if (connection.origins.includes(target.base_url.origin)) return target
+  throw new BulkheadError(
+    'needs_reauthentication',
+    `The document of this connector now goes to ${target.base_url.origin}, and its credentials were not given for that. Update it with the credentials.`,
+  )
+}
+
+/**
+ * Seals for the next calls what this one has worked out: less than half of their time is left. Not where settings are
+ * part of a credential, since those would lie open, and not what cannot be sent anyway.
+ */
+function keptOf(
+  connection: Connection,
+  definition: Definition,
+  target: ResolvedTarget,
+  context: OpenContext,
+): Kept | undefined {
+  if ((definition.derived_settings ?? []).length > 0) return undefined
+  const { secrets } = context
+  let auth: ComposedAuth
+  try {
+    auth = authOf(context)
+  } catch {
+    // Told where it is planned with, after what is wrong with the call itself.
+    return undefined
+  }
+  const unseal = keepSealed(connection.data_key, { auth, secrets, sketch: sketchSecrets(secrets) })
+  return { definition, target, unseal }
+}
+
+function optionGone(): BulkheadError {
+  return new BulkheadError(
+    'needs_reauthentication',
+    'The way this connector authenticates is no longer in its document. Update it with new credentials.',
+  )
+}

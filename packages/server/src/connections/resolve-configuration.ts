@@ -1,0 +1,102 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
+import { checkUrl } from '@bulkhead/engine/egress/check-url'
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import type { Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import { deriveSettings } from '@bulkhead/engine/settings/derive-settings'
+import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
+import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
+import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
+import { configurationFailure } from './configuration-failure.ts'
+import { type PartedCredentials, partCredentials } from './split-credentials.ts'
+
+type Json = Record<string, unknown>
+
+/** What a caller may give to configure a connector; null and absent are alike. */
+export interface GivenConfiguration {
+  credentials?: Json | null | undefined
+  replication_config?: Json | null | undefined
+  environment?: Json | null | undefined
+}
+
+/** What is stored: settings in clear, credentials to be sealed, and where they may be sent. */
+export interface StoredConfiguration {
+  settings: Json
+  base_url: string | null
+  origin: string
+  /** Absent when none were given, which only an update allows. */
+  auth?: ResolvedAuth
+}
+
+/** An option with credentials for it, as they were given and as they are to be sealed. */
+export interface ResolvedAuth extends ChosenAuth {
+  readonly parts: PartedCredentials
+}
+
+/**
+ * Checks a configuration against its definition and divides it into what is secret and what is not. Every
+ * key has to be known: an unknown one might be a misspelled secret, and settings are stored in clear.
+ *
+ * @param before What an update starts from: settings not given again stay, null removes one.
+ * @throws BulkheadError `invalid_credentials`, `invalid_configuration`
+ */
+export function resolveConfiguration(
+  definition: Definition,
+  policy: EgressPolicy,
+  given: GivenConfiguration,
+  before?: { settings: Json; base_url: string | null },
+): StoredConfiguration {
+  try {
+    const { base_url: override, ...environment } = given.environment ?? {}
+    const split = splitConfiguration(definition, given.replication_config ?? {})
+    const base_url =
+      override === undefined || override === null ? (before?.base_url ?? null) : textOf(override)
+    const removed = removedSettings(definition, given.replication_config ?? {})
+    const settings = withoutNulls({ ...before?.settings, ...environment, ...split.settings, ...removed })
+    const credentials = { ...split.credentials, ...given.credentials }
+    const withAuth = before === undefined || Object.keys(credentials).length > 0
+    const auth = withAuth ? chooseAuthOption(definition, credentials) : undefined
+    const all = withDerived(definition, settings, auth)
+    const resolved = resolveSettings(definition, all, { base_url: base_url ?? undefined })
+    const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
+    checkUrl(policy, base)
+    const { origin } = base
+    if (auth === undefined) return { settings, base_url, origin }
+    const parts = partCredentials(definition, policy, auth, { origin, settings: resolved })
+    return { settings, base_url, origin, auth: { ...auth, parts } }
+  } catch (error) {
+    throw configurationFailure(error, given)
+  }
+}
+
+/** The settings with those that are part of a credential, which is needed to know them. */
+function withDerived(definition: Definition, settings: Json, auth: ChosenAuth | undefined): Json {
+  if (auth !== undefined) return deriveSettings(definition, auth, settings as Record<string, JsonValue>)
+  if ((definition.derived_settings ?? []).length === 0) return settings
+  const message = `Some settings of ${definition.display_name} are part of its credentials. Send the credentials again in the same call.`
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [{ field: 'body.credentials', message }],
+  })
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  const message = 'environment.base_url must be a text such as https://git.example.com/api/v3.'
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [{ field: 'body.environment.base_url', message }],
+  })
+}
+
+/** Nulls for the settings that a configuration gives as null, by their own name or the one of replication. */
+function removedSettings({ settings }: Definition, configuration: Json): Json {
+  const isNull = (name: string) => Object.hasOwn(configuration, name) && configuration[name] === null
+  return Object.fromEntries(
+    settings
+      .filter(({ name, aliases }) => isNull(name) || aliases.some(({ path }) => isNull(path)))
+      .map(({ name }) => [name, null]),
+  )
+}
+
+function withoutNulls(settings: Json): Json {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
+}

@@ -1,0 +1,127 @@
+import type { KeyObject } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
+import { sealCredentials } from '#platform/vault/sealed-credentials'
+import { DeletedMeanwhile } from './retry-refused-write.ts'
+import type { BoundSecrets, PartedCredentials } from './split-credentials.ts'
+
+/** The key of a connector's row. */
+export interface ConnectorScope {
+  organization_id: string
+  workspace_id: string
+  connector_id: string
+}
+
+/** What is known in clear of tokens that can be renewed. */
+export interface TokenTimes {
+  readonly client: 'own' | 'organization'
+  /** When the service gave them; null if the owner did. */
+  readonly obtained_at: Date | null
+  readonly usable_until: Date | null
+  readonly refresh_at: Date | null
+}
+
+/** Of tokens that the owner gave, with the client's own secret: nobody knows for how long they are good. */
+export function givenTokens({ api }: PartedCredentials): TokenTimes {
+  const isThere = api.secrets.access_token !== undefined
+  return {
+    client: 'own',
+    obtained_at: null,
+    // Without any it is as if they had run out long ago: the first call gets some.
+    usable_until: isThere ? null : new Date(0),
+    refresh_at: null,
+  }
+}
+
+/**
+ * Seals the credentials of a connector, each part bound to the one origin it is for, and stores them in the place
+ * of those before. A renewal of tokens that is under way no longer counts.
+ */
+export async function storeCredentials(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  scope: ConnectorScope,
+  credentials: PartedCredentials,
+  times: TokenTimes = givenTokens(credentials),
+): Promise<void> {
+  await storeTokenTimes(tx, scope, credentials, times)
+  const { organization_id: organization, workspace_id: workspace } = scope
+  const key = await tx
+    .selectFrom('workspace_keys')
+    .select(['kek_version', 'wrapped_dek'])
+    .where('organization_id', '=', organization)
+    .where('workspace_id', '=', workspace)
+    .executeTakeFirst()
+  if (key === undefined) throw new DeletedMeanwhile()
+  const dataKey = openDataKey(keyring, { organization, workspace }, key)
+  await sealPart(tx, dataKey, scope, 'api', credentials.api)
+  if (credentials.refresh !== undefined) await sealPart(tx, dataKey, scope, 'refresh', credentials.refresh)
+}
+
+/** Seals one part and stores it in the place of the one before. */
+export async function sealPart(
+  tx: ConfinedTransaction,
+  dataKey: KeyObject,
+  scope: ConnectorScope,
+  purpose: 'api' | 'refresh',
+  { origin, secrets }: BoundSecrets,
+): Promise<void> {
+  const { organization_id: organization, workspace_id: workspace, connector_id: connector } = scope
+  const origins = [origin]
+  const sealed = sealCredentials(dataKey, { organization, workspace, connector, purpose, origins }, secrets)
+  await tx
+    .insertInto('connector_credentials')
+    .values({ ...scope, purpose, origins, sealed })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organization_id', 'workspace_id', 'connector_id', 'purpose'])
+        .doUpdateSet({ origins, sealed, sealed_at: new Date() }),
+    )
+    .execute()
+}
+
+async function storeTokenTimes(
+  tx: ConfinedTransaction,
+  scope: ConnectorScope,
+  { refresh }: PartedCredentials,
+  times: TokenTimes,
+): Promise<void> {
+  if (refresh === undefined) {
+    await tx
+      .deleteFrom('connector_tokens')
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .where('connector_id', '=', scope.connector_id)
+      .execute()
+    await tx
+      .deleteFrom('connector_credentials')
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .where('connector_id', '=', scope.connector_id)
+      .where('purpose', '=', 'refresh')
+      .execute()
+    return
+  }
+  const anew = {
+    ...times,
+    lease_id: null,
+    lease_process: null,
+    leased_until: null,
+    failures: 0,
+    failing_since: null,
+    retry_at: null,
+    failure: null,
+  }
+  await tx
+    .insertInto('connector_tokens')
+    .values({ ...scope, ...anew })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'workspace_id', 'connector_id']).doUpdateSet({
+        ...anew,
+        generation: sql`connector_tokens.generation + 1`,
+      }),
+    )
+    .execute()
+}

@@ -1,0 +1,27 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import { nearest } from '@bulkhead/engine/text/nearest'
+import type { EntityPermission } from '#platform/database/schema/tables'
+
+/**
+ * Refuses entities that the definition does not have: a connector for these would allow nothing.
+ *
+ * @throws BulkheadError `invalid_request`
+ */
+export function demandEntities(
+  { display_name, entities }: Definition,
+  given: readonly Pick<EntityPermission, 'entity'>[] | null | undefined,
+): void {
+  // Nothing is known of a definition whose document is gone.
+  if (!given || entities.size === 0) return
+  const details = given.flatMap(({ entity }, index) => {
+    if (entities.has(entity)) return []
+    const field = `body.entities.${index}.entity`
+    const known = nearest(entity, entities.keys()).join(', ')
+    return { field, message: `${field} is no entity of ${display_name}; it has ${known}` }
+  })
+  const [first] = details
+  if (first !== undefined) {
+    throw new BulkheadError('invalid_request', `${first.message}.`, { details: details.slice(0, 20) })
+  }
+}

@@ -1,0 +1,76 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Definitions, KnownDefinition } from './load-definitions.ts'
+
+/** How a request names the type of a connector. */
+export interface DefinitionReference {
+  connector_type?: string | null | undefined
+  definition_id?: string | null | undefined
+  source_template_id?: string | null | undefined
+}
+
+/**
+ * Finds the definition that is meant. Several names are accepted when they mean the same one.
+ *
+ * @param place Where in the request the reference is.
+ * @throws BulkheadError `definition_not_found`, `template_not_found`, `invalid_request`
+ */
+export function findDefinition(
+  definitions: Definitions,
+  reference: DefinitionReference,
+  place: 'body' | 'path' = 'body',
+): KnownDefinition {
+  const found: KnownDefinition[] = []
+  if (reference.source_template_id) {
+    found.push(
+      demand(
+        definitions.byTemplate(reference.source_template_id),
+        'template_not_found',
+        'There is no such template.',
+      ),
+    )
+  }
+  if (reference.definition_id) {
+    found.push(
+      demand(
+        definitions.byId(reference.definition_id),
+        'definition_not_found',
+        'There is no such definition.',
+      ),
+    )
+  }
+  if (reference.connector_type) {
+    const names = definitions.all.map(({ display_name }) => display_name).join(', ')
+    found.push(
+      demand(
+        definitions.byType(reference.connector_type),
+        'definition_not_found',
+        `No definition has this connector_type. This server knows: ${names}.`,
+        `${place}.connector_type`,
+      ),
+    )
+  }
+  const [first, ...others] = found
+  if (first === undefined) {
+    throw invalid('One of connector_type, definition_id, or source_template_id must be provided.')
+  }
+  if (others.some((other) => other !== first)) {
+    throw invalid(
+      'connector_type, definition_id and source_template_id name different definitions. Give one of them.',
+    )
+  }
+  return first
+}
+
+function demand(
+  known: KnownDefinition | undefined,
+  code: 'template_not_found' | 'definition_not_found',
+  message: string,
+  field: string | null = null,
+) {
+  if (known === undefined) throw new BulkheadError(code, message, { details: [{ field, message }] })
+  return known
+}
+
+function invalid(message: string): BulkheadError {
+  return new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
+}

@@ -1,0 +1,93 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { openDownload } from '@bulkhead/engine/download/open-download'
+import { isEngineError } from '@bulkhead/engine/model/errors'
+import { findOperation } from '@bulkhead/engine/plan/find-operation'
+import type { Call } from '@bulkhead/engine/plan/plan-request'
+import { createRedactor } from '@bulkhead/engine/redact/redactor'
+import { engineFailure } from '#connections/engine-failure'
+import { RawReply } from '#request/raw-reply'
+import { leftUntil } from './call-deadline.ts'
+import { demandEntity } from './demand-entity.ts'
+import { fileHeaders } from './file-headers.ts'
+import { guardedFile } from './guarded-file.ts'
+import { type Run, type Sending, turnOf } from './run-operation.ts'
+import { type Access, withOtherTokens } from './with-other-tokens.ts'
+
+/** What a download is beside its call. `deadline` is for all that comes before the file. */
+export interface DownloadRun extends Omit<Run, 'shape' | 'signal'> {
+  /** Aborts when nobody waits for the file any more. */
+  readonly signal: AbortSignal
+}
+
+/** However slowly a file is sent or read: it takes the place of another meanwhile. */
+const LONGEST_MS = 60 * 60_000
+
+/**
+ * Begins a download: the one way to a third party's files. When it resolves the third party has answered that
+ * the file is there, and its bytes are still to come.
+ */
+export function runDownload(services: Sending, call: Call, run: DownloadRun): Promise<RawReply> {
+  return withOtherTokens(run, (one) => attemptDownload(services, call, one))
+}
+
+async function attemptDownload(services: Sending, call: Call, run: DownloadRun): Promise<RawReply> {
+  const { observed, sending, deadline, signal } = run
+  let redact = (text: string) => text
+  let effect: 'read' | 'write' = 'read'
+  let release = () => {}
+  let began: number | undefined
+  const observeTime = () => {
+    if (began !== undefined) observed.upstream_ms = Math.round(performance.now() - began)
+  }
+
+  function prepare({ open, entities }: Access) {
+    const context = { ...open(), now: Date.now() }
+    redact = createRedactor(context.secrets, context.sketch).text
+    const operation = findOperation(context.definition, call.entity, call.action)
+    effect = operation.effect
+    demandEntity(entities, operation)
+    return { context, operation }
+  }
+
+  try {
+    let prepared = prepare(run)
+    const turn = turnOf(services.upstreamHolds, services.downloadSlots, run, prepared.operation)
+    release = turn instanceof Promise ? await turn : turn
+    if (turn instanceof Promise) prepared = prepare(await run.again(deadline))
+    await sending?.(effect)
+    const { context, operation } = prepared
+    const again = async () => {
+      prepared = prepare(await run.again(deadline))
+      return prepared.context
+    }
+    began = performance.now()
+    const options = { signal, redact, withinMs: leftUntil(deadline), again }
+    const download = await openDownload(services.sender, context, call, options)
+    observed.upstream_status = download.status
+    observed.response_bytes = 0
+    const body = guardedFile(
+      download.body,
+      prepared.context.secrets,
+      (error) => engineFailure(error, effect, redact),
+      (bytes) => {
+        observed.response_bytes = (observed.response_bytes ?? 0) + bytes
+      },
+    )
+    const timer = setTimeout(() => body.destroy(tookTooLong()), LONGEST_MS)
+    body.once('close', () => {
+      clearTimeout(timer)
+      observeTime()
+      release()
+    })
+    return new RawReply(fileHeaders(download, redact, operation.entity), body)
+  } catch (error) {
+    if (isEngineError(error, 'upstream_status')) observed.upstream_status = error.details.status
+    observeTime()
+    release()
+    throw engineFailure(error, effect, redact)
+  }
+}
+
+function tookTooLong(): BulkheadError {
+  return new BulkheadError('upstream_timeout', 'The file took longer than an hour, so it was broken off.')
+}

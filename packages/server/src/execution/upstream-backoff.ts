@@ -1,0 +1,60 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Operation } from '@bulkhead/engine/model/definition'
+import { rateLimitIn } from '@bulkhead/engine/read/rate-limit'
+import type { UpstreamAnswer } from '@bulkhead/engine/send/send-request'
+import { createLru } from '#platform/cache/lru'
+import { secondsText } from '#platform/seconds-text'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+
+const REMEMBERED = 20_000
+
+/** Connectors whose third party wants no more calls for a while, as far as this process was told. */
+export interface UpstreamHolds {
+  /**
+   * Refuses a call that the third party would refuse: it might count against the account.
+   *
+   * @throws BulkheadError `upstream_rate_limited`
+   */
+  demandFree(connector_id: string, operation: Operation): void
+  /** Learns from an answer. */
+  note(connector_id: string, operation: Operation, answer: Omit<UpstreamAnswer, 'body'>): void
+}
+
+/** A connector that is changed starts anew: its other credentials have limits of their own. */
+export function createUpstreamHolds(
+  revocations: Pick<RevocationFeed, 'onRevocation'>,
+  now: () => number = Date.now,
+): UpstreamHolds {
+  /** Connector → operation, or all of them, → until when. */
+  const held = createLru<Map<string, number>>(REMEMBERED)
+  revocations.onRevocation(({ kind, subject_id }) => {
+    if (kind === 'connector') held.delete(subject_id)
+  })
+  return {
+    demandFree(connector_id, operation) {
+      const holds = held.get(connector_id)
+      if (holds === undefined) return
+      const until = Math.max(holds.get(ALL) ?? 0, holds.get(nameOf(operation)) ?? 0)
+      const seconds = Math.ceil((until - now()) / 1000)
+      if (seconds <= 0) return
+      const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
+      throw new BulkheadError('upstream_rate_limited', message, {
+        retryAfter: seconds,
+        details: [{ field: null, message }],
+      })
+    },
+    note(connector_id, operation, answer) {
+      const limit = rateLimitIn(answer, operation.retry)
+      if (limit === undefined) return
+      const holds = held.get(connector_id) ?? new Map<string, number>()
+      for (const [name, until] of holds) if (until <= now()) holds.delete(name)
+      held.set(connector_id, holds.set(limit.holds === 'connector' ? ALL : nameOf(operation), limit.until))
+    },
+  }
+}
+
+const ALL = ''
+
+function nameOf({ entity, action }: Operation): string {
+  return `${entity} ${action}`
+}

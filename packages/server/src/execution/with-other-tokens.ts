@@ -1,0 +1,107 @@
+import { upstreamStatusOf } from '#connections/engine-failure'
+import type { Connection } from '#connections/load-connection'
+import { type OpenContext, openConnection } from '#connections/open-connection'
+import type { Services } from '#main/services'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Act } from '#request/principal'
+import { demandActive } from '#workspaces/find-workspace'
+import { leftUntil } from './call-deadline.ts'
+
+/** What a call may use. */
+export interface Access {
+  /** Gives the context; what fails there is answered like a failure of the operation. */
+  readonly open: () => OpenContext
+  /** Of the connector. */
+  readonly entities: readonly EntityPermission[] | null
+}
+
+/** What a call may use now, and later. */
+export interface Opening extends Access {
+  /**
+   * Gives what the call may use by now, after it has waited: rights that were taken away meanwhile are in force.
+   *
+   * @throws BulkheadError What a call that begins now would be told.
+   */
+  readonly again: (deadline: number) => Promise<Access>
+  /**
+   * Called when the third party refused the tokens in use. Gives what the call may use with others, or undefined when
+   * there are none.
+   */
+  readonly renewed?: ((deadline: number) => Promise<Access | undefined>) | undefined
+}
+
+/**
+ * How a stored connection is opened, and opened again.
+ *
+ * @param changed What is tried in the place of what is stored.
+ */
+export function openingOf(
+  services: Pick<Services, 'tokenRefresher' | 'connections' | 'definitions'>,
+  act: Act,
+  connection: Connection,
+  changed?: Partial<Connection>,
+): Opening {
+  const { tokenRefresher, connections, definitions } = services
+  const accessOf = (stored: Connection): Access => {
+    const { definition } = definitions.ofConnector(stored.definition_id)
+    // The same object where nothing changes: what was made of it is kept by it.
+    const current = changed === undefined ? stored : { ...stored, ...changed }
+    return { open: () => openConnection(definition, current), entities: current.entities }
+  }
+  return {
+    ...accessOf(connection),
+    async again(deadline) {
+      await act.authenticateAgain()
+      const current = await connections.load(act, connection.connector_id)
+      demandActive({ status: current.workspace_status })
+      return accessOf(await usableOf(services, act, current, deadline))
+    },
+    async renewed(deadline) {
+      const other = await tokenRefresher.renewed(act, connection, leftUntil(deadline))
+      return other && accessOf(await confirmed(act, other))
+    },
+  }
+}
+
+/**
+ * The connection with a token that can be used: the same one, without waiting, unless its token ran out.
+ *
+ * @throws BulkheadError `needs_reauthentication`, why there are no new tokens, or what was taken away meanwhile.
+ */
+export function usableOf(
+  { tokenRefresher }: Pick<Services, 'tokenRefresher'>,
+  act: Act,
+  connection: Connection,
+  deadline: number,
+): Connection | Promise<Connection> {
+  const usable = tokenRefresher.usable(act, connection, leftUntil(deadline))
+  return usable instanceof Promise ? usable.then((waitedFor) => confirmed(act, waitedFor)) : usable
+}
+
+/** After a wait: who calls may still call, and the workspace is active. */
+async function confirmed(act: Act, connection: Connection): Promise<Connection> {
+  await act.authenticateAgain()
+  demandActive({ status: connection.workspace_status })
+  return connection
+}
+
+/**
+ * Runs `attempt`, and once more with other tokens if the third party answered 401: that says that nothing was done,
+ * so writes are repeated too. A second 401 is final.
+ */
+export async function withOtherTokens<
+  R extends Opening & {
+    readonly sending?: ((effect: 'read' | 'write') => Promise<void>) | undefined
+    readonly deadline: number
+  },
+  T,
+>(run: R, attempt: (run: R) => Promise<T>): Promise<T> {
+  try {
+    return await attempt(run)
+  } catch (refusal) {
+    const access = upstreamStatusOf(refusal) === 401 ? await run.renewed?.(run.deadline) : undefined
+    if (access === undefined || leftUntil(run.deadline) === 0) throw refusal
+    // What is awaited before sending was awaited for this call already.
+    return attempt({ ...run, ...access, sending: undefined })
+  }
+}

@@ -1,0 +1,30 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Services } from '#main/services'
+import type { Principal } from '#request/principal'
+import { WEB_CLIENT_ID } from '#tokens/claims'
+import { readMembership } from './read-membership.ts'
+
+/**
+ * Turns a session cookie into the person who is signed in. The database is asked on each request: people's are
+ * few, and a session that has ended must count nowhere.
+ *
+ * @throws BulkheadError `unauthenticated`
+ */
+export async function authenticatePerson(
+  { database, identity }: Pick<Services, 'database' | 'identity'>,
+  cookies: string,
+): Promise<Principal> {
+  const session = await identity.sessionOf(cookies, false)
+  const member = session && (await readMembership(database, session.person_id))
+  if (session === undefined || member === undefined) {
+    throw new BulkheadError('unauthenticated', 'Nobody is signed in by this cookie. Sign in again.')
+  }
+  return {
+    organization: member.organization,
+    person: session.person_id,
+    session: session.id,
+    client_id: WEB_CLIENT_ID,
+    epochs: { organization: member.epoch },
+    token_id: session.id,
+  }
+}

@@ -1,0 +1,45 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { SignedIn } from '@bulkhead/contract/people'
+import type { Services } from '#main/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { SHOWN, sessionItem } from './session-item.ts'
+
+/** Reads who is signed in by a session, for the person and nobody else. */
+export async function readSignedIn(
+  { database, identity }: Services,
+  person_id: string,
+  session_id: string,
+): Promise<SignedIn> {
+  const read = await asIdentity(database, 'read only', async (tx, become) => {
+    const session = await tx
+      .selectFrom('identity.sessions')
+      .select(SHOWN)
+      .where('person_id', '=', person_id)
+      .where('id', '=', session_id)
+      .executeTakeFirst()
+    const person = await tx
+      .selectFrom('identity.people as p')
+      .innerJoin('identity.members as m', 'm.person_id', 'p.id')
+      .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.organization_id'])
+      .where('p.id', '=', person_id)
+      .orderBy('m.created_at')
+      .limit(1)
+      .executeTakeFirst()
+    if (session === undefined || person === undefined) return undefined
+    const { organization_id: organization, ...shown } = person
+    await become({ role: 'bulkhead_organization', organization })
+    const { name } = await tx
+      .selectFrom('organizations')
+      .select('name')
+      .where('organization_id', '=', organization)
+      .executeTakeFirstOrThrow()
+    return { session, person: shown, organization: { id: organization, name } }
+  })
+  // It ended a moment ago.
+  if (read === undefined) throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
+  return {
+    ...read,
+    session: sessionItem(read.session, session_id),
+    csrf_token: await identity.csrfTokenOf(session_id),
+  }
+}

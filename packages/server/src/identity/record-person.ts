@@ -1,0 +1,32 @@
+import type { AuditEvent } from '@bulkhead/contract/operation'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import type { Become } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+
+/** What a person who was not signed in before did to become so. */
+export interface PersonRecord {
+  readonly event: AuditEvent
+  readonly organization: string
+  readonly person: string
+  /** Absent while there is none yet. */
+  readonly session?: string
+  readonly request_id: string
+}
+
+/** Records it in the transaction that did it, which belongs to the organization from then on. */
+export async function recordPerson(
+  tx: ConfinedTransaction,
+  become: Become,
+  { event, organization, person, session, request_id }: PersonRecord,
+): Promise<void> {
+  await become({ role: 'bulkhead_organization', organization })
+  await insertAuditRecord(tx, {
+    organization_id: organization,
+    event,
+    outcome: 'done',
+    subject_id: person,
+    person_id: person,
+    token_id: session ?? null,
+    request_id,
+  })
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { endSilentConnections } from '#http/silent-connections'
+
+/** Whether a server is on its way out. */
+export interface Lifecycle {
+  /** It says not ready and answers everything. */
+  readonly draining: boolean
+  /** It does not listen any more: each connection ends with its next answer. */
+  readonly closing: boolean
+  /**
+   * Lets a proxy in front turn elsewhere without losing a request. For half of the grace, or until there is no
+   * connection, it says not ready and serves as ever; then it stops listening, and connections have the other
+   * half to end. It returns when everything under way was answered.
+   */
+  drain(server: HttpServer, graceMs: number): Promise<void>
+}
+
+const LOOK_EVERY_MS = 50
+/** How long to look for a moment in which nobody waits to be accepted. */
+const QUIET_WITHIN_MS = 2_000
+/** A turn of the event loop longer than this says nothing any more of who waits at its end. */
+const QUIET_TURN_MS = 0.2
+/** At least this for the request of a connection that was accepted last. */
+const LAST_REQUEST_MS = 500
+
+export function createLifecycle(): Lifecycle {
+  let draining = false
+  let closing = false
+  return {
+    get draining() {
+      return draining
+    },
+    get closing() {
+      return closing
+    },
+    async drain(server, graceMs) {
+      draining = true
+      const end = performance.now() + graceMs / 2
+      while (performance.now() < end && (await connectionsOf(server)) > 0) await sleep(LOOK_EVERY_MS)
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      // Only now do answers end connections: a proxy would make a new one for each request meanwhile.
+      await closeWhenNobodyWaits(server)
+      closing = true
+      await Promise.race([closed, sleep(Math.max(graceMs / 2, LAST_REQUEST_MS))])
+      const idle = setInterval(() => {
+        server.closeIdleConnections()
+        endSilentConnections(server)
+      }, LOOK_EVERY_MS)
+      await closed.finally(() => clearInterval(idle))
+    },
+  }
+}
+
+/**
+ * Stops listening without cutting anyone off: closing a socket that listens resets the connections which the kernel
+ * has taken and nobody has accepted yet. So it is closed at the end of a turn of the event loop that accepted none
+ * and was short: whoever waited when it began was seen in it. Requests of connections that come meanwhile wait until
+ * then, for a busy server has no such turn. And the HTTP server's own `close` ends connections that have not sent
+ * their request yet, so that of the TCP server is used.
+ */
+function closeWhenNobodyWaits(server: HttpServer): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const listeners = server.rawListeners('connection') as ((socket: Socket) => void)[]
+  const held: Socket[] = []
+  server.removeAllListeners('connection').on('connection', (socket: Socket) => void held.push(socket))
+  const end = performance.now() + QUIET_WITHIN_MS
+  let [began, seen] = [0, 0]
+  const turn = () => {
+    const now = performance.now()
+    if (now < end && (held.length > seen || now - began > QUIET_TURN_MS)) {
+      ;[began, seen] = [now, held.length]
+      setImmediate(turn)
+      return
+    }
+    Server.prototype.close.call(server)
+    server.removeAllListeners('connection')
+    for (const listener of listeners) server.on('connection', listener)
+    for (const socket of held) server.emit('connection', socket)
+    resolve()
+  }
+  setImmediate(turn)
+  return promise
+}
+
+function connectionsOf(server: HttpServer): Promise<number> {
+  return new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count)))
+}

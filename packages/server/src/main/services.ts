@@ -1,0 +1,62 @@
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import type { Sender } from '@bulkhead/engine/send/send-request'
+import type { UseRecorder } from '#applications/record-use'
+import type { RefusalRecorder } from '#audit/record-refusal'
+import type { ConnectionCache } from '#connections/connection-cache'
+import type { Definitions } from '#definitions/load-definitions'
+import type { CallSlots } from '#execution/fair-queue'
+import type { UpstreamHolds } from '#execution/upstream-backoff'
+import type { IdempotencyProcess } from '#idempotency/once'
+import type { AttemptLimiter } from '#identity/attempt-limiter'
+import type { Identity } from '#identity/identity'
+import type { TokenRefresher } from '#oauth/token-refresher'
+import type { Errands } from '#platform/background-tasks'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
+import type { RateLimiter } from '#quotas/rate-limiter'
+import type { QuotaReader } from '#quotas/read-quotas'
+import type { FailureLimiter } from '#tokens/failure-limiter'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import type { SigningKeys } from '#tokens/signing-keys'
+import type { TokenCache } from '#tokens/token-cache'
+import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import type { NamedWorkspaces } from '#workspaces/named-workspaces'
+import type { Lifecycle } from './lifecycle.ts'
+
+/** What a server is made of. Wired once, in `start-server.ts`, and passed to whoever needs it. */
+export interface Services {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly signingKeys: SigningKeys
+  /** Issuer of the tokens: the public URL. */
+  readonly issuer: string
+  /** Audience that the API accepts. */
+  readonly audience: string
+  /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */
+  readonly mcpResource: string
+  readonly definitions: Definitions
+  readonly egressPolicy: EgressPolicy
+  readonly sender: Sender
+  readonly connections: ConnectionCache
+  readonly namedWorkspaces: NamedWorkspaces
+  readonly tokenRefresher: TokenRefresher
+  readonly errands: Errands
+  readonly callSlots: CallSlots
+  readonly downloadSlots: CallSlots
+  readonly upstreamHolds: UpstreamHolds
+  readonly failureLimiter: FailureLimiter
+  readonly identity: Identity
+  readonly signInAttempts: AttemptLimiter
+  readonly tokenCache: TokenCache
+  readonly revocations: RevocationFeed
+  readonly refusals: RefusalRecorder
+  readonly quotas: QuotaReader
+  readonly rateLimiter: RateLimiter
+  readonly idempotency: IdempotencyProcess
+  readonly toolCalls: ToolCallRecorder
+  readonly applicationUses: UseRecorder
+  readonly lifecycle: Lifecycle
+  readonly log: Log
+  readonly version: string
+}

@@ -1,0 +1,239 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/environment'
+import { type CallLimits, callLimits } from '#execution/fair-queue'
+
+/** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
+interface Variable {
+  readonly default: string
+  readonly help: string
+}
+
+/** Everything that configures a server. `bulkhead serve --help` and `docs/settings.md` print this table. */
+export const VARIABLES = {
+  BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
+  BULKHEAD_PORT: {
+    default: '4747',
+    help: 'Port to listen on; 0 picks a free one, and needs BULKHEAD_PUBLIC_URL.',
+  },
+  BULKHEAD_PUBLIC_URL: {
+    default: 'http://localhost:<port>',
+    help: 'Where callers reach this server, without a path: issuer and audience of its tokens.',
+  },
+  BULKHEAD_DATA_DIR: {
+    default: DEFAULT_DATA_DIRECTORY,
+    help: 'Directory of the operator socket, and of the embedded database and its key file.',
+  },
+  BULKHEAD_DATABASE_URL: {
+    default: 'none: embedded database',
+    help: 'Postgres 15 or newer, as the login that runs the server.',
+  },
+  BULKHEAD_DATABASE_OWNER_URL: {
+    default: 'none: the runtime login migrates',
+    help: 'Postgres as the login that migrates and owns the tables.',
+  },
+  BULKHEAD_KEY: {
+    default: 'none: a key file is made in the data directory (embedded database only)',
+    help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first one wraps, all of them unwrap.',
+  },
+  BULKHEAD_KEY_FILE: { default: 'none', help: 'A file with the text of BULKHEAD_KEY.' },
+  BULKHEAD_CLIENT_ID: {
+    default: 'none: made on first start and shown once',
+    help: 'Client id of the first application.',
+  },
+  BULKHEAD_CLIENT_SECRET: {
+    default: 'none: made on first start and shown once',
+    help: 'Its secret, at least 32 characters. A changed one replaces the old one at start.',
+  },
+  BULKHEAD_CONNECTORS_DIR: {
+    default: 'none',
+    help: 'Directory of your own documents: */connector.yaml, or */openapi.yaml for any OpenAPI 3 document; .json too.',
+  },
+  BULKHEAD_EGRESS_ALLOW: {
+    default: 'none',
+    help: 'Comma-separated list of CIDRs or host:port that may be reached although private, also over http.',
+  },
+  BULKHEAD_TRUSTED_PROXIES: {
+    default: 'none',
+    help: 'Comma-separated list of addresses or CIDRs whose X-Forwarded-For is believed.',
+  },
+  BULKHEAD_CORS_ORIGINS: {
+    default: 'none',
+    help: 'Comma-separated list of origins whose pages may call the API, such as https://app.example.com.',
+  },
+  BULKHEAD_MCP_HOSTS: {
+    default: 'none',
+    help: 'Comma-separated list of host names that /mcp may be called by, besides that of the public URL.',
+  },
+  BULKHEAD_WORKSPACE_CALLS: {
+    default: '128',
+    help: 'Calls to third parties that one workspace may have in progress, per process; one organization eight times as many, all together sixteen times. Downloads have slots of their own, an eighth of these.',
+  },
+  BULKHEAD_WORKSPACE_QUEUE: {
+    default: '512',
+    help: 'Calls of one workspace that may wait for their turn; any more are refused with 429.',
+  },
+  BULKHEAD_DRAIN_SECONDS: {
+    default: '5',
+    help: 'Time to stop after SIGTERM: in the first half the server still serves but reports that it is not ready; in the second it accepts no new connections, and idle ones have time to close.',
+  },
+  BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
+} as const satisfies Record<string, Variable>
+
+export type VariableName = keyof typeof VARIABLES
+
+/** Settings of a server, read once. */
+export interface Settings {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string
+  readonly dataDirectory: string
+  readonly databaseUrl: string | undefined
+  readonly databaseOwnerUrl: string | undefined
+  readonly key: string | undefined
+  readonly keyFile: string | undefined
+  readonly client: { readonly id: string; readonly secret: string } | undefined
+  readonly connectorsDirectory: string | undefined
+  readonly egressAllow: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly corsOrigins: readonly string[]
+  /** Host names by which `/mcp` is called, beside that of the public URL. */
+  readonly mcpHosts: readonly string[]
+  readonly callLimits: CallLimits
+  readonly drainMs: number
+  readonly logLevel: string
+  /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
+  readonly unknown: readonly string[]
+}
+
+/** Variables of the clients, which may be set in the same shell. */
+const OF_CLIENTS: ReadonlySet<string> = new Set([...Object.values(SDK_VARIABLES), ...CLI_VARIABLES])
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Reads the environment. @throws Error that names the variable and what it accepts. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const read = (name: VariableName) => environment[name] || undefined
+  const port = Number(read('BULKHEAD_PORT') ?? VARIABLES.BULKHEAD_PORT.default)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error('BULKHEAD_PORT must be a number from 0 to 65535.')
+  }
+  const logLevel = read('BULKHEAD_LOG_LEVEL') ?? VARIABLES.BULKHEAD_LOG_LEVEL.default
+  if (!LOG_LEVELS.includes(logLevel))
+    throw new Error(`BULKHEAD_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+  const running = readCount('BULKHEAD_WORKSPACE_CALLS', 1, read)
+  return Object.freeze({
+    host: read('BULKHEAD_HOST') ?? VARIABLES.BULKHEAD_HOST.default,
+    port,
+    publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')) ?? localUrl(port),
+    dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
+    databaseUrl: readPostgresUrl('BULKHEAD_DATABASE_URL', read('BULKHEAD_DATABASE_URL')),
+    databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
+    key: read('BULKHEAD_KEY'),
+    keyFile: read('BULKHEAD_KEY_FILE'),
+    client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
+    connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
+    egressAllow: listOf(read('BULKHEAD_EGRESS_ALLOW')),
+    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')).map(demandNetwork),
+    corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
+      readOrigin('BULKHEAD_CORS_ORIGINS', text),
+    ),
+    mcpHosts: listOf(read('BULKHEAD_MCP_HOSTS')),
+    callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
+    drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
+    logLevel,
+    unknown: Object.keys(environment).filter(
+      (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.has(name),
+    ),
+  })
+}
+
+function readCount(
+  name: VariableName,
+  least: number,
+  read: (name: VariableName) => string | undefined,
+): number {
+  const count = Number(read(name) ?? VARIABLES[name].default)
+  if (Number.isInteger(count) && count >= least && count <= 100_000) return count
+  throw new Error(`${name} must be a whole number from ${least} to 100000.`)
+}
+
+/** @throws Error where the port is not known before it is bound: tokens and links name it. */
+function localUrl(port: number): string {
+  if (port > 0) return `http://localhost:${port}`
+  throw new Error(
+    'BULKHEAD_PORT is 0, which takes a free port: set BULKHEAD_PUBLIC_URL to where callers reach this server, or name a port.',
+  )
+}
+
+function readUrl(name: VariableName, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new Error(
+      `${name} must be an http or https URL without query, such as https://bulkhead.example.com.`,
+    )
+  }
+  // The web app, its cookies and the well-known addresses of OAuth are at the root of a host.
+  if (url.pathname !== '/') {
+    throw new Error(
+      `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
+    )
+  }
+  return url.href.replace(/\/$/, '')
+}
+
+function readPostgresUrl(name: VariableName, text: string | undefined): string | undefined {
+  if (text === undefined || /^postgres(ql)?:\/\//i.test(text)) return text
+  // The text is not repeated: it may hold a password.
+  throw new Error(
+    `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.`,
+  )
+}
+
+/** Names that stand for networks where an `X-Forwarded-For` is believed. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+function demandNetwork(text: string): string {
+  const [address = '', size, ...rest] = text.split('/')
+  const version = isIP(address)
+  const isSize =
+    size === undefined ||
+    (/^\d{1,3}$/.test(size) ? Number(size) <= (version === 6 ? 128 : 32) : isIP(size) === 4 && version === 4)
+  if (NAMED_NETWORKS.includes(text) || (version !== 0 && isSize && rest.length === 0)) return text
+  throw new Error(
+    `BULKHEAD_TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.5 or 10.0.0.0/8; ${text} is none. A name is not looked up.`,
+  )
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+}
+
+function readOrigin(name: VariableName, text: string): string {
+  const url = URL.parse(text)
+  if (url === null || url.origin !== text.replace(/\/$/, '')) {
+    throw new Error(
+      `${name} must list origins such as https://app.example.com, without a path; ${text} is none.`,
+    )
+  }
+  return url.origin
+}
+
+function readSeconds(name: VariableName, text: string | undefined): number {
+  const seconds = Number(text ?? VARIABLES[name].default)
+  if (!(seconds >= 0 && seconds <= 300)) throw new Error(`${name} must be a number of seconds from 0 to 300.`)
+  return seconds
+}
+
+function readClient(id: string | undefined, secret: string | undefined): Settings['client'] {
+  if (id === undefined && secret === undefined) return undefined
+  if (id === undefined || secret === undefined) {
+    throw new Error('BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET must be given together, or neither.')
+  }
+  if (secret.length < 32) throw new Error('BULKHEAD_CLIENT_SECRET must have 32 characters or more.')
+  return { id, secret }
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createEgressPolicy } from '@bulkhead/engine/egress/policy'
+import { createSender, type SenderOptions } from '@bulkhead/engine/send/send-request'
+import { createUseRecorder } from '#applications/record-use'
+import { createRefusalRecorder } from '#audit/record-refusal'
+import { createConnectionCache } from '#connections/connection-cache'
+import { loadConnection } from '#connections/load-connection'
+import { loadDefinitions } from '#definitions/load-definitions'
+import { createCallSlots, downloadLimits } from '#execution/fair-queue'
+import { createUpstreamHolds } from '#execution/upstream-backoff'
+import { createApp } from '#http/create-app'
+import { listen } from '#http/listen'
+import { createAttemptLimiter } from '#identity/attempt-limiter'
+import { createIdentity } from '#identity/identity'
+import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
+import { startJobs } from '#jobs/start-jobs'
+import { serveMcp } from '#mcp/protocol/serve-mcp'
+import { createTokenRefresher } from '#oauth/token-refresher'
+import type { ClientCredentials } from '#operator/create-organization'
+import { linkForFirstOwner, type SignUpLink } from '#operator/create-sign-up-link'
+import { ensureFirstApplication } from '#operator/ensure-first-application'
+import { ensureServerSecrets } from '#operator/ensure-server-secrets'
+import { proveKeyring, wasSealed } from '#operator/prove-keyring'
+import { serveOperator } from '#operator/serve-operator'
+import { createErrands } from '#platform/background-tasks'
+import { openPGlite } from '#platform/database/pglite/open-pglite'
+import { openPostgres } from '#platform/database/postgres/open-postgres'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import { createLog, type Log } from '#platform/log'
+import { demandKeySource, type KeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
+import { createRateLimiter } from '#quotas/rate-limiter'
+import { createQuotaReader } from '#quotas/read-quotas'
+import { createFailureLimiter } from '#tokens/failure-limiter'
+import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
+import { openServerSecret } from '#tokens/server-secret'
+import { openSigningKeys } from '#tokens/signing-keys'
+import { createTokenCache } from '#tokens/token-cache'
+import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
+import { createNamedWorkspaces } from '#workspaces/named-workspaces'
+import { createLifecycle } from './lifecycle.ts'
+import type { Services } from './services.ts'
+import type { Settings } from './settings.ts'
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, for example `http://127.0.0.1:4747`. */
+  readonly url: string
+  /** Credentials made on this start; they are shown once and stored as a hash. */
+  readonly newClient: ClientCredentials | undefined
+  /** With which the first owner signs up; undefined once one has. It is shown once and stored as a hash. */
+  readonly signUpLink: SignUpLink | undefined
+  readonly services: Services
+  /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
+  drain(): Promise<void>
+  /** Resolves if the embedded database dies: every call is refused from then on, and the process must start again. */
+  readonly died: Promise<Error>
+  /** Answers what is under way, then closes everything. */
+  close(): Promise<void>
+}
+
+/** How requests to third parties are sent, beside what the settings say. */
+export type Sending = Pick<SenderOptions, 'limits' | 'lookup'>
+
+/**
+ * Opens database, vault and keys, and listens.
+ *
+ * @throws Error with a sentence for the operator when a setting, the key or the data does not fit.
+ */
+export async function startServer(
+  settings: Settings,
+  log: Log = createLog(settings.logLevel),
+  sending: Sending = {},
+): Promise<RunningServer> {
+  for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
+  const egressPolicy = readEgressPolicy(settings)
+  demandKeySource(keySourceOf(settings))
+  const definitions = loadDefinitions(settings.connectorsDirectory, log)
+  // What was opened is closed in the opposite order, also when the start fails half-way.
+  await using opened = new AsyncDisposableStack()
+  const death = Promise.withResolvers<Error>()
+  const database = await openDatabase(settings, log, death.resolve)
+  opened.defer(() => database.close())
+  const keyring = await openKeyring(settings, database, log)
+  await rotateSigningKeys(database, keyring, log)
+  const { publicUrl } = settings
+  const ensureFirst = () =>
+    asOperator(database, log, 'ensure a first organization and application', async (tx) => {
+      await ensureServerSecrets(tx, keyring)
+      const newClient = await ensureFirstApplication(
+        tx,
+        keyring,
+        settings.client && { client_id: settings.client.id, client_secret: settings.client.secret },
+      )
+      return { newClient, signUpLink: await linkForFirstOwner(tx, publicUrl) }
+    })
+  // What is configured counts before anybody can call.
+  const configured = settings.client && (await ensureFirst())
+  const sender = createSender({ policy: egressPolicy, ...sending })
+  opened.defer(() => sender.close())
+  const revocations = await startRevocationFeed(database, log)
+  opened.defer(() => revocations.stop())
+  const toolCalls = startToolCallRecorder({ database, log })
+  opened.defer(() => toolCalls.stop())
+  const process_id = randomUUID()
+  const connections = createConnectionCache(revocations, (principal, connector_id) =>
+    loadConnection({ database, keyring }, principal, connector_id),
+  )
+  const tokenRefresher = createTokenRefresher({
+    ...{ database, keyring, revocations, definitions, sender, connections, log, process_id },
+  })
+  opened.defer(() => tokenRefresher.stop())
+  const errands = createErrands()
+  opened.defer(() => errands.settled())
+  const services: Services = {
+    database,
+    keyring,
+    signingKeys: await openSigningKeys(database, keyring),
+    issuer: publicUrl,
+    audience: `${publicUrl}/api/v1`,
+    mcpResource: `${publicUrl}/mcp`,
+    definitions,
+    egressPolicy,
+    sender,
+    connections,
+    namedWorkspaces: createNamedWorkspaces({ database }),
+    tokenRefresher,
+    errands,
+    callSlots: createCallSlots(settings.callLimits),
+    downloadSlots: createCallSlots(downloadLimits(settings.callLimits)),
+    upstreamHolds: createUpstreamHolds(revocations),
+    failureLimiter: createFailureLimiter(),
+    identity: createIdentity({
+      database,
+      publicUrl,
+      log,
+      openSecret: () => openServerSecret(database, keyring, 'session cookies'),
+    }),
+    signInAttempts: createAttemptLimiter(),
+    tokenCache: createTokenCache(),
+    revocations,
+    refusals: createRefusalRecorder({ database, log }),
+    quotas: createQuotaReader({ database, log }),
+    rateLimiter: createRateLimiter(),
+    idempotency: { process_id, running: new Set() },
+    toolCalls,
+    applicationUses: createUseRecorder({ database, log }),
+    lifecycle: createLifecycle(),
+    log,
+    version: VERSION,
+  }
+  const jobs = startJobs(services)
+  opened.defer(() => jobs.stop())
+  const app = await createApp(services, settings)
+  await serveMcp(app, services, settings)
+  opened.defer(() => app.close().catch(ignoreNotListening))
+  await listen(app, settings)
+  // A secret that is made up is known to nobody if the start fails after it was stored, so this comes after what may fail.
+  const first = configured ?? (await ensureFirst())
+  const operator = await serveOperator(services, settings.dataDirectory)
+  opened.defer(() => operator?.close())
+  const { port } = app.server.address() as AddressInfo
+  const closing = opened.move()
+  return {
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    ...first,
+    services,
+    died: death.promise,
+    drain: () => services.lifecycle.drain(app.server, settings.drainMs),
+    close: () => closing.disposeAsync(),
+  }
+}
+
+/** A server that was drained does not listen any more, which closing it complains of. */
+function ignoreNotListening(error: unknown): void {
+  if ((error as { code?: string }).code !== 'ERR_SERVER_NOT_RUNNING') throw error
+}
+
+/** The version of this package, which is that of the whole repository. */
+export const VERSION: string = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+).version
+
+function openDatabase(
+  { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,
+  log: Log,
+  died: (error: Error) => void,
+): Promise<Database> {
+  if (databaseUrl === undefined) return openPGlite(dataDirectory, died)
+  return openPostgres({
+    url: databaseUrl,
+    log,
+    ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
+  })
+}
+
+function readEgressPolicy({ egressAllow }: Settings) {
+  try {
+    return createEgressPolicy({ allow: egressAllow })
+  } catch (cause) {
+    throw new Error(`BULKHEAD_EGRESS_ALLOW: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function keySourceOf({ key, keyFile, databaseUrl, dataDirectory }: Settings): KeySource {
+  return {
+    ...(key !== undefined && { key }),
+    ...(keyFile !== undefined && { keyFile }),
+    ...(databaseUrl === undefined && { directory: dataDirectory }),
+  }
+}
+
+async function openKeyring(settings: Settings, database: Database, log: Log) {
+  const source = keySourceOf(settings)
+  const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
+  const keyring = loadKeyring(source, dataExists)
+  warnOfExposedKey(source, log)
+  await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
+  return keyring
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { type Act, actorIdOf } from '#request/principal'
+
+/** What one request brings along. */
+export interface Begun {
+  /** Aborts when its client hangs up, or takes back what it asked. */
+  readonly signal: AbortSignal
+  /** A name that is new, for a client that begins to talk. */
+  readonly session?: string
+  /** Forgets the request. */
+  readonly end: () => void
+}
+
+/** Knows the requests that are under way, so that a later one can take one of them back. */
+export interface Cancellations {
+  begin(act: Act, request: Pick<FastifyRequest, 'body' | 'headers'>): Begun
+}
+
+/**
+ * In the revision 2026-07-28 a client takes a request back by hanging up. In 2025-11-25 it sends
+ * `notifications/cancelled` with the id of the request, and ids are told apart by the session alone. So a client
+ * that initializes is given a name for its session, behind which there is nothing: no session can expire or be
+ * lost, and a process that did not get the request ignores the notification, as the revision allows.
+ */
+export function createCancellations(): Cancellations {
+  const underWay = new Map<string, AbortController>()
+  return {
+    begin(act, { body, headers }) {
+      const { method, id, params } = (body ?? {}) as Message
+      const connected = act.whileConnected()
+      const session = headers['mcp-session-id']
+      const begun = { signal: connected, end: () => {} }
+      if (method === 'initialize') return { ...begun, session: randomUUID() }
+      if (typeof session !== 'string') return begun
+      if (method === 'notifications/cancelled') {
+        underWay.get(keyOf(act, session, params?.requestId))?.abort()
+        return begun
+      }
+      if (id === undefined) return begun
+      const key = keyOf(act, session, id)
+      const controller = new AbortController()
+      connected.addEventListener('abort', () => controller.abort(), { once: true })
+      if (connected.aborted) controller.abort()
+      underWay.set(key, controller)
+      return {
+        signal: controller.signal,
+        end() {
+          if (underWay.get(key) === controller) underWay.delete(key)
+        },
+      }
+    },
+  }
+}
+
+interface Message {
+  readonly method?: unknown
+  readonly id?: unknown
+  readonly params?: { readonly requestId?: unknown }
+}
+
+/** Nobody can take back what somebody else asked, whatever name of a session it gives. */
+function keyOf(act: Act, session: string, id: unknown): string {
+  return JSON.stringify([act.organization, act.workspace ?? null, actorIdOf(act), session, id])
+}

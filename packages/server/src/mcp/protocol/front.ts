@@ -1,0 +1,42 @@
+import { isIP } from 'node:net'
+import { localhostAllowedHostnames, validateHostHeader } from '@modelcontextprotocol/server'
+import type { FastifyRequest } from 'fastify'
+import type { Settings } from '#main/settings'
+
+/** Names by which the MCP endpoint is called, and pages that may call it. */
+export interface Front {
+  /** Host names, without ports. */
+  readonly hosts: readonly string[]
+  /** Origins, exactly as browsers state them. */
+  readonly origins: ReadonlySet<string>
+}
+
+/** Whoever may call: by the public URL, from this machine, and as the operator says. */
+export function frontOf(
+  publicUrl: string,
+  { host, corsOrigins, mcpHosts }: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
+): Front {
+  const { hostname, origin } = new URL(publicUrl)
+  return {
+    hosts: [hostname, host, ...localhostAllowedHostnames(), ...mcpHosts],
+    origins: new Set([origin, ...corsOrigins]),
+  }
+}
+
+/**
+ * What is wrong with where a request comes from, if anything: a page of somewhere else made a browser send it
+ * when its `Host` is no name of this server (DNS rebinding) or its `Origin` is none that may call. An address
+ * is no name that anybody could point elsewhere.
+ */
+export function faultOfFront({ hosts, origins }: Front, { headers }: FastifyRequest): string | undefined {
+  const { host, origin } = headers
+  const name = URL.parse(`http://${host}`)?.hostname.replaceAll(/^\[|\]$/g, '') ?? ''
+  if (isIP(name) === 0 && !validateHostHeader(host, [...hosts]).ok) {
+    return 'The Host header is no name of this server. Call it as BULKHEAD_PUBLIC_URL says, or add the name to BULKHEAD_MCP_HOSTS.'
+  }
+  const isOwn = origin === `http://${host}` || origin === `https://${host}`
+  if (origin !== undefined && !isOwn && !origins.has(origin)) {
+    return 'Pages of this Origin may not call the server. Add it to BULKHEAD_CORS_ORIGINS.'
+  }
+  return undefined
+}

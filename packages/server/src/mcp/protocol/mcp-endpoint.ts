@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http'
+import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotocol/node'
+import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { RequestTally } from '#http/request-tally'
+import { whenClosed } from '#http/while-connected'
+import type { Services } from '#main/services'
+import type { Settings } from '#main/settings'
+import { createToolbox } from '#mcp/tools/create-toolbox'
+import type { Act } from '#request/principal'
+import { createCancellations } from './cancellations.ts'
+import { createMcpServer } from './create-mcp-server.ts'
+import { faultOfFront, frontOf } from './front.ts'
+import type { McpQuery } from './mcp-query.ts'
+
+/** Makes what serves one request of whoever calls. */
+export type McpFactory = (act: Act, query: McpQuery) => ReturnType<McpServerFactory>
+
+/** What answers the messages of the protocol, once who calls is settled. */
+export interface McpEndpoint {
+  /** Why a request may not come from where it comes from, if so. */
+  faultOf(request: FastifyRequest): string | undefined
+  answer(act: Act, query: McpQuery, request: FastifyRequest, reply: FastifyReply): Promise<Response>
+  close(): Promise<void>
+}
+
+/** @param create Other tools only for tests of the protocol. */
+export function createMcpEndpoint(
+  services: Services,
+  settings: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
+  metrics: RequestTally,
+  create: McpFactory = defaultFactory(services, metrics),
+): McpEndpoint {
+  const front = frontOf(services.issuer, settings)
+  const cancellations = createCancellations()
+  const handler = createMcpHandler(({ authInfo }) => {
+    if (authInfo?.extra === undefined) throw new TypeError('Nobody was admitted.')
+    const { act, query } = authInfo.extra as { act: Act; query: McpQuery }
+    return create(act, query)
+  })
+  return {
+    faultOf: (request) => faultOfFront(front, request),
+    async answer(act, query, request, reply) {
+      const { signal, session, end } = cancellations.begin(act, request)
+      if (session !== undefined) reply.header('mcp-session-id', session)
+      whenClosed(reply.raw, end)
+      acceptAny(request.raw)
+      const asked = await toWebRequest(request.raw as NodeIncomingMessageLike, request.body, { signal })
+      // The token itself goes no further.
+      const authInfo = {
+        token: '',
+        clientId: act.client_id,
+        scopes: [],
+        // A signal of a `Request` aborts no more once its request was collected as garbage.
+        extra: { act: { ...act, whileConnected: () => signal }, query },
+      }
+      return handler.fetch(asked, { authInfo, parsedBody: request.body })
+    },
+    close: () => handler.close(),
+  }
+}
+
+/** Who takes anything takes both kinds of answer, which the protocol has clients list. */
+function acceptAny({ headers, method }: IncomingMessage): void {
+  const { accept = '*/*' } = headers
+  const takesAny = accept.split(',').some((range) => /^\s*\*\/\*\s*(;|$)/.test(range))
+  if (method === 'POST' && takesAny) headers.accept = 'application/json, text/event-stream'
+}
+
+function defaultFactory(services: Services, metrics: RequestTally): McpFactory {
+  const toolbox = createToolbox(services, metrics)
+  return (act, query) => createMcpServer(services, toolbox(act, query), act)
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { admit } from '#http/admit'
+import { answerLine } from '#http/answer-line'
+import type { Services } from '#main/services'
+import type { Settings } from '#main/settings'
+import type { Act } from '#request/principal'
+import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
+import { McpQuery } from './mcp-query.ts'
+import { rpcError, sendRpcError } from './rpc-error.ts'
+
+/** A call that carries a file to upload: what an execute takes, and what is around it. */
+const MOST_BODY_BYTES = 17 * 1_048_576
+
+/**
+ * Serves `/mcp`: the Model Context Protocol over Streamable HTTP, revisions 2026-07-28 and 2025-11-25, without
+ * state. Who calls is settled as for any operation; the tools call the operations of the contract.
+ *
+ * @param create Other tools only for tests of the protocol.
+ */
+export async function serveMcp(
+  app: FastifyInstance,
+  services: Services,
+  settings: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
+  create?: McpFactory,
+): Promise<void> {
+  const { mcpResource } = services
+  let opened: Promise<McpEndpoint> | undefined
+  // Loaded when it is first called: starting does without an eighth of a second.
+  const endpoint = () => {
+    opened ??= import('./mcp-endpoint.ts').then(({ createMcpEndpoint }) =>
+      createMcpEndpoint(services, settings, app.metrics, create),
+    )
+    return opened
+  }
+  await app.register(async (scope) => {
+    scope.setErrorHandler((error, request, reply) => sendRpcError(error, request, reply, mcpResource))
+    scope.route({
+      method: ['GET', 'POST', 'DELETE'],
+      url: '/mcp',
+      bodyLimit: MOST_BODY_BYTES,
+      schema: { querystring: McpQuery },
+      onRequest: async (request, reply) => {
+        const fault = (await endpoint()).faultOf(request)
+        if (fault !== undefined) return reply.code(403).send(rpcError(fault, request.id))
+        await admit(services, { event: null, source: 'mcp', audience: mcpResource }, request, reply)
+        return undefined
+      },
+      onResponse: async ({ id, act, failure }, { statusCode: status, elapsedTime: elapsedMs }) => {
+        services.log.info(
+          answerLine({ request_id: id, operation: 'mcp', status, code: failure, elapsedMs, act }),
+          'answered',
+        )
+        if (act && failure) await services.refusals.record(act, 'mcp', failure)
+      },
+      handler: async (request, reply) => {
+        const { answer } = await endpoint()
+        return reply.send(await answer(request.act as Act, request.query as McpQuery, request, reply))
+      },
+    })
+  })
+  app.addHook('onClose', async () => (await opened)?.close())
+}

@@ -1,0 +1,85 @@
+import type { BulkheadError, ErrorCode } from '@bulkhead/contract/errors'
+import type { CallToolResult } from '@modelcontextprotocol/server'
+import { asBulkheadError } from '#http/to-reply'
+import { secondsText } from '#platform/seconds-text'
+import { asThirdPartyData } from './third-party-data.ts'
+
+/** What a model can do about it, where the message alone does not say. */
+const ADVICE: Partial<Record<ErrorCode, string>> = {
+  unknown_operation: 'Call describe_connector to see the entities and actions there are.',
+  invalid_params: 'Call describe_connector with the entity to see the exact parameters.',
+  connector_not_found: 'Call list_connectors to see the connectors there are.',
+  workspace_not_found: 'Tell the person that there is no such workspace.',
+  not_permitted: 'This connection may not do that; another call will not help. who_am_i says what it may.',
+  not_granted: 'This is not allowed here; another call will not help. who_am_i says what is.',
+  workspace_inactive: 'Tell the person that the workspace has to be activated.',
+  needs_reauthentication: 'Other input will not help: tell the person to connect the service again.',
+  invalid_configuration:
+    'Other input will not help: tell the person that the connector has to be set up again.',
+  outcome_unknown: 'It may have happened. Look at the present state before trying again.',
+  idempotency_outcome_unknown: 'It may have happened. Look at the present state before trying again.',
+  response_too_large: 'Ask for less: a smaller limit, or one record.',
+  upstream_error: 'The service has a problem of its own. Try again later, or tell the person.',
+  upstream_timeout: 'Ask for less at once, or try again later.',
+}
+
+/**
+ * Where a program finds the error. Not in `structuredContent`: that is of the tool's output schema, against which some
+ * clients hold it in an error too, and then tell of the schema and of nothing else.
+ */
+export const ERROR_META = 'bulkhead/error'
+
+/** A failure as a tool gives it: a text that a model can act on, and the same for programs. */
+export function toolError(thrown: unknown, request_id: string): CallToolResult {
+  const error = asBulkheadError(thrown)
+  const { code, retryAfter } = error
+  const upstream = error.details.map(({ details }) => details?.upstream_message).find(isText)
+  const faults = error.details.flatMap(({ field, message }) =>
+    field === null ? [] : [{ field: argumentOf(field), message: message.replace(field, argumentOf(field)) }],
+  )
+  const advice =
+    retryAfter === undefined ? ADVICE[code] : `Try again after ${secondsText(retryAfter)}, not before.`
+  const lines = [
+    `The call failed (${code}): ${upstream === undefined ? saidWithoutParts(error) : statusOf(error)}`,
+    ...faults.filter(({ message }) => !error.message.includes(message)).map(({ message }) => `- ${message}`),
+    ...(advice === undefined ? [] : [advice]),
+    ...(code === 'internal' ? [`Tell the person this request id: ${request_id}`] : []),
+  ]
+  return {
+    isError: true,
+    content: [
+      { type: 'text', text: lines.join('\n') },
+      ...(upstream === undefined
+        ? []
+        : [{ type: 'text' as const, text: asThirdPartyData('What the service said', upstream) }]),
+    ],
+    _meta: {
+      [ERROR_META]: {
+        code,
+        request_id,
+        errors: faults,
+        ...(retryAfter !== undefined && { retry_after: retryAfter }),
+        ...(advice !== undefined && { advice }),
+      },
+    },
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+/** The name of an argument: the parts of a request are those of HTTP. */
+function argumentOf(field: string): string {
+  return field.replace(/^(body|query|path|params)\./, '')
+}
+
+function saidWithoutParts({ message }: BulkheadError): string {
+  return message.replaceAll(/(?<![\w.])(body|query|path)\.(?=\w)/g, '')
+}
+
+/** Without the words of the third party, which stand apart. */
+function statusOf({ details }: BulkheadError): string {
+  const status = details.map((detail) => detail.details?.upstream_status).find((one) => one !== undefined)
+  return `The service answered with the HTTP status ${status}.`
+}

@@ -1,0 +1,100 @@
+import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
+import type { TObject } from 'typebox'
+import type { RequestTally } from '#http/request-tally'
+import type { Services } from '#main/services'
+import type { McpQuery } from '#mcp/protocol/mcp-query'
+import type { ToolResult } from '#mcp/results/tool-result'
+import { demandCaller } from '#operations/authorize'
+import type { AnyOperation } from '#operations/call-operation'
+import { createLru } from '#platform/cache/lru'
+import { type Act, callerOf } from '#request/principal'
+import { demandInput } from './demand-input.ts'
+import { type ExpandedTool, expandTools } from './expand-tools.ts'
+import { createInvoke } from './invoke-operation.ts'
+import { pageOfTools } from './page-of-tools.ts'
+import { inputSchema, plainSchema } from './plain-schema.ts'
+import { runExpanded } from './run-expanded.ts'
+import type { Tool, ToolCall } from './tool.ts'
+import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
+
+/** The tools of whoever calls. */
+export interface Toolbox {
+  /** @throws BulkheadError `invalid_request` for a cursor that is none. */
+  list(cursor: string | undefined): Promise<{ tools: ListedTool[]; nextCursor?: string }>
+  /** @throws ProtocolError when there is no such tool; BulkheadError what the caller is told. */
+  call(name: string, input: Record<string, unknown>): Promise<ToolResult>
+}
+
+/** How long what the names mean is known; whether they may be called is asked each time. */
+const KNOWN_MS = 60_000
+const MOST_KNOWN = 500
+
+/** Makes toolboxes: what is in them depends on the token and the URL. */
+export function createToolbox(
+  services: Services,
+  metrics: RequestTally,
+): (act: Act, query: McpQuery) => Toolbox {
+  const known = createLru<ReadonlyMap<string, ExpandedTool>>(MOST_KNOWN, KNOWN_MS)
+  return (act, { workspace_name, tools }) => {
+    const toolCall: ToolCall = { act, invoke: createInvoke(services, metrics, act), workspace_name }
+    const isExpanded = tools === 'expanded'
+    const fixed = TOOLS.filter((tool) => !isExpanded || !INSTEAD_OF_EXPANDED.includes(tool))
+    const names = fixed.map(({ name }) => name)
+    const key = JSON.stringify([act.token_id, workspace_name])
+
+    async function expand(call: ToolCall) {
+      const expanded = await expandTools(call, names)
+      known.set(key, new Map([...expanded].map(([name, { listed: _, ...tool }]) => [name, tool])))
+      return expanded
+    }
+
+    return {
+      async list(cursor) {
+        const offered = fixed.filter(({ operations }) => operations.some((one) => takes(one, act)))
+        const listed = offered.map((tool) => listedAs(tool, inputOf(tool, act)))
+        const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
+        return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
+      },
+      async call(name, input) {
+        const tool = fixed.find((one) => one.name === name)
+        if (tool !== undefined) {
+          const [operation] = tool.operations
+          if (!tool.operations.some((one) => takes(one, act))) await refuse(services, operation, act)
+          demandInput(inputOf(tool, act), input)
+          return tool.run(toolCall, input)
+        }
+        const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined
+        if (expanded !== undefined) return runExpanded(toolCall, expanded, input)
+        throw new ProtocolError(
+          ProtocolErrorCode.InvalidParams,
+          'There is no such tool. tools/list names them.',
+        )
+      },
+    }
+  }
+}
+
+function takes({ callers }: AnyOperation, act: Act): boolean {
+  return callers === 'anyone' || callers.includes(callerOf(act))
+}
+
+/** Before anything is looked up, as HTTP does it, and on record. */
+async function refuse({ refusals }: Services, operation: AnyOperation, act: Act): Promise<void> {
+  await refusals.record(act, operation.operationId, 'not_permitted')
+  demandCaller(operation, act)
+}
+
+function inputOf({ input, applicationInput = input }: Tool, act: Act): TObject {
+  return act.workspace === undefined ? applicationInput : input
+}
+
+function listedAs({ name, title, description, output, annotations }: Tool, input: TObject): ListedTool {
+  return {
+    name,
+    title,
+    description,
+    inputSchema: inputSchema(input) as ListedTool['inputSchema'],
+    outputSchema: plainSchema(output) as NonNullable<ListedTool['outputSchema']>,
+    annotations: { title, ...annotations },
+  }
+}

@@ -1,0 +1,17 @@
+import type { DefinitionDescription } from '@bulkhead/engine/describe/describe-definition'
+import { RawReply } from '#request/raw-reply'
+import type { ToolCall } from './tool.ts'
+
+/** What the operation `describe` answers for a connector, as whoever calls may use it. */
+export async function describe(
+  { invoke }: Pick<ToolCall, 'invoke'>,
+  connector_id: string,
+  entity: string,
+): Promise<DefinitionDescription> {
+  const reply = await invoke('executeOperation', {
+    params: { connector_id },
+    body: { entity, action: 'describe' },
+  })
+  if (reply instanceof RawReply) throw new TypeError('A description is no file.')
+  return reply.result as DefinitionDescription
+}

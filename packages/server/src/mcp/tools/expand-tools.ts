@@ -1,0 +1,101 @@
+import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
+import type { Tool as ListedTool } from '@modelcontextprotocol/server'
+import { ResultShape } from '#mcp/results/result-shape'
+import { describe } from './describe.ts'
+import { type ExtraNames, extrasOf, inputOf } from './expanded-input.ts'
+import { plainSchema } from './plain-schema.ts'
+import type { ToolCall } from './tool.ts'
+
+const LONGEST_NAME = 64
+
+/** What a tool of one operation runs. */
+export interface ExpandedTool {
+  readonly entity: string
+  readonly action: string
+  /** Ids of the connectors it can run on. */
+  readonly connector_ids: readonly string[]
+  readonly extras: ExtraNames
+}
+
+interface Offered {
+  readonly slug: string
+  readonly operation: OperationDescription
+  readonly connector_ids: string[]
+}
+
+/**
+ * One tool for each operation that the connectors of the workspace offer to whoever calls. Connectors of one
+ * type share theirs.
+ *
+ * @param taken Names that other tools have.
+ */
+export async function expandTools(
+  call: ToolCall,
+  taken: readonly string[],
+): Promise<Map<string, ExpandedTool & { listed: ListedTool }>> {
+  const names = new Set(taken)
+  const tools = new Map<string, ExpandedTool & { listed: ListedTool }>()
+  for (const { slug, operation, connector_ids } of await offeredTo(call)) {
+    const { entity, action } = operation
+    const name = freeName(`${slug}_${entity}_${action}`, names)
+    names.add(name)
+    const extras = extrasOf(operation, connector_ids)
+    const listed = listedAs(name, slug, operation, inputOf(operation, connector_ids, extras))
+    tools.set(name, { entity, action, connector_ids, extras, listed })
+  }
+  return tools
+}
+
+async function offeredTo(call: ToolCall): Promise<Iterable<Offered>> {
+  const { invoke, workspace_name } = call
+  const query = workspace_name === undefined ? {} : { workspace_name }
+  const { data } = await invoke('listConnectors', { query })
+  const offered = new Map<string, Offered>()
+  for (const { id } of data) {
+    const { slug, entities } = await describe(call, id, '')
+    for (const operation of entities.flatMap(({ operations }) => operations)) {
+      const key = JSON.stringify([slug, operation.entity, operation.action])
+      const known = offered.get(key) ?? { slug, operation, connector_ids: [] }
+      known.connector_ids.push(id)
+      offered.set(key, known)
+    }
+  }
+  return offered.values()
+}
+
+// What a person named, such as a connector, is no part of a description: a model takes that for ours.
+function listedAs(
+  name: string,
+  slug: string,
+  { entity, action, summary, description, effect, idempotent }: OperationDescription,
+  input: object,
+): ListedTool {
+  const parts = [
+    summary ?? `${action} ${entity} of ${slug}`,
+    ...(description === undefined ? [] : [description]),
+    ...(effect === 'destructive' ? ['This cannot be undone'] : []),
+  ]
+  return {
+    name,
+    description: parts
+      .map((part) => (/[.!?]$/.test(part.trim()) ? part.trim() : `${part.trim()}.`))
+      .join(' '),
+    inputSchema: input as ListedTool['inputSchema'],
+    outputSchema: plainSchema(ResultShape) as NonNullable<ListedTool['outputSchema']>,
+    annotations: {
+      readOnlyHint: effect === 'read',
+      destructiveHint: effect === 'destructive',
+      idempotentHint: idempotent,
+      openWorldHint: true,
+    },
+  }
+}
+
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  const safe = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_')
+  for (let number = 1; ; number++) {
+    const ending = number === 1 ? '' : `_${number}`
+    const name = `${safe.slice(0, LONGEST_NAME - ending.length)}${ending}`
+    if (!taken.has(name)) return name
+  }
+}

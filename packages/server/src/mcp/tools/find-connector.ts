@@ -1,0 +1,47 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { REFERENCE } from '@bulkhead/contract/shapes'
+import { Type } from 'typebox'
+import { isUuid } from '#platform/identifiers'
+import type { ToolCall } from './tool.ts'
+
+/** The argument by which tools take a connector. */
+export const CONNECTOR = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  [REFERENCE]: 'connector',
+  description:
+    'Id of the connector, from list_connectors. Its name or type (such as `github`) works too while only one connector has it.',
+})
+
+const MOST_NAMED = 20
+
+/**
+ * The id of the connector that an argument means. An id is taken as it is; anything else is looked for among
+ * the connectors of the workspace, as its caller may see them.
+ *
+ * @throws BulkheadError `connector_not_found`, `invalid_request` when several have the name
+ */
+export async function findConnector(
+  { invoke, workspace_name }: ToolCall,
+  { connector, workspace_name: named = workspace_name }: { connector: string; workspace_name?: string },
+): Promise<string> {
+  if (isUuid(connector) && named === undefined) return connector
+  const query = named === undefined ? {} : { workspace_name: named }
+  const { data } = await invoke('listConnectors', { query })
+  const wanted = connector.toLowerCase()
+  const matching = [
+    data.filter(({ id }) => id === wanted),
+    data.filter(({ name }) => name.toLowerCase() === wanted),
+    data.filter(({ summarized_source_template: { connector_name } }) => connector_name === wanted),
+  ].find((found) => found.length > 0)
+  const [found, ...others] = matching ?? []
+  if (found === undefined) {
+    throw new BulkheadError('connector_not_found', 'There is no such connector in the workspace.')
+  }
+  if (others.length === 0) return found.id
+  const ids = [found, ...others].slice(0, MOST_NAMED).map(({ id, name }) => `${id} (${name})`)
+  const message = `connector fits several; give the id of one: ${ids.join(', ')}`
+  throw new BulkheadError('invalid_request', `${message}.`, {
+    details: [{ field: 'body.connector', message }],
+  })
+}

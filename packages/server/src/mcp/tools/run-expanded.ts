@@ -1,0 +1,49 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ToolResult } from '#mcp/results/tool-result'
+import { demandInput } from './demand-input.ts'
+import type { ExpandedTool } from './expand-tools.ts'
+import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
+import { runExecution } from './run-execution.ts'
+import type { ToolCall } from './tool.ts'
+
+/**
+ * Runs a tool of one operation.
+ *
+ * @throws BulkheadError what the caller is told
+ */
+export async function runExpanded(
+  call: ToolCall,
+  { entity, action, connector_ids, extras: names }: ExpandedTool,
+  input: Readonly<Record<string, unknown>>,
+): Promise<ToolResult> {
+  const { extras, params } = splitInput(input, names)
+  demandInput(ExtraShape, extras)
+  const { connector, select_fields, cursor, idempotency_key } = extras as Extras
+  const connector_id = connector ?? (connector_ids.length === 1 ? connector_ids[0] : undefined)
+  if (connector_id === undefined || !connector_ids.includes(connector_id)) {
+    const message = `connector must be one of ${connector_ids.join(', ')}`
+    throw new BulkheadError('invalid_request', `${message}.`, {
+      details: [{ field: 'body.connector', message }],
+    })
+  }
+  const execution = { connector_id, entity, action, params, select_fields, skip_truncation: false }
+  try {
+    return await runExecution(call, execution, cursor, idempotency_key)
+  } catch (thrown) {
+    throw thrown instanceof BulkheadError ? namingArguments(thrown) : thrown
+  }
+}
+
+/** Params are arguments here, and no part of one. */
+function namingArguments(error: BulkheadError): BulkheadError {
+  const { code, message, details, retryAfter, cause } = error
+  return new BulkheadError(code, message.replaceAll('body.params.', ''), {
+    cause,
+    ...(retryAfter !== undefined && { retryAfter }),
+    details: details.map((detail) => ({
+      ...detail,
+      field: detail.field?.replace('body.params.', '') ?? null,
+      message: detail.message.replaceAll('body.params.', ''),
+    })),
+  })
+}

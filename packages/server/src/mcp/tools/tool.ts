@@ -1,0 +1,48 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
+import type { ToolAnnotations } from '@modelcontextprotocol/server'
+import type { TObject } from 'typebox'
+import type { ToolResult } from '#mcp/results/tool-result'
+import type { AnyOperation, OperationInput } from '#operations/call-operation'
+import type { Act } from '#request/principal'
+import type { RawReply } from '#request/raw-reply'
+
+/** What a client may call by its name. */
+export interface Tool {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** What it does, for one kind of caller or another: who may call none of them is not offered the tool. */
+  readonly operations: readonly [AnyOperation, ...AnyOperation[]]
+  readonly input: TObject
+  /** For an application token, which has no workspace of its own and may name one. */
+  readonly applicationInput?: TObject
+  /** JSON Schema of the structured content of a success. */
+  readonly output: TObject
+  readonly annotations: ToolAnnotations
+  /**
+   * Does what the tool says by calling operations of the contract.
+   *
+   * @param input Fits `input`.
+   * @throws BulkheadError What the caller is told.
+   */
+  run(call: ToolCall, input: Readonly<Record<string, unknown>>): Promise<ToolResult>
+}
+
+/** One call of a tool. */
+export interface ToolCall {
+  /** Who calls. */
+  readonly act: Act
+  readonly invoke: Invoke
+  /** The workspace that an application token names for all its calls. */
+  readonly workspace_name: string | undefined
+}
+
+/** Calls an operation of the contract as whoever calls the tool; only a file comes back as a raw reply. */
+export type Invoke = <Id extends OperationId>(
+  id: Id,
+  input: Partial<OperationInput>,
+  idempotency_key?: string,
+) => Promise<
+  Id extends 'executeOperation' ? Output<OperationsById[Id]> | RawReply : Output<OperationsById[Id]>
+>

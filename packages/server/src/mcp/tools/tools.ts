@@ -1,0 +1,12 @@
+import { describeConnector } from './describe-connector.ts'
+import { execute } from './execute.ts'
+import { listConnectors } from './list-connectors.ts'
+import { removeConnector } from './remove-connector.ts'
+import type { Tool } from './tool.ts'
+import { whoAmI } from './who-am-i.ts'
+
+/** The tools that every client is offered. */
+export const TOOLS: readonly Tool[] = [listConnectors, describeConnector, execute, removeConnector, whoAmI]
+
+/** Those that one tool per operation takes the place of. */
+export const INSTEAD_OF_EXPANDED: readonly Tool[] = [describeConnector, execute]

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { asAuthenticator } from '#platform/database/roles/as-authenticator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Actor } from '#request/principal'
+import type { Epochs } from '#tokens/claims'
+import { areSameEpochs, readEpochs } from '#tokens/read-epochs'
+
+/** Whose authorization a state is of, and under which token it was begun. */
+export type FoundFlow = Actor & {
+  readonly organization: string
+  readonly workspace: string
+  readonly flow_id: string
+  readonly token_id: string
+  readonly epochs: Epochs
+}
+
+/**
+ * Finds the authorization that a state is of: the state is all that a browser brings. Undefined when there is none,
+ * when its time is up, or when the token that began it would no longer be accepted; that it has run out since does
+ * not matter.
+ */
+export async function findOAuthFlow(
+  database: Database,
+  state_hash: Uint8Array,
+): Promise<FoundFlow | undefined> {
+  const row = await asAuthenticator(database, undefined, (tx) =>
+    tx
+      .selectFrom('oauth_flows')
+      .select(['organization_id', 'workspace_id', 'flow_id', 'application_id', 'person_id', 'session_id'])
+      .select(['token_id', 'organization_epoch', 'application_epoch', 'workspace_epoch'])
+      .where('state_hash', '=', state_hash)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst(),
+  )
+  const actor = row && actorOf(row)
+  if (row === undefined || actor === undefined) return undefined
+  const epochs: Epochs = {
+    organization: row.organization_epoch,
+    ...(row.application_epoch !== null && { application: row.application_epoch }),
+    ...(row.workspace_epoch !== null && { workspace: row.workspace_epoch }),
+  }
+  const current = await readEpochs(database, {
+    organization: row.organization_id,
+    token_ids: [row.token_id, ...(actor.session === undefined ? [] : [actor.session])],
+    ...(actor.application !== undefined && { application: actor.application }),
+    ...(row.workspace_epoch !== null && { workspace: row.workspace_id }),
+  })
+  if (current === undefined || !areSameEpochs(current, epochs)) return undefined
+  return {
+    ...actor,
+    organization: row.organization_id,
+    workspace: row.workspace_id,
+    flow_id: row.flow_id,
+    token_id: row.token_id,
+    epochs,
+  }
+}
+
+function actorOf(row: {
+  application_id: string | null
+  person_id: string | null
+  session_id: string | null
+}): Actor | undefined {
+  const { application_id, person_id, session_id } = row
+  if (application_id !== null) return { application: application_id }
+  return person_id === null || session_id === null ? undefined : { person: person_id, session: session_id }
+}

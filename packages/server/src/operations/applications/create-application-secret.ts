@@ -1,0 +1,34 @@
+import type { createApplicationSecret as operation } from '@bulkhead/contract/applications'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { addSecret } from '#applications/add-secret'
+import { holdApplication } from '#applications/hold-application'
+import { secretIdsOf } from '#applications/secret-ids'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Act } from '#request/principal'
+
+/** One in use and one that is to replace it. */
+const MOST_SECRETS = 2
+
+/** Makes a further secret of an application, so that clients can change to it one after the other. */
+export async function createApplicationSecret(
+  { database }: Services,
+  act: Act,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, act, 'read write', async (tx) => {
+    const { organization_id, application_id } = await holdApplication(tx, act, params.application_id)
+    const scope = { organization_id, application_id }
+    if ((await secretIdsOf(tx, scope)).length >= MOST_SECRETS) {
+      throw new BulkheadError(
+        'secrets_full',
+        `The application has ${MOST_SECRETS} valid secrets already. Retire the one that is no longer used, then make a new one.`,
+      )
+    }
+    const made = await addSecret(tx, scope)
+    await recordAudit(tx, act, { subject: application_id })
+    return made
+  })
+}

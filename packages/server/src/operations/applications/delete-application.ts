@@ -1,0 +1,26 @@
+import type { deleteApplication as operation } from '@bulkhead/contract/applications'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { holdApplication } from '#applications/hold-application'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+/** Deletes an application for good: its secrets go with it, and all of its tokens are dead. */
+export async function deleteApplication(
+  services: Services,
+  act: Act,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return revoking(services, act, async (tx, revoke) => {
+    const { organization_id, application_id } = await holdApplication(tx, act, params.application_id)
+    await tx
+      .deleteFrom('applications')
+      .where('organization_id', '=', organization_id)
+      .where('application_id', '=', application_id)
+      .execute()
+    await revoke({ kind: 'application', subject_id: application_id, epoch: null })
+    await recordAudit(tx, act, { subject: application_id })
+    return { id: application_id, deleted_at: new Date().toISOString() }
+  })
+}

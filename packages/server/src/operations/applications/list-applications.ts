@@ -1,0 +1,43 @@
+import type { listApplications as operation } from '@bulkhead/contract/applications'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Principal } from '#request/principal'
+
+/** Lists the organization's applications with the ids of their secrets; no role of a request reads a hash. */
+export async function listApplications(
+  { database }: Services,
+  principal: Principal,
+  _input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { applications, secrets } = await asPrincipal(database, principal, 'read only', async (tx) => ({
+    applications: await tx
+      .selectFrom('applications')
+      .select(['application_id', 'name', 'client_id', 'created_at', 'last_used_at'])
+      .where('organization_id', '=', principal.organization)
+      .orderBy('application_id')
+      .execute(),
+    secrets: await tx
+      .selectFrom('application_secrets')
+      .select(['application_id', 'secret_id', 'created_at'])
+      .where('organization_id', '=', principal.organization)
+      .orderBy('created_at')
+      .orderBy('secret_id')
+      .execute(),
+  }))
+  const secretsOf = Map.groupBy(secrets, ({ application_id }) => application_id)
+  return {
+    data: applications.map((row) => ({
+      id: row.application_id,
+      name: row.name,
+      client_id: row.client_id,
+      created_at: row.created_at.toISOString(),
+      last_used_at: row.last_used_at?.toISOString() ?? null,
+      secrets: (secretsOf.get(row.application_id) ?? []).map(({ secret_id, created_at }) => ({
+        secret_id,
+        created_at: created_at.toISOString(),
+        retires: null,
+      })),
+    })),
+  }
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { connectorNotFound, lockConnector } from '#connections/find-connector'
+import type { Services } from '#main/services'
+import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+/**
+ * Deletes a connector; its sealed credentials go with it. Done when this answers: the `job_id` is there for
+ * clients that expect one, and no operation takes it. Where the service takes its refresh token back, that is
+ * asked for afterwards, as well as it goes.
+ */
+export async function deleteConnector(
+  services: Services,
+  act: Act,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const token = await revoking(services, act, async (tx, revoke) => {
+    const row = await lockConnector(tx, act, params.connector_id)
+    if (row === undefined) throw connectorNotFound()
+    const revocable = await revocableToken(tx, services, row)
+    const { numDeletedRows } = await tx
+      .deleteFrom('connectors')
+      .where('organization_id', '=', row.organization_id)
+      .where('workspace_id', '=', row.workspace_id)
+      .where('connector_id', '=', row.connector_id)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) throw connectorNotFound()
+    await revoke({ kind: 'connector', subject_id: row.connector_id, epoch: null })
+    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
+    return revocable
+  })
+  if (token !== undefined) services.errands.add(revokeUpstream(services, act, token))
+  return { job_id: randomUUID() }
+}

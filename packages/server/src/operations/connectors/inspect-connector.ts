@@ -1,0 +1,52 @@
+import type { inspectConnector as operation } from '@bulkhead/contract/checks'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { connectorNotFound, findConnector } from '#connections/find-connector'
+import type { Services } from '#main/services'
+import { needsReauthentication } from '#oauth/refresh-failure'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Principal } from '#request/principal'
+import { findWorkspace } from '#workspaces/find-workspace'
+
+/** Says what a connector is and why it would not work, from what is stored. */
+export async function inspectConnector(
+  { database, definitions }: Services,
+  principal: Principal,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { row, workspace, tokens } = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const row = await findConnector(tx, principal, params.connector_id)
+    if (row === undefined) return {}
+    const workspace = await findWorkspace(tx, principal, { workspace_id: row.workspace_id })
+    const tokens = await tx
+      .selectFrom('connector_tokens')
+      .select(['failure', 'failing_since'])
+      .where('organization_id', '=', row.organization_id)
+      .where('workspace_id', '=', row.workspace_id)
+      .where('connector_id', '=', row.connector_id)
+      .executeTakeFirst()
+    return { row, workspace, tokens }
+  })
+  if (row === undefined || workspace === undefined) throw connectorNotFound()
+  const installed = definitions.byId(row.definition_id)
+  const warnings = [
+    installed === undefined &&
+      'The connector document of this connector is not on this server: nothing can be executed.',
+    workspace.status === 'inactive' && 'The workspace is inactive: nothing can be executed.',
+    row.status === 'needs_reauthentication' && needsReauthentication(tokens?.failure ?? null).message,
+    row.status === 'ready' &&
+      tokens?.failing_since != null &&
+      `Its tokens could not be renewed since ${tokens.failing_since.toISOString()} (${tokens.failure}).`,
+  ]
+  return {
+    connector_id: row.connector_id,
+    name: row.name,
+    workspace_id: row.workspace_id,
+    organization_id: row.organization_id,
+    source_definition_id: row.definition_id,
+    source_definition_name: installed?.display_name ?? null,
+    source_config_template_id: definitions.ofConnector(row.definition_id).template_id,
+    docs_skill_id: `connector-source:${row.connector_id}`,
+    warnings: warnings.filter((warning) => warning !== false),
+    context_store_readiness: null,
+  }
+}

@@ -1,0 +1,90 @@
+import type { updateConnector as operation } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { connectorDetail } from '#connections/connector-views'
+import { connectorNotFound, lockConnector } from '#connections/find-connector'
+import { resolveConfiguration, type StoredConfiguration } from '#connections/resolve-configuration'
+import { retryRefusedWrite } from '#connections/retry-refused-write'
+import { type ConnectorScope, storeCredentials } from '#connections/store-credentials'
+import { demandEntities } from '#definitions/demand-entities'
+import type { Services } from '#main/services'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+import { entitiesText } from './create-connector.ts'
+
+/** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
+export async function updateConnector(
+  services: Services,
+  act: Act,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return retryRefusedWrite(() =>
+    revoking(services, act, async (tx, revoke) => {
+      const row = await lockConnector(tx, act, params.connector_id)
+      if (row === undefined) throw connectorNotFound()
+      const { definition } = services.definitions.ofConnector(row.definition_id)
+      demandEntities(definition, body.entities)
+      const configured = body.credentials || body.replication_config
+      const configuration = configured
+        ? resolveConfiguration(definition, services.egressPolicy, body, row)
+        : undefined
+      if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
+      const updated = await tx
+        .updateTable('connectors')
+        .set({
+          updated_at: sql<Date>`now()`,
+          ...(body.name && { name: body.name }),
+          ...(body.entities && { entities: entitiesText(body.entities) }),
+          ...(configuration && { settings: JSON.stringify(configuration.settings) }),
+          ...(configuration?.auth && {
+            auth_option: configuration.auth.option.name,
+            status: 'ready' as const,
+          }),
+        })
+        .where('organization_id', '=', row.organization_id)
+        .where('workspace_id', '=', row.workspace_id)
+        .where('connector_id', '=', row.connector_id)
+        .returningAll()
+        .executeTakeFirst()
+      if (updated === undefined) throw connectorNotFound()
+      await revoke({ kind: 'connector', subject_id: updated.connector_id, epoch: null })
+      await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.connector_id })
+      return connectorDetail(services.definitions, updated)
+    }),
+  )
+}
+
+async function applyCredentials(
+  tx: ConfinedTransaction,
+  { keyring }: Services,
+  { organization_id, workspace_id, connector_id }: ConnectorScope,
+  { auth, origin }: StoredConfiguration,
+): Promise<void> {
+  const scope = { organization_id, workspace_id, connector_id }
+  if (auth !== undefined) return storeCredentials(tx, keyring, scope, auth.parts)
+  const sealed = await tx
+    .selectFrom('connector_credentials')
+    .select('origins')
+    .where('organization_id', '=', organization_id)
+    .where('workspace_id', '=', workspace_id)
+    .where('connector_id', '=', connector_id)
+    .where('purpose', '=', 'api')
+    .executeTakeFirst()
+  demandSameOrigin(sealed?.origins ?? [], origin)
+}
+
+/**
+ * Refuses settings that would send stored credentials where they were not given for.
+ *
+ * @throws BulkheadError `invalid_configuration`
+ */
+export function demandSameOrigin(origins: readonly string[], origin: string): void {
+  if (origins.includes(origin)) return
+  const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
+  throw new BulkheadError('invalid_configuration', message, {
+    details: [{ field: 'body.replication_config', message }],
+  })
+}

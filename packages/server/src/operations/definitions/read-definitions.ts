@@ -1,0 +1,78 @@
+import type { getDefinition, listDefinitions } from '@bulkhead/contract/definitions'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getTemplate, listGlobalTemplates, listTemplates } from '@bulkhead/contract/templates'
+import { configurationSpec } from '#definitions/configuration-spec'
+import type { KnownDefinition } from '#definitions/load-definitions'
+import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
+import type { Services } from '#main/services'
+import type { Principal } from '#request/principal'
+
+export async function readDefinitions(
+  { definitions }: Services,
+  _principal: Principal,
+  { query }: Input<typeof listDefinitions>,
+): Promise<Output<typeof listDefinitions>> {
+  const wanted = query.name?.toLowerCase() ?? ''
+  const found = definitions.all.filter(({ display_name }) => display_name.toLowerCase().includes(wanted))
+  return { definitions: found.map(definitionItem) }
+}
+
+export async function readDefinition(
+  { definitions }: Services,
+  _principal: Principal,
+  { params }: Input<typeof getDefinition>,
+): Promise<Output<typeof getDefinition>> {
+  const known = definitions.byId(params.definition_id)
+  if (known === undefined) throw new BulkheadError('definition_not_found', 'There is no such definition.')
+  const { definition } = known
+  const documentationUrl = definition.documentation_urls[0]?.url
+  return {
+    id: definition.definition_id,
+    definition: {
+      ...definitionItem(known),
+      spec: configurationSpec(definition),
+      ...(documentationUrl !== undefined && { documentationUrl }),
+    },
+    example_questions: {
+      direct: [...definition.example_questions.direct],
+      search: [...definition.example_questions.context_store_search],
+    },
+  }
+}
+
+/** An organization has no templates of its own, and those of the catalog carry no tags. */
+export async function readTemplates(
+  services: Services,
+  principal: Principal,
+  { query }: Input<typeof listTemplates>,
+): Promise<Output<typeof listTemplates>> {
+  if (query.use_global !== true || (query.tags ?? []).length > 0) return { data: [] }
+  return readGlobalTemplates(services, principal)
+}
+
+export async function readGlobalTemplates(
+  { definitions }: Services,
+  _principal: Principal,
+): Promise<Output<typeof listGlobalTemplates>> {
+  return { data: definitions.all.map(summarizedTemplate) }
+}
+
+export async function readTemplate(
+  { definitions }: Services,
+  _principal: Principal,
+  { params }: Input<typeof getTemplate>,
+): Promise<Output<typeof getTemplate>> {
+  const known = definitions.byTemplate(params.template_id)
+  if (known === undefined) throw new BulkheadError('template_not_found', 'There is no such template.')
+  return detailedTemplate(known)
+}
+
+function definitionItem({ display_name, definition_id, custom }: KnownDefinition) {
+  return {
+    name: display_name,
+    sourceDefinitionId: definition_id,
+    custom,
+    supportLevel: custom ? ('none' as const) : ('certified' as const),
+  }
+}

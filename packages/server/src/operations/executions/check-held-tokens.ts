@@ -1,0 +1,54 @@
+import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import { openContext, resolveTarget } from '#connections/open-connection'
+import { contextOfSecrets } from '#connections/split-credentials'
+import { callDeadline } from '#execution/call-deadline'
+import { runCheck } from '#execution/run-check'
+import type { Access } from '#execution/with-other-tokens'
+import type { Services } from '#main/services'
+import { authorizableOption } from '#oauth/authorizable-option'
+import { prepareWithSecret } from '#oauth/oauth-secret'
+import { restrictionOf } from '#operations/connectors/create-connector'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Act } from '#request/principal'
+import { newObservedCall } from '#tool-calls/observe-call'
+import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+
+type Body = Input<typeof operation>['body'] & { readonly server_side_oauth_secret_id: string }
+
+/** Tries the tokens that wait for a connector. They wait on: a check uses nothing up. */
+export async function checkHeldTokens(
+  services: Services,
+  act: Act,
+  definition: Definition,
+  body: Body,
+): Promise<Output<typeof operation>> {
+  const option = authorizableOption(definition)
+  const prepare = await prepareWithSecret(services, act, definition, body, 'read')
+  const readHeld = () =>
+    asPrincipal(services.database, act, 'read only', async (tx) => {
+      const workspace = await findWorkspace(tx, act, body)
+      if (workspace === undefined) throw workspaceNotFound()
+      demandActive(workspace)
+      return { ...workspace, made: await prepare(tx, workspace.workspace_id) }
+    })
+  const { workspace_id, made } = await readHeld()
+  const observed = newObservedCall(workspace_id)
+  observed.definition_id = definition.definition_id
+  const stored = made.credentials.api.secrets
+  const access: Access = {
+    open() {
+      const { credentials } = contextOfSecrets(option, stored)
+      const target = resolveTarget(definition, made, { option, credentials })
+      return openContext({ definition, target, option, stored })
+    },
+    entities: restrictionOf(body.entities),
+  }
+  const again = async () => {
+    await act.authenticateAgain()
+    await readHeld()
+    return access
+  }
+  return runCheck(services, act, { ...access, again }, observed, callDeadline(undefined))
+}

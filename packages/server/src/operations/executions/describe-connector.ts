@@ -1,0 +1,44 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Grant } from '@bulkhead/contract/grants'
+import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe/describe-definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import { engineFailure } from '#connections/engine-failure'
+import { allowedDefinition } from '#execution/allowed-definition'
+import type { EntityPermission } from '#platform/database/schema/tables'
+
+/**
+ * Describes what may be executed with a connector: all of it, or one entity. A parameter that the connector's
+ * settings fill is optional; where they have no value for it, a caller must give one.
+ *
+ * @param entity `''` for all.
+ * @throws BulkheadError `unknown_operation`; `not_granted` for an entity of which nothing is allowed.
+ */
+export function describeConnector(
+  definition: Definition,
+  connector: {
+    readonly entities: readonly EntityPermission[] | null
+    readonly settings: Readonly<Record<string, unknown>>
+  },
+  grant: Grant | undefined,
+  entity: string,
+): DefinitionDescription {
+  const allowed = allowedDefinition(definition, connector.entities, grant)
+  if (definition.entities.has(entity) && !allowed.entities.has(entity)) {
+    const message = `Neither the token nor the connector allow anything of ${entity} together.`
+    throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })
+  }
+  const scoping = definition.scoping.filter(({ setting }) => isSet(definition, connector.settings, setting))
+  try {
+    return describeDefinition({ ...allowed, scoping }, entity === '' ? undefined : entity)
+  } catch (error) {
+    throw engineFailure(error)
+  }
+}
+
+function isSet(definition: Definition, settings: Readonly<Record<string, unknown>>, name: string): boolean {
+  const given = Object.hasOwn(settings, name) ? settings[name] : undefined
+  const hasDefault = definition.settings.some(
+    (setting) => setting.name === name && setting.default !== undefined,
+  )
+  return hasDefault || !(given === undefined || given === null || given === '')
+}

@@ -1,0 +1,26 @@
+import type { deleteOAuthCredentials as operation } from '@bulkhead/contract/oauth'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { findDefinition } from '#definitions/find-definition'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Act } from '#request/principal'
+
+/** Deletes the organization's client for a definition, if there is one. */
+export async function deleteOAuthCredentials(
+  { database, definitions }: Services,
+  act: Act,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { definition_id } = findDefinition(definitions, params, 'path')
+  return asPrincipal(database, act, 'read write', async (tx) => {
+    const deleted = await tx
+      .deleteFrom('oauth_clients')
+      .where('organization_id', '=', act.organization)
+      .where('definition_id', '=', definition_id)
+      .returning('oauth_client_id')
+      .executeTakeFirst()
+    if (deleted !== undefined) await recordAudit(tx, act, { subject: deleted.oauth_client_id })
+    return null
+  })
+}

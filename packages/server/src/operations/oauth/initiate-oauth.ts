@@ -1,0 +1,239 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { initiateOAuth as operation } from '@bulkhead/contract/oauth'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
+import { authorizationUrl } from '@bulkhead/engine/oauth/authorization-url'
+import { scopesFor } from '@bulkhead/engine/oauth/scopes'
+import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import { configurationFailure } from '#connections/configuration-failure'
+import { engineFailure } from '#connections/engine-failure'
+import { connectorNotFound, findConnector } from '#connections/find-connector'
+import { resolveTarget } from '#connections/open-connection'
+import { retryRefusedWrite } from '#connections/retry-refused-write'
+import { demandEntities } from '#definitions/demand-entities'
+import { findDefinition } from '#definitions/find-definition'
+import type { Services } from '#main/services'
+import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
+import { endOfKeeping, type FlowRecord, newHandle, sealRecord } from '#oauth/oauth-flow'
+import {
+  demandServiceItself,
+  openOrganizationClient,
+  overrideOf,
+  ownSettings,
+} from '#oauth/organization-client'
+import { demandRegistered } from '#oauth/redirect-url'
+import { restrictionOf } from '#operations/connectors/create-connector'
+import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { type Act, recordedActor } from '#request/principal'
+import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+
+type Body = Input<typeof operation>['body']
+type Configuration = Pick<FlowRecord, 'settings' | 'fields' | 'entities' | 'name'>
+
+/** Begins an authorization: keeps what it is for, sealed, and gives the URL at which the owner is asked. */
+export async function initiateOAuth(
+  services: Services,
+  act: Act,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const renewed = await renewedConnector(services, act, body)
+  const { definition } = findDefinition(services.definitions, {
+    ...body,
+    // Given beside a connector it has to be the connector's own.
+    ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
+  })
+  if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {
+    throw invalid('connector_id', 'The connector is of another definition.')
+  }
+  demandEntities(definition, body.entities)
+  const option = authorizableOption(definition)
+  demandRegistered(body.redirect_url, await redirectOriginsOf(services, act))
+  const configured =
+    renewed === undefined
+      ? configurationOf(definition, option, body)
+      : // Those that it has stay, unless it authenticated in another way before.
+        { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
+  const { settings } = targetOf(definition, option, configured, body)
+  demandServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
+  const { client_id } = await openOrganizationClient(services, act, definition, option)
+  const state = newHandle()
+  const code_verifier = randomBytes(32).toString('base64url')
+  const url = consentUrl(option, {
+    client_id,
+    redirect_uri: callbackUrl(services.issuer, definition.slug),
+    state: state.text,
+    code_challenge: createHash('sha256').update(code_verifier).digest('base64url'),
+    scopes: scopesFor(option, configured.entities),
+    secrets: configured.fields,
+    settings,
+  })
+  const record: FlowRecord = {
+    definition_id: definition.definition_id,
+    auth_option: option.name,
+    code_verifier,
+    redirect_url: body.redirect_url,
+    settings: configured.settings,
+    fields: configured.fields,
+    entities: configured.entities,
+    name: body.name ?? undefined,
+    connector_id: renewed?.connector_id,
+    holds: body.create_connector === false,
+  }
+  await retryRefusedWrite(() =>
+    asPrincipal(services.database, act, 'read write', (tx) =>
+      keepFlow(
+        tx,
+        services,
+        act,
+        { ...body, workspace_id: renewed?.workspace_id ?? body.workspace_id },
+        state.hash,
+        record,
+      ),
+    ),
+  )
+  return { consent_url: url.href }
+}
+
+/** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
+export function callbackUrl(publicUrl: string, slug: string): string {
+  return `${publicUrl}/api/v1/oauth/callback/${encodeURIComponent(slug)}`
+}
+
+async function keepFlow(
+  tx: ConfinedTransaction,
+  { keyring }: Services,
+  act: Act,
+  reference: Parameters<typeof findWorkspace>[2],
+  state_hash: Buffer,
+  record: FlowRecord,
+): Promise<void> {
+  const workspace = await findWorkspace(tx, act, reference)
+  if (workspace === undefined) throw workspaceNotFound()
+  demandActive(workspace)
+  const scope = { organization: act.organization, workspace: workspace.workspace_id }
+  const flow_id = uuidv7()
+  await tx
+    .insertInto('oauth_flows')
+    .values({
+      organization_id: scope.organization,
+      workspace_id: scope.workspace,
+      flow_id,
+      state_hash,
+      ...recordedActor(act),
+      session_id: act.session ?? null,
+      token_id: act.token_id,
+      organization_epoch: act.epochs.organization,
+      application_epoch: act.epochs.application ?? null,
+      workspace_epoch: act.epochs.workspace ?? null,
+      sealed: await sealRecord(tx, keyring, scope, 'flow', flow_id, record),
+      expires_at: endOfKeeping(),
+    })
+    .execute()
+  await recordAudit(tx, act, { workspace: scope.workspace, subject: flow_id })
+}
+
+/** The connector whose credentials are to be renewed, within the principal's scope and the workspace named. */
+async function renewedConnector({ database }: Services, act: Act, body: Body) {
+  const { connector_id } = body
+  if (connector_id === undefined) return undefined
+  const beside = (
+    ['name', 'replication_config', 'oauth_input_configuration', 'environment', 'entities'] as const
+  ).find((field) => body[field] !== undefined && body[field] !== null)
+  if (beside !== undefined) {
+    throw invalid(
+      beside,
+      `${beside} is the connector's own, which stays as it is. Leave it out, or change it by PUT.`,
+    )
+  }
+  if (body.create_connector === false) {
+    throw invalid('create_connector', 'create_connector: false is for a connector that is not there yet.')
+  }
+  const row = await asPrincipal(database, act, 'read only', async (tx) => {
+    const found = await findConnector(tx, act, connector_id)
+    // A workspace that is named has to be the connector's.
+    const workspace =
+      found &&
+      (await findWorkspace(tx, act, { ...body, workspace_id: body.workspace_id ?? found.workspace_id }))
+    return workspace?.workspace_id === found?.workspace_id ? found : undefined
+  })
+  if (row === undefined) throw connectorNotFound()
+  return row
+}
+
+function configurationOf(
+  definition: Definition,
+  option: AuthOption,
+  body: Body,
+): Configuration & { base_url: string | null } {
+  try {
+    const { base_url, ...environment } = body.environment ?? {}
+    const given = { ...body.oauth_input_configuration, ...body.replication_config }
+    const split = splitConfiguration(definition, given)
+    return {
+      settings: { ...environment, ...split.settings },
+      base_url: overrideOf(base_url),
+      fields: furtherFields(definition, option, split.credentials),
+      entities: restrictionOf(body.entities),
+    }
+  } catch (error) {
+    throw configurationFailure(error, body)
+  }
+}
+
+function further(...given: Parameters<typeof furtherFields>) {
+  try {
+    return furtherFields(...given)
+  } catch (error) {
+    throw engineFailure(error)
+  }
+}
+
+function targetOf(
+  definition: Definition,
+  option: AuthOption,
+  { settings, base_url, fields }: Configuration & { base_url: string | null },
+  body: Body,
+) {
+  try {
+    return resolveTarget(definition, { settings, base_url }, { option, credentials: fields })
+  } catch (error) {
+    throw configurationFailure(error, body)
+  }
+}
+
+function consentUrl(option: AuthOption, request: Parameters<typeof authorizationUrl>[1]): URL {
+  try {
+    return authorizationUrl(option, request)
+  } catch (error) {
+    throw engineFailure(error)
+  }
+}
+
+/**
+ * Where browsers may be sent back to: the origins that the organization registered, and this server's own for the
+ * page that a person is signed in to. A token, also one that a person minted, is for other places.
+ */
+export async function redirectOriginsOf(
+  { database, issuer }: Pick<Services, 'database' | 'issuer'>,
+  { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
+): Promise<readonly string[]> {
+  const row = await asOrganizationOf(database, { organization }, (tx) =>
+    tx
+      .selectFrom('organizations')
+      .select('redirect_origins')
+      .where('organization_id', '=', organization)
+      .executeTakeFirst(),
+  )
+  // A person who is signed in acts under the session itself.
+  const own = session !== undefined && session === token_id ? [new URL(issuer).origin] : []
+  return [...(row?.redirect_origins ?? []), ...own]
+}
+
+function invalid(field: keyof Body, message: string): BulkheadError {
+  return new BulkheadError('invalid_request', message, { details: [{ field: `body.${field}`, message }] })
+}

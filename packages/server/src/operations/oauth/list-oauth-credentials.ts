@@ -1,0 +1,66 @@
+import type { listOAuthCredentials as operation } from '@bulkhead/contract/oauth'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { KnownDefinition } from '#definitions/load-definitions'
+import type { Services } from '#main/services'
+import { isBoundAsStated } from '#oauth/organization-client'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { openDataKey } from '#platform/vault/data-keys'
+import { openOAuthClient } from '#platform/vault/sealed-oauth'
+import type { Principal } from '#request/principal'
+import { callbackUrl } from './initiate-oauth.ts'
+
+/** Lists the services that take a client of the organization, by name, each with the one there is. */
+export async function listOAuthCredentials(
+  services: Services,
+  principal: Principal,
+  _input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const clients = await readClients(services, principal)
+  const data = services.definitions.all
+    .filter(({ takes_client }) => takes_client)
+    .map((known) => ({
+      connector_definition_id: known.definition_id,
+      connector_name: known.slug,
+      name: known.display_name,
+      callback_url: callbackUrl(services.issuer, known.slug),
+      credentials: clients.get(known.definition_id)?.(known) ?? null,
+    }))
+  return { data }
+}
+
+type ClientView = NonNullable<Output<typeof operation>['data'][number]['credentials']>
+
+/** By definition what shows its client. */
+async function readClients(
+  { database, keyring }: Services,
+  principal: Principal,
+): Promise<ReadonlyMap<string, (known: KnownDefinition) => ClientView>> {
+  const { organization } = principal
+  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
+    tx
+      .selectFrom('oauth_clients as c')
+      .innerJoin('organization_keys as k', 'k.organization_id', 'c.organization_id')
+      .selectAll('c')
+      .select(['k.kek_version', 'k.wrapped_dek'])
+      .where('c.organization_id', '=', organization)
+      .execute(),
+  )
+  const [first] = rows
+  if (first === undefined) return new Map()
+  const dataKey = openDataKey(keyring, { organization }, first)
+  return new Map(
+    rows.map((row) => {
+      const { definition_id: definition, origins } = row
+      const { client_id } = openOAuthClient(dataKey, { organization, definition, origins }, row.sealed)
+      const view = (known: KnownDefinition): ClientView => ({
+        id: row.oauth_client_id,
+        scope_id: organization,
+        client_id,
+        status: isBoundAsStated(known.definition, origins) ? 'ready' : 'outdated',
+        created_at: row.created_at.toISOString(),
+        updated_at: row.updated_at.toISOString(),
+      })
+      return [definition, view] as const
+    }),
+  )
+}

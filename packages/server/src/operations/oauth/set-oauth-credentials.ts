@@ -1,0 +1,76 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { setOAuthCredentials as operation } from '@bulkhead/contract/oauth'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { clientOrigins } from '@bulkhead/engine/oauth/client-origins'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import { engineFailure } from '#connections/engine-failure'
+import { findDefinition } from '#definitions/find-definition'
+import type { Services } from '#main/services'
+import { authorizableOption } from '#oauth/authorizable-option'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { openDataKey } from '#platform/vault/data-keys'
+import { sealOAuthClient } from '#platform/vault/sealed-oauth'
+import type { Act } from '#request/principal'
+
+/** Seals the organization's client for a definition, bound to where the document has its endpoints for tokens. */
+export async function setOAuthCredentials(
+  { database, keyring, definitions }: Services,
+  act: Act,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { connector_type, connector_definition_id, configuration } = body
+  if ((connector_type === undefined) === (connector_definition_id === undefined)) {
+    const message = 'Give exactly one of connector_type and connector_definition_id.'
+    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
+  }
+  const known = findDefinition(definitions, { connector_type, definition_id: connector_definition_id })
+  const { definition } = known
+  const origins = boundOrigins(definition)
+  const { organization } = act
+  return asPrincipal(database, act, 'read write', async (tx) => {
+    const key = await tx
+      .selectFrom('organization_keys')
+      .select(['kek_version', 'wrapped_dek'])
+      .where('organization_id', '=', organization)
+      .executeTakeFirstOrThrow()
+    const context = { organization, definition: definition.definition_id, origins }
+    const dataKey = openDataKey(keyring, { organization }, key)
+    const sealed = sealOAuthClient(dataKey, context, configuration)
+    const row = await tx
+      .insertInto('oauth_clients')
+      .values({
+        organization_id: organization,
+        definition_id: definition.definition_id,
+        oauth_client_id: uuidv7(),
+        origins: [...origins],
+        sealed,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organization_id', 'definition_id'])
+          .doUpdateSet({ origins: [...origins], sealed, updated_at: sql<Date>`now()` }),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await recordAudit(tx, act, { subject: row.oauth_client_id })
+    return {
+      id: row.oauth_client_id,
+      scope_type: 'organization',
+      scope_id: organization,
+      connector_type: 'source',
+      connector_definition_id: row.definition_id,
+      created_at: row.created_at.toISOString(),
+      updated_at: row.updated_at.toISOString(),
+    }
+  })
+}
+
+function boundOrigins(definition: Parameters<typeof clientOrigins>[0]): readonly string[] {
+  try {
+    return clientOrigins(definition, authorizableOption(definition))
+  } catch (error) {
+    throw engineFailure(error)
+  }
+}

@@ -1,0 +1,57 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { endSession as operation, signOut as signingOut } from '@bulkhead/contract/people'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { isUuid } from '#platform/identifiers'
+import type { Act } from '#request/principal'
+import { WithHeaders } from '#request/with-headers'
+import type { Revocation } from '#tokens/revocation/revocation'
+import { insertRevocation } from '#tokens/revocation/revoking'
+
+/** Ends a session of the person who asks, and the tokens that were minted in it. */
+export async function endSession(
+  services: Services,
+  act: Act,
+  { params: { session_id } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!(await end(services, act, session_id)))
+    throw new BulkheadError('session_not_found', 'There is no such session.')
+  return { id: session_id.toLowerCase(), ended_at: new Date().toISOString() }
+}
+
+/** Ends the session that asks. */
+export async function signOut(services: Services, act: Act): Promise<WithHeaders<Output<typeof signingOut>>> {
+  await end(services, act, act.token_id)
+  return new WithHeaders(
+    { 'set-cookie': services.identity.removingCookie },
+    { ended_at: new Date().toISOString() },
+  )
+}
+
+/** @returns Whether the person had such a session. */
+async function end({ database, revocations }: Services, act: Act, given: string): Promise<boolean> {
+  if (!isUuid(given)) return false
+  const session = given.toLowerCase()
+  const revocation: Revocation = {
+    organization_id: act.organization,
+    kind: 'token',
+    subject_id: session,
+    epoch: null,
+  }
+  const ended = await asIdentity(database, 'read write', async (tx, become) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom('identity.sessions')
+      .where('person_id', '=', act.person ?? null)
+      .where('id', '=', session)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) return false
+    await become({ role: 'bulkhead_organization', organization: act.organization })
+    await insertRevocation(tx, revocation)
+    await recordAudit(tx, act, { subject: session })
+    return true
+  })
+  if (ended) revocations.apply([revocation])
+  return ended
+}

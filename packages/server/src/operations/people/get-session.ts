@@ -1,0 +1,19 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Output } from '@bulkhead/contract/operation'
+import type { getSession as operation } from '@bulkhead/contract/people'
+import { readSignedIn } from '#identity/read-signed-in'
+import type { Services } from '#main/services'
+import type { Act } from '#request/principal'
+import { WithHeaders } from '#request/with-headers'
+
+/** Says who is signed in. This is what counts as use of the session: it moves its end on. */
+export async function getSession(
+  services: Services,
+  { person, session, cookies }: Act,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const extended = cookies && (await services.identity.sessionOf(cookies, true))
+  if (!extended || person === undefined || session === undefined)
+    throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
+  const signedIn = await readSignedIn(services, person, session)
+  return new WithHeaders({ 'set-cookie': [...extended.cookies] }, signedIn)
+}

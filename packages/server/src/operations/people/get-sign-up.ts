@@ -1,0 +1,12 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { getSignUp as operation } from '@bulkhead/contract/people'
+import type { Services } from '#main/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+
+/** Says whether nobody has signed up yet, which tells where to find the link. */
+export async function getSignUp({ database }: Services): Promise<Output<typeof operation>> {
+  const member = await asIdentity(database, 'read only', (tx) =>
+    tx.selectFrom('identity.members').select('role').limit(1).executeTakeFirst(),
+  )
+  return { awaits_owner: member === undefined }
+}

@@ -1,0 +1,23 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { listPeople as operation } from '@bulkhead/contract/people'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Principal } from '#request/principal'
+
+/** Lists the people of the organization. */
+export async function listPeople(
+  { database }: Services,
+  principal: Principal,
+): Promise<Output<typeof operation>> {
+  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
+    tx
+      .selectFrom('identity.members as m')
+      .innerJoin('identity.people as p', 'p.id', 'm.person_id')
+      .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.created_at'])
+      .where('m.organization_id', '=', principal.organization)
+      .orderBy('m.created_at')
+      .orderBy('p.id')
+      .execute(),
+  )
+  return { data: rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() })) }
+}

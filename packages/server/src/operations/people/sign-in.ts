@@ -1,0 +1,48 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { signIn as operation } from '@bulkhead/contract/people'
+import type { Browser, NamedSession } from '#identity/identity'
+import { readMembership } from '#identity/read-membership'
+import { readSignedIn } from '#identity/read-signed-in'
+import { recordPerson } from '#identity/record-person'
+import type { Services } from '#main/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { WithHeaders } from '#request/with-headers'
+
+/** Who asks to be let in. */
+export interface Arrival extends Browser {
+  readonly request_id: string
+}
+
+/** Starts a session for whoever knows the password. @throws BulkheadError `invalid_sign_in`, `rate_limited` */
+export async function signIn(
+  services: Services,
+  arrival: Arrival,
+  { body: { email, password } }: Input<typeof operation>,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const { identity, signInAttempts, database } = services
+  const account = email.toLowerCase()
+  const session = await signInAttempts.attempt(arrival.address, account, () =>
+    identity.signIn(account, password, arrival),
+  )
+  const member = session && (await readMembership(database, session.person_id))
+  if (session === undefined || member === undefined) {
+    throw new BulkheadError('invalid_sign_in', 'The e-mail address or the password is wrong.')
+  }
+  await asIdentity(database, 'read write', (tx, become) =>
+    recordPerson(tx, become, {
+      event: operation.audit,
+      organization: member.organization,
+      person: session.person_id,
+      session: session.id,
+      request_id: arrival.request_id,
+    }),
+  )
+  return answerSignedIn(services, session)
+}
+
+/** The answer that sets the cookie of a session. */
+export async function answerSignedIn(services: Services, session: NamedSession) {
+  const signedIn = await readSignedIn(services, session.person_id, session.id)
+  return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
+}

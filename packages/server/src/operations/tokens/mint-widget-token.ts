@@ -1,0 +1,24 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { createWidgetToken } from '@bulkhead/contract/tokens'
+import type { Services } from '#main/services'
+import type { Act } from '#request/principal'
+import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
+import { signScopedToken } from '#tokens/sign-scoped-token'
+import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
+
+/** Mints a scoped token for pages of one origin, in the envelope that embedding clients decode. */
+export async function mintWidgetToken(
+  services: Services,
+  act: Act,
+  { body }: Input<typeof createWidgetToken>,
+): Promise<Output<typeof createWidgetToken>> {
+  const workspace = await findOrMakeWorkspace(services, act, body)
+  const { allowed_origin } = body
+  const token = signScopedToken(services, act, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)
+  const url = new URL('widget', `${services.issuer}/`)
+  url.search = new URLSearchParams({
+    workspaceId: workspace.workspace_id,
+    allowedOrigin: allowed_origin,
+  }).toString()
+  return { token: Buffer.from(JSON.stringify({ token, widgetUrl: url.href })).toString('base64') }
+}

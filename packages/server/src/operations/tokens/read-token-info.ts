@@ -1,0 +1,26 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getScopedTokenInfo as operation } from '@bulkhead/contract/tokens'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Principal } from '#request/principal'
+import { findWorkspace } from '#workspaces/find-workspace'
+
+/** Says what the scoped token that calls reaches. */
+export async function readTokenInfo(
+  { database }: Services,
+  principal: Principal,
+  _input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const workspace = await asPrincipal(database, principal, 'read only', (tx) =>
+    findWorkspace(tx, principal, {}),
+  )
+  if (workspace === undefined)
+    throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+  return {
+    organization_id: principal.organization,
+    workspace_id: workspace.workspace_id,
+    workspace_name: workspace.name,
+    ...(principal.grant !== undefined && { grant: principal.grant }),
+  }
+}

@@ -1,0 +1,43 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { revokeToken as operation } from '@bulkhead/contract/tokens'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+/** Every process remembers each for as long as a token lives, so one organization may not have any number. */
+const MOST_REMEMBERED = 10_000
+
+/**
+ * Revokes one token. A token is stored nowhere, so an id that no token has is accepted like any other: the
+ * row is the organization's own, and ends no token but one of it that has this id.
+ */
+export async function revokeToken(
+  services: Services,
+  act: Act,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (act.person !== undefined && act.workspace === undefined && body.token_id === undefined) {
+    const message = 'Name the token: token_id is required of a person. POST /auth/sign-out ends the session.'
+    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body.token_id', message }] })
+  }
+  const token_id = (body.token_id ?? act.token_id).toLowerCase()
+  if (act.workspace !== undefined && token_id !== act.token_id) {
+    throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
+  }
+  if (services.revocations.countOf(act.organization) >= MOST_REMEMBERED) throw tooMany()
+  await revoking(services, act, async (tx, revoke) => {
+    await revoke({ kind: 'token', subject_id: token_id, epoch: null })
+    await recordAudit(tx, act, { subject: token_id })
+  })
+  return { token_id }
+}
+
+function tooMany(): BulkheadError {
+  return new BulkheadError(
+    'rate_limited',
+    `The organization revoked ${MOST_REMEMBERED} tokens in the last twenty minutes. End all tokens of a workspace or of an application at once instead, or try again later.`,
+    { retryAfter: 60 },
+  )
+}

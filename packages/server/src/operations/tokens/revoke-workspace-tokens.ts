@@ -1,0 +1,31 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { revokeWorkspaceTokens as operation } from '@bulkhead/contract/workspaces'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import { isUuid } from '#platform/identifiers'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+
+/** Ends every scoped token of a workspace by raising its epoch; those minted afterwards carry the new one. */
+export async function revokeWorkspaceTokens(
+  services: Services,
+  act: Act,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  return revoking(services, act, async (tx, revoke) => {
+    const raised = await tx
+      .updateTable('workspaces')
+      .set({ epoch: sql<number>`epoch + 1` })
+      .where('organization_id', '=', act.organization)
+      .where('workspace_id', '=', params.workspace_id)
+      .returning(['workspace_id', 'epoch'])
+      .executeTakeFirst()
+    if (raised === undefined) throw workspaceNotFound()
+    await revoke({ kind: 'workspace', subject_id: raised.workspace_id, epoch: raised.epoch })
+    await recordAudit(tx, act, { workspace: raised.workspace_id, subject: raised.workspace_id })
+    return { id: raised.workspace_id, revoked_at: new Date().toISOString() }
+  })
+}

@@ -1,0 +1,155 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Schema } from '#platform/database/schema/tables'
+import type { Principal } from '#request/principal'
+import { fits, workspacesMeant } from '#tool-calls/filter-tool-calls'
+
+const DEFAULT_BUCKETS = 60
+const DAY_MS = 86_400_000
+const MOST_DAYS = 92
+/** Durations are counted in classes, each a tenth wider than the one before: counting needs no sorting. */
+const WIDER = 1.1
+
+type Query = Input<typeof operation>['query']
+
+/** A span of time in equal parts. */
+interface Span {
+  readonly since: number
+  readonly until: number
+  readonly buckets: number
+}
+
+/** How many calls fell into a bucket and a class of duration: of the whole, or of the third party's part. */
+interface Count {
+  readonly bucket: number
+  readonly of: 'whole' | 'upstream'
+  readonly class: number | null
+  readonly calls: string
+  readonly errors: string
+}
+
+/** Counts calls within the principal's scope. */
+export async function getToolCallStatistics(
+  { database }: Services,
+  principal: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const span = spanOf(query)
+  const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const workspaces = await workspacesMeant(tx, principal, query)
+    return workspaces === 'none' ? [] : countCalls(tx, principal, query, workspaces, span)
+  })
+  const { since, until, buckets } = span
+  const widthMs = (until - since) / buckets
+  const byBucket = Map.groupBy(counts, ({ bucket }) => bucket)
+  return {
+    since: new Date(since).toISOString(),
+    until: new Date(until).toISOString(),
+    bucket_seconds: widthMs / 1000,
+    data: Array.from({ length: buckets }, (_, bucket) =>
+      callBucket(new Date(since + bucket * widthMs), byBucket.get(bucket) ?? []),
+    ),
+  }
+}
+
+/** @throws BulkheadError `invalid_request` */
+function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
+  const end = until === undefined ? Date.now() : Date.parse(until)
+  const begin = since === undefined ? end - DAY_MS : Date.parse(since)
+  if (begin < end && end - begin <= MOST_DAYS * DAY_MS) return { since: begin, until: end, buckets }
+  const message = `query.since must be before query.until, by ${MOST_DAYS} days at most`
+  throw new BulkheadError('invalid_request', `${message}.`, {
+    details: [{ field: 'query.since', message }],
+  })
+}
+
+async function countCalls(
+  tx: ConfinedTransaction,
+  principal: Principal,
+  query: Query,
+  workspaces: readonly string[],
+  span: Span,
+): Promise<readonly Count[]> {
+  const { status, since: _since, until: _until, buckets: _buckets, ...others } = query
+  // The index of time knows how a call ended, and nothing else that is filtered by.
+  const isByTime = workspaces.length === 0 && Object.values(others).every((value) => value === undefined)
+  const calls = tx
+    .selectFrom('tool_calls as c')
+    .select([
+      sql<string>`count(*)`.as('calls'),
+      sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
+    ])
+    .where('c.organization_id', '=', principal.organization)
+    .where(fits(query, workspaces))
+  const counted = isByTime ? bucketByBucket(calls, span) : inOnePass(calls, span)
+  const { rows } = await sql<Count>`
+    select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
+      case grouping(whole) when 0 then whole else upstream end as class, sum(calls) as calls, sum(errors) as errors
+    from (${counted}) counted
+    group by grouping sets ((bucket, whole), (bucket, upstream))`.execute(tx)
+  return rows
+}
+
+type Calls = SelectQueryBuilder<Schema & { c: Schema['tool_calls'] }, 'c', { calls: string; errors: string }>
+
+const classOf = (duration: string) =>
+  sql<number | null>`floor(ln(${sql.ref(duration)} + 1) / ${Math.log(WIDER)}::float8)::integer`
+
+/** Reads the index of time alone, one bucket after the other, and makes classes of what is counted already. */
+function bucketByBucket(calls: Calls, { since, until, buckets }: Span): RawBuilder<unknown> {
+  const bound = (bucket: RawBuilder<unknown>) =>
+    sql<Date>`${new Date(since)}::timestamptz + ${bucket} * ${(until - since) / buckets}::float8 * interval '1 millisecond'`
+  const inBucket = calls
+    .select(['c.duration_ms', 'c.upstream_ms'])
+    .where('c.at', '>=', bound(sql`bucket`))
+    .where('c.at', '<', bound(sql`(bucket + 1)`))
+    .groupBy(['c.duration_ms', 'c.upstream_ms'])
+  return sql`
+    select bucket, ${classOf('duration_ms')} as whole, ${classOf('upstream_ms')} as upstream, calls, errors
+    from generate_series(0, ${buckets - 1}::integer) bucket cross join lateral (${inBucket}) calls`
+}
+
+function inOnePass(calls: Calls, { since, until, buckets }: Span): RawBuilder<unknown> {
+  const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
+  const width = (until - since) / buckets / 1000
+  return sql`${calls
+    .select([
+      // Rounding must not make a bucket behind the last.
+      sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`.as('bucket'),
+      classOf('c.duration_ms').as('whole'),
+      classOf('c.upstream_ms').as('upstream'),
+    ])
+    .where('c.at', '>=', new Date(since))
+    .where('c.at', '<', new Date(until))
+    .groupBy(['bucket', 'whole', 'upstream'])}`
+}
+
+function callBucket(at: Date, counts: readonly Count[]): CallBucket {
+  const whole = counts.filter((count) => count.of === 'whole')
+  const upstream = counts.filter((count) => count.of === 'upstream' && count.class !== null)
+  const sum = (key: 'calls' | 'errors') => whole.reduce((total, count) => total + Number(count[key]), 0)
+  return {
+    at: at.toISOString(),
+    calls: sum('calls'),
+    errors: sum('errors'),
+    p50_ms: percentile(whole, 0.5),
+    p95_ms: percentile(whole, 0.95),
+    upstream_p50_ms: percentile(upstream, 0.5),
+  }
+}
+
+/** The middle of the class in which this part of the calls is reached. */
+function percentile(counts: readonly Count[], part: number): number | null {
+  const wanted = part * counts.reduce((total, { calls }) => total + Number(calls), 0)
+  let reached = 0
+  for (const count of counts.toSorted((one, other) => Number(one.class) - Number(other.class))) {
+    reached += Number(count.calls)
+    if (reached >= wanted) return Math.round(WIDER ** (Number(count.class) + 0.5) - 1)
+  }
+  return null
+}

@@ -1,0 +1,28 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getToolCall as operation } from '@bulkhead/contract/tool-calls'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUuid } from '#platform/identifiers'
+import type { Principal } from '#request/principal'
+import { selectToolCalls, toolCallItem } from '#tool-calls/tool-call-item'
+
+/** Finds one call within the principal's scope. */
+export async function getToolCall(
+  { database }: Services,
+  principal: Principal,
+  { params: { tool_call_id } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization, workspace } = principal
+  const row = isUuid(tool_call_id)
+    ? await asPrincipal(database, principal, 'read only', (tx) =>
+        selectToolCalls(tx, organization)
+          .where('c.call_id', '=', tool_call_id)
+          .$if(workspace !== undefined, (calls) => calls.where('c.workspace_id', '=', workspace ?? null))
+          .executeTakeFirst(),
+      )
+    : undefined
+  if (row === undefined)
+    throw new BulkheadError('tool_call_not_found', 'There is no such tool call on record.')
+  return toolCallItem(row)
+}

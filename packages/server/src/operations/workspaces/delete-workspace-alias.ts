@@ -1,0 +1,45 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import type { deleteWorkspaceAlias as operation } from '@bulkhead/contract/workspaces'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUuid } from '#platform/identifiers'
+import type { Act } from '#request/principal'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
+
+/** Ends an alias: from then on its name is free for any workspace. */
+export async function deleteWorkspaceAlias(
+  { database }: Services,
+  act: Act,
+  { params: { workspace_id, name } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(workspace_id)) throw workspaceNotFound()
+  return asPrincipal(database, act, 'read write', async (tx) => {
+    // Held, so that the alias does not become the name meanwhile.
+    const row = await selectWorkspaces(tx, act)
+      .where('workspace_id', '=', workspace_id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) throw workspaceNotFound()
+    if (name === row.name) {
+      throw new BulkheadError(
+        'alias_not_found',
+        'This is the name of the workspace, not an alias of it. Rename the workspace first.',
+      )
+    }
+    if (faultOfWorkspaceName(name) !== undefined || !row.aliases.includes(name)) {
+      throw new BulkheadError('alias_not_found', 'The workspace has no such alias.')
+    }
+    await tx
+      .deleteFrom('workspace_names')
+      .where('organization_id', '=', act.organization)
+      .where('workspace_id', '=', row.workspace_id)
+      .where('name', '=', name)
+      .execute()
+    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.workspace_id })
+    return workspaceItem({ ...row, aliases: row.aliases.filter((alias) => alias !== name) })
+  })
+}

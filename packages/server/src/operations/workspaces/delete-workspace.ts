@@ -1,0 +1,62 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import { isUuid } from '#platform/identifiers'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+
+/**
+ * Deletes a workspace and destroys its data key in one transaction. From then on its tokens are dead, its
+ * rows are out of every policy's reach, and its name and aliases are free; the rows themselves follow in the background.
+ */
+export async function deleteWorkspace(
+  services: Services,
+  act: Act,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  const scope = { organization_id: act.organization, workspace_id: params.workspace_id.toLowerCase() }
+  return revoking(services, act, async (tx, revoke) => {
+    const deleted = await tx
+      .deleteFrom('workspaces')
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .returning('name')
+      .executeTakeFirst()
+    if (deleted === undefined) throw workspaceNotFound()
+    if (deleted.name === DEFAULT_WORKSPACE) {
+      throw new BulkheadError('workspace_protected', 'The workspace `default` cannot be deleted.')
+    }
+    await tx
+      .deleteFrom('workspace_names')
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .execute()
+    const key = await tx
+      .deleteFrom('workspace_keys')
+      .where('organization_id', '=', scope.organization_id)
+      .where('workspace_id', '=', scope.workspace_id)
+      .returning('kek_version')
+      .executeTakeFirstOrThrow()
+    const deleted_at = new Date()
+    await tx
+      .insertInto('workspace_removals')
+      .values({ ...scope, deleted_at })
+      .execute()
+    await revoke({ kind: 'workspace', subject_id: scope.workspace_id, epoch: null })
+    await recordAudit(tx, act, { workspace: scope.workspace_id, subject: scope.workspace_id })
+    return {
+      id: scope.workspace_id,
+      deleted_at: deleted_at.toISOString(),
+      data_key: {
+        destroyed: true,
+        key_version: key.kek_version,
+        note: `The data key was destroyed: nothing sealed in this workspace can be opened from this database. A backup made earlier holds the key wrapped under key version ${key.kek_version} and can be opened until that version is retired.`,
+      },
+    }
+  })
+}

@@ -1,0 +1,28 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getWorkspace as operation } from '@bulkhead/contract/workspaces'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUuid } from '#platform/identifiers'
+import type { Principal } from '#request/principal'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { readUsage } from '#workspaces/read-usage'
+import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
+
+/** Gets one workspace of the organization by its id. */
+export async function getWorkspace(
+  { database }: Services,
+  principal: Principal,
+  { params, query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  const found = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const row = await selectWorkspaces(tx, principal)
+      .where('workspace_id', '=', params.workspace_id)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const usage = query.include_usage ? await readUsage(tx, principal, [row.workspace_id]) : undefined
+    return workspaceItem(row, usage?.get(row.workspace_id))
+  })
+  if (found === undefined) throw workspaceNotFound()
+  return found
+}

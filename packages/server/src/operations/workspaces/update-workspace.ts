@@ -1,0 +1,73 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import type { updateWorkspace as operation } from '@bulkhead/contract/workspaces'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#main/services'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { isUuid } from '#platform/identifiers'
+import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { ALIASES, foldName, workspaceItem } from '#workspaces/workspace-item'
+import { claimName } from '#workspaces/workspace-names'
+
+/**
+ * Renames, deactivates or activates a workspace. The old name stays an alias. Deactivating ends its scoped tokens for good.
+ */
+export async function updateWorkspace(
+  services: Services,
+  act: Act,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  return revoking(services, act, async (tx, revoke) => {
+    const current = await tx
+      .selectFrom('workspaces')
+      .selectAll()
+      .where('organization_id', '=', act.organization)
+      .where('workspace_id', '=', params.workspace_id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (current === undefined) throw workspaceNotFound()
+    if (body.name !== undefined && body.name !== current.name) await rename(tx, current, body.name)
+    const deactivates = body.status === 'inactive' && current.status === 'active'
+    const updated = await tx
+      .updateTable('workspaces')
+      .set({
+        updated_at: sql<Date>`now()`,
+        ...(body.name !== undefined && { name: body.name, name_folded: foldName(body.name) }),
+        ...(body.status !== undefined && { status: body.status }),
+        ...(body.cache_enabled !== undefined && { cache_enabled: body.cache_enabled }),
+        ...(deactivates && { epoch: current.epoch + 1 }),
+      })
+      .where('organization_id', '=', act.organization)
+      .where('workspace_id', '=', params.workspace_id)
+      .returningAll()
+      .returning(ALIASES)
+      .executeTakeFirstOrThrow()
+    if (deactivates) {
+      await revoke({ kind: 'workspace', subject_id: updated.workspace_id, epoch: updated.epoch })
+    }
+    await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.workspace_id })
+    return workspaceItem(updated)
+  })
+}
+
+/** Makes a name the workspace's own, where it is not an alias of it already. */
+async function rename(
+  tx: ConfinedTransaction,
+  { organization_id, workspace_id, name }: { organization_id: string; workspace_id: string; name: string },
+  wanted: string,
+): Promise<void> {
+  if (name === DEFAULT_WORKSPACE) {
+    throw new BulkheadError('workspace_protected', 'The workspace `default` cannot be renamed.')
+  }
+  if ((await claimName(tx, { organization_id, workspace_id }, wanted)) !== workspace_id) {
+    throw new BulkheadError(
+      'name_taken',
+      'Another workspace of the organization has this name, or had it and keeps it as an alias.',
+    )
+  }
+}

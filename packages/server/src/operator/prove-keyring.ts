@@ -1,0 +1,67 @@
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Keyring } from '#platform/vault/keyring'
+import { contextOf, SealError } from '#platform/vault/seal'
+
+const PROOF = Buffer.from('bulkhead keyring')
+const CONTEXT = contextOf('keyring proof')
+
+/** Whether anything was sealed in this database before. Runs as the operator. */
+export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
+  const row = await tx.selectFrom('keyring_versions').select('version').limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/** What a KEK version left in the database: it opens under that key only. */
+export interface KeyProof {
+  readonly version: number
+  readonly proof: Uint8Array
+}
+
+/**
+ * Proves that the keyring is the one this database was sealed with, and records a proof for the version
+ * that wraps from now on. Runs as the operator.
+ *
+ * @throws Error that names the version that is missing, wrong or retired: the server must not start.
+ */
+export async function proveKeyring(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {
+  await refuseRetired(tx, keyring.current)
+  await tx
+    .insertInto('keyring_versions')
+    .values({ version: keyring.current, proof: keyring.wrap(PROOF, CONTEXT).wrapped })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .execute()
+  checkProofs(keyring, await tx.selectFrom('keyring_versions').select(['version', 'proof']).execute())
+}
+
+/** Opens the proof of every version. @throws Error that names the version that is missing or wrong. */
+export function checkProofs(keyring: Keyring, proofs: readonly KeyProof[]): void {
+  for (const { version, proof } of proofs) {
+    if (!keyring.versions.includes(version)) {
+      throw new Error(
+        `This database has values sealed under key version ${version}, which BULKHEAD_KEY does not give. Add it: the version that wraps first, then ${version}.`,
+      )
+    }
+    try {
+      keyring.unwrap(version, proof, CONTEXT)
+    } catch (cause) {
+      if (!(cause instanceof SealError)) throw cause
+      throw new Error(
+        `Key version ${version} is not the key this database was sealed with. Nothing was changed; start again with the right key.`,
+        { cause },
+      )
+    }
+  }
+}
+
+/** A process with a stale setting must not begin to wrap under a key that is about to be destroyed. */
+async function refuseRetired(tx: ConfinedTransaction, version: number): Promise<void> {
+  const retired = await tx
+    .selectFrom('retired_kek_versions')
+    .select('retired_at')
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (retired === undefined) return
+  throw new Error(
+    `Key version ${version} was retired on ${retired.retired_at.toISOString().slice(0, 10)}, and BULKHEAD_KEY names it first. Put the version that wraps first and leave ${version} out; a new key needs a new number.`,
+  )
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely } from 'kysely'
+import { lendClient } from '#platform/database/postgres/lend-client'
+import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
+import { keepPlans, openingWith, postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import { offerArchivist } from '#platform/database/roles/as-archivist'
+import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/database/roles/confine'
+import { migrate } from '#platform/database/schema/migrate'
+import type { Schema } from '#platform/database/schema/tables'
+import { demandDatabaseFiles } from './demand-database-files.ts'
+import { demandSpace } from './demand-space.ts'
+import { takeDirectory } from './directory-lock.ts'
+import { DurableFiles } from './durable-files.ts'
+import { pglitePool } from './pglite-pool.ts'
+import { surfacePanics } from './surface-panics.ts'
+
+/**
+ * 16 MB of buffers save 110 MB of memory. Without `-F` commits are synced, by fsync since the build has no
+ * other. Segments of the log that are done with are deleted and not kept for reuse: they hold old keys.
+ */
+const START_PARAMETERS = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  ...['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fsync', '-c', 'wal_recycle=off'],
+]
+
+/**
+ * Opens the embedded database in `directory`, made on first use, and brings its schema up to date.
+ *
+ * @param died See {@link PGliteSurroundings}.
+ * @throws Error when another process holds the directory, its disk is full or the schema is newer than this
+ *   code.
+ */
+export async function openPGlite(directory: string, died?: (error: Error) => void): Promise<Database> {
+  const lock = takeDirectory(directory)
+  try {
+    demandSpace(directory)
+    return await confinedPGlite(await createPGlite(join(directory, 'database')), {
+      closed: () => lock.release(),
+      beforeWrite: () => demandSpace(directory),
+      ...(died !== undefined && { died }),
+    })
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/**
+ * Opens the files of an embedded database, unconfined. Whoever calls this holds the lock of their directory.
+ *
+ * @throws Error that names the folder and says what to do, when they are no database or another Postgres's.
+ */
+export async function createPGlite(folder: string): Promise<PGlite> {
+  demandDatabaseFiles(folder)
+  let pglite: PGlite
+  try {
+    pglite = await PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
+  } catch (cause) {
+    throw new Error(
+      `The embedded database in ${folder} cannot be opened. If it was never used, delete the folder; else move it away and restore a backup: docs/operating.md, "Backup and restore".`,
+      { cause },
+    )
+  }
+  surfacePanics(pglite)
+  return pglite
+}
+
+/** What surrounds a PGlite. */
+export interface PGliteSurroundings {
+  readonly closed?: () => void
+  /** See `DatabaseParts`. */
+  readonly beforeWrite?: () => void
+  /** Called when PGlite has died: from then on everything is `unavailable` until the process starts again. */
+  readonly died?: (error: Error) => void
+}
+
+/** The user of a PGlite is a superuser whom no policy confines: its session is a role that may do nothing. */
+const AS_NOBODY = 'rollback; deallocate all; set search_path = bulkhead; set role bulkhead_nobody'
+
+/** Migrates a PGlite and confines its one session. Tests pass one that lives in memory. */
+export async function confinedPGlite(
+  pglite: PGlite,
+  { closed, beforeWrite, died }: PGliteSurroundings = {},
+): Promise<Database> {
+  await migrate(ownerOfPGlite(pglite))
+  await pglite.exec(AS_NOBODY)
+  let dead = false
+  const pool = pglitePool(pglite, AS_NOBODY, (error) => {
+    dead = true
+    died?.(error)
+  })
+  pool.on('connect', keepPlans)
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
+  const database = confinedDatabase({
+    engine: 'pglite',
+    kysely,
+    pool,
+    openingWith,
+    ...(beforeWrite !== undefined && { beforeWrite }),
+    async close() {
+      await kysely.destroy()
+      if (!dead && !pglite.closed) await pglite.close()
+      closed?.()
+    },
+  })
+  // There is one session, so whoever wants another role of it takes its turn like every transaction.
+  offerArchivist(database, (work) =>
+    lendClient(pool, AS_NOBODY_AGAIN, (client) =>
+      work({
+        query: async (sql, parameters = []) => (await client.query(sql, parameters)).rows,
+        script: (sql) => client.query(sql),
+      }),
+    ),
+  )
+  return database
+}

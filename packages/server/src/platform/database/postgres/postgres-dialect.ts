@@ -1,0 +1,132 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Socket } from 'node:net'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  PostgresDialect,
+  PostgresDriver,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type TransactionSettings,
+} from 'kysely'
+import type { PoolClient } from 'pg'
+import { preparedName } from '#platform/database/prepared'
+import type { Access } from '#platform/database/roles/confine'
+
+/** How the transaction about to begin begins. */
+interface Opening {
+  readonly statements: string
+  readonly access: Access
+  /** Why it did not begin. What is sent after it fails too, and says less. */
+  failure?: unknown
+}
+
+const openings = new AsyncLocalStorage<Opening>()
+
+/**
+ * Runs `work` so that a transaction in it begins with these statements, `begin` included, without a round trip of
+ * their own: they are sent as one packet with the first statement of the work. They take no parameters, so every
+ * value in them is a literal.
+ */
+export async function openingWith<T>(statements: string, access: Access, work: () => Promise<T>): Promise<T> {
+  const opening: Opening = { statements, access }
+  try {
+    return await openings.run(opening, work)
+  } catch (error) {
+    throw opening.failure ?? error
+  }
+}
+
+/**
+ * Kysely on Postgres and PGlite, whose transactions begin as {@link openingWith} says, else as Kysely's own do.
+ *
+ * @param pool Of {@link pipelined} clients.
+ */
+export function postgresDialect(pool: PostgresPool): Dialect {
+  const dialect = new PostgresDialect({ pool })
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver: () => new OpeningDriver({ pool }),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  }
+}
+
+/** A client that somebody has of a pool already, as a pool. */
+export function poolOfOne(client: PoolClient): PostgresPool {
+  const lent = { query: client.query.bind(client), release: () => {} } as PostgresPoolClient
+  return { connect: async () => lent, end: async () => {}, options: {} }
+}
+
+/**
+ * For clients that send without waiting for the answers to what they sent before. What is written in one go leaves as
+ * one packet.
+ */
+export const pipelined = {
+  pipeline: true,
+  stream: () => new GatheringSocket(),
+} as const
+
+class GatheringSocket extends Socket {
+  #isGathering = false
+
+  constructor() {
+    super()
+    // To connect sets a socket's `write` to the ordinary one.
+    this.on('connect', () => {
+      const { write } = this
+      this.write = ((...written: Parameters<typeof write>) => {
+        this.#gather()
+        return write.apply(this, written)
+      }) as typeof write
+    })
+  }
+
+  #gather(): void {
+    if (this.#isGathering) return
+    this.#isGathering = true
+    this.cork()
+    process.nextTick(() => {
+      this.#isGathering = false
+      this.uncork()
+    })
+  }
+}
+
+/** Has the database keep the plans of prepared statements on this connection. */
+export function keepPlans(client: PoolClient): void {
+  const query = client.query.bind(client) as (...sent: unknown[]) => unknown
+  const named = (sent: unknown, ...rest: unknown[]) => {
+    const name = typeof sent === 'string' ? preparedName(sent) : undefined
+    return name === undefined ? query(sent, ...rest) : query({ name, text: sent, values: rest[0] })
+  }
+  client.query = named as typeof client.query
+}
+
+/** What a transaction may do, by its connection. */
+const accessOf = new WeakMap<DatabaseConnection, Access>()
+
+class OpeningDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
+    const opening = openings.getStore()
+    if (opening === undefined) return super.beginTransaction(connection, settings)
+    accessOf.set(connection, opening.access)
+    // Without it what comes next runs as a role that may do nothing.
+    connection.executeQuery(CompiledQuery.raw(opening.statements)).catch((error: unknown) => {
+      opening.failure = error
+    })
+  }
+
+  override async commitTransaction(connection: DatabaseConnection) {
+    const committed = super.commitTransaction(connection)
+    // What was read is read, and whoever has the connection next is answered after this.
+    if (accessOf.get(connection) === 'read only') committed.catch(() => {})
+    else await committed
+  }
+
+  override async releaseConnection(connection: Parameters<PostgresDriver['releaseConnection']>[0]) {
+    accessOf.delete(connection)
+    return super.releaseConnection(connection)
+  }
+}

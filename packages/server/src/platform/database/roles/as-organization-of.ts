@@ -1,0 +1,15 @@
+import type { Principal } from '#request/principal'
+import { type ConfinedTransaction, confine, type Database } from './confine.ts'
+
+/**
+ * Runs `work` in one transaction that reads as the organization of a principal, though the principal reaches one
+ * workspace of it: for what the organization lends to all of its workspaces and shows to none, its clients of
+ * third parties. The import check says who may import this.
+ */
+export function asOrganizationOf<T>(
+  database: Database,
+  { organization }: Pick<Principal, 'organization'>,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  return confine(database, { role: 'bulkhead_organization', organization }, 'read only', work)
+}

@@ -1,0 +1,28 @@
+import type { Principal } from '#request/principal'
+import { type Access, type ConfinedTransaction, confine, type Database } from './confine.ts'
+
+/**
+ * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, else
+ * its organization. The only way to tenant rows.
+ *
+ * @throws TypeError for a principal without an organization.
+ * @param access With `'read only'` the engine itself refuses writes (SQLSTATE 25006).
+ */
+export async function asPrincipal<T>(
+  database: Database,
+  principal: Pick<Principal, 'organization' | 'workspace'>,
+  access: Access,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  const { organization, workspace } = principal
+  // A policy reads its setting only for a query that it has to judge: one for nothing would come back empty.
+  if (organization === undefined) throw new TypeError('A principal without an organization.')
+  return confine(
+    database,
+    workspace === undefined
+      ? { role: 'bulkhead_organization', organization }
+      : { role: 'bulkhead_workspace', organization, workspace },
+    access,
+    work,
+  )
+}

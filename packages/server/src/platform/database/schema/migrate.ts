@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { LOCKS } from './advisory-locks.ts'
+
+const FOLDER = new URL('../../../../migrations/', import.meta.url)
+/** A connection that owns the schema, or may make it. */
+export interface MigrationConnection {
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
+  /** Runs several statements. */
+  script(sql: string): Promise<unknown>
+}
+
+interface Migration {
+  version: number
+  file: string
+}
+
+function migrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((file) => /^\d{4}-.*\.sql$/.test(file))
+    .sort()
+    .map((file) => ({ version: Number(file.slice(0, 4)), file }))
+}
+
+/** The newest schema version that this code knows. */
+export function newestSchemaVersion(): number {
+  return migrations().at(-1)?.version ?? 0
+}
+
+export interface MigrateOptions {
+  /** The login that may take the runtime roles; without it the one that migrates, with null none yet. */
+  runtimeLogin?: string | null
+  /** The version to stop at; without it the newest that this code knows. */
+  upTo?: number
+}
+
+/**
+ * Brings the schema to the version of this code, one transaction per migration, one process at a time.
+ *
+ * @throws Error when the schema is newer than this code: an older server would misread it.
+ */
+export async function migrate(
+  connection: MigrationConnection,
+  { runtimeLogin, upTo = newestSchemaVersion() }: MigrateOptions = {},
+): Promise<void> {
+  await withSchemaLock(connection, async () => {
+    await prepare(connection, runtimeLogin)
+    const current = (await schemaVersion(connection)) ?? 0
+    const newest = newestSchemaVersion()
+    if (current > newest) {
+      throw new Error(
+        `The database has schema version ${current}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
+      )
+    }
+    for (const migration of migrations().filter(({ version }) => version > current && version <= upTo))
+      await apply(connection, migration)
+    await grantArchivist(connection)
+  })
+}
+
+/** Runs `work` while no other process migrates, or starts, on this database. May be nested. */
+export async function withSchemaLock<T>(connection: MigrationConnection, work: () => Promise<T>): Promise<T> {
+  await connection.query('select pg_advisory_lock($1)', [LOCKS.schema])
+  try {
+    return await work()
+  } finally {
+    // A connection that was lost has given the lock back, and what it failed with must not be hidden.
+    await connection.query('select pg_advisory_unlock($1)', [LOCKS.schema]).catch(() => {})
+  }
+}
+
+/** The version of the schema, or undefined where there is none. */
+export async function schemaVersion(connection: MigrationConnection): Promise<number | undefined> {
+  const [row] = await connection.query<{ exists: boolean }>(
+    `select to_regclass('bulkhead.schema_migrations') is not null as exists`,
+  )
+  if (!row?.exists) return undefined
+  const [found] = await connection.query<{ version: number }>(
+    'select coalesce(max(version), 0) as version from bulkhead.schema_migrations',
+  )
+  return found?.version
+}
+
+/** Gives the archivist its rights on every table there is; see `archive-rights.sql`. */
+export async function grantArchivist(connection: MigrationConnection): Promise<void> {
+  await connection.script('begin; set local role bulkhead_owner')
+  try {
+    await connection.script(readFileSync(new URL('archive-rights.sql', FOLDER), 'utf8'))
+    await connection.script('commit')
+  } catch (error) {
+    await connection.script('rollback')
+    throw error
+  }
+}
+
+/** Makes the roles and lets this login be owner and archivist. */
+export async function takeOwnership(connection: MigrationConnection): Promise<void> {
+  await connection.script(readFileSync(new URL('roles.sql', FOLDER), 'utf8'))
+  const [row] = await connection.query<{ login: string; version: number }>(
+    `select session_user::text as login, current_setting('server_version_num')::integer as version`,
+  )
+  const login = quoted(row?.login ?? '')
+  await connection.script(`grant bulkhead_owner to ${login}`)
+  // Its rights are to be taken by a transaction that says so, and held by nothing else of this login.
+  const inheriting = (row?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : ''
+  await connection.script(`grant bulkhead_archivist to ${login}${inheriting}`)
+}
+
+async function prepare(
+  connection: MigrationConnection,
+  runtimeLogin: string | null | undefined,
+): Promise<void> {
+  await takeOwnership(connection)
+  if (runtimeLogin !== null) {
+    const runtime = runtimeLogin === undefined ? 'session_user' : quoted(runtimeLogin)
+    await connection.script(
+      `grant bulkhead_nobody, bulkhead_workspace, bulkhead_organization, bulkhead_authenticator, bulkhead_operator, bulkhead_identity to ${runtime}`,
+    )
+  }
+  await connection.script(`do $$ begin
+    if to_regnamespace('identity') is null then create schema identity authorization bulkhead_owner; end if;
+  end $$`)
+  if ((await schemaVersion(connection)) !== undefined) return
+  await connection.script(`
+    create schema if not exists bulkhead authorization bulkhead_owner;
+    set role bulkhead_owner;
+    create table if not exists bulkhead.schema_migrations (
+      version integer primary key, file text not null, applied_at timestamptz not null default now()
+    );
+    reset role;
+  `)
+}
+
+async function apply(connection: MigrationConnection, { version, file }: Migration): Promise<void> {
+  await connection.script('begin; set local role bulkhead_owner; set local search_path = bulkhead')
+  try {
+    await connection.script(readFileSync(new URL(file, FOLDER), 'utf8'))
+    await connection.query('insert into bulkhead.schema_migrations (version, file) values ($1, $2)', [
+      version,
+      file,
+    ])
+    await connection.script('commit')
+  } catch (error) {
+    await connection.script('rollback')
+    throw new Error(`Migration ${file} failed and was rolled back.`, { cause: error })
+  }
+}
+
+function quoted(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`
+}

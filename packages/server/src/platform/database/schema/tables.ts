@@ -1,0 +1,264 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { Caller } from '@bulkhead/contract/operation'
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Revocation } from '#tokens/revocation/revocation'
+
+type Instant = Generated<Date>
+
+/** The tables of `migrations/`, for the compiler. A test compares this with the catalogue of a real database. */
+export interface Schema {
+  organizations: {
+    organization_id: string
+    name: string
+    epoch: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+    create_workspaces: Generated<boolean>
+    redirect_origins: Generated<string[]>
+    audit_retention_days: Generated<number>
+    tool_call_retention_days: Generated<number>
+    max_workspaces: number | null
+    max_connectors: number | null
+    requests_per_second: number | null
+    max_body_bytes: number | null
+  }
+  organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
+  workspaces: {
+    organization_id: string
+    workspace_id: string
+    name: string
+    name_folded: string
+    status: Generated<'active' | 'inactive'>
+    cache_enabled: boolean | null
+    visibility: Generated<'shared' | 'private'>
+    color: string | null
+    epoch: Generated<number>
+    created_at: Instant
+    updated_at: Instant
+  }
+  workspace_names: { organization_id: string; name: string; workspace_id: string; claimed_at: Instant }
+  workspace_keys: {
+    organization_id: string
+    workspace_id: string
+    kek_version: number
+    wrapped_dek: Uint8Array
+  }
+  workspace_removals: { organization_id: string; workspace_id: string; deleted_at: Instant }
+  connectors: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    definition_id: string
+    name: string
+    auth_option: string
+    settings: JSONColumnType<Record<string, unknown>>
+    base_url: string | null
+    entities: JSONColumnType<EntityPermission[]> | null
+    status: Generated<'ready' | 'needs_reauthentication'>
+    created_at: Instant
+    updated_at: Instant
+  }
+  connector_credentials: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    purpose: 'api' | 'refresh'
+    origins: string[]
+    sealed: Uint8Array
+    sealed_at: Instant
+  }
+  connector_tokens: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    client: 'own' | 'organization'
+    generation: Generated<number>
+    obtained_at: Date | null
+    usable_until: Date | null
+    refresh_at: Date | null
+    lease_id: string | null
+    lease_process: string | null
+    leased_until: Date | null
+    failures: Generated<number>
+    failing_since: Date | null
+    retry_at: Date | null
+    failure: string | null
+  }
+  oauth_clients: {
+    organization_id: string
+    definition_id: string
+    oauth_client_id: string
+    origins: string[]
+    sealed: Uint8Array
+    created_at: Instant
+    updated_at: Instant
+  }
+  oauth_flows: {
+    organization_id: string
+    workspace_id: string
+    flow_id: string
+    state_hash: Uint8Array
+    application_id: string | null
+    person_id: string | null
+    session_id: string | null
+    token_id: string
+    organization_epoch: number
+    application_epoch: number | null
+    workspace_epoch: number | null
+    sealed: Uint8Array
+    created_at: Instant
+    expires_at: Date
+  }
+  oauth_secrets: {
+    organization_id: string
+    workspace_id: string
+    oauth_secret_id: string
+    secret_hash: Uint8Array
+    definition_id: string
+    sealed: Uint8Array
+    created_at: Instant
+    expires_at: Date
+  }
+  applications: {
+    organization_id: string
+    application_id: string
+    name: string
+    client_id: string
+    epoch: Generated<number>
+    created_at: Instant
+    last_used_at: Date | null
+  }
+  application_secrets: {
+    organization_id: string
+    application_id: string
+    secret_id: string
+    secret_hash: Uint8Array
+    created_at: Instant
+  }
+  revocations: {
+    organization_id: string
+    revocation_id: string
+    kind: Revocation['kind']
+    subject_id: string
+    epoch: number | null
+    transaction_id: Generated<string>
+    created_at: Instant
+  }
+  audit_records: {
+    organization_id: string
+    record_id: string
+    recorded_at: Instant
+    event: string
+    outcome: 'done' | 'refused'
+    code: ErrorCode | null
+    workspace_id: string | null
+    subject_id: string | null
+    application_id: string | null
+    person_id: string | null
+    token_id: string | null
+    request_id: string | null
+  }
+  idempotency_keys: {
+    organization_id: string
+    scope_id: string
+    actor_id: string
+    operation: string
+    key_hash: Uint8Array
+    request_hash: Uint8Array
+    workspace_id: string | null
+    claim_id: string
+    process_id: string
+    state: 'claimed' | 'applied' | 'done'
+    claimed_at: Instant
+    sealed_reply: Uint8Array | null
+  }
+  tool_calls: {
+    organization_id: string
+    call_id: string
+    at: Date
+    workspace_id: string | null
+    connector_id: string | null
+    definition_id: string | null
+    entity: string | null
+    action: string | null
+    status: 'success' | 'error'
+    code: ErrorCode | null
+    upstream_status: number | null
+    duration_ms: number
+    upstream_ms: number | null
+    request_bytes: number | null
+    response_bytes: number | null
+    request_id: string
+    application_id: string | null
+    person_id: string | null
+    token_kind: Caller
+    source: 'http' | 'mcp'
+  }
+  tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
+  signing_keys: {
+    key_id: string
+    public_jwk: JSONColumnType<Record<string, unknown>>
+    kek_version: number
+    sealed_private_jwk: Uint8Array
+    created_at: Instant
+  }
+  keyring_versions: { version: number; proof: Uint8Array; created_at: Instant }
+  retired_kek_versions: { version: number; retired_at: Instant }
+  server_secrets: { purpose: string; kek_version: number; sealed: Uint8Array; created_at: Instant }
+  'identity.people': {
+    id: string
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.sessions': {
+    id: string
+    person_id: string
+    token: string
+    expires_at: Date
+    ip_address: string | null
+    user_agent: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.accounts': {
+    id: string
+    person_id: string
+    account_id: string
+    provider_id: string
+    access_token: string | null
+    refresh_token: string | null
+    id_token: string | null
+    access_token_expires_at: Date | null
+    refresh_token_expires_at: Date | null
+    scope: string | null
+    password: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.verifications': {
+    id: string
+    identifier: string
+    value: string
+    expires_at: Date
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.members': { organization_id: string; person_id: string; role: 'owner'; created_at: Instant }
+  'identity.sign_up_links': {
+    organization_id: string
+    link_id: string
+    token_hash: Uint8Array
+    created_at: Instant
+    expires_at: Date
+  }
+}
+
+/** Which of a connector's entities may be read or written; absent modes mean both. */
+export interface EntityPermission {
+  entity: string
+  modes?: ('read' | 'write')[] | null
+}

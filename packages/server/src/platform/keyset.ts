@@ -1,0 +1,48 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { isUuid } from './identifiers.ts'
+
+/**
+ * Reads the id that a page begins behind. A cursor is opaque to callers and holds a position only: what a
+ * page may show is decided by the token each time.
+ *
+ * @throws BulkheadError `invalid_request`
+ */
+export function readCursor(cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1')
+  if (!isUuid(text)) {
+    throw new BulkheadError(
+      'invalid_request',
+      'query.cursor is not a cursor of this list. Use `next` of the page before.',
+      { details: [{ field: 'query.cursor', message: 'query.cursor is not a cursor of this list' }] },
+    )
+  }
+  return text
+}
+
+/** The relative URL of the page behind the row with id `last`, with the query of this page. */
+export function nextPage(path: string, query: Readonly<Record<string, unknown>>, last: string): string {
+  const { cursor: _, ...filters } = query
+  const parameters = new URLSearchParams(
+    Object.entries(filters).map(([name, value]): [string, string] => [name, String(value)]),
+  )
+  parameters.set('cursor', Buffer.from(last, 'latin1').toString('base64url'))
+  return `${path}?${parameters}`
+}
+
+/** Makes a page of rows that were selected one beyond `limit`, to know whether there is another. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  item: (row: Row) => Item,
+  next: (last: Row) => string,
+): { data: Item[]; next: string | null } {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { data: page.map(item), next: rows.length > limit && last !== undefined ? next(last) : null }
+}
+
+/** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of later moments are greater. */
+export function firstIdOf(moment: string): string {
+  const milliseconds = Math.max(0, Date.parse(moment)).toString(16).padStart(12, '0')
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`
+}

@@ -1,0 +1,107 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Services } from '#main/services'
+import type { Principal } from '#request/principal'
+import type { VerifiedClaims } from './claims.ts'
+import { areSameEpochs, readEpochs } from './read-epochs.ts'
+import { verifyToken } from './verify-token.ts'
+
+/** RFC 6750 §2.1. */
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
+
+/**
+ * Turns a bearer token into the principal it stands for. Whether the token still counts is known from memory
+ * while the revocation feed is fresh, else from the database, else not at all.
+ *
+ * @param authorization The header's value.
+ * @param audience The resource of this server that the token must be for.
+ * @throws BulkheadError `unauthenticated`; `unavailable` when nobody can say whether the token counts.
+ */
+export async function authenticate(
+  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'revocations' | 'tokenCache'>,
+  authorization: string | undefined,
+  audience: string,
+): Promise<Principal> {
+  const token = bearerOf(authorization)
+  const { signingKeys, issuer } = services
+  const found = services.tokenCache.claimsOf(token, audience, () =>
+    verifyToken(signingKeys, issuer, audience, token),
+  )
+  const claims = found instanceof Promise ? await found : found
+  const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))
+  if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+  const principal = principals.get(claims) ?? principalOf(claims)
+  principals.set(claims, principal)
+  return principal
+}
+
+/** Claims are kept for as long as their token is in use, and so is whom it stands for. */
+const principals = new WeakMap<VerifiedClaims, Principal>()
+
+function principalOf(claims: VerifiedClaims): Principal {
+  return {
+    organization: claims.organization_id,
+    ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
+    ...(claims.grant !== undefined && { grant: claims.grant }),
+    ...(claims.allowed_origin !== undefined && { allowed_origin: claims.allowed_origin }),
+    ...(claims.session_id === undefined
+      ? { application: claims.sub }
+      : { person: claims.sub, session: claims.session_id }),
+    client_id: claims.client_id,
+    epochs: claims.epochs,
+    token_id: claims.jti,
+  }
+}
+
+/**
+ * Refuses a foreign `X-Organization-Id`, alike whether that organization exists.
+ *
+ * @throws BulkheadError `organization_mismatch`
+ */
+export function demandOrganization(
+  { organization }: Principal,
+  header: string | readonly string[] | undefined,
+): void {
+  // A header that was sent twice comes as one text (RFC 9110 §5.3).
+  const given = [header ?? []].flat().flatMap((text) => text.split(','))
+  if (given.some((one) => ![organization, ''].includes(one.trim().toLowerCase()))) {
+    throw new BulkheadError(
+      'organization_mismatch',
+      'X-Organization-Id is not the organization of the token.',
+    )
+  }
+}
+
+/**
+ * Refuses a page of another origin than a widget token is for. Who sends no origin is no page, and could send any:
+ * this keeps a token from other sites, not from who has it.
+ *
+ * @throws BulkheadError `origin_not_allowed`
+ */
+export function demandOrigin({ allowed_origin }: Principal, header: string | undefined): void {
+  if (allowed_origin === undefined || header === undefined || header === allowed_origin) return
+  throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
+}
+
+async function countsInDatabase(
+  { database }: Pick<Services, 'database'>,
+  claims: VerifiedClaims,
+): Promise<boolean> {
+  const current = await readEpochs(database, {
+    organization: claims.organization_id,
+    token_ids: [claims.jti, ...(claims.session_id === undefined ? [] : [claims.session_id])],
+    ...(claims.session_id === undefined && { application: claims.sub }),
+    ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
+  })
+  return current !== undefined && areSameEpochs(current, claims.epochs)
+}
+
+function bearerOf(authorization: string | undefined): string {
+  if (authorization === undefined) {
+    throw new BulkheadError('unauthenticated', 'Send a token: Authorization: Bearer <token>.')
+  }
+  const token = BEARER.exec(authorization)?.[1]
+  if (token === undefined) {
+    throw new BulkheadError('unauthenticated', 'The Authorization header must be: Bearer <token>.')
+  }
+  return token
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { Services } from '#main/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Principal } from '#request/principal'
+import type { Revocation } from './revocation.ts'
+import { REVOCATION_CHANNEL } from './revocation-feed.ts'
+
+/** Writes a revocation in the transaction that takes the right away. */
+export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<void>
+
+/**
+ * Runs `work`, which takes rights away, in one transaction. What it revokes is in force in this process when
+ * this returns, and in every other within a second.
+ */
+export async function revoking<T>(
+  { database, revocations }: Pick<Services, 'database' | 'revocations'>,
+  principal: Pick<Principal, 'organization' | 'workspace'>,
+  work: (tx: ConfinedTransaction, revoke: Revoke) => Promise<T>,
+): Promise<T> {
+  const made: Revocation[] = []
+  const result = await asPrincipal(database, principal, 'read write', (tx) =>
+    work(tx, async (right) => {
+      const revocation = { ...right, organization_id: principal.organization }
+      await insertRevocation(tx, revocation)
+      made.push(revocation)
+    }),
+  )
+  revocations.apply(made)
+  return result
+}
+
+/** Writes a revocation and wakes the processes that follow; they would read it without that too. */
+export async function insertRevocation(
+  tx: ConfinedTransaction,
+  { organization_id, kind, subject_id, epoch }: Revocation,
+): Promise<void> {
+  await tx
+    .insertInto('revocations')
+    .values({ organization_id, revocation_id: uuidv7(), kind, subject_id, epoch })
+    .execute()
+  await sql`select pg_notify(${REVOCATION_CHANNEL}, '')`.execute(tx)
+}

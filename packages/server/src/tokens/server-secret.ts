@@ -1,0 +1,45 @@
+import { asAuthenticator } from '#platform/database/roles/as-authenticator'
+import type { Database } from '#platform/database/roles/confine'
+import { type Keyring, rewrap } from '#platform/vault/keyring'
+import { contextOf } from '#platform/vault/seal'
+
+/** What a secret of the server itself is for. */
+export type SecretPurpose = 'session cookies'
+
+/** A secret as it is stored. */
+export interface StoredSecret {
+  readonly purpose: string
+  readonly kek_version: number
+  readonly sealed: Uint8Array
+}
+
+/** Opens a secret of the server. It was made at start, by whichever process was first. */
+export async function openServerSecret(
+  database: Database,
+  keyring: Keyring,
+  purpose: SecretPurpose,
+): Promise<Uint8Array> {
+  const { kek_version, sealed } = await asAuthenticator(database, undefined, (tx) =>
+    tx
+      .selectFrom('server_secrets')
+      .select(['kek_version', 'sealed'])
+      .where('purpose', '=', purpose)
+      .executeTakeFirstOrThrow(),
+  )
+  return keyring.unwrap(kek_version, sealed, contextOf('server secret', purpose))
+}
+
+/** Seals a secret as it is stored. */
+export function sealServerSecret(keyring: Keyring, purpose: SecretPurpose, secret: Uint8Array): StoredSecret {
+  const { kek_version, wrapped } = keyring.wrap(secret, contextOf('server secret', purpose))
+  return { purpose, kek_version, sealed: wrapped }
+}
+
+/** The secret, sealed again under the KEK version that wraps now. @throws SealError */
+export function rewrapServerSecret(
+  keyring: Keyring,
+  { purpose, kek_version, sealed }: StoredSecret,
+): StoredSecret {
+  const rewrapped = rewrap(keyring, kek_version, sealed, contextOf('server secret', purpose))
+  return { purpose, kek_version: rewrapped.kek_version, sealed: rewrapped.wrapped }
+}

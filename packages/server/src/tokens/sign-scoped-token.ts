@@ -1,0 +1,33 @@
+import type { Services } from '#main/services'
+import { type Act, actorIdOf } from '#request/principal'
+import type { Claims } from './claims.ts'
+import { issueToken } from './issue-token.ts'
+
+/**
+ * Signs a token for one workspace with the rights of the token that asks, or less.
+ *
+ * @param expires_in Seconds.
+ */
+export function signScopedToken(
+  { signingKeys, issuer, audience, mcpResource }: Services,
+  act: Act,
+  workspace: { workspace_id: string; epoch: number },
+  narrowing: Pick<Claims, 'grant' | 'allowed_origin'> | undefined,
+  expires_in: number,
+): string {
+  return issueToken(
+    signingKeys,
+    { issuer, audience: [audience, mcpResource] },
+    {
+      sub: actorIdOf(act),
+      ...(act.session !== undefined && { session_id: act.session }),
+      client_id: act.client_id,
+      organization_id: act.organization,
+      workspace_id: workspace.workspace_id,
+      // The actor's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
+      epochs: { ...act.epochs, workspace: workspace.epoch },
+      ...narrowing,
+    },
+    expires_in,
+  )
+}
