@@ -6,7 +6,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Principal } from '#request/principal'
-import { connectorNotFound } from './find-connector.ts'
+import { connectorNotFound } from './connector-rows.ts'
 
 const inOrganization = prepared(
   (tx, { organization, connector_id }: { organization: string; connector_id: string }) =>

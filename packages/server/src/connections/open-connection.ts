@@ -2,16 +2,14 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
 import type { ComposedAuth } from '@bulkhead/engine/auth/compose-auth'
 import { secretsOf } from '@bulkhead/engine/auth/secrets-of'
-import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { authOf, type PlanContext } from '@bulkhead/engine/plan/plan-request'
 import { type NeedleSketch, sketchSecrets } from '@bulkhead/engine/redact/redactor'
-import { deriveSettings } from '@bulkhead/engine/settings/derive-settings'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
 import { keepSealed } from '#platform/vault/keep-sealed'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import type { Connection } from './load-connection.ts'
 import { contextOfSecrets } from './split-credentials.ts'
+import { type ResolvedTarget, resolveTarget, type StoredTarget } from './target.ts'
 
 /** What a call runs with, its credentials open. Nothing of it outlives the call. */
 export type OpenContext = PlanContext & {
@@ -19,18 +17,6 @@ export type OpenContext = PlanContext & {
   readonly secrets: readonly string[]
   /** Of the secrets, where it is known already. */
   readonly sketch?: NeedleSketch
-}
-
-/** What decides where a connector's requests go, beside its credentials. */
-interface StoredTarget {
-  readonly settings: Record<string, unknown>
-  readonly base_url: string | null
-}
-
-/** Where requests go. */
-interface ResolvedTarget {
-  readonly settings: ResolvedSettings
-  readonly base_url: URL
 }
 
 /** What was made of a connection for a call, and is the same for the next one. */
@@ -89,18 +75,6 @@ export function openContext({
   const opened = contextOfSecrets(option, stored)
   const secrets = secretsOf(option, opened.credentials, opened.tokens)
   return { definition, ...target, auth_option: option, ...opened, secrets }
-}
-
-/** Where the requests of a connector go, with which settings: its own, and those that are part of a credential. */
-export function resolveTarget(
-  definition: Definition,
-  stored: StoredTarget,
-  auth: ChosenAuth,
-): ResolvedTarget {
-  const override = stored.base_url ?? undefined
-  const given = deriveSettings(definition, auth, stored.settings as Record<string, JsonValue>)
-  const settings = resolveSettings(definition, given, { base_url: override })
-  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
 }
 
 /** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */

@@ -100,3 +100,14 @@ function removedSettings({ settings }: Definition, configuration: Json): Json {
 function withoutNulls(settings: Json): Json {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
 }
+
+/** @throws BulkheadError `invalid_request` when a body configures nothing. */
+export function demandConfiguration(
+  body: GivenConfiguration & { readonly server_side_oauth_secret_id?: unknown },
+): void {
+  if (!body.credentials && !body.replication_config && typeof body.server_side_oauth_secret_id !== 'string') {
+    const message =
+      'At least one of credentials, replication_config and server_side_oauth_secret_id must be provided.'
+    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
+  }
+}

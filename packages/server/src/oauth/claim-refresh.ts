@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { connectorNotFound } from '#connections/find-connector'
+import { connectorNotFound } from '#connections/connector-rows'
 import type { ConnectorScope } from '#connections/store-credentials'
 import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'

@@ -4,9 +4,9 @@ import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/d
 import type { TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
 import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
 import { compileTextTemplate, namesIn } from '@bulkhead/engine/text/text-template'
-import { resolveTarget } from '#connections/open-connection'
 import { demandReachable, type PartedCredentials } from '#connections/split-credentials'
 import type { TokenTimes } from '#connections/store-credentials'
+import { resolveTarget } from '#connections/target'
 import { demandServiceItself, ownSettings } from './organization-client.ts'
 import { refreshTimes } from './refresh-times.ts'
 

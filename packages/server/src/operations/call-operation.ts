@@ -3,9 +3,10 @@ import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reply } from '#idempotency/once'
 import { runOnce } from '#idempotency/run-once'
 import type { Services } from '#main/services'
+import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import { demandCaller, demandGrantedPath, demandPersonSends } from './authorize.ts'
-import { type Anyone, HANDLERS } from './handlers.ts'
+import { HANDLERS } from './handlers.ts'
 
 /** An operation of the contract, seen like any other. */
 export type AnyOperation = OperationShape & { readonly operationId: OperationId }

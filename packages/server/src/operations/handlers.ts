@@ -1,6 +1,7 @@
 import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
 import type { Services } from '#main/services'
+import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
@@ -65,14 +66,6 @@ import { getWorkspace } from './workspaces/get-workspace.ts'
 import { getWorkspaceStats } from './workspaces/get-workspace-stats.ts'
 import { listWorkspaces } from './workspaces/list-workspaces.ts'
 import { updateWorkspace } from './workspaces/update-workspace.ts'
-
-/** What is known of a caller who needs no token. */
-export interface Anyone {
-  /** IP address the request came from. */
-  readonly address: string
-  readonly user_agent: string | undefined
-  readonly request_id: string
-}
 
 type Handler<O extends OperationShape> = (
   services: Services,

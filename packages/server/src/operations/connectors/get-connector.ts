@@ -1,7 +1,7 @@
 import type { getConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
-import { connectorNotFound, findConnector } from '#connections/find-connector'
 import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'

@@ -1,6 +1,6 @@
 import type { inspectConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { connectorNotFound, findConnector } from '#connections/find-connector'
+import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import type { Services } from '#main/services'
 import { needsReauthentication } from '#oauth/refresh-failure'
 import { asPrincipal } from '#platform/database/roles/as-principal'

@@ -1,19 +1,18 @@
 import type { updateConnector as operation } from '@bulkhead/contract/connectors'
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
+import { connectorNotFound, entitiesText, lockConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
-import { connectorNotFound, lockConnector } from '#connections/find-connector'
 import { resolveConfiguration, type StoredConfiguration } from '#connections/resolve-configuration'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { type ConnectorScope, storeCredentials } from '#connections/store-credentials'
+import { demandSameOrigin } from '#connections/target'
 import { demandEntities } from '#definitions/demand-entities'
 import type { Services } from '#main/services'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Act } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
-import { entitiesText } from './create-connector.ts'
 
 /** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
 export async function updateConnector(
@@ -74,17 +73,4 @@ async function applyCredentials(
     .where('purpose', '=', 'api')
     .executeTakeFirst()
   demandSameOrigin(sealed?.origins ?? [], origin)
-}
-
-/**
- * Refuses settings that would send stored credentials where they were not given for.
- *
- * @throws BulkheadError `invalid_configuration`
- */
-export function demandSameOrigin(origins: readonly string[], origin: string): void {
-  if (origins.includes(origin)) return
-  const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
-  throw new BulkheadError('invalid_configuration', message, {
-    details: [{ field: 'body.replication_config', message }],
-  })
 }

@@ -5,6 +5,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Connection } from '#connections/load-connection'
 import { callDeadline } from '#execution/call-deadline'
 import { demandGranted } from '#execution/demand-granted'
+import { describeConnector } from '#execution/describe-connector'
 import { runDownload } from '#execution/run-download'
 import { type OperationResult, runOperation } from '#execution/run-operation'
 import { selectFields, selects } from '#execution/select-fields'
@@ -16,7 +17,6 @@ import type { Act } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { newObservedCall, type ObservedCall, observeConnector } from '#tool-calls/observe-call'
 import { demandActive } from '#workspaces/find-workspace'
-import { describeConnector } from './describe-connector.ts'
 
 type Body = Input<typeof operation>['body']
 type Success = Output<typeof operation>

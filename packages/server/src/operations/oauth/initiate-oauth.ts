@@ -9,14 +9,15 @@ import { splitConfiguration } from '@bulkhead/engine/settings/split-configuratio
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { configurationFailure } from '#connections/configuration-failure'
+import { connectorNotFound, findConnector, restrictionOf } from '#connections/connector-rows'
 import { engineFailure } from '#connections/engine-failure'
-import { connectorNotFound, findConnector } from '#connections/find-connector'
-import { resolveTarget } from '#connections/open-connection'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
+import { resolveTarget } from '#connections/target'
 import { demandEntities } from '#definitions/demand-entities'
 import { findDefinition } from '#definitions/find-definition'
 import type { Services } from '#main/services'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
+import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
 import { endOfKeeping, type FlowRecord, newHandle, sealRecord } from '#oauth/oauth-flow'
 import {
   demandServiceItself,
@@ -25,8 +26,6 @@ import {
   ownSettings,
 } from '#oauth/organization-client'
 import { demandRegistered } from '#oauth/redirect-url'
-import { restrictionOf } from '#operations/connectors/create-connector'
-import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { type Act, recordedActor } from '#request/principal'
@@ -97,11 +96,6 @@ export async function initiateOAuth(
     ),
   )
   return { consent_url: url.href }
-}
-
-/** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
-export function callbackUrl(publicUrl: string, slug: string): string {
-  return `${publicUrl}/api/v1/oauth/callback/${encodeURIComponent(slug)}`
 }
 
 async function keepFlow(
@@ -212,26 +206,6 @@ function consentUrl(option: AuthOption, request: Parameters<typeof authorization
   } catch (error) {
     throw engineFailure(error)
   }
-}
-
-/**
- * Where browsers may be sent back to: the origins that the organization registered, and this server's own for the
- * page that a person is signed in to. A token, also one that a person minted, is for other places.
- */
-export async function redirectOriginsOf(
-  { database, issuer }: Pick<Services, 'database' | 'issuer'>,
-  { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
-): Promise<readonly string[]> {
-  const row = await asOrganizationOf(database, { organization }, (tx) =>
-    tx
-      .selectFrom('organizations')
-      .select('redirect_origins')
-      .where('organization_id', '=', organization)
-      .executeTakeFirst(),
-  )
-  // A person who is signed in acts under the session itself.
-  const own = session !== undefined && session === token_id ? [new URL(issuer).origin] : []
-  return [...(row?.redirect_origins ?? []), ...own]
 }
 
 function invalid(field: keyof Body, message: string): BulkheadError {

@@ -2,12 +2,12 @@ import type { listOAuthCredentials as operation } from '@bulkhead/contract/oauth
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { KnownDefinition } from '#definitions/load-definitions'
 import type { Services } from '#main/services'
+import { callbackUrl } from '#oauth/callback-url'
 import { isBoundAsStated } from '#oauth/organization-client'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { openDataKey } from '#platform/vault/data-keys'
 import { openOAuthClient } from '#platform/vault/sealed-oauth'
 import type { Principal } from '#request/principal'
-import { callbackUrl } from './initiate-oauth.ts'
 
 /** Lists the services that take a client of the organization, by name, each with the one there is. */
 export async function listOAuthCredentials(

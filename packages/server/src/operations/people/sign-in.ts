@@ -1,18 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
-import type { Browser, NamedSession } from '#identity/identity'
 import { readMembership } from '#identity/read-membership'
-import { readSignedIn } from '#identity/read-signed-in'
 import { recordPerson } from '#identity/record-person'
+import { type Arrival, answerSignedIn } from '#identity/signed-in'
 import type { Services } from '#main/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import { WithHeaders } from '#request/with-headers'
-
-/** Who asks to be let in. */
-export interface Arrival extends Browser {
-  readonly request_id: string
-}
+import type { WithHeaders } from '#request/with-headers'
 
 /** Starts a session for whoever knows the password. @throws BulkheadError `invalid_sign_in`, `rate_limited` */
 export async function signIn(
@@ -39,10 +33,4 @@ export async function signIn(
     }),
   )
   return answerSignedIn(services, session)
-}
-
-/** The answer that sets the cookie of a session. */
-export async function answerSignedIn(services: Services, session: NamedSession) {
-  const signedIn = await readSignedIn(services, session.person_id, session.id)
-  return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
 }

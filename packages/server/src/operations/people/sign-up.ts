@@ -5,11 +5,11 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordPerson } from '#identity/record-person'
 import { hashSignUpToken } from '#identity/sign-up-token'
+import { type Arrival, answerSignedIn } from '#identity/signed-in'
 import type { Services } from '#main/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { WithHeaders } from '#request/with-headers'
-import { type Arrival, answerSignedIn } from './sign-in.ts'
 
 type SignUp = Input<typeof operation>['body']
 

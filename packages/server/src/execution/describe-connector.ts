@@ -3,8 +3,8 @@ import type { Grant } from '@bulkhead/contract/grants'
 import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe/describe-definition'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { engineFailure } from '#connections/engine-failure'
-import { allowedDefinition } from '#execution/allowed-definition'
 import type { EntityPermission } from '#platform/database/schema/tables'
+import { allowedDefinition } from './allowed-definition.ts'
 
 /**
  * Describes what may be executed with a connector: all of it, or one entity. A parameter that the connector's

@@ -1,0 +1,96 @@
+import type { createConnector } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input } from '@bulkhead/contract/operation'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { isUuid } from '#platform/identifiers'
+import type { Keyring } from '#platform/vault/keyring'
+import type { Act, Principal } from '#request/principal'
+import type { PartedCredentials } from './split-credentials.ts'
+import { storeCredentials, type TokenTimes } from './store-credentials.ts'
+
+type Entities = Input<typeof createConnector>['body']['entities']
+type Scope = Pick<Principal, 'organization' | 'workspace'>
+
+/** Finds a connector by (scope, id), or undefined: row-level security decides what scope is. */
+export async function findConnector(tx: ConfinedTransaction, principal: Scope, connector_id: string) {
+  if (!isUuid(connector_id)) return undefined
+  return connectorById(tx, principal, connector_id).executeTakeFirst()
+}
+
+/**
+ * As {@link findConnector}, and keeps it as it is until the transaction ends. Who writes rows that belong to a
+ * connector does this first, so that those who do so at the same time take turns and never wait for each other.
+ */
+export async function lockConnector(tx: ConfinedTransaction, principal: Scope, connector_id: string) {
+  if (!isUuid(connector_id)) return undefined
+  return connectorById(tx, principal, connector_id).forUpdate().executeTakeFirst()
+}
+
+function connectorById(tx: ConfinedTransaction, { organization, workspace }: Scope, connector_id: string) {
+  return tx
+    .selectFrom('connectors')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where('connector_id', '=', connector_id)
+    .$if(workspace !== undefined, (rows) => rows.where('workspace_id', '=', workspace as string))
+}
+
+/** The error for a connector that the principal cannot see, whether or not it exists. */
+export function connectorNotFound(): BulkheadError {
+  return new BulkheadError('connector_not_found', 'There is no such connector.')
+}
+
+/** What a connector is made of, ready to be stored. */
+export interface NewConnector {
+  readonly definition: Definition
+  readonly name?: string | null | undefined
+  readonly entities?: Entities
+  readonly auth_option: string
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+  readonly credentials: PartedCredentials
+  /** Of tokens that a service gave. */
+  readonly times?: TokenTimes | undefined
+}
+
+/** Adds the rows of a connector to a workspace, and the record of that. */
+export async function insertConnector(
+  tx: ConfinedTransaction,
+  keyring: Keyring,
+  act: Act,
+  workspace: { readonly workspace_id: string; readonly name: string },
+  { definition, credentials, times, ...made }: NewConnector,
+) {
+  const { workspace_id } = workspace
+  const scope = { organization_id: act.organization, workspace_id, connector_id: uuidv7() }
+  const row = await tx
+    .insertInto('connectors')
+    .values({
+      ...scope,
+      definition_id: definition.definition_id,
+      name: made.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
+      auth_option: made.auth_option,
+      settings: JSON.stringify(made.settings),
+      base_url: made.base_url,
+      entities: entitiesText(made.entities),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await storeCredentials(tx, keyring, scope, credentials, times)
+  await recordAudit(tx, act, { workspace: workspace_id, subject: row.connector_id })
+  return row
+}
+
+/** An empty list clears: it is no restriction. */
+export function restrictionOf(entities: Entities): NonNullable<Entities> | null {
+  return entities && entities.length > 0 ? entities : null
+}
+
+/** A restriction as it is stored. */
+export function entitiesText(entities: Entities): string | null {
+  const restriction = restrictionOf(entities)
+  return restriction === null ? null : JSON.stringify(restriction)
+}

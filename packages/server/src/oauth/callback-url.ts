@@ -1,0 +1,28 @@
+import type { Services } from '#main/services'
+import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import type { Act } from '#request/principal'
+
+/** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
+export function callbackUrl(publicUrl: string, slug: string): string {
+  return `${publicUrl}/api/v1/oauth/callback/${encodeURIComponent(slug)}`
+}
+
+/**
+ * Where browsers may be sent back to: the origins that the organization registered, and this server's own for the
+ * page that a person is signed in to. A token, also one that a person minted, is for other places.
+ */
+export async function redirectOriginsOf(
+  { database, issuer }: Pick<Services, 'database' | 'issuer'>,
+  { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
+): Promise<readonly string[]> {
+  const row = await asOrganizationOf(database, { organization }, (tx) =>
+    tx
+      .selectFrom('organizations')
+      .select('redirect_origins')
+      .where('organization_id', '=', organization)
+      .executeTakeFirst(),
+  )
+  // A person who is signed in acts under the session itself.
+  const own = session !== undefined && session === token_id ? [new URL(issuer).origin] : []
+  return [...(row?.redirect_origins ?? []), ...own]
+}

@@ -1,0 +1,7 @@
+/** A caller who needs no token. */
+export interface Anyone {
+  /** IP address the request came from. */
+  readonly address: string
+  readonly user_agent: string | undefined
+  readonly request_id: string
+}
