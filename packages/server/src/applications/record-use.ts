@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
-import type { Services } from '#main/services'
 import { createLru } from '#platform/cache/lru'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import type { Log } from '#platform/log'
+
+interface Dependencies {
+  readonly database: Database
+  readonly log: Log
+}
 
 /** How exact `last_used_at` is, and how seldom it is written. */
 const EVERY_MS = 60_000
@@ -15,7 +21,7 @@ export interface UseRecorder {
 }
 
 export function createUseRecorder(
-  { database, log }: Pick<Services, 'database' | 'log'>,
+  { database, log }: Dependencies,
   now: () => number = Date.now,
 ): UseRecorder {
   /** Application → when this process wrote it last; what other processes wrote is seen by the statement. */

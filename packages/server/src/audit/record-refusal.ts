@@ -1,9 +1,15 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import type { Services } from '#main/services'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 import { type Act, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly log: Log
+}
 
 const WINDOW_MS = 60_000
 /** Rows a principal's token may cause per minute and code: enough to see it, too few to fill a disk. */
@@ -26,7 +32,7 @@ export interface RefusalRecorder {
 }
 
 export function createRefusalRecorder(
-  { database, log }: Pick<Services, 'database' | 'log'>,
+  { database, log }: Dependencies,
   now: () => number = Date.now,
 ): RefusalRecorder {
   const refusals = createWindowCounter(WINDOW_MS, REMEMBERED, now)

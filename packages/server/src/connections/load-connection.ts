@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
-import type { Services } from '#main/services'
 import { prepared } from '#platform/database/prepared'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
 import { connectorNotFound } from './connector-rows.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+}
 
 const inOrganization = prepared(
   (tx, { organization, connector_id }: { organization: string; connector_id: string }) =>
@@ -68,7 +73,7 @@ function connections(tx: ConfinedTransaction) {
  * @throws BulkheadError `connector_not_found`
  */
 export async function loadConnection(
-  { database, keyring }: Pick<Services, 'database' | 'keyring'>,
+  { database, keyring }: Dependencies,
   principal: Principal,
   connector_id: string,
 ) {

@@ -1,26 +1,43 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { Definition } from '@bulkhead/engine/model/definition'
+import type { Sender } from '@bulkhead/engine/send/send-request'
 import { restrictionOf } from '#connections/connector-rows'
 import { openContext } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { resolveTarget } from '#connections/target'
-import type { Services } from '#main/services'
+import type { CallSlots } from '#execution/fair-queue'
+import type { UpstreamHolds } from '#execution/upstream-backoff'
 import { authorizableOption } from '#oauth/authorizable-option'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { Keyring } from '#platform/vault/keyring'
 import type { Act } from '#request/principal'
 import { newObservedCall } from '#tool-calls/observe-call'
+import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { callDeadline } from './call-deadline.ts'
 import { runCheck } from './run-check.ts'
 import type { Access } from './with-other-tokens.ts'
 
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly egressPolicy: EgressPolicy
+  readonly sender: Sender
+  readonly callSlots: CallSlots
+  readonly downloadSlots: CallSlots
+  readonly upstreamHolds: UpstreamHolds
+  readonly toolCalls: ToolCallRecorder
+}
+
 type Body = Input<typeof operation>['body'] & { readonly server_side_oauth_secret_id: string }
 
 /** Tries the tokens that wait for a connector. They wait on: a check uses nothing up. */
 export async function checkHeldTokens(
-  services: Services,
+  services: Dependencies,
   act: Act,
   definition: Definition,
   body: Body,

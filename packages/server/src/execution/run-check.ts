@@ -4,12 +4,16 @@ import { checkOperation } from '@bulkhead/engine/check/check-operation'
 import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
 import type { OpenContext } from '#connections/open-connection'
-import type { Services } from '#main/services'
 import type { Act } from '#request/principal'
 import type { ObservedCall } from '#tool-calls/observe-call'
+import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { allowedDefinition } from './allowed-definition.ts'
 import { runOperation, type Sending } from './run-operation.ts'
 import type { Opening } from './with-other-tokens.ts'
+
+interface Dependencies {
+  readonly toolCalls: ToolCallRecorder
+}
 
 /** What a failure says of a connector: that it does not work, or nothing, since it may pass. */
 const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
@@ -39,7 +43,7 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
  * @param observed Knows whose connector it is.
  */
 export async function runCheck(
-  services: Sending & Pick<Services, 'toolCalls'>,
+  services: Sending & Dependencies,
   act: Act,
   opening: Opening | Promise<Opening>,
   observed: ObservedCall,

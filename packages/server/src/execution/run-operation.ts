@@ -4,9 +4,9 @@ import { textOf } from '@bulkhead/engine/read/parse-body'
 import { readAnswer } from '@bulkhead/engine/read/read-answer'
 import { createRedactor, type Redactor } from '@bulkhead/engine/redact/redactor'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
+import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure } from '#connections/engine-failure'
 import type { OpenContext } from '#connections/open-connection'
-import type { Services } from '#main/services'
 import { createCohort } from '#platform/tick-batch'
 import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
 import { leftUntil } from './call-deadline.ts'
@@ -124,7 +124,12 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
 }
 
 /** What of the services takes part in calling a third party. */
-export type Sending = Pick<Services, 'sender' | 'callSlots' | 'downloadSlots' | 'upstreamHolds'>
+export interface Sending {
+  readonly sender: Sender
+  readonly callSlots: CallSlots
+  readonly downloadSlots: CallSlots
+  readonly upstreamHolds: UpstreamHolds
+}
 
 /**
  * Waits for a call's turn, unless it can go at once.

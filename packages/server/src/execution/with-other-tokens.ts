@@ -1,11 +1,19 @@
+import type { ConnectionCache } from '#connections/connection-cache'
 import { upstreamStatusOf } from '#connections/engine-failure'
 import type { Connection } from '#connections/load-connection'
 import { type OpenContext, openConnection } from '#connections/open-connection'
-import type { Services } from '#main/services'
+import type { Definitions } from '#definitions/load-definitions'
+import type { TokenRefresher } from '#oauth/token-refresher'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Act } from '#request/principal'
 import { demandActive } from '#workspaces/find-workspace'
 import { leftUntil } from './call-deadline.ts'
+
+interface Dependencies {
+  readonly definitions: Definitions
+  readonly connections: ConnectionCache
+  readonly tokenRefresher: TokenRefresher
+}
 
 /** What a call may use. */
 export interface Access {
@@ -36,7 +44,7 @@ export interface Opening extends Access {
  * @param changed What is tried in the place of what is stored.
  */
 export function openingOf(
-  services: Pick<Services, 'tokenRefresher' | 'connections' | 'definitions'>,
+  services: Dependencies,
   act: Act,
   connection: Connection,
   changed?: Partial<Connection>,
@@ -69,7 +77,7 @@ export function openingOf(
  * @throws BulkheadError `needs_reauthentication`, why there are no new tokens, or what was taken away meanwhile.
  */
 export function usableOf(
-  { tokenRefresher }: Pick<Services, 'tokenRefresher'>,
+  { tokenRefresher }: Pick<Dependencies, 'tokenRefresher'>,
   act: Act,
   connection: Connection,
   deadline: number,

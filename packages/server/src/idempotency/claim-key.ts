@@ -1,13 +1,20 @@
 import { timingSafeEqual } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type Selectable, sql } from 'kysely'
-import type { Services } from '#main/services'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { IdempotencyProcess } from '#idempotency/once'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
+import type { Keyring } from '#platform/vault/keyring'
 import type { IdempotencyHashes } from './hashes.ts'
 import { Replay } from './once.ts'
 import { type IdempotencyScope, readDataKey } from './scope.ts'
 import { openReply } from './sealed-reply.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly idempotency: IdempotencyProcess
+}
 
 /** How long a key is remembered. */
 export const KEPT_HOURS = 24
@@ -33,7 +40,7 @@ export interface Claim {
  */
 export async function claimKey(
   tx: ConfinedTransaction,
-  services: Pick<Services, 'database' | 'keyring' | 'idempotency'>,
+  services: Dependencies,
   scope: IdempotencyScope,
   hashes: IdempotencyHashes,
   { claim_id, workspace, state }: Claim,
@@ -86,7 +93,7 @@ function lockRow(
 
 async function demandFree(
   tx: ConfinedTransaction,
-  services: Pick<Services, 'database' | 'keyring' | 'idempotency'>,
+  services: Dependencies,
   scope: IdempotencyScope,
   { key_hash, request_hash }: IdempotencyHashes,
   row: Row,
@@ -115,7 +122,7 @@ async function demandFree(
 
 /** Whether the attempt has ended without saying how. */
 function isAbandoned(
-  { database, idempotency }: Pick<Services, 'database' | 'idempotency'>,
+  { database, idempotency }: Pick<Dependencies, 'database' | 'idempotency'>,
   row: Row,
 ): boolean {
   if (row.process_id === idempotency.process_id) return !idempotency.running.has(row.claim_id)

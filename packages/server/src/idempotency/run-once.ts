@@ -1,16 +1,25 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
-import type { Services } from '#main/services'
+import type { IdempotencyProcess } from '#idempotency/once'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
 import type { Act } from '#request/principal'
 import { claimKey, inFlight } from './claim-key.ts'
 import { hashRequest } from './hashes.ts'
 import { type Once, Replay, type Reply } from './once.ts'
 import { ownDataKey, readDataKey, scopeOf, workspaceSealing } from './scope.ts'
 import { sealReply } from './sealed-reply.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly idempotency: IdempotencyProcess
+  readonly log: Log
+}
 
 /**
  * Runs `run` at most once for an idempotency key, however often this is called. Two short transactions more,
@@ -21,7 +30,7 @@ import { sealReply } from './sealed-reply.ts'
  * @throws What `run` throws, unless that is kept: then it is returned.
  */
 export async function runOnce(
-  services: Services,
+  services: Dependencies,
   operation: OperationShape,
   act: Act,
   key: string,
@@ -46,7 +55,13 @@ export async function runOnce(
   }
 }
 
-function startAttempt(services: Services, operation: OperationShape, act: Act, key: string, input: unknown) {
+function startAttempt(
+  services: Dependencies,
+  operation: OperationShape,
+  act: Act,
+  key: string,
+  input: unknown,
+) {
   const { database, keyring, idempotency, log } = services
   const claim_id = uuidv7()
   const scope = scopeOf(act, operation)

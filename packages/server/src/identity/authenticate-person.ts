@@ -1,8 +1,14 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Services } from '#main/services'
+import type { Identity } from '#identity/identity'
+import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 import { WEB_CLIENT_ID } from '#tokens/claims'
 import { readMembership } from './read-membership.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly identity: Identity
+}
 
 /**
  * Turns a session cookie into the person who is signed in. The database is asked on each request: people's are
@@ -11,7 +17,7 @@ import { readMembership } from './read-membership.ts'
  * @throws BulkheadError `unauthenticated`
  */
 export async function authenticatePerson(
-  { database, identity }: Pick<Services, 'database' | 'identity'>,
+  { database, identity }: Dependencies,
   cookies: string,
 ): Promise<Principal> {
   const session = await identity.sessionOf(cookies, false)

@@ -1,12 +1,18 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { SignedIn } from '@bulkhead/contract/people'
-import type { Services } from '#main/services'
+import type { Identity } from '#identity/identity'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
 import { SHOWN, sessionItem } from './session-item.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly identity: Identity
+}
 
 /** Reads who is signed in by a session, for the person and nobody else. */
 export async function readSignedIn(
-  { database, identity }: Services,
+  { database, identity }: Dependencies,
   person_id: string,
   session_id: string,
 ): Promise<SignedIn> {

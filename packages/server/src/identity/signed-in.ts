@@ -1,7 +1,13 @@
-import type { Services } from '#main/services'
+import type { Identity } from '#identity/identity'
+import type { Database } from '#platform/database/roles/confine'
 import { WithHeaders } from '#request/with-headers'
 import type { Browser, NamedSession } from './identity.ts'
 import { readSignedIn } from './read-signed-in.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly identity: Identity
+}
 
 /** Who asks to be let in. */
 export interface Arrival extends Browser {
@@ -9,7 +15,7 @@ export interface Arrival extends Browser {
 }
 
 /** The answer that sets the cookie of a session. */
-export async function answerSignedIn(services: Services, session: NamedSession) {
+export async function answerSignedIn(services: Dependencies, session: NamedSession) {
   const signedIn = await readSignedIn(services, session.person_id, session.id)
   return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
 }

@@ -1,16 +1,20 @@
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { AuthOption } from '@bulkhead/engine/model/definition'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, insertConnector, lockConnector } from '#connections/connector-rows'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { storeCredentials } from '#connections/store-credentials'
-import type { Services } from '#main/services'
+import type { Definitions } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import { addingConnector } from '#quotas/demand-room'
+import type { QuotaReader } from '#quotas/read-quotas'
 import type { Act } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { FlowRecord } from './oauth-flow.ts'
@@ -24,6 +28,15 @@ import { openOrganizationClient } from './organization-client.ts'
 import type { AuthorizationResult } from './redirect-url.ts'
 import type { ReceivedTokens } from './request-tokens.ts'
 
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+  readonly egressPolicy: EgressPolicy
+  readonly revocations: RevocationFeed
+  readonly quotas: QuotaReader
+}
+
 /** Makes of what is stored, or is to be, a configuration with the tokens of the authorization. */
 type Make = (
   stored: { readonly settings: Record<string, unknown>; readonly base_url: string | null },
@@ -36,7 +49,7 @@ type ScopedAct = Act & { readonly workspace: string }
  * request that is to come.
  */
 export async function applyAuthorization(
-  services: Services,
+  services: Dependencies,
   act: ScopedAct,
   record: FlowRecord,
   { access_token, refresh_token, expires_at, settings, received_at }: ReceivedTokens,
@@ -75,7 +88,7 @@ export async function applyAuthorization(
 }
 
 async function holdForLater(
-  { database, keyring }: Services,
+  { database, keyring }: Dependencies,
   act: ScopedAct,
   { definition_id, auth_option }: FlowRecord,
   tokens: ObtainedTokens,
@@ -89,7 +102,7 @@ async function holdForLater(
 
 /** Everything of the connector stays but its credentials, and of these the fields that no authorization gives. */
 async function renewConnector(
-  services: Services,
+  services: Dependencies,
   act: ScopedAct,
   record: FlowRecord & { readonly connector_id: string },
   option: AuthOption,
@@ -133,7 +146,7 @@ async function renewConnector(
 /** The further credentials that a connector has. */
 async function storedFields(
   tx: ConfinedTransaction,
-  { keyring }: Services,
+  { keyring }: Dependencies,
   { organization, workspace }: ScopedAct,
   connector: string,
   option: AuthOption,

@@ -1,6 +1,11 @@
-import type { Services } from '#main/services'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import type { Database } from '#platform/database/roles/confine'
 import type { Act } from '#request/principal'
+
+interface Dependencies {
+  readonly database: Database
+  readonly issuer: string
+}
 
 /** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
 export function callbackUrl(publicUrl: string, slug: string): string {
@@ -12,7 +17,7 @@ export function callbackUrl(publicUrl: string, slug: string): string {
  * page that a person is signed in to. A token, also one that a person minted, is for other places.
  */
 export async function redirectOriginsOf(
-  { database, issuer }: Pick<Services, 'database' | 'issuer'>,
+  { database, issuer }: Dependencies,
   { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
 ): Promise<readonly string[]> {
   const row = await asOrganizationOf(database, { organization }, (tx) =>

@@ -3,12 +3,17 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { connectorNotFound } from '#connections/connector-rows'
 import type { ConnectorScope } from '#connections/store-credentials'
-import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
 import { demandActive } from '#workspaces/find-workspace'
 import { needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+}
 
 /** A process that died keeps others waiting for so long; one that lives says so again meanwhile. */
 export const LEASE_SECONDS = 10
@@ -61,7 +66,7 @@ export type ClaimOutcome =
   | { readonly state: 'failing'; readonly failure: string | null; readonly seconds: number }
 
 /** What of a process takes part in claiming. */
-export type ClaimingServices = Pick<Services, 'database' | 'keyring'> & { readonly process_id: string }
+export type ClaimingServices = Dependencies & { readonly process_id: string }
 
 /**
  * Claims the renewal of tokens in one short transaction, as the connector's own workspace. At most one process has
@@ -111,7 +116,7 @@ export async function claimRefresh(
 
 /** Says that the claim is still being worked on. Best effort: without it another process may take over. */
 export async function keepLease(
-  { database }: Pick<Services, 'database'>,
+  { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
 ): Promise<void> {
   await asPrincipal(database, ownerOf(claim), 'read write', (tx) =>

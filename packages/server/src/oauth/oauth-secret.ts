@@ -1,12 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { configurationFailure } from '#connections/configuration-failure'
 import type { GivenConfiguration } from '#connections/resolve-configuration'
-import type { Services } from '#main/services'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
@@ -14,6 +14,12 @@ import { authorizableOption, furtherFields } from './authorizable-option.ts'
 import { endOfKeeping, type HeldTokens, handleHash, newHandle, openRecord, sealRecord } from './oauth-flow.ts'
 import { obtainedConfiguration } from './obtained-credentials.ts'
 import { openOrganizationClient, overrideOf } from './organization-client.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly egressPolicy: EgressPolicy
+}
 
 type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
 
@@ -54,7 +60,7 @@ export type ConfigurationWithSecret = GivenConfiguration & { readonly server_sid
  *   for a handle of another workspace or definition as for one that never was.
  */
 export async function prepareWithSecret(
-  services: Pick<Services, 'database' | 'keyring' | 'egressPolicy'>,
+  services: Dependencies,
   principal: Pick<Principal, 'organization'>,
   definition: Definition,
   given: ConfigurationWithSecret,

@@ -2,11 +2,17 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
 import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth/client-origins'
-import type { Services } from '#main/services'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import type { Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
 import { type OAuthClient, openOAuthClient } from '#platform/vault/sealed-oauth'
 import type { Principal } from '#request/principal'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+}
 
 /** The client an organization has at a third party, and where it may be shown. */
 export interface BoundClient extends OAuthClient {
@@ -20,7 +26,7 @@ export interface BoundClient extends OAuthClient {
  * @throws BulkheadError `oauth_not_configured` when there is none, or the document moved since it was given.
  */
 export async function openOrganizationClient(
-  { database, keyring }: Pick<Services, 'database' | 'keyring'>,
+  { database, keyring }: Dependencies,
   { organization }: Pick<Principal, 'organization'>,
   definition: Definition,
   option: AuthOption,

@@ -2,11 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { tokenGrant } from '@bulkhead/engine/oauth/token-endpoint'
+import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure } from '#connections/engine-failure'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { resolveTarget } from '#connections/target'
-import type { Services } from '#main/services'
+import type { Definitions } from '#definitions/load-definitions'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { keepLease, LEASE_SECONDS, ownerOf, type RefreshClaim } from './claim-refresh.ts'
 import { demandClientFits, openOrganizationClient } from './organization-client.ts'
 import { finalRefusal, needsReauthentication, onTheWayToTokens } from './refresh-failure.ts'
@@ -16,10 +21,14 @@ import { markUnrenewable, noteFailure, type Renewal, storeTokens } from './store
 type Texts = Readonly<Record<string, string>>
 
 /** What of the services takes part in renewing tokens. */
-export type RenewingServices = Pick<
-  Services,
-  'database' | 'keyring' | 'revocations' | 'definitions' | 'sender' | 'log'
->
+export interface RenewingServices {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+  readonly sender: Sender
+  readonly revocations: RevocationFeed
+  readonly log: Log
+}
 
 /** How long to go on trying to store tokens while the database does not answer: they may be the last there are. */
 const STORE_WITHIN_MS = 30_000

@@ -2,7 +2,11 @@ import type { AuthOption } from '@bulkhead/engine/model/definition'
 import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { readTokenAnswer, type TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
-import type { Services } from '#main/services'
+import type { Sender } from '@bulkhead/engine/send/send-request'
+
+interface Dependencies {
+  readonly sender: Sender
+}
 
 /** Milliseconds that the endpoint for tokens may take. */
 const TIMEOUT_MS = 20_000
@@ -19,7 +23,7 @@ export interface ReceivedTokens extends TokenAnswer {
  * @throws EngineError in whose texts nothing of what was sent is left.
  */
 export async function requestTokens(
-  { sender }: Pick<Services, 'sender'>,
+  { sender }: Dependencies,
   option: AuthOption,
   planned: PlannedTokenRequest,
 ): Promise<ReceivedTokens> {

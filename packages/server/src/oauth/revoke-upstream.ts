@@ -1,17 +1,28 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { planRevocation } from '@bulkhead/engine/oauth/plan-token-request'
+import type { Sender } from '@bulkhead/engine/send/send-request'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { engineFailure } from '#connections/engine-failure'
 import type { ConnectorScope } from '#connections/store-credentials'
 import { resolveTarget } from '#connections/target'
-import type { Services } from '#main/services'
+import type { Definitions } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
 import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import { type Act, recordedActor } from '#request/principal'
 import { demandClientFits, openOrganizationClient } from './organization-client.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+  readonly sender: Sender
+  readonly log: Log
+}
 
 const TIMEOUT_MS = 10_000
 
@@ -30,7 +41,7 @@ export interface RevocableToken {
 /** Reads the refresh token of a connector before its row is deleted; undefined where the service takes none back. */
 export async function revocableToken(
   tx: ConfinedTransaction,
-  { keyring, definitions }: Pick<Services, 'keyring' | 'definitions'>,
+  { keyring, definitions }: Pick<Dependencies, 'keyring' | 'definitions'>,
   row: ConnectorScope & {
     readonly definition_id: string
     readonly auth_option: string
@@ -71,7 +82,7 @@ export async function revocableToken(
 }
 
 /** Has the service take a refresh token back, as well as that goes, and records what came of it. Never throws. */
-export async function revokeUpstream(services: Services, act: Act, token: RevocableToken): Promise<void> {
+export async function revokeUpstream(services: Dependencies, act: Act, token: RevocableToken): Promise<void> {
   const code = await attempt(services, token).then(
     () => null,
     (thrown: unknown) => {
@@ -100,7 +111,7 @@ export async function revokeUpstream(services: Services, act: Act, token: Revoca
   }
 }
 
-async function attempt(services: Services, token: RevocableToken): Promise<void> {
+async function attempt(services: Dependencies, token: RevocableToken): Promise<void> {
   const { scope, definition, option, client, origins } = token
   const { settings } = resolveTarget(definition, token, { option, credentials: token.secrets })
   const lent =

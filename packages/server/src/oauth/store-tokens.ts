@@ -4,14 +4,19 @@ import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { sealPart } from '#connections/store-credentials'
 import { resolveTarget } from '#connections/target'
-import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { ofConnector, ownerOf, type RefreshClaim } from './claim-refresh.ts'
 import { secondsUntilRetry } from './refresh-failure.ts'
 import { refreshTimes } from './refresh-times.ts'
 import type { ReceivedTokens } from './request-tokens.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
 
 type Texts = Readonly<Record<string, string>>
 
@@ -34,7 +39,7 @@ export interface Renewal {
  * @returns False when the connector is gone or was given others meanwhile; then nothing is stored.
  */
 export async function storeTokens(
-  services: Pick<Services, 'database' | 'revocations'>,
+  services: Dependencies,
   claim: RefreshClaim,
   renewal: Renewal,
 ): Promise<boolean> {
@@ -94,7 +99,7 @@ async function sealRenewal(
 
 /** Marks a connector whose tokens cannot be renewed any more, for everyone to see. @param failure A word of ours. */
 export async function markUnrenewable(
-  services: Pick<Services, 'database' | 'revocations'>,
+  services: Dependencies,
   claim: RefreshClaim,
   failure: string,
 ): Promise<void> {
@@ -127,7 +132,7 @@ export async function markUnrenewable(
 
 /** Notes an attempt that failed and may succeed later, and gives the lease back. @returns Seconds until the next. */
 export async function noteFailure(
-  { database }: Pick<Services, 'database'>,
+  { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
   code: ErrorCode,
   leastSeconds: number,

@@ -1,11 +1,16 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
-import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { asPrincipalAfter } from '#platform/database/roles/as-principal-after'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
+import type { QuotaReader } from '#quotas/read-quotas'
 import type { Principal } from '#request/principal'
+
+interface Dependencies {
+  readonly database: Database
+  readonly quotas: QuotaReader
+}
 
 type Counted = 'workspaces' | 'connectors'
 
@@ -42,7 +47,7 @@ export async function demandRoom(
 
 /** Runs `work`, which adds one connector, as the principal. @throws BulkheadError `quota_exceeded` */
 export async function addingConnector<T>(
-  { database, quotas }: Pick<Services, 'database' | 'quotas'>,
+  { database, quotas }: Dependencies,
   principal: Principal,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {

@@ -1,7 +1,13 @@
-import type { Services } from '#main/services'
 import { createLru } from '#platform/cache/lru'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import type { Log } from '#platform/log'
+
+interface Dependencies {
+  readonly database: Database
+  readonly log: Log
+}
 
 /** What an organization may use; null is without limit. */
 export interface Quotas {
@@ -40,7 +46,7 @@ export interface QuotaReader {
 }
 
 export function createQuotaReader(
-  { database, log }: Pick<Services, 'database' | 'log'>,
+  { database, log }: Dependencies,
   now: () => number = Date.now,
 ): QuotaReader {
   const known = createLru<{ quotas: Quotas | Promise<Quotas>; readAt: number }>(REMEMBERED)

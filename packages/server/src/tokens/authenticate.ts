@@ -1,9 +1,20 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Services } from '#main/services'
+import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import type { SigningKeys } from '#tokens/signing-keys'
+import type { TokenCache } from '#tokens/token-cache'
 import type { VerifiedClaims } from './claims.ts'
 import { areSameEpochs, readEpochs } from './read-epochs.ts'
 import { verifyToken } from './verify-token.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly signingKeys: SigningKeys
+  readonly issuer: string
+  readonly tokenCache: TokenCache
+  readonly revocations: RevocationFeed
+}
 
 /** RFC 6750 §2.1. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
@@ -17,7 +28,7 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
  * @throws BulkheadError `unauthenticated`; `unavailable` when nobody can say whether the token counts.
  */
 export async function authenticate(
-  services: Pick<Services, 'database' | 'signingKeys' | 'issuer' | 'revocations' | 'tokenCache'>,
+  services: Dependencies,
   authorization: string | undefined,
   audience: string,
 ): Promise<Principal> {
@@ -83,7 +94,7 @@ export function demandOrigin({ allowed_origin }: Principal, header: string | und
 }
 
 async function countsInDatabase(
-  { database }: Pick<Services, 'database'>,
+  { database }: Pick<Dependencies, 'database'>,
   claims: VerifiedClaims,
 ): Promise<boolean> {
   const current = await readEpochs(database, {

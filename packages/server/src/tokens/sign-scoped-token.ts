@@ -1,7 +1,14 @@
-import type { Services } from '#main/services'
 import { type Act, actorIdOf } from '#request/principal'
+import type { SigningKeys } from '#tokens/signing-keys'
 import type { Claims } from './claims.ts'
 import { issueToken } from './issue-token.ts'
+
+interface Dependencies {
+  readonly signingKeys: SigningKeys
+  readonly issuer: string
+  readonly audience: string
+  readonly mcpResource: string
+}
 
 /**
  * Signs a token for one workspace with the rights of the token that asks, or less.
@@ -9,7 +16,7 @@ import { issueToken } from './issue-token.ts'
  * @param expires_in Seconds.
  */
 export function signScopedToken(
-  { signingKeys, issuer, audience, mcpResource }: Services,
+  { signingKeys, issuer, audience, mcpResource }: Dependencies,
   act: Act,
   workspace: { workspace_id: string; epoch: number },
   narrowing: Pick<Claims, 'grant' | 'allowed_origin'> | undefined,

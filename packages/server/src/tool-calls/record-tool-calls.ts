@@ -1,15 +1,20 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
-import type { Services } from '#main/services'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
+import type { Log } from '#platform/log'
 import { type Act, callerOf, recordedActor, type Source } from '#request/principal'
 import type { ObservedCall } from './observe-call.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly log: Log
+}
 
 /** Rows are written this long after the first of them, so that a call is listed within a second. */
 const FLUSH_AFTER_MS = 500
@@ -68,7 +73,7 @@ export interface ToolCallRecorder {
  * that the oldest are dropped and counted in the log.
  */
 export function startToolCallRecorder(
-  { database, log }: Pick<Services, 'database' | 'log'>,
+  { database, log }: Dependencies,
   mostQueued = MOST_QUEUED,
 ): ToolCallRecorder {
   const newId = createTimeOrderedIds()

@@ -2,13 +2,13 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { demandRoom } from '#quotas/demand-room'
 import type { Act } from '#request/principal'
+import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 import {
   demandActive,
   findWorkspace,
@@ -19,6 +19,12 @@ import {
 import { insertWorkspace } from './insert-workspace.ts'
 import { claimName } from './workspace-names.ts'
 
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly namedWorkspaces: NamedWorkspaces
+}
+
 /**
  * Finds the workspace that a token is minted for, or makes it when its name is new and nothing says otherwise.
  * Nothing else makes workspaces.
@@ -26,7 +32,7 @@ import { claimName } from './workspace-names.ts'
  * @throws BulkheadError `invalid_request`, `workspace_not_found`, `workspace_inactive`, `quota_exceeded`
  */
 export async function findOrMakeWorkspace(
-  services: Services,
+  services: Dependencies,
   act: Act,
   wanted: WorkspaceReference & { create_workspace?: boolean },
 ): Promise<Selectable<Schema['workspaces']>> {
@@ -52,7 +58,7 @@ export async function findOrMakeWorkspace(
 }
 
 /** By its name alone as nearly always, and then together with others. */
-function found(services: Services, act: Act, wanted: WorkspaceReference) {
+function found(services: Dependencies, act: Act, wanted: WorkspaceReference) {
   const [name, ...others] = namesOf(wanted)
   const { organization, workspace } = act
   if (

@@ -1,9 +1,13 @@
 import DataLoader from 'dataloader'
 import { type Selectable, sql } from 'kysely'
-import type { Services } from '#main/services'
 import { prepared } from '#platform/database/prepared'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
+
+interface Dependencies {
+  readonly database: Database
+}
 
 type Workspace = Selectable<Schema['workspaces']>
 
@@ -40,7 +44,7 @@ const heldBy = prepared((tx, { organization, names }: { organization: string; na
  * Makes a finder that asks for the names of one organization together: those that come in one turn of the event loop
  * share a transaction, since to open one costs more than to find a workspace. Nothing is remembered.
  */
-export function createNamedWorkspaces({ database }: Pick<Services, 'database'>): NamedWorkspaces {
+export function createNamedWorkspaces({ database }: Dependencies): NamedWorkspaces {
   async function findAll(organization: string, names: readonly string[]): Promise<Map<string, Workspace>> {
     const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
       heldBy(tx, { organization, names }),

@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import type { Services } from '#main/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { Revocation } from './revocation.ts'
 import { REVOCATION_CHANNEL } from './revocation-feed.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
 
 /** Writes a revocation in the transaction that takes the right away. */
 export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<void>
@@ -15,7 +20,7 @@ export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<voi
  * this returns, and in every other within a second.
  */
 export async function revoking<T>(
-  { database, revocations }: Pick<Services, 'database' | 'revocations'>,
+  { database, revocations }: Dependencies,
   principal: Pick<Principal, 'organization' | 'workspace'>,
   work: (tx: ConfinedTransaction, revoke: Revoke) => Promise<T>,
 ): Promise<T> {
