@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticatePerson } from '#identity/authenticate-person'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { authenticate, demandOrganization, demandOrigin } from '#tokens/authenticate'
 import { demandOwnPage } from './demand-own-page.ts'

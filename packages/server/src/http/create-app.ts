@@ -4,9 +4,8 @@ import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import type { Services } from '#main/services'
-import type { Settings } from '#main/settings'
 import type { AnyOperation } from '#operations/call-operation'
+import type { Services } from '#operations/services'
 import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
 import { isUuid } from '#platform/identifiers'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './callback-error-page.ts'
@@ -28,8 +27,12 @@ declare module 'fastify' {
   }
 }
 
-/** What stands in front of the server. */
-export interface Front extends Pick<Settings, 'trustedProxies' | 'corsOrigins'> {
+/** Proxies, pages of other origins and the web app in front of the server. */
+export interface Front {
+  /** Addresses and CIDRs whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[]
+  /** Origins whose pages may call the API. */
+  readonly corsOrigins: readonly string[]
   /** Where the built web app is. */
   readonly appDirectory?: string
 }

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
 import type { FastifyRequest } from 'fastify'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 
 /**
  * Refuses a request that a browser says a page of another origin sent (Fetch Metadata, and RFC 6454 §7). What

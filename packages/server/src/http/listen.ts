@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import type { Settings } from '#main/settings'
 
 /** Listens where the settings say. @throws Error that names the setting to change. */
 export async function listen(
   app: Pick<FastifyInstance, 'listen'>,
-  { host, port }: Pick<Settings, 'host' | 'port'>,
+  { host, port }: { readonly host: string; readonly port: number },
 ): Promise<void> {
   try {
     await app.listen({ host, port })

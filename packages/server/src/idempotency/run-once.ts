@@ -7,10 +7,11 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
+import type { Once } from '#request/once'
 import type { Act } from '#request/principal'
 import { claimKey, inFlight } from './claim-key.ts'
 import { hashRequest } from './hashes.ts'
-import { type Once, Replay, type Reply } from './once.ts'
+import { Replay, type Reply } from './once.ts'
 import { ownDataKey, readDataKey, scopeOf, workspaceSealing } from './scope.ts'
 import { sealReply } from './sealed-reply.ts'
 

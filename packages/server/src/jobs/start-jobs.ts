@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { forgetSessions } from '#identity/forget-sessions'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 import { expireRecords } from './expire-records.ts'

@@ -18,6 +18,7 @@ import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
 import { createTokenRefresher } from '#oauth/token-refresher'
+import type { Services } from '#operations/services'
 import type { ClientCredentials } from '#operator/create-organization'
 import { linkForFirstOwner, type SignUpLink } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
@@ -42,7 +43,6 @@ import { createTokenCache } from '#tokens/token-cache'
 import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createNamedWorkspaces } from '#workspaces/named-workspaces'
 import { createLifecycle } from './lifecycle.ts'
-import type { Services } from './services.ts'
 import type { Settings } from './settings.ts'
 
 /** A server that listens. */
@@ -113,6 +113,7 @@ export async function startServer(
     ...{ database, keyring, revocations, definitions, sender, connections, log, process_id },
   })
   opened.defer(() => tokenRefresher.stop())
+  const lifecycle = createLifecycle()
   const errands = createErrands()
   opened.defer(() => errands.settled())
   const services: Services = {
@@ -148,7 +149,7 @@ export async function startServer(
     idempotency: { process_id, running: new Set() },
     toolCalls,
     applicationUses: createUseRecorder({ database, log }),
-    lifecycle: createLifecycle(),
+    lifecycle,
     log,
     version: VERSION,
   }
@@ -169,7 +170,7 @@ export async function startServer(
     ...first,
     services,
     died: death.promise,
-    drain: () => services.lifecycle.drain(app.server, settings.drainMs),
+    drain: () => lifecycle.drain(app.server, settings.drainMs),
     close: () => closing.disposeAsync(),
   }
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
+import type { Epochs } from '#request/epochs'
 import type { Actor } from '#request/principal'
-import type { Epochs } from '#tokens/claims'
 import { areSameEpochs, readEpochs } from '#tokens/read-epochs'
 
 /** Whose authorization a state is of, and under which token it was begun. */

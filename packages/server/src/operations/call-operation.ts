@@ -2,7 +2,7 @@ import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reply } from '#idempotency/once'
 import { runOnce } from '#idempotency/run-once'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import { demandCaller, demandGrantedPath, demandPersonSends } from './authorize.ts'

@@ -1,6 +1,6 @@
 import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'

@@ -1,7 +1,7 @@
 import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator-commands'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { insertAuditRecord } from '#audit/insert-audit-record'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { QUOTAS } from '#quotas/read-quotas'

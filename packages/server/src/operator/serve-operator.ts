@@ -11,7 +11,7 @@ import {
   type ServedCommandName,
 } from '@bulkhead/contract/operator-commands'
 import { faultsOfInput } from '@bulkhead/contract/operator-input'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { describeHolder, holdLock } from '#platform/database/pglite/directory-lock'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'

@@ -1,12 +1,5 @@
 import type { Grant } from '@bulkhead/contract/grants'
-
-/** Counters that end tokens: a token that carries an older number than the database has is dead. */
-export interface Epochs {
-  organization: number
-  /** Absent where a person acts, whose tokens end with the session. */
-  application?: number
-  workspace?: number
-}
+import type { Epochs } from '#request/epochs'
 
 /** `client_id` in the tokens of people, which RFC 9068 demands: they are minted in the web app. */
 export const WEB_CLIENT_ID = 'bulkhead_web'

@@ -1,6 +1,6 @@
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
-import type { Epochs } from './claims.ts'
+import type { Epochs } from '#request/epochs'
 
 /** Whose epochs: an application of an organization, and a workspace of it. */
 export interface EpochScope {

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Caller } from '@bulkhead/contract/operation'
-import type { Services } from '@bulkhead/server/main/services'
+import type { Services } from '@bulkhead/server/operations/services'
 import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
 import { type Compartment, callWorkspace, createCompartment, type Surroundings } from './compartment.ts'

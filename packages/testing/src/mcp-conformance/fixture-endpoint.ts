@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from '@bulkhead/server/http/create-app'
-import type { Services } from '@bulkhead/server/main/services'
 import { serveMcp } from '@bulkhead/server/mcp/protocol/serve-mcp'
+import type { Services } from '@bulkhead/server/operations/services'
 import { createFixtureServer } from './fixture-server.ts'
 
 /** The endpoint of a server with the fixture behind it: everything but the tools is the same. */

@@ -1,7 +1,7 @@
-import type { Services } from '@bulkhead/server/main/services'
 import { createMcpServer } from '@bulkhead/server/mcp/protocol/create-mcp-server'
 import type { McpFactory } from '@bulkhead/server/mcp/protocol/mcp-endpoint'
 import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
+import type { Services } from '@bulkhead/server/operations/services'
 import type { Act } from '@bulkhead/server/request/principal'
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../http-matrix/world.ts'

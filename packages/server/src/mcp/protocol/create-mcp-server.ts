@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
-import type { Services } from '#main/services'
 import { toolError } from '#mcp/results/tool-error'
 import type { Toolbox } from '#mcp/tools/create-toolbox'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { reportProgress } from './report-progress.ts'
 

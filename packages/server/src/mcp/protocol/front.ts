@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import { localhostAllowedHostnames, validateHostHeader } from '@modelcontextprotocol/server'
 import type { FastifyRequest } from 'fastify'
-import type { Settings } from '#main/settings'
 
 /** Names by which the MCP endpoint is called, and pages that may call it. */
 export interface Front {
@@ -11,11 +10,15 @@ export interface Front {
   readonly origins: ReadonlySet<string>
 }
 
+/** Settings that say by which names, and by whose pages, the endpoint is called. */
+export interface FrontSettings {
+  readonly host: string
+  readonly corsOrigins: readonly string[]
+  readonly mcpHosts: readonly string[]
+}
+
 /** Whoever may call: by the public URL, from this machine, and as the operator says. */
-export function frontOf(
-  publicUrl: string,
-  { host, corsOrigins, mcpHosts }: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
-): Front {
+export function frontOf(publicUrl: string, { host, corsOrigins, mcpHosts }: FrontSettings): Front {
   const { hostname, origin } = new URL(publicUrl)
   return {
     hosts: [hostname, host, ...localhostAllowedHostnames(), ...mcpHosts],

@@ -4,12 +4,12 @@ import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/s
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RequestTally } from '#http/request-tally'
 import { whenClosed } from '#http/while-connected'
-import type { Services } from '#main/services'
-import type { Settings } from '#main/settings'
 import { createToolbox } from '#mcp/tools/create-toolbox'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { createCancellations } from './cancellations.ts'
 import { createMcpServer } from './create-mcp-server.ts'
+import type { FrontSettings } from './front.ts'
 import { faultOfFront, frontOf } from './front.ts'
 import type { McpQuery } from './mcp-query.ts'
 
@@ -27,7 +27,7 @@ export interface McpEndpoint {
 /** @param create Other tools only for tests of the protocol. */
 export function createMcpEndpoint(
   services: Services,
-  settings: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
+  settings: FrontSettings,
   metrics: RequestTally,
   create: McpFactory = defaultFactory(services, metrics),
 ): McpEndpoint {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { admit } from '#http/admit'
 import { answerLine } from '#http/answer-line'
-import type { Services } from '#main/services'
-import type { Settings } from '#main/settings'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
+import type { FrontSettings } from './front.ts'
 import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
 import { McpQuery } from './mcp-query.ts'
 import { rpcError, sendRpcError } from './rpc-error.ts'
@@ -20,7 +20,7 @@ const MOST_BODY_BYTES = 17 * 1_048_576
 export async function serveMcp(
   app: FastifyInstance,
   services: Services,
-  settings: Pick<Settings, 'host' | 'corsOrigins' | 'mcpHosts'>,
+  settings: FrontSettings,
   create?: McpFactory,
 ): Promise<void> {
   const { mcpResource } = services

@@ -2,7 +2,7 @@ import type { deleteApplication as operation } from '@bulkhead/contract/applicat
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 

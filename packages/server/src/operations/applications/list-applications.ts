@@ -1,6 +1,6 @@
 import type { listApplications as operation } from '@bulkhead/contract/applications'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 

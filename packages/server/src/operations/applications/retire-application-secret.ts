@@ -4,7 +4,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { secretIdsOf } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Act } from '#request/principal'
 

@@ -2,7 +2,7 @@ import type { AuditRecord, listAuditRecords as operation } from '@bulkhead/contr
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { ExpressionBuilder, Selectable } from 'kysely'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Schema } from '#platform/database/schema/tables'
 import { nextPage, pageOf, readCursor } from '#platform/keyset'

@@ -3,8 +3,8 @@ import type { deleteConnector as operation } from '@bulkhead/contract/connectors
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, lockConnector } from '#connections/connector-rows'
-import type { Services } from '#main/services'
 import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 

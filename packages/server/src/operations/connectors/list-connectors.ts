@@ -1,7 +1,7 @@
 import type { listConnectors as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { connectorItem } from '#connections/connector-views'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 import { readHealth } from '#tool-calls/read-health'

@@ -5,7 +5,7 @@ import type { getTemplate, listGlobalTemplates, listTemplates } from '@bulkhead/
 import { configurationSpec } from '#definitions/configuration-spec'
 import type { KnownDefinition } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Principal } from '#request/principal'
 
 export async function readDefinitions(

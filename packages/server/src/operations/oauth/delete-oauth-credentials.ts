@@ -2,7 +2,7 @@ import type { deleteOAuthCredentials as operation } from '@bulkhead/contract/oau
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { findDefinition } from '#definitions/find-definition'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Act } from '#request/principal'
 

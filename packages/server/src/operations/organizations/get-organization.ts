@@ -1,6 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getOrganization as operation } from '@bulkhead/contract/organizations'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { organizationView } from '#organizations/organization-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'

@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Output } from '@bulkhead/contract/operation'
 import type { getSession as operation } from '@bulkhead/contract/people'
 import { readSignedIn } from '#identity/read-signed-in'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 

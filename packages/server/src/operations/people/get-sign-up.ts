@@ -1,6 +1,6 @@
 import type { Output } from '@bulkhead/contract/operation'
 import type { getSignUp as operation } from '@bulkhead/contract/people'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 
 /** Says whether nobody has signed up yet, which tells where to find the link. */

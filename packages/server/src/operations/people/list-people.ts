@@ -1,6 +1,6 @@
 import type { Output } from '@bulkhead/contract/operation'
 import type { listPeople as operation } from '@bulkhead/contract/people'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 

@@ -2,7 +2,7 @@ import type { Output } from '@bulkhead/contract/operation'
 import type { listSessions as operation } from '@bulkhead/contract/people'
 import { sql } from 'kysely'
 import { SHOWN, sessionItem } from '#identity/session-item'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Principal } from '#request/principal'
 

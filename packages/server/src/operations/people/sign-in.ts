@@ -4,7 +4,7 @@ import { signIn as operation } from '@bulkhead/contract/people'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
 import { type Arrival, answerSignedIn } from '#identity/signed-in'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { WithHeaders } from '#request/with-headers'
 

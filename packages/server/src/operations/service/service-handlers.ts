@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 
 export async function readLiveness() {
   return { status: 'live' as const }

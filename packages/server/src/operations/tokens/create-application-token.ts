@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createApplicationToken as operation } from '@bulkhead/contract/tokens'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Anyone } from '#request/anyone'
 import { APPLICATION_TOKEN_SECONDS } from '#tokens/claims'
 import { issueToken } from '#tokens/issue-token'

@@ -1,6 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createWidgetToken } from '@bulkhead/contract/tokens'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'

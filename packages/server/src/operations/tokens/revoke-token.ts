@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeToken as operation } from '@bulkhead/contract/tokens'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 

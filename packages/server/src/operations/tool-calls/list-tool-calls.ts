@@ -1,6 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { firstIdOf, nextPage, pageOf, readCursor } from '#platform/keyset'

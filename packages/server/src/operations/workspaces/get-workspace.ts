@@ -1,6 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getWorkspace as operation } from '@bulkhead/contract/workspaces'
-import type { Services } from '#main/services'
+import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import type { Principal } from '#request/principal'

@@ -1,8 +1,10 @@
+import type { RevocationKind } from '#platform/database/schema/tables'
+
 /** A right that was taken away, or a connector that is no longer what it was; `refresh`: it has other tokens. */
 export interface Revocation {
   /** Whose right it was: it ends nothing of another organization, whatever id it names. */
   readonly organization_id: string
-  readonly kind: 'token' | 'workspace' | 'application' | 'organization' | 'connector' | 'refresh'
+  readonly kind: RevocationKind
   /** `jti` of a token, else the id of what it is about. */
   readonly subject_id: string
   /** Tokens that carry an older epoch are dead; null: all of them are. */

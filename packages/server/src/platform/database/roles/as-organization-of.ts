@@ -1,5 +1,4 @@
-import type { Principal } from '#request/principal'
-import { type ConfinedTransaction, confine, type Database } from './confine.ts'
+import { type ConfinedTransaction, confine, type Database, type TenantScope } from './confine.ts'
 
 /**
  * Runs `work` in one transaction that reads as the organization of a principal, though the principal reaches one
@@ -8,7 +7,7 @@ import { type ConfinedTransaction, confine, type Database } from './confine.ts'
  */
 export function asOrganizationOf<T>(
   database: Database,
-  { organization }: Pick<Principal, 'organization'>,
+  { organization }: Pick<TenantScope, 'organization'>,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
   return confine(database, { role: 'bulkhead_organization', organization }, 'read only', work)

@@ -1,5 +1,4 @@
-import type { Principal } from '#request/principal'
-import { type ConfinedTransaction, confine, type Database, takeRole } from './confine.ts'
+import { type ConfinedTransaction, confine, type Database, type TenantScope, takeRole } from './confine.ts'
 
 /**
  * Runs `look` as the organization and then `work` as the principal, in one transaction: for what depends on
@@ -8,7 +7,7 @@ import { type ConfinedTransaction, confine, type Database, takeRole } from './co
  */
 export function asPrincipalAfter<T>(
   database: Database,
-  { organization, workspace }: Pick<Principal, 'organization' | 'workspace'>,
+  { organization, workspace }: TenantScope,
   look: (tx: ConfinedTransaction) => Promise<void>,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {

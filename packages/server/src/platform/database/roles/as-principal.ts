@@ -1,5 +1,4 @@
-import type { Principal } from '#request/principal'
-import { type Access, type ConfinedTransaction, confine, type Database } from './confine.ts'
+import { type Access, type ConfinedTransaction, confine, type Database, type TenantScope } from './confine.ts'
 
 /**
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, else
@@ -10,7 +9,7 @@ import { type Access, type ConfinedTransaction, confine, type Database } from '.
  */
 export async function asPrincipal<T>(
   database: Database,
-  principal: Pick<Principal, 'organization' | 'workspace'>,
+  principal: TenantScope,
   access: Access,
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {

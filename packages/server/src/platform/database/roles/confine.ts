@@ -22,6 +22,12 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** A tenant: an organization, or one workspace of it. */
+export interface TenantScope {
+  readonly organization: string
+  readonly workspace?: string
+}
+
 /** The roles a transaction can take, each with the settings its policies read. */
 export type Confinement =
   | { role: 'bulkhead_workspace'; organization: string; workspace: string }

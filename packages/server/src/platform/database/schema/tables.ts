@@ -1,9 +1,10 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import type { Generated, JSONColumnType } from 'kysely'
-import type { Revocation } from '#tokens/revocation/revocation'
 
 type Instant = Generated<Date>
+
+export type RevocationKind = 'token' | 'workspace' | 'application' | 'organization' | 'connector' | 'refresh'
 
 /** The tables of `migrations/`, for the compiler. A test compares this with the catalogue of a real database. */
 export interface Schema {
@@ -138,7 +139,7 @@ export interface Schema {
   revocations: {
     organization_id: string
     revocation_id: string
-    kind: Revocation['kind']
+    kind: RevocationKind
     subject_id: string
     epoch: number | null
     transaction_id: Generated<string>

@@ -22,7 +22,6 @@ import type { SigningKeys } from '#tokens/signing-keys'
 import type { TokenCache } from '#tokens/token-cache'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { NamedWorkspaces } from '#workspaces/named-workspaces'
-import type { Lifecycle } from './lifecycle.ts'
 
 /** What a server is made of. Wired once, in `start-server.ts`, and passed to whoever needs it. */
 export interface Services {
@@ -56,7 +55,8 @@ export interface Services {
   readonly idempotency: IdempotencyProcess
   readonly toolCalls: ToolCallRecorder
   readonly applicationUses: UseRecorder
-  readonly lifecycle: Lifecycle
+  /** Whether the server is shutting down. */
+  readonly lifecycle: { readonly draining: boolean; readonly closing: boolean }
   readonly log: Log
   readonly version: string
 }

@@ -1,0 +1,7 @@
+/** Counters that end tokens: a token that carries an older number than the database has is dead. */
+export interface Epochs {
+  organization: number
+  /** Absent where a person acts, whose tokens end with the session. */
+  application?: number
+  workspace?: number
+}
