@@ -102,8 +102,43 @@ test('no call fails while one process after the other is stopped and started', {
 })
 
 test('metrics are not shown outside, and the address of the caller is the one nginx saw', async () => {
-  assert.equal((await call('GET', '/metrics')).status, 403)
-  assert.equal((await fetch(`${processes[0]?.url}/metrics`)).status, 200)
+  for (const path of METRICS) assert.ok((await call('GET', path)).status >= 400, path)
+  for (const path of METRICS.slice(0, 3)) assert.equal((await call('GET', path)).status, 403, path)
+  for (const path of ['/metrics', '/metrics/']) {
+    assert.equal((await fetch(`${processes[0]?.url}${path}`)).status, 200, path)
+  }
+})
+
+/** Ways to write the path; of the first three nginx knows that they are it. */
+const METRICS = [
+  ...['/metrics', '/metrics/', '/metrics?a=1', '/metrics;a=1', '//metrics', '/metrics//', '/%6detrics'],
+  ...[
+    '/metrics%2f',
+    '/%2fmetrics',
+    '/./metrics',
+    '/docs/../metrics/',
+    '/METRICS',
+    '/metrics/.',
+    '/metrics%00',
+  ],
+]
+
+test('what the server takes is passed on, and no more', async () => {
+  const token = JSON.parse(
+    (await call('POST', '/api/v1/account/applications/token', CLIENT)).text,
+  ).access_token
+  const body = (bytes: number) => ({ workspace_name: 'x'.repeat(bytes) })
+  const paths = {
+    '/api/v1/account/applications/scoped-token': 1_048_576,
+    '/api/v1/integrations/connectors/00000000-0000-4000-8000-000000000000/execute': 16 * 1_048_576,
+    '/mcp': 17 * 1_048_576,
+  }
+  for (const [path, most] of Object.entries(paths)) {
+    const fits = await call('POST', path, body(most - 100), token)
+    assert.ok(fits.status !== 413 && fits.status < 500, `${path} answered ${fits.status} to a body that fits`)
+    const beyond = await call('POST', path, body(most + 1), token)
+    assert.equal(beyond.status, 413, path)
+  }
 })
 
 function startOn(port: number): Promise<ReadyServer> {
