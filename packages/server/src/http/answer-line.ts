@@ -1,9 +1,12 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
+import { isUuid } from '#platform/identifiers'
 import type { Act } from '#request/principal'
 
 /** What the log says of one answer, whatever interface it was given by. */
 export interface Answered {
   readonly request_id: string
+  /** `X-Request-Id` as the caller sent it. */
+  readonly stated_id?: string | string[] | undefined
   readonly trace_id?: string | undefined
   readonly operation: string
   readonly status: number
@@ -15,9 +18,20 @@ export interface Answered {
 }
 
 /** The members of a line `answered`: ids and codes alone. */
-export function answerLine({ request_id, trace_id, operation, status, code, elapsedMs, act }: Answered) {
+export function answerLine({
+  request_id,
+  stated_id,
+  trace_id,
+  operation,
+  status,
+  code,
+  elapsedMs,
+  act,
+}: Answered) {
   return {
     request_id,
+    // A hint to find a request by: callers choose it, so nothing else carries it.
+    ...(typeof stated_id === 'string' && isUuid(stated_id) && { caller_request_id: stated_id.toLowerCase() }),
     ...(trace_id !== undefined && { trace_id }),
     operation,
     ...(act && { source: act.source }),

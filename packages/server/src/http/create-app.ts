@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
@@ -7,7 +8,6 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { AnyOperation } from '#operations/call-operation'
 import type { Services } from '#operations/services'
 import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
-import { isUuid } from '#platform/identifiers'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './callback-error-page.ts'
 import { demandText } from './demand-text.ts'
 import { demandBodySize } from './limit-request.ts'
@@ -53,7 +53,7 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true }),
     // Ours say whose line it is by its request id, and to make one for each request has a price.
     childLoggerFactory: (logger) => logger,
-    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: MOST_BODY_BYTES,
     // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
@@ -126,6 +126,14 @@ function addHooks(app: FastifyInstance): void {
     })
     done()
   })
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    // RFC 9112 §3.2: whoever passed the request on may have gone by the other one.
+    done(
+      countHosts(raw) > 1
+        ? new BulkheadError('malformed_request', 'There is more than one Host header.')
+        : undefined,
+    )
+  })
   app.addHook('onRequest', ({ method, url }, _reply, done) => {
     // Clients resolve dots before they send: `workspaces/{id}/aliases/..` would arrive as `workspaces/{id}/`.
     const isUnclear = method === 'DELETE' && url.split('?', 1)[0]?.endsWith('/')
@@ -139,6 +147,15 @@ function addHooks(app: FastifyInstance): void {
     demandText(request.url)
     done()
   })
+}
+
+function countHosts({ rawHeaders }: IncomingMessage): number {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
+  }
+  return count
 }
 
 /** Lets pages of these origins call what is served. */
@@ -164,11 +181,6 @@ async function addCors(
       'www-authenticate',
     ],
   })
-}
-
-/** The caller's own request id when it is a UUID, so that one id goes through all logs. */
-function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && isUuid(header) ? header.toLowerCase() : randomUUID()
 }
 
 /** The framework's parser answers by callback, at once; it refuses keys that would change a prototype. */
@@ -227,7 +239,7 @@ function calledBy({ operation, params, query, body }: FastifyRequest) {
 
 /** What is sent when the parser of HTTP gave up: there is no request, and no reply of the framework. */
 function malformedReply(code: string | undefined): string {
-  const request_id = requestIdOf(undefined)
+  const request_id = randomUUID()
   const message =
     code === 'HPE_HEADER_OVERFLOW'
       ? 'The request line and the headers are longer than 16 KiB together.'

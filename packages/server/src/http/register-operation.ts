@@ -78,11 +78,12 @@ export function registerOperation(
       done()
     },
     onResponse: (request, reply, done) => {
-      const { id, act, failure, trace } = request
+      const { id, act, failure, trace, headers } = request
       const { statusCode: status, elapsedTime: elapsedMs } = reply
       services.log.info(
         answerLine({
-          ...{ request_id: id, trace_id: trace?.trace_id, operation: operation.operationId },
+          ...{ request_id: id, stated_id: headers['x-request-id'], trace_id: trace?.trace_id },
+          operation: operation.operationId,
           ...{ status, code: failure, elapsedMs, act },
         }),
         'answered',

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type House, openHouse, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/house'
 import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
@@ -119,10 +119,15 @@ for (const engine of engines) {
       admin = new pg.Client({ connectionString: adminUrl })
       await admin.connect()
       await admin.query(`
-        create function public.refuse() returns trigger language plpgsql as $$
-        begin raise exception 'no record today'; end $$;
+        create table public.without_records (organization_id uuid);
+        create function public.refuse() returns trigger language plpgsql security definer as $$
+        begin
+          if exists (select from public.without_records w where w.organization_id = new.organization_id)
+          then raise exception 'no record today'; end if;
+          return new;
+        end $$;
         create trigger refuse before insert on bulkhead.audit_records for each row
-        when (new.request_id::text like 'deadbeef-%') execute function public.refuse()`)
+        execute function public.refuse()`)
     })
     after(async () => {
       await admin?.end()
@@ -150,16 +155,17 @@ for (const engine of engines) {
       }
     }
 
-    function send({ method, path }: OperationShape, token: string, sample: Sample, request_id: string) {
+    function send({ method, path }: OperationShape, token: string, sample: Sample) {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(sample.path?.[name] ?? ''))
       return house.call(method, filled, {
         ...(sample.headers === undefined && { token }),
         ...(sample.body && { body: sample.body }),
-        headers: { ...sample.headers, 'x-request-id': request_id },
+        ...(sample.headers && { headers: sample.headers }),
       })
     }
 
-    async function recordsOf(token: string, request_id: string, query = '') {
+    async function recordsOf(token: string, { headers }: Pick<Answer, 'headers'>, query = '') {
+      const request_id = headers.get('x-request-id')
       const { body, status, text } = await house.call('GET', `${AUDIT}?limit=100${query}`, { token })
       assert.equal(status, 200, text)
       return body.data.filter((record: { request_id: string }) => record.request_id === request_id)
@@ -191,17 +197,17 @@ for (const engine of engines) {
         const { token, organization } = stage.tenant
         const sample = await makeSample(stage)
         if (admin !== undefined) {
-          const refused = `deadbeef${crypto.randomUUID().slice(8)}`
           const before = await everything(admin, organization)
-          const { status, text } = await send(operation, token, sample, refused)
-          assert.equal(status, 500, text)
+          await admin.query('insert into public.without_records values ($1)', [organization])
+          const refused = await send(operation, token, sample)
+          assert.equal(refused.status, 500, refused.text)
           assert.equal(await everything(admin, organization), before)
           assert.deepEqual(await recordsOf(token, refused), [])
+          await admin.query('delete from public.without_records')
         }
-        const request_id = crypto.randomUUID()
-        const { status, text } = await send(operation, token, sample, request_id)
-        assert.ok(status < 300, `${status} ${text}`)
-        const [record, ...others] = await recordsOf(token, request_id)
+        const answer = await send(operation, token, sample)
+        assert.ok(answer.status < 300, `${answer.status} ${answer.text}`)
+        const [record, ...others] = await recordsOf(token, answer)
         assert.deepEqual(others, [])
         assert.deepEqual([record?.outcome, record?.code], ['done', null])
         const { event, ...ids } = record
@@ -214,34 +220,47 @@ for (const engine of engines) {
       const { tenant, workspace } = await stageOf('Rolled back')
       const { token } = tenant
       const taken = await house.mint(tenant, 'taken')
-      const ids = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()] as const
       const rename = await house.call('PUT', `/api/v1/workspaces/${await workspace()}`, {
         token,
         body: { name: 'taken' },
-        headers: { 'x-request-id': ids[0] },
       })
       assert.equal(rename.status, 409)
-      assert.deepEqual(await recordsOf(token, ids[0]), [])
+      assert.deepEqual(await recordsOf(token, rename), [])
       const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=default', { token })
-      const protectedOne = await house.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, {
-        token,
-        headers: { 'x-request-id': ids[1] },
-      })
+      const protectedOne = await house.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, { token })
       assert.equal(protectedOne.status, 409)
       // A refusal is recorded once it was answered.
-      await until(async () => (await recordsOf(token, ids[1])).length > 0)
-      const [refusal, ...more] = await recordsOf(token, ids[1])
+      await until(async () => (await recordsOf(token, protectedOne)).length > 0)
+      const [refusal, ...more] = await recordsOf(token, protectedOne)
       assert.deepEqual(more, [])
       assert.deepEqual(
         [refusal.event, refusal.outcome, refusal.code],
         ['deleteWorkspace', 'refused', 'workspace_protected'],
       )
-      const unknown = await house.call('GET', '/api/v1/workspaces', {
-        token: `${taken.token}x`,
-        headers: { 'x-request-id': ids[2] },
-      })
+      const unknown = await house.call('GET', '/api/v1/workspaces', { token: `${taken.token}x` })
       assert.equal(unknown.status, 401)
-      assert.deepEqual(await recordsOf(token, ids[2]), [])
+      assert.deepEqual(await recordsOf(token, unknown), [])
+    })
+
+    test('a record carries the id of this server, and the line of the log that of the caller beside it', async () => {
+      const { tenant } = await stageOf('Own ids')
+      const { token } = tenant
+      const own = crypto.randomUUID()
+      const answer = await house.call('POST', '/api/v1/applications', {
+        token,
+        body: { name: 'Second' },
+        headers: { 'x-request-id': own },
+      })
+      assert.equal(answer.status, 200, answer.text)
+      assert.notEqual(answer.headers.get('x-request-id'), own)
+      assert.equal((await recordsOf(token, answer)).length, 1)
+      const lines = house.log.filter((line) => line.includes(own)).map((line) => JSON.parse(line))
+      assert.deepEqual(
+        lines.map(({ request_id, caller_request_id }) => [request_id, caller_request_id]),
+        [[answer.headers.get('x-request-id'), own]],
+      )
+      await house.call('GET', '/api/v1/applications', { token, headers: { 'x-request-id': 'not-an-id' } })
+      assert.ok(!house.log.some((line) => line.includes('not-an-id')))
     })
 
     test('refusals of one token are recorded five times a minute and code', async () => {

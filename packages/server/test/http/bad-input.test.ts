@@ -187,6 +187,9 @@ for (const engine of engines) {
         'POST /api/v1/account/applications/token HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
       ],
       ['a bare line feed in a header', 'GET / HTTP/1.1\r\nhost: x\r\na: b\nc: d\r\n\r\n'],
+      ['a second host', 'GET /health/live HTTP/1.1\r\nhost: x\r\nHOST: y\r\n\r\n'],
+      ['the same host twice', 'GET /openapi.json HTTP/1.1\r\nhost: x\r\nhost: x\r\n\r\n'],
+      ['a second host where nothing is', 'GET /none HTTP/1.1\r\nhost: x\r\na: b\r\nhost: y\r\n\r\n'],
     ]
     for (const [what, sent] of bytes) {
       test(`${what} is malformed_request`, async () => {

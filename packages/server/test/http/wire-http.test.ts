@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
+import { readOpenApi } from '@bulkhead/server/operations/service/service-handlers'
 import { engines } from '@bulkhead/testing/engines'
 import {
   API,
@@ -40,6 +41,15 @@ for (const engine of engines) {
         headers: { authorization: `Bearer ${token}`, ...headers },
         ...(body !== undefined && { body }),
       })
+
+    test('the OpenAPI document is written once, and not for each who asks', async () => {
+      const { services } = scene.house.server
+      const { body } = await readOpenApi(services)
+      assert.ok(Buffer.isBuffer(body))
+      assert.equal((await readOpenApi(services)).body, body)
+      const { status, text } = await scene.house.call('GET', '/openapi.json')
+      assert.deepEqual([status, text], [200, body.toString()])
+    })
 
     test('HEAD is answered as GET is, without a body, by every operation that reads', async () => {
       const ids: Record<string, string> = {

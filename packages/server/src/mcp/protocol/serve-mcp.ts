@@ -45,9 +45,10 @@ export async function serveMcp(
         await admit(services, { event: null, source: 'mcp', audience: mcpResource }, request, reply)
         return undefined
       },
-      onResponse: async ({ id, act, failure }, { statusCode: status, elapsedTime: elapsedMs }) => {
+      onResponse: async ({ id, act, failure, headers }, { statusCode: status, elapsedTime: elapsedMs }) => {
+        const ids = { request_id: id, stated_id: headers['x-request-id'] }
         services.log.info(
-          answerLine({ request_id: id, operation: 'mcp', status, code: failure, elapsedMs, act }),
+          answerLine({ ...ids, operation: 'mcp', status, code: failure, elapsedMs, act }),
           'answered',
         )
         if (act && failure) await services.refusals.record(act, 'mcp', failure)

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import type { Services } from '#operations/services'
+import { RawReply } from '#request/raw-reply'
 
 export async function readLiveness() {
   return { status: 'live' as const }
@@ -22,6 +23,13 @@ export async function readMcpResource({ mcpResource }: Services) {
   return { resource: mcpResource, resource_name: 'Bulkhead', bearer_methods_supported: ['header' as const] }
 }
 
-export async function readOpenApi({ version }: Services) {
-  return openApiDocument(version)
+let openApi: RawReply | undefined
+
+/** The document as bytes, written once: it is the same for everyone, and large. */
+export async function readOpenApi({ version }: Services): Promise<RawReply> {
+  openApi ??= new RawReply(
+    { 'content-type': 'application/json; charset=utf-8' },
+    Buffer.from(JSON.stringify(openApiDocument(version))),
+  )
+  return openApi
 }
