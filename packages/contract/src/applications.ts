@@ -93,7 +93,7 @@ export const retireApplicationSecret = operation({
   tag,
   summary: 'Retire a client secret',
   description:
-    'From then on it gets no token. Tokens it got before live to their end, 15 minutes at most; `revoke-tokens` ends them at once. The only secret of an application cannot be retired.',
+    'It gets no more tokens. Tokens that were obtained with it end at once, and so do the scoped tokens that those minted. Tokens of the other secret stay valid. The only secret of an application cannot be retired.',
   callers: ['application', 'person'],
   audit: 'application.secret_retired',
   params: Shape({ application_id: PathId('application'), secret_id: PathId('secret') }),

@@ -28,7 +28,7 @@ export const ERRORS = {
     status: 400,
     title: 'This authorization was finished already, took longer than ten minutes, or was not begun here',
     remedy:
-      'Go back to the application and begin again. A link to authorize is good once. It ends too when the token that began it is revoked, or its workspace deactivated or deleted.',
+      'Go back to the application and begin again. A link to authorize is good once. It also ends when its token is revoked, the client secret behind it is retired, or its workspace is deactivated or deleted.',
   },
   unauthenticated: {
     status: 401,

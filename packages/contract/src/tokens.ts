@@ -146,7 +146,7 @@ export const revokeToken = operation({
   tag,
   summary: 'Revoke the token that calls, or another of the organization',
   description:
-    'Without `token_id` the token that calls ends itself. An application or a person may name any token of the organization by `token_id`, the `jti` of its claims; a person has no other, and ends a session by `POST /auth/sign-out`.',
+    'Without `token_id` the token that calls ends itself. Scoped tokens that an application token minted end with it. An application or a person may name any token of the organization by `token_id`, the `jti` of its claims; a person has no other, and ends a session by `POST /auth/sign-out`.',
   callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: 'token.revoked',
   body: Shape({

@@ -31,6 +31,7 @@ export class Applications {
     return new Reply(this.#client.send('createApplicationSecret', { path }, this.#authority, options))
   }
 
+  /** Also ends the tokens that were obtained with the secret, and the scoped tokens that those minted. */
   retireSecret(
     application_id: string,
     secret_id: string,

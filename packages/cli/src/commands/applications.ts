@@ -66,7 +66,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'applications retire-secret',
     summary: 'Retire a client secret: it gets no more tokens',
     about:
-      'Tokens it has obtained live until they expire, 15 minutes at most; "applications revoke-tokens" ends them at once. The only secret of an application cannot be retired.',
+      'Tokens obtained with it end at once, and so do the scoped tokens they minted. Tokens of the other secret stay valid. The only secret of an application cannot be retired.',
     args: [
       APPLICATION,
       { name: 'secret-id', description: 'Id of the secret; see: bulkhead applications list' },

@@ -2,17 +2,15 @@ import { sql } from 'kysely'
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Epochs } from '#request/epochs'
-import type { Actor } from '#request/principal'
-import { areSameEpochs, readEpochs } from '#tokens/read-epochs'
+import type { Actor, Principal } from '#request/principal'
+import { stillCounts } from '#tokens/still-counts'
 
 /** Whose authorization a state is of, and under which token it was begun. */
-export type FoundFlow = Actor & {
-  readonly organization: string
-  readonly workspace: string
-  readonly flow_id: string
-  readonly token_id: string
-  readonly epochs: Epochs
-}
+export type FoundFlow = Actor &
+  Pick<Principal, 'organization' | 'token_id' | 'parent' | 'secret' | 'epochs'> & {
+    readonly workspace: string
+    readonly flow_id: string
+  }
 
 /**
  * Finds the authorization that a state is of: the state is all that a browser brings. Undefined when there is none,
@@ -27,7 +25,14 @@ export async function findOAuthFlow(
     tx
       .selectFrom('oauth_flows')
       .select(['organization_id', 'workspace_id', 'flow_id', 'application_id', 'person_id', 'session_id'])
-      .select(['token_id', 'organization_epoch', 'application_epoch', 'workspace_epoch'])
+      .select([
+        'token_id',
+        'parent_id',
+        'secret_id',
+        'organization_epoch',
+        'application_epoch',
+        'workspace_epoch',
+      ])
       .where('state_hash', '=', state_hash)
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst(),
@@ -39,21 +44,17 @@ export async function findOAuthFlow(
     ...(row.application_epoch !== null && { application: row.application_epoch }),
     ...(row.workspace_epoch !== null && { workspace: row.workspace_epoch }),
   }
-  const current = await readEpochs(database, {
-    organization: row.organization_id,
-    token_ids: [row.token_id, ...(actor.session === undefined ? [] : [actor.session])],
-    ...(actor.application !== undefined && { application: actor.application }),
-    ...(row.workspace_epoch !== null && { workspace: row.workspace_id }),
-  })
-  if (current === undefined || !areSameEpochs(current, epochs)) return undefined
-  return {
+  const flow: FoundFlow = {
     ...actor,
     organization: row.organization_id,
     workspace: row.workspace_id,
     flow_id: row.flow_id,
     token_id: row.token_id,
+    ...(row.parent_id !== null && { parent: row.parent_id }),
+    ...(row.secret_id !== null && { secret: row.secret_id }),
     epochs,
   }
+  return (await stillCounts(database, flow)) ? flow : undefined
 }
 
 function actorOf(row: {

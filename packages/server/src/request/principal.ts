@@ -29,6 +29,10 @@ interface PrincipalScope {
   readonly client_id: string
   /** The epochs that its token carries, which were in force when it was verified. */
   readonly epochs: Epochs
+  /** Present for tokens of applications: the client secret that stands behind it. */
+  readonly secret?: string
+  /** Present for a token that an application token minted: `jti` of that one. */
+  readonly parent?: string
   /** `jti` of the token; of a person who is signed in, the id of the session. */
   readonly token_id: string
 }

@@ -5,7 +5,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import type { TokenCache } from '#tokens/token-cache'
 import type { VerifiedClaims } from './claims.ts'
-import { areSameEpochs, readEpochs } from './read-epochs.ts'
+import { stillCounts } from './still-counts.ts'
 import { verifyToken } from './verify-token.ts'
 
 interface Dependencies {
@@ -38,9 +38,9 @@ export async function authenticate(
     verifyToken(signingKeys, issuer, audience, token),
   )
   const claims = found instanceof Promise ? await found : found
-  const counts = services.revocations.counts(claims) ?? (await countsInDatabase(services, claims))
-  if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   const principal = principals.get(claims) ?? principalOf(claims)
+  const counts = services.revocations.counts(claims) ?? (await stillCounts(services.database, principal))
+  if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   principals.set(claims, principal)
   return principal
 }
@@ -59,6 +59,8 @@ function principalOf(claims: VerifiedClaims): Principal {
       : { person: claims.sub, session: claims.session_id }),
     client_id: claims.client_id,
     epochs: claims.epochs,
+    ...(claims.secret_id !== undefined && { secret: claims.secret_id }),
+    ...(claims.parent_id !== undefined && { parent: claims.parent_id }),
     token_id: claims.jti,
   }
 }
@@ -91,19 +93,6 @@ export function demandOrganization(
 export function demandOrigin({ allowed_origin }: Principal, header: string | undefined): void {
   if (allowed_origin === undefined || header === undefined || header === allowed_origin) return
   throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
-}
-
-async function countsInDatabase(
-  { database }: Pick<Dependencies, 'database'>,
-  claims: VerifiedClaims,
-): Promise<boolean> {
-  const current = await readEpochs(database, {
-    organization: claims.organization_id,
-    token_ids: [claims.jti, ...(claims.session_id === undefined ? [] : [claims.session_id])],
-    ...(claims.session_id === undefined && { application: claims.sub }),
-    ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
-  })
-  return current !== undefined && areSameEpochs(current, claims.epochs)
 }
 
 function bearerOf(authorization: string | undefined): string {

@@ -8,8 +8,12 @@ export const WEB_CLIENT_ID = 'bulkhead_web'
 export interface Claims {
   /** The application whose credentials stand behind the token, or the person who minted it. */
   sub: string
-  /** Of a person's token only: the session in which it was minted, and with which it ends. */
+  /** Session in which a person minted the token. Absent where an application stands behind it. */
   session_id?: string
+  /** Client secret that the application token, or the one that minted this one, was obtained with. */
+  secret_id?: string
+  /** `jti` of the application token that minted this one. */
+  parent_id?: string
   client_id: string
   organization_id: string
   /** Present in a scoped token only. */

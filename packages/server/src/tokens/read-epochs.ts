@@ -1,6 +1,7 @@
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
-import type { Database } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Epochs } from '#request/epochs'
+import type { Right } from '#tokens/revocation/rights-behind'
 
 /** Whose epochs: an application of an organization, and a workspace of it. */
 export interface EpochScope {
@@ -8,53 +9,55 @@ export interface EpochScope {
   /** Absent for a person's token, which ends with its session. */
   application?: string
   workspace?: string
-  /** A token that may itself have been revoked, and the session it was minted in. */
-  token_ids?: readonly string[]
+  /** Rights of which none may have been revoked. */
+  rights?: readonly Right[]
 }
 
 /**
  * Reads the epochs that decide whether a token still counts, in one query.
  *
- * @returns Undefined when the organization, the application or the workspace is gone, or the token revoked.
+ * @returns Undefined when the organization, the application or the workspace is gone, or one of the rights revoked.
  */
-export async function readEpochs(
-  database: Database,
-  { organization, application, workspace, token_ids }: EpochScope,
+export function readEpochs(database: Database, scope: EpochScope): Promise<Epochs | undefined> {
+  return asAuthenticator(database, scope.organization, (tx) => selectEpochs(tx, scope))
+}
+
+/** Reads the same in a transaction that is the authenticator's. */
+export async function selectEpochs(
+  tx: ConfinedTransaction,
+  { organization, application, workspace, rights = [] }: EpochScope,
 ): Promise<Epochs | undefined> {
-  const row = await asAuthenticator(database, organization, (tx) =>
-    tx
-      .selectFrom('organizations')
-      .leftJoin('applications', (join) =>
-        join
-          .onRef('applications.organization_id', '=', 'organizations.organization_id')
-          .on('applications.application_id', '=', application ?? null),
-      )
-      .leftJoin('workspaces', (join) =>
-        join
-          .onRef('workspaces.organization_id', '=', 'organizations.organization_id')
-          .on('workspaces.workspace_id', '=', workspace ?? null),
-      )
-      .select([
-        'organizations.epoch as organization',
-        'applications.epoch as application',
-        'workspaces.epoch as workspace',
-      ])
-      .where('organizations.organization_id', '=', organization)
-      .$if(token_ids !== undefined, (rows) =>
-        rows.where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('revocations')
-                .select('revocation_id')
-                .where('revocations.organization_id', '=', organization)
-                .where('kind', '=', 'token')
-                .where('subject_id', 'in', token_ids ?? []),
-            ),
+  const row = await tx
+    .selectFrom('organizations')
+    .leftJoin('applications', (join) =>
+      join
+        .onRef('applications.organization_id', '=', 'organizations.organization_id')
+        .on('applications.application_id', '=', application ?? null),
+    )
+    .leftJoin('workspaces', (join) =>
+      join
+        .onRef('workspaces.organization_id', '=', 'organizations.organization_id')
+        .on('workspaces.workspace_id', '=', workspace ?? null),
+    )
+    .select([
+      'organizations.epoch as organization',
+      'applications.epoch as application',
+      'workspaces.epoch as workspace',
+    ])
+    .where('organizations.organization_id', '=', organization)
+    .$if(rights.length > 0, (rows) =>
+      rows.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('revocations')
+              .select('revocation_id')
+              .where('revocations.organization_id', '=', organization)
+              .where(({ or, and }) => or(rights.map(({ kind, subject_id }) => and({ kind, subject_id })))),
           ),
         ),
-      )
-      .executeTakeFirst(),
-  )
+      ),
+    )
+    .executeTakeFirst()
   if (row === undefined) return undefined
   if (application !== undefined && row.application === null) return undefined
   if (workspace !== undefined && row.workspace === null) return undefined

@@ -27,7 +27,9 @@ export function signScopedToken(
     { issuer, audience: [audience, mcpResource] },
     {
       sub: actorIdOf(act),
-      ...(act.session !== undefined && { session_id: act.session }),
+      // The token ends with what it rests on: the session, or the application token and its client secret.
+      ...(act.session === undefined ? { parent_id: act.token_id } : { session_id: act.session }),
+      ...(act.secret !== undefined && { secret_id: act.secret }),
       client_id: act.client_id,
       organization_id: act.organization,
       workspace_id: workspace.workspace_id,

@@ -10,6 +10,8 @@ export interface VerifiedClient {
   organization: string
   application: string
   client_id: string
+  /** Secret that proved it. */
+  secret: string
 }
 
 /** Compared with when the client is unknown, so that unknown and wrong take the same steps. */
@@ -36,7 +38,7 @@ export async function verifyClient(
           .onRef('application_secrets.organization_id', '=', 'applications.organization_id')
           .onRef('application_secrets.application_id', '=', 'applications.application_id'),
       )
-      .select(['applications.organization_id', 'applications.application_id', 'secret_hash'])
+      .select(['applications.organization_id', 'applications.application_id', 'secret_id', 'secret_hash'])
       .where('client_id', '=', client_id)
       .execute(),
   )
@@ -48,5 +50,10 @@ export async function verifyClient(
     limiter.fail(address, client_id)
     throw new BulkheadError('invalid_client', 'The client id or the client secret is wrong.')
   }
-  return { organization: row.organization_id, application: row.application_id, client_id }
+  return {
+    organization: row.organization_id,
+    application: row.application_id,
+    client_id,
+    secret: row.secret_id,
+  }
 }

@@ -8,6 +8,8 @@ import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testi
 
 const APPLICATIONS = '/api/v1/applications'
 const CONNECTORS = '/api/v1/integrations/connectors'
+const MINT = '/api/v1/account/applications/scoped-token'
+const WIDGET = { workspace_name: 'rotated', allowed_origin: 'https://app.example.com' }
 
 for (const engine of engines) {
   describe(`applications on ${engine.name}`, () => {
@@ -153,6 +155,48 @@ for (const engine of engines) {
         [made.secret_id, second.secret_id].map((id) => call('DELETE', `${secrets}/${id}`)),
       )
       assert.deepEqual(retired.map(({ status }) => status).sort(), [200, 409])
+    })
+
+    test('retiring a secret ends the tokens got by it and what they minted, and those of no other secret', async () => {
+      const made = await make('Rotated')
+      const secrets = `${APPLICATIONS}/${made.id}/secrets`
+      const second = (await call('POST', secrets)).body
+      const tokensOf = async (client_secret: string) => {
+        const token = await house.applicationToken({ ...made, client_secret })
+        const widget = await call('POST', '/api/v1/account/applications/widget-token', WIDGET, token)
+        const envelope = JSON.parse(Buffer.from(widget.body.token, 'base64').toString('utf8'))
+        return [token, (await house.mint({ token }, 'rotated')).token, envelope.token as string]
+      }
+      const old = await tokensOf(made.client_secret)
+      const kept = await tokensOf(second.client_secret)
+      const statuses = (tokens: string[]) => Promise.all(tokens.map(worksWith))
+      assert.deepEqual(await statuses([...old, ...kept]), Array(6).fill(200))
+      assert.equal((await call('DELETE', `${secrets}/${made.secret_id}`)).status, 200)
+      assert.deepEqual(await statuses(old), [401, 401, 401])
+      assert.deepEqual(await statuses(kept), [200, 200, 200])
+      const minting = await call('POST', MINT, { workspace_name: 'rotated' }, old[0])
+      assert.equal(minting.status, 401)
+    })
+
+    test('revoking an application token ends what it minted, and nothing that another one minted', async () => {
+      const made = await make('Parent')
+      const [one, other] = [await house.applicationToken(made), await house.applicationToken(made)]
+      const scoped = (await house.mint({ token: one }, 'children')).token
+      const sibling = (await house.mint({ token: other }, 'children')).token
+      const revoked = await call('POST', '/api/v1/account/applications/token/revoke', {}, one)
+      assert.equal(revoked.status, 200, revoked.text)
+      assert.deepEqual([await worksWith(one), await worksWith(scoped)], [401, 401])
+      assert.deepEqual([await worksWith(other), await worksWith(sibling)], [200, 200])
+    })
+
+    test('an id of a secret or of an application ends nothing when it is revoked as a token', async () => {
+      const made = await make('Named')
+      const token = await house.applicationToken(made)
+      for (const token_id of [made.secret_id, made.id]) {
+        const revoked = await call('POST', '/api/v1/account/applications/token/revoke', { token_id })
+        assert.equal(revoked.status, 200, revoked.text)
+      }
+      assert.equal(await worksWith(token), 200)
     })
 
     test('revoking ends its tokens and those it minted at once, and none made afterwards', async () => {

@@ -167,6 +167,8 @@ export const rights: RightsTable = {
         'application_id',
         'person_id',
         'session_id',
+        'parent_id',
+        'secret_id',
         'token_id',
         'organization_epoch',
         'application_epoch',
@@ -224,7 +226,7 @@ export const rights: RightsTable = {
     },
     bulkhead_authenticator: {
       scope: 'everything',
-      select: ['organization_id', 'application_id', 'secret_hash'],
+      select: ['organization_id', 'application_id', 'secret_id', 'secret_hash'],
     },
     bulkhead_operator: {
       scope: 'everything',

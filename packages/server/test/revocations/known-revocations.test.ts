@@ -11,7 +11,16 @@ const id = fc.constantFrom(...IDS)
 
 const revocations: fc.Arbitrary<Revocation> = fc.record({
   organization_id: id,
-  kind: fc.constantFrom('token', 'workspace', 'application', 'organization', 'connector', 'refresh'),
+  kind: fc.constantFrom(
+    'token',
+    'secret',
+    'person',
+    'workspace',
+    'application',
+    'organization',
+    'connector',
+    'refresh',
+  ),
   subject_id: id,
   epoch: fc.constantFrom(null, 1, 2, 3),
 })
@@ -21,15 +30,19 @@ const claims: fc.Arbitrary<VerifiedClaims> = fc
     jti: id,
     sub: id,
     session_id: fc.option(id, { nil: undefined }),
+    secret_id: fc.option(id, { nil: undefined }),
+    parent_id: fc.option(id, { nil: undefined }),
     organization_id: id,
     workspace_id: fc.option(id, { nil: undefined }),
     epoch: fc.integer({ min: 0, max: 3 }),
   })
-  .map(({ epoch, session_id, workspace_id, ...rest }) => ({
+  .map(({ epoch, session_id, secret_id, parent_id, workspace_id, ...rest }) => ({
     ...rest,
     client_id: 'client',
     exp: 0,
     ...(session_id !== undefined && { session_id }),
+    ...(secret_id !== undefined && { secret_id }),
+    ...(parent_id !== undefined && { parent_id }),
     ...(workspace_id !== undefined && { workspace_id }),
     epochs: {
       organization: epoch,
@@ -41,11 +54,13 @@ const claims: fc.Arbitrary<VerifiedClaims> = fc
 /** What the rows of the database say, read as the design words it. */
 function endsByOne(
   { organization_id, kind, subject_id, epoch }: Revocation,
-  { jti, sub, session_id, workspace_id, epochs, ...token }: VerifiedClaims,
+  { jti, sub, session_id, secret_id, parent_id, workspace_id, epochs, ...token }: VerifiedClaims,
 ): boolean {
   if (organization_id !== token.organization_id) return false
   const isOlder = (own: number | undefined) => own !== undefined && (epoch === null || own < epoch)
-  if (kind === 'token') return subject_id === jti || subject_id === session_id
+  if (kind === 'token') return [jti, session_id, parent_id].includes(subject_id)
+  if (kind === 'secret') return subject_id === secret_id
+  if (kind === 'person') return session_id !== undefined && subject_id === sub
   if (kind === 'workspace') return subject_id === workspace_id && isOlder(epochs.workspace)
   if (kind === 'application') return subject_id === sub && isOlder(epochs.application)
   if (kind === 'organization') return subject_id === organization_id && isOlder(epochs.organization)

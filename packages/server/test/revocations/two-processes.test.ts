@@ -63,6 +63,25 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     })
   }
 
+  test('a client secret and an application token, with all that was minted by them', async () => {
+    const { token: admin } = tenant
+    const made = (await one.call('POST', '/api/v1/applications', { token: admin, body: { name: 'Rotated' } }))
+      .body
+    const secrets = `/api/v1/applications/${made.id}/secrets`
+    const second = (await one.call('POST', secrets, { token: admin })).body
+    const mintedBy = async (token: string) => (await other.mint({ token }, 'rotated')).token
+    const got = await other.applicationToken(made)
+    const minted = await mintedBy(got)
+    await assertEnds(minted, () => one.call('DELETE', `${secrets}/${made.secret_id}`, { token: admin }))
+    assert.equal(await statusOn(one, got), 401)
+    await until(async () => (await statusOn(other, got)) === 401, 1_000)
+
+    const parent = await other.applicationToken({ ...made, client_secret: second.client_secret })
+    await assertEnds(await mintedBy(parent), () =>
+      one.call('POST', '/api/v1/account/applications/token/revoke', { token: parent, body: {} }),
+    )
+  })
+
   test('a session of a person at once, and the tokens minted in it within a second', async () => {
     const person = await signUpOwner(one, tenant)
     const body = { workspace_name: 'default', create_workspace: false }

@@ -53,8 +53,8 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
         }
       >
         <p>
-          It gets no tokens from now on. Tokens that it got before stay valid until they expire, after 15
-          minutes at most. The other secret stays valid.
+          It gets no tokens from now on. Tokens obtained with it end at once, and so do the scoped tokens they
+          minted. The other secret and its tokens stay valid.
         </p>
       </ConfirmDialog>
     </>

@@ -5,16 +5,16 @@ import { holdApplication } from '#applications/hold-application'
 import { secretIdsOf } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
-import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Act } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
 
-/** Retires a secret. Secrets are read at each use, so it gets no token from the moment this answers. */
+/** Retires a secret, and with it the tokens that were obtained with it and what those minted. */
 export async function retireApplicationSecret(
-  { database }: Services,
+  services: Services,
   act: Act,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return asPrincipal(database, act, 'read write', async (tx) => {
+  return revoking(services, act, async (tx, revoke) => {
     const scope = await holdApplication(tx, act, params.application_id)
     const secret_id = params.secret_id.toLowerCase()
     const valid = await secretIdsOf(tx, scope)
@@ -33,6 +33,7 @@ export async function retireApplicationSecret(
       .where('application_id', '=', scope.application_id)
       .where('secret_id', '=', secret_id)
       .execute()
+    await revoke({ kind: 'secret', subject_id: secret_id, epoch: null })
     await recordAudit(tx, act, { subject: scope.application_id })
     return { secret_id, retired_at: new Date().toISOString() }
   })

@@ -120,6 +120,8 @@ async function keepFlow(
       state_hash,
       ...recordedActor(act),
       session_id: act.session ?? null,
+      parent_id: act.parent ?? null,
+      secret_id: act.secret ?? null,
       token_id: act.token_id,
       organization_epoch: act.epochs.organization,
       application_epoch: act.epochs.application ?? null,

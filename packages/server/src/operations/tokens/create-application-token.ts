@@ -27,7 +27,13 @@ export async function createApplicationToken(
   const access_token = issueToken(
     services.signingKeys,
     { issuer: services.issuer, audience: [services.audience, services.mcpResource] },
-    { sub: client.application, client_id: client.client_id, organization_id: client.organization, epochs },
+    {
+      sub: client.application,
+      secret_id: client.secret,
+      client_id: client.client_id,
+      organization_id: client.organization,
+      epochs,
+    },
     APPLICATION_TOKEN_SECONDS,
   )
   await services.applicationUses.record(client)

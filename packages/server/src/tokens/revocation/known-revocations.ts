@@ -1,5 +1,6 @@
 import type { VerifiedClaims } from '#tokens/claims'
 import { REVOCATION_SECONDS, type Revocation } from './revocation.ts'
+import { lineageOf, rightsBehind } from './rights-behind.ts'
 
 /** The revocations of the last twenty minutes, in memory. */
 export interface KnownRevocations {
@@ -51,7 +52,8 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
       })
       organizations.set(organization_id, known)
     },
-    ends({ jti, sub, session_id, organization_id, workspace_id, epochs }) {
+    ends(claims) {
+      const { sub, organization_id, workspace_id, epochs } = claims
       const known = organizations.get(organization_id)
       if (known === undefined) return false
       const isOlder = (kind: Revocation['kind'], subject: string | undefined, epoch: number | undefined) =>
@@ -59,8 +61,7 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
         epoch !== undefined &&
         epoch < (known.get(subjectOf(kind, subject))?.epoch ?? 0)
       return (
-        isOlder('token', jti, 0) ||
-        isOlder('token', session_id, 0) ||
+        rightsBehind(lineageOf(claims)).some(({ kind, subject_id }) => isOlder(kind, subject_id, 0)) ||
         isOlder('application', sub, epochs.application) ||
         isOlder('organization', organization_id, epochs.organization) ||
         isOlder('workspace', workspace_id, epochs.workspace)

@@ -5,7 +5,7 @@ export interface Revocation {
   /** Whose right it was: it ends nothing of another organization, whatever id it names. */
   readonly organization_id: string
   readonly kind: RevocationKind
-  /** `jti` of a token, else the id of what it is about. */
+  /** `jti` of a token, or id of a session for `token` too; else the id of what it is about. */
   readonly subject_id: string
   /** Tokens that carry an older epoch are dead; null: all of them are. */
   readonly epoch: number | null

@@ -4,7 +4,15 @@ import type { Generated, JSONColumnType } from 'kysely'
 
 type Instant = Generated<Date>
 
-export type RevocationKind = 'token' | 'workspace' | 'application' | 'organization' | 'connector' | 'refresh'
+export type RevocationKind =
+  | 'token'
+  | 'secret'
+  | 'person'
+  | 'workspace'
+  | 'application'
+  | 'organization'
+  | 'connector'
+  | 'refresh'
 
 /** The tables of `migrations/`, for the compiler. A test compares this with the catalogue of a real database. */
 export interface Schema {
@@ -102,6 +110,8 @@ export interface Schema {
     application_id: string | null
     person_id: string | null
     session_id: string | null
+    parent_id: string | null
+    secret_id: string | null
     token_id: string
     organization_epoch: number
     application_epoch: number | null

@@ -1,0 +1,41 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { asAuthenticatorWithin } from '#platform/database/roles/as-authenticator'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Principal } from '#request/principal'
+import { type Lineage, rightsBehind } from '#tokens/revocation/rights-behind'
+import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
+
+/** A principal as far as the database knows whether it still counts. */
+export type Countable = Lineage & Pick<Principal, 'organization' | 'workspace' | 'application' | 'epochs'>
+
+/** Asks the database whether nothing was revoked that the principal rests on. */
+export async function stillCounts(database: Database, principal: Countable): Promise<boolean> {
+  const current = await readEpochs(database, epochScopeOf(principal))
+  return current !== undefined && areSameEpochs(current, principal.epochs)
+}
+
+/**
+ * Asks again within the transaction that is about to write, after a wait in which rights may have ended.
+ *
+ * @throws BulkheadError `unauthenticated`
+ */
+export async function assertStillCounts(tx: ConfinedTransaction, principal: Countable): Promise<void> {
+  const scope = epochScopeOf(principal)
+  const current = await asAuthenticatorWithin(tx, principal, () => selectEpochs(tx, scope))
+  if (current !== undefined && areSameEpochs(current, principal.epochs)) return
+  throw new BulkheadError(
+    'unauthenticated',
+    'What this was begun with was revoked in the meantime. Begin again.',
+  )
+}
+
+function epochScopeOf(principal: Countable): EpochScope {
+  const { organization, workspace, application, epochs } = principal
+  return {
+    organization,
+    rights: rightsBehind(principal),
+    ...(application !== undefined && { application }),
+    // An application may act in a workspace without being bound to its epoch.
+    ...(epochs.workspace !== undefined && workspace !== undefined && { workspace }),
+  }
+}
