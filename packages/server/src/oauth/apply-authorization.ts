@@ -16,6 +16,7 @@ import type { QuotaReader } from '#quotas/read-quotas'
 import type { Act } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
+import { assertStillCounts } from '#tokens/still-counts'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { FlowRecord } from './oauth-flow.ts'
 import { holdTokens } from './oauth-secret.ts'
@@ -169,7 +170,9 @@ async function storedFields(
   return contextOfSecrets(option, openCredentials(dataKey, context, row.sealed)).credentials
 }
 
+/** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */
 async function activeWorkspace(tx: ConfinedTransaction, act: ScopedAct) {
+  await assertStillCounts(tx, act)
   const workspace = await findWorkspace(tx, act, {})
   if (workspace === undefined) throw workspaceNotFound()
   demandActive(workspace)

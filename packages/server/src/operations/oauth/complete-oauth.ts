@@ -17,6 +17,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Act } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
+import { stillCounts } from '#tokens/still-counts'
 import { demandActive, findWorkspace } from '#workspaces/find-workspace'
 
 /** By which an owner or a service says no (RFC 6749 §4.1.2.1), and which an application may want to know. */
@@ -42,7 +43,7 @@ export async function completeOAuth(
   // The answer of another service than the one that was asked (RFC 9700 §4.4) is no answer.
   if (known?.slug.toLowerCase() !== params.connector_type.toLowerCase()) throw unknownState()
   if (!isRegistered(record.redirect_url, await redirectOriginsOf(services, flow))) throw unknownState()
-  const result = await finish(services, actOf(flow, record, request_id), begun, query)
+  const result = await finish(services, actOf(services, flow, record, request_id), begun, query)
   return new RawReply(
     {
       location: redirectTo(record.redirect_url, result),
@@ -174,6 +175,7 @@ function takeBack(
 }
 
 function actOf(
+  { database }: Services,
   { flow_id: _, ...principal }: FoundFlow,
   { connector_id }: FlowRecord,
   request_id: string,
@@ -185,7 +187,9 @@ function actOf(
     source: 'http',
     event: connector_id === undefined ? 'connector.created' : 'connector.updated',
     whileConnected: () => new AbortController().signal,
-    authenticateAgain: async () => undefined,
+    authenticateAgain: async () => {
+      if (!(await stillCounts(database, principal))) throw unknownState()
+    },
   }
 }
 
