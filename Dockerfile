@@ -5,7 +5,7 @@ WORKDIR /bulkhead
 COPY . .
 # The SDK and the web app are built by what goes again afterwards; the image brings Node 24 itself.
 RUN npm install --no-audit --no-fund && npm prune --omit=dev --no-audit --no-fund \
- && useradd --system --home /data bulkhead && mkdir /data && chown bulkhead /data
+ && useradd --system --home /data bulkhead && install --directory --mode=0700 --owner=bulkhead /data
 USER bulkhead
 # glibc keeps memory that was freed; the embedded database leaves 70 MB of it behind when it starts.
 ENV BULKHEAD_HOST=0.0.0.0 BULKHEAD_DATA_DIR=/data MALLOC_TRIM_THRESHOLD_=131072

@@ -18,6 +18,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
   // Said at once: scripts ask for it.
   process.stdout.write(`${version}\n`)
 } else {
+  // What these create belongs to nobody else on the machine: data, keys, sockets and backups.
+  if (args[0] === 'serve' || args[0] === 'operator') process.umask(0o077)
   if (args[0] === 'serve') keepCompiledCode(process.env.BULKHEAD_DATA_DIR || DEFAULT_DATA_DIRECTORY)
   const { run } = await import('./run.ts')
   const { ownTerminal } = await import('#terminal/terminal')

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { lstatSync, type Stats, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
@@ -7,10 +7,16 @@ const OTHERS_WRITE = 0o022
 
 /**
  * Keeps compiled code beside the data, from where the next start takes it. Nowhere else, and only where nobody but
- * the owner writes: whatever is there is run. A directory that is not there yet is not made for this.
+ * the user of this process wrote: whatever is there is run. A directory that is not there yet is not made for this.
  */
 export function keepCompiledCode(dataDirectory: string): void {
+  const folder = join(dataDirectory, 'compiled')
   const found = statSync(dataDirectory, { throwIfNoEntry: false })
-  if (found === undefined || (found.mode & OTHERS_WRITE) !== 0) return
-  enableCompileCache(join(dataDirectory, 'compiled'))
+  const kept = lstatSync(folder, { throwIfNoEntry: false })
+  if (found === undefined || !isOwn(found) || (kept !== undefined && !isOwn(kept))) return
+  enableCompileCache(folder)
+}
+
+function isOwn({ mode, uid }: Stats): boolean {
+  return (mode & OTHERS_WRITE) === 0 && uid === (process.getuid?.() ?? uid)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -25,6 +25,20 @@ test('compiled code is kept in the data directory, and nowhere that others can w
       assert.equal(keptIn(directory), '', mode.toString(8))
     }
     assert.equal(keptIn(join(directory, 'not-there')), '')
+    chmodSync(directory, 0o700)
+    chmodSync(join(directory, 'compiled'), 0o777)
+    assert.equal(keptIn(directory), '', 'others could plant code')
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+})
+
+test('compiled code of another user is not run', { skip: process.getuid?.() !== 0 && 'needs root' }, () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-compiled-'))
+  try {
+    mkdirSync(join(directory, 'compiled'), { mode: 0o755 })
+    chownSync(join(directory, 'compiled'), 65_534, 65_534)
+    assert.equal(keptIn(directory), '')
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }

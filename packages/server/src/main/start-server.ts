@@ -190,7 +190,8 @@ function openDatabase(
   log: Log,
   died: (error: Error) => void,
 ): Promise<Database> {
-  if (databaseUrl === undefined) return openPGlite(dataDirectory, died)
+  if (databaseUrl === undefined)
+    return openPGlite(dataDirectory, { died, warn: (message) => log.warn(message) })
   return openPostgres({
     url: databaseUrl,
     log,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { lockDirectory } from '#platform/database/pglite/directory-lock'
+import { takeDirectory } from '#platform/database/pglite/directory-lock'
 import { createPGlite } from '#platform/database/pglite/open-pglite'
 import { connectOwner, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
 import { asArchivist } from '#platform/database/roles/as-archivist'
@@ -38,7 +38,7 @@ export async function copyToPostgres(
     )
   }
   await using opened = new AsyncDisposableStack()
-  const lock = lockDirectory(directory)
+  const lock = takeDirectory(directory)
   opened.defer(() => lock.release())
   const keyring = loadKeyring({ ...keySource, directory }, true)
   const target = await connectOwner(url)

@@ -12,6 +12,7 @@ import {
 } from '@bulkhead/contract/operator-commands'
 import { faultsOfInput } from '@bulkhead/contract/operator-input'
 import type { Services } from '#operations/services'
+import { closeToOthers, OpenDirectoryError } from '#platform/database/pglite/close-to-others'
 import { describeHolder, holdLock } from '#platform/database/pglite/directory-lock'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
@@ -49,6 +50,7 @@ export async function serveOperator(
   }
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
+    closeToOthers(directory, (message) => log.warn(message))
     const lock = holdLock(directory, 'operator.lock')
     if (lock === undefined) {
       log.warn(
@@ -64,7 +66,8 @@ export async function serveOperator(
       throw error
     }
   } catch (error) {
-    log.warn({ code: (error as { code?: string }).code }, `No operator socket: ${path} cannot be made.`)
+    const why = error instanceof OpenDirectoryError ? ` ${error.message}` : ''
+    log.warn({ code: (error as { code?: string }).code }, `No operator socket: ${path} cannot be made.${why}`)
     return undefined
   }
 }

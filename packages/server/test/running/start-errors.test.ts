@@ -142,14 +142,15 @@ describe('a start that fails says what to do', () => {
   })
 
   test('a key file that everybody may read is warned of, and what jobs look for is not told at info', async () => {
-    const key = join(used, 'key')
+    const key = join(folder, 'key')
+    writeFileSync(key, readFileSync(join(used, 'key')))
     chmodSync(key, 0o644)
-    const server = await start({})
+    const server = await start({ BULKHEAD_KEY_FILE: key })
     await server.close()
     assert.match(log.join(''), new RegExp(`may read the key file ${key}.*chmod 600`))
     assert.doesNotMatch(log.join(''), /operator transaction/)
     chmodSync(key, 0o600)
-    const closed = await start({})
+    const closed = await start({ BULKHEAD_KEY_FILE: key })
     await closed.close()
     assert.doesNotMatch(log.join(''), /may read the key file/)
   })

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { closeToOthers } from './close-to-others.ts'
 
 /** Held for the life of the process; the kernel frees it when the process ends, however it ends. */
 export interface DirectoryLock {
@@ -9,13 +10,15 @@ export interface DirectoryLock {
 }
 
 /**
- * Makes a data directory if there is none, and takes it for this process.
+ * Creates a data directory if there is none, closes it to other users, and takes it for this process.
  *
+ * @param warn Gets a sentence if others could enter the directory before.
  * @throws Error that says which process holds the directory, or why it cannot be used.
  */
-export function takeDirectory(directory: string): DirectoryLock {
+export function takeDirectory(directory: string, warn?: (message: string) => void): DirectoryLock {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
+    closeToOthers(directory, warn)
     return lockDirectory(directory)
   } catch (cause) {
     const { code, errcode } = cause as { code?: unknown; errcode?: unknown }

@@ -8,6 +8,7 @@ import { offerArchivist } from '#platform/database/roles/as-archivist'
 import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 import type { Schema } from '#platform/database/schema/tables'
+import { closeFilesBelow } from './close-to-others.ts'
 import { demandDatabaseFiles } from './demand-database-files.ts'
 import { demandSpace } from './demand-space.ts'
 import { takeDirectory } from './directory-lock.ts'
@@ -24,15 +25,22 @@ const START_PARAMETERS = [
   ...['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fsync', '-c', 'wal_recycle=off'],
 ]
 
+/** What {@link openPGlite} tells its caller about. */
+export interface PGliteListeners {
+  /** See {@link PGliteSurroundings}. */
+  readonly died?: (error: Error) => void
+  /** Gets a sentence if other users of the machine could enter the directory before. */
+  readonly warn?: (message: string) => void
+}
+
 /**
  * Opens the embedded database in `directory`, made on first use, and brings its schema up to date.
  *
- * @param died See {@link PGliteSurroundings}.
  * @throws Error when another process holds the directory, its disk is full or the schema is newer than this
  *   code.
  */
-export async function openPGlite(directory: string, died?: (error: Error) => void): Promise<Database> {
-  const lock = takeDirectory(directory)
+export async function openPGlite(directory: string, { died, warn }: PGliteListeners = {}): Promise<Database> {
+  const lock = takeDirectory(directory, warn)
   try {
     demandSpace(directory)
     return await confinedPGlite(await createPGlite(join(directory, 'database')), {
@@ -63,6 +71,7 @@ export async function createPGlite(folder: string): Promise<PGlite> {
     )
   }
   surfacePanics(pglite)
+  closeFilesBelow(folder)
   return pglite
 }
 
