@@ -1,5 +1,5 @@
 import type { Connector } from './connector.ts'
-import type { Slug } from './connector-types.ts'
+import type { KnownSlug, Slug } from './connector-types.ts'
 import { demandKnown } from './demand-known.ts'
 import { CLIENT_OPTIONS } from './options.ts'
 import { Workspace, type WorkspaceOptions } from './workspace.ts'
@@ -16,10 +16,13 @@ export interface ConnectOptions extends WorkspaceOptions {
  *
  * @throws {BulkheadError} `no_connector`, `several_connectors`.
  */
-export async function connect<S extends Slug>(slug: S, options: ConnectOptions = {}): Promise<Connector<S>> {
+export async function connect<S extends Slug>(
+  slug: KnownSlug<S>,
+  options: ConnectOptions = {},
+): Promise<Connector<S>> {
   demandKnown(options, ['workspace_name', 'workspace_id', 'connector_id', 'signal', ...CLIENT_OPTIONS])
   const { connector_id, signal, ...workspaceOptions } = options
-  return new Workspace(workspaceOptions).connect(slug, {
+  return new Workspace(workspaceOptions).connect<S>(slug, {
     ...(connector_id !== undefined && { connector_id }),
     ...(signal !== undefined && { signal }),
   })

@@ -8,6 +8,16 @@ import type { Reply } from './reply.ts'
 /** The type of a connector: one that is known, which completes, or any other. */
 export type Slug = keyof Connectors | (string & Record<never, never>)
 
+/**
+ * Slug of a connector as a caller writes it. A literal that no known connector has does not compile: declare your own
+ * documents with `bulkhead generate types`, or pass a variable of type `string`.
+ */
+export type KnownSlug<S extends Slug> = S extends keyof Connectors
+  ? S
+  : string extends S
+    ? S
+    : keyof Connectors
+
 interface OperationTypes {
   readonly params: object
   readonly record: unknown

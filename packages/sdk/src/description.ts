@@ -1,5 +1,15 @@
 /** JSON Schema, as plain JSON. */
-export type JsonSchema = { readonly [key: string]: unknown }
+export interface JsonSchema {
+  [keyword: string]: unknown
+}
+
+/** JSON Schema of an operation's parameters, in the form that model providers type. */
+export interface ParametersSchema extends JsonSchema {
+  type: 'object'
+  properties: Record<string, JsonSchema>
+  required: string[]
+  additionalProperties: false
+}
 
 /** What an operation does: `destructive` cannot be undone. */
 export type Effect = 'read' | 'write' | 'destructive'
@@ -38,7 +48,7 @@ export interface OperationDescription {
   /** Whether doing it twice is as good as once. */
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
-  readonly params: JsonSchema
+  readonly params: ParametersSchema
   /** Params that fit it: what is required, and nothing else. */
   readonly example: Readonly<Record<string, unknown>>
   /** Null if there are no pages. */

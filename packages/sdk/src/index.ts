@@ -3,7 +3,7 @@ export type { WorkspaceReference } from './authority.ts'
 export type { ExecuteOptions, RequestOptions, WriteOptions } from './call-options.ts'
 export { type ConnectOptions, connect } from './connect.ts'
 export type { Connector, ConnectorBase } from './connector.ts'
-export type { RecordOf, Slug } from './connector-types.ts'
+export type { KnownSlug, RecordOf, Slug } from './connector-types.ts'
 export type { DefinitionItem, Definitions } from './definitions.ts'
 export type {
   Description,
@@ -11,6 +11,7 @@ export type {
   EntityDescription,
   JsonSchema,
   OperationDescription,
+  ParametersSchema,
   Relationship,
 } from './description.ts'
 export type { Download } from './download.ts'

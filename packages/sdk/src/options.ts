@@ -122,7 +122,15 @@ export function resolveSettings(options: ClientOptions): Settings {
 
 /** The first place that names a caller decides of which kind; a client's two parts may come from two places. */
 function chooseIdentity(places: readonly ClientOptions[]): Identity {
-  const place = places.find(({ token, client_id, client_secret }) => token ?? client_id ?? client_secret)
+  const place = places.find(
+    ({ token, client_id, client_secret }) => token !== undefined || client_id || client_secret,
+  )
+  if (place?.token === '') {
+    // A mint that failed must not leave a component with the rights of the application.
+    const message =
+      'BULKHEAD_TOKEN is set and empty. Set it to a scoped token, or unset it to act as the application.'
+    throw new ConfigurationError('configuration', message)
+  }
   if (place?.token !== undefined) return { kind: 'token', token: place.token }
   const client_id = places.find((one) => one.client_id)?.client_id
   const client_secret = places.find((one) => one.client_secret)?.client_secret
@@ -173,8 +181,9 @@ function readEnvironment(): ClientOptions {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
   const read = (name: string) => {
     try {
-      // An empty variable counts as none: that is how shells and containers unset one.
-      return process?.env?.[name] || undefined
+      const value = process?.env?.[name]
+      // An empty variable counts as none: that is how shells and containers unset one. An empty token is refused.
+      return value === '' && name !== SDK_VARIABLES.token ? undefined : value
     } catch {
       // Deno without the right to read it.
       return undefined

@@ -1,7 +1,7 @@
 import type { Access } from './access.ts'
 import type { Authority } from './authority.ts'
 import type { ConnectorFacts } from './connector.ts'
-import type { Description, Effect, JsonSchema, OperationDescription } from './description.ts'
+import type { Description, Effect, OperationDescription, ParametersSchema } from './description.ts'
 import { ConfigurationError } from './errors.ts'
 import { executePages, executeRecord } from './execute.ts'
 import { type Grant, MOST_GRANTED, READ_ACTIONS } from './generated/api.ts'
@@ -27,7 +27,7 @@ export interface Tool {
   readonly action: string
   readonly effect: Effect
   /** JSON Schema of the input, as plain JSON. */
-  readonly parameters: JsonSchema
+  readonly parameters: ParametersSchema
   /** The same for frameworks that take a Standard Schema, such as the Vercel AI SDK. */
   readonly inputSchema: StandardToolSchema
   /**
@@ -142,8 +142,9 @@ function createTool(
 }
 
 /** Model providers refuse alternatives at the top of a schema; the server still demands them. */
-function atTheTop({ anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema }: JsonSchema): JsonSchema {
-  return schema
+function atTheTop(schema: ParametersSchema): ParametersSchema {
+  const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...rest } = schema
+  return rest as ParametersSchema
 }
 
 function describe(

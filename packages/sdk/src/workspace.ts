@@ -10,7 +10,7 @@ import {
 import type { ExecuteOptions, RequestOptions, WriteOptions } from './call-options.ts'
 import { Client, type Input, type OperationId, type Output } from './client.ts'
 import { type Connector, createConnector } from './connector.ts'
-import type { Slug } from './connector-types.ts'
+import type { KnownSlug, Slug } from './connector-types.ts'
 import { demandKnown } from './demand-known.ts'
 import type { Download } from './download.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
@@ -151,7 +151,7 @@ export class Workspace {
    *
    * @throws {BulkheadError} `no_connector`, `several_connectors`: say which by `connector_id`.
    */
-  async connect<S extends Slug>(slug: S, options: ConnectorChoice = {}): Promise<Connector<S>> {
+  async connect<S extends Slug>(slug: KnownSlug<S>, options: ConnectorChoice = {}): Promise<Connector<S>> {
     demandKnown(options, ['connector_id', 'signal', 'timeoutMs', 'maxRetries'])
     const { connector_id, ...requestOptions } = options
     const found = await findConnector(this, slug, connector_id, requestOptions)

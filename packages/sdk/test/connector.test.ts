@@ -71,7 +71,7 @@ for (const engine of engines) {
     })
 
     test('what the connector says beside the records is there', async () => {
-      const shelf = await acme.connect('shelf')
+      const shelf = await acme.connect('shelf' as string)
       upstream.answer((request, response) => {
         const token = new URL(request.url, 'http://x').searchParams.get('page_token')
         const body =
@@ -88,7 +88,7 @@ for (const engine of engines) {
     })
 
     test('what was shortened is said, and how long the third party may take is kept', async () => {
-      const shelf = await acme.connect('shelf')
+      const shelf = await acme.connect('shelf' as string)
       upstream.answer(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
       const page = await shelf.executePages('books', 'list', {}, { skip_truncation: false })
       assert.match(page.warning ?? '', /shortened/)
@@ -98,7 +98,7 @@ for (const engine of engines) {
     })
 
     test('a download is a stream with its name, type and size', async () => {
-      const shelf = await acme.connect('shelf')
+      const shelf = await acme.connect('shelf' as string)
       const file = randomBytes(300_000)
       upstream.answer((_request, response) => {
         response.writeHead(200, {

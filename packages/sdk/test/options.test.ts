@@ -49,8 +49,19 @@ test('the nearest place that names a caller decides which kind it is; beside eac
   assert.equal(resolveSettings({ token: 'explicit' }).identity.kind, 'token')
 })
 
-test('an empty variable counts as none', () => {
+test('a token that is set and empty is refused, and never widens to the application', () => {
   process.env.BULKHEAD_TOKEN = ''
+  process.env.BULKHEAD_CLIENT_ID = 'app'
+  process.env.BULKHEAD_CLIENT_SECRET = 'secret'
+  assert.throws(() => resolveSettings({}), /BULKHEAD_TOKEN is set and empty/)
+  assert.throws(() => resolveSettings({ url: 'https://x.example' }), /BULKHEAD_TOKEN is set and empty/)
+  // Who says in code who calls does not mean the environment.
+  assert.equal(resolveSettings({ client_id: 'mine' }).identity.kind, 'application')
+  assert.equal(resolveSettings({ token: 'handed' }).identity.kind, 'token')
+})
+
+test('another empty variable counts as none', () => {
+  process.env.BULKHEAD_URL = ''
   process.env.BULKHEAD_CLIENT_ID = 'app'
   assert.throws(() => resolveSettings({}), /Missing client_secret \(BULKHEAD_CLIENT_SECRET\)\./)
 })

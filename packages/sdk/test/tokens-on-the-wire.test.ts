@@ -24,7 +24,7 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       const acme = new Workspace({ ...options, workspace_name: 'acme' })
       const id = await bench.createProbe(acme)
-      const probe = await acme.connect('probe')
+      const probe = await acme.connect('probe' as string)
       await probe.execute('things', 'list')
       await acme.execute(id, 'things', 'get', { id: '1' })
       await probe.executePages('things', 'list')

@@ -51,7 +51,7 @@ for (const engine of engines) {
     test('a model lists, is told of its mistakes, and cannot write what is read only', async () => {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       await bench.createProbe(acme)
-      const probe = await acme.connect('probe')
+      const probe = await acme.connect('probe' as string)
       const tools = await probe.tools({ read_only: true })
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
       upstream.answer(json({ items: [{ id: 1, name: 'sprocket' }] }))
@@ -80,7 +80,7 @@ for (const engine of engines) {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       const id = await bench.createProbe(acme, 'Mine')
       const other = await bench.createProbe(acme, 'Other')
-      const probe = await acme.connect('probe', { connector_id: id })
+      const probe = await acme.connect('probe' as string, { connector_id: id })
       const mark = proxy.exchanges.length
       const tools = await probe.tools({ entities: ['things'], actions: ['list', 'get'] })
       await tools.probe_things_list?.execute({})
@@ -104,7 +104,7 @@ for (const engine of engines) {
     test('operations are chosen by effect, and what does not exist is named', async () => {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       await bench.createProbe(acme)
-      const probe = await acme.connect('probe')
+      const probe = await acme.connect('probe' as string)
       assert.deepEqual(Object.keys(await probe.tools({ effects: ['write'] })), ['probe_things_create'])
       assert.equal(Object.keys(await probe.tools()).length, 3)
       await assert.rejects(probe.tools({ entities: ['thing'] }), /no entities thing for tools; it has things/)
@@ -115,7 +115,7 @@ for (const engine of engines) {
     test('a tool is plain JSON Schema with an execute; an abort is not swallowed', async () => {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       const id = await bench.createProbe(acme)
-      const probe = await acme.connect('probe')
+      const probe = await acme.connect('probe' as string)
       const tools = await probe.tools()
       const create = tools.probe_things_create as Tool
       assert.equal(create.effect, 'write')
@@ -145,7 +145,7 @@ for (const engine of engines) {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], read_only: true })
-      const component = await new Workspace({ url: proxy.url, token }).connect('probe')
+      const component = await new Workspace({ url: proxy.url, token }).connect('probe' as string)
       const tools = await component.tools()
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
       assert.deepEqual(await tools.probe_things_list?.execute({}), { records: [], next_cursor: null })
@@ -155,7 +155,7 @@ for (const engine of engines) {
     test('describe says what a connector can do, whole or one entity', async () => {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       await bench.createProbe(acme)
-      const probe = await acme.connect('probe')
+      const probe = await acme.connect('probe' as string)
       const whole = await probe.describe()
       assert.deepEqual([whole.slug, whole.display_name], ['probe', 'Probe'])
       const [things] = (await probe.describe('things')).entities

@@ -55,7 +55,10 @@ async function typed(acme: sdk.Workspace) {
   // @ts-expect-error: no such member of a record
   one.titel
 
-  const unknown = await acme.connect('of-our-own')
+  // @ts-expect-error: no such connector, github is meant
+  await acme.connect('githbu')
+  const own: string = 'of-our-own'
+  const unknown = await acme.connect(own)
   const execution = await unknown.execute('widgets', 'list', { size: 1 })
   expect<Equal<typeof execution.result, unknown>>()
   // @ts-expect-error: nothing is known of its entities
@@ -67,6 +70,25 @@ async function typed(acme: sdk.Workspace) {
   await acme.createConnector({ connector_type: 'github', workspace_name: 'other' })
   // @ts-expect-error: a grant lists ids
   await acme.mintToken({ connector_ids: 'all' })
+}
+
+/** Parameters of tools fit what model providers type. */
+function providers(tool: sdk.Tool) {
+  // As `@anthropic-ai/sdk` types `input_schema`, `openai` `parameters`, and `@openai/agents` a strict object.
+  const anthropic: {
+    type: 'object'
+    properties?: unknown
+    required?: string[] | null
+    [k: string]: unknown
+  } = tool.parameters
+  const openai: { [key: string]: unknown } = tool.parameters
+  const agents: {
+    type: 'object'
+    properties: Record<string, Record<string, unknown>>
+    required: string[]
+    additionalProperties: false
+  } = tool.parameters
+  return [anthropic, openai, agents]
 }
 
 /** The generated types are those of the contract and the engine, in both directions. */
@@ -93,4 +115,5 @@ function generated() {
 test('a wrong entity, action or parameter does not compile', () => {
   assert.equal(typeof typed, 'function')
   assert.equal(typeof generated, 'function')
+  assert.equal(typeof providers, 'function')
 })

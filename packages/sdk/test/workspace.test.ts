@@ -27,7 +27,7 @@ for (const engine of engines) {
       const acme = new Workspace({ ...options, workspace_name: 'acme' })
       assert.deepEqual((await acme.listConnectors()).data, [])
       assert.deepEqual((await acme.toolCalls()).data, [])
-      await assert.rejects(acme.connect('probe'), { code: 'no_connector' })
+      await assert.rejects(acme.connect('probe' as string), { code: 'no_connector' })
       await assert.rejects(acme.info(), { code: 'workspace_not_found' })
       await assert.rejects(acme.getConnector(crypto.randomUUID()), NotFoundError)
       assert.deepEqual(
@@ -90,7 +90,7 @@ for (const engine of engines) {
       await assert.rejects(birch.checkConnector(id), unknown)
       await assert.rejects(birch.execute(id, 'things', 'list'), unknown)
       await assert.rejects(birch.deleteConnector(id), unknown)
-      await assert.rejects(birch.connect('probe', { connector_id: id }), { code: 'no_connector' })
+      await assert.rejects(birch.connect('probe' as string, { connector_id: id }), { code: 'no_connector' })
       assert.equal((await ash.getConnector(id)).id, id)
     })
 
@@ -98,26 +98,26 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       const acme = new Workspace({ ...options, workspace_name: 'acme' })
       const first = await bench.createProbe(acme, 'First')
-      assert.equal((await acme.connect('probe')).id, first)
+      assert.equal((await acme.connect('probe' as string)).id, first)
       await assert.rejects(acme.connect('github'), /"acme" has no connector github\. It has probe\./)
       const second = await bench.createProbe(acme, 'Second')
-      await assert.rejects(acme.connect('probe'), (error: BulkheadError) => {
+      await assert.rejects(acme.connect('probe' as string), (error: BulkheadError) => {
         assert.equal(error.code, 'several_connectors')
         assert.ok(error.message.includes(`${first} (First), ${second} (Second)`))
         return true
       })
-      assert.equal((await acme.connect('probe', { connector_id: second })).name, 'Second')
+      assert.equal((await acme.connect('probe' as string, { connector_id: second })).name, 'Second')
     })
 
     test('connect() by itself works in default, in a named workspace and in one by its id', async () => {
       const options = await bench.newOptions()
       const id = await bench.createProbe(new Workspace(options))
       configure(options)
-      assert.equal((await connect('probe')).id, id)
-      assert.equal((await connect('probe', { workspace_name: 'default' })).id, id)
+      assert.equal((await connect('probe' as string)).id, id)
+      assert.equal((await connect('probe' as string, { workspace_name: 'default' })).id, id)
       const { workspace_id } = await new Workspace().info()
-      assert.equal((await connect('probe', { workspace_id })).id, id)
-      await assert.rejects(connect('probe', { workspace_name: 'acme' }), { code: 'no_connector' })
+      assert.equal((await connect('probe' as string, { workspace_id })).id, id)
+      await assert.rejects(connect('probe' as string, { workspace_name: 'acme' }), { code: 'no_connector' })
       await assert.rejects(
         new Workspace({ workspace_name: 'default', workspace_id: crypto.randomUUID() }).info(),
         NotFoundError,
@@ -132,7 +132,7 @@ for (const engine of engines) {
       const { token, workspace_id } = await acme.mintToken({ expires_in: 60 })
       const component = new Workspace({ url: bench.proxy.url, token })
       assert.equal((await component.info()).workspace_id, workspace_id)
-      assert.equal((await component.connect('probe')).id, id)
+      assert.equal((await component.connect('probe' as string)).id, id)
       await component.execute(id, 'things', 'list')
       await assert.rejects(component.mintToken(), { code: 'configuration' })
       const named = new Workspace({ url: bench.proxy.url, token, workspace_name: 'acme', workspace_id })
@@ -157,7 +157,7 @@ for (const engine of engines) {
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], entities: ['things'], read_only: true })
       const component = new Workspace({ url: bench.proxy.url, token })
-      const probe = await component.connect('probe')
+      const probe = await component.connect('probe' as string)
       await probe.execute('things', 'list')
       await assert.rejects(probe.execute('things', 'create', { name: 'x' }), {
         name: 'PermissionError',
@@ -247,7 +247,7 @@ for (const engine of engines) {
               }
             : undefined,
       })
-      const probe = await acme.connect('probe', { connector_id: id })
+      const probe = await acme.connect('probe' as string, { connector_id: id })
       const iterate = async () => {
         for await (const _record of probe.executePages('things', 'list'));
       }

@@ -29,6 +29,12 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   const { BULKHEAD_URL, BULKHEAD_TOKEN: token } = environment
   const url = BULKHEAD_URL || DEFAULT_URL
   const { BULKHEAD_CLIENT_ID: client_id, BULKHEAD_CLIENT_SECRET: client_secret } = environment
+  if (named === undefined && token === '') {
+    // A mint that failed must not leave a component with the rights of a login.
+    const message = 'BULKHEAD_TOKEN is set and empty.'
+    const hint = 'Set it to a scoped token, or unset it to act as the application: unset BULKHEAD_TOKEN'
+    throw new CommandError(EXIT.invalid, 'configuration', message, hint)
+  }
   if (named === undefined && token) {
     return { kind: 'token', profile: undefined, client: { ...shared, url, token } }
   }

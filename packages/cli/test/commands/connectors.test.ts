@@ -90,6 +90,15 @@ for (const engine of engines) {
       assert.equal(named.code, 0, named.stderr)
     })
 
+    test('a token that is set and empty is refused, and never widens to the application', async () => {
+      const { run } = await bench.other()
+      for (const command of [['connectors', 'list'], ['whoami'], ['mcp']]) {
+        const refused = await run(command, { environment: { BULKHEAD_TOKEN: '' } })
+        assert.deepEqual([refused.code, refused.stdout], [4, ''], command.join(' '))
+        assert.match(refused.stderr, /BULKHEAD_TOKEN is set and empty/)
+      }
+    })
+
     test('a workspace that has no connectors is there, and one whose name and id are of two is not', async () => {
       const { answer, run } = await bench.other()
       const { workspace_id } = await answer(['workspaces', 'token', 'ash'])

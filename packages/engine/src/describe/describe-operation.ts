@@ -6,6 +6,14 @@ import { examplesFor } from './examples-for.ts'
 import { plainSchema, withNull } from './json-schema.ts'
 import { recordSchema } from './record-schema.ts'
 
+/** JSON Schema of an operation's parameters: a closed object. */
+export type ParametersSchema = JsonSchema & {
+  readonly type: 'object'
+  readonly properties: Record<string, JsonSchema>
+  readonly required: string[]
+  readonly additionalProperties: false
+}
+
 /** What someone who calls an operation must know. */
 export interface OperationDescription {
   readonly entity: string
@@ -15,7 +23,7 @@ export interface OperationDescription {
   readonly effect: 'read' | 'write' | 'destructive'
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
-  readonly params: JsonSchema
+  readonly params: ParametersSchema
   /** Params that fit it: what is required, and nothing else. */
   readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
@@ -61,7 +69,7 @@ export function describeOperation(operation: Operation, definition?: Definition)
   }
 }
 
-function paramsOf(operation: Operation, definition: Definition | undefined): JsonSchema {
+function paramsOf(operation: Operation, definition: Definition | undefined): ParametersSchema {
   const shown = operation.parameters.filter(
     (parameter) => parameter.inject === undefined && hasEffect(parameter),
   )
