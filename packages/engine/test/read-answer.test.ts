@@ -3,12 +3,12 @@ import test from 'node:test'
 import fc from 'fast-check'
 import type { Action, Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
-import { hasLongNumber } from '#read/parse-body'
 import { readAnswer } from '#read/read-answer'
 import { createRedactor } from '#redact/redactor'
 import type { UpstreamAnswer } from '#send/send-request'
 import { compileJsonPath, matchJsonPath } from '#text/json-path'
 import { linkTarget } from '#text/link-header'
+import { hasLongNumber } from '#text/parse-exact'
 import { acme, compile, documentWith, NEW_WIDGET } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
@@ -163,11 +163,21 @@ const unreadable: [string, unknown, Record<string, string>][] = [
   ['JSON that claims to be HTML', '{}', { 'content-type': 'TEXT/HTML' }],
   ['XML', '<a/>', { 'content-type': 'application/xml' }],
   ['plain text', 'OK', { 'content-type': 'text/plain' }],
-  ['nesting without end', '['.repeat(5000) + ']'.repeat(5000), {}],
 ]
 for (const [what, body, headers] of unreadable) {
   test(`${what} is unreadable`, () => {
     throwsCode('response_unreadable', () => readAnswer(get, answer(200, body, headers)))
+  })
+}
+
+const LARGE: Readonly<Record<string, string>> = {
+  'nesting without end': '['.repeat(5000) + ']'.repeat(5000),
+  'more than a million values': `[${'1,'.repeat(1_000_000)}1]`,
+  'very small values without end': `[${'{},'.repeat(400_000)}{}]`,
+}
+for (const [what, body] of Object.entries(LARGE)) {
+  test(`${what} is too large, whatever it has of bytes`, () => {
+    throwsCode('response_too_large', () => readAnswer(get, answer(200, body)))
   })
 }
 

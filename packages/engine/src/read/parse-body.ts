@@ -2,16 +2,24 @@ import { isUtf8 } from 'node:buffer'
 import type { JsonValue } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { UpstreamAnswer } from '#send/send-request'
+import { parseExact } from '#text/parse-exact'
+import { type JsonBounds, type JsonExcess, SMALL_JSON_BYTES, scanJson } from '#text/scan-json'
 
-// Serializing recurses; an answer nested deeper than this could not be passed on. Shorter ones cannot be.
-const MAX_DEPTH = 1000
+/**
+ * Bounds of a response. Serializing recurses, so one nested deeper could not be passed on; with a million values a
+ * response of 10 MiB has ten bytes for each.
+ */
+const BOUNDS: JsonBounds = { depth: 1000, values: 1_000_000 }
+/** Shorter ones cannot exceed the depth, nor with fewer brackets in all than may be open at once. */
 const DEPTH_CHECK_LENGTH = 4096
 
 /**
  * The JSON of an answer's body, undefined for a blank one. Integers beyond 2^53 keep their digits as
  * `JSON.rawJSON`, since several services use 64-bit ids.
  *
- * @throws {EngineError} `response_unreadable` for HTML, XML, other text, and anything but UTF-8.
+ * @throws {EngineError} `response_unreadable` for HTML, XML, other text, and anything but UTF-8;
+ *   `response_too_large`, before anything is parsed, for too many values or levels, and for JSON that would take more
+ *   than 8 times its size in memory.
  */
 export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): JsonValue | undefined {
   const type = mediaTypeOf(answer.headers['content-type'])
@@ -20,9 +28,7 @@ export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): Jso
   if (type === 'text/html' || type === 'application/xml' || type === 'text/xml') {
     throw unreadable(`is ${type} and not JSON`)
   }
-  if (text.length > DEPTH_CHECK_LENGTH && hasManyBrackets(text) && isTooDeep(answer.body)) {
-    throw unreadable('is nested too deeply')
-  }
+  assertBounds(answer.body, text)
   const value = parseJson(text)
   if (value === undefined) throw unreadable(type === '' ? 'is not JSON' : `is not JSON (${type})`)
   return value
@@ -31,38 +37,25 @@ export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): Jso
 /** Parses JSON as {@link parseBody} does; undefined if it is none. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
-    // Only a long run of digits can lose some, and looking for one is much faster than a reviver.
-    return hasLongNumber(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    return parseExact(text) as JsonValue
   } catch {
     return undefined
   }
 }
 
-/** Digits that a number surely keeps. */
-const KEPT_DIGITS = 15
+const EXCESSES: Readonly<Record<JsonExcess, string>> = {
+  depth: `is nested deeper than ${BOUNDS.depth} levels`,
+  values: `has more than ${BOUNDS.values} values`,
+  memory: 'would take more than 8 times its size in memory, since it consists of very small values',
+}
 
-/** Whether a text has a run of digits that is longer than a number surely keeps. Looks at few of its characters. */
-export function hasLongNumber(text: string): boolean {
-  // A run of 16 has a digit at one of any 16 places in a row.
-  for (let at = KEPT_DIGITS; at < text.length; at += KEPT_DIGITS + 1) {
-    if (!isDigit(text, at)) continue
-    let start = at
-    while (isDigit(text, start - 1)) start -= 1
-    while (isDigit(text, at + 1)) at += 1
-    if (at - start >= KEPT_DIGITS) return true
+function assertBounds(body: Uint8Array, text: string): void {
+  const isSmall = body.length <= SMALL_JSON_BYTES
+  if (isSmall && (body.length <= DEPTH_CHECK_LENGTH || !hasManyBrackets(text))) return
+  const { excess } = scanJson(body, BOUNDS)
+  if (excess !== undefined) {
+    throw new EngineError('response_too_large', `The upstream's response ${EXCESSES[excess]}.`)
   }
-  return false
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code >= 0x30 && code <= 0x39
-}
-
-function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
-  const source = context?.source ?? ''
-  return /^-?\d+$/.test(source) ? JSON.rawJSON(source) : value
 }
 
 function decode(body: Uint8Array): string {
@@ -88,31 +81,14 @@ function mediaTypeOf(header: string | undefined): string {
   return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-// Nearly every answer has fewer brackets in all than may be open at once, and finding those is quick.
+// Nearly every response has fewer brackets in all than may be open at once, and finding those is quick.
 function hasManyBrackets(text: string): boolean {
   let count = 0
   for (const bracket of ['[', '{']) {
     for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
       count += 1
-      if (count > MAX_DEPTH) return true
+      if (count > BOUNDS.depth) return true
     }
-  }
-  return false
-}
-
-function isTooDeep(bytes: Uint8Array): boolean {
-  let depth = 0
-  let isInText = false
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at]
-    if (isInText) {
-      if (byte === 0x5c) at += 1
-      else if (byte === 0x22) isInText = false
-    } else if (byte === 0x22) isInText = true
-    else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1
-      if (depth > MAX_DEPTH) return true
-    } else if (byte === 0x7d || byte === 0x5d) depth -= 1
   }
   return false
 }

@@ -145,7 +145,7 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
     ...lost,
     answer: body(gzipSync('{"items": []}').subarray(0, 15), { 'content-encoding': 'gzip' }),
   },
-  'nests deeply': { ...lost, answer: body(`{"items": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`) },
+  'nests deeply': { ...large, answer: body(`{"items": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`) },
   'speaks no HTTP': { ...lost, answer: wire('220 smtp.example ready\r\n') },
   'sends two lengths': {
     ...lost,

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+
+/** Digits that a number surely keeps. */
+const KEPT_DIGITS = 15
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const MINUS = 0x2d
+const ZERO = 0x30
+const NINE = 0x39
+
+/**
+ * Parses JSON. Integers beyond 2^53 keep their digits as `JSON.rawJSON`.
+ *
+ * @throws {SyntaxError} If the text is no JSON.
+ */
+export function parseExact(text: string): unknown {
+  // Only a long run of digits can lose some, and looking for one is much faster than finding all numbers.
+  if (!hasLongNumber(text)) return JSON.parse(text)
+  const mark = `${randomUUID()}:`
+  const marked = markLongIntegers(text, mark)
+  return marked === text ? JSON.parse(text) : unmarked(JSON.parse(marked), mark)
+}
+
+/** Whether a text has a run of digits that is longer than a number surely keeps. Looks at few of its characters. */
+export function hasLongNumber(text: string): boolean {
+  // A run of 16 has a digit at one of any 16 places in a row.
+  for (let at = KEPT_DIGITS; at < text.length; at += KEPT_DIGITS + 1) {
+    if (!isDigit(text.charCodeAt(at))) continue
+    let start = at
+    while (isDigit(text.charCodeAt(start - 1))) start -= 1
+    while (isDigit(text.charCodeAt(at + 1))) at += 1
+    if (at - start >= KEPT_DIGITS) return true
+  }
+  return false
+}
+
+/**
+ * Puts the integers that a double would round into strings behind a mark. The reviver of `JSON.parse` could keep them
+ * too, but it is called for every value, which takes fifty times as long as parsing.
+ */
+function markLongIntegers(text: string, mark: string): string {
+  let marked = ''
+  let from = 0
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) {
+      at = afterString(text, at)
+      continue
+    }
+    if (!isDigit(code)) {
+      at += 1
+      continue
+    }
+    const start = at > 0 && text.charCodeAt(at - 1) === MINUS ? at - 1 : at
+    const end = afterDigits(text, at)
+    if (end - at > KEPT_DIGITS && code !== ZERO && isWhole(text, end) && isValue(text, end)) {
+      const digits = text.slice(start, end)
+      if (!Number.isSafeInteger(Number(digits))) {
+        marked += `${text.slice(from, start)}"${mark}${digits}"`
+        from = end
+      }
+    }
+    // What is behind a point or an exponent is no number of its own.
+    at = afterNumber(text, end)
+  }
+  return from === 0 ? text : marked + text.slice(from)
+}
+
+/** Replaces marked strings by the integers they hold. */
+function unmarked(value: unknown, mark: string): unknown {
+  if (typeof value === 'string')
+    return value.startsWith(mark) ? JSON.rawJSON(value.slice(mark.length)) : value
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const member: unknown = value[index]
+      if (typeof member === 'string' || typeof member === 'object') value[index] = unmarked(member, mark)
+    }
+    return value
+  }
+  const object = value as Record<string, unknown>
+  for (const name in object) {
+    const member = object[name]
+    if (typeof member !== 'string' && typeof member !== 'object') continue
+    const plain = unmarked(member, mark)
+    // Every member is an own one that can be written, `__proto__` too.
+    if (plain !== member) object[name] = plain
+  }
+  return value
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE
+}
+
+function afterDigits(text: string, start: number): number {
+  let at = start
+  while (isDigit(text.charCodeAt(at))) at += 1
+  return at
+}
+
+/** Whether digits are a number by themselves, with neither a fraction nor an exponent behind them. */
+function isWhole(text: string, end: number): boolean {
+  const next = text.charCodeAt(end)
+  return next !== 0x2e && (next | 0x20) !== 0x65
+}
+
+/** Whether a value may end here. A string in the place of digits must not make JSON of what is none. */
+function isValue(text: string, end: number): boolean {
+  let at = end
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1
+  return at >= text.length || ',]}'.includes(text.charAt(at))
+}
+
+function afterNumber(text: string, start: number): number {
+  let at = start
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (!isDigit(code) && code !== 0x2e && code !== 0x2b && code !== MINUS && (code | 0x20) !== 0x65) break
+  }
+  return at
+}
+
+/** Strings are searched for their end, which native code does, and walked only where they have many escapes. */
+const LONG_STRING = 512
+
+function afterString(text: string, start: number): number {
+  let at = start + 1
+  for (;;) {
+    const stop = at + LONG_STRING
+    while (at < stop) {
+      const code = text.charCodeAt(at)
+      if (code === QUOTE || Number.isNaN(code)) return at + 1
+      at += code === BACKSLASH ? 2 : 1
+    }
+    const quote = text.indexOf('"', at)
+    if (quote === -1) return text.length
+    let backslashes = 0
+    while (quote - 1 - backslashes >= at && text.charCodeAt(quote - 1 - backslashes) === BACKSLASH)
+      backslashes += 1
+    at = quote + (backslashes % 2 === 0 ? 0 : 1)
+  }
+}

@@ -1,0 +1,227 @@
+import { hexDigit } from './hex-digit.ts'
+
+/** Bounds of a JSON text that hold before anything is made of it. */
+export interface JsonBounds {
+  /** Levels of arrays and objects, at most {@link MAX_SCANNED_DEPTH}. */
+  readonly depth: number
+  /** Values, members of arrays and objects included. */
+  readonly values: number
+}
+
+/** The bound that a JSON text exceeds. */
+export type JsonExcess = 'depth' | 'values' | 'memory'
+
+/** Facts about a JSON text, learned in one pass over its bytes. */
+export interface JsonScan {
+  /** The first bound that the text exceeds; nothing behind that place was looked at. */
+  readonly excess: JsonExcess | undefined
+  /** Whether a number has more digits than a double surely keeps, or an exponent. */
+  readonly has_long_number: boolean
+  /** Whether a string has the escape of NUL or of half a surrogate pair. */
+  readonly has_unstorable_text: boolean
+}
+
+/** The deepest nesting that a scan can be asked to allow. */
+export const MAX_SCANNED_DEPTH = 1000
+
+/** A shorter JSON text cannot exceed the bound on memory, whatever is in it. */
+export const SMALL_JSON_BYTES = 128 * 1024
+
+/**
+ * Memory of a parsed value, in bytes for each byte of its text. With the text and the bytes themselves beside it, a
+ * text takes less than 8 times its size.
+ */
+const MEMORY_PER_BYTE = 5
+/** Texts below 1 MiB may take what one of 1 MiB may. */
+const LEAST_MEMORY = MEMORY_PER_BYTE * 1024 * 1024
+
+/*
+ * Bytes that V8 needs for what a text says, measured as the peak of a process that parses 8 MiB of each. An empty
+ * object has room for four members.
+ */
+const CONTAINER = 56
+const EMPTY_CONTAINER = 40
+const SLOT = 8
+const STRING = 40
+/** A name that the text has not had before: its own string, and another shape or a larger dictionary. */
+const NEW_NAME = 140
+/** The parser holds what is not closed yet on a stack of its own. */
+const PENDING_NUMBER = 6
+const PENDING_ELEMENT = 24
+const PENDING_MEMBER = 60
+const MANY_ELEMENTS = 1000
+const MANY_MEMBERS = 128
+
+/** Longer names count as new each time: they have bytes enough to pay for that. */
+const MAX_KNOWN_NAME = 40
+const KNOWN_NAMES = 4096
+
+/** Digits that a double surely keeps. */
+const KEPT_DIGITS = 15
+/** Strings that are longer are searched for their end by native code, which is worth its call then. */
+const LONG_STRING = 512
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const MINUS = 0x2d
+const COLON = 0x3a
+const OPEN_ARRAY = 0x5b
+const BACKSLASH = 0x5c
+const LETTER_U = 0x75
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
+// Shared by all scans: none of them gives way to another before it ends.
+const counts = new Uint32Array(MAX_SCANNED_DEPTH + 2)
+const isObject = new Uint8Array(MAX_SCANNED_DEPTH + 2)
+const knownNames = new Int32Array(KNOWN_NAMES)
+// A caller who knew how names are hashed could send names that all look alike.
+const HASH_FACTOR = (Math.floor(Math.random() * 2 ** 31) << 1) | 1
+let salt = Math.floor(Math.random() * 2 ** 31)
+
+/**
+ * Looks through the bytes of a JSON text once, in time that depends on their number alone, and stops at the first
+ * bound that is exceeded. Text that is no JSON is left to the parser to refuse.
+ */
+export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const { length } = buffer
+  const mostMemory = Math.max(LEAST_MEMORY, MEMORY_PER_BYTE * length)
+  let depth = 0
+  let values = 0
+  let memory = 0
+  let has_long_number = false
+  let has_unstorable_text = false
+  let nextQuote = -1
+  let nextBackslash = -1
+  let excess: JsonExcess | undefined
+  /** Whether the value before this place is a number. */
+  let isNumber = false
+  salt = (salt + 1) | 0
+  counts[0] = 0
+  isObject[0] = 0
+
+  let at = 0
+  while (at < length) {
+    const byte = buffer[at] as number
+    if (byte === QUOTE) {
+      const start = at + 1
+      let searchFrom = start + LONG_STRING
+      at = start
+      // To the end of the string.
+      for (;;) {
+        const character = buffer[at]
+        if (character === undefined || character === QUOTE) break
+        if (character === BACKSLASH) {
+          const unit = buffer[at + 1] === LETTER_U ? unitAt(buffer, at) : 1
+          const isPair = (unit & 0xfc00) === 0xd800 && isLowSurrogate(buffer, at + 6)
+          if (unit === 0 || (!isPair && (unit & 0xf800) === 0xd800)) has_unstorable_text = true
+          at += isPair ? 12 : 2
+        } else if (at < searchFrom) at += 1
+        else {
+          if (nextQuote < at) nextQuote = indexIn(buffer, QUOTE, at)
+          if (nextBackslash < at) nextBackslash = indexIn(buffer, BACKSLASH, at)
+          at = Math.min(nextQuote, nextBackslash)
+          searchFrom = at + LONG_STRING
+        }
+      }
+      values += 1
+      memory += STRING
+      const end = at
+      at += 1
+      while (isSpace(buffer[at])) at += 1
+      if (buffer[at] === COLON) {
+        // It was the name of a member.
+        values -= 1
+        memory += nameCost(buffer, start, end) - STRING
+        at += 1
+      }
+    } else if (byte === COMMA) {
+      const count = (counts[depth] as number) + 1
+      counts[depth] = count
+      memory += SLOT
+      if (isObject[depth] === 1) {
+        if (count > MANY_MEMBERS) memory += PENDING_MEMBER
+      } else if (count > MANY_ELEMENTS) memory += isNumber ? PENDING_NUMBER : PENDING_ELEMENT
+      isNumber = false
+      at += 1
+    } else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+      depth += 1
+      values += 1
+      memory += CONTAINER + SLOT
+      if (depth > bounds.depth) {
+        excess = 'depth'
+        break
+      }
+      counts[depth] = 0
+      isObject[depth] = byte === OPEN_OBJECT ? 1 : 0
+      at += 1
+      if (buffer[at] === byte + 2) memory += EMPTY_CONTAINER
+    } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
+      if (depth > 0) depth -= 1
+      isNumber = false
+      at += 1
+    } else if ((byte >= 0x30 && byte <= 0x39) || byte === MINUS) {
+      values += 1
+      let digits = 0
+      for (at += byte === MINUS ? 1 : 0; ; at += 1) {
+        const character = buffer[at] as number
+        if (character >= 0x30 && character <= 0x39) digits += 1
+        else if ((character | 0x20) === 0x65) digits = KEPT_DIGITS + 1
+        else if (character !== 0x2e && character !== 0x2b && character !== MINUS) break
+      }
+      isNumber = true
+      if (digits > KEPT_DIGITS) has_long_number = true
+    } else if (byte >= 0x61 && byte <= 0x7a) {
+      values += 1
+      for (at += 1; (buffer[at] as number) >= 0x61 && (buffer[at] as number) <= 0x7a; ) at += 1
+    } else at += 1
+
+    if (values > bounds.values) {
+      excess = 'values'
+      break
+    }
+    if (memory > mostMemory) {
+      excess = 'memory'
+      break
+    }
+  }
+  return { excess, has_long_number, has_unstorable_text }
+}
+
+/** As `indexOf`, but where there is none it gives the end. */
+function indexIn(buffer: Buffer, byte: number, from: number): number {
+  const found = buffer.indexOf(byte, from)
+  return found === -1 ? buffer.length : found
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+}
+
+/** The memory that the name of a member takes. Most texts use few names, and each of them often. */
+function nameCost(buffer: Buffer, start: number, end: number): number {
+  if (end - start > MAX_KNOWN_NAME) return NEW_NAME
+  let hash = salt
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (buffer[at] as number), HASH_FACTOR)
+  const place = (hash >>> 16) & (KNOWN_NAMES - 1)
+  if (knownNames[place] === hash) return 0
+  knownNames[place] = hash
+  return NEW_NAME
+}
+
+function isLowSurrogate(buffer: Buffer, at: number): boolean {
+  return buffer[at] === BACKSLASH && buffer[at + 1] === LETTER_U && (unitAt(buffer, at) & 0xfc00) === 0xdc00
+}
+
+/** The code unit that `\uXXXX` stands for; 1, which nobody asks for, if it is no such escape. */
+function unitAt(buffer: Buffer, at: number): number {
+  let unit = 0
+  for (let index = at + 2; index < at + 6; index += 1) {
+    const digit = hexDigit(buffer[index] ?? 0)
+    if (digit === -1) return 1
+    unit = unit * 16 + digit
+  }
+  return unit
+}
