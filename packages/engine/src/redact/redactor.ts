@@ -5,6 +5,7 @@ import {
   mayHoldIn,
   type NeedleSketch,
   type Needles,
+  type Span,
   sketchNeedles,
 } from './secret-needles.ts'
 
@@ -12,45 +13,57 @@ export type { NeedleSketch }
 
 const REDACTED = '[redacted]'
 const MAX_DEPTH = 2000
+/** Names that were found clean are known: records of a list have the same ones. */
+const MAX_KNOWN_NAMES = 1000
 
 /** Takes secrets out of what an upstream sent back. */
 export interface Redactor {
-  /** The text with every occurrence of a secret replaced by `[redacted]`. */
+  /**
+   * The text with every occurrence of a secret replaced by `[redacted]`; all of it where text and secret repeat
+   * themselves so much that it would take too long to find out.
+   */
   text(text: string): string
   /**
    * Whether it is certain that a JSON text holds nothing to redact, members included that a parser would
-   * drop. False also where only a closer look can tell: parse them then, and redact the value.
+   * drop. False also where only a closer look can tell: parse it then, and redact the value.
    */
-  isClean(json: string): boolean
+  isClean(json: Uint8Array): boolean
   /** The value with its texts, keys and numbers redacted. The same value if there is nothing to redact. */
   value<T>(value: T): T
 }
 
 /**
- * Makes a redactor for secrets, as `secretsOf` lists them. It finds a secret raw, escaped as in JSON or
- * HTML, percent-encoded in part or whole (also with `+`), in hex, and in base64 or base64url at whatever
- * position it stands in what was encoded. Secrets shorter than 4 characters are left alone, since they
- * would be found everywhere.
+ * Makes a redactor for secrets, as `secretsOf` lists them. It finds a secret
+ *
+ * - raw, in hex, also in pairs with `:` between them, and in base64 or base64url at whatever position it stands in
+ *   what was encoded,
+ * - escaped on top of that as in JSON, HTML or URLs, by `\x41` or by `+` for a space, in part or whole, up to three
+ *   times over,
+ * - in upper or lower case, if its form has 12 characters or more,
+ * - cut, if three quarters of its form are left (16 characters at least, 32 suffice) and they are its end, or its
+ *   beginning and half of it.
+ *
+ * Secrets shorter than 4 characters are left alone, since they would be found everywhere.
  *
  * @param sketch Of these secrets, where {@link sketchSecrets} made it before.
  */
 export function createRedactor(secrets: readonly string[], sketch = sketchSecrets(secrets)): Redactor {
   if (sketch.anchors.length === 0) return CLEAN
-  // Nearly every answer is clean, and then nothing but the sketch is needed.
+  // Nearly every response is clean, and then nothing but the sketch is needed.
   let compiled: Needles | undefined
   const needles = () => {
     compiled ??= compileNeedles(secrets.filter(isFindable))
     return compiled
   }
-  const redact = (text: string) => (text.length < sketch.shortest ? text : redactText(needles(), text))
+  const text = (given: string) => (given.length < sketch.shortest ? given : redactText(needles(), given))
   return {
-    text: redact,
+    text,
     isClean: (json) => !mayHoldIn(sketch, json),
-    value: <T>(value: T) => redactValue(sketch, redact, value, 0) as T,
+    value: <T>(value: T) => redactValue(value, { text, name: createNameRedactor(text), sketch }, 0) as T,
   }
 }
 
-/** What tells that a text holds no secret. As secret as they are. */
+/** Works out what tells that a text holds no secret. It is as secret as they are. */
 export function sketchSecrets(secrets: readonly string[]): NeedleSketch {
   return sketchNeedles(secrets.filter(isFindable))
 }
@@ -61,66 +74,116 @@ function isFindable(secret: string): boolean {
 
 const CLEAN: Redactor = { text: (text) => text, isClean: () => true, value: (value) => value }
 
+// Most texts are short, and memory of their own for each would cost more than the search.
+const scratch = Buffer.alloc(4096)
+
 function redactText(needles: Needles, text: string): string {
-  const spans = needles.spansIn(text)
+  const isShort = text.length * 3 <= scratch.length
+  const bytes = isShort ? scratch : Buffer.from(text)
+  const end = isShort ? scratch.write(text) : bytes.length
+  const spans = needles.spansIn(bytes, end)
+  if (spans === undefined) return REDACTED
   if (spans.length === 0) return text
-  spans.sort((a, b) => a.start - b.start)
-  let result = ''
-  let end = 0
-  for (const [index, span] of spans.entries()) {
-    // Spans that overlap or touch are one secret to the reader.
-    if (index === 0 || span.start > end) result += text.slice(end, span.start) + REDACTED
-    end = Math.max(end, span.end)
+  const merged = mergeSpans(spans)
+  return withoutSpans(text, end === text.length ? merged : toCharacters(merged, bytes, end))
+}
+
+/** Spans that overlap or touch are one secret to the reader. */
+function mergeSpans(spans: readonly Span[]): Span[] {
+  const merged: { start: number; end: number }[] = []
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1)
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end)
+    else merged.push({ start, end })
   }
-  return result + text.slice(end)
+  return merged
+}
+
+/** Ranges of bytes in UTF-8 as ranges of characters, each with all of a character that it has a part of. */
+function toCharacters(spans: readonly Span[], bytes: Uint8Array, length: number): Span[] {
+  let at = 0
+  let characters = 0
+  const advance = (isBefore: (next: number) => boolean) => {
+    while (at < length) {
+      const byte = bytes[at] as number
+      const width = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+      if (!isBefore(at + width)) break
+      at += width
+      characters += width === 4 ? 2 : 1
+    }
+    return characters
+  }
+  return spans.map(({ start, end }) => ({
+    start: advance((next) => next <= start),
+    end: advance(() => at < end),
+  }))
+}
+
+function withoutSpans(text: string, spans: readonly Span[]): string {
+  let result = ''
+  let from = 0
+  for (const { start, end } of spans) {
+    result += text.slice(from, start) + REDACTED
+    from = end
+  }
+  return result + text.slice(from)
+}
+
+/** What redacts the parts of a value. */
+interface Redaction {
+  readonly text: (text: string) => string
+  readonly name: (name: string) => string
+  readonly sketch: NeedleSketch
+}
+
+function createNameRedactor(redact: (text: string) => string): (name: string) => string {
+  const clean = new Set<string>()
+  return (name) => {
+    if (clean.has(name)) return name
+    const redacted = redact(name)
+    if (redacted === name && clean.size < MAX_KNOWN_NAMES) clean.add(name)
+    return redacted
+  }
 }
 
 // Copies only what changes: results are large and nearly never hold a secret.
-function redactValue(
-  sketch: NeedleSketch,
-  redact: (text: string) => string,
-  value: unknown,
-  depth: number,
-): unknown {
-  if (typeof value === 'string') return redact(value)
-  if (typeof value === 'number' || JSON.isRawJSON(value)) return redactNumber(sketch, redact, value)
+function redactValue(value: unknown, redaction: Redaction, depth: number): unknown {
+  if (typeof value === 'string') return redaction.text(value)
+  if (typeof value === 'number' || JSON.isRawJSON(value)) return redactNumber(value, redaction)
   if (typeof value !== 'object' || value === null) return value
   if (depth > MAX_DEPTH) return REDACTED
-  if (Array.isArray(value)) {
-    let copy: unknown[] | undefined
-    for (let index = 0; index < value.length; index += 1) {
-      const redacted = redactValue(sketch, redact, value[index], depth + 1)
-      if (redacted === value[index]) continue
-      copy ??= [...value]
-      copy[index] = redacted
-    }
-    return copy ?? value
-  }
-  return isJsonObject(value) ? redactObject(sketch, redact, value, depth) : value
+  if (Array.isArray(value)) return redactArray(value, redaction, depth)
+  return isJsonObject(value) ? redactObject(value, redaction, depth) : value
 }
 
-function redactObject(
-  sketch: NeedleSketch,
-  redact: (text: string) => string,
-  value: { readonly [key: string]: JsonValue },
-  depth: number,
-) {
-  let isChanged = false
-  const entries: [string, unknown][] = []
-  for (const key of Object.keys(value)) {
-    const entry: [string, unknown] = [redact(key), redactValue(sketch, redact, value[key], depth + 1)]
-    isChanged ||= entry[0] !== key || entry[1] !== value[key]
-    entries.push(entry)
+function redactArray(value: readonly unknown[], redaction: Redaction, depth: number): readonly unknown[] {
+  let copy: unknown[] | undefined
+  for (let index = 0; index < value.length; index += 1) {
+    const redacted = redactValue(value[index], redaction, depth + 1)
+    if (redacted === value[index]) continue
+    copy ??= value.slice()
+    copy[index] = redacted
   }
-  return isChanged ? Object.fromEntries(entries) : value
+  return copy ?? value
 }
 
-function redactNumber(
-  { has_digits_only }: NeedleSketch,
-  redact: (text: string) => string,
-  value: number | { readonly rawJSON: string },
-): unknown {
-  if (!has_digits_only) return value
-  const text = typeof value === 'number' ? String(value) : value.rawJSON
-  return redact(text) === text ? value : REDACTED
+function redactObject(value: { readonly [key: string]: JsonValue }, redaction: Redaction, depth: number) {
+  let changed: Map<string, readonly [name: string, value: unknown]> | undefined
+  for (const key in value) {
+    const name = redaction.name(key)
+    const redacted = redactValue(value[key], redaction, depth + 1)
+    if (name === key && redacted === value[key]) continue
+    changed ??= new Map()
+    changed.set(key, [name, redacted])
+  }
+  if (changed === undefined) return value
+  const entries: (readonly [string, unknown])[] = []
+  for (const key in value) entries.push(changed.get(key) ?? [key, value[key]])
+  return Object.fromEntries(entries)
+}
+
+function redactNumber(value: number | { readonly rawJSON: string }, { text, sketch }: Redaction): unknown {
+  if (!sketch.has_digits_only) return value
+  const digits = typeof value === 'number' ? String(value) : value.rawJSON
+  return text(digits) === digits ? value : REDACTED
 }

@@ -1,172 +1,228 @@
-import { traceText, unescapeOnce } from './unescape-bytes.ts'
+import { mayHoldAnchor } from './anchor-search.ts'
+import { ALIGNED, FOLDED } from './fold-bytes.ts'
+import { createPatternMatcher, type Pattern, type PatternMatcher } from './pattern-matcher.ts'
+import { hasEscape, isEntity, traceOrigins, unescapeInPlace } from './unescape-bytes.ts'
 
-/** Half-open range of characters. */
+/** Half-open range of bytes. */
 export interface Span {
   readonly start: number
   readonly end: number
 }
 
-/** What to look for in a text so as to find secrets in any of their encodings. */
+/** Finds secrets in a text, whatever they are encoded as. */
 export interface Needles {
-  spansIn(text: string): Span[]
+  /** Where secrets are in the first `end` bytes, UTF-8; undefined if they are too many or it takes too long to tell. */
+  spansIn(bytes: Uint8Array, end: number): Span[] | undefined
 }
 
-/** Of needles what is enough to know that a text holds none. It can be written as JSON. */
+/** Enough of the forms of secrets to know that a JSON text holds none. It can be written as JSON. */
 export interface NeedleSketch {
-  /** The end of each needle. Empty where there are none. */
+  /** The parts of the forms that are looked for, their bytes as Latin-1. Empty where there are none. */
   readonly anchors: readonly string[]
-  /** Characters of the shortest needle: no text below that can hold one. */
+  /** Characters of the shortest of them: no text below that can hold one. */
   readonly shortest: number
   /** Whether a secret consists of digits, so that a JSON number can be one. */
   readonly has_digits_only: boolean
-  /** Whether a secret has a space, for which forms write a plus sign. */
-  readonly has_space: boolean
   /** Whether a secret has a character that JSON always escapes. */
   readonly is_escaped_by_json: boolean
 }
 
-// Searching for a long needle that repeats itself in a text that does too takes their product in steps. So
-// only the end of a needle is searched for, where tokens differ most, and the rest is compared backwards.
-const ANCHOR = 32
+/** A way in which a secret is written. */
+export interface Form {
+  readonly bytes: Uint8Array
+  /** Whether only the same case is meant. */
+  readonly isExact: boolean
+}
 
-// Escapes within escapes within escapes; each layer costs a pass over the text.
+/*
+ * Bytes of a form that are enough to know it: a secret is also found if it was cut, as long as these are left of its
+ * end. Of one that was cut at its end, half must be left too: tokens of a service often begin alike.
+ */
+export const ANCHOR = 32
+const LEAST_ANCHOR = 16
+/** Shorter forms would be words if their case did not matter. */
+const LEAST_FOLDED = 12
+/** Escapes within escapes within escapes; each layer costs a pass over the text. */
 const LAYERS = 3
-const ESCAPE = /[%\\]|&(?:#|amp;|quot;|apos;|lt;|gt;)/
-const ENTITY = /&(?:#|amp;|quot;|apos;|lt;|gt;)/
-// Characters that JSON always escapes, each in more than one way.
+/** Characters that JSON always escapes, each in more than one way. */
 const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
-/**
- * Compiles secrets to needles. Raw texts, hex and base64 are searched for as they are, which is fast.
- * Escapes, which can be mixed at will, are undone in the text first, if it has any. Neither depends much on
- * how text and secret repeat themselves: both may come from someone who wants the search to run long.
- */
+/** Compiles secrets to what finds them in a text, in time that depends on its length alone. */
 export function compileNeedles(secrets: readonly string[]): Needles {
-  const plain = [...new Set(secrets.flatMap(plainForms))]
-  const hasSpace = secrets.some(includesSpace)
-  let unescaped: readonly string[] | undefined
+  const matcher = createPatternMatcher(formsOf(secrets).flatMap(patternsOf))
   return {
-    spansIn(text) {
+    spansIn(bytes, end) {
       const spans: Span[] = []
-      for (const needle of plain) addOccurrences(text, needle, (span) => spans.push(span))
-      if (ESCAPE.test(text) || (hasSpace && text.includes('+'))) {
-        unescaped ??= unescapedForms(secrets)
-        addUnescaped(text, unescaped, spans)
-      }
+      if (!search(matcher, bytes, end, spans)) return undefined
+      if (hasEscape(bytes, end) && !searchUnescaped(matcher, bytes.subarray(0, end), spans)) return undefined
       return spans
     },
   }
 }
 
+/** Texts that hold secrets in more places say nothing else. */
+const MAX_SPANS = 10_000
+
+function search(matcher: PatternMatcher, bytes: Uint8Array, end: number, spans: Span[]): boolean {
+  return matcher.search(bytes, end, (start, found) => spans.push({ start, end: found }) < MAX_SPANS)
+}
+
+/** Searches the text after each layer of escapes was undone. Returns false if it was given up. */
+function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span[]): boolean {
+  const layer = new Uint8Array(bytes)
+  let end = bytes.length
+  for (let depth = 1; depth <= LAYERS; depth += 1) {
+    const length = unescapeInPlace(layer, end)
+    if (length === end) return true
+    end = length
+    const found: Span[] = []
+    if (!search(matcher, layer, end, found)) return false
+    for (const span of originsOf(bytes, depth, found)) spans.push(span)
+  }
+  return true
+}
+
+/** Where ranges of an unescaped text came from. The layers are made again, since that is rare and memory is dear. */
+function originsOf(bytes: Uint8Array, depth: number, found: readonly Span[]): Span[] {
+  if (found.length === 0) return []
+  const places = [...new Set(found.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
+  const origins = places.slice()
+  for (let above = depth - 1; above >= 0; above -= 1) {
+    const layer = new Uint8Array(bytes)
+    let end = bytes.length
+    for (let undone = 0; undone < above; undone += 1) end = unescapeInPlace(layer, end)
+    traceOrigins(layer, end, origins)
+  }
+  const originOf = new Map(places.map((place, index) => [place, origins[index] ?? 0]))
+  return found.map(({ start, end }) => ({ start: originOf.get(start) ?? 0, end: originOf.get(end) ?? 0 }))
+}
+
 /** Works out the sketch of the needles that secrets compile to. */
 export function sketchNeedles(secrets: readonly string[]): NeedleSketch {
-  const plain = [...new Set(secrets.flatMap(plainForms))]
+  const anchors = new Set<string>()
+  let shortest = Number.MAX_SAFE_INTEGER
+  for (const { folded, from, to } of formsOf(secrets).flatMap(patternsOf)) {
+    const anchor = folded.subarray(from, to)
+    anchors.add(Buffer.from(anchor).toString('latin1'))
+    shortest = Math.min(shortest, anchor.filter(isFirstOfCharacter).length)
+  }
   return {
-    anchors: [...new Set(plain.map(anchorOf))],
-    // With none of them no text is long enough; JSON has no infinity.
-    shortest: Math.min(...plain.map((needle) => needle.length), Number.MAX_SAFE_INTEGER),
+    anchors: [...anchors],
+    shortest,
     has_digits_only: secrets.some((secret) => /^\d+$/.test(secret)),
-    has_space: secrets.some(includesSpace),
     is_escaped_by_json: secrets.some((secret) => ESCAPED_BY_JSON.test(secret)),
   }
 }
 
-/** Whether JSON may hold a needle in one of its texts. True also where its escapes would have to be undone first. */
-export function mayHoldIn(sketch: NeedleSketch, json: string): boolean {
+function isFirstOfCharacter(byte: number): boolean {
+  return (byte & 0xc0) !== 0x80
+}
+
+/** Whether JSON may hold a secret in one of its texts. True also where its escapes would have to be undone first. */
+export function mayHoldIn(sketch: NeedleSketch, json: Uint8Array): boolean {
   if (sketch.has_digits_only || sketch.is_escaped_by_json) return true
-  for (const anchor of sketch.anchors) if (json.includes(anchor)) return true
-  return hasEscapes(json) || (sketch.has_space && json.includes('+'))
+  return mayHoldAnchor(json, sketch.anchors) || hasEscapesOfJson(json)
 }
 
-function includesSpace(secret: string): boolean {
-  return secret.includes(' ')
-}
-
-function anchorOf(needle: string): string {
-  return needle.length > ANCHOR ? needle.slice(-ANCHOR) : needle
-}
+const PERCENT = 0x25
+const AMPERSAND = 0x26
+const BACKSLASH = 0x5c
+/** After so many, native code is no faster at finding the next. */
+const MANY_ESCAPES = 100
 
 /** Whether JSON has an escape of its texts, or one for a character that a secret can have: not \n, \" and the like. */
-function hasEscapes(json: string): boolean {
-  if (json.includes('%')) return true
-  for (let at = json.indexOf('\\'); at !== -1; at = json.indexOf('\\', at + 2)) {
-    const next = json[at + 1]
-    if (next === '\\' || next === '/' || next === 'u') return true
+function hasEscapesOfJson(json: Uint8Array): boolean {
+  const buffer = Buffer.from(json.buffer, json.byteOffset, json.length)
+  if (buffer.includes(PERCENT)) return true
+  let count = 0
+  for (let at = buffer.indexOf(BACKSLASH); at !== -1; at = next(BACKSLASH, at + 2)) {
+    const letter = buffer[at + 1]
+    if (letter === BACKSLASH || letter === 0x2f || letter === 0x75) return true
   }
-  return json.includes('&') && ENTITY.test(json)
+  for (let at = buffer.indexOf(AMPERSAND); at !== -1; at = next(AMPERSAND, at + 1)) {
+    if (isEntity(buffer, at + 1)) return true
+  }
+  return false
+
+  function next(byte: number, from: number): number {
+    count += 1
+    if (count < MANY_ESCAPES) return buffer.indexOf(byte, from)
+    for (let at = from; at < buffer.length; at += 1) if (buffer[at] === byte) return at
+    return -1
+  }
 }
 
-function addUnescaped(text: string, needles: readonly string[], spans: Span[]): void {
-  let traced = traceText(text)
-  for (let layer = 1; layer <= LAYERS; layer += 1) {
-    const next = unescapeOnce(traced)
-    const bytes = byteText(next.bytes)
-    for (const needle of needles) {
-      addOccurrences(bytes, needle, ({ start, end }) => {
-        spans.push({ start: next.origins[start] ?? 0, end: next.origins[end] ?? text.length })
-      })
-    }
-    if (next.bytes.length === traced.bytes.length) return
-    traced = next
+function patternsOf(form: Form): Pattern[] {
+  const whole = wholePattern(form)
+  const { least: length } = whole
+  const anchor = anchorLength(length)
+  if (anchor === length) return [whole]
+  return [
+    { ...whole, from: length - anchor, least: anchor },
+    { ...whole, from: 0, to: anchor, least: Math.max(anchor, Math.ceil(length / 2)) },
+  ]
+}
+
+/** The pattern of a form that is to be found whole. */
+export function wholePattern({ bytes, isExact }: Form): Pattern {
+  const { length } = bytes
+  return {
+    folded: bytes.map((byte) => FOLDED[byte] as number),
+    exact: isExact ? bytes.map((byte) => ALIGNED[byte] as number) : undefined,
+    from: Math.max(0, length - ANCHOR),
+    to: length,
+    least: length,
   }
+}
+
+/** Three quarters of a form, 16 bytes at least and 32 at most. */
+function anchorLength(length: number): number {
+  return Math.min(length, Math.max(LEAST_ANCHOR, Math.min(ANCHOR, Math.ceil((length * 3) / 4))))
+}
+
+/** Every form of the secrets that needs no escape to be undone, each once. */
+export function formsOf(secrets: readonly string[]): Form[] {
+  const forms = new Map<string, Form>()
+  const add = (bytes: Uint8Array, canBeFolded: boolean) => {
+    if (bytes.length < 3) return
+    const isExact = !canBeFolded && bytes.length < LEAST_FOLDED
+    forms.set(`${isExact}${Buffer.from(bytes).toString('latin1')}`, { bytes, isExact })
+  }
+  for (const secret of secrets) {
+    const raw = Buffer.from(secret)
+    add(raw, false)
+    // A secret may itself hold what looks like an escape, and then a text loses it along with its own.
+    for (const layer of unescapedForms(raw)) add(layer, false)
+    for (const form of hexForms(raw)) add(Buffer.from(form), true)
+    for (const form of base64Forms(raw)) add(Buffer.from(form), false)
+  }
+  return [...forms.values()]
+}
+
+function unescapedForms(raw: Uint8Array): Uint8Array[] {
+  if (!hasEscape(raw, raw.length)) return []
+  const once = new Uint8Array(raw)
+  const onceEnd = unescapeInPlace(once, once.length)
+  const twice = once.slice(0, onceEnd)
+  const twiceEnd = unescapeInPlace(twice, twice.length)
+  return [once.subarray(0, onceEnd), twice.subarray(0, twiceEnd)]
+}
+
+/** Hexadecimal digits, and the same in pairs with a `:` between them. */
+export function hexForms(raw: Buffer): string[] {
+  const digits = raw.toString('hex')
+  return [digits, digits.replace(/..(?=.)/g, '$&:')]
 }
 
 /**
- * Reports where a text has the end of a needle, with as much before it as agrees. That takes in a secret
- * which was cut at its beginning, and takes a number of steps bounded by the text alone.
+ * The characters of base64 that depend on nothing but the secret, for each of the three ways it can stand across
+ * groups of three bytes. A character that mixes in a neighbour's bits is left out.
  */
-function addOccurrences(text: string, needle: string, report: (span: Span) => void): void {
-  const anchor = anchorOf(needle)
-  let after = 0
-  for (let at = text.indexOf(anchor); at !== -1; at = text.indexOf(anchor, after)) {
-    let start = at
-    let index = needle.length - anchor.length
-    while (start > after && index > 0 && text[start - 1] === needle[index - 1]) {
-      start -= 1
-      index -= 1
-    }
-    after = at + anchor.length
-    report({ start, end: after })
-  }
-}
-
-// A secret may itself hold what looks like an escape, and then a text loses it along with its own.
-function unescapedForms(secrets: readonly string[]): readonly string[] {
-  const forms = secrets.flatMap((secret) => {
-    const raw = traceText(secret.replaceAll('+', ' '))
-    const once = unescapeOnce(raw)
-    return [raw.bytes, once.bytes, unescapeOnce(once).bytes]
-  })
-  return [...new Set(forms.map(byteText))].filter((form) => form.length >= 3)
-}
-
-// One character for each byte, so that texts and bytes are searched by the same means.
-function byteText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-}
-
-/** The ways a secret is written that need no escape to be undone: raw, in lower case, in hex and in base64. */
-export function plainForms(secret: string): string[] {
-  // Two more bytes in front, for the places that it can have in base64; out of the pool that Node keeps.
-  const behindTwo = Buffer.from(`\0\0${secret}`)
-  const hex = behindTwo.toString('hex', 2)
-  const forms = [secret, hex, hex.toUpperCase()]
-  // Hosts and media types lose their letter case here. Short secrets would be words in lower case.
-  if (secret.length >= 12) forms.push(secret.toLowerCase())
-  addBase64Forms(behindTwo, forms)
-  return forms
-}
-
-/**
- * The characters of base64 that depend on nothing but the secret, for each of the three ways it can stand
- * across groups of three bytes. A character that mixes in a neighbour's bits is left out.
- */
-function addBase64Forms(behindTwo: Buffer, forms: string[]): void {
-  for (let before = 0; before <= 2; before += 1) {
+export function base64Forms(raw: Buffer): string[] {
+  const behindTwo = Buffer.concat([Buffer.alloc(2), raw])
+  return [0, 1, 2].map((before) => {
     const from = before === 0 ? 0 : before + 1
-    const end = Math.floor(((before + behindTwo.length - 2) * 8) / 6)
-    const form = behindTwo.toString('base64', 2 - before).slice(from, end)
-    forms.push(form)
-    if (/[+/]/.test(form)) forms.push(form.replaceAll('+', '-').replaceAll('/', '_'))
-  }
+    const end = Math.floor(((before + raw.length) * 8) / 6)
+    return behindTwo.toString('base64', 2 - before).slice(from, end)
+  })
 }

@@ -1,5 +1,6 @@
 import { encodeForm, encodeStrictly } from '#text/encode-text'
-import { plainForms } from './secret-needles.ts'
+import { createPatternMatcher } from './pattern-matcher.ts'
+import { ANCHOR, type Form, formsOf, wholePattern } from './secret-needles.ts'
 
 /** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
 const SHORTEST = 8
@@ -16,16 +17,20 @@ export interface SecretScanner {
 }
 
 /**
- * Makes a scanner for secrets, as `secretsOf` lists them. It finds one of 8 characters or more raw, in lower
- * case, in hex, in base64 or base64url at whatever position, and escaped as a whole for JSON, HTML or a URL,
- * wherever pieces end. It undoes no compression, and no escapes that are mixed.
+ * Makes a scanner for secrets, as `secretsOf` lists them. It finds one of 8 characters or more whole, wherever pieces
+ * end: raw, in hex, also in pairs with `:` between them, in base64 or base64url at whatever position, in upper or lower
+ * case if its form has 12 characters or more, and escaped as a whole for JSON, HTML or a URL. It undoes no compression,
+ * and no escapes that are mixed.
  */
 export function createSecretScanner(secrets: readonly string[]): SecretScanner {
-  const forms = secrets
-    .filter((secret) => secret.length >= SHORTEST)
-    .flatMap((secret) => [...plainForms(secret), ...escapedForms(secret)])
-  const needles = [...new Set(forms)].map((form) => Buffer.from(form))
-  const most = Math.max(0, ...needles.map(({ length }) => length - 1))
+  const sought = secrets.filter((secret) => secret.length >= SHORTEST)
+  const escaped = new Set(sought.flatMap(escapedForms))
+  const forms = [
+    ...formsOf(sought),
+    ...[...escaped].map((text): Form => ({ bytes: Buffer.from(text), isExact: false })),
+  ]
+  const matcher = createPatternMatcher(forms.map(wholePattern))
+  const most = Math.max(0, ...forms.map(({ bytes }) => bytes.length - 1))
   let held: Uint8Array = Buffer.alloc(0)
   return {
     next(piece) {
@@ -33,7 +38,9 @@ export function createSecretScanner(secrets: readonly string[]): SecretScanner {
         held.length === 0
           ? Buffer.from(piece.buffer, piece.byteOffset, piece.length)
           : Buffer.concat([held, piece])
-      if (needles.some((needle) => bytes.includes(needle))) return undefined
+      // What was held back was searched before, but for what ends in the new piece.
+      const begin = Math.max(0, held.length - ANCHOR + 1)
+      if (!matcher.search(bytes, bytes.length, () => false, begin)) return undefined
       const end = Math.max(0, bytes.length - most)
       held = bytes.subarray(end)
       return bytes.subarray(0, end)

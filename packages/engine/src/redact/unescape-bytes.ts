@@ -1,140 +1,214 @@
-/** UTF-8 bytes and, for each of them and for their end, the character of the text it came from. */
-export interface TracedBytes {
-  readonly bytes: Uint8Array
-  readonly origins: Uint32Array
-}
+import { hexDigit } from '#text/hex-digit'
 
-/** The bytes of a text, as they stand. */
-export function traceText(text: string): TracedBytes {
-  const bytes = Buffer.from(text)
-  const origins = new Uint32Array(bytes.length + 1)
-  let at = 0
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.codePointAt(index) ?? 0
-    const width = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-    origins.fill(index, at, at + width)
-    at += width
-    if (width === 4) index += 1
+const PERCENT = 0x25
+const AMPERSAND = 0x26
+const HASH = 0x23
+const SEMICOLON = 0x3b
+const BACKSLASH = 0x5c
+
+/*
+ * The escape that was found last. A result object for each escape would cost more than all the rest, and texts can
+ * consist of nothing else.
+ */
+let escapeValue = 0
+let isCodePoint = false
+
+/**
+ * Undoes one layer of percent, JSON, `\x` and HTML escapes at once, wherever one stands, in the bytes themselves: no
+ * escape is shorter than what it stands for. One pass, whatever the bytes are.
+ *
+ * @param end Bytes that count.
+ * @returns How many bytes are left; as many as before if there was no escape.
+ */
+export function unescapeInPlace(bytes: Uint8Array, end: number): number {
+  let length = 0
+  for (let at = 0; at < end; ) {
+    const byte = bytes[at] as number
+    const width = isEscape(byte) ? escapeAt(bytes, at, end) : 0
+    if (width === 0) {
+      bytes[length] = byte
+      length += 1
+      at += 1
+    } else {
+      length = writeEscaped(bytes, length)
+      at += width
+    }
   }
-  origins[bytes.length] = text.length
-  return { bytes, origins }
+  return length
 }
 
 /**
- * Undoes one layer of percent, JSON and HTML escapes at once, wherever one stands. A plus sign becomes a
- * space, since forms write one for the other; whoever compares must do so on both sides. One pass over
- * the bytes, whatever they are.
+ * Finds where places of an unescaped text came from.
+ *
+ * @param bytes Bytes as {@link unescapeInPlace} was given them.
+ * @param places Places in what it made of them, ascending; each is replaced by its origin.
  */
-export function unescapeOnce(traced: TracedBytes): TracedBytes {
-  const { bytes, origins } = traced
-  const out = new Uint8Array(bytes.length)
-  const outOrigins = new Uint32Array(bytes.length + 1)
+export function traceOrigins(bytes: Uint8Array, end: number, places: number[]): void {
   let length = 0
-  const emit = (byte: number, origin: number) => {
-    out[length] = byte === 0x2b ? 0x20 : byte
-    outOrigins[length] = origin
-    length += 1
-  }
-  for (let at = 0; at < bytes.length; ) {
-    const byte = bytes[at] ?? 0
-    const found = escapeAt(bytes, at, byte)
-    const origin = origins[at] ?? 0
-    if (found === undefined) {
-      emit(byte, origin)
-      at += 1
-    } else {
-      if (found.isByte) emit(found.value, origin)
-      // No escape is shorter than what it stands for, so the output never outgrows the input.
-      else for (const part of utf8(found.value)) emit(part, origin)
-      at += found.length
+  let next = 0
+  for (let at = 0; at < end && next < places.length; ) {
+    const width = isEscape(bytes[at] as number) ? escapeAt(bytes, at, end) : 0
+    const written = width === 0 ? 1 : escapedLength()
+    while (next < places.length && (places[next] as number) < length + written) {
+      places[next] = at
+      next += 1
     }
+    length += written
+    at += Math.max(1, width)
   }
-  outOrigins[length] = origins[bytes.length] ?? 0
-  return { bytes: out.subarray(0, length), origins: outOrigins.subarray(0, length + 1) }
+  for (; next < places.length; next += 1) places[next] = end
 }
 
-interface Escape {
-  readonly value: number
-  readonly length: number
-  /** Whether the value is a byte of UTF-8 rather than a code point. */
-  readonly isByte: boolean
+/** Whether a byte can begin an escape. */
+export function isEscape(byte: number): boolean {
+  return byte === PERCENT || byte === BACKSLASH || byte === AMPERSAND
 }
 
-const NAMED_ESCAPES: ReadonlyMap<number, number> = new Map(
-  Object.entries({
-    '"': '"',
-    "'": "'",
-    '\\': '\\',
-    '/': '/',
-    b: '\b',
-    f: '\f',
-    n: '\n',
-    r: '\r',
-    t: '\t',
-  }).map(([letter, character]) => [letter.charCodeAt(0), character.charCodeAt(0)]),
-)
+/** Whether one of the first `end` bytes can begin an escape. */
+export function hasEscape(bytes: Uint8Array, end: number): boolean {
+  for (let at = 0; at < end; at += 1) if (isEscape(bytes[at] as number)) return true
+  return false
+}
 
-const ENTITIES: readonly (readonly [string, number])[] = [
-  ['amp;', 0x26],
-  ['quot;', 0x22],
-  ['apos;', 0x27],
-  ['lt;', 0x3c],
-  ['gt;', 0x3e],
-]
+/** The length of the escape at a place, 0 if there is none; what it stands for is in the variables above. */
+function escapeAt(bytes: Uint8Array, at: number, end: number): number {
+  const byte = bytes[at]
+  if (byte === PERCENT) return hexAt(bytes, at + 1, 2, end) ? found(escapeValue, false, 3) : 0
+  return byte === BACKSLASH ? backslashAt(bytes, at, end) : entityAt(bytes, at, end)
+}
 
-function escapeAt(bytes: Uint8Array, at: number, byte: number): Escape | undefined {
-  if (byte === 0x25) {
-    const value = hexAt(bytes, at + 1, 2)
-    return value === undefined ? undefined : { value, length: 3, isByte: true }
+function found(value: number, isCode: boolean, length: number): number {
+  escapeValue = value
+  isCodePoint = isCode
+  return length
+}
+
+/** What a letter behind a backslash stands for, 0 for none. */
+const NAMED = new Uint8Array(256)
+for (const [letter, character] of Object.entries({
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+})) {
+  NAMED[letter.charCodeAt(0)] = character.charCodeAt(0)
+}
+
+function backslashAt(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 1 >= end) return 0
+  const letter = bytes[at + 1] as number
+  const named = NAMED[letter] as number
+  if (named !== 0) return found(named, false, 2)
+  if (letter === 0x78) return hexAt(bytes, at + 2, 2, end) ? found(escapeValue, false, 4) : 0
+  if (letter !== 0x75 || !hexAt(bytes, at + 2, 4, end)) return 0
+  const high = escapeValue
+  const isPair = (high & 0xfc00) === 0xd800 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === 0x75
+  if (!isPair || !hexAt(bytes, at + 8, 4, end) || (escapeValue & 0xfc00) !== 0xdc00)
+    return found(high, true, 6)
+  return found(0x10000 + ((high - 0xd800) << 10) + (escapeValue - 0xdc00), true, 12)
+}
+
+/** Names behind an ampersand, by their first byte: most of what follows one is decided by that. */
+const ENTITIES: readonly (readonly (readonly [name: Uint8Array, value: number])[] | undefined)[] =
+  byFirstByte([
+    ['amp;', 0x26],
+    ['quot;', 0x22],
+    ['apos;', 0x27],
+    ['lt;', 0x3c],
+    ['gt;', 0x3e],
+  ])
+
+function byFirstByte(entities: readonly (readonly [string, number])[]) {
+  const table: [Uint8Array, number][][] = []
+  for (const [name, value] of entities) {
+    const first = name.charCodeAt(0)
+    table[first] ??= []
+    table[first].push([Buffer.from(name), value])
   }
-  if (byte === 0x5c) return backslashAt(bytes, at)
-  if (byte === 0x26) return entityAt(bytes, at)
-  return undefined
+  return table
 }
 
-function backslashAt(bytes: Uint8Array, at: number): Escape | undefined {
-  const letter = bytes[at + 1] ?? 0
-  const named = NAMED_ESCAPES.get(letter)
-  if (named !== undefined) return { value: named, length: 2, isByte: true }
-  const high = letter === 0x75 ? hexAt(bytes, at + 2, 4) : undefined
-  if (high === undefined) return undefined
-  const isPair = high >= 0xd800 && high < 0xdc00 && bytes[at + 6] === 0x5c && bytes[at + 7] === 0x75
-  const low = isPair ? (hexAt(bytes, at + 8, 4) ?? 0) : 0
-  if (low < 0xdc00 || low > 0xdfff) return { value: high, length: 6, isByte: false }
-  return { value: 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), length: 12, isByte: false }
+function entityAt(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 1 >= end) return 0
+  const first = bytes[at + 1] as number
+  if (first === HASH) return numericEntityAt(bytes, at + 2, end)
+  const known = ENTITIES[first]
+  if (known === undefined) return 0
+  for (const [name, value] of known) {
+    if (startsWith(bytes, at + 1, end, name)) return found(value, false, name.length + 1)
+  }
+  return 0
 }
 
-function entityAt(bytes: Uint8Array, at: number): Escape | undefined {
-  const text = String.fromCharCode(...bytes.subarray(at + 1, at + 12))
-  const named = ENTITIES.find(([name]) => text.startsWith(name))
-  if (named !== undefined) return { value: named[1], length: named[0].length + 1, isByte: true }
-  const [whole, hex, decimal] = /^#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));/.exec(text) ?? []
-  if (whole === undefined) return undefined
-  const value = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-  // `&#9;` is as long as any code point it could stand for is wide.
-  return value > 0x10ffff ? undefined : { value, length: whole.length + 1, isByte: false }
+function startsWith(bytes: Uint8Array, at: number, end: number, name: Uint8Array): boolean {
+  if (at + name.length > end) return false
+  for (let index = 0; index < name.length; index += 1) if (bytes[at + index] !== name[index]) return false
+  return true
 }
 
-function hexAt(bytes: Uint8Array, at: number, digits: number): number | undefined {
+/** Whether the name of an HTML escape, or the beginning of a number, stands behind an ampersand. */
+export function isEntity(bytes: Uint8Array, at: number): boolean {
+  const first = bytes[at] ?? 0
+  if (first === HASH) return true
+  const known = ENTITIES[first]
+  return known?.some(([name]) => startsWith(bytes, at, bytes.length, name)) === true
+}
+
+const MAX_DECIMAL = 7
+const MAX_HEX = 6
+
+// `&#9;` is as long as any code point it could stand for is wide.
+function numericEntityAt(bytes: Uint8Array, start: number, end: number): number {
+  const isHex = ((bytes[start] ?? 0) | 0x20) === 0x78
+  const from = isHex ? start + 1 : start
+  const most = from + (isHex ? MAX_HEX : MAX_DECIMAL)
+  let value = 0
+  let at = from
+  for (; at < end && at < most; at += 1) {
+    const digit = hexDigit(bytes[at] as number)
+    if (digit === -1 || (!isHex && digit > 9)) break
+    value = value * (isHex ? 16 : 10) + digit
+  }
+  if (at === from || at >= end || bytes[at] !== SEMICOLON || value > 0x10ffff) return 0
+  return found(value, true, at + 1 - start + 2)
+}
+
+/** Whether hexadecimal digits stand at a place; their value is left behind. */
+function hexAt(bytes: Uint8Array, at: number, digits: number, end: number): boolean {
+  if (at + digits > end) return false
   let value = 0
   for (let index = at; index < at + digits; index += 1) {
-    const byte = bytes[index] ?? 0
-    const lower = byte | 0x20
-    if (byte >= 0x30 && byte <= 0x39) value = value * 16 + byte - 0x30
-    else if (lower >= 0x61 && lower <= 0x66) value = value * 16 + lower - 0x57
-    else return undefined
+    const digit = hexDigit(bytes[index] as number)
+    if (digit === -1) return false
+    value = value * 16 + digit
   }
-  return value
+  escapeValue = value
+  return true
 }
 
-function utf8(code: number): number[] {
-  if (code < 0x80) return [code]
-  if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 0x3f)]
-  if (code < 0x10000) return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]
-  return [
-    0xf0 | (code >> 18),
-    0x80 | ((code >> 12) & 0x3f),
-    0x80 | ((code >> 6) & 0x3f),
-    0x80 | (code & 0x3f),
-  ]
+function escapedLength(): number {
+  if (!isCodePoint || escapeValue < 0x80) return 1
+  return escapeValue < 0x800 ? 2 : escapeValue < 0x10000 ? 3 : 4
+}
+
+/** Writes what an escape stands for, in UTF-8. Returns the place behind it. */
+function writeEscaped(bytes: Uint8Array, at: number): number {
+  const value = escapeValue
+  if (!isCodePoint || value < 0x80) {
+    bytes[at] = value
+    return at + 1
+  }
+  const width = escapedLength()
+  let rest = value
+  for (let index = at + width - 1; index > at; index -= 1) {
+    bytes[index] = 0x80 | (rest & 0x3f)
+    rest >>= 6
+  }
+  bytes[at] = (width === 2 ? 0xc0 : width === 3 ? 0xe0 : 0xf0) | rest
+  return at + width
 }

@@ -1,6 +1,5 @@
 import type { Operation } from '@bulkhead/engine/model/definition'
 import { type Call, type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
-import { textOf } from '@bulkhead/engine/read/parse-body'
 import { readAnswer } from '@bulkhead/engine/read/read-answer'
 import { createRedactor, type Redactor } from '@bulkhead/engine/redact/redactor'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
@@ -102,7 +101,7 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
     // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
     await reading()
-    const isClean = redactor.isClean(textOf(answer.body))
+    const isClean = redactor.isClean(answer.body)
     const { settings } = context
     const read = readAnswer(operation, answer, redact, {
       page,

@@ -1,0 +1,78 @@
+import { FOLDED } from './fold-bytes.ts'
+import { STEPS_PER_BYTE } from './pattern-matcher.ts'
+
+const BUCKETS = 4096
+const BUCKET_MASK = BUCKETS - 1
+/** Longer stretches skip hardly more, and fill the tables. */
+const MAX_STRETCH = 20
+const MAX_ANCHORS = 250
+
+// Shared by all searches, each of which ends before the next begins: to fill tables is much faster than to allocate them.
+const shifts = new Uint8Array(BUCKETS)
+/** Numbers of anchors from 1 on. */
+const heads = new Uint8Array(BUCKETS)
+const following = new Uint8Array(MAX_ANCHORS + 1)
+
+/**
+ * Whether bytes may hold one of some anchors, by the method of `createPatternMatcher`, for anchors that are searched for
+ * once. True also if that would take too long to tell. Nothing of the anchors is left behind.
+ *
+ * @param anchors Folded, their bytes as Latin-1, two at least in each.
+ */
+export function mayHoldAnchor(bytes: Uint8Array, anchors: readonly string[]): boolean {
+  if (anchors.length > MAX_ANCHORS) return true
+  let stretch = MAX_STRETCH
+  for (const anchor of anchors) stretch = Math.min(stretch, anchor.length)
+  fillTables(anchors, stretch)
+  const holds = search(bytes, anchors, stretch)
+  heads.fill(0)
+  shifts.fill(0)
+  return holds
+}
+
+function fillTables(anchors: readonly string[], stretch: number): void {
+  shifts.fill(stretch - 1)
+  for (let index = 0; index < anchors.length; index += 1) {
+    const anchor = anchors[index] as string
+    let before = anchor.charCodeAt(0)
+    for (let last = 1; last < stretch; last += 1) {
+      const byte = anchor.charCodeAt(last)
+      const bucket = ((before << 5) ^ byte) & BUCKET_MASK
+      const shift = stretch - 1 - last
+      if (shift < (shifts[bucket] as number)) shifts[bucket] = shift
+      if (shift === 0) {
+        following[index + 1] = heads[bucket] as number
+        heads[bucket] = index + 1
+      }
+      before = byte
+    }
+  }
+}
+
+function search(bytes: Uint8Array, anchors: readonly string[], stretch: number): boolean {
+  let steps = -STEPS_PER_BYTE * bytes.length
+  for (let last = stretch - 1; last < bytes.length; ) {
+    const before = FOLDED[bytes[last - 1] as number] as number
+    const bucket = ((before << 5) ^ (FOLDED[bytes[last] as number] as number)) & BUCKET_MASK
+    const shift = shifts[bucket] as number
+    if (shift > 0) {
+      last += shift
+      continue
+    }
+    for (let number = heads[bucket] as number; number !== 0; number = following[number] as number) {
+      const anchor = anchors[number - 1] as string
+      const same = agreement(bytes, last - stretch + 1, anchor)
+      if (same === anchor.length) return true
+      steps += same + 1
+    }
+    if (steps > 0) return true
+    last += 1
+  }
+  return false
+}
+
+function agreement(bytes: Uint8Array, start: number, anchor: string): number {
+  let same = 0
+  while (same < anchor.length && FOLDED[bytes[start + same] as number] === anchor.charCodeAt(same)) same += 1
+  return same
+}

@@ -1,0 +1,131 @@
+import { ALIGNED, FOLDED } from './fold-bytes.ts'
+
+/** A text to look for, by a part of it. */
+export interface Pattern {
+  /** All of it, each byte as `FOLDED` has it. */
+  readonly folded: Uint8Array
+  /** The same as `ALIGNED` has it, if upper and lower case differ. */
+  readonly exact?: Uint8Array | undefined
+  /** Where the part begins and ends that must be there. It has two bytes at least. */
+  readonly from: number
+  readonly to: number
+  /** Bytes that must be there in all, those around the part included. */
+  readonly least: number
+}
+
+/** Looks for many patterns at once. */
+export interface PatternMatcher {
+  /**
+   * Searches the first `end` bytes.
+   *
+   * @param onFound Told the range of bytes that are those of a pattern. A false stops the search.
+   * @param begin Where the part of a pattern may begin; what is around it may begin before. Default 0.
+   * @returns Whether the search came to its end. It gives up if bytes and patterns repeat themselves so much that it
+   *   would take more than {@link STEPS_PER_BYTE}.
+   */
+  search(
+    bytes: Uint8Array,
+    end: number,
+    onFound: (start: number, end: number) => boolean,
+    begin?: number,
+  ): boolean
+}
+
+/** Comparisons for each byte after which a search is given up. Ordinary texts need less than one. */
+export const STEPS_PER_BYTE = 16
+const LEAST_STEPS = 1024
+
+const BUCKETS = 4096
+const BUCKET_MASK = BUCKETS - 1
+
+/**
+ * Makes a matcher by the method of Wu and Manber ("A fast algorithm for multi-pattern searching", 1994): it looks at
+ * two bytes in each stretch as long as the shortest part, and most of them tell that no part is near.
+ */
+export function createPatternMatcher(patterns: readonly Pattern[]): PatternMatcher {
+  if (patterns.length === 0) return { search: () => true }
+  const stretch = Math.min(...patterns.map(({ from, to }) => to - from))
+  // How far to go on behind two bytes, and which patterns may have their first stretch end with them.
+  const shifts = new Uint8Array(BUCKETS).fill(Math.min(stretch - 1, 255))
+  const heads = new Int16Array(BUCKETS).fill(-1)
+  const following = new Int16Array(patterns.length)
+  for (const [index, { folded, from }] of patterns.entries()) {
+    for (let last = 1; last < stretch; last += 1) {
+      const bucket = bucketOf(folded[from + last - 1] as number, folded[from + last] as number)
+      const shift = stretch - 1 - last
+      if (shift < (shifts[bucket] as number)) shifts[bucket] = shift
+      if (shift > 0) continue
+      following[index] = heads[bucket] as number
+      heads[bucket] = index
+    }
+  }
+  /** Where each pattern was found last: it is not looked for within that. */
+  const ends = new Int32Array(patterns.length)
+
+  return {
+    search(bytes, end, onFound, begin = 0) {
+      const most = LEAST_STEPS + STEPS_PER_BYTE * (end - begin)
+      let steps = 0
+      ends.fill(0)
+      for (let last = begin + stretch - 1; last < end; ) {
+        const bucket = bucketOf(
+          FOLDED[bytes[last - 1] as number] as number,
+          FOLDED[bytes[last] as number] as number,
+        )
+        const shift = shifts[bucket] as number
+        if (shift > 0) {
+          last += shift
+          continue
+        }
+        const start = last - stretch + 1
+        for (let index = heads[bucket] as number; index !== -1; index = following[index] as number) {
+          steps += 1
+          const earlier = ends[index] as number
+          if (start < earlier) continue
+          const pattern = patterns[index] as Pattern
+          const forward = agreement(bytes, start, end, pattern)
+          steps += forward
+          if (forward < pattern.to - pattern.from) continue
+          const backward = agreementBefore(bytes, start, earlier, pattern)
+          steps += backward
+          if (forward + backward < pattern.least) continue
+          if (pattern.exact !== undefined && !isExact(bytes, start - backward, pattern)) continue
+          ends[index] = start + forward
+          if (!onFound(start - backward, start + forward)) return false
+        }
+        if (steps > most) return false
+        last += 1
+      }
+      return true
+    },
+  }
+}
+
+function bucketOf(first: number, second: number): number {
+  return ((first << 5) ^ second) & BUCKET_MASK
+}
+
+/** How many bytes from a place on are those of the pattern from its part on. */
+function agreement(bytes: Uint8Array, start: number, end: number, { folded, from }: Pattern): number {
+  const most = Math.min(folded.length - from, end - start)
+  let same = 0
+  while (same < most && FOLDED[bytes[start + same] as number] === folded[from + same]) same += 1
+  return same
+}
+
+/** How many bytes before a place are those of the pattern before its part. */
+function agreementBefore(bytes: Uint8Array, start: number, floor: number, { folded, from }: Pattern): number {
+  const most = Math.min(from, start - floor)
+  let same = 0
+  while (same < most && FOLDED[bytes[start - 1 - same] as number] === folded[from - 1 - same]) same += 1
+  return same
+}
+
+/** Patterns of which case matters are short, and found whole or not at all. */
+function isExact(bytes: Uint8Array, start: number, { exact }: Pattern): boolean {
+  if (exact === undefined) return true
+  for (let index = 0; index < exact.length; index += 1) {
+    if (ALIGNED[bytes[start + index] as number] !== exact[index]) return false
+  }
+  return true
+}
