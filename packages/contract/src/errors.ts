@@ -273,9 +273,9 @@ export const ERRORS = {
   },
   workspace_busy: {
     status: 429,
-    title: 'The workspace has as many calls under way and waiting as one may have',
+    title: 'The workspace has as many calls in progress, or as many unread responses, as one may have',
     remedy:
-      'Wait for the seconds in `Retry-After`, or send fewer at a time. An operator can raise `BULKHEAD_WORKSPACE_CALLS` and `BULKHEAD_WORKSPACE_QUEUE`.',
+      'Wait for the seconds in `Retry-After`, send fewer at a time, and read each response. An operator can raise `BULKHEAD_WORKSPACE_CALLS`, `BULKHEAD_WORKSPACE_QUEUE` and `BULKHEAD_WORKSPACE_RESPONSE_MEMORY`.',
   },
   upstream_rate_limited: {
     status: 429,
@@ -301,7 +301,8 @@ export const ERRORS = {
   unavailable: {
     status: 503,
     title: 'The server cannot work right now',
-    remedy: 'Its database is unreachable or full. Try again after `Retry-After` seconds.',
+    remedy:
+      'Its database is unreachable or full, or responses that callers did not read yet take all of `BULKHEAD_RESPONSE_MEMORY`. Try again after `Retry-After` seconds.',
   },
   upstream_timeout: {
     status: 504,

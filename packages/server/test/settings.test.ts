@@ -15,3 +15,16 @@ test('without a public URL it is the port on this machine', () => {
   assert.equal(readSettings({}).publicUrl, 'http://localhost:4747')
   assert.equal(readSettings({ BULKHEAD_PORT: '8080' }).publicUrl, 'http://localhost:8080')
 })
+
+test('memory of responses is at least that of one of the largest', () => {
+  const mib = 1_048_576
+  assert.deepEqual(readSettings({}).memoryLimits, {
+    ...{ workspace: 32 * mib, organization: 96 * mib, total: 192 * mib, reserve: 64 * mib },
+    waiting: Number.POSITIVE_INFINITY,
+  })
+  assert.throws(() => readSettings({ BULKHEAD_RESPONSE_MEMORY: '63' }), /BULKHEAD_RESPONSE_MEMORY .* from 64/)
+  assert.throws(
+    () => readSettings({ BULKHEAD_WORKSPACE_RESPONSE_MEMORY: '15' }),
+    /BULKHEAD_WORKSPACE_RESPONSE_MEMORY .* from 16/,
+  )
+})

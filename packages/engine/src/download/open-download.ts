@@ -6,7 +6,7 @@ import { refuseReportedError, statusError } from '#read/read-answer'
 import type { Redact } from '#read/upstream-error'
 import { type RetryOptions, repeat, sendWithRetry } from '#retry/send-with-retry'
 import { readStart } from '#send/exchange-stream'
-import type { FileAnswer, FileOptions, SendableRequest, Sender } from '#send/send-request'
+import type { FileAnswer, FileOptions, SendableRequest, Sender, SendOptions } from '#send/send-request'
 import { type PlannedDownload, planDownload, planFile } from './plan-download.ts'
 
 /** A file that is being received. Read `body` to its end or destroy it. */
@@ -26,7 +26,7 @@ export interface Download {
  * Bounds of a download, and what is done with the service's messages. `withinMs` is for all that comes before
  * the first byte of the file; after that only `idleTimeoutMs` counts.
  */
-export interface DownloadOptions extends FileOptions, RetryOptions {
+export interface DownloadOptions extends FileOptions, RetryOptions, Pick<SendOptions, 'reserve'> {
   readonly signal?: AbortSignal | undefined
   readonly withinMs?: number | undefined
   readonly redact?: Redact

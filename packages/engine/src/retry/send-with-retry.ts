@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Effect } from '#model/definition'
 import { EngineError, isEngineError } from '#model/errors'
 import type { PlannedRequest } from '#plan/plan-request'
-import type { Sender, UpstreamAnswer } from '#send/send-request'
+import type { Sender, SendOptions, UpstreamAnswer } from '#send/send-request'
 import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
 import type { RetryPolicy } from './retry-policy.ts'
 
@@ -24,7 +24,7 @@ export interface RetryOptions {
 }
 
 /** How a planned request is repeated. */
-export interface SendAgainOptions extends RetryOptions {
+export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reserve'> {
   /** Gives what is sent the next time, after the wait before it. Default: the same. */
   readonly again?: () => Promise<PlannedRequest>
 }
@@ -41,7 +41,7 @@ export function sendWithRetry(
   const signal = planned.effect === 'read' ? options.signal : undefined
   const send = async (withinMs: number, isRepeated: boolean) => {
     const request = isRepeated && options.again !== undefined ? await options.again() : planned
-    return sender.send(request, { signal, withinMs })
+    return sender.send(request, { signal, withinMs, reserve: options.reserve })
   }
   return repeat(planned.operation.retry, planned.effect, send, () => undefined, options)
 }

@@ -35,9 +35,13 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
  *   needed for its message: what cannot be decoded of it is left empty.
  */
 export function decodeBody(answer: RawAnswer, limit: number): Uint8Array | Promise<Uint8Array> {
+  return isEncoded(answer) ? decoded(answer, encodingOf(answer), limit) : answer.body
+}
+
+/** Whether the body of an answer has a content encoding. */
+export function isEncoded(answer: RawAnswer): boolean {
   const encoding = encodingOf(answer)
-  if (encoding === '' || encoding === 'identity' || answer.body.length === 0) return answer.body
-  return decoded(answer, encoding, limit)
+  return encoding !== '' && encoding !== 'identity' && answer.body.length > 0
 }
 
 async function decoded(answer: RawAnswer, encoding: string, limit: number): Promise<Uint8Array> {

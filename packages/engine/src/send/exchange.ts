@@ -24,6 +24,23 @@ interface ExchangeLimits {
   readonly maxBodyBytes: number
 }
 
+/** Bounds of one exchange, beside those of all. */
+export interface ExchangeOptions {
+  /** Of `performance.now()`. */
+  readonly deadline: number
+  readonly signal?: AbortSignal | undefined
+  readonly reserve?: ReserveMemory | undefined
+}
+
+/**
+ * Reserves memory for a response of up to `bytes`, beyond what was reserved for the same call before. The connection is
+ * not read until it resolves. Its rejection ends the call.
+ */
+export type ReserveMemory = (bytes: number) => Promise<void> | undefined
+
+/** A response of so many bytes needs no reserve. */
+export const UNRESERVED_BYTES = 64 * 1024
+
 /** Of the answer to a failed request this much is kept: enough for its message. */
 const ERROR_BODY_BYTES = 64 * 1024
 
@@ -36,14 +53,15 @@ export function exchange(
   target: Target,
   request: Request,
   limits: ExchangeLimits,
-  deadline: number,
-  signal: AbortSignal | undefined,
+  { deadline, signal, reserve }: ExchangeOptions,
 ): Promise<RawAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>()
   let controller: Dispatcher.DispatchController | undefined
   let isSettled = false
   let status = 0
   let headers: Readonly<Record<string, string>> = {}
+  let declared: number | undefined
+  let isReserved = reserve === undefined
   const body = createBodyBuffer()
 
   const settle = () => {
@@ -72,6 +90,16 @@ export function exchange(
   if (signal?.aborted === true) cancel()
   signal?.addEventListener('abort', cancel, { once: true })
 
+  const reserveRest = (started: Dispatcher.DispatchController) => {
+    const expected = declared ?? (body.length() > UNRESERVED_BYTES ? limits.maxBodyBytes : 0)
+    if (expected <= UNRESERVED_BYTES) return
+    isReserved = true
+    const waiting = reserve?.(expected)
+    if (waiting === undefined) return
+    started.pause()
+    waiting.then(() => started.resume(), fail)
+  }
+
   const handler: Dispatcher.DispatchHandler = {
     // Called once a connection is there, just before the first byte is written.
     onRequestStart(started) {
@@ -84,16 +112,17 @@ export function exchange(
       clearTimeout(firstByteTimer)
       status = statusCode
       headers = plainHeaders(received)
-      const length = Number(headers['content-length'] ?? 0)
-      if (status < 400 && length > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes))
+      declared = headers['content-length'] === undefined ? undefined : Number(headers['content-length'])
+      if (status < 400 && (declared ?? 0) > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes))
     },
-    onResponseData(_controller, chunk) {
+    onResponseData(started, chunk) {
       if (isSettled) return
       body.append(chunk)
       if (status >= 400 && body.length() > Math.min(ERROR_BODY_BYTES, limits.maxBodyBytes)) {
         finish()
         controller?.abort(new Error('read enough'))
       } else if (body.length() > limits.maxBodyBytes) fail(tooLarge(limits.maxBodyBytes))
+      else if (!isReserved && status < 400) reserveRest(started)
     },
     onResponseEnd: finish,
     onResponseError(_controller, error) {

@@ -5,8 +5,8 @@ import { createTargetOf } from '#egress/target-of'
 import { EngineError, isEngineError } from '#model/errors'
 import type { PlannedRequest } from '#plan/plan-request'
 import engine from '../../package.json' with { type: 'json' }
-import { decodeBody, decodedStream } from './decode-body.ts'
-import { exchange, type Request } from './exchange.ts'
+import { decodeBody, decodedStream, isEncoded } from './decode-body.ts'
+import { exchange, type Request, type ReserveMemory } from './exchange.ts'
 import { exchangeStream, type StreamedAnswer } from './exchange-stream.ts'
 import { afterFirstHop, redirectedFileRequest, redirectedRequest } from './redirect.ts'
 
@@ -83,6 +83,8 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for everything, where that is less than the sender's own total limit. */
   readonly withinMs?: number | undefined
+  /** Called before more than 64 KiB of a response are kept, or a compressed one is decoded. Default: never waits. */
+  readonly reserve?: ReserveMemory | undefined
 }
 
 /** What of a planned request is sent. */
@@ -126,14 +128,16 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     limits,
-    async send(planned, { signal, withinMs = limits.totalTimeoutMs } = {}) {
+    async send(planned, { signal, withinMs = limits.totalTimeoutMs, reserve } = {}) {
       const deadline = performance.now() + Math.min(withinMs, limits.totalTimeoutMs)
+      const options = { deadline, signal, reserve }
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
-          const answer = await exchange(agent, targetOf(request.url), request, limits, deadline, signal)
+          const answer = await exchange(agent, targetOf(request.url), request, limits, options)
           const next = redirectedRequest(planned.effect, request, answer)
           if (next === undefined) {
+            if (reserve !== undefined && isEncoded(answer)) await reserve(limits.maxBodyBytes)
             const decoded = decodeBody(answer, limits.maxBodyBytes)
             const body = decoded instanceof Promise ? await decoded : decoded
             return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }

@@ -7,7 +7,7 @@ import { restrictionOf } from '#connections/connector-rows'
 import { openContext } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { resolveTarget } from '#connections/target'
-import type { CallSlots } from '#execution/fair-queue'
+import type { FairQueue } from '#execution/fair-queue'
 import type { UpstreamHolds } from '#execution/upstream-backoff'
 import { authorizableOption } from '#oauth/authorizable-option'
 import { prepareWithSecret } from '#oauth/oauth-secret'
@@ -27,8 +27,9 @@ interface Dependencies {
   readonly keyring: Keyring
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
-  readonly callSlots: CallSlots
-  readonly downloadSlots: CallSlots
+  readonly callSlots: FairQueue
+  readonly downloadSlots: FairQueue
+  readonly responseMemory: FairQueue
   readonly upstreamHolds: UpstreamHolds
   readonly toolCalls: ToolCallRecorder
 }

@@ -1,200 +1,251 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import type { BulkheadError } from '@bulkhead/contract/errors'
 import { leftUntil } from './call-deadline.ts'
 
-/** How many calls may be under way at third parties, in this process. */
-export interface CallLimits {
-  /** Of one workspace at a time. */
-  readonly running: number
-  /** Of one workspace waiting for others of it, or for those of others. */
-  readonly waiting: number
-  /** Of all workspaces of one organization at a time. */
+/** Amounts that may be in use at a time, in this process: of slots, or of bytes. */
+export interface QueueLimits {
+  /** Of one workspace. */
+  readonly workspace: number
+  /** Of the workspaces of one organization together. The reserve is not counted. */
   readonly organization: number
-  /** Of all organizations at a time. */
+  /** Of all organizations together. The reserve is not counted. */
   readonly total: number
+  /** Kept beside all that for workspaces that have nothing in use. One organization has half of it at most. */
+  readonly reserve: number
+  /** Requests of one workspace that may wait. */
+  readonly waiting: number
 }
 
-/** Of one organization so many times the calls of a workspace, and of all so many times those of an organization. */
-const [OF_ORGANIZATION, OF_ALL] = [8, 2]
-
-/** The limits of calls, from those of one workspace. */
-export function callLimits(running: number, waiting: number): CallLimits {
-  const organization = OF_ORGANIZATION * running
-  return { running, waiting, organization, total: OF_ALL * organization }
+/** Refusals, in the words of what is shared. */
+export interface QueueErrors {
+  /** As many requests of the workspace wait as may. */
+  tooMany(limits: QueueLimits): BulkheadError
+  /** Time ran out; `isOwn` says that the workspace itself has all that one may have. */
+  tooLate(isOwn: boolean): BulkheadError
+  /** The caller hung up. */
+  givenUp(): BulkheadError
 }
 
-/** Those of downloads, which last for as long as they are read, and so may not take the turns of calls. */
-export function downloadLimits({ running, waiting }: CallLimits): CallLimits {
-  return callLimits(Math.ceil(running / 8), waiting)
-}
-
-/** Whose call it is. */
-export interface SlotOwner {
+/** Whose request it is. */
+export interface QueueOwner {
   readonly organization: string
   readonly workspace: string
 }
 
-/** How long a call waits for its turn. */
-export interface Patience {
+/** How long a request waits. */
+export interface WaitOptions {
   /** Of `performance.now()`. */
   readonly deadline: number
-  /** Aborts when nobody waits for the call any more. */
+  /** Aborts when the caller hangs up. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** Ends a call's turn, once however often it is called. */
-export type Release = () => void
-
-/** Lets calls go when it is their turn. */
-export interface CallSlots {
-  /**
-   * Waits for a slot, in the order of asking within a workspace; organizations go in turn, and so do the workspaces
-   * of each. Gives it at once where nothing has to be waited for.
-   *
-   * @throws BulkheadError `workspace_busy` when too many calls of the workspace wait already, or the time ran out.
-   */
-  take(owner: SlotOwner, patience: Patience): Release | Promise<Release>
+/** An amount in use. */
+export interface Lease {
+  /** Gives back what is beyond `amount`. */
+  shrink(amount: number): void
+  /** Gives all of it back, once however often it is called. */
+  release(): void
 }
 
-type Start = (release: Release) => void
+/** Shares an amount among workspaces and organizations. */
+export interface FairQueue {
+  /**
+   * Waits until the amount may be used. Within a workspace the order is that of asking.
+   *
+   * @param amount At most what one workspace may have.
+   * @throws BulkheadError As {@link QueueErrors} says.
+   */
+  acquire(owner: QueueOwner, options: WaitOptions, amount?: number): Lease | Promise<Lease>
+}
+
+type Pool = 'shared' | 'reserve'
+
+interface Waiting {
+  readonly amount: number
+  start(lease: Lease): void
+}
+
+/** What someone has in use. */
+interface Use {
+  shared: number
+  reserve: number
+}
+
+interface Workspace extends Use {
+  readonly id: string
+  readonly queue: Waiting[]
+}
+
+interface Organization extends Use {
+  readonly id: string
+  /** Those that have something in use, or wait. */
+  readonly workspaces: Map<string, Workspace>
+  /** Those that wait; whose turn came last is last. */
+  readonly waiting: Set<Workspace>
+}
 
 /**
- * Limits calls by workspace and by organization, so that neither takes all there is from the others, however many
- * calls or workspaces it has.
+ * Creates a queue that is max-min fair: nobody is given more while somebody with less waits, of an organization's
+ * workspaces and then of organizations. What is in use cannot be taken back, so some is left free for those who come:
+ * nobody may have more than what is left after it (Choudhury and Hahne, "Dynamic queue length thresholds", 1998).
  */
-export function createCallSlots(limits: CallLimits): CallSlots {
-  const { running, waiting, organization: ofOrganization, total } = limits
-  let underWay = 0
-  /** Id of a workspace or an organization → calls under way; none is not listed. */
-  const counts = new Map<string, number>()
-  /** Organization → workspace → calls that wait; whose turn is next comes first. */
-  const queues = new Map<string, Map<string, Start[]>>()
+export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQueue {
+  const all: Use = { shared: 0, reserve: 0 }
+  const organizations = new Map<string, Organization>()
+  const waiting = new Set<Organization>()
 
-  const isFree = (id: string, most: number) => (counts.get(id) ?? 0) < most
-
-  function count(id: string, by: 1 | -1) {
-    const now = (counts.get(id) ?? 0) + by
-    if (now > 0) counts.set(id, now)
-    else counts.delete(id)
+  /** Where an amount may be taken from now. */
+  function poolFor(organization: Organization, workspace: Workspace, amount: number): Pool | undefined {
+    const used = inUse(workspace)
+    if (used + amount > limits.workspace) return undefined
+    const free = limits.total - all.shared
+    // As much as the organization may still take, if it takes all that its own rule lets it have.
+    const room = Math.min(
+      limits.organization - organization.shared,
+      Math.ceil((free - organization.shared) / 2),
+    )
+    const fits = amount <= limits.organization - organization.shared && organization.shared + amount <= free
+    if (fits && (used === 0 || used + amount <= room)) return 'shared'
+    const kept = limits.reserve - all.reserve
+    return used === 0 && organization.reserve + amount <= kept ? 'reserve' : undefined
   }
 
-  function start({ organization, workspace }: SlotOwner): Release {
-    underWay += 1
-    count(workspace, 1)
-    count(organization, 1)
-    let isOver = false
-    return () => {
-      if (isOver) return
-      isOver = true
-      underWay -= 1
-      count(workspace, -1)
-      count(organization, -1)
-      startNext()
+  function use(organization: Organization, workspace: Workspace, pool: Pool, amount: number): void {
+    for (const user of [all, organization, workspace]) user[pool] += amount
+  }
+
+  function begin(organization: Organization, workspace: Workspace, pool: Pool, amount: number): Lease {
+    let held = amount
+    use(organization, workspace, pool, held)
+    const shrink = (to: number) => {
+      if (to >= held) return
+      use(organization, workspace, pool, to - held)
+      held = to
+      while (startNext());
+      forget(organization, workspace)
     }
+    return { shrink, release: () => shrink(0) }
   }
 
-  function startNext(): void {
-    if (underWay >= total) return
-    // Those passed over have all of their calls under way, so they are few.
-    for (const [organization, workspaces] of queues) {
-      if (!isFree(organization, ofOrganization)) continue
-      for (const [workspace, queue] of workspaces) {
-        const [next] = queue
-        if (next === undefined || !isFree(workspace, running)) continue
-        const owner = { organization, workspace }
-        leave(owner, next)
-        toTheEnd(workspaces, workspace)
-        toTheEnd(queues, organization)
-        next(start(owner))
-        return
-      }
+  /** Starts the request of whoever has least. @returns Whether there was one that may start. */
+  function startNext(): boolean {
+    let next: { organization: Organization; workspace: Workspace; pool: Pool } | undefined
+    for (const organization of waiting) {
+      if (next !== undefined && inUse(organization) >= inUse(next.organization)) continue
+      const workspace = leastOf(organization.waiting)
+      if (workspace === undefined) continue
+      const pool = poolFor(organization, workspace, workspace.queue[0]?.amount ?? 0)
+      if (pool !== undefined) next = { organization, workspace, pool }
     }
+    const request = next?.workspace.queue[0]
+    if (next === undefined || request === undefined) return false
+    const { organization, workspace, pool } = next
+    leave(organization, workspace, request)
+    toTheEnd(organization.waiting, workspace)
+    toTheEnd(waiting, organization)
+    request.start(begin(organization, workspace, pool, request.amount))
+    return true
   }
 
-  function queueOf({ organization, workspace }: SlotOwner): Start[] | undefined {
-    return queues.get(organization)?.get(workspace)
+  function enter(organization: Organization, workspace: Workspace, request: Waiting): void {
+    workspace.queue.push(request)
+    organization.waiting.add(workspace)
+    waiting.add(organization)
   }
 
-  function enter(owner: SlotOwner, call: Start): void {
-    const workspaces = queues.get(owner.organization) ?? new Map<string, Start[]>()
-    queues.set(owner.organization, workspaces)
-    const queue = workspaces.get(owner.workspace) ?? []
-    workspaces.set(owner.workspace, queue)
-    queue.push(call)
+  function leave(organization: Organization, workspace: Workspace, request: Waiting): void {
+    const place = workspace.queue.indexOf(request)
+    if (place >= 0) workspace.queue.splice(place, 1)
+    if (workspace.queue.length > 0) return
+    organization.waiting.delete(workspace)
+    if (organization.waiting.size === 0) waiting.delete(organization)
   }
 
-  function leave(owner: SlotOwner, call: Start): void {
-    const queue = queueOf(owner) ?? []
-    const place = queue.indexOf(call)
-    if (place >= 0) queue.splice(place, 1)
-    if (queue.length > 0) return
-    const workspaces = queues.get(owner.organization)
-    workspaces?.delete(owner.workspace)
-    if (workspaces?.size === 0) queues.delete(owner.organization)
+  function find({ organization: id, workspace: workspaceId }: QueueOwner): [Organization, Workspace] {
+    let organization = organizations.get(id)
+    if (organization === undefined) {
+      organization = { id, shared: 0, reserve: 0, workspaces: new Map(), waiting: new Set() }
+      organizations.set(id, organization)
+    }
+    let workspace = organization.workspaces.get(workspaceId)
+    if (workspace === undefined) {
+      workspace = { id: workspaceId, shared: 0, reserve: 0, queue: [] }
+      organization.workspaces.set(workspaceId, workspace)
+    }
+    return [organization, workspace]
   }
 
-  function wait(owner: SlotOwner, { deadline, signal }: Patience): Promise<Release> {
-    const { promise, resolve, reject } = Promise.withResolvers<Release>()
+  /** Forgets those that neither use anything nor wait. */
+  function forget(organization: Organization, workspace: Workspace): void {
+    if (inUse(workspace) > 0 || workspace.queue.length > 0) return
+    organization.workspaces.delete(workspace.id)
+    if (organization.workspaces.size === 0) organizations.delete(organization.id)
+  }
+
+  function wait(
+    organization: Organization,
+    workspace: Workspace,
+    amount: number,
+    { deadline, signal }: WaitOptions,
+  ): Promise<Lease> {
+    const { promise, resolve, reject } = Promise.withResolvers<Lease>()
     const settle = () => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', giveUp)
-      leave(owner, call)
     }
-    const call: Start = (release) => {
-      settle()
-      resolve(release)
+    const request: Waiting = {
+      amount,
+      start(lease) {
+        settle()
+        resolve(lease)
+      },
     }
     const refuse = (error: BulkheadError) => {
       settle()
+      leave(organization, workspace, request)
+      // The next one may want less.
+      while (startNext());
+      forget(organization, workspace)
       reject(error)
     }
-    const giveUp = () => refuse(givenUp())
-    const timer = setTimeout(() => refuse(tookTooLong()), leftUntil(deadline)).unref()
+    const giveUp = () => refuse(errors.givenUp())
+    const timeOut = () => refuse(errors.tooLate(inUse(workspace) + amount > limits.workspace))
+    const timer = setTimeout(timeOut, leftUntil(deadline)).unref()
     signal?.addEventListener('abort', giveUp, { once: true })
-    enter(owner, call)
+    enter(organization, workspace, request)
     return promise
   }
 
   return {
-    take(owner, patience) {
-      if (patience.signal?.aborted === true) throw givenUp()
-      const queue = queueOf(owner)
-      const isNext =
-        queue === undefined &&
-        underWay < total &&
-        isFree(owner.workspace, running) &&
-        isFree(owner.organization, ofOrganization)
-      if (isNext) return start(owner)
-      if ((queue?.length ?? 0) >= waiting) throw busy(running, waiting)
-      return wait(owner, patience)
+    acquire(owner, options, amount = 1) {
+      if (options.signal?.aborted === true) throw errors.givenUp()
+      const [organization, workspace] = find(owner)
+      const { length } = workspace.queue
+      // Who waits does so because it has to: no later request of it may pass by.
+      const pool = length > 0 ? undefined : poolFor(organization, workspace, amount)
+      if (pool !== undefined) return begin(organization, workspace, pool, amount)
+      if (length >= limits.waiting) {
+        forget(organization, workspace)
+        throw errors.tooMany(limits)
+      }
+      return wait(organization, workspace, amount, options)
     },
   }
 }
 
-/** Whoever had a turn is last in line for the next. */
-function toTheEnd<V>(line: Map<string, V>, key: string): void {
-  const value = line.get(key)
-  if (value === undefined) return
-  line.delete(key)
-  line.set(key, value)
+function inUse({ shared, reserve }: Use): number {
+  return shared + reserve
 }
 
-function busy(running: number, waiting: number): BulkheadError {
-  return new BulkheadError(
-    'workspace_busy',
-    `The workspace has ${running} calls under way and ${waiting} waiting, which is as many as one may have.`,
-    { retryAfter: 1 },
-  )
+/** Of those with the same, the one whose turn was longest ago. */
+function leastOf(workspaces: ReadonlySet<Workspace>): Workspace | undefined {
+  let least: Workspace | undefined
+  for (const workspace of workspaces) {
+    if (least === undefined || inUse(workspace) < inUse(least)) least = workspace
+  }
+  return least
 }
 
-function tookTooLong(): BulkheadError {
-  return new BulkheadError(
-    'workspace_busy',
-    'So many calls are under way that this one did not get its turn in time. Nothing was sent.',
-    { retryAfter: 1 },
-  )
-}
-
-/** Nobody reads this; it is recorded. */
-function givenUp(): BulkheadError {
-  return new BulkheadError('upstream_unreachable', 'The call was given up before it was sent.')
+function toTheEnd<T>(line: Set<T>, one: T): void {
+  if (line.delete(one)) line.add(one)
 }

@@ -8,13 +8,15 @@ import { engineFailure } from '#connections/engine-failure'
 import { RawReply } from '#request/raw-reply'
 import { leftUntil } from './call-deadline.ts'
 import { demandEntity } from './demand-entity.ts'
+import type { Lease } from './fair-queue.ts'
 import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
-import { type Run, type Sending, turnOf } from './run-operation.ts'
+import { createResponseMemory } from './response-memory.ts'
+import { acquireSlot, ownerOf, type Run, type Sending } from './run-operation.ts'
 import { type Access, withOtherTokens } from './with-other-tokens.ts'
 
 /** What a download is beside its call. `deadline` is for all that comes before the file. */
-export interface DownloadRun extends Omit<Run, 'shape' | 'signal'> {
+export interface DownloadRun extends Omit<Run, 'shape' | 'signal' | 'whenAnswered'> {
   /** Aborts when nobody waits for the file any more. */
   readonly signal: AbortSignal
 }
@@ -34,7 +36,9 @@ async function attemptDownload(services: Sending, call: Call, run: DownloadRun):
   const { observed, sending, deadline, signal } = run
   let redact = (text: string) => text
   let effect: 'read' | 'write' = 'read'
-  let release = () => {}
+  let slot: Lease | undefined
+  // For the answer that says where the file is.
+  const memory = createResponseMemory(services.responseMemory, ownerOf(run), run, () => effect)
   let began: number | undefined
   const observeTime = () => {
     if (began !== undefined) observed.upstream_ms = Math.round(performance.now() - began)
@@ -51,8 +55,9 @@ async function attemptDownload(services: Sending, call: Call, run: DownloadRun):
 
   try {
     let prepared = prepare(run)
-    const turn = turnOf(services.upstreamHolds, services.downloadSlots, run, prepared.operation)
-    release = turn instanceof Promise ? await turn : turn
+    const turn = acquireSlot(services.upstreamHolds, services.downloadSlots, run, prepared.operation)
+    const held = turn instanceof Promise ? await turn : turn
+    slot = held
     if (turn instanceof Promise) prepared = prepare(await run.again(deadline))
     await sending?.(effect)
     const { context, operation } = prepared
@@ -61,8 +66,10 @@ async function attemptDownload(services: Sending, call: Call, run: DownloadRun):
       return prepared.context
     }
     began = performance.now()
-    const options = { signal, redact, withinMs: leftUntil(deadline), again }
+    const { reserve } = memory
+    const options = { signal, redact, withinMs: leftUntil(deadline), again, reserve }
     const download = await openDownload(services.sender, context, call, options)
+    memory.release()
     observed.upstream_status = download.status
     observed.response_bytes = 0
     const body = guardedFile(
@@ -77,13 +84,14 @@ async function attemptDownload(services: Sending, call: Call, run: DownloadRun):
     body.once('close', () => {
       clearTimeout(timer)
       observeTime()
-      release()
+      held.release()
     })
     return new RawReply(fileHeaders(download, redact, operation.entity), body)
   } catch (error) {
     if (isEngineError(error, 'upstream_status')) observed.upstream_status = error.details.status
     observeTime()
-    release()
+    slot?.release()
+    memory.release()
     throw engineFailure(error, effect, redact)
   }
 }

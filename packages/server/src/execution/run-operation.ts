@@ -10,7 +10,8 @@ import { createCohort } from '#platform/tick-batch'
 import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
 import { leftUntil } from './call-deadline.ts'
 import { demandEntity } from './demand-entity.ts'
-import type { CallSlots, Patience, Release } from './fair-queue.ts'
+import type { FairQueue, Lease, QueueOwner, WaitOptions } from './fair-queue.ts'
+import { createResponseMemory } from './response-memory.ts'
 import type { UpstreamHolds } from './upstream-backoff.ts'
 import { type Access, type Opening, withOtherTokens } from './with-other-tokens.ts'
 
@@ -25,7 +26,7 @@ export interface OperationResult {
 }
 
 /** What an execution is beside its call. */
-export interface Run extends Opening, Patience {
+export interface Run extends Opening, WaitOptions {
   readonly organization: string
   /** Makes what is wanted of the result, before it is scanned. Without it the result's JSON is given too. */
   readonly shape?: ((result: unknown) => unknown) | undefined
@@ -40,6 +41,8 @@ export interface Run extends Opening, Patience {
    * that was sent goes on: to cut it off would not undo it, and what became of it would not be known.
    */
   readonly signal?: AbortSignal | undefined
+  /** Runs `work` once the caller has the result, which takes memory until then. Default: when it was made. */
+  readonly whenAnswered?: ((work: () => void) => void) | undefined
 }
 
 /** A request, ready to be sent, and what its answer is scanned for. */
@@ -66,7 +69,12 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
   const { sender, upstreamHolds, callSlots } = services
   let effect: 'read' | 'write' = 'read'
   let redact = (text: string) => text
-  let release = () => {}
+  let slot: Lease | undefined
+  const memory = createResponseMemory(services.responseMemory, ownerOf(run), run, () => effect)
+  const release = () => {
+    slot?.release()
+    memory.release()
+  }
 
   function prepare({ open, entities }: Access): Prepared {
     const context = { ...open(), now: Date.now() }
@@ -84,18 +92,19 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
       prepared = prepare(await run.again(deadline))
       return prepared.planned
     }
-    const turn = turnOf(upstreamHolds, callSlots, run, prepared.planned.operation)
-    release = turn instanceof Promise ? await turn : turn
+    const turn = acquireSlot(upstreamHolds, callSlots, run, prepared.planned.operation)
+    slot = turn instanceof Promise ? await turn : turn
     if (turn instanceof Promise) await prepareAgain()
     await sending?.(effect)
-    const options = { withinMs: leftUntil(deadline), signal, again: prepareAgain }
+    const { reserve } = memory
+    const options = { withinMs: leftUntil(deadline), signal, again: prepareAgain, reserve }
     sent += 1
     const answer = await observeSending(observed, prepared.planned, () =>
       sendWithRetry(sender, prepared.planned, options),
     ).finally(() => {
       sent -= 1
     })
-    release()
+    memory.keep(answer.body.length)
     const { planned, redactor, context } = prepared
     const { page, operation } = planned
     // Before waiting: calls that begin meanwhile must know of it.
@@ -109,42 +118,51 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
       json: isClean && shape === undefined,
     })
     const result = shape === undefined ? read.result : shape(read.result)
-    return {
+    const given = {
       result: isClean ? result : redactor.value(result),
       ...(read.json !== undefined && { json: read.json }),
       connector_metadata: redactor.value(read.connector_metadata),
       warnings: (read.warnings ?? []).map(redact),
     }
+    if (run.whenAnswered === undefined) release()
+    else run.whenAnswered(release)
+    return given
   } catch (error) {
-    throw engineFailure(error, effect, redact)
-  } finally {
     release()
+    throw engineFailure(error, effect, redact)
   }
 }
 
 /** What of the services takes part in calling a third party. */
 export interface Sending {
   readonly sender: Sender
-  readonly callSlots: CallSlots
-  readonly downloadSlots: CallSlots
+  readonly callSlots: FairQueue
+  readonly downloadSlots: FairQueue
+  readonly responseMemory: FairQueue
   readonly upstreamHolds: UpstreamHolds
 }
 
+/** Whose share a call takes. */
+export function ownerOf({ organization, observed }: Pick<Run, 'organization' | 'observed'>): QueueOwner {
+  if (observed.workspace_id === null) throw new TypeError('Every call is of a workspace.')
+  return { organization, workspace: observed.workspace_id }
+}
+
 /**
- * Waits for a call's turn, unless it can go at once.
+ * Waits for a call's slot, unless there is one at once.
  *
  * @throws BulkheadError `upstream_rate_limited` when the third party asked for a pause, `workspace_busy`.
  */
-export function turnOf(
+export function acquireSlot(
   upstreamHolds: UpstreamHolds,
-  slots: CallSlots,
-  { organization, observed: { workspace_id, connector_id }, ...patience }: TurnSeeker,
+  slots: FairQueue,
+  run: SlotSeeker,
   operation: Operation,
-): Release | Promise<Release> {
+): Lease | Promise<Lease> {
+  const { connector_id } = run.observed
   if (connector_id !== null) upstreamHolds.demandFree(connector_id, operation)
-  if (workspace_id === null) throw new TypeError('Every call is of a workspace.')
-  return slots.take({ organization, workspace: workspace_id }, patience)
+  return slots.acquire(ownerOf(run), run)
 }
 
-/** Who wants a turn, and how long that may take. */
-type TurnSeeker = Pick<Run, 'organization' | 'observed' | 'deadline' | 'signal'>
+/** Who wants a slot, and how long that may take. */
+type SlotSeeker = Pick<Run, 'organization' | 'observed' | 'deadline' | 'signal'>

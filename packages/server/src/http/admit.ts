@@ -5,7 +5,7 @@ import type { Act } from '#request/principal'
 import { authenticate, demandOrganization, demandOrigin } from '#tokens/authenticate'
 import { demandOwnPage } from './demand-own-page.ts'
 import { limitRequest } from './limit-request.ts'
-import { whileConnected } from './while-connected.ts'
+import { whenClosed, whileConnected } from './while-connected.ts'
 
 /**
  * Settles who calls, before the body is read and anything is looked up. The request's act is set as soon as
@@ -34,6 +34,7 @@ export async function admit(
     source,
     ...(byCookie && { cookies: cookie }),
     whileConnected: whileConnected(reply.raw),
+    whenAnswered: (work: () => void) => whenClosed(reply.raw, work),
     authenticateAgain: whoCalls,
   }
   request.act = act

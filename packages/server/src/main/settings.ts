@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/environment'
-import { type CallLimits, callLimits } from '#execution/fair-queue'
+import { callLimits } from '#execution/call-limits'
+import type { QueueLimits } from '#execution/fair-queue'
+import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/response-memory'
 
 /** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
 interface Variable {
@@ -67,11 +69,19 @@ export const VARIABLES = {
   },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
-    help: 'Calls to third parties that one workspace may have in progress, per process; one organization eight times as many, all together sixteen times. Downloads have slots of their own, an eighth of these.',
+    help: 'Calls to services that one workspace may have in progress until their responses were read, per process; one organization eight times as many, all together sixteen times. When others wait, nobody gets more than an equal share, and some are kept for workspaces without a call in progress. Downloads have slots of their own, an eighth of these.',
   },
   BULKHEAD_WORKSPACE_QUEUE: {
     default: '512',
     help: 'Calls of one workspace that may wait for their turn; any more are refused with 429.',
+  },
+  BULKHEAD_RESPONSE_MEMORY: {
+    default: '256',
+    help: 'MiB, per process, for responses of services that are being received or that callers did not read yet, those of up to 64 KiB left out. Calls wait while there is none; a quarter is kept for workspaces that hold none.',
+  },
+  BULKHEAD_WORKSPACE_RESPONSE_MEMORY: {
+    default: '32',
+    help: 'MiB of that which one workspace may have.',
   },
   BULKHEAD_DRAIN_SECONDS: {
     default: '5',
@@ -99,7 +109,9 @@ export interface Settings {
   readonly corsOrigins: readonly string[]
   /** Host names by which `/mcp` is called, beside that of the public URL. */
   readonly mcpHosts: readonly string[]
-  readonly callLimits: CallLimits
+  readonly callLimits: QueueLimits
+  /** Of bytes of responses. */
+  readonly memoryLimits: QueueLimits
   readonly drainMs: number
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
@@ -122,6 +134,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (!LOG_LEVELS.includes(logLevel))
     throw new Error(`BULKHEAD_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
   const running = readCount('BULKHEAD_WORKSPACE_CALLS', 1, read)
+  const memory = [
+    readCount('BULKHEAD_WORKSPACE_RESPONSE_MEMORY', LEAST_MEMORY_MIB.workspace, read),
+    readCount('BULKHEAD_RESPONSE_MEMORY', LEAST_MEMORY_MIB.process, read),
+  ] as const
   return Object.freeze({
     host: read('BULKHEAD_HOST') ?? VARIABLES.BULKHEAD_HOST.default,
     port,
@@ -140,6 +156,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ),
     mcpHosts: listOf(read('BULKHEAD_MCP_HOSTS')),
     callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
+    memoryLimits: memoryLimits(...memory),
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,
     unknown: Object.keys(environment).filter(

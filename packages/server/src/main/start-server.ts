@@ -8,7 +8,9 @@ import { createRefusalRecorder } from '#audit/record-refusal'
 import { createConnectionCache } from '#connections/connection-cache'
 import { loadConnection } from '#connections/load-connection'
 import { loadDefinitions } from '#definitions/load-definitions'
-import { createCallSlots, downloadLimits } from '#execution/fair-queue'
+import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
+import { createFairQueue } from '#execution/fair-queue'
+import { MEMORY_ERRORS } from '#execution/response-memory'
 import { createUpstreamHolds } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
@@ -130,8 +132,9 @@ export async function startServer(
     namedWorkspaces: createNamedWorkspaces({ database }),
     tokenRefresher,
     errands,
-    callSlots: createCallSlots(settings.callLimits),
-    downloadSlots: createCallSlots(downloadLimits(settings.callLimits)),
+    callSlots: createFairQueue(settings.callLimits, CALL_ERRORS),
+    downloadSlots: createFairQueue(downloadLimits(settings.callLimits), CALL_ERRORS),
+    responseMemory: createFairQueue(settings.memoryLimits, MEMORY_ERRORS),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
     identity: createIdentity({

@@ -4,7 +4,7 @@ import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { Definitions } from '#definitions/load-definitions'
-import type { CallSlots } from '#execution/fair-queue'
+import type { FairQueue } from '#execution/fair-queue'
 import type { UpstreamHolds } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { AttemptLimiter } from '#identity/attempt-limiter'
@@ -41,8 +41,9 @@ export interface Services {
   readonly namedWorkspaces: NamedWorkspaces
   readonly tokenRefresher: TokenRefresher
   readonly errands: Errands
-  readonly callSlots: CallSlots
-  readonly downloadSlots: CallSlots
+  readonly callSlots: FairQueue
+  readonly downloadSlots: FairQueue
+  readonly responseMemory: FairQueue
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity

@@ -231,7 +231,7 @@ const PROVOKE: Readonly<
     const owner = { organization: tenant.organization, workspace: workspace_id }
     // As many as may be under way and waiting.
     for (let call = 0; call < 128 + 512; call++) {
-      void Promise.resolve(callSlots.take(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
+      void Promise.resolve(callSlots.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
     }
     const created = await house.call('POST', CONNECTORS, {
       token,

@@ -29,6 +29,7 @@ for (const engine of engines) {
         event: 'connector.created',
         source: 'http',
         whileConnected: () => new AbortController().signal,
+        whenAnswered: (work: () => void) => work(),
         authenticateAgain: async () => undefined,
       }
     })

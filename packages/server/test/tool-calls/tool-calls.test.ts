@@ -358,6 +358,7 @@ for (const engine of engines) {
         event: null,
         source: 'http' as const,
         whileConnected: () => new AbortController().signal,
+        whenAnswered: (work: () => void) => work(),
         authenticateAgain: async () => undefined,
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())

@@ -119,6 +119,7 @@ async function runCall(
   }
   const outcome = await runOperation(services, call, {
     ...run,
+    whenAnswered: act.whenAnswered,
     // A reply that is kept for its key is kept as a value, and only one of HTTP can be bytes.
     shape:
       selects(body) || act.once !== undefined || act.source !== 'http'

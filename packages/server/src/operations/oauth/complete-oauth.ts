@@ -187,6 +187,7 @@ function actOf(
     source: 'http',
     event: connector_id === undefined ? 'connector.created' : 'connector.updated',
     whileConnected: () => new AbortController().signal,
+    whenAnswered: (work) => work(),
     authenticateAgain: async () => {
       if (!(await stillCounts(database, principal))) throw unknownState()
     },
