@@ -1,24 +1,48 @@
 import { spawnSync } from 'node:child_process'
+import { cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { replaceFolder } from '../../scripts/replace-folder.js'
 
 /**
- * Makes `dist/` of `src/`: JavaScript, declarations, maps. Plain JavaScript, since `npm install` runs it under
+ * Makes `dist/` of `src/`: ES modules, CommonJS, declarations, maps. Plain JavaScript, since `npm install` runs it under
  * whatever Node runs npm. Where TypeScript was left out of an installation there is nothing to build with.
  */
 const compiler = compilerPath()
 const dist = join(import.meta.dirname, 'dist')
 if (compiler !== undefined) {
-  await replaceFolder(dist, (outDir) => {
+  await replaceFolder(dist, async (outDir) => {
     const parameters = [compiler, '-p', import.meta.dirname, '--outDir', outDir]
     const { status } = spawnSync(process.execPath, parameters, { stdio: 'inherit' })
     process.exitCode = status ?? 1
-    return status === 0
+    if (status !== 0) return false
+    await buildCommonJs(outDir)
+    return true
   })
 } else if (process.env.npm_lifecycle_event !== 'prepare') {
   process.stderr.write('TypeScript is not installed: npm install\n')
   process.exitCode = 1
+}
+
+/**
+ * Adds `cjs/` for projects whose modules are CommonJS. Node 22.10 and later take the ES modules by `require` as well
+ * (condition `module-sync`), so that there is one copy in a process.
+ */
+async function buildCommonJs(outDir) {
+  const { build } = await import('esbuild')
+  const folder = join(outDir, 'cjs')
+  await build({
+    entryPoints: [join(outDir, 'index.js')],
+    outfile: join(folder, 'index.js'),
+    bundle: true,
+    format: 'cjs',
+    target: 'es2022',
+    logLevel: 'warning',
+  })
+  for (const name of readdirSync(outDir, { recursive: true })) {
+    if (name.endsWith('.d.ts')) cpSync(join(outDir, name), join(folder, name))
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')
 }
 
 function compilerPath() {
