@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const MARKED = /(<!-- snippet: ([\w.-]+) -->\n)```(\w+)\n[\s\S]*?```/g
+const MARKED = /(<!-- snippet: ([\w./-]+) -->\n)```(\w+)\n[\s\S]*?```/g
 
 /** A page of documentation with each marked block filled from the file of its name in `docs/snippets`. */
 export function withSnippets(page: string, folder: string): string {

@@ -28,7 +28,9 @@ const root = join(import.meta.dirname, '..')
 const GUIDES = [
   'README.md',
   'packages/sdk/README.md',
-  ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating'].map((name) => `docs/${name}.md`),
+  ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'agent-frameworks', 'migrating'].map(
+    (name) => `docs/${name}.md`,
+  ),
 ]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 

@@ -87,7 +87,7 @@ export class Stranger {
     for (const tarball of tarballs) {
       const name = tarball.replace(/.*\/(.*)-[\d.]+\.tgz$/, '$1')
       const ask = (tool: string) => this.shell(`node_modules/.bin/${tool} '${tarball}'`, authors)
-      this.report(`attw: ${name}`, await ask('attw --profile esm-only'))
+      this.report(`attw: ${name}`, await ask('attw'))
       this.report(`publint: ${name}`, await ask('publint --strict'))
     }
   }

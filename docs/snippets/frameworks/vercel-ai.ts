@@ -1,0 +1,12 @@
+import { connect } from '@bulkhead/sdk'
+import { generateText, stepCountIs } from 'ai'
+import { model } from './model.ts' // any model of the AI SDK
+
+const github = await connect('github', { workspace_name: 'acme' })
+const { text } = await generateText({
+  model,
+  tools: await github.tools({ entities: ['issues'], read_only: true }),
+  stopWhen: stepCountIs(10),
+  prompt: 'What is broken in octocat/Hello-World?',
+})
+console.log(text)
