@@ -86,6 +86,7 @@ test('every operation of the API that a client needs has its command', () => {
     getToolCallStatistics: 'charts of the web app',
     createWidgetToken: 'for pages that embed a form',
     initiateOAuth: 'the consent is given in a browser: the web app',
+    confirmOAuth: 'finishes what an application began',
     listOAuthCredentials: 'the web app, or the API',
     setOAuthCredentials: 'the web app, or the API',
     deleteOAuthCredentials: 'the web app, or the API',

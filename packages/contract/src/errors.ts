@@ -26,9 +26,10 @@ export const ERRORS = {
   },
   oauth_state_unknown: {
     status: 400,
-    title: 'This authorization was finished already, took longer than ten minutes, or was not begun here',
+    title:
+      'This authorization was finished already, took longer than ten minutes, or was not begun here in this browser',
     remedy:
-      'Go back to the application and begin again. A link to authorize is good once. It also ends when its token is revoked, the client secret behind it is retired, or its workspace is deactivated or deleted.',
+      'Go back to the application and begin again. A link to authorize is good once, and what a person begins in the web app ends in the same browser. It also ends when its token is revoked, the client secret behind it is retired, or its workspace is deactivated or deleted.',
   },
   unauthenticated: {
     status: 401,

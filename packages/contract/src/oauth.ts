@@ -12,6 +12,9 @@ const ConnectorType = Type.String({
   description: 'Display name or slug of the definition, in any letter case.',
 })
 
+/** Length of a nonce: 128 random bits take 22 characters of base64url. */
+const NONCE = { minLength: 22, maxLength: 255 } as const
+
 /** The organization's own client at a service. The secret is in no answer; the id is in every consent URL anyway. */
 const OrganizationClient = Shape({
   id: Type.String({ format: 'uuid' }),
@@ -105,7 +108,7 @@ export const initiateOAuth = operation({
   tag,
   summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
   description:
-    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own.",
+    "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own. What a person who is signed in begins ends in the same browser only, by a cookie that this response sets; a program binds it to a browser by `nonce`.",
   callers: ['application', 'scoped', 'person'],
   audit: 'oauth.initiated',
   // The URL holds the state, which is stored nowhere.
@@ -121,6 +124,15 @@ export const initiateOAuth = operation({
     connector_id: Type.Optional(Id('connector')),
     redirect_url: Type.String({ minLength: 1, maxLength: 2048 }),
     create_connector: Type.Optional(Type.Boolean({ default: true })),
+    nonce: Type.Optional(
+      Nullable(
+        Type.String({
+          ...NONCE,
+          description:
+            'Binds the authorization to a browser of your application: random, kept in a cookie or session of that browser. The browser comes back with `server_side_oauth_secret_id`, and nothing is stored until `POST …/oauth/confirm` brings both.',
+        }),
+      ),
+    ),
     name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
     replication_config: Type.Optional(
       Nullable(
@@ -152,6 +164,35 @@ export const initiateOAuth = operation({
     'definition_not_found',
     'template_not_found',
     'connector_not_found',
+  ],
+})
+
+export const confirmOAuth = operation({
+  operationId: 'confirmOAuth',
+  method: 'POST',
+  path: '/api/v1/integrations/connectors/oauth/confirm',
+  tag,
+  summary: 'Finish an authorization that was begun with a nonce',
+  description:
+    'Send the `server_side_oauth_secret_id` that the browser brought, and the nonce out of the cookie or session of that browser. The connector is created, or its credentials are replaced, in the workspace in which the authorization was begun. Good once, for ten minutes. Another nonce or workspace is answered like an id that nothing has.',
+  callers: ['application', 'scoped', 'person'],
+  audit: 'connector.created',
+  body: Shape({
+    server_side_oauth_secret_id: Type.String({ minLength: 1, maxLength: 255 }),
+    nonce: Type.String(NONCE),
+  }),
+  responses: { 200: Shape({ connector_id: Id('connector') }) },
+  errors: [
+    'oauth_secret_not_found',
+    'oauth_not_configured',
+    'invalid_configuration',
+    'invalid_credentials',
+    'workspace_not_found',
+    'workspace_inactive',
+    'quota_exceeded',
+    'connector_not_found',
+    'definition_not_found',
+    'not_supported',
   ],
 })
 

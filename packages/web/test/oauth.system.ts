@@ -142,6 +142,33 @@ test('who says yes comes back to the new connector, and it works', async () => {
   assert.equal(await page.getByText('The north light was added').count(), 0)
 })
 
+test('a link to consent that is sent to somebody else connects nobody', async () => {
+  await forgetAtService()
+  const count = (await connectors()).length
+  await page.goto(ADD)
+  const asked = page.waitForRequest((request) => request.url().includes('code_challenge='))
+  await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+  const consentUrl = (await asked).url()
+  await atService()
+  const cookies = await visitor.context.cookies(`${app.url}/api/v1/oauth/callback/lighthouse`)
+  const binding = cookies.find(({ name }) => name.startsWith('bulkhead_authorization_'))
+  assert.deepEqual([binding?.httpOnly, binding?.sameSite], [true, 'Lax'])
+
+  const stranger = await openVisitor(browser, app)
+  await stranger.page.goto(consentUrl)
+  await stranger.page.getByRole('button', { name: 'Allow' }).click()
+  await stranger.page.getByRole('heading', { name: 'The service was not connected' }).waitFor()
+  await stranger.page.getByText('in this browser').waitFor()
+  await stranger.context.close()
+  assert.equal((await connectors()).length, count)
+
+  // The address of that page has a code in it, so the browser that began has to begin again.
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('heading', { name: 'The service was not connected' }).waitFor()
+  assert.equal((await connectors()).length, count)
+  visitor.expectFaults(/400/)
+})
+
 test('the back button of the browser leads from the service to the form as it was', async () => {
   await forgetAtService()
   await page.goto(ADD)

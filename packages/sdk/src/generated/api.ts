@@ -756,6 +756,16 @@ export interface Operations {
       warning?: string
     }
   }
+  /** Finish an authorization that was begun with a nonce. */
+  confirmOAuth: {
+    body: {
+      server_side_oauth_secret_id: string
+      nonce: string
+    }
+    output: {
+      connector_id: string
+    }
+  }
   /** Delete the organization's own client at a third party. */
   deleteOAuthCredentials: {
     path: {
@@ -785,6 +795,12 @@ export interface Operations {
       redirect_url: string
       /** Default: true. */
       create_connector?: boolean
+      /**
+       * Binds the authorization to a browser of your application: random, kept in a cookie or session of
+       * that browser. The browser comes back with `server_side_oauth_secret_id`, and nothing is stored until
+       * `POST …/oauth/confirm` brings both.
+       */
+      nonce?: string | null
       name?: string | null
       /** Settings of the definition, and credentials that the authorization does not give; those are sealed. */
       replication_config?: Record<string, unknown> | null
@@ -1089,6 +1105,7 @@ export const ROUTES = {
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
   inspectConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}/inspect', 'freely'],
   executeOperation: ['POST', '/api/v1/integrations/connectors/{connector_id}/execute', 'with a key'],
+  confirmOAuth: ['POST', '/api/v1/integrations/connectors/oauth/confirm', 'with a key'],
   deleteOAuthCredentials: ['DELETE', '/api/v1/oauth/credentials/connector_type/{connector_type}', 'with a key'],
   initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
   listOAuthCredentials: ['GET', '/api/v1/oauth/credentials', 'freely'],

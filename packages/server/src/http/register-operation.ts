@@ -113,6 +113,7 @@ async function answer(
   const caller = request.act ?? {
     address: request.ip,
     user_agent: request.headers['user-agent'],
+    cookies: request.headers.cookie,
     request_id: request.id,
   }
   const key = readIdempotencyKey(operation, request.headers['idempotency-key'])

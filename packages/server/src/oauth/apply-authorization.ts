@@ -27,7 +27,6 @@ import {
 } from './obtained-credentials.ts'
 import { openOrganizationClient } from './organization-client.ts'
 import type { AuthorizationResult } from './redirect-url.ts'
-import type { ReceivedTokens } from './request-tokens.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -43,7 +42,14 @@ type Make = (
   stored: { readonly settings: Record<string, unknown>; readonly base_url: string | null },
   fields: Record<string, string>,
 ) => ObtainedConfiguration
-type ScopedAct = Act & { readonly workspace: string }
+
+/** What the tokens of an authorization are for, and where. */
+export interface Purpose {
+  readonly workspace: string
+  readonly record: FlowRecord
+  /** Runs first in the transaction that stores the tokens with a connector. */
+  readonly before?: (tx: ConfinedTransaction) => Promise<void>
+}
 
 /**
  * Stores the tokens of an authorization: with a new connector, in the place of the credentials of one, or for a
@@ -51,10 +57,11 @@ type ScopedAct = Act & { readonly workspace: string }
  */
 export async function applyAuthorization(
   services: Dependencies,
-  act: ScopedAct,
-  record: FlowRecord,
-  { access_token, refresh_token, expires_at, settings, received_at }: ReceivedTokens,
+  act: Act,
+  purpose: Purpose,
+  { access_token, refresh_token, expires_at, settings, received_at }: ObtainedTokens,
 ): Promise<AuthorizationResult> {
+  const { record, before } = purpose
   const { definition } = services.definitions.ofConnector(record.definition_id)
   const option = definition.auth_options.find(({ name }) => name === record.auth_option)
   if (option === undefined) throw connectorNotFound()
@@ -65,16 +72,17 @@ export async function applyAuthorization(
     settings,
     received_at,
   }
-  if (record.holds) return holdForLater(services, act, record, tokens)
+  if (record.holds || record.nonce_hash !== undefined) return holdForLater(services, act, purpose, tokens)
   const { client_id } = await openOrganizationClient(services, act, definition, option)
   const made: Make = (stored, fields) =>
     obtainedConfiguration(definition, services.egressPolicy, option, { ...stored, client_id }, fields, tokens)
   if (record.connector_id !== undefined) {
-    return renewConnector(services, act, { ...record, connector_id: record.connector_id }, option, made)
+    return renewConnector(services, act, purpose, record.connector_id, option, made)
   }
   const { settings: all, parts, times } = made({ settings: record.settings, base_url: null }, record.fields)
-  const { connector_id } = await addingConnector(services, act, async (tx) =>
-    insertConnector(tx, services.keyring, act, await activeWorkspace(tx, act), {
+  const { connector_id } = await addingConnector(services, act, async (tx) => {
+    await before?.(tx)
+    return insertConnector(tx, services.keyring, act, await activeWorkspace(tx, act, purpose), {
       definition,
       name: record.name,
       entities: record.entities,
@@ -83,20 +91,26 @@ export async function applyAuthorization(
       base_url: null,
       credentials: parts,
       times,
-    }),
-  )
+    })
+  })
   return { connector_id }
 }
 
 async function holdForLater(
   { database, keyring }: Dependencies,
-  act: ScopedAct,
-  { definition_id, auth_option }: FlowRecord,
+  act: Act,
+  purpose: Purpose,
   tokens: ObtainedTokens,
 ): Promise<AuthorizationResult> {
   const server_side_oauth_secret_id = await asPrincipal(database, act, 'read write', async (tx) => {
-    await activeWorkspace(tx, act)
-    return holdTokens(tx, keyring, act, definition_id, { auth_option, tokens })
+    const { workspace_id: workspace } = await activeWorkspace(tx, act, purpose)
+    const { record } = purpose
+    const scope = { organization: act.organization, workspace }
+    return holdTokens(tx, keyring, scope, record.definition_id, {
+      auth_option: record.auth_option,
+      tokens,
+      ...(record.nonce_hash !== undefined && { confirms: record }),
+    })
   })
   return { server_side_oauth_secret_id }
 }
@@ -104,20 +118,22 @@ async function holdForLater(
 /** Everything of the connector stays but its credentials, and of these the fields that no authorization gives. */
 async function renewConnector(
   services: Dependencies,
-  act: ScopedAct,
-  record: FlowRecord & { readonly connector_id: string },
+  act: Act,
+  purpose: Purpose,
+  id: string,
   option: AuthOption,
   made: Make,
 ): Promise<AuthorizationResult> {
+  const { record, before } = purpose
   return revoking(services, act, async (tx, revoke) => {
-    const row = await lockConnector(tx, act, record.connector_id)
-    if (row === undefined || row.definition_id !== record.definition_id) throw connectorNotFound()
-    await activeWorkspace(tx, act)
+    await before?.(tx)
+    const row = await lockConnector(tx, act, id)
+    const workspace = await activeWorkspace(tx, act, purpose)
+    const isSame = row?.definition_id === record.definition_id && row.workspace_id === workspace.workspace_id
+    if (row === undefined || !isSame) throw connectorNotFound()
     const { connector_id } = row
     const fields =
-      row.auth_option === option.name
-        ? await storedFields(tx, services, act, connector_id, option)
-        : record.fields
+      row.auth_option === option.name ? await storedFields(tx, services, row, option) : record.fields
     const { settings, parts, times } = made(row, fields)
     await storeCredentials(
       tx,
@@ -148,8 +164,11 @@ async function renewConnector(
 async function storedFields(
   tx: ConfinedTransaction,
   { keyring }: Dependencies,
-  { organization, workspace }: ScopedAct,
-  connector: string,
+  {
+    organization_id: organization,
+    workspace_id: workspace,
+    connector_id: connector,
+  }: { readonly organization_id: string; readonly workspace_id: string; readonly connector_id: string },
   option: AuthOption,
 ): Promise<Record<string, string>> {
   const row = await tx
@@ -171,9 +190,9 @@ async function storedFields(
 }
 
 /** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */
-async function activeWorkspace(tx: ConfinedTransaction, act: ScopedAct) {
+async function activeWorkspace(tx: ConfinedTransaction, act: Act, { workspace: workspace_id }: Purpose) {
   await assertStillCounts(tx, act)
-  const workspace = await findWorkspace(tx, act, {})
+  const workspace = await findWorkspace(tx, act, { workspace_id })
   if (workspace === undefined) throw workspaceNotFound()
   demandActive(workspace)
   return workspace

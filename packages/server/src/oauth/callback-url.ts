@@ -9,7 +9,12 @@ interface Dependencies {
 
 /** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
 export function callbackUrl(publicUrl: string, slug: string): string {
-  return `${publicUrl}/api/v1/oauth/callback/${encodeURIComponent(slug)}`
+  return publicUrl + callbackPath(slug)
+}
+
+/** Path of {@link callbackUrl}. */
+export function callbackPath(slug: string): string {
+  return `/api/v1/oauth/callback/${encodeURIComponent(slug)}`
 }
 
 /**

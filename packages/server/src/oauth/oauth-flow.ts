@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
@@ -10,7 +10,7 @@ import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { ObtainedTokens } from './obtained-credentials.ts'
 
 /** How long an authorization may take, and how long its tokens wait for a connector. */
-const KEPT_SECONDS = 600
+export const KEPT_SECONDS = 600
 
 /** When what begins now ends, by the clock of the database. */
 export function endOfKeeping() {
@@ -32,12 +32,18 @@ export interface FlowRecord {
   readonly connector_id?: string | undefined
   /** Whether the tokens wait for a request that makes the connector. */
   readonly holds: boolean
+  /** Hash of the nonce that the application has to bring; then the tokens wait for it. */
+  readonly nonce_hash?: string | undefined
+  /** Hash of the cookie that the browser has to bring back; absent where a token began it. */
+  readonly browser_hash?: string | undefined
 }
 
 /** What waits for a request that makes a connector of it. Sealed. */
 export interface HeldTokens {
   readonly auth_option: string
   readonly tokens: ObtainedTokens
+  /** Present where the nonce has to be brought: what the authorization is for. */
+  readonly confirms?: FlowRecord
 }
 
 /** A random text for a URL, which is known by its hash. */
@@ -55,6 +61,16 @@ export function newHandle(): Handle {
 /** The hash under which a handle is stored; undefined for what is no handle. */
 export function handleHash(text: string): Buffer | undefined {
   return /^[A-Za-z0-9_-]{43}$/.test(text) ? createHash('sha256').update(text).digest() : undefined
+}
+
+/** Stored form of a nonce, or of another random text. */
+export function hashNonce(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64url')
+}
+
+/** Compares two hashes of {@link hashNonce} in constant time. */
+export function isSameHash(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(one), Buffer.from(other))
 }
 
 type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>

@@ -6,13 +6,24 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { configurationFailure } from '#connections/configuration-failure'
 import type { GivenConfiguration } from '#connections/resolve-configuration'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
 import { authorizableOption, furtherFields } from './authorizable-option.ts'
-import { endOfKeeping, type HeldTokens, handleHash, newHandle, openRecord, sealRecord } from './oauth-flow.ts'
-import { obtainedConfiguration } from './obtained-credentials.ts'
+import {
+  endOfKeeping,
+  type FlowRecord,
+  type HeldTokens,
+  handleHash,
+  hashNonce,
+  isSameHash,
+  newHandle,
+  openRecord,
+  sealRecord,
+} from './oauth-flow.ts'
+import { type ObtainedTokens, obtainedConfiguration } from './obtained-credentials.ts'
 import { openOrganizationClient, overrideOf } from './organization-client.ts'
 
 interface Dependencies {
@@ -94,6 +105,71 @@ export async function prepareWithSecret(
   }
 }
 
+/** Tokens that wait for a nonce, and what they are for. */
+export interface ConfirmableTokens {
+  readonly scope: Scope
+  readonly oauth_secret_id: string
+  readonly tokens: ObtainedTokens
+  readonly record: FlowRecord
+}
+
+/**
+ * Finds tokens that wait for a nonce within the reach of the principal, and leaves them where they are.
+ *
+ * @throws BulkheadError `oauth_secret_not_found`, also for another nonce.
+ */
+export async function findConfirmable(
+  { database, keyring }: Pick<Dependencies, 'database' | 'keyring'>,
+  principal: Pick<Principal, 'organization' | 'workspace'>,
+  handle: string,
+  nonce: string,
+): Promise<ConfirmableTokens> {
+  const secret_hash = handleHash(handle)
+  if (secret_hash === undefined) throw noSuchTokens()
+  const { organization } = principal
+  const found = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const row = await tx
+      .selectFrom('oauth_secrets')
+      .select(['workspace_id', 'oauth_secret_id', 'sealed'])
+      .where('organization_id', '=', organization)
+      .where('secret_hash', '=', secret_hash)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const { oauth_secret_id, workspace_id: workspace, sealed } = row
+    const scope = { organization, workspace }
+    const held = await openRecord<HeldTokens>(tx, keyring, scope, 'secret', oauth_secret_id, sealed)
+    return { scope, oauth_secret_id, ...held }
+  })
+  const { nonce_hash, ...record } = found?.confirms ?? {}
+  if (found === undefined || nonce_hash === undefined || !isSameHash(nonce_hash, hashNonce(nonce))) {
+    throw noSuchTokens()
+  }
+  return { ...found, record: record as FlowRecord }
+}
+
+/** Takes found tokens away, so that they are good once. @throws BulkheadError `oauth_secret_not_found` */
+export async function takeConfirmable(
+  tx: ConfinedTransaction,
+  { scope, oauth_secret_id }: ConfirmableTokens,
+): Promise<void> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('oauth_secrets')
+    .where('organization_id', '=', scope.organization)
+    .where('workspace_id', '=', scope.workspace)
+    .where('oauth_secret_id', '=', oauth_secret_id)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) throw noSuchTokens()
+}
+
+function noSuchTokens(): BulkheadError {
+  const message =
+    'There are no tokens for this server_side_oauth_secret_id in this workspace. It is good once, for ten minutes, and for the definition that was authorized; what was begun with a nonce is finished by POST …/oauth/confirm with that nonce.'
+  return new BulkheadError('oauth_secret_not_found', message, {
+    details: [{ field: 'body.server_side_oauth_secret_id', message }],
+  })
+}
+
 async function openTokens(
   tx: ConfinedTransaction,
   keyring: Keyring,
@@ -104,14 +180,11 @@ async function openTokens(
 ): Promise<HeldTokens> {
   const hash = handleHash(handle)
   const row = hash && (await (use === 'take' ? take(hash) : read(hash)).executeTakeFirst())
-  if (row === undefined) {
-    const message =
-      'There are no tokens for this server_side_oauth_secret_id in this workspace. It is good once, for ten minutes, and for the definition that was authorized.'
-    throw new BulkheadError('oauth_secret_not_found', message, {
-      details: [{ field: 'body.server_side_oauth_secret_id', message }],
-    })
-  }
-  return openRecord<HeldTokens>(tx, keyring, scope, 'secret', row.oauth_secret_id, row.sealed)
+  if (row === undefined) throw noSuchTokens()
+  const held = await openRecord<HeldTokens>(tx, keyring, scope, 'secret', row.oauth_secret_id, row.sealed)
+  // They wait for a nonce. Thrown, this takes back that they were taken.
+  if (held.confirms !== undefined) throw noSuchTokens()
+  return held
 
   function take(secret_hash: Buffer) {
     return tx.deleteFrom('oauth_secrets').where(isMeant(secret_hash)).returning(['oauth_secret_id', 'sealed'])

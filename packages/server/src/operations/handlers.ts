@@ -30,6 +30,7 @@ import { checkConnector } from './executions/check-connector.ts'
 import { checkNewConnector } from './executions/check-new-connector.ts'
 import { executeOperation } from './executions/execute-operation.ts'
 import { completeOAuth } from './oauth/complete-oauth.ts'
+import { confirmOAuth } from './oauth/confirm-oauth.ts'
 import { deleteOAuthCredentials } from './oauth/delete-oauth-credentials.ts'
 import { initiateOAuth } from './oauth/initiate-oauth.ts'
 import { listOAuthCredentials } from './oauth/list-oauth-credentials.ts'
@@ -117,6 +118,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   setOAuthCredentials,
   deleteOAuthCredentials,
   initiateOAuth,
+  confirmOAuth,
   completeOAuth,
   listToolCalls,
   getToolCall,

@@ -6,6 +6,7 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/house'
+import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
@@ -83,6 +84,19 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     await house.call('PUT', CLIENTS, { token, body: CLIENT })
     await house.call('PUT', '/api/v1/organization', { token, body: { redirect_origins: [origin] } })
     return { body: { connector_type: 'github', redirect_url: origin } }
+  },
+  confirmOAuth: async ({ house, tenant, workspace }) => {
+    const { token, organization } = tenant
+    await house.call('PUT', CLIENTS, { token, body: CLIENT })
+    const { body } = await house.call('GET', '/api/v1/integrations/definitions/sources?name=github', {
+      token,
+    })
+    const about = { definition_id: body.definitions[0].sourceDefinitionId, auth_option: 'githubOAuth' }
+    const nonce = 'a-nonce-of-the-audit-12345'
+    const scope = { organization, workspace: await workspace() }
+    return {
+      body: { server_side_oauth_secret_id: await holdForNonce(house, scope, about, nonce), nonce },
+    }
   },
   signUp: async ({ house, tenant }) => ({
     body: {

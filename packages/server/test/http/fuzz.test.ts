@@ -22,6 +22,7 @@ const NOT_BY_CHANCE = new Set([
   'deleteOAuthCredentials',
   'initiateOAuth',
   'completeOAuth',
+  'confirmOAuth',
   'getToolCall',
 ])
 

@@ -43,8 +43,8 @@ export interface OAuthScene {
   initiate(more?: object, token?: string): Promise<Answer>
   /** Begins one, has the owner consent, and gives the callback that the browser is sent to. */
   consent(more?: object, token?: string): Promise<URL>
-  /** Visits a callback as a browser does that follows no redirect. */
-  visit(callback: URL): Promise<Visit>
+  /** Visits a callback as a browser does that follows no redirect. @param cookies `Cookie` header of that browser. */
+  visit(callback: URL, cookies?: string): Promise<Visit>
   close(): Promise<void>
 }
 
@@ -109,8 +109,10 @@ export async function openOAuthScene(engine: Engine, options: HouseOptions = {})
       assert.equal(status, 200, text)
       return consentAt(body.consent_url)
     },
-    async visit({ pathname, search }) {
-      const answer = await house.call('GET', pathname + search)
+    async visit({ pathname, search }, cookies) {
+      const answer = await house.call('GET', pathname + search, {
+        ...(cookies !== undefined && { headers: { cookie: cookies } }),
+      })
       const header = answer.headers.get('location')
       const location = header === null ? undefined : new URL(header)
       return { ...answer, location, query: Object.fromEntries(location?.searchParams ?? []) }

@@ -5,6 +5,7 @@ import { CLIENT, consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { API, assertError, CONNECTORS } from '../http/api.ts'
+import { CookieJar } from './cookie-jar.ts'
 import { APP, INITIATE, OAUTH, type OAuthScene, openOAuthScene } from './oauth-scene.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
@@ -25,13 +26,19 @@ for (const engine of engines) {
 
     const call = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object) =>
       scene.house.call(method, path, { headers: owner.headers, ...(body !== undefined && { body }) })
-    const initiate = (more: object = {}) =>
-      call('POST', INITIATE, {
+    const jar = new CookieJar()
+    const initiate = async (more: object = {}) => {
+      const answer = await call('POST', INITIATE, {
         connector_type: 'lighthouse',
         workspace_id: scene.workspace_id,
         redirect_url: page,
         ...more,
       })
+      jar.keep(answer)
+      return answer
+    }
+    /** Comes back in the browser that began. */
+    const visit = (callback: URL) => scene.visit(callback, jar.sentTo(callback.pathname))
     const listed = async () => {
       const { status, body, text } = await call('GET', OAUTH)
       assert.equal(status, 200, text)
@@ -91,13 +98,13 @@ for (const engine of engines) {
     test('and comes back to the page of this server, which nobody registered', async () => {
       const { status, body, text } = await initiate({ name: 'By a person' })
       assert.equal(status, 200, text)
-      const { location, query } = await scene.visit(await consentAt(body.consent_url))
+      const { location, query } = await visit(await consentAt(body.consent_url))
       assert.equal(`${location?.origin}${location?.pathname}`, page)
       const made = await call('GET', `${CONNECTORS}/${query.connector_id}`)
       assert.deepEqual([made.body.name, made.body.workspace_id], ['By a person', scene.workspace_id])
 
       const no = await initiate()
-      const refused = await scene.visit(await consentAt(no.body.consent_url, 'no'))
+      const refused = await visit(await consentAt(no.body.consent_url, 'no'))
       assert.deepEqual(
         [refused.location?.pathname, refused.query.error, refused.query.error_description?.split(':')[0]],
         [URL.parse(page)?.pathname, 'creation_failed', 'access_denied'],
@@ -107,7 +114,7 @@ for (const engine of engines) {
     test('the same connector is authorized again', async () => {
       const connector_id = await scene.connect(await scene.authorization.issueTokens())
       const { body } = await initiate({ connector_id, connector_type: undefined })
-      const { query } = await scene.visit(await consentAt(body.consent_url))
+      const { query } = await visit(await consentAt(body.consent_url))
       assert.equal(query.connector_id, connector_id)
     })
 
@@ -129,7 +136,7 @@ for (const engine of engines) {
       const { body } = await initiate()
       const callback = await consentAt(body.consent_url)
       await call('POST', '/auth/sign-out')
-      const { location, ...answer } = await scene.visit(callback)
+      const { location, ...answer } = await visit(callback)
       assertError(answer, 'oauth_state_unknown', 'completeOAuth')
       assert.equal(location, undefined)
     })

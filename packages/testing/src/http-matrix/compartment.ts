@@ -20,6 +20,8 @@ export interface Compartment {
   readonly secret: string
   /** Of an authorization that was begun in it for one call. */
   readonly oauth_state?: string
+  /** Handle of tokens that wait for a nonce, made for one call. */
+  readonly oauth_secret?: string
   /** A value for every place that refers to something: this compartment's own. */
   readonly values: Readonly<Record<Reference, string>>
 }

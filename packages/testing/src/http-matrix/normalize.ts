@@ -27,6 +27,7 @@ export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly
     )
     .replaceAll(JWT, '<token>')
     .replaceAll(/bulkhead_session=[^;\n]+/g, 'bulkhead_session=<cookie>')
+    .replaceAll(/bulkhead_authorization_[\w-]{12}=[\w-]{43}/g, '<cookie of an authorization>')
     .replaceAll(/"csrf_token":"[^"]+"/g, '"csrf_token":"<csrf token>"')
     .replaceAll(/customer-[0-9a-f]{12}@example\.com/g, '<an address made here>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')

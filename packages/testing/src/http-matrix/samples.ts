@@ -1,7 +1,9 @@
 import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reference } from '@bulkhead/contract/shapes'
+import { holdForNonce } from '#oauth/hold-for-nonce'
 import { newSignUpToken, signInAgain } from '#people'
+import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
 import type { PlainInput } from './http-request.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
@@ -27,6 +29,7 @@ export interface Sample {
   readonly free?: readonly string[]
 }
 
+const NONCE = 'a-nonce-of-the-matrix-1234'
 const NEW_NAMES = ['body.workspace_name', 'body.customer_name', 'body.external_user_id']
 /** A grant names what it may reach; whether that exists is no question of minting. */
 const GRANTED = 'body.connector_ids.0'
@@ -155,6 +158,13 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   initiateOAuth: {
     input: () => ({ body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` } }),
   },
+  confirmOAuth: {
+    prepare: waitForNonce,
+    input: ({ oauth_secret = 'of-nobody' }) => ({
+      body: { server_side_oauth_secret_id: oauth_secret, nonce: NONCE },
+    }),
+    consumes: true,
+  },
   completeOAuth: {
     // The owner says no: what comes of a yes is another server's answer.
     prepare: beginAuthorization,
@@ -211,6 +221,13 @@ async function beginAuthorization({ house }: Surroundings, home: Compartment) {
   })
   if (status !== 200) throw new Error(`beginning an authorization answered ${status}: ${text}`)
   return { oauth_state: new URL(body.consent_url).searchParams.get('state') ?? '' }
+}
+
+/** Tokens of an authorization that wait for its nonce. */
+async function waitForNonce({ house }: Surroundings, home: Compartment) {
+  const scope = { organization: home.tenant.organization, workspace: home.values.workspace }
+  const about = { definition_id: PROBE_DEFINITION, auth_option: 'probeOAuth' }
+  return { oauth_secret: await holdForNonce(house, scope, about, NONCE) }
 }
 
 /** A session that may end, beside the one that goes on. */

@@ -6,6 +6,7 @@ import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
 import { resolveTarget } from '#connections/target'
 import { applyAuthorization } from '#oauth/apply-authorization'
+import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
 import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
 import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
 import { type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
@@ -15,6 +16,7 @@ import { type ReceivedTokens, requestTokens } from '#oauth/request-tokens'
 import { type RevocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
@@ -27,18 +29,25 @@ const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unav
  * Ends an authorization: takes the code, asks for tokens, and stores them with a connector. Whatever the state
  * leads to is done as the workspace that it was begun in, and the browser goes where it was begun for.
  *
- * @throws BulkheadError `oauth_state_unknown`: then there is nowhere to go.
+ * @throws BulkheadError `oauth_state_unknown`: then there is nowhere to go. The state is used up all the same, also by
+ *   another browser than the one that began: the code in its address must be good for nobody.
  */
 export async function completeOAuth(
   services: Services,
-  { request_id }: { readonly request_id: string },
+  { request_id, cookies }: Pick<Anyone, 'request_id' | 'cookies'>,
   { params, query }: Input<typeof operation>,
 ): Promise<RawReply> {
   const hash = handleHash(query.state)
-  const flow = hash && (await findOAuthFlow(services.database, hash))
+  if (hash === undefined) throw unknownState()
+  const flow = await findOAuthFlow(services.database, hash)
   const begun = flow && (await takeFlow(services, flow))
   if (flow === undefined || begun === undefined) throw unknownState()
   const { record } = begun
+  const { browser_hash } = record
+  if (browser_hash !== undefined && !isBoundBrowser(services.issuer, hash, browser_hash, cookies)) {
+    services.log.warn({ request_id }, 'an authorization came back to another browser')
+    throw unknownState()
+  }
   const known = services.definitions.byId(record.definition_id)
   // The answer of another service than the one that was asked (RFC 9700 §4.4) is no answer.
   if (known?.slug.toLowerCase() !== params.connector_type.toLowerCase()) throw unknownState()
@@ -47,6 +56,9 @@ export async function completeOAuth(
   return new RawReply(
     {
       location: redirectTo(record.redirect_url, result),
+      ...(browser_hash !== undefined && {
+        'set-cookie': removeBrowserBinding(services.issuer, known.slug, hash),
+      }),
       // The address it comes from has the code in it.
       'referrer-policy': 'no-referrer',
       'content-type': 'text/plain; charset=utf-8',
@@ -96,7 +108,8 @@ async function finish(
     }
     demandActive({ status })
     const obtained = await exchangeCode(services, act, record, query.code)
-    return await applyAuthorization(services, act, record, obtained.tokens).catch((error: unknown) => {
+    const purpose = { workspace: act.workspace, record }
+    return await applyAuthorization(services, act, purpose, obtained.tokens).catch((error: unknown) => {
       takeBack(services, act, { ...record, flow_id }, obtained)
       throw error
     })
@@ -197,6 +210,6 @@ function actOf(
 function unknownState(): BulkheadError {
   return new BulkheadError(
     'oauth_state_unknown',
-    'This authorization was finished already, took longer than ten minutes, or was not begun here. Go back to the application and begin again.',
+    'This authorization was finished already, took longer than ten minutes, or was not begun here in this browser. Go back to the application and begin again.',
   )
 }

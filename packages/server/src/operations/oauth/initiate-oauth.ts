@@ -16,8 +16,9 @@ import { resolveTarget } from '#connections/target'
 import { demandEntities } from '#definitions/demand-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
+import { createBrowserBinding } from '#oauth/browser-binding'
 import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
-import { endOfKeeping, type FlowRecord, newHandle, sealRecord } from '#oauth/oauth-flow'
+import { endOfKeeping, type FlowRecord, hashNonce, newHandle, sealRecord } from '#oauth/oauth-flow'
 import {
   demandServiceItself,
   openOrganizationClient,
@@ -29,6 +30,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { type Act, recordedActor } from '#request/principal'
+import { WithHeaders } from '#request/with-headers'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 type Body = Input<typeof operation>['body']
@@ -39,7 +41,13 @@ export async function initiateOAuth(
   services: Services,
   act: Act,
   { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+): Promise<Output<typeof operation> | WithHeaders<Output<typeof operation>>> {
+  if (typeof body.nonce === 'string' && body.create_connector === false) {
+    throw invalid(
+      'create_connector',
+      'create_connector: false and nonce exclude each other: with a nonce nothing is created before POST …/oauth/confirm brings it.',
+    )
+  }
   const renewed = await renewedConnector(services, act, body)
   const { definition } = findDefinition(services.definitions, {
     ...body,
@@ -71,6 +79,9 @@ export async function initiateOAuth(
     secrets: configured.fields,
     settings,
   })
+  const binding =
+    // What a session begins comes back to its browser; a token has none.
+    act.cookies === undefined ? undefined : createBrowserBinding(services.issuer, definition.slug, state.hash)
   const record: FlowRecord = {
     definition_id: definition.definition_id,
     auth_option: option.name,
@@ -82,6 +93,8 @@ export async function initiateOAuth(
     name: body.name ?? undefined,
     connector_id: renewed?.connector_id,
     holds: body.create_connector === false,
+    ...(typeof body.nonce === 'string' && { nonce_hash: hashNonce(body.nonce) }),
+    browser_hash: binding?.hash,
   }
   await retryRefusedWrite(() =>
     asPrincipal(services.database, act, 'read write', (tx) =>
@@ -95,7 +108,8 @@ export async function initiateOAuth(
       ),
     ),
   )
-  return { consent_url: url.href }
+  const answer = { consent_url: url.href }
+  return binding === undefined ? answer : new WithHeaders({ 'set-cookie': binding.cookie }, answer)
 }
 
 async function keepFlow(

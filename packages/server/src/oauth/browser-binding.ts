@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { callbackPath } from './callback-url.ts'
+import { hashNonce, isSameHash, KEPT_SECONDS } from './oauth-flow.ts'
+
+/** Cookie that an authorization leaves in the browser that began it. */
+export interface BrowserBinding {
+  /** `Set-Cookie` header of the answer that begins. */
+  readonly cookie: string
+  /** Stored form of the cookie's value. */
+  readonly hash: string
+}
+
+/**
+ * Makes the cookie of an authorization. Its value is random and independent of the state, which the service and the
+ * address line see.
+ *
+ * @param state_hash Names the cookie, so that several authorizations of one browser stay apart.
+ */
+export function createBrowserBinding(publicUrl: string, slug: string, state_hash: Buffer): BrowserBinding {
+  const value = randomBytes(32).toString('base64url')
+  return { cookie: cookieLine(publicUrl, slug, state_hash, value, KEPT_SECONDS), hash: hashNonce(value) }
+}
+
+/** Tells whether a `Cookie` header has the cookie of an authorization, with the value that was set. */
+export function isBoundBrowser(
+  publicUrl: string,
+  state_hash: Buffer,
+  hash: string,
+  cookies: string | undefined,
+): boolean {
+  const name = cookieName(publicUrl, state_hash)
+  return (cookies ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .some((pair) => isSameHash(hashNonce(pair.slice(name.length + 1)), hash))
+}
+
+/** `Set-Cookie` header that removes the cookie of an authorization. */
+export function removeBrowserBinding(publicUrl: string, slug: string, state_hash: Buffer): string {
+  return cookieLine(publicUrl, slug, state_hash, '', 0)
+}
+
+/** `Lax`, since the service sends the browser back across sites, by an ordinary link. */
+function cookieLine(
+  publicUrl: string,
+  slug: string,
+  state_hash: Buffer,
+  value: string,
+  seconds: number,
+): string {
+  const secure = isSecure(publicUrl) ? '; Secure' : ''
+  return `${cookieName(publicUrl, state_hash)}=${value}; Max-Age=${seconds}; Path=${callbackPath(slug)}; HttpOnly; SameSite=Lax${secure}`
+}
+
+function cookieName(publicUrl: string, state_hash: Buffer): string {
+  return `${isSecure(publicUrl) ? '__Secure-' : ''}bulkhead_authorization_${state_hash.toString('base64url').slice(0, 12)}`
+}
+
+function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:')
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
+import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { assertError, CONNECTORS } from '../http/api.ts'
+import { CookieJar } from './cookie-jar.ts'
+import { INITIATE, type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+for (const engine of engines) {
+  describe(`an authorization ends in the browser that began it, on ${engine.name}`, () => {
+    let scene: OAuthScene
+    let owner: SignedInPerson
+
+    before(async () => {
+      scene = await openOAuthScene(engine)
+      await scene.configure()
+      owner = await signUpOwner(scene.house, scene.tenant)
+    })
+    after(() => scene?.close())
+
+    /** Begins in the web app. @returns The answer, the jar of that browser, and where the service sends it. */
+    async function begin(more: object = {}, jar = new CookieJar()) {
+      const answer = await scene.house.call('POST', INITIATE, {
+        headers: owner.headers,
+        body: {
+          connector_type: 'lighthouse',
+          workspace_id: scene.workspace_id,
+          redirect_url: `${scene.house.server.services.issuer}/w/scene/connectors`,
+          ...more,
+        },
+      })
+      assert.equal(answer.status, 200, answer.text)
+      jar.keep(answer)
+      return { answer, jar, callback: await consentAt(answer.body.consent_url) }
+    }
+    const visit = (callback: URL, jar: CookieJar) => scene.visit(callback, jar.sentTo(callback.pathname))
+    const connectors = async () => {
+      const path = `${CONNECTORS}?workspace_id=${scene.workspace_id}`
+      return (await scene.house.call('GET', path, { token: scene.tenant.token })).body.data.length
+    }
+
+    test('the cookie is for the callback, ten minutes and no script', async () => {
+      const { answer, callback } = await begin()
+      const [line = '', ...others] = answer.headers.getSetCookie()
+      assert.deepEqual(others, [])
+      const [pair = '', ...attributes] = line.split('; ')
+      assert.match(pair, /^bulkhead_authorization_[\w-]{12}=[\w-]{43}$/)
+      assert.deepEqual(attributes.sort(), [
+        'HttpOnly',
+        'Max-Age=600',
+        'Path=/api/v1/oauth/callback/lighthouse',
+        'SameSite=Lax',
+      ])
+      assert.equal(callback.pathname, '/api/v1/oauth/callback/lighthouse')
+      const state = new URL(answer.body.consent_url).searchParams.get('state') ?? ''
+      assert.ok(!line.includes(state))
+      assert.ok(!answer.text.includes(pair.split('=')[1] ?? ''), 'the page does not see it')
+    })
+
+    test('it is kept to https where the server is', async () => {
+      const { createBrowserBinding } = await import('@bulkhead/server/oauth/browser-binding')
+      const { cookie } = createBrowserBinding('https://house.test', 'lighthouse', Buffer.alloc(32))
+      assert.match(cookie, /^__Secure-bulkhead_authorization_.*; Secure(;|$)/)
+    })
+
+    test('the browser that began it ends it, once, and forgets the cookie', async () => {
+      const { jar, callback } = await begin()
+      const { query, location } = await visit(callback, jar)
+      assert.ok(query.connector_id, location?.href)
+      assert.equal(jar.size, 1)
+      const again = await visit(callback, jar)
+      assertError(again, 'oauth_state_unknown', 'completeOAuth')
+    })
+
+    test('the answer to the callback removes the cookie', async () => {
+      const { jar, callback } = await begin()
+      jar.keep(await visit(callback, jar))
+      assert.equal(jar.size, 0)
+    })
+
+    for (const [name, other] of Object.entries<(jar: CookieJar) => Promise<CookieJar>>({
+      'without a cookie': async () => new CookieJar(),
+      'that began another authorization': async () => (await begin()).jar,
+      'with the cookie of a wrong value': async (jar) => {
+        const forged = new CookieJar()
+        const [cookie = ''] = jar.sentTo('/api/v1/oauth/callback/lighthouse').split('=')
+        forged.keep({
+          headers: new Headers({ 'set-cookie': `${cookie}=${'A'.repeat(43)}; Path=/` }),
+        })
+        return forged
+      },
+    })) {
+      test(`a browser ${name} ends nothing, and uses the authorization up`, async () => {
+        const count = await connectors()
+        const asked = scene.authorization.answered.length
+        const { jar, callback } = await begin()
+        const { location, ...answer } = await visit(callback, await other(jar))
+        assertError(answer, 'oauth_state_unknown', 'completeOAuth')
+        assert.match(answer.body.message, /browser/)
+        assert.equal(location, undefined)
+        assert.equal(scene.authorization.answered.length, asked, 'the code is not exchanged')
+        // The code lies in the address of that browser, so nobody may bring it again.
+        assertError(await visit(callback, jar), 'oauth_state_unknown', 'completeOAuth')
+        assert.equal(await connectors(), count)
+      })
+    }
+
+    test('a refusal at the service is brought back by the same browser alone, too', async () => {
+      const { jar, callback } = await begin()
+      const refused = new URL(callback)
+      refused.searchParams.delete('code')
+      refused.searchParams.set('error', 'access_denied')
+      assertError(await visit(refused, new CookieJar()), 'oauth_state_unknown', 'completeOAuth')
+      const second = await begin({}, jar)
+      const url = new URL(second.callback)
+      url.searchParams.delete('code')
+      url.searchParams.set('error', 'access_denied')
+      assert.equal((await visit(url, jar)).query.error, 'creation_failed')
+    })
+
+    test('two that are under way in one browser both end', async () => {
+      const jar = new CookieJar()
+      const one = await begin({}, jar)
+      const two = await begin({}, jar)
+      for (const { callback } of [two, one]) assert.ok((await visit(callback, jar)).query.connector_id)
+    })
+
+    test('a token has no browser: what it begins sets no cookie and needs none', async () => {
+      const minted = await scene.house.call('POST', '/api/v1/account/applications/scoped-token', {
+        headers: owner.headers,
+        body: { workspace_name: 'scene', create_workspace: false },
+      })
+      for (const token of [scene.scoped, scene.tenant.token, minted.body.token]) {
+        const answer = await scene.initiate({ workspace_name: 'scene' }, token)
+        assert.equal(answer.status, 200, answer.text)
+        assert.deepEqual(answer.headers.getSetCookie(), [])
+        const { query } = await scene.visit(await consentAt(answer.body.consent_url))
+        assert.ok(query.connector_id)
+      }
+    })
+
+    test('a token beside the cookie of a session is a token', async () => {
+      const { headers } = await scene.house.call('POST', INITIATE, {
+        token: scene.scoped,
+        headers: { cookie: owner.cookie },
+        body: { connector_type: 'lighthouse', redirect_url: 'https://app.example.com/done' },
+      })
+      assert.deepEqual(headers.getSetCookie(), [])
+    })
+  })
+}

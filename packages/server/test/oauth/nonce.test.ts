@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { auditOf } from '@bulkhead/testing/audit'
+import { engines } from '@bulkhead/testing/engines'
+import { assertError, assertNames, CONNECTORS } from '../http/api.ts'
+import { type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+const CONFIRM = `${CONNECTORS}/oauth/confirm`
+const NONCE = 'the-nonce-of-one-browser-1234'
+
+for (const engine of engines) {
+  describe(`an application binds an authorization to its own browser, on ${engine.name}`, () => {
+    let scene: OAuthScene
+    before(async () => {
+      scene = await openOAuthScene(engine)
+      await scene.configure()
+    })
+    after(() => scene?.close())
+
+    /** Lets an owner consent. @returns What the browser brings to the application. */
+    async function handle(more: object = {}, token = scene.scoped): Promise<string> {
+      const { query } = await scene.visit(await scene.consent({ nonce: NONCE, ...more }, token))
+      assert.deepEqual(Object.keys(query).sort(), ['server_side_oauth_secret_id', 'tab'])
+      return query.server_side_oauth_secret_id as string
+    }
+    const confirm = (id: string, nonce = NONCE, token = scene.scoped) =>
+      scene.house.call('POST', CONFIRM, { token, body: { server_side_oauth_secret_id: id, nonce } })
+    const connectors = async () => {
+      const path = `${CONNECTORS}?workspace_id=${scene.workspace_id}`
+      return (await scene.house.call('GET', path, { token: scene.tenant.token })).body.data.length as number
+    }
+
+    test('nothing is stored as a connector until the nonce is brought back, and then once', async () => {
+      const count = await connectors()
+      const id = await handle({ name: 'Confirmed' })
+      assert.equal(await connectors(), count)
+      const made = await confirm(id)
+      assert.equal(made.status, 200, made.text)
+      const { body } = await scene.house.call('GET', `${CONNECTORS}/${made.body.connector_id}`, {
+        token: scene.scoped,
+      })
+      assert.deepEqual([body.name, body.workspace_id], ['Confirmed', scene.workspace_id])
+      assert.equal((await scene.execute(made.body.connector_id)).status, 200)
+      assertError(await confirm(id), 'oauth_secret_not_found', 'confirmOAuth')
+      assert.equal(await connectors(), count + 1)
+      const records = await auditOf(scene.house, scene.tenant, 'connector.created')
+      assert.ok(records.some(({ subject_id }) => subject_id === made.body.connector_id))
+    })
+
+    test('a lost answer is had again by its key, by a workspace and by the application', async () => {
+      for (const token of [scene.scoped, scene.tenant.token]) {
+        const id = await handle({ workspace_id: scene.workspace_id }, token)
+        const ask = () =>
+          scene.house.call('POST', CONFIRM, {
+            token,
+            headers: { 'idempotency-key': id },
+            body: { server_side_oauth_secret_id: id, nonce: NONCE },
+          })
+        const [one, again] = [await ask(), await ask()]
+        assert.deepEqual([one.status, again.status], [200, 200], one.text + again.text)
+        assert.deepEqual(again.body, one.body)
+        assert.equal(again.headers.get('idempotent-replayed'), 'true')
+      }
+    })
+
+    test('of many who bring it at once one gets the connector', async () => {
+      const count = await connectors()
+      const id = await handle()
+      const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(id)))
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404, 404, 404, 404, 404])
+      assert.equal(await connectors(), count + 1)
+    })
+
+    test('another nonce, workspace or organization finds nothing, and takes nothing away', async () => {
+      const id = await handle()
+      const other = await scene.house.createTenant('Other')
+      const { token: sibling } = await scene.house.mint(scene.tenant, 'sibling')
+      const { token: stranger } = await scene.house.mint(other, 'scene')
+      for (const [nonce, token] of [
+        ['the-nonce-of-another-browser', scene.scoped],
+        [NONCE, sibling],
+        [NONCE, stranger],
+        [NONCE, other.token],
+      ] as const)
+        assertError(await confirm(id, nonce, token), 'oauth_secret_not_found', 'confirmOAuth')
+      assertError(await confirm('A'.repeat(43)), 'oauth_secret_not_found', 'confirmOAuth')
+      assert.equal((await confirm(id)).status, 200)
+    })
+
+    test('the application may bring it for any of its workspaces', async () => {
+      const id = await handle({ workspace_id: scene.workspace_id }, scene.tenant.token)
+      const made = await confirm(id, NONCE, scene.tenant.token)
+      assert.equal(made.status, 200, made.text)
+      assert.equal((await scene.execute(made.body.connector_id)).status, 200)
+    })
+
+    test('tokens that wait for a nonce make no connector in another way', async () => {
+      const id = await handle()
+      for (const [path, operationId] of [
+        [CONNECTORS, 'createConnector'],
+        [`${CONNECTORS}/check`, 'checkNewConnector'],
+      ] as const) {
+        const answer = await scene.house.call('POST', path, {
+          token: scene.scoped,
+          body: { connector_type: 'lighthouse', server_side_oauth_secret_id: id },
+        })
+        assertError(answer, 'oauth_secret_not_found', operationId)
+      }
+      assert.equal((await confirm(id)).status, 200)
+    })
+
+    test('tokens that wait for no nonce are confirmed by none', async () => {
+      const { query } = await scene.visit(await scene.consent({ create_connector: false }))
+      const id = query.server_side_oauth_secret_id as string
+      assertError(await confirm(id), 'oauth_secret_not_found', 'confirmOAuth')
+    })
+
+    test('a connector keeps its credentials until the nonce is brought back', async () => {
+      const tokens = await scene.authorization.issueTokens()
+      const connector_id = await scene.connect(tokens)
+      const id = await handle({ connector_id, connector_type: undefined })
+      await scene.execute(connector_id)
+      assert.equal(scene.api.tokens().at(-1), tokens.access_token)
+      const renewed = await confirm(id)
+      assert.deepEqual([renewed.status, renewed.body.connector_id], [200, connector_id], renewed.text)
+      assert.equal((await scene.execute(connector_id)).status, 200)
+      assert.notEqual(scene.api.tokens().at(-1), tokens.access_token)
+    })
+
+    test('what cannot be stored stays for another attempt', async () => {
+      const asleep = await scene.house.mint(scene.tenant, 'asleep')
+      const id = await handle({ workspace_id: asleep.workspace_id }, scene.tenant.token)
+      const set = (status: string) =>
+        scene.house.call('PUT', `/api/v1/workspaces/${asleep.workspace_id}`, {
+          token: scene.tenant.token,
+          body: { status },
+        })
+      await set('inactive')
+      assertError(await confirm(id, NONCE, scene.tenant.token), 'workspace_inactive', 'confirmOAuth')
+      await set('active')
+      assert.equal((await confirm(id, NONCE, scene.tenant.token)).status, 200)
+    })
+
+    test('a nonce that could be guessed is refused, and so is one beside create_connector: false', async () => {
+      assertNames(await scene.initiate({ nonce: 'short' }), 'invalid_request', 'initiateOAuth', ['nonce'])
+      assertNames(
+        await scene.initiate({ nonce: NONCE, create_connector: false }),
+        'invalid_request',
+        'initiateOAuth',
+        ['create_connector'],
+      )
+      assert.equal((await scene.initiate({ nonce: null })).status, 200)
+    })
+  })
+}
