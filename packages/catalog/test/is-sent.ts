@@ -14,6 +14,8 @@ export function isSent(
       return decodeURIComponent(url.pathname).includes(String(value))
     case 'query':
       return isInPairs(url.searchParams, name, value)
+    case 'part':
+      return [...url.searchParams.values()].some((text) => text.includes([value].flat().join(', ')))
     case 'header':
       return planned.headers[name.toLowerCase()] !== undefined
     case 'variable':

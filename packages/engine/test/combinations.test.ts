@@ -115,6 +115,10 @@ const PLACES: Record<ParameterPlace | 'deepObject' | 'array' | 'none', readonly 
   ],
   header: [{ name: 'X-Q', in: 'header', required: true, schema: { type: 'string', format: 'date' } }],
   body: [],
+  part: [
+    { name: 'q', in: 'query', schema: { type: 'string' }, 'x-bulkhead-compose': ['m = {{ m }}'] },
+    { name: 'm', in: 'query', schema: { type: 'integer', default: 7 } },
+  ],
   variable: [{ name: 'text', in: 'query', schema: { type: 'string', enum: ['example'] } }],
 }
 const ACTIONS = ['create', 'list', 'get', 'update', 'delete', 'api_search', 'download'] as const
@@ -174,6 +178,7 @@ for (const [kind, auth] of Object.entries(AUTHS)) {
           assert.match(sent, BODIES[body].planned)
           if (place === 'header') assert.equal(planned.headers['x-q'], '2025-01-31')
           if (place === 'deepObject' && body !== 'graphql') assert.match(planned.url, /q%5Bgte%5D=1/)
+          if (place === 'part' && body !== 'graphql') assert.match(planned.url, /q=m\+%3D\+7/)
           if (place === 'array' && body !== 'graphql') assert.match(planned.url, /q=a/)
         }
       }

@@ -1,9 +1,11 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import { type CompiledGraphql, compileGraphql } from '#graphql/compile-graphql'
 import type { BodyKind, JsonSchema, JsonValue, Parameter, UploadField } from '#model/definition'
+import { reachesOf } from '#reach/compile-reach'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'
 import { defaultOf, textOf } from './compile-parameters.ts'
+import { patternOf } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
 
 const BODY_KEYS = ['description', 'content', 'required']
@@ -51,12 +53,22 @@ export function compileBody(
   const schemaNode = chosen === undefined ? undefined : reader.fields(chosen[1], chosen[2]).node('schema')
   const schema = mergeAllOf(schemaAt(schemaNode))
   const graphql = compileGraphql(reader, body)
+  const fieldsAs = (place: 'body' | 'variable') =>
+    fieldsIn(schema, place).map((field) => {
+      const where = `${operation.where}.requestBody.${field.name}`
+      const stated = ownMember(field.schema, 'x-bulkhead-reach')
+      return {
+        ...field,
+        ...patternOf(reader, operation.at, where, field.schema),
+        ...reachesOf(reader, operation.at, where, stated),
+      }
+    })
   if (graphql !== undefined) {
     return {
       ...NOTHING,
       kind: 'graphql',
       required,
-      parameters: variablesOf(graphql, fieldsIn(schema, 'variable')),
+      parameters: variablesOf(graphql, fieldsAs('variable')),
       graphql: graphql.body,
       nullable: graphql.nullable,
       is_mutation: graphql.is_mutation,
@@ -69,7 +81,7 @@ export function compileBody(
   if (upload !== undefined && uploads.every(({ name }) => name !== upload)) {
     reader.report(operation.at, `${operation.where}: x-airbyte-upload-file-param needs a multipart body`)
   }
-  return { ...NOTHING, kind, required, parameters: withUploads(fieldsIn(schema, 'body'), uploads), uploads }
+  return { ...NOTHING, kind, required, parameters: withUploads(fieldsAs('body'), uploads), uploads }
 }
 
 function hasFields(schema: JsonSchema): boolean {

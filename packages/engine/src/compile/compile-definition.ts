@@ -10,6 +10,7 @@ import type {
   Warning,
 } from '#model/definition'
 import type { DocumentProblem } from '#model/errors'
+import { reportUnreachable } from '#reach/compile-reach'
 import { deepFreeze } from '#text/deep-freeze'
 import { compileAuthOptions, endpointSettings } from './compile-auth-option.ts'
 import { compileDerivedSettings } from './compile-derived-settings.ts'
@@ -58,6 +59,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const auth_options = compileAuthOptions(reader, root)
   const context = { error_check: errorCheckOf(info), retry: compileRetry(reader, info) }
   const entities = compileEntities(reader, root, context)
+  reportUnreachable(reader, root, entities)
   const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
   const injected = operations.flatMap((operation) =>
     operation.parameters.flatMap((parameter) => parameter.inject?.source ?? []),

@@ -1,8 +1,11 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import { compileExpressionTemplate, isTemplated } from '#expression/template'
 import type { JsonSchema, JsonValue, Parameter } from '#model/definition'
+import { reachesOf } from '#reach/compile-reach'
 import { isWritableHeader } from '#text/header-text'
 import { ownMember } from '#text/json-object'
+import { composedOf, withParts } from './compile-composed.ts'
+import { patternOf } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
 
 const PARAMETER_KEYS = [
@@ -26,7 +29,7 @@ export function compileParameters(
   operation: Fields,
   { schemaAt, is_plain = false }: { readonly schemaAt: SchemaReader; readonly is_plain?: boolean },
 ): readonly Parameter[] {
-  return operation.list('parameters').flatMap((node, index): Parameter[] => {
+  const parameters = operation.list('parameters').flatMap((node, index): Parameter[] => {
     const where = `${operation.where}.parameters[${index}]`
     const fields = reader.fields(node, where, [...PARAMETER_KEYS, '$ref'])
     if (fields.node('$ref') !== undefined) {
@@ -49,11 +52,14 @@ export function compileParameters(
     }
     const description = fields.text('description') ?? textOf(ownMember(schema, 'description'))
     const inject = injectionOf(fields)
+    const composed = composedOf(fields)
     return [
       {
         name,
         in: place,
-        required: place === 'path' || (inject === undefined && (fields.flag('required') ?? false)),
+        required:
+          place === 'path' ||
+          (inject === undefined && composed === undefined && (fields.flag('required') ?? false)),
         schema,
         ...(description !== undefined && { description }),
         ...(is_plain
@@ -62,9 +68,13 @@ export function compileParameters(
         ...exampleOf(fields, schema),
         ...(place === 'query' && styleOf(fields, is_plain)),
         ...(place === 'query' && inject !== undefined && { inject }),
+        ...(place === 'query' && composed !== undefined && { composed }),
+        ...patternOf(reader, node, where, schema),
+        ...reachesOf(reader, node, where, fields.json('x-bulkhead-reach')),
       },
     ]
   })
+  return withParts(reader, operation, parameters)
 }
 
 function injectionOf(fields: Fields): Parameter['inject'] | undefined {

@@ -1,5 +1,6 @@
 import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#model/definition'
 import type { PageStyle } from '#pagination/pagination'
+import { neededParts } from '#plan/compose-text'
 import { isDefaulted, isFixedDate } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 import { examplesFor } from './examples-for.ts'
@@ -91,13 +92,23 @@ function paramsOf(operation: Operation, definition: Definition | undefined): Par
     !hasBody &&
     bodyNames.length > 0 &&
     !shown.some((one) => isBodyField(one) && isDefaulted(one))
+  const anyOf = isAnyNeeded ? bodyNames : wholeOrParts(operation)
   return {
     type: 'object',
     properties: Object.fromEntries(properties),
     required: [...required],
     additionalProperties: false,
-    ...(isAnyNeeded && { anyOf: bodyNames }),
+    ...(anyOf.length > 0 && { anyOf }),
   }
+}
+
+/** What a text needs that is given whole or by its parts. */
+function wholeOrParts(operation: Operation): readonly { readonly required: readonly string[] }[] {
+  const composed = operation.parameters.find((parameter) => parameter.composed !== undefined)
+  const parts = composed === undefined ? [] : neededParts(operation, composed)
+  return composed === undefined || parts.length === 0
+    ? []
+    : [{ required: parts }, { required: [composed.name] }]
 }
 
 /** Whether a caller must give a parameter, because nothing else does. */

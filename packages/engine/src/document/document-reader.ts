@@ -4,7 +4,8 @@ import { probablyMeant } from '#text/nearest'
 import { isKnownExtension, probableExtension } from './extensions.ts'
 import type { DocumentNode, MappingNode } from './load-document.ts'
 
-interface Place {
+/** Where in a document something is. Counts from 1. */
+export interface Place {
   readonly line: number
   readonly column: number
 }

@@ -2,8 +2,11 @@ import { probablyMeant } from '#text/nearest'
 
 // Every extension of the format, those without effect on execution included: none of them is a surprise.
 const EXTENSIONS: ReadonlySet<string> = new Set([
+  'x-bulkhead-compose',
   'x-bulkhead-effect',
   'x-bulkhead-pagination',
+  'x-bulkhead-pattern',
+  'x-bulkhead-reach',
   'x-bulkhead-token-revocation',
   ...[
     'action',

@@ -59,7 +59,8 @@ export function planDownload(context: PlanContext, call: Call): PlannedDownload 
  * origin, or a path, is asked for with the connector's credentials, any other without.
  *
  * @param status Of the answer, for the error.
- * @throws {EngineError} `upstream_status` if the answer has no file.
+ * @throws {EngineError} `upstream_status` if the answer has no file; `redirect_refused` if a narrowed caller may not
+ *   run the operation whose file it is.
  */
 export function planFile(
   context: PlanContext,
@@ -76,6 +77,7 @@ export function planFile(
     throw new EngineError('upstream_status', message, { status: answer.status, upstream_message })
   }
   url.hash = ''
+  request.assertFollows?.({ method: 'GET', url: url.href })
   const isOwn = url.origin === context.base_url.origin
   const auth = isOwn ? authOf(context) : undefined
   const query = [url.search.slice(1), ...(auth?.query.map(encodePair) ?? [])].filter((part) => part !== '')
@@ -91,6 +93,7 @@ export function planFile(
     body: undefined,
     credential_headers: Object.freeze(Object.keys(auth?.headers ?? {})),
     effect: 'read',
+    ...(request.assertFollows !== undefined && { assertFollows: request.assertFollows }),
   })
 }
 

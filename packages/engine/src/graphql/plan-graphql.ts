@@ -3,8 +3,7 @@ import type { JsonValue, Operation } from '#model/definition'
 import type { GivenValues } from '#plan/parameter-values'
 import { encodeJson } from '#text/encode-text'
 import { plainText } from '#text/nested-pairs'
-import type { GraphqlBody, VariableTemplate } from './compile-graphql.ts'
-import { selectionOf } from './compile-graphql.ts'
+import { type GraphqlBody, selectionOf, type VariableTemplate } from './compile-graphql.ts'
 
 type LookUp = (parameter: string) => JsonValue | undefined
 
@@ -42,9 +41,14 @@ function queryOf({ query, default_fields }: GraphqlBody, given: JsonValue | unde
   return query.join(selection ?? default_fields ?? '__typename')
 }
 
-// The text goes into the query as it is, so it may hold names and the braces around them and nothing else:
-// no arguments, directives or fragments, and no brace that closes what it did not open.
-function givenSelection(given: JsonValue): string | undefined {
+/**
+ * The selection that a caller gives, undefined for none. The text goes into the query as it is, so it may hold names and
+ * the braces around them and nothing else: no arguments, directives or fragments, and no brace that closes what it did
+ * not open.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function givenSelection(given: JsonValue): string | undefined {
   if (Array.isArray(given) && given.length === 0) return undefined
   const names = Array.isArray(given) ? given : [given]
   if (!names.every((name) => typeof name === 'string')) throw badFields('must be texts')

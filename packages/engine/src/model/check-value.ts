@@ -26,6 +26,36 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   }
 }
 
+/** Matching a longer text may take more time, and more of the stack, than one call may have. */
+const MAX_FORM_LENGTH = 20_000
+
+/**
+ * Checks the form of a text, or of each text of a list.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function checkForm({ name, pattern }: Parameter, value: JsonValue): void {
+  if (pattern === undefined) return
+  for (const element of Array.isArray(value) ? value : [value]) {
+    const isPlain = typeof element === 'string' || typeof element === 'number' || typeof element === 'boolean'
+    if (isPlain && String(element).length > MAX_FORM_LENGTH) {
+      throw invalidParameter(name, `must not be longer than ${MAX_FORM_LENGTH} characters`)
+    }
+    if (isPlain && pattern.test(String(element))) continue
+    throw invalidParameter(name, 'is not written as its description asks')
+  }
+}
+
+/**
+ * Checks a text of a query as the value of a parameter, or as one of a list.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function checkText(parameter: Parameter, text: string): void {
+  checkValue(parameter, isArraySchema(parameter.schema) ? [text] : text)
+  checkForm(parameter, text)
+}
+
 /** The error for a value that cannot be sent. `why` must not repeat the value, which may be private. */
 export function invalidParameter(parameter: string, why: string) {
   return new EngineError('invalid_parameter', `The parameter ${parameter} ${why}.`, { parameter })

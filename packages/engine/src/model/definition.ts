@@ -3,6 +3,8 @@ import type { Relationship } from '#compile/compile-relationships'
 import type { ExpressionTemplate } from '#expression/template'
 import type { GraphqlBody } from '#graphql/compile-graphql'
 import type { Pagination } from '#pagination/pagination'
+import type { ComposedText } from '#plan/compose-text'
+import type { ReachRule } from '#reach/reach'
 import type { RetryPolicy } from '#retry/retry-policy'
 import type { FilePath } from '#text/file-path'
 import type { JsonPath } from '#text/json-path'
@@ -125,8 +127,8 @@ export interface SettingAlias {
   readonly suffix: string
 }
 
-/** Where in a request a parameter goes; `variable` is a GraphQL variable. */
-export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable'
+/** Where in a request a parameter goes; `variable` is a GraphQL variable, `part` a part of another parameter's text. */
+export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable' | 'part'
 
 /** One place a parameter goes to. A name may occur once in each place. */
 export interface Parameter {
@@ -146,6 +148,12 @@ export interface Parameter {
   readonly example?: JsonValue
   /** Whether it is the body itself and not a field of it. */
   readonly is_whole_body?: boolean
+  /** Form that the text has to have, or each text of a list. */
+  readonly pattern?: RegExp
+  /** Text that is made of other parameters where the caller gives none. */
+  readonly composed?: ComposedText
+  /** Values that reach other operations. */
+  readonly reaches?: readonly ReachRule[]
   /** Setting the value comes from if the caller omits it. */
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }

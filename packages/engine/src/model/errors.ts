@@ -11,6 +11,7 @@ export const ENGINE_ERRORS = {
   missing_setting: 'A required setting is missing',
   invalid_setting: 'A setting has a value that cannot be used',
   invalid_base_url: 'The base URL cannot be used',
+  outside_reach: 'A parameter reaches an operation that the caller may not run',
   not_supported: 'The engine cannot run this operation yet',
   egress_refused: 'The egress policy refuses the address; nothing was sent',
   redirect_refused: 'The upstream redirected to where the request must not go',
@@ -42,6 +43,8 @@ export interface EngineErrorDetails {
   unknown_parameter: { readonly parameter: string; readonly nearest?: string }
   missing_parameter: { readonly parameter: string }
   invalid_parameter: { readonly parameter: string }
+  /** `reaches` names the other operation, as entity and action. */
+  outside_reach: { readonly parameter: string; readonly reaches: string }
   unknown_setting: { readonly setting: string; readonly known: readonly string[] }
   missing_setting: { readonly setting: string }
   invalid_setting: { readonly setting: string }

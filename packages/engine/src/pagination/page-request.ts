@@ -37,8 +37,8 @@ export function translatePaging(operation: Operation, params: Params): { params:
   // Of a service that knows no sizes, a page has the one it has.
   const size = sizeOf(operation)
   if (size !== undefined) put('limit', size.name, fitted(size, limit))
-  const isOwn = operation.parameter_names.has('cursor') && pagination.cursor !== 'cursor'
-  if (!isOwn && typeof cursor === 'string' && isUrl(cursor, pagination.style)) {
+  const isOwn = isOwnCursor(operation)
+  if (typeof cursor === 'string' && isFollowed(operation, cursor)) {
     return { params: Object.fromEntries(translated), follow: cursor }
   }
   const parameter = operation.parameters.find(({ name }) => name === pagination.cursor)
@@ -48,6 +48,17 @@ export function translatePaging(operation: Operation, params: Params): { params:
   }
   put('cursor', pagination.cursor, isNamed ? cursor : typed(parameter, cursor))
   return { params: Object.fromEntries(translated) }
+}
+
+/** Whether a cursor is the URL of a page, which is requested as it is. */
+export function isFollowed(operation: Operation, cursor: string): boolean {
+  const { pagination } = operation
+  return pagination !== undefined && !isOwnCursor(operation) && isUrl(cursor, pagination.style)
+}
+
+// A service whose parameter is called cursor, and that pages by another one.
+function isOwnCursor({ parameter_names, pagination }: Operation): boolean {
+  return parameter_names.has('cursor') && pagination?.cursor !== 'cursor'
 }
 
 /** The page that collected values ask for; undefined if the operation is no list. */

@@ -1,10 +1,12 @@
-import { invalidParameter } from '#model/check-value'
+import { checkText, invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
+import { isEngineError } from '#model/errors'
 
 /**
  * The URL of a next page that an answer gave. It must be of the base URL's origin and be a page of this
  * operation: have its path with any values, or a path that its pagination declares, or be one segment below
- * where no operation of the document is. Otherwise a cursor could read whatever the credentials can.
+ * where no operation of the document is. The operation's own parameters in its query must have values that the operation
+ * takes. Otherwise a cursor could read whatever the credentials can.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -22,8 +24,27 @@ export function planNextUrl(
   const prefix = base_url.pathname.replace(/\/$/, '')
   if (!url.pathname.startsWith(`${prefix}/`) || hasHiddenDots(url.pathname)) throw refused('leaves the API')
   const path = url.pathname.slice(prefix.length)
-  if (isPageOf(definition, operation, path)) return url
-  throw refused(`is no page of ${operation.entity} ${operation.action}`)
+  if (!isPageOf(definition, operation, path)) {
+    throw refused(`is no page of ${operation.entity} ${operation.action}`)
+  }
+  assertOwnQuery(operation, url)
+  return url
+}
+
+/** Refuses values that the operation would refuse as its own parameters. */
+function assertOwnQuery(operation: Operation, url: URL): void {
+  for (const parameter of operation.parameters) {
+    const texts = parameter.in === 'query' ? url.searchParams.getAll(parameter.name) : []
+    if (texts.length === 0) continue
+    try {
+      for (const text of texts) checkText(parameter, text)
+    } catch (thrown) {
+      if (!isEngineError(thrown, 'invalid_parameter')) throw thrown
+      throw refused(
+        `has a value of ${parameter.name} that ${operation.entity} ${operation.action} does not take`,
+      )
+    }
+  }
 }
 
 function isPageOf(definition: Definition, operation: Operation, path: string): boolean {

@@ -1,12 +1,13 @@
 import type { ComposedAuth } from '#auth/compose-auth'
 import { renderExpressionTemplate } from '#expression/template'
 import { ExpressionError } from '#expression/value'
-import { checkValue, invalidParameter } from '#model/check-value'
+import { checkForm, checkValue, invalidParameter } from '#model/check-value'
 import type { Definition, JsonValue, Operation, Parameter } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { ResolvedSettings } from '#settings/resolve-settings'
 import { ownMember } from '#text/json-object'
 import { nearest, probablyMeant } from '#text/nearest'
+import { composeText } from './compose-text.ts'
 import { shorten } from './find-operation.ts'
 
 /** The values an operation's request is made from. */
@@ -50,6 +51,7 @@ export function collectValues(
     const given = ownMember(params, parameter.name)
     if (given !== undefined && (given !== null || parameter.nullable === true)) {
       if (parameter.in !== 'path' && parameter.in !== 'header' && given !== null) checkValue(parameter, given)
+      if (given !== null) checkForm(parameter, given)
       values.set(parameter, given)
       continue
     }
@@ -65,7 +67,37 @@ export function collectValues(
     }
   }
   if (absent.size > 0) throw missing(operation, [...absent])
+  for (const parameter of operation.parameters) {
+    if (parameter.composed === undefined || !isWanted(parameter)) continue
+    if (values.has(parameter)) refuseParts(operation, parameter, params)
+    else
+      values.set(
+        parameter,
+        composeText(operation, parameter, (name) => partOf(operation, values, name)),
+      )
+  }
   return { of: (parameter) => values.get(parameter) }
+}
+
+function partOf(
+  operation: Operation,
+  values: ReadonlyMap<Parameter, JsonValue>,
+  name: string,
+): JsonValue | undefined {
+  const part = operation.parameters.find((one) => one.in === 'part' && one.name === name)
+  return part === undefined ? undefined : values.get(part)
+}
+
+/** A whole text leaves no place for its parts. */
+function refuseParts(
+  operation: Operation,
+  whole: Parameter,
+  params: { readonly [name: string]: unknown },
+): void {
+  for (const part of operation.parameters) {
+    if (part.in !== 'part' || (ownMember(params, part.name) ?? null) === null) continue
+    throw invalidParameter(part.name, `cannot be given together with ${whole.name}; give one of them`)
+  }
 }
 
 function refuseUnknown(operation: Operation, params: { readonly [name: string]: unknown }): void {

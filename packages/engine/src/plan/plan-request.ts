@@ -5,6 +5,8 @@ import { EngineError } from '#model/errors'
 import type { AccessTokens } from '#oauth/read-token-answer'
 import { type PageRequest, pageRequestOf, translatePaging } from '#pagination/page-request'
 import { planNextUrl } from '#pagination/plan-next-url'
+import { assertFollows, assertReach } from '#reach/assert-reach'
+import type { Reach } from '#reach/reach'
 import type { ResolvedSettings } from '#settings/resolve-settings'
 import { encodeForm, encodeJson } from '#text/encode-text'
 import { isHeaderText } from '#text/header-text'
@@ -26,6 +28,8 @@ interface RequestContext {
   readonly settings: ResolvedSettings
   /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
   readonly now?: number | undefined
+  /** Rights of a narrowed caller. Default: every operation. */
+  readonly reach?: Reach | undefined
 }
 
 interface CredentialContext {
@@ -72,6 +76,8 @@ export interface PlannedRequest {
   readonly effect: Effect
   /** Of a list, for `readAnswer`. */
   readonly page?: PageRequest
+  /** Refuses what an answer redirects to, of a narrowed caller. @throws {EngineError} `redirect_refused`. */
+  readonly assertFollows?: (target: { readonly method: string; readonly url: string }) => void
 }
 
 /**
@@ -79,8 +85,8 @@ export interface PlannedRequest {
  * URL whatever the params are, but that the URL of a next page may be elsewhere at its origin.
  *
  * @throws {EngineError} `unknown_entity`, `unknown_action`, `unknown_parameter`, `missing_parameter`,
- *   `invalid_parameter`, `credentials_mismatch`, `not_supported`; the last one for a download, which
- *   `planDownload` plans.
+ *   `invalid_parameter`, `outside_reach`, `credentials_mismatch`, `not_supported`; the last one for a download,
+ *   which `planDownload` plans.
  */
 export function planRequest(context: PlanContext, call: Call): PlannedRequest {
   const operation = findOperation(context.definition, call.entity, call.action)
@@ -101,18 +107,23 @@ export function planOperation(
   const auth = authOf(context)
   // The URL of a next page has everything that goes into a URL already.
   const isWanted = ({ in: place }: Parameter) =>
-    follow === undefined || (place !== 'path' && place !== 'query')
+    follow === undefined || (place !== 'path' && place !== 'query' && place !== 'part')
   const values = collectValues(context, operation, params, auth, isWanted)
   const body = planBody(operation, values)
   const headers = planHeaders(operation, values, body)
   for (const name in auth.headers) headers[name] = auth.headers[name] ?? ''
   const page = pageRequestOf(operation, values)
+  const { method } = operation
+  const url =
+    follow === undefined
+      ? urlOf(context, operation, values, auth)
+      : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth)
+  const { definition, base_url, reach } = context
+  const narrowed = reach === undefined ? undefined : { definition, base_url, reach }
+  if (narrowed !== undefined) assertReach(narrowed, operation, params, { method, url }, follow)
   return {
-    method: operation.method,
-    url:
-      follow === undefined
-        ? urlOf(context, operation, values, auth)
-        : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth),
+    method,
+    url,
     headers,
     ...(typeof body?.content === 'object'
       ? { body: undefined, bytes: body.content }
@@ -121,6 +132,9 @@ export function planOperation(
     operation,
     effect: operation.effect,
     ...(page !== undefined && { page }),
+    ...(narrowed !== undefined && {
+      assertFollows: (target) => assertFollows(narrowed, operation, target),
+    }),
   }
 }
 

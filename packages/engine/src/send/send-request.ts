@@ -88,7 +88,10 @@ export interface SendOptions {
 }
 
 /** What of a planned request is sent. */
-export type SendableRequest = Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect'>
+export type SendableRequest = Pick<
+  PlannedRequest,
+  'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect' | 'assertFollows'
+>
 
 /** Sends planned requests over connections of its own. */
 export interface Sender {
@@ -143,6 +146,7 @@ export function createSender(options: SenderOptions): Sender {
             return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
           }
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
+          planned.assertFollows?.(next)
           request = next
         } catch (thrown) {
           throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
@@ -171,6 +175,7 @@ export function createSender(options: SenderOptions): Sender {
             return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
           }
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
+          planned.assertFollows?.(next)
           request = next
         } catch (thrown) {
           answer?.body.destroy()

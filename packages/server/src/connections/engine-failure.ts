@@ -9,6 +9,7 @@ const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: Error
   unknown_parameter: 'invalid_params',
   missing_parameter: 'invalid_params',
   invalid_parameter: 'invalid_params',
+  outside_reach: 'not_granted',
   credentials_mismatch: 'invalid_credentials',
   unknown_setting: 'invalid_configuration',
   missing_setting: 'invalid_configuration',

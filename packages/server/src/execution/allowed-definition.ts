@@ -1,21 +1,41 @@
-import { type Grant, permits } from '@bulkhead/contract/grants'
-import type { Definition, Operation } from '@bulkhead/engine/model/definition'
-import type { EntityPermission } from '#platform/database/schema/tables'
-import { allowsOperation } from './demand-entity.ts'
+import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
+import { neededParts } from '@bulkhead/engine/plan/compose-text'
+import { allows, isNarrowed, type Narrowing } from './reach-of.ts'
 
-/** The definition with those operations alone that a connector's `entities` and a token's grant allow. */
-export function allowedDefinition(
-  definition: Definition,
-  entities: readonly EntityPermission[] | null,
-  grant?: Grant,
-): Definition {
-  if (entities === null && grant === undefined) return definition
-  const isAllowed = (operation: Operation) =>
-    allowsOperation(entities, operation) &&
-    permits(grant, operation) &&
-    !(grant?.read_only === true && operation.effect === 'write')
+/**
+ * The definition with the operations and parameters alone that a connector's `entities` and a token's grant allow.
+ * A parameter is left out if every value of it reaches an operation that they do not allow.
+ */
+export function allowedDefinition(definition: Definition, narrowing: Narrowing): Definition {
+  if (!isNarrowed(narrowing)) return definition
   const allowed = [...definition.entities]
-    .map(([name, actions]) => [name, new Map([...actions].filter(([, one]) => isAllowed(one)))] as const)
+    .map(([name, actions]) => {
+      const own = [...actions].filter(([, operation]) => allows(narrowing, operation))
+      return [name, new Map(own.map(([action, one]) => [action, withoutForbidden(one)]))] as const
+    })
     .filter(([, actions]) => actions.size > 0)
   return { ...definition, entities: new Map(allowed) }
+
+  function withoutForbidden(operation: Operation): Operation {
+    const parameters = operation.parameters.filter(({ reaches = [] }) =>
+      reaches.every(({ entity, action, where, members, other_members }) => {
+        const isAlways = where === undefined && members === undefined && other_members === undefined
+        const reached = definition.entities.get(entity)?.get(action)
+        return !isAlways || reached === undefined || allows(narrowing, reached)
+      }),
+    )
+    if (parameters.length === operation.parameters.length) return operation
+    const left = withNeededParts(operation, parameters)
+    return { ...operation, parameters: left, parameter_names: new Set(left.map(({ name }) => name)) }
+  }
+}
+
+/** Without the whole of a text the parts that it needs are required. */
+function withNeededParts(operation: Operation, left: readonly Parameter[]): readonly Parameter[] {
+  const needed = operation.parameters
+    .filter((parameter) => parameter.composed !== undefined && !left.includes(parameter))
+    .flatMap((parameter) => neededParts(operation, parameter))
+  return left.map((parameter) =>
+    needed.includes(parameter.name) ? { ...parameter, required: true } : parameter,
+  )
 }

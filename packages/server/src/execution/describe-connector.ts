@@ -22,7 +22,7 @@ export function describeConnector(
   grant: Grant | undefined,
   entity: string,
 ): DefinitionDescription {
-  const allowed = allowedDefinition(definition, connector.entities, grant)
+  const allowed = allowedDefinition(definition, { entities: connector.entities, grant })
   if (definition.entities.has(entity) && !allowed.entities.has(entity)) {
     const message = `Neither the token nor the connector allow anything of ${entity} together.`
     throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })

@@ -58,7 +58,7 @@ export async function runCheck(
   try {
     const found = await opening
     const { definition, settings } = opened(found.open)
-    const call = checkOperation(allowedDefinition(definition, found.entities), settings)
+    const call = checkOperation(allowedDefinition(definition, { entities: found.entities }), settings)
     if (call === undefined) {
       return result('skipped', `${definition.display_name} has no list that can be tried without parameters.`)
     }

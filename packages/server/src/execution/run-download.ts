@@ -44,8 +44,8 @@ async function attemptDownload(services: Sending, call: Call, run: DownloadRun):
     if (began !== undefined) observed.upstream_ms = Math.round(performance.now() - began)
   }
 
-  function prepare({ open, entities }: Access) {
-    const context = { ...open(), now: Date.now() }
+  function prepare({ open, entities, reach }: Access) {
+    const context = { ...open(), now: Date.now(), reach }
     redact = createRedactor(context.secrets, context.sketch).text
     const operation = findOperation(context.definition, call.entity, call.action)
     effect = operation.effect

@@ -13,7 +13,7 @@ import { demandEntity } from './demand-entity.ts'
 import type { FairQueue, Lease, QueueOwner, WaitOptions } from './fair-queue.ts'
 import { createResponseMemory } from './response-memory.ts'
 import type { UpstreamHolds } from './upstream-backoff.ts'
-import { type Access, type Opening, withOtherTokens } from './with-other-tokens.ts'
+import { type Access, type Opening, type PageMarker, withOtherTokens } from './with-other-tokens.ts'
 
 /** What a third party answered, as the document describes it; no secret of the call is left in it. */
 export interface OperationResult {
@@ -50,6 +50,7 @@ interface Prepared {
   readonly context: OpenContext
   readonly planned: PlannedRequest
   readonly redactor: Redactor
+  readonly markPage: PageMarker | undefined
 }
 
 /** Calls of this process that third parties have not answered yet. */
@@ -76,14 +77,14 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
     memory.release()
   }
 
-  function prepare({ open, entities }: Access): Prepared {
-    const context = { ...open(), now: Date.now() }
+  function prepare({ open, entities, reach, markPage }: Access): Prepared {
+    const context = { ...open(), now: Date.now(), reach }
     const redactor = createRedactor(context.secrets, context.sketch)
     redact = redactor.text
     const planned = planRequest(context, call)
     effect = planned.effect
     demandEntity(entities, planned.operation)
-    return { context, redactor, planned }
+    return { context, redactor, planned, markPage }
   }
 
   try {
@@ -105,7 +106,7 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
       sent -= 1
     })
     memory.keep(answer.body.length)
-    const { planned, redactor, context } = prepared
+    const { planned, redactor, context, markPage } = prepared
     const { page, operation } = planned
     // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
@@ -118,10 +119,11 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
       json: isClean && shape === undefined,
     })
     const result = shape === undefined ? read.result : shape(read.result)
+    const metadata = redactor.value(read.connector_metadata)
     const given = {
       result: isClean ? result : redactor.value(result),
       ...(read.json !== undefined && { json: read.json }),
-      connector_metadata: redactor.value(read.connector_metadata),
+      connector_metadata: markPage === undefined ? metadata : markPage(operation, metadata),
       warnings: (read.warnings ?? []).map(redact),
     }
     if (run.whenAnswered === undefined) release()

@@ -1,3 +1,5 @@
+import type { Operation } from '@bulkhead/engine/model/definition'
+import type { Reach } from '@bulkhead/engine/reach/reach'
 import type { ConnectionCache } from '#connections/connection-cache'
 import { upstreamStatusOf } from '#connections/engine-failure'
 import type { Connection } from '#connections/load-connection'
@@ -8,6 +10,8 @@ import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Act } from '#request/principal'
 import { demandActive } from '#workspaces/find-workspace'
 import { leftUntil } from './call-deadline.ts'
+import { markPage } from './page-marks.ts'
+import { reachOf } from './reach-of.ts'
 
 interface Dependencies {
   readonly definitions: Definitions
@@ -21,7 +25,17 @@ export interface Access {
   readonly open: () => OpenContext
   /** Of the connector. */
   readonly entities: readonly EntityPermission[] | null
+  /** Rights of a narrowed call; undefined for one that may run everything, and for one without params of a caller. */
+  readonly reach?: Reach | undefined
+  /** Marks the cursor of a narrowed call as given to it. */
+  readonly markPage?: PageMarker | undefined
 }
+
+/** Gives metadata with its cursor marked. */
+export type PageMarker = <M extends Readonly<Record<string, unknown>> | null>(
+  operation: Operation,
+  metadata: M,
+) => M
 
 /** What a call may use now, and later. */
 export interface Opening extends Access {
@@ -54,7 +68,17 @@ export function openingOf(
     const { definition } = definitions.ofConnector(stored.definition_id)
     // The same object where nothing changes: what was made of it is kept by it.
     const current = changed === undefined ? stored : { ...stored, ...changed }
-    return { open: () => openConnection(definition, current), entities: current.entities }
+    const { entities } = current
+    const narrowing = { grant: act.grant, entities }
+    const reach = reachOf(current, narrowing)
+    return {
+      open: () => openConnection(definition, current),
+      entities,
+      ...(reach !== undefined && {
+        reach,
+        markPage: (operation, metadata) => markPage(current, narrowing, operation, metadata),
+      }),
+    }
   }
   return {
     ...accessOf(connection),

@@ -6,6 +6,7 @@ import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { planDownload } from '@bulkhead/engine/download/plan-download'
 import type { Definition, JsonValue, Operation } from '@bulkhead/engine/model/definition'
 import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
+import type { Reach } from '@bulkhead/engine/reach/reach'
 import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
@@ -17,12 +18,14 @@ export interface CatalogConnector {
   readonly text: string
   readonly definition: Definition
   readonly operations: readonly Operation[]
-  /** Every parameter of an operation but its headers, at its example value. */
+  /** Every parameter of an operation but its headers, and what is composed of others, at its example value. */
   examplesOf(operation: Operation): Params
   /** The properties of one record of the operation's result, as the document describes it. */
   recordOf(operation: Operation): readonly (readonly [string, JsonValue])[]
-  /** Plans a call as a connector would whose every credential is {@link TOKEN}. */
-  plan(entity: string, action: string, params: Params, settings?: Params): PlannedRequest
+  /** Path of the base URL, without a slash at its end. */
+  readonly base_path: string
+  /** Plans a call as a connector would whose every credential is {@link TOKEN}, for a narrowed caller if `reach` says so. */
+  plan(entity: string, action: string, params: Params, settings?: Params, reach?: Reach): PlannedRequest
 }
 
 /** Every credential of planned requests. */
@@ -53,7 +56,9 @@ export function catalogConnector(slug: string): CatalogConnector {
     definition,
     operations: [...definition.entities.values()].flatMap((actions) => [...actions.values()]),
     examplesOf(operation) {
-      const wanted = operation.parameters.filter(({ name, in: place }) => {
+      const wanted = operation.parameters.filter(({ name, in: place, composed }) => {
+        // A text that is composed of others cannot be given with them.
+        if (composed !== undefined) return false
         return place !== 'header' && !(operation.action === 'download' && name === 'range_header')
       })
       return Object.fromEntries(
@@ -64,14 +69,15 @@ export function catalogConnector(slug: string): CatalogConnector {
       )
     },
     recordOf: (operation) => membersOf(ownMember(recordSchema(operation), 'properties')),
-    plan(entity, action, params, settings = {}) {
+    base_path: resolveBaseUrl(definition, resolveSettings(definition, demanded)).pathname.replace(/\/$/, ''),
+    plan(entity, action, params, settings = {}, reach) {
       const resolved = resolveSettings(definition, { ...demanded, ...settings })
       const { auth_options } = definition
       const auth_option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
       if (auth_option === undefined) throw new Error(`${slug} says no way to authenticate`)
       const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, TOKEN]))
       const base_url = resolveBaseUrl(definition, resolved)
-      const context = { definition, base_url, settings: resolved, auth_option, credentials }
+      const context = { definition, base_url, settings: resolved, auth_option, credentials, reach }
       const authenticated = { ...context, tokens: { access_token: TOKEN } }
       const call = { entity, action, params }
       return action === 'download'

@@ -33,18 +33,33 @@ export interface Salesforce {
       record: Account
     }
     /**
-     * List accounts. Use it to filter, sort or count accounts by their fields, by a SOQL query. For words
-     * anywhere in an account use api_search, for one known id get. Without `q` the latest 200 come with
-     * their usual fields. A query that names a field the person cannot see is refused.
+     * List accounts. Use it to filter and sort accounts by their own fields; to count or to join, use
+     * query list. For words anywhere in an account use api_search, for one known id get. Without
+     * parameters the latest 200 come with their usual fields. A query that names a field the person cannot
+     * see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Account; the latest 200 when left out. Texts stand in single quotes, with `\` before
-         * a quote in them; `SELECT FIELDS(ALL) FROM Account LIMIT 1` shows which fields there are, the org's
-         * own included. Default: SELECT Id, Name, Type, Industry, Phone, Website, BillingCity, BillingCountry,
-         * AnnualRevenue, NumberOfEmployees, OwnerId, LastModifiedDate FROM Account ORDER BY LastModifiedDate
-         * DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -53,18 +68,37 @@ export interface Salesforce {
       record: Account
     }
     /**
-     * Search accounts for words. Use it to find accounts by words anywhere in them, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count
-     * by fields use list.
+     * Search accounts for words. Use it to find accounts by words anywhere in them. At most 2,000 records
+     * come, and what was written a moment ago may be missing. To compare, sort or count by fields use
+     * list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Account(Id, Name LIMIT 20)`. Without names of
-         * fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
-         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Account
     }
@@ -87,17 +121,33 @@ export interface Salesforce {
       record: Contact
     }
     /**
-     * List contacts. Use it to filter, sort or count contacts by their fields, by a SOQL query. For words
-     * anywhere in a contact use api_search, for one known id get. Without `q` the latest 200 come with
-     * their usual fields. A query that names a field the person cannot see is refused.
+     * List contacts. Use it to filter and sort contacts by their own fields; to count or to join, use
+     * query list. For words anywhere in a contact use api_search, for one known id get. Without parameters
+     * the latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Contact; the latest 200 when left out. Texts stand in single quotes, with `\` before
-         * a quote in them; `SELECT FIELDS(ALL) FROM Contact LIMIT 1` shows which fields there are, the org's
-         * own included. Default: SELECT Id, Name, FirstName, LastName, Email, Phone, Title, AccountId,
-         * OwnerId, LastModifiedDate FROM Contact ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -106,18 +156,37 @@ export interface Salesforce {
       record: Contact
     }
     /**
-     * Search contacts for words. Use it to find contacts by words anywhere in them, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count
-     * by fields use list.
+     * Search contacts for words. Use it to find contacts by words anywhere in them. At most 2,000 records
+     * come, and what was written a moment ago may be missing. To compare, sort or count by fields use
+     * list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Contact(Id, Name, Email LIMIT 20)`. Without names
-         * of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
-         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Contact
     }
@@ -140,17 +209,33 @@ export interface Salesforce {
       record: Lead
     }
     /**
-     * List leads. Use it to filter, sort or count leads by their fields, by a SOQL query. For words
-     * anywhere in a lead use api_search, for one known id get. Without `q` the latest 200 come with their
-     * usual fields. A query that names a field the person cannot see is refused.
+     * List leads. Use it to filter and sort leads by their own fields; to count or to join, use query
+     * list. For words anywhere in a lead use api_search, for one known id get. Without parameters the
+     * latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Lead; the latest 200 when left out. Texts stand in single quotes, with `\` before a
-         * quote in them; `SELECT FIELDS(ALL) FROM Lead LIMIT 1` shows which fields there are, the org's own
-         * included. Default: SELECT Id, Name, Company, Email, Phone, Status, LeadSource, Rating, IsConverted,
-         * OwnerId, LastModifiedDate FROM Lead ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -159,18 +244,36 @@ export interface Salesforce {
       record: Lead
     }
     /**
-     * Search leads for words. Use it to find leads by words anywhere in them, by a SOSL query. At most
-     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
-     * fields use list.
+     * Search leads for words. Use it to find leads by words anywhere in them. At most 2,000 records come,
+     * and what was written a moment ago may be missing. To compare, sort or count by fields use list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Lead(Id, Name, Company LIMIT 20)`. Without names
-         * of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
-         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Lead
     }
@@ -193,18 +296,33 @@ export interface Salesforce {
       record: Opportunity
     }
     /**
-     * List opportunities. Use it to filter, sort or count opportunities by their fields, by a SOQL query.
-     * For words anywhere in an opportunity use api_search, for one known id get. Without `q` the latest
-     * 200 come with their usual fields. A query that names a field the person cannot see is refused.
+     * List opportunities. Use it to filter and sort opportunities by their own fields; to count or to
+     * join, use query list. For words anywhere in an opportunity use api_search, for one known id get.
+     * Without parameters the latest 200 come with their usual fields. A query that names a field the
+     * person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Opportunity; the latest 200 when left out. Texts stand in single quotes, with `\`
-         * before a quote in them; `SELECT FIELDS(ALL) FROM Opportunity LIMIT 1` shows which fields there are,
-         * the org's own included. Default: SELECT Id, Name, AccountId, StageName, Amount, CloseDate,
-         * Probability, IsClosed, IsWon, Type, OwnerId, LastModifiedDate FROM Opportunity ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -213,18 +331,37 @@ export interface Salesforce {
       record: Opportunity
     }
     /**
-     * Search opportunities for words. Use it to find opportunities by words anywhere in them, by a SOSL
-     * query. At most 2,000 records come, and what was written a moment ago may be missing. To compare,
-     * sort or count by fields use list.
+     * Search opportunities for words. Use it to find opportunities by words anywhere in them. At most
+     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
+     * fields use list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Opportunity(Id, Name, StageName LIMIT 20)`.
-         * Without names of fields only ids come. `*` at the end of a word stands for any ending, double quotes
-         * keep words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Opportunity
     }
@@ -247,17 +384,33 @@ export interface Salesforce {
       record: Task
     }
     /**
-     * List tasks. Use it to filter, sort or count tasks by their fields, by a SOQL query. For words
-     * anywhere in a task use api_search, for one known id get. Without `q` the latest 200 come with their
-     * usual fields. A query that names a field the person cannot see is refused.
+     * List tasks. Use it to filter and sort tasks by their own fields; to count or to join, use query
+     * list. For words anywhere in a task use api_search, for one known id get. Without parameters the
+     * latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Task; the latest 200 when left out. Texts stand in single quotes, with `\` before a
-         * quote in them; `SELECT FIELDS(ALL) FROM Task LIMIT 1` shows which fields there are, the org's own
-         * included. Default: SELECT Id, Subject, Status, Priority, ActivityDate, WhoId, WhatId, IsClosed,
-         * OwnerId, LastModifiedDate FROM Task ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -266,18 +419,36 @@ export interface Salesforce {
       record: Task
     }
     /**
-     * Search tasks for words. Use it to find tasks by words anywhere in them, by a SOSL query. At most
-     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
-     * fields use list.
+     * Search tasks for words. Use it to find tasks by words anywhere in them. At most 2,000 records come,
+     * and what was written a moment ago may be missing. To compare, sort or count by fields use list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Task(Id, Subject, ActivityDate LIMIT 20)`. Without
-         * names of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep
-         * words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Task
     }
@@ -300,17 +471,33 @@ export interface Salesforce {
       record: Event
     }
     /**
-     * List events. Use it to filter, sort or count events by their fields, by a SOQL query. For words
-     * anywhere in an event use api_search, for one known id get. Without `q` the latest 200 come with
-     * their usual fields. A query that names a field the person cannot see is refused.
+     * List events. Use it to filter and sort events by their own fields; to count or to join, use query
+     * list. For words anywhere in an event use api_search, for one known id get. Without parameters the
+     * latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Event; the latest 200 when left out. Texts stand in single quotes, with `\` before a
-         * quote in them; `SELECT FIELDS(ALL) FROM Event LIMIT 1` shows which fields there are, the org's own
-         * included. Default: SELECT Id, Subject, StartDateTime, EndDateTime, Location, WhoId, WhatId, OwnerId,
-         * LastModifiedDate FROM Event ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -319,18 +506,37 @@ export interface Salesforce {
       record: Event
     }
     /**
-     * Search events for words. Use it to find events by words anywhere in them, by a SOSL query. At most
-     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
-     * fields use list.
+     * Search events for words. Use it to find events by words anywhere in them. At most 2,000 records
+     * come, and what was written a moment ago may be missing. To compare, sort or count by fields use
+     * list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Event(Id, Subject, StartDateTime LIMIT 20)`.
-         * Without names of fields only ids come. `*` at the end of a word stands for any ending, double quotes
-         * keep words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Event
     }
@@ -353,18 +559,33 @@ export interface Salesforce {
       record: Campaign
     }
     /**
-     * List campaigns. Use it to filter, sort or count campaigns by their fields, by a SOQL query. For
-     * words anywhere in a campaign use api_search, for one known id get. Without `q` the latest 200 come
-     * with their usual fields. A query that names a field the person cannot see is refused.
+     * List campaigns. Use it to filter and sort campaigns by their own fields; to count or to join, use
+     * query list. For words anywhere in a campaign use api_search, for one known id get. Without
+     * parameters the latest 200 come with their usual fields. A query that names a field the person cannot
+     * see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Campaign; the latest 200 when left out. Texts stand in single quotes, with `\`
-         * before a quote in them; `SELECT FIELDS(ALL) FROM Campaign LIMIT 1` shows which fields there are, the
-         * org's own included. Default: SELECT Id, Name, Type, Status, StartDate, EndDate, IsActive,
-         * NumberOfLeads, NumberOfContacts, OwnerId, LastModifiedDate FROM Campaign ORDER BY LastModifiedDate
-         * DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -373,18 +594,37 @@ export interface Salesforce {
       record: Campaign
     }
     /**
-     * Search campaigns for words. Use it to find campaigns by words anywhere in them, by a SOSL query. At
-     * most 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count
-     * by fields use list.
+     * Search campaigns for words. Use it to find campaigns by words anywhere in them. At most 2,000
+     * records come, and what was written a moment ago may be missing. To compare, sort or count by fields
+     * use list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Campaign(Id, Name, Status LIMIT 20)`. Without
-         * names of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep
-         * words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Campaign
     }
@@ -407,17 +647,33 @@ export interface Salesforce {
       record: Case
     }
     /**
-     * List cases. Use it to filter, sort or count cases by their fields, by a SOQL query. For words
-     * anywhere in a case use api_search, for one known id get. Without `q` the latest 200 come with their
-     * usual fields. A query that names a field the person cannot see is refused.
+     * List cases. Use it to filter and sort cases by their own fields; to count or to join, use query
+     * list. For words anywhere in a case use api_search, for one known id get. Without parameters the
+     * latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Case; the latest 200 when left out. Texts stand in single quotes, with `\` before a
-         * quote in them; `SELECT FIELDS(ALL) FROM Case LIMIT 1` shows which fields there are, the org's own
-         * included. Default: SELECT Id, CaseNumber, Subject, Status, Priority, Origin, IsClosed, AccountId,
-         * ContactId, OwnerId, LastModifiedDate FROM Case ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -426,18 +682,36 @@ export interface Salesforce {
       record: Case
     }
     /**
-     * Search cases for words. Use it to find cases by words anywhere in them, by a SOSL query. At most
-     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
-     * fields use list.
+     * Search cases for words. Use it to find cases by words anywhere in them. At most 2,000 records come,
+     * and what was written a moment ago may be missing. To compare, sort or count by fields use list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Case(Id, CaseNumber, Subject LIMIT 20)`. Without
-         * names of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep
-         * words together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Case
     }
@@ -460,18 +734,33 @@ export interface Salesforce {
       record: Note
     }
     /**
-     * List notes. Use it to find notes of the older kind by a SOQL query, such as those about a record.
-     * Newer notes are ContentNote, which query list reads. For words anywhere in a note use api_search,
-     * for one known id get. Without `q` the latest 200 come, without their text. A query that names a
-     * field the person cannot see is refused.
+     * List notes. Use it to find notes of the older kind, such as those about a record. Newer notes are
+     * ContentNote, which query list reads. For words anywhere in a note use api_search, for one known id
+     * get. Without parameters the latest 200 come, without their text. A query that names a field the
+     * person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Note; the latest 200 when left out. Texts stand in single quotes, with `\` before a
-         * quote in them; `SELECT FIELDS(ALL) FROM Note LIMIT 1` shows which fields there are, the org's own
-         * included. Default: SELECT Id, Title, ParentId, OwnerId, LastModifiedDate FROM Note ORDER BY
-         * LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -480,18 +769,36 @@ export interface Salesforce {
       record: Note
     }
     /**
-     * Search notes for words. Use it to find notes by words anywhere in them, by a SOSL query. At most
-     * 2,000 records come, and what was written a moment ago may be missing. To compare, sort or count by
-     * fields use list.
+     * Search notes for words. Use it to find notes by words anywhere in them. At most 2,000 records come,
+     * and what was written a moment ago may be missing. To compare, sort or count by fields use list.
      */
     api_search: {
       params: {
         /**
-         * SOSL query: `FIND {words} IN ALL FIELDS RETURNING Note(Id, Title, ParentId LIMIT 20)`. Without names
-         * of fields only ids come. `*` at the end of a word stands for any ending, double quotes keep words
-         * together, and `\` goes before each of `?&|!{}[]()^~*:\"'+-` that is meant itself.
+         * Words to find, in any field. `*` at the end of a word stands for any ending, double quotes keep
+         * words together, `AND`, `OR` and `AND NOT` join them, and `\` goes before each of `?&|![]()^~:'+-`
+         * that is meant itself.
          */
-        q: string
+        text?: string
+        /** Names of the record's own fields; id and name when left out. */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 20. */
+        max_records?: number
+        /**
+         * Whole SOSL query in the place of the other parameters. It can find any object, so it takes the right
+         * to `query list`.
+         */
+        q?: string
       }
       record: Note
     }
@@ -517,17 +824,31 @@ export interface Salesforce {
      * List content versions. Use it to find files and the ids to download them by. The files of one
      * record: `SELECT ContentDocument.Title, ContentDocument.LatestPublishedVersionId FROM
      * ContentDocumentLink WHERE LinkedEntityId = '…'` by query list; a query here that names no id may
-     * leave out files shared only by way of a record. Older files are attachments. Without `q` the latest
-     * 200 come, old versions included. A query that names a field the person cannot see is refused.
+     * leave out files shared only by way of a record. Older files are attachments. Without parameters the
+     * latest 200 come, old versions included. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over ContentVersion; the latest 200 when left out. Texts stand in single quotes, with `\`
-         * before a quote in them; `SELECT FIELDS(ALL) FROM ContentVersion LIMIT 1` shows which fields there
-         * are, the org's own included. Default: SELECT Id, Title, ContentDocumentId, VersionNumber,
-         * FileExtension, FileType, ContentSize, IsLatest, OwnerId, LastModifiedDate FROM ContentVersion ORDER
-         * BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -567,18 +888,33 @@ export interface Salesforce {
       record: Attachment
     }
     /**
-     * List attachments. Use it to find files of the older kind by a SOQL query, such as those of a record;
-     * newer ones are in content_versions. For one known id use get, for the file itself download. Without
-     * `q` the latest 200 come with their usual fields. A query that names a field the person cannot see is
+     * List attachments. Use it to find files of the older kind, such as those of a record; newer ones are
+     * in content_versions. For one known id use get, for the file itself download. Without parameters the
+     * latest 200 come with their usual fields. A query that names a field the person cannot see is
      * refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over Attachment; the latest 200 when left out. Texts stand in single quotes, with `\`
-         * before a quote in them; `SELECT FIELDS(ALL) FROM Attachment LIMIT 1` shows which fields there are,
-         * the org's own included. Default: SELECT Id, Name, ContentType, BodyLength, ParentId, Description,
-         * IsPrivate, OwnerId, LastModifiedDate FROM Attachment ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -638,17 +974,32 @@ export interface Salesforce {
       record: User
     }
     /**
-     * List users. Use it to find out who an `OwnerId` is, or the id of a colleague, by a SOQL query. For
-     * one known id use get; people at customers are contacts. Without `q` the 200 that changed last come,
-     * those no longer active included. A query that names a field the person cannot see is refused.
+     * List users. Use it to find out who an `OwnerId` is, or the id of a colleague. For one known id use
+     * get; people at customers are contacts. Without parameters the 200 that changed last come, those no
+     * longer active included. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over User; the latest 200 when left out. Texts stand in single quotes, with `\` before a
-         * quote in them; `SELECT FIELDS(ALL) FROM User LIMIT 1` shows which fields there are, the org's own
-         * included. Default: SELECT Id, Name, Username, Email, IsActive, Title, Department, ProfileId,
-         * UserRoleId, LastModifiedDate FROM User ORDER BY LastModifiedDate DESC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
@@ -676,17 +1027,31 @@ export interface Salesforce {
     }
     /**
      * List opportunity stages. Use it to learn which stages an opportunity can have, and what `StageName`
-     * to filter opportunities by. Without `q` all come, in their order, those no longer used included. A
-     * query that names a field the person cannot see is refused.
+     * to filter opportunities by. Without parameters all come, in their order, those no longer used
+     * included. A query that names a field the person cannot see is refused.
      */
     list: {
       params: {
         /**
-         * SOQL query over OpportunityStage; all stages, in their order, when left out. Texts stand in single
-         * quotes, with `\` before a quote in them; `SELECT FIELDS(ALL) FROM OpportunityStage LIMIT 1` shows
-         * which fields there are, the org's own included. Default: SELECT Id, MasterLabel, ApiName, IsActive,
-         * IsClosed, IsWon, SortOrder, DefaultProbability, ForecastCategoryName, Description, LastModifiedDate
-         * FROM OpportunityStage ORDER BY SortOrder ASC LIMIT 200.
+         * Names of the record's own fields, or one of `FIELDS(STANDARD)`, `FIELDS(CUSTOM)`, `FIELDS(ALL)`; the
+         * usual ones when left out.
+         */
+        fields?: string[]
+        /**
+         * SOQL condition over the record's own fields: comparisons with `AND`, `OR`, `NOT` and brackets. Texts
+         * stand in single quotes, with `\` before a quote in them. No dots and no queries inside.
+         */
+        where?: string
+        /**
+         * Own fields to sort by, each with `ASC` or `DESC` and `NULLS FIRST` or `NULLS LAST` behind it if
+         * wanted.
+         */
+        order_by?: string[]
+        /** How many records there are at most, over all pages. Default: 200. */
+        max_records?: number
+        /**
+         * Whole SOQL query in the place of the other parameters. It can read any object, so it takes the right
+         * to `query list`.
          */
         q?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
+import type { Operation } from '@bulkhead/engine/model/definition'
+import { isEngineError } from '@bulkhead/engine/model/errors'
+import type { Reach } from '@bulkhead/engine/reach/reach'
+import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
+import { operationsOf, sameRequests } from '@bulkhead/testing/catalog/reach/derive-reach'
+
+const literalsOf = (path: string) => path.split('/').filter((segment) => /^[\w.]+$/.test(segment))
+
+interface Template extends Pick<Operation, 'entity' | 'method'> {
+  readonly form: RegExp
+  /** Placeholders. */
+  readonly count: number
+}
+
+function templateOf({ entity, method, wire_path }: Operation): Template {
+  const parts = wire_path.toLowerCase().split(/\{\w+\}/)
+  const form = new RegExp(`^${parts.map((part) => RegExp.escape(part)).join('[^/]+')}$`)
+  return { entity, method, form, count: parts.length - 1 }
+}
+
+/** Entities of the operations that a request's path is of: those of the templates with the fewest placeholders. */
+function entitiesAt(templates: readonly Template[], method: string, path: string): readonly string[] {
+  const found = templates.filter((one) => one.method === method && one.form.test(path))
+  const least = Math.min(...found.map(({ count }) => count))
+  return found.filter(({ count }) => count === least).map(({ entity }) => entity)
+}
+
+for (const { slug } of catalogDocuments()) {
+  const { definition, plan, base_path } = catalogConnector(slug)
+  const operations = operationsOf(definition)
+  const templates = operations.map(templateOf)
+
+  test(`${slug}: operations of different entities that send the same request are told apart`, () => {
+    const open = sameRequests(definition).map(
+      ({ own, other }) => `${own.entity} ${own.action} is ${other.entity}`,
+    )
+    // A query is what reads every object.
+    assert.deepEqual(
+      open.filter((pair) => slug !== 'salesforce' || !pair.startsWith('query list is ')),
+      [],
+    )
+  })
+
+  test(`${slug}: no words in a path make it the path of another entity`, () => {
+    const words = new Set(operations.flatMap(({ wire_path }) => literalsOf(wire_path)))
+    const spellings = [...words].flatMap((word) => [
+      word.replace(/\.json$/, ''),
+      word.toUpperCase(),
+      `1/${word}`,
+      `${word}/1`,
+      encodeURIComponent(`${word}/`),
+    ])
+    for (const operation of operations) {
+      const names = operation.parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)
+      if (names.length === 0 || operation.graphql !== undefined) continue
+      const { entity, action, method } = operation
+      const reach: Reach = { permits: (other) => other.entity === entity, gave: () => false }
+      const example = describeOperation(operation).example
+      for (const first of spellings) {
+        for (const second of names.length > 1 ? words : ['']) {
+          const [one = '', two] = names
+          const params = { ...example, [one]: first, ...(two !== undefined && { [two]: second }) }
+          let path: string
+          try {
+            const { url } = plan(entity, action, params, {}, reach)
+            path = new URL(url).pathname
+          } catch (thrown) {
+            if (!isEngineError(thrown)) throw thrown
+            continue
+          }
+          for (const reading of [path, decodeURIComponent(decodeURIComponent(path))]) {
+            const below = reading
+              .slice(base_path.length)
+              .toLowerCase()
+              .replace(/\/+/g, '/')
+              .replace(/\/$/, '')
+            const entities = entitiesAt(templates, method, below)
+            assert.ok(entities.length === 0 || entities.includes(entity), `${entity} ${action}: ${path}`)
+          }
+        }
+      }
+    }
+  })
+}

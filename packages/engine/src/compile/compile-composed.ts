@@ -1,0 +1,43 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { Parameter } from '#model/definition'
+import type { ComposedText } from '#plan/compose-text'
+import { ownMember } from '#text/json-object'
+import { compileTextTemplate, namesIn } from '#text/text-template'
+
+const KEY = 'x-bulkhead-compose'
+
+/** The templates that a parameter's text is composed of, if it is. */
+export function composedOf(fields: Fields): ComposedText | undefined {
+  return fields.texts(KEY)?.map((text) => compileTextTemplate(text, 'graphql'))
+}
+
+/**
+ * Parameters with those that are parts of another one's text marked as such. A part is a parameter of the query whose
+ * form is known: free text could make the whole text another one.
+ */
+export function withParts(
+  reader: DocumentReader,
+  operation: Fields,
+  parameters: readonly Parameter[],
+): readonly Parameter[] {
+  const names = new Set(parameters.flatMap(({ composed = [] }) => composed.flatMap(namesIn)))
+  if (names.size === 0) return parameters
+  const where = `${operation.where}: ${KEY}`
+  for (const name of names) {
+    const part = parameters.find((parameter) => parameter.name === name && parameter.in === 'query')
+    if (part === undefined) reader.report(operation.at, `${where} names ${name}, which is no query parameter`)
+    else if (part.composed !== undefined)
+      reader.report(operation.at, `${where} names ${name}, which is composed itself`)
+    else if (!hasForm(part)) {
+      reader.report(operation.at, `${where} names ${name}, which needs a number type or x-bulkhead-pattern`)
+    }
+  }
+  return parameters.map((parameter) =>
+    names.has(parameter.name) && parameter.in === 'query' ? { ...parameter, in: 'part' } : parameter,
+  )
+}
+
+function hasForm({ pattern, schema }: Parameter): boolean {
+  const type = ownMember(schema, 'type')
+  return pattern !== undefined || type === 'integer' || type === 'number' || type === 'boolean'
+}

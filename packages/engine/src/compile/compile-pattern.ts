@@ -1,0 +1,34 @@
+import type { DocumentReader, Place } from '#document/document-reader'
+import type { JsonSchema, Parameter } from '#model/definition'
+import { ownMember } from '#text/json-object'
+
+const KEY = 'x-bulkhead-pattern'
+
+/**
+ * The form that a schema demands of a text, or of each text of a list. The key is not `pattern`: documents of others
+ * have that, and theirs may be slow to match, or wrong.
+ */
+export function patternOf(
+  reader: DocumentReader,
+  at: Place,
+  where: string,
+  schema: JsonSchema,
+): Pick<Parameter, 'pattern'> {
+  const text = ownMember(schema, KEY) ?? ownMember(ownMember(schema, 'items'), KEY)
+  if (text === undefined) return {}
+  const pattern = typeof text === 'string' ? compiledPattern(`^(?:${text})$`) : undefined
+  if (pattern === undefined) {
+    reader.report(at, `${where}: ${KEY} must be a regular expression`)
+    return {}
+  }
+  return { pattern }
+}
+
+/** A regular expression, or undefined for a text that is none. */
+export function compiledPattern(text: string, flags = ''): RegExp | undefined {
+  try {
+    return new RegExp(text, `u${flags}`)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,58 @@
+import type { JsonValue, Operation, Parameter } from '#model/definition'
+import { isBalanced } from '#plan/compose-text'
+import { ownMember } from '#text/json-object'
+import { namesIn, type TextTemplate } from '#text/text-template'
+
+/** Longer texts are not looked at: matching takes its time. */
+const MAX_LENGTH = 2_000
+
+/**
+ * Whether a caller's text could have been composed of its parts. If so it reaches nothing that they do not: clients that
+ * send the whole text go on working where they may give no other.
+ */
+export function isComposable(operation: Operation, parameter: Parameter, text: JsonValue): boolean {
+  if (typeof text !== 'string' || text.length > MAX_LENGTH) return false
+  const form = forms.get(parameter) ?? formOf(operation, parameter)
+  forms.set(parameter, form)
+  // Between parts and within them there may be spaces: a run of them could be divided in too many ways.
+  const parts = form.exec(text.trim().replace(/\s+/g, ' '))?.groups
+  return parts !== undefined && Object.values(parts).every((part) => part === undefined || isBalanced(part))
+}
+
+/** Made on first use, and the same each time. */
+const forms = new WeakMap<Parameter, RegExp>()
+
+function formOf({ parameters }: Operation, { composed = [] }: Parameter): RegExp {
+  const partOf = (name: string) => parameters.find((one) => one.in === 'part' && one.name === name)
+  let parts = 0
+  const groupOf = (name: string) => `(?<part_${parts++}>${partForm(partOf(name))})`
+  const templates = composed.map((template, index) => {
+    const text = template
+      .map((piece) => (typeof piece === 'string' ? literalForm(piece) : groupOf(piece.name)))
+      .join('')
+    // What begins with a mark needs no space before it.
+    const separated = index === 0 ? text : `${startsWithWord(template) ? '\\s+' : '\\s*'}${text}`
+    return index > 0 && namesIn(template).length > 0 ? `(?:${separated})?` : separated
+  })
+  return new RegExp(`^\\s*${templates.join('')}\\s*$`, 'u')
+}
+
+function startsWithWord([first]: TextTemplate): boolean {
+  return typeof first !== 'string' || /^\w/.test(first)
+}
+
+/** Words in any case, with any space between them. */
+function literalForm(text: string): string {
+  const words = text.split(/\s+/).map((word) => `(?i:${word.replace(/[^\w]/g, escaped)})`)
+  return words.join('\\s+')
+}
+
+function escaped(mark: string): string {
+  return RegExp.escape(mark)
+}
+
+function partForm(part: Parameter | undefined): string {
+  if (part === undefined) return '(?!)'
+  const source = part.pattern?.source.replace(/^\^(.*)\$$/s, '$1') ?? '\\d+'
+  return ownMember(part.schema, 'type') === 'array' ? `${source}(?:\\s*,\\s*${source})*` : source
+}

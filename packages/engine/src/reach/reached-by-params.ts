@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Definition, JsonValue, Operation, Parameter } from '#model/definition'
+import { isComposable } from '#reach/is-composable'
+import { isAsGeneral, templateSegments } from '#reach/match-path'
+import type { ReachRule } from '#reach/reach'
+import { encodeJson } from '#text/encode-text'
+import { isJsonObject, ownMember } from '#text/json-object'
+
+/** Another operation that a value reaches. */
+export interface ReachedByParam {
+  readonly operation: Operation
+  readonly parameter: string
+}
+
+type Params = { readonly [name: string]: unknown }
+
+/**
+ * Other operations that a caller's params reach: by the rules of the document, or where they have none by another value
+ * than the own default for what tells operations of one path apart.
+ */
+export function reachedByParams(
+  definition: Definition,
+  own: Operation,
+  params: Params,
+): readonly ReachedByParam[] {
+  return own.parameters.flatMap((parameter) => {
+    const value = ownMember(params, parameter.name)
+    const isGiven = value !== undefined && value !== null && !isDeepStrictEqual(value, parameter.default)
+    if (!isGiven || (parameter.composed !== undefined && isComposable(own, parameter, value))) return []
+    return reachedByValue(definition, own, parameter, value)
+  })
+}
+
+function reachedByValue(
+  definition: Definition,
+  own: Operation,
+  parameter: Parameter,
+  value: JsonValue,
+): readonly ReachedByParam[] {
+  const { name, reaches } = parameter
+  const operations =
+    reaches === undefined
+      ? toldApartBy(definition, own, parameter)
+      : reaches.filter((rule) => applies(rule, value)).flatMap((rule) => operationOf(definition, rule))
+  return operations.map((operation) => ({ operation, parameter: name }))
+}
+
+/** Operations of the same method and path that have another default for a parameter. */
+export function toldApartBy(
+  definition: Definition,
+  own: Operation,
+  { name, in: place, default: value }: Parameter,
+): readonly Operation[] {
+  if (value === undefined || (place !== 'query' && place !== 'body')) return []
+  return siblingsOf(definition, own).filter((other) =>
+    other.parameters.some(
+      (one) =>
+        one.name === name &&
+        one.in === place &&
+        one.default !== undefined &&
+        !isDeepStrictEqual(one.default, value),
+    ),
+  )
+}
+
+/** Other operations with the same method and path. Those of GraphQL are told apart by their query, which no caller gives. */
+export function siblingsOf(definition: Definition, own: Operation): readonly Operation[] {
+  const known = siblings.get(own)
+  if (known?.definition === definition) return known.found
+  const template = templateSegments(own.wire_path)
+  const found: Operation[] = []
+  for (const actions of own.graphql === undefined ? definition.entities.values() : []) {
+    for (const other of actions.values()) {
+      if (other === own || other.method !== own.method || other.graphql !== undefined) continue
+      const segments = templateSegments(other.wire_path)
+      if (isAsGeneral(segments, template) && isAsGeneral(template, segments)) found.push(other)
+    }
+  }
+  siblings.set(own, { definition, found })
+  return found
+}
+
+/** Asked for on every call of a narrowed caller, and the same each time. */
+const siblings = new WeakMap<
+  Operation,
+  { readonly definition: Definition; readonly found: readonly Operation[] }
+>()
+
+/** The operation that a rule names. */
+export function operationOf({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
+  const operation = entities.get(entity)?.get(action)
+  return operation === undefined ? [] : [operation]
+}
+
+function applies({ where, members, other_members }: ReachRule, value: JsonValue): boolean {
+  if (where !== undefined) return textsIn(value).some((text) => where.test(text))
+  // A text in the place of an object is nothing whose members could be looked at.
+  if (members !== undefined && typeof value === 'object') {
+    return members.some((path) => hasMember(value, path.split('.')))
+  }
+  if (other_members === undefined) return true
+  return !isJsonObject(value) || Object.keys(value).some((name) => !other_members.includes(name))
+}
+
+function textsIn(value: JsonValue): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(textsIn)
+  return [encodeJson(value) ?? '']
+}
+
+function hasMember(value: JsonValue | undefined, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return value !== undefined && value !== null
+  if (Array.isArray(value)) return value.some((element) => hasMember(element, [name, ...rest]))
+  return hasMember(ownMember(value, name), rest)
+}

@@ -1,0 +1,61 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import type { Operation } from '@bulkhead/engine/model/definition'
+import { isFollowed } from '@bulkhead/engine/pagination/page-request'
+import type { Connection } from '#connections/load-connection'
+import { contextOf } from '#platform/vault/seal'
+import type { Narrowing } from './reach-of.ts'
+
+/** Metadata of a result, as the engine reads it. */
+type Metadata = Readonly<Record<string, unknown>> | null
+
+/**
+ * Marks the cursor of a narrowed call if it is a URL. The caller can give that back and no other one: a URL can hold any
+ * query of the service. The mark is the URL's fragment, so the URL stays one.
+ */
+export function markPage<M extends Metadata>(
+  connection: Connection,
+  narrowing: Narrowing,
+  operation: Operation,
+  metadata: M,
+): M {
+  const cursor = metadata?.end_cursor
+  if (typeof cursor !== 'string' || !isFollowed(operation, cursor)) return metadata
+  const [url = ''] = cursor.split('#', 1)
+  return {
+    ...metadata,
+    end_cursor: `${url}#${markOf(connection, narrowing, operation, url).toString('base64url')}`,
+  }
+}
+
+/** Whether {@link markPage} made a cursor, for the same connector, operation and narrowing. */
+export function isMarked(
+  connection: Connection,
+  narrowing: Narrowing,
+  operation: Operation,
+  cursor: string,
+): boolean {
+  const [url = '', mark = ''] = cursor.split('#')
+  const given = Buffer.from(mark, 'base64url')
+  const own = markOf(connection, narrowing, operation, url)
+  return given.length === own.length && timingSafeEqual(given, own)
+}
+
+function markOf(connection: Connection, narrowing: Narrowing, operation: Operation, url: string): Buffer {
+  const { data_key, connector_id } = connection
+  const key = hkdfSync('sha256', data_key, '', 'mark of a page', 32)
+  const context = contextOf(connector_id, operation.entity, operation.action, textOf(narrowing), url)
+  return createHmac('sha256', Buffer.from(key)).update(context).digest()
+}
+
+/** The same text for the same narrowing, in whatever order it lists what it allows. */
+function textOf({ grant, entities }: Narrowing): string {
+  const permissions = entities?.map(({ entity, modes }) =>
+    [entity, modes?.toSorted() ?? null].flat().join(' '),
+  )
+  return JSON.stringify([
+    grant?.entities?.toSorted() ?? null,
+    grant?.actions?.toSorted() ?? null,
+    grant?.read_only ?? null,
+    permissions?.toSorted() ?? null,
+  ])
+}

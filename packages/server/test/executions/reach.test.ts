@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
+import type { Definition, JsonValue, Operation } from '@bulkhead/engine/model/definition'
+import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
+import {
+  BASE,
+  type DerivedReach,
+  deriveReach,
+  operationsOf,
+} from '@bulkhead/testing/catalog/reach/derive-reach'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
+import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+const MINT = '/api/v1/account/applications/scoped-token'
+
+interface Attempt {
+  readonly token: string
+  readonly connector: string
+  readonly operation: Operation
+  readonly params: Readonly<Record<string, JsonValue>>
+}
+
+const [engine] = engines
+assert.ok(engine)
+
+// Rights are decided before a database is asked for anything but the connector.
+describe('what a narrowed caller reaches', () => {
+  let documents: CatalogDocuments
+  let house: House
+  let upstream: ScriptedUpstream
+  let tenant: Tenant
+  /** Token of the whole workspace. */
+  let whole: string
+  /** Slug, or slug and entity where `entities` of the connector allow that one alone → connector. */
+  const connectors = new Map<string, string>()
+  const clients = new Map<string, McpClient>()
+
+  before(async () => {
+    documents = copyCatalog()
+    upstream = await startScriptedUpstream()
+    upstream.answer(json({}))
+    house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+    tenant = await house.createTenant('Acme')
+    whole = (await house.mint(tenant, 'acme')).token
+  })
+  after(async () => {
+    for (const client of clients.values()) await client[Symbol.asyncDispose]()
+    await house?.close()
+    await upstream?.close()
+    documents?.remove()
+    await engine.close()
+  })
+
+  async function connectorOf({ slug, settings }: Definition, entity?: string): Promise<string> {
+    const key = `${slug} ${entity ?? ''}`
+    const known = connectors.get(key)
+    if (known !== undefined) return known
+    const demanded = settings.filter(({ required }) => required)
+    const { status, body, text } = await house.call('POST', CONNECTORS, {
+      token: whole,
+      body: {
+        connector_type: slug,
+        name: key,
+        credentials: { token: 'reach-secret' },
+        environment: { base_url: `${upstream.url}/base` },
+        replication_config: Object.fromEntries(
+          demanded.map(({ name, shape }) => [name, shape === 'origin' ? upstream.url : 'acme']),
+        ),
+        ...(entity !== undefined && { entities: [{ entity }] }),
+      },
+    })
+    assert.equal(status, 200, text)
+    connectors.set(key, body.id)
+    return body.id
+  }
+
+  const tokens = new Map<string, string>()
+  async function narrowed(grant: object): Promise<string> {
+    const key = JSON.stringify(grant)
+    const known = tokens.get(key)
+    if (known !== undefined) return known
+    const { status, body, text } = await house.call('POST', MINT, {
+      token: tenant.token,
+      body: { workspace_name: 'acme', ...grant },
+    })
+    assert.equal(status, 200, text)
+    tokens.set(key, body.token)
+    return body.token
+  }
+
+  /** Status, code and field by HTTP. */
+  async function byHttp({ token, connector, operation: { entity, action }, params }: Attempt) {
+    const { status, body } = await house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      token,
+      body: { entity, action, params },
+    })
+    return [status, body?.code, body?.errors?.[0]?.field].filter((part) => part !== undefined).join(' ')
+  }
+
+  /** The code by MCP, empty where the call was made. */
+  async function byMcp({ token, connector, operation: { entity, action }, params }: Attempt) {
+    const client = clients.get(token) ?? (await connectMcp(house.server.url, token, '2026-07-28'))
+    clients.set(token, client)
+    const { isError, content } = await client.call('execute', { connector, entity, action, params })
+    return isError === true ? (content[0] as { text: string }).text : ''
+  }
+
+  const at = (params: DerivedReach['params']) =>
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => {
+        return [name, typeof value === 'string' ? value.replace(BASE, `${upstream.url}/base`) : value]
+      }),
+    )
+
+  /** The narrowings that allow an operation's entity and not what a parameter of it reaches. */
+  async function narrowings(definition: Definition, { own, reached }: DerivedReach) {
+    const byToken = async (grant: object) => ({
+      token: await narrowed({ entities: [own.entity], ...grant }),
+      connector: await connectorOf(definition),
+    })
+    // Within an entity it is the actions that narrow.
+    if (reached?.entity === own.entity) return [await byToken({ actions: [own.action] })]
+    return [await byToken({}), { token: whole, connector: await connectorOf(definition, own.entity) }]
+  }
+
+  test('no parameter of any operation of the catalog reaches another entity, by token or connector', async () => {
+    const failed: string[] = []
+    let count = 0
+    for (const definition of documents.definitions) {
+      for (const row of deriveReach(definition)) {
+        const { own, parameter, by, params } = row
+        const ways = await narrowings(definition, row)
+        const before = upstream.arrived.length
+        // Of several values with slashes in them any may be named.
+        const field = by === 'path, slash decoded' ? '\\w+' : parameter
+        const refused = new RegExp(`^(403 not_granted|422 invalid_params) body\\.params\\.${field}$`)
+        const told: [answer: string, expected: RegExp][] = []
+        for (const way of ways) {
+          told.push([await byHttp({ ...way, operation: own, params: at(params) }), refused])
+        }
+        const way = ways[count % ways.length] ?? ways[0]
+        if (way !== undefined) {
+          told.push([
+            await byMcp({ ...way, operation: own, params: at(params) }),
+            /not_granted|invalid_params/,
+          ])
+        }
+        count += told.length
+        if (told.every(([answer, expected]) => expected.test(answer)) && upstream.arrived.length === before)
+          continue
+        const sent = upstream.arrived.slice(before).map(({ method, url }) => `${method} ${url}`)
+        const answers = told.map(([answer]) => answer).join(' | ')
+        failed.push(
+          `${definition.slug} ${own.entity} ${own.action} ${JSON.stringify(params)}: ${answers} ${sent}`,
+        )
+      }
+    }
+    assert.deepEqual(failed, [])
+    assert.ok(count > 1_000, `${count} attempts`)
+  })
+
+  test('each operation of the catalog can be called where its entity alone is granted', async () => {
+    const failed: string[] = []
+    for (const definition of documents.definitions) {
+      for (const operation of operationsOf(definition)) {
+        const { entity } = operation
+        const params = describeOperation(operation).example
+        for (const [token, connector] of [
+          [await narrowed({ entities: [entity] }), await connectorOf(definition)],
+          [whole, await connectorOf(definition, entity)],
+        ] as const) {
+          const before = upstream.arrived.length
+          const answer = await byHttp({ token, connector, operation, params })
+          if (upstream.arrived.length > before) continue
+          failed.push(`${definition.slug} ${entity} ${operation.action}: ${answer}`)
+        }
+      }
+    }
+    assert.deepEqual(failed, [])
+  })
+})

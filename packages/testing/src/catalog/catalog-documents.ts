@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
+import { loadDefinition } from '@bulkhead/engine/load/load-definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
+
+/** The catalog's documents as a server loads its own ones, each with a token as its only credential. */
+export interface CatalogDocuments {
+  /** For `BULKHEAD_CONNECTORS_DIR`. */
+  readonly directory: string
+  readonly definitions: readonly Definition[]
+  remove(): void
+}
+
+/**
+ * Copies documents of the catalog under other names. A copy takes a token, so that no service has to be asked for one, and
+ * is otherwise what the catalog has.
+ *
+ * @param slugs Default: all.
+ */
+export function copyCatalog(slugs?: readonly string[]): CatalogDocuments {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-catalog-'))
+  const entries = CATALOG.filter(({ slug }) => slugs?.includes(slug) ?? true)
+  const definitions = entries.map((entry) => {
+    const document = JSON.parse(readFileSync(documentPath(entry), 'utf8'))
+    const slug = `${entry.slug}-copy`
+    document.info.title = `Copy of ${document.info.title}`
+    document.info['x-airbyte-connector-name'] = slug
+    document.info['x-airbyte-connector-definition-id'] = crypto.randomUUID()
+    delete document.info['x-airbyte-auth-tooltip']
+    delete document.info['x-airbyte-config-normalization']
+    document.components.securitySchemes = { token: { type: 'http', scheme: 'bearer' } }
+    document.security = [{ token: [] }]
+    for (const path of Object.values<Record<string, { security?: unknown }>>(document.paths)) {
+      for (const operation of Object.values(path)) delete operation.security
+    }
+    const text = JSON.stringify(document)
+    mkdirSync(join(directory, slug))
+    writeFileSync(join(directory, slug, 'connector.json'), text)
+    return loadDefinition(text, slug).definition
+  })
+  return { directory, definitions, remove: () => rmSync(directory, { recursive: true, force: true }) }
+}

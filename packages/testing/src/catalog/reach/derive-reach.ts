@@ -1,0 +1,132 @@
+import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
+import type { Definition, JsonValue, Operation, Parameter } from '@bulkhead/engine/model/definition'
+import { reachedPaths } from './reached-paths.ts'
+import { valueThatReaches } from './value-that-reaches.ts'
+
+/** A way in which a parameter of an operation could reach another operation. */
+export interface DerivedReach {
+  readonly own: Operation
+  readonly parameter: string
+  readonly by:
+    | 'path'
+    | 'path, slash decoded'
+    | 'path, its beginning'
+    | 'rule'
+    | 'default'
+    | 'selection'
+    | 'cursor'
+  /** The other operation; undefined where it is any that reads. */
+  readonly reached: Operation | undefined
+  /** Params that try it. */
+  readonly params: Readonly<Record<string, JsonValue>>
+}
+
+/** Pairs of operations that send the same request, and of which no document says what tells them apart. */
+export interface SameRequest {
+  readonly own: Operation
+  readonly other: Operation
+}
+
+/** Stands for the base URL in a cursor of {@link DerivedReach}. */
+export const BASE = 'base:'
+
+/** All operations of a definition. */
+export function operationsOf({ entities }: Definition): readonly Operation[] {
+  return [...entities.values()].flatMap((actions) => [...actions.values()])
+}
+
+/**
+ * Every way in which a parameter could reach another operation, found from the document alone and not by what refuses it.
+ */
+export function deriveReach(definition: Definition): readonly DerivedReach[] {
+  return operationsOf(definition).flatMap((own) => {
+    const example = describeOperation(own).example
+    const row = (rest: Row): DerivedReach => ({
+      own,
+      ...rest,
+      params: { ...fitting(own, example, rest), ...rest.params },
+    })
+    return [
+      ...reachedPaths(definition, own),
+      ...own.parameters.flatMap((parameter) => ruled(definition, own, parameter)),
+      ...own.parameters.flatMap((parameter) => defaulted(definition, own, parameter)),
+      ...selected(own),
+      ...paged(own),
+    ]
+      .filter(({ reached }) => reached !== own)
+      .map(row)
+  })
+}
+
+type Row = Omit<DerivedReach, 'own'>
+
+/** Of the example what can be given along: a whole text leaves no place for its parts. */
+function fitting(own: Operation, example: Readonly<Record<string, JsonValue>>, { parameter }: Row) {
+  const isWhole = own.parameters.some(({ name, composed }) => name === parameter && composed !== undefined)
+  const isPart = (name: string) => own.parameters.some((one) => one.name === name && one.in === 'part')
+  return Object.fromEntries(Object.entries(example).filter(([name]) => !isWhole || !isPart(name)))
+}
+
+function ruled(definition: Definition, own: Operation, { name, schema, reaches = [] }: Parameter): Row[] {
+  return reaches.map((rule) => {
+    const reached = definition.entities.get(rule.entity)?.get(rule.action)
+    const value = valueThatReaches(rule, schema)
+    if (value === undefined)
+      throw new Error(`${own.entity} ${own.action}: no value of ${name} is known that reaches`)
+    return { parameter: name, by: 'rule', reached, params: { [name]: value } }
+  })
+}
+
+/** A value that is another operation's own, where nothing else tells their requests apart. */
+function defaulted(definition: Definition, own: Operation, { name, in: place, ...rest }: Parameter): Row[] {
+  if (rest.reaches !== undefined || rest.default === undefined || (place !== 'query' && place !== 'body'))
+    return []
+  return sharingPath(definition, own).flatMap((other): Row[] => {
+    const theirs = other.parameters.find((one) => one.name === name && one.in === place)?.default
+    if (theirs === undefined || JSON.stringify(theirs) === JSON.stringify(rest.default)) return []
+    return [{ parameter: name, by: 'default', reached: other, params: { [name]: theirs } }]
+  })
+}
+
+function selected(own: Operation): Row[] {
+  if (own.graphql === undefined || own.graphql.query.length === 1) return []
+  const params = { fields: ['something.id'] }
+  return [{ parameter: 'fields', by: 'selection', reached: undefined, params }]
+}
+
+/** A cursor that is a URL of the operation's own path with a query of the caller's. */
+function paged(own: Operation): Row[] {
+  const isOwn = own.parameter_names.has('cursor') && own.pagination?.cursor !== 'cursor'
+  if (own.pagination === undefined || isOwn) return []
+  const path = own.wire_path.split('?', 1)[0]?.replaceAll(/\{\w+\}/g, '1')
+  const params = { cursor: `${BASE}${path}?anything=1` }
+  return [{ parameter: 'cursor', by: 'cursor', reached: undefined, params }]
+}
+
+/** Other operations of REST with the same method and path. */
+function sharingPath(definition: Definition, own: Operation): readonly Operation[] {
+  const pathOf = ({ method, wire_path }: Operation) => `${method} ${wire_path.replaceAll(/\{\w+\}/g, '{}')}`
+  if (own.graphql !== undefined) return []
+  return operationsOf(definition).filter((other) => other !== own && pathOf(other) === pathOf(own))
+}
+
+/**
+ * Operations of different entities that send the same request, where neither a default nor a rule of the document tells
+ * one from the other.
+ */
+export function sameRequests(definition: Definition): readonly SameRequest[] {
+  return operationsOf(definition).flatMap((own) =>
+    sharingPath(definition, own)
+      .filter(({ entity }) => entity !== own.entity)
+      .filter((other) => !own.parameters.some((parameter) => tells(definition, own, parameter, other)))
+      .map((other) => ({ own, other })),
+  )
+}
+
+function tells(definition: Definition, own: Operation, parameter: Parameter, other: Operation): boolean {
+  const { composed, reaches = [] } = parameter
+  // A text that is composed has the name of the own object in it, and given whole it needs a right.
+  if (composed !== undefined && reaches.length > 0) return true
+  if (reaches.some(({ entity, action }) => entity === other.entity && action === other.action)) return true
+  return defaulted(definition, own, parameter).some(({ reached }) => reached === other)
+}
