@@ -10,12 +10,13 @@ import {
 } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { build, type Plugin } from 'esbuild'
 
 /**
  * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
- * the documents of the catalog and the web app. Ours is bundled in pieces that are loaded when they are needed, and
- * so are the libraries that every command waits for; those of the server stay dependencies.
+ * a database that they made, the documents of the catalog and the web app. Ours is bundled in pieces that are loaded
+ * when they are needed, and so are the libraries that every command waits for; those of the server stay dependencies.
  */
 const packages = join(import.meta.dirname, '..')
 const dist = join(import.meta.dirname, 'dist')
@@ -47,6 +48,7 @@ try {
     metafile: true,
     logLevel: 'warning',
   })
+  await makeEmbeddedTemplate()
   copyData()
   writeFileSync(join(made, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
   writeFileSync(join(made, 'THIRD-PARTY-LICENSES'), licensesOf(Object.keys(metafile.inputs)))
@@ -83,6 +85,7 @@ function copyData(): void {
     cpSync(join(packages, from), join(made, to), { recursive: true })
   }
   copy('server/migrations')
+  copy('server/dist/embedded-database.zst')
   for (const name of ['server', 'cli']) {
     const { version } = readManifest(join(packages, name))
     mkdirSync(join(made, name), { recursive: true })

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
+import { unpackTemplate } from '@bulkhead/server/platform/database/pglite/embedded-template'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 
 const PACKAGE = join(import.meta.dirname, '..')
@@ -32,6 +33,12 @@ test('what is published serves the web app and every service of the catalog', as
     rmSync(directory, { recursive: true, force: true })
   })
   const url = await server.ready
+  // It did not make its database but laid down the one that it carries, which a cluster's identifier tells.
+  const carried = mkdtempSync(join(tmpdir(), 'bulkhead-carried-'))
+  t.after(() => rmSync(carried, { recursive: true, force: true }))
+  const template = join(PACKAGE, 'dist/server/dist/embedded-database.zst')
+  assert.equal(await unpackTemplate(join(carried, 'database'), template), true)
+  assert.deepEqual(identifierIn(directory), identifierIn(carried))
   const read = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(`${url}${path}`, init)
     const text = await response.text()
@@ -52,3 +59,8 @@ test('what is published serves the web app and every service of the catalog', as
     })
   }
 })
+
+/** The identifier of a cluster, which `initdb` makes: the first bytes of its control file. */
+function identifierIn(directory: string): Buffer {
+  return readFileSync(join(directory, 'database/global/pg_control')).subarray(0, 8)
+}

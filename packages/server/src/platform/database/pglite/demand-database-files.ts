@@ -33,7 +33,8 @@ function versionIn(folder: string): string | undefined {
   }
 }
 
-function holdsFiles(folder: string): boolean {
+/** Whether there is any file in a folder, or further below. */
+export function holdsFiles(folder: string): boolean {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())
   } catch (error) {

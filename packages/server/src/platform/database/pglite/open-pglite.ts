@@ -9,10 +9,11 @@ import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/data
 import { migrate } from '#platform/database/schema/migrate'
 import type { Schema } from '#platform/database/schema/tables'
 import { closeFilesBelow } from './close-to-others.ts'
-import { demandDatabaseFiles } from './demand-database-files.ts'
+import { demandDatabaseFiles, holdsFiles } from './demand-database-files.ts'
 import { demandSpace } from './demand-space.ts'
 import { takeDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
+import { unpackTemplate } from './embedded-template.ts'
 import { pglitePool } from './pglite-pool.ts'
 import { surfacePanics } from './surface-panics.ts'
 
@@ -43,7 +44,9 @@ export async function openPGlite(directory: string, { died, warn }: PGliteListen
   const lock = takeDirectory(directory, warn)
   try {
     demandSpace(directory)
-    return await confinedPGlite(await createPGlite(join(directory, 'database')), {
+    const folder = join(directory, 'database')
+    if (!holdsFiles(folder)) await unpackTemplate(folder)
+    return await confinedPGlite(await createPGlite(folder), {
       closed: () => lock.release(),
       beforeWrite: () => demandSpace(directory),
       ...(died !== undefined && { died }),

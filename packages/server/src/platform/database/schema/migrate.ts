@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { LOCKS } from './advisory-locks.ts'
 
-const FOLDER = new URL('../../../../migrations/', import.meta.url)
+/** The folder of the migrations. */
+export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
+
 /** A connection that owns the schema, or may make it. */
 export interface MigrationConnection {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
@@ -15,7 +17,7 @@ interface Migration {
 }
 
 function migrations(): Migration[] {
-  return readdirSync(FOLDER)
+  return readdirSync(MIGRATIONS)
     .filter((file) => /^\d{4}-.*\.sql$/.test(file))
     .sort()
     .map((file) => ({ version: Number(file.slice(0, 4)), file }))
@@ -84,7 +86,7 @@ export async function schemaVersion(connection: MigrationConnection): Promise<nu
 export async function grantArchivist(connection: MigrationConnection): Promise<void> {
   await connection.script('begin; set local role bulkhead_owner')
   try {
-    await connection.script(readFileSync(new URL('archive-rights.sql', FOLDER), 'utf8'))
+    await connection.script(readFileSync(new URL('archive-rights.sql', MIGRATIONS), 'utf8'))
     await connection.script('commit')
   } catch (error) {
     await connection.script('rollback')
@@ -94,7 +96,7 @@ export async function grantArchivist(connection: MigrationConnection): Promise<v
 
 /** Makes the roles and lets this login be owner and archivist. */
 export async function takeOwnership(connection: MigrationConnection): Promise<void> {
-  await connection.script(readFileSync(new URL('roles.sql', FOLDER), 'utf8'))
+  await connection.script(readFileSync(new URL('roles.sql', MIGRATIONS), 'utf8'))
   const [row] = await connection.query<{ login: string; version: number }>(
     `select session_user::text as login, current_setting('server_version_num')::integer as version`,
   )
@@ -133,7 +135,7 @@ async function prepare(
 async function apply(connection: MigrationConnection, { version, file }: Migration): Promise<void> {
   await connection.script('begin; set local role bulkhead_owner; set local search_path = bulkhead')
   try {
-    await connection.script(readFileSync(new URL(file, FOLDER), 'utf8'))
+    await connection.script(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
     await connection.query('insert into bulkhead.schema_migrations (version, file) values ($1, $2)', [
       version,
       file,

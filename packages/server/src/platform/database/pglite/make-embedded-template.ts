@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
+import { migrate } from '#platform/database/schema/migrate'
+import { isTemplateCurrent, packTemplate } from './embedded-template.ts'
+import { createPGlite } from './open-pglite.ts'
+
+/** Makes the template of embedded databases, unless there is one of this code. */
+export async function makeEmbeddedTemplate(file?: string): Promise<void> {
+  if (isTemplateCurrent(file)) return
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-template-'))
+  const folder = join(directory, 'database')
+  try {
+    const pglite = await createPGlite(folder)
+    try {
+      await migrate(ownerOfPGlite(pglite))
+    } finally {
+      await pglite.close()
+    }
+    packTemplate(folder, file)
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.main) await makeEmbeddedTemplate()
