@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type PostgresDatabase, type RunningPostgres, startPostgres } from './running-postgres.ts'
+import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
+import {
+  joinPostgres,
+  type PostgresDatabase,
+  type RunningPostgres,
+  startPostgres,
+} from './running-postgres.ts'
+
+/** The cluster that `npm test` started for all of its processes; undefined where a file runs alone. */
+const SHARED_POSTGRES = process.env.BULKHEAD_TEST_POSTGRES
 
 /** Settings that point a server at a fresh store, as environment variables. */
 export type StoreEnvironment = Readonly<Record<string, string>>
@@ -19,51 +28,74 @@ export interface Store {
 /** One of the two engines that every suite runs on. */
 export interface Engine {
   readonly name: 'pglite' | 'postgres'
+  /** Makes a store that has the schema of this code and no row; an embedded one gets it when it is opened. */
   createStore(): Promise<Store>
-  /** Stops what {@link Engine.createStore} started. */
+  /** Makes a store that nothing was ever done to. */
+  createEmptyStore(): Promise<Store>
+  /** Stops and removes what the stores needed. A store that is made later starts it again. */
   close(): Promise<void>
 }
 
 function pglite(): Engine {
+  const createEmptyStore = async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
+    return {
+      environment: { BULKHEAD_DATA_DIR: directory },
+      remove: () => rmSync(directory, { recursive: true, force: true }),
+    }
+  }
   return {
     name: 'pglite',
     async createStore() {
-      const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
-      return {
-        environment: { BULKHEAD_DATA_DIR: directory },
-        remove: () => rmSync(directory, { recursive: true, force: true }),
-      }
+      // A server lays it down where there is nothing.
+      await makeEmbeddedTemplate()
+      return createEmptyStore()
     },
+    createEmptyStore,
     async close() {},
   }
 }
 
-function postgres(): Engine {
+function postgres(open: () => Promise<RunningPostgres>): Engine {
   let running: Promise<RunningPostgres> | undefined
+  const start = () => {
+    running ??= open()
+    return running
+  }
+  const storeOn = (database: PostgresDatabase): Store => {
+    const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
+    return {
+      postgres: database,
+      environment: {
+        BULKHEAD_DATA_DIR: directory,
+        BULKHEAD_DATABASE_URL: database.url,
+        BULKHEAD_DATABASE_OWNER_URL: database.ownerUrl,
+        BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
+      },
+      remove: () => rmSync(directory, { recursive: true, force: true }),
+    }
+  }
   return {
     name: 'postgres',
-    async createStore() {
-      running ??= startPostgres()
-      const database = await (await running).createDatabase()
-      const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
-      return {
-        postgres: database,
-        environment: {
-          BULKHEAD_DATA_DIR: directory,
-          BULKHEAD_DATABASE_URL: database.url,
-          BULKHEAD_DATABASE_OWNER_URL: database.ownerUrl,
-          BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
-        },
-        remove: () => rmSync(directory, { recursive: true, force: true }),
-      }
-    },
+    createStore: async () => storeOn(await (await start()).createMigrated()),
+    createEmptyStore: async () => storeOn(await (await start()).createDatabase()),
     async close() {
-      if (running !== undefined) await (await running).close()
+      const closing = running
+      running = undefined
+      await (await closing)?.close()
     },
   }
 }
 
 /** Both engines; a suite loops over them. `BULKHEAD_TEST_ENGINE=pglite` narrows to one while working. */
-export const engines: readonly Engine[] = [pglite(), postgres()].filter(
-  ({ name }) => (process.env.BULKHEAD_TEST_ENGINE ?? name) === name,
-)
+export const engines: readonly Engine[] = narrowed([
+  pglite(),
+  postgres(() => (SHARED_POSTGRES === undefined ? startPostgres() : joinPostgres(SHARED_POSTGRES))),
+])
+
+/** The same for a suite that looks at the whole cluster, which is its own on Postgres. */
+export const lonelyEngines: readonly Engine[] = narrowed([pglite(), postgres(startPostgres)])
+
+function narrowed(all: readonly Engine[]): readonly Engine[] {
+  return all.filter(({ name }) => (process.env.BULKHEAD_TEST_ENGINE ?? name) === name)
+}

@@ -1,27 +1,39 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connectOwner } from '@bulkhead/server/platform/database/postgres/owner-connection'
+import { migrate } from '@bulkhead/server/platform/database/schema/migrate'
 import pg from 'pg'
 import { EmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './free-port.ts'
 
-/** A Postgres of its own, started by the test. */
+/** A cluster of Postgres that a test uses. */
 export interface RunningPostgres {
   /** As its superuser. */
   readonly adminUrl: string
-  /** Makes a database with an owner login and a runtime login as the design wants them. */
+  /** Makes an empty database with an owner login and a runtime login as the design wants them. */
   createDatabase(): Promise<PostgresDatabase>
+  /** Makes the same with the schema of this code in it, as a copy of one that was migrated once. */
+  createMigrated(): Promise<PostgresDatabase>
+  /** Makes what {@link RunningPostgres.createMigrated} copies, before other processes join. */
+  makeTemplate(): Promise<void>
   close(): Promise<void>
 }
 
 export interface PostgresDatabase {
-  /** The runtime login. */
+  /** The runtime login, which no other database has. */
   readonly url: string
   /** The login that migrates. */
   readonly ownerUrl: string
   /** The superuser, in this database. */
   readonly adminUrl: string
+  /** The name of the runtime login. */
+  readonly login: string
 }
+
+/** The database that migrated ones are copies of. */
+const TEMPLATE = 'house_template'
 
 /** Starts Postgres 18 in a temporary directory, on a free port of 127.0.0.1. */
 export async function startPostgres(): Promise<RunningPostgres> {
@@ -36,43 +48,103 @@ export async function startPostgres(): Promise<RunningPostgres> {
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'max_connections=200',
-      '-c',
-      'unix_socket_directories=',
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      // Every test file has pools of its own, several at once.
+      ...['-c', 'max_connections=400'],
+      // No test cuts the power.
+      ...['-c', 'fsync=off'],
     ],
     onLog: () => {},
     onError: () => {},
   })
   await server.initialise()
   await server.start()
-  const urlOf = (user: string, database: string) => `postgres://${user}:${user}@127.0.0.1:${port}/${database}`
-  const adminUrl = urlOf('postgres', 'postgres')
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
+  const adminUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
+  const admin = await connect(adminUrl)
   await admin.query(`create role house_owner login createrole password 'house_owner'`)
-  await admin.query(`create role house login noinherit password 'house'`)
-  let made = 0
+  await admin.end()
+  const { close, ...databases } = await joinPostgres(adminUrl)
   return {
-    adminUrl,
-    async createDatabase() {
-      made += 1
-      const name = `house_${made}`
-      await admin.query(`create database ${name} owner house_owner`)
-      return {
-        url: urlOf('house', name),
-        ownerUrl: urlOf('house_owner', name),
-        adminUrl: urlOf('postgres', name),
-      }
-    },
+    ...databases,
     async close() {
-      await admin.end()
+      await close()
       await server.stop()
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Makes databases in a cluster that {@link startPostgres} started, here or in another process.
+ *
+ * @returns A cluster that goes on running when this is closed; the databases go.
+ */
+export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
+  const admin = await connect(adminUrl)
+  const urlOf = (user: string, database: string) => {
+    const url = new URL(adminUrl)
+    url.username = user
+    url.password = user
+    url.pathname = database
+    return url.href
+  }
+  const made: string[] = []
+
+  async function create(more: string): Promise<PostgresDatabase> {
+    // Other processes make theirs in the same cluster.
+    const name = `house_${randomBytes(6).toString('hex')}`
+    await admin.query(`create role ${name} login noinherit password '${name}'`)
+    await admin.query(`create database ${name} owner house_owner ${more}`)
+    made.push(name)
+    return {
+      url: urlOf(name, name),
+      ownerUrl: urlOf('house_owner', name),
+      adminUrl: urlOf('postgres', name),
+      login: name,
+    }
+  }
+
+  async function migrateTemplate(): Promise<void> {
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE])
+    if (rowCount === 1) return
+    await admin.query(`create database ${TEMPLATE} owner house_owner`)
+    const owner = await connectOwner(urlOf('house_owner', TEMPLATE))
+    try {
+      await migrate(owner, { runtimeLogin: null })
+    } finally {
+      await owner.close()
+    }
+  }
+
+  let template: Promise<void> | undefined
+  const makeTemplate = () => {
+    template ??= migrateTemplate()
+    return template
+  }
+  return {
+    adminUrl,
+    createDatabase: () => create(''),
+    makeTemplate,
+    async createMigrated() {
+      await makeTemplate()
+      return create(`template ${TEMPLATE}`)
+    },
+    async close() {
+      for (const name of made) {
+        await admin.query(`drop database ${name} with (force)`)
+        await admin.query(`drop role ${name}`)
+      }
+      await admin.end()
+    },
+  }
+}
+
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString })
+  // A cluster that was stopped by a signal ends its connections; whatever is asked then rejects.
+  client.on('error', () => {})
+  await client.connect()
+  return client
 }

@@ -51,14 +51,15 @@ export function testBackups(engine: Engine): void {
     })
     const placeOf = ({ server }: House) => ({ url: server.url, client, upstream })
     async function newStore(): Promise<Store> {
-      const store = await engine.createStore()
+      const store = await engine.createEmptyStore()
       stores.push(store)
       return store
     }
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      const store = await newStore()
+      const store = await engine.createStore()
+      stores.push(store)
       house = await openHouse(engine, { store, environment: environment(store) })
       client = await operatorAnswer(environment(store), 'organizations', 'create', 'Acme')
     })

@@ -35,7 +35,7 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
     assert.ok(embedded && postgres)
     upstream = await startScriptedUpstream()
     source = await embedded.createStore()
-    target = await postgres.createStore()
+    target = await postgres.createEmptyStore()
     const house = await openHouse(embedded, { store: source, environment })
     tenant = await house.createTenant('Acme')
     const customers = await startCustomers({ url: house.server.url, client: tenant, upstream }, 'customer')
@@ -64,7 +64,7 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
        where connector_id = (select min(connector_id::text)::uuid from bulkhead.connector_credentials)
        returning workspace_id`,
     )
-    const other = await postgres.createStore()
+    const other = await postgres.createEmptyStore()
     await assert.rejects(copyToPostgres({ directory }, other.postgres?.ownerUrl ?? ''), {
       message: `What workspace ${workspace} holds does not open with this key. Nothing was kept.`,
     })
@@ -100,7 +100,7 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
   test('goes into an empty database only', async () => {
     const { code, stderr } = await copy()
     assert.equal(code, 1)
-    assert.match(stderr, /house_\d+ is not empty. Nothing was changed/)
+    assert.match(stderr, /house_\w+ is not empty. Nothing was changed/)
   })
 
   test('has to be where the data directory is', async () => {

@@ -45,7 +45,7 @@ for (const engine of engines) {
     const command = (path: string, body?: unknown) =>
       socketAnswer(directoryOf(stores[0] as Store), path, JSON.stringify(body ?? {}))
     async function newStore(): Promise<Store> {
-      const store = await engine.createStore()
+      const store = await engine.createEmptyStore()
       stores.push(store)
       return store
     }

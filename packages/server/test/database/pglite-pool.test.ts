@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { openMigratedPGlite } from '@bulkhead/testing/migrated-pglite'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
@@ -158,7 +159,7 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
   })
 
   test('a client that could not begin runs nothing', async () => {
-    const own = new PGlite()
+    const own = await openMigratedPGlite()
     await own.exec('create role narrow; create role other')
     const begun = pglitePool(own, 'rollback; set role narrow')
     const client = await begun.connect()
@@ -182,7 +183,7 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
   })
 
   test('a closed database refuses at once', async () => {
-    const closing = new PGlite()
+    const closing = await openMigratedPGlite()
     const closed = new Kysely<Counters>({ dialect: postgresDialect(pglitePool(closing, 'select')) })
     await sql`select`.execute(closed)
     await closing.close()
@@ -192,7 +193,7 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
   })
 
   test('a confined database closes PGlite, also when nothing was ever asked', async () => {
-    const unused = await PGlite.create()
+    const unused = await openMigratedPGlite()
     const database = await confinedPGlite(unused)
     await database.close()
     assert.equal(unused.closed, true)

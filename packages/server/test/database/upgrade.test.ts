@@ -65,7 +65,7 @@ for (const engine of engines) {
     after(() => engine.close())
 
     test('every workspace keeps its name, every secret gets an id, and the walls stand again', async () => {
-      const store = await engine.createStore()
+      const store = await engine.createEmptyStore()
       const { postgres } = store
       const opened = await (postgres === undefined
         ? openPGlite()

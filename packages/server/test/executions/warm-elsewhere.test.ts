@@ -63,7 +63,8 @@ describe('what one process changes, another that keeps it warm gives up', {
         const admin = new pg.Client({ connectionString: scene.house.store.postgres?.adminUrl })
         await admin.connect()
         await admin.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where query ilike 'listen %' and datname = current_database()`,
         )
         await admin.end()
       }

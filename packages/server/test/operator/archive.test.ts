@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { PGlite } from '@electric-sql/pglite'
+import { openMigratedPGlite } from '@bulkhead/testing/migrated-pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { archiveLines } from '#operator/archive-lines'
 import { readTables } from '#operator/archive-tables'
 import { loadArchive } from '#operator/load-archive'
@@ -37,7 +38,7 @@ const ROWS = `
 const READ = `select (to_jsonb(v) - 'made')::text as row from bulkhead.values_of_all_kinds v order by id`
 
 async function open(): Promise<{ pglite: PGlite; owner: OwnerConnection; database: Database }> {
-  const pglite = await PGlite.create()
+  const pglite = await openMigratedPGlite()
   const database = await confinedPGlite(pglite)
   await pglite.exec('reset role')
   return { pglite, owner: ownerOfPGlite(pglite), database }

@@ -109,17 +109,19 @@ for (const engine of engines) {
 
     const skip = engine.name !== 'postgres' && 'an embedded database does not go away'
     test('a database that is away is 503, and not "nobody is signed in"', { skip }, async () => {
-      const admin = new pg.Client({ connectionString: house.store.postgres?.adminUrl })
+      assert.ok(house.store.postgres)
+      const { adminUrl, login } = house.store.postgres
+      const admin = new pg.Client({ connectionString: adminUrl })
       await admin.connect()
       try {
         // No connection is let in, and those that are there are cut: an outage as this server sees it.
-        await admin.query('alter role house connection limit 0')
-        await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
+        await admin.query(`alter role ${login} connection limit 0`)
+        await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${login}'`)
         for (const path of ['/auth/session', '/api/v1/workspaces']) {
           const { status, body } = await house.call('GET', path, { headers: owner.headers })
           assert.deepEqual([status, body.code], [503, 'unavailable'], path)
         }
-        await admin.query('alter role house connection limit -1')
+        await admin.query(`alter role ${login} connection limit -1`)
         await until(
           async () => (await house.call('GET', '/auth/session', { headers: owner.headers })).status === 200,
         )

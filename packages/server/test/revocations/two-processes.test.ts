@@ -101,6 +101,9 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
 async function cutListeners(store: Store): Promise<void> {
   const admin = new pg.Client({ connectionString: store.postgres?.adminUrl })
   await admin.connect()
-  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'`)
+  await admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where query ilike 'listen %' and datname = current_database()`,
+  )
   await admin.end()
 }

@@ -20,7 +20,9 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
     const upstream = await startScriptedUpstream()
     closing.defer(() => upstream.close())
     const store = await engine.createStore()
-    const admin = new pg.Client({ connectionString: store.postgres?.adminUrl })
+    assert.ok(store.postgres)
+    const { adminUrl, login } = store.postgres
+    const admin = new pg.Client({ connectionString: adminUrl })
     await admin.connect()
     closing.defer(() => admin.end())
     const house = await openHouse(engine, {
@@ -48,11 +50,11 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
 
     assert.equal((await run()).status, 200)
     // No connection is let in, and those that are there are cut: an outage as this server sees it.
-    await admin.query('alter role house connection limit 0')
-    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
+    await admin.query(`alter role ${login} connection limit 0`)
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${login}'`)
     await setTimeout(1_300)
     assert.equal(await stored(), 0)
-    await admin.query('alter role house connection limit -1')
+    await admin.query(`alter role ${login} connection limit -1`)
     await until(async () => (await stored()) === 1)
 
     await until(async () => (await run()).status === 200)

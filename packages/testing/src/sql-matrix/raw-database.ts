@@ -1,10 +1,10 @@
 import { confinedPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
 import { openPostgres } from '@bulkhead/server/platform/database/postgres/open-postgres'
 import type { Database } from '@bulkhead/server/platform/database/roles/confine'
-import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import pino from 'pino'
 import type { Engine } from '../engines.ts'
+import { openMigratedPGlite } from '../migrated-pglite.ts'
 
 /** What one statement did. */
 export interface RawResult {
@@ -35,9 +35,9 @@ export function openRawDatabase(engine: Engine): Promise<RawDatabase> {
   return engine.name === 'pglite' ? openRawPGlite() : openRawPostgres(engine)
 }
 
-/** In memory, where the one session is both the server's and ours. */
+/** The one session is both the server's and ours. */
 async function openRawPGlite(): Promise<RawDatabase> {
-  const pglite = await PGlite.create()
+  const pglite = await openMigratedPGlite()
   const database = await confinedPGlite(pglite)
   const run = async (script: string) =>
     (await pglite.exec(script)).map(({ rows, affectedRows = 0 }) => ({ rows, affected: affectedRows }))
