@@ -8,8 +8,8 @@ import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
 import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { cutDown, forPrism } from '@bulkhead/testing/description'
-import { startPrism } from '@bulkhead/testing/prism'
+import { gitHubDescription } from '@bulkhead/testing/github-upstream'
+import { serveDescription } from '@bulkhead/testing/serve-description'
 import { parse, stringify } from 'yaml'
 
 type Json = Record<string, unknown>
@@ -72,11 +72,8 @@ test('the page does what it says, and ends with a document without a fault', () 
 
 test('GitHub’s own description accepts what the page made', async (t) => {
   const definition = compileDefinition(loadDocument(readFileSync(document, 'utf8'), document))
-  const file = join(root, 'node_modules/@octokit/openapi/generated/api.github.com.json')
-  const operations = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
-  const paths = [...new Set(operations.map(({ path }) => path))]
-  const prism = await startPrism(forPrism(cutDown(JSON.parse(readFileSync(file, 'utf8')), paths)))
-  t.after(() => prism.close())
+  const upstream = await serveDescription(await gitHubDescription())
+  t.after(() => upstream.close())
   const [auth_option] = definition.auth_options
   assert.ok(auth_option)
   const context = {
@@ -87,7 +84,7 @@ test('GitHub’s own description accepts what the page made', async (t) => {
     credentials: { token: 'ghp_of_this_test' },
   }
   const send = ({ url, method, headers, body }: PlannedRequest) =>
-    fetch(url.replace('https://api.github.com', prism.url), { method, headers, ...(body && { body }) })
+    fetch(url.replace('https://api.github.com', upstream.url), { method, headers, ...(body && { body }) })
   const calls = [
     ['workflows', 'list', { per_page: 50 }, 200],
     ['disabled_workflows', 'create', { workflow_id: 'nightly.yml' }, 204],

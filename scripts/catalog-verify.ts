@@ -1,14 +1,20 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { factsFile, type Verification, verifications } from '@bulkhead/testing/catalog/facts'
 import { schemaOfSdk } from '@bulkhead/testing/catalog/sdk-schema'
 import { SOURCES } from '@bulkhead/testing/catalog/sources'
 import { verifyGraphql } from '@bulkhead/testing/catalog/verify-graphql'
 import { type Verdict, verifyService } from '@bulkhead/testing/catalog/verify-service'
-import { gitHubDescription, gitHubSchema } from '@bulkhead/testing/github-upstream'
+import {
+  gitHubDescription,
+  gitHubSchema,
+  keepGitHubDescription,
+  reduceGitHubDescription,
+} from '@bulkhead/testing/github-upstream'
 import { graphqlSchema } from '@bulkhead/testing/graphql-upstream'
+import { installLocked } from '@bulkhead/tools/install-locked'
 
 /**
  * Verifies the catalog against descriptions that are not ours, which it installs first, outside of the ordinary
@@ -16,12 +22,8 @@ import { graphqlSchema } from '@bulkhead/testing/graphql-upstream'
  * operation and does not accept it. `--check` writes nothing.
  */
 const folder = join(import.meta.dirname, '../packages/catalog/verification')
-const modules = join(folder, 'node_modules')
-const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-if (!Object.keys(dependencies).every((name) => existsSync(join(modules, name)))) {
-  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts']
-  if (spawnSync('npm', args, { stdio: 'inherit' }).status !== 0) process.exit(1)
-}
+const modules = await installLocked(folder)
+const isCheck = process.argv.includes('--check')
 const known = verifications()
 const rows: Verification[] = []
 let faulty = 0
@@ -55,7 +57,7 @@ for (const { slug } of catalogDocuments()) {
   process.stdout.write(`${slug}: ${by_schema.size} by schema, ${by_hand.length} by hand\n`)
 }
 
-if (!process.argv.includes('--check')) {
+if (!isCheck) {
   const lines = rows.map((row) => [row.slug, row.entity, row.action, row.by, row.source].join('\t'))
   writeFileSync(factsFile('verified'), `slug\tentity\taction\tby\tsource\n${lines.join('\n')}\n`)
 }
@@ -69,9 +71,16 @@ async function verdictsOn(
   slug: string,
 ): Promise<readonly { readonly source: string; readonly verdicts: readonly Verdict[] }[]> {
   if (slug === 'github') {
+    const file = join(modules, '@octokit/openapi/generated/api.github.com.json')
+    const reduced = reduceGitHubDescription(JSON.parse(readFileSync(file, 'utf8')))
+    if (!isDeepStrictEqual(reduced, await gitHubDescription())) {
+      if (isCheck)
+        throw new Error('packages/testing/descriptions/github.json is not of this @octokit/openapi.')
+      await keepGitHubDescription(reduced)
+    }
     return [
       { source: '@octokit/graphql-schema', verdicts: await verifyGraphql(slug, await gitHubSchema()) },
-      { source: '@octokit/openapi', verdicts: await verifyService(slug, await gitHubDescription(), '') },
+      { source: '@octokit/openapi', verdicts: await verifyService(slug, reduced, '') },
     ]
   }
   if (slug === 'linear') {

@@ -12,9 +12,9 @@ const PACKAGES: Record<string, readonly string[]> = {
   // Of the contract its types alone: what it needs at run time is no business of browsers.
   web: ['sdk', 'contract'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
-  testing: ['contract', 'engine', 'catalog', 'server'],
+  testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
 }
-const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk']
+const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk', 'tools']
 
 /** Rooms of the server from the ground up: a room imports itself and those before it, types included. */
 const LADDER = [

@@ -12,6 +12,7 @@ import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { build, type Plugin } from 'esbuild'
+import { shrinkwrapOf } from './shrinkwrap.ts'
 
 /**
  * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
@@ -50,7 +51,15 @@ try {
   })
   await makeEmbeddedTemplate()
   copyData()
-  writeFileSync(join(made, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`)
+  const own = manifest()
+  const { name, version, license, bin, engines } = own
+  const shrinkwrap = shrinkwrapOf(
+    join(packages, '..'),
+    { name, version, license, bin, engines, dependencies },
+    INSIDE,
+  )
+  writeFileSync(join(made, 'package.json'), `${JSON.stringify(own, null, 2)}\n`)
+  writeFileSync(join(made, 'npm-shrinkwrap.json'), `${JSON.stringify(shrinkwrap, null, 2)}\n`)
   writeFileSync(join(made, 'THIRD-PARTY-LICENSES'), licensesOf(Object.keys(metafile.inputs)))
   // In its place at once, for other processes may be using what was built before.
   const old = `${made}-old`

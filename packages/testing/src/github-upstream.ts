@@ -1,20 +1,18 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { GraphQLSchema } from 'graphql'
-import { cutDown, type Description, forPrism } from '#description'
+import { cutDown, type Description } from '#description'
 import { answerGraphql, type GraphqlExamples, graphqlSchema } from '#graphql-upstream'
-import { startPrism, type Upstream } from '#prism'
+import { serveDescription, type Upstream } from '#serve-description'
 
-/** The paths, as GitHub's description writes them, that the catalog's GitHub connector calls. */
-const PATHS = [
-  '/repos/{owner}/{repo}/issues',
-  '/repos/{owner}/{repo}/issues/{issue_number}',
-  '/repos/{owner}/{repo}/issues/{issue_number}/comments',
-  '/repos/{owner}/{repo}/pulls',
-]
+/** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/add-a-service.md. */
+const PATHS =
+  /^\/repos\/\{owner\}\/\{repo\}\/(pulls|issues(\/\{issue_number\}(\/comments)?)?|actions\/workflows(\/.*)?)$/
+
+/** GitHub's own OpenAPI description, reduced to these paths. The whole of it has 13 MB, and its package 385 MB. */
+const DESCRIPTION = new URL('../descriptions/github.json', import.meta.url)
 
 /** By field, then by type of GitHub's schema. */
 const EXAMPLES: GraphqlExamples = {
@@ -32,12 +30,22 @@ const EXAMPLES: GraphqlExamples = {
   URI: 'https://github.com/octocat/Hello-World',
 }
 
-const require = createRequire(import.meta.url)
-
-/** GitHub's own OpenAPI description, cut down to the paths that the catalog calls. The whole of it is 13 MB. */
+/** What is kept in the repository of GitHub's own OpenAPI description. */
 export async function gitHubDescription(): Promise<Description> {
-  const file = require.resolve('@octokit/openapi/generated/api.github.com.json')
-  return cutDown(JSON.parse(await readFile(file, 'utf8')), PATHS)
+  return JSON.parse(await readFile(DESCRIPTION, 'utf8'))
+}
+
+/** Reduces GitHub's description to what {@link gitHubDescription} keeps. */
+export function reduceGitHubDescription(whole: Description): Description {
+  return cutDown(
+    whole,
+    Object.keys(whole.paths).filter((path) => PATHS.test(path)),
+  )
+}
+
+/** Keeps a description, which {@link reduceGitHubDescription} reduced, in the repository. */
+export async function keepGitHubDescription(reduced: Description): Promise<void> {
+  await writeFile(DESCRIPTION, `${JSON.stringify(reduced)}\n`)
 }
 
 /** GitHub's own GraphQL schema. */
@@ -49,7 +57,7 @@ export async function gitHubSchema(): Promise<GraphQLSchema> {
 
 /**
  * A local stand-in for api.github.com, from GitHub's own descriptions: its GraphQL schema at `/graphql`, and
- * Prism with its OpenAPI description elsewhere. It answers with examples, and with errors to a request that
+ * its OpenAPI description elsewhere. It answers with examples, and with errors to a request that
  * breaks them: 422, or `errors` of GraphQL. A list of GraphQL has two pages. A query parameter or body property that the OpenAPI description
  * does not declare passes, so look those up in {@link gitHubDescription}.
  *
@@ -57,7 +65,7 @@ export async function gitHubSchema(): Promise<GraphQLSchema> {
  */
 export async function startGitHubUpstream(port = 0): Promise<Upstream> {
   const schema = await gitHubSchema()
-  const rest = await startPrism(forPrism(await gitHubDescription()))
+  const rest = await serveDescription(await gitHubDescription())
   const server = createServer((request, response) => {
     const answered =
       request.url === '/graphql' ? answer(schema, request, response) : pass(rest.url, request, response)

@@ -1,8 +1,8 @@
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { PlannedRequest } from '@bulkhead/engine/plan/plan-request'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
-import { cutDown, type Description, forPrism, type Json } from '../description.ts'
-import { startPrism } from '../prism.ts'
+import { cutDown, type Description, type Json } from '../description.ts'
+import { serveDescription } from '../serve-description.ts'
 import { catalogConnector } from './catalog-connector.ts'
 import { type DescribedOperation, describedOperation } from './described-operation.ts'
 
@@ -44,7 +44,7 @@ export async function verifyService(
   })
   const paths = found.flatMap(({ described }) => described?.path ?? [])
   if (paths.length === 0) return []
-  const prism = await startPrism(forPrism(requestsOnly(cutDown(description, [...new Set(paths)]))))
+  const upstream = await serveDescription(requestsOnly(cutDown(description, [...new Set(paths)])))
   try {
     const verdicts: Verdict[] = []
     for (const { operation, described } of found) {
@@ -57,7 +57,7 @@ export async function verifyService(
         const fields = operation.parameters.filter((parameter) => parameter.in === 'body')
         const form = JSON.stringify(Object.fromEntries(fields.map(({ name }) => [name, examples[name]])))
         const asJson = { ...planned, body: form, headers: { ...planned.headers, 'content-type': JSON_TYPE } }
-        const said = await refusal(prism.url, prefix, operation.body === 'form' ? asJson : planned)
+        const said = await refusal(upstream.url, prefix, operation.body === 'form' ? asJson : planned)
         const lacks = lackingIn(operation, described)
         // What it does not know it may refuse.
         const refused = said === undefined || lacks.length > 0 ? [] : [said]
@@ -76,13 +76,13 @@ export async function verifyService(
     }
     return verdicts
   } finally {
-    await prism.close()
+    await upstream.close()
   }
 }
 
 /**
  * What a description says of requests: without servers, without the content of answers, whose schemas are most
- * of it, and with other bodies as JSON. Prism does not read the forms that services describe; how ours are written
+ * of it, and with other bodies as JSON. The stand-in does not read the forms that services describe; how ours are written
  * is tested with the engine.
  */
 function requestsOnly(description: Description): Description {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { installLocked } from '@bulkhead/tools/install-locked'
 import type { Revision } from '#mcp-client'
 
 /** What a run came to. */
@@ -15,11 +15,7 @@ export interface ConformanceRun {
   readonly scenarios: ReadonlyMap<string, { readonly passed: number; readonly failed: number }>
 }
 
-const require = createRequire(import.meta.url)
-const PROGRAM = join(
-  dirname(require.resolve('@modelcontextprotocol/conformance/package.json')),
-  'dist/index.js',
-)
+const TOOL = join(import.meta.dirname, '../../../../tools/mcp-conformance')
 
 /**
  * Runs the server scenarios that a revision requires.
@@ -31,11 +27,12 @@ export async function runConformance(
   revision: Revision,
   baseline: string,
 ): Promise<ConformanceRun> {
+  const suite = join(await installLocked(TOOL), '@modelcontextprotocol/conformance/dist/index.js')
   const directory = mkdtempSync(join(tmpdir(), 'mcp-conformance-'))
   const options = ['--url', url, '--requirements', revision, '--expected-failures', baseline]
   options.push('--timeout', '5000', '--output-dir', directory)
   try {
-    const program = spawn(process.execPath, [PROGRAM, 'server', ...options], {
+    const program = spawn(process.execPath, [suite, 'server', ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1' },
     })

@@ -1,5 +1,5 @@
-import { TriangleAlert } from 'lucide-react'
 import { CodeBlock } from '#ui/code.tsx'
+import { TriangleAlert } from '#ui/icons.tsx'
 
 interface SecretOnceProps {
   readonly client_id: string

@@ -1,7 +1,7 @@
-import { Ticket } from 'lucide-react'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { useCurrentWorkspace } from '#shell/use-current-workspace.ts'
+import { Ticket } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'

@@ -1,7 +1,7 @@
-import { ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { WorkspacePicker } from '#shell/workspace-picker.tsx'
 import { Button } from '#ui/button.tsx'
+import { ChevronsUpDown } from '#ui/icons.tsx'
 import { useWorkspace } from '#workspaces/use-workspace.ts'
 
 interface WorkspaceFieldProps {

@@ -1,7 +1,7 @@
 import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
+import { SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { SearchInput } from '#ui/search-input.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'

@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react'
 import type { Output } from '#api/api.ts'
 import { cx } from '#ui/cx.ts'
+import { CircleAlert, CircleCheck, CircleHelp } from '#ui/icons.tsx'
 import { explainFailure } from './explain-failure.ts'
 
 type Check = Output<'checkConnector'>

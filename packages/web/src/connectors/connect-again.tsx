@@ -1,5 +1,5 @@
-import { LogIn } from 'lucide-react'
 import { Button } from '#ui/button.tsx'
+import { LogIn } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { OAuthAppLink } from './authorization-note.tsx'

@@ -1,6 +1,6 @@
-import { CircleAlert } from 'lucide-react'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
+import { CircleAlert } from '#ui/icons.tsx'
 import { Time } from '#ui/time.tsx'
 import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
 import { explainFailure } from './explain-failure.ts'

@@ -1,5 +1,5 @@
-import { Hand, LogIn } from 'lucide-react'
 import { Button } from '#ui/button.tsx'
+import { Hand, LogIn } from '#ui/icons.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { OAuthAppLink, OAuthNote } from './authorization-note.tsx'
 import type { AuthOption } from './connection-spec.ts'

@@ -1,9 +1,9 @@
 import type { OperationDescription } from '@bulkhead/sdk'
-import { Columns3 } from 'lucide-react'
 import { useState } from 'react'
 import type { JsonSchema } from '#schema/json-schema.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Columns3 } from '#ui/icons.tsx'
 import { Input } from '#ui/input.tsx'
 
 interface FieldPickerProps {

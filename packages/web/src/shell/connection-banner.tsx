@@ -1,7 +1,7 @@
 import { ConnectionError } from '@bulkhead/sdk/source/errors'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { CloudOff } from '#ui/icons.tsx'
 
 const ASK_AGAIN_MS = 2_500
 

@@ -1,6 +1,6 @@
-import { Compass } from 'lucide-react'
 import { useEffect } from 'react'
 import { ButtonLink } from '#ui/button.tsx'
+import { Compass } from '#ui/icons.tsx'
 import { EmptyState } from '#ui/states.tsx'
 
 export function NotFound() {

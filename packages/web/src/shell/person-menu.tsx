@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useAuth, useSession } from '#session/use-session.ts'
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/menu.tsx'
 import { useToasts } from '#ui/toasts.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from './theme.ts'

@@ -8,7 +8,7 @@ import {
   Plug,
   ScrollText,
   Settings,
-} from 'lucide-react'
+} from '#ui/icons.tsx'
 
 /** Where one can go from everywhere: in the sidebar, by search, and by `g` and a letter. */
 export const WORKSPACE_PLACES = [

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import { BookOpen, type LucideIcon, Search } from 'lucide-react'
+import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
 import { Keys } from '#ui/keys.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -72,7 +72,7 @@ function Group({ label, children }: { readonly label: string; readonly children:
   )
 }
 
-type PlaceProps = LinkProps & { readonly label: string; readonly icon: LucideIcon }
+type PlaceProps = LinkProps & { readonly label: string; readonly icon: Icon }
 
 function Place({ label, icon: Icon, ...link }: PlaceProps) {
   return (

@@ -1,8 +1,8 @@
 import { keepPreviousData } from '@tanstack/react-query'
-import { Box } from 'lucide-react'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { Badge } from '#ui/badge.tsx'
+import { Box } from '#ui/icons.tsx'
 import { Picker } from '#ui/picker.tsx'
 import { useDebounced } from '#ui/use-debounced.ts'
 

@@ -1,7 +1,7 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { Box, ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { Badge } from '#ui/badge.tsx'
+import { Box, ChevronsUpDown } from '#ui/icons.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useWorkspace } from '#workspaces/use-workspace.ts'
 import { useCurrentWorkspace } from './use-current-workspace.ts'

@@ -1,5 +1,5 @@
-import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { Check, Copy } from '#ui/icons.tsx'
 import { Button } from './button.tsx'
 import { copyText } from './copy.ts'
 import { cx } from './cx.ts'

@@ -1,5 +1,5 @@
-import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { X } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 import { LayerContext } from './layer.ts'

@@ -1,6 +1,6 @@
 import * as Radix from '@radix-ui/react-dropdown-menu'
-import { Check } from 'lucide-react'
 import { type ReactNode, use } from 'react'
+import { Check } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 import { Keys } from './keys.tsx'
 import { LayerContext } from './layer.ts'

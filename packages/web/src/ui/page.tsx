@@ -1,5 +1,5 @@
-import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
+import { ChevronLeft } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 
 interface PageProps {

@@ -1,5 +1,5 @@
-import { Search } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Search } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 import { Dialog } from './dialog.tsx'
 import { Keys } from './keys.tsx'

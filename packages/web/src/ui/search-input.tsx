@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
-import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { Search, X } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 import { Input } from './input.tsx'

@@ -1,6 +1,6 @@
 import { ApiError, ConnectionError } from '@bulkhead/sdk/source/errors'
-import { CircleAlert, CloudOff, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
 import { Button } from './button.tsx'
 import { CopyableId } from './copy-button.tsx'
 import { cx } from './cx.ts'

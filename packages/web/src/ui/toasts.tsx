@@ -1,5 +1,5 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react'
+import { CircleAlert, CircleCheck, X } from '#ui/icons.tsx'
 import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { messageOf } from './states.tsx'

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { replaceFolder } from './replace-folder.js'
+
+/**
+ * Ends every `npm install` of the repository. Removes what is never used here: headers of Node and source maps, 105 MB. Where development
+ * dependencies were left out, builds the SDK and the web app all the same, with tools that it installs elsewhere and
+ * removes. Plain JavaScript, since it runs under whatever Node runs npm.
+ */
+const root = join(import.meta.dirname, '..')
+const BUILT = ['packages/sdk', 'packages/web']
+/** Of which the tools and the sources of what is built consist. */
+const COPIED = [
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'tsconfig.json',
+  'scripts/replace-folder.js',
+  'tools/package.json',
+]
+
+removeUnused()
+linkNode()
+// Otherwise the packages were built by their own `prepare`.
+if (!isInstalled('vite') || !isInstalled('typescript')) await buildElsewhere()
+
+function removeUnused() {
+  const modules = join(root, 'node_modules')
+  if (!existsSync(modules)) return
+  for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
+    const isHeaders = entry.name === 'include' && /node-(darwin|linux|win)-\w+$/.test(entry.parentPath)
+    const isMap = entry.isFile() && /\.(m|c)?(js|ts|css)\.map$/.test(entry.name)
+    if (isHeaders || isMap) rmSync(join(entry.parentPath, entry.name), { recursive: true, force: true })
+  }
+}
+
+/** Puts Node 24 in the way of scripts: npm 10 removes its link together with those of other platforms' Nodes. */
+function linkNode() {
+  const node = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  const link = join(root, 'node_modules', '.bin', 'node')
+  if (process.platform === 'win32' || existsSync(link) || !existsSync(node)) return
+  rmSync(link, { force: true })
+  mkdirSync(dirname(link), { recursive: true })
+  symlinkSync(relative(dirname(link), node), link)
+}
+
+/** @param {string} name */
+function isInstalled(name) {
+  try {
+    createRequire(import.meta.url).resolve(`${name}/package.json`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function buildElsewhere() {
+  process.stderr.write('Building the SDK and the web app, with tools that are removed afterwards…\n')
+  const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-build-'))
+  try {
+    copyTo(elsewhere)
+    const { npm_config_local_prefix: _prefix, NODE_ENV: _mode, ...env } = process.env
+    const npm = env.npm_execpath ?? 'npm'
+    const ci = [
+      'ci',
+      '--include=dev',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--workspace=@bulkhead/web',
+    ]
+    const args = [...ci, '--include-workspace-root', '--prefix', elsewhere]
+    run(elsewhere, env, /\.[cm]?js$/.test(npm) ? [process.execPath, npm, ...args] : [npm, ...args])
+    for (const place of BUILT) {
+      run(elsewhere, env, [process.execPath, join(elsewhere, place, 'build.js')])
+      await replaceFolder(join(root, place, 'dist'), (made) => {
+        cpSync(join(elsewhere, place, 'dist'), made, { recursive: true })
+        return true
+      })
+    }
+  } finally {
+    rmSync(elsewhere, { recursive: true, force: true })
+  }
+}
+
+/** @param {string} elsewhere */
+function copyTo(elsewhere) {
+  /** @param {string} path */
+  const copy = (path) =>
+    cpSync(join(root, path), join(elsewhere, path), {
+      recursive: true,
+      filter: (source) => !/[\\/](node_modules|dist|test)([\\/]|$)/.test(source.slice(root.length)),
+    })
+  for (const file of COPIED) copy(file)
+  for (const name of readdirSync(join(root, 'packages'))) copy(`packages/${name}/package.json`)
+  for (const place of [...BUILT, 'packages/contract']) copy(place)
+}
+
+/**
+ * @param {string} cwd
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} command
+ */
+function run(cwd, env, [program = '', ...args]) {
+  const { status } = spawnSync(program, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed.`)
+}
