@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
 import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare-with-facts'
 import {
   acceptedDifferences,
   connectorFacts,
+  oauthBehaviours,
   operationFacts,
   verifications,
 } from '@bulkhead/testing/catalog/facts'
@@ -34,6 +36,25 @@ for (const facts of connectorFacts()) {
 test('every accepted difference says why and where that stands', () => {
   for (const { reason, page } of accepted) {
     assert.match(reason, /\.$/)
+    assert.match(page, /^https:\/\//)
+  }
+})
+
+test('every service that can be authorized has a page of its own that says how', () => {
+  const authorizable = catalogDocuments()
+    .map(({ slug }) => catalogConnector(slug))
+    .filter(({ definition }) => authorizableIn(definition) !== undefined)
+    .map(({ definition }) => definition.slug)
+  const behaviours = oauthBehaviours()
+  const read = behaviours.filter(({ source }) => source === 'read').map(({ slug }) => slug)
+  assert.deepEqual([...new Set(behaviours.map(({ slug }) => slug))].sort(), authorizable.sort())
+  // What is known of GitHub is known from memory.
+  assert.deepEqual(
+    authorizable.filter((slug) => !read.includes(slug)),
+    ['github'],
+  )
+  for (const { behaviour, page } of behaviours) {
+    assert.match(behaviour, /\.$/)
     assert.match(page, /^https:\/\//)
   }
 })

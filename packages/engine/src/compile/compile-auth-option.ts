@@ -194,6 +194,28 @@ function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
     body_format: oneOf(reader, refresh, 'body_format', ['form', 'json'] as const),
     scopes: flow?.plainMap('scopes') ?? new Map(),
     scope_uses: scopeUsesOf(scheme),
+    ...authorizationOf(reader, scheme),
+  }
+}
+
+/** What a service has of its own in an authorization request and its answer. */
+function authorizationOf(
+  reader: DocumentReader,
+  scheme: Fields,
+): Pick<OAuthEndpoints, 'scope_separator' | 'optional_scopes' | 'lists_grants'> {
+  const keys = ['scope_separator', 'optional_scopes', 'optional_parameter', 'lists_grants']
+  const fields = scheme.fields('x-bulkhead-authorization', keys)
+  const scope_separator = fields?.text('scope_separator')
+  const scopes = fields?.texts('optional_scopes')
+  const parameter = fields?.text('optional_parameter')
+  const lists_grants = fields?.flag('lists_grants')
+  if (fields !== undefined && (scopes === undefined) !== (parameter === undefined)) {
+    reader.report(fields.at, `${fields.where} needs both optional_scopes and optional_parameter, or neither`)
+  }
+  return {
+    ...(scope_separator !== undefined && { scope_separator }),
+    ...(scopes !== undefined && parameter !== undefined && { optional_scopes: { parameter, scopes } }),
+    ...(lists_grants !== undefined && { lists_grants }),
   }
 }
 

@@ -2,6 +2,7 @@ import { probablyMeant } from '#text/nearest'
 
 // Every extension of the format, those without effect on execution included: none of them is a surprise.
 const EXTENSIONS: ReadonlySet<string> = new Set([
+  'x-bulkhead-authorization',
   'x-bulkhead-compose',
   'x-bulkhead-effect',
   'x-bulkhead-pagination',

@@ -67,6 +67,12 @@ export interface OAuthEndpoints {
   readonly scopes: ReadonlyMap<string, string>
   /** Which scope serves which entities, where the document says so. */
   readonly scope_uses: readonly ScopeUse[]
+  /** Text between scopes in an authorization request. Default: a space. */
+  readonly scope_separator?: string
+  /** Scopes that an account may lack, and the parameter that asks for them. */
+  readonly optional_scopes?: { readonly parameter: string; readonly scopes: readonly string[] }
+  /** Whether `scope` of a token answer lists every granted scope as it was asked for. */
+  readonly lists_grants?: boolean
 }
 
 /** What a scope is good for. */

@@ -25,6 +25,10 @@ export function authorizationUrl(option: AuthOption, request: AuthorizationReque
     throw new EngineError('not_supported', message)
   }
   const url = fillEndpoint(option, authorization_url, request)
+  const { scope_separator = ' ', optional_scopes } = option.oauth ?? {}
+  const isOptional = (scope: string) => optional_scopes?.scopes.includes(scope) === true
+  const required = request.scopes.filter((scope) => !isOptional(scope))
+  const optional = request.scopes.filter(isOptional)
   const parameters = {
     response_type: 'code',
     client_id: request.client_id,
@@ -32,7 +36,9 @@ export function authorizationUrl(option: AuthOption, request: AuthorizationReque
     state: request.state,
     code_challenge: request.code_challenge,
     code_challenge_method: 'S256',
-    ...(request.scopes.length > 0 && { scope: request.scopes.join(' ') }),
+    ...(required.length > 0 && { scope: required.join(scope_separator) }),
+    ...(optional_scopes !== undefined &&
+      optional.length > 0 && { [optional_scopes.parameter]: optional.join(scope_separator) }),
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return url

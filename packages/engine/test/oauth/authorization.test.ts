@@ -4,6 +4,7 @@ import type { Definition } from '#model/definition'
 import { authorizableIn, takesClient } from '#oauth/authorizable'
 import { authorizationUrl } from '#oauth/authorization-url'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '#oauth/client-origins'
+import { lackingGrants } from '#oauth/lacking-grants'
 import { planRevocation } from '#oauth/plan-token-request'
 import { scopesFor } from '#oauth/scopes'
 import { compile, documentWith } from '../acme.ts'
@@ -69,6 +70,43 @@ test('the query of the document stays, but for what it may not decide', () => {
   assert.deepEqual(url.searchParams.getAll('access_type'), ['offline'])
   assert.deepEqual(url.searchParams.getAll('state'), ['a state'])
   assert.deepEqual(url.searchParams.getAll('redirect_uri'), [request.redirect_uri])
+})
+
+// Shows OAuth 2: how a service wants its scopes
+test('scopes that an account may lack are asked for by a parameter of their own', () => {
+  const own = 'x-bulkhead-authorization: { optional_scopes: [admin], optional_parameter: optional_scope }'
+  const option = optionOf(definitionWith({ more: own }))
+  const { searchParams } = authorizationUrl(option, { ...request, scopes: ['read', 'admin', 'write'] })
+  assert.equal(searchParams.get('scope'), 'read write')
+  assert.equal(searchParams.get('optional_scope'), 'admin')
+  assert.equal(authorizationUrl(option, request).searchParams.has('optional_scope'), false)
+  const commas = optionOf(definitionWith({ more: 'x-bulkhead-authorization: { scope_separator: "," }' }))
+  assert.equal(authorizationUrl(commas, request).searchParams.get('scope'), 'read,write')
+  throwsCode(
+    'document_invalid',
+    () => definitionWith({ more: 'x-bulkhead-authorization: { optional_scopes: [admin] }' }),
+    /needs both optional_scopes and optional_parameter/,
+  )
+})
+
+// Shows OAuth 2: what an authorization has to bring
+test('tokens and scopes that an authorization lacks are known', () => {
+  const config = (required: string) => `x-airbyte-auth-config:
+    required: [${required}]
+    properties: { token: {}, renewal: {} }
+    auth_mapping: { access_token: "\${token}", refresh_token: "\${renewal}" }
+  x-bulkhead-authorization: { lists_grants: true, optional_scopes: [admin], optional_parameter: optional_scope }`
+  const both = optionOf(definitionWith({ more: config('token, renewal') }))
+  const one = optionOf(definitionWith({ more: config('token') }))
+  const asked = ['read', 'write', 'admin']
+  assert.deepEqual(lackingGrants(both, { access_token: 'A' }, asked), { fields: ['renewal'], scopes: [] })
+  assert.deepEqual(lackingGrants(one, { access_token: 'A' }, asked), { fields: [], scopes: [] })
+  const tokens = { access_token: 'A', refresh_token: 'R' }
+  const lacking = (scope: string) => lackingGrants(both, { ...tokens, scope }, asked)
+  assert.deepEqual(lacking('write read'), { fields: [], scopes: [] })
+  assert.deepEqual(lacking('read,other'), { fields: [], scopes: ['write'] })
+  const unlisted = optionOf(definitionWith())
+  assert.deepEqual(lackingGrants(unlisted, { ...tokens, scope: 'read' }, asked), { fields: [], scopes: [] })
 })
 
 test('an option that nobody can be asked for', () => {

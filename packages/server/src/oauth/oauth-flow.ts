@@ -27,6 +27,8 @@ export interface FlowRecord {
   /** Further credentials, for the API. */
   readonly fields: Record<string, string>
   readonly entities: EntityPermission[] | null
+  /** Scopes that the owner is asked for; absent in records of older versions. */
+  readonly scopes?: readonly string[] | undefined
   readonly name?: string | undefined
   /** The connector whose credentials are renewed; absent where one is made. */
   readonly connector_id?: string | undefined

@@ -119,6 +119,24 @@ export function verifications(): readonly Verification[] {
   })
 }
 
+/** How a service's authorization behaves, and where that stands. */
+export interface OAuthBehaviour {
+  readonly slug: string
+  readonly behaviour: string
+  /** `read` on the page; `remembered` was not read there, though the page is the service's own about it. */
+  readonly source: 'read' | 'remembered'
+  readonly page: string
+}
+
+/** The rows of `packages/catalog/facts/oauth.tsv`. */
+export function oauthBehaviours(): readonly OAuthBehaviour[] {
+  return rowsOf('oauth').map((row) => {
+    const source = cell(row, 'source')
+    if (source !== 'read' && source !== 'remembered') throw new Error(`oauth.tsv: ${source} is no source`)
+    return { slug: cell(row, 'slug'), behaviour: cell(row, 'behaviour'), source, page: cell(row, 'page') }
+  })
+}
+
 /** Where a table of facts lies. */
 export function factsFile(table: string): URL {
   return new URL(`../../../catalog/facts/${table}.tsv`, import.meta.url)

@@ -6,6 +6,7 @@ import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
 import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
 import { resolveTarget } from '#connections/target'
 import { applyAuthorization } from '#oauth/apply-authorization'
+import { assertWholeGrant } from '#oauth/assert-whole-grant'
 import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
 import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
 import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
@@ -109,10 +110,13 @@ async function finish(
     demandActive({ status })
     const obtained = await exchangeCode(services, act, record, query.code)
     const purpose = { workspace: act.workspace, record }
-    return await applyAuthorization(services, act, purpose, obtained.tokens).catch((error: unknown) => {
+    try {
+      assertWholeGrant(obtained.definition, obtained.option, obtained.tokens, record.scopes ?? [])
+      return await applyAuthorization(services, act, purpose, obtained.tokens)
+    } catch (error) {
       takeBack(services, act, { ...record, flow_id }, obtained)
       throw error
-    })
+    }
   } catch (thrown) {
     const error = engineFailure(thrown)
     const { code = 'internal' } = error instanceof BulkheadError ? error : {}

@@ -70,12 +70,13 @@ export async function initiateOAuth(
   const { client_id } = await openOrganizationClient(services, act, definition, option)
   const state = newHandle()
   const code_verifier = randomBytes(32).toString('base64url')
+  const scopes = scopesFor(option, configured.entities)
   const url = consentUrl(option, {
     client_id,
     redirect_uri: callbackUrl(services.issuer, definition.slug),
     state: state.text,
     code_challenge: createHash('sha256').update(code_verifier).digest('base64url'),
-    scopes: scopesFor(option, configured.entities),
+    scopes,
     secrets: configured.fields,
     settings,
   })
@@ -90,6 +91,7 @@ export async function initiateOAuth(
     settings: configured.settings,
     fields: configured.fields,
     entities: configured.entities,
+    scopes,
     name: body.name ?? undefined,
     connector_id: renewed?.connector_id,
     holds: body.create_connector === false,

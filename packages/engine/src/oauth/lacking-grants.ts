@@ -1,0 +1,36 @@
+import type { AuthOption } from '#model/definition'
+import { namesIn } from '#text/text-template'
+import type { TokenAnswer } from './read-token-answer.ts'
+
+/** What an authorization did not bring. */
+export interface LackingGrants {
+  /** Required fields of the option that the service was to give. */
+  readonly fields: readonly string[]
+  /** Scopes that the owner was asked for and did not grant. */
+  readonly scopes: readonly string[]
+}
+
+/**
+ * What the answer of a token endpoint lacks of what the document requires. A service that gives no refresh token where
+ * one is required gives an access token that ends soon, and nothing to renew it with.
+ *
+ * @param asked Scopes of the authorization request.
+ */
+export function lackingGrants(
+  { fields, secrets, oauth }: AuthOption,
+  tokens: Pick<TokenAnswer, 'access_token' | 'refresh_token' | 'scope'>,
+  asked: readonly string[],
+): LackingGrants {
+  const required = new Set(fields.filter((field) => field.required).map(({ name }) => name))
+  const lacking = (['access_token', 'refresh_token'] as const)
+    .filter((secret) => tokens[secret] === undefined)
+    .flatMap((secret) => namesIn(secrets.get(secret) ?? []).filter((name) => required.has(name)))
+  // Without a list the grant is what was asked for (RFC 6749 §5.1).
+  if (oauth?.lists_grants !== true || tokens.scope === undefined) return { fields: lacking, scopes: [] }
+  const granted = new Set(tokens.scope.split(/[\s,]+/))
+  const optional = new Set(oauth.optional_scopes?.scopes)
+  return {
+    fields: lacking,
+    scopes: asked.filter((scope) => !granted.has(scope) && !optional.has(scope)),
+  }
+}

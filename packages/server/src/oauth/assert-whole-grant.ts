@@ -1,0 +1,31 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
+import { lackingGrants } from '@bulkhead/engine/oauth/lacking-grants'
+import type { ReceivedTokens } from './request-tokens.ts'
+
+/**
+ * Refuses an authorization that brought less than the document requires. A connector made of it would be ready and fail
+ * later, when nobody is there to be asked.
+ *
+ * @throws BulkheadError `invalid_credentials`
+ */
+export function assertWholeGrant(
+  { display_name }: Definition,
+  option: AuthOption,
+  tokens: ReceivedTokens,
+  asked: readonly string[],
+): void {
+  const { fields, scopes } = lackingGrants(option, tokens, asked)
+  if (fields.length > 0) {
+    throw new BulkheadError(
+      'invalid_credentials',
+      `${display_name} gave no ${fields.join(' and no ')}, which its connectors need. Remove the application from the account there, and authorize it again.`,
+    )
+  }
+  if (scopes.length > 0) {
+    throw new BulkheadError(
+      'invalid_credentials',
+      `${display_name} was not allowed everything that it was asked for: ${scopes.join(', ')}. Authorize it again and allow all of it, or ask for fewer entities.`,
+    )
+  }
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
+import { copyOAuthCatalog, type OAuthCatalog } from '@bulkhead/testing/oauth/oauth-catalog'
+import { startVendorServer, type VendorServer } from '@bulkhead/testing/oauth/vendor-server'
+import { VENDORS } from '@bulkhead/testing/oauth/vendors'
+import { API, CONNECTORS } from '../http/api.ts'
+
+const APP = 'https://app.example.com'
+/** What the documents demand of a connector, beside what the authorization gives. */
+const CONFIGURATION: Readonly<Record<string, object>> = { 'zendesk-support': { subdomain: 'acme' } }
+const STANDARD = [
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'state',
+  'code_challenge',
+  'code_challenge_method',
+]
+
+for (const engine of engines) {
+  describe(`authorizations at the services of the catalog on ${engine.name}`, () => {
+    let vendors: VendorServer
+    let catalog: OAuthCatalog
+    let house: House
+    let tenant: Tenant
+    let token: string
+
+    before(async () => {
+      vendors = await startVendorServer()
+      catalog = copyOAuthCatalog(vendors.url)
+      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: catalog.directory } })
+      tenant = await house.createTenant('Acme')
+      token = (await house.mint(tenant, 'acme')).token
+      const origins = { redirect_origins: [APP] }
+      const put = await house.call('PUT', `${API}/organization`, { token: tenant.token, body: origins })
+      assert.equal(put.status, 200, put.text)
+      for (const slug of Object.keys(VENDORS)) {
+        const set = await house.call('PUT', `${API}/oauth/credentials`, {
+          token: tenant.token,
+          body: { connector_type: `${slug}-copy`, configuration: CLIENT },
+        })
+        assert.equal(set.status, 200, set.text)
+      }
+    })
+    after(async () => {
+      await house?.close()
+      await vendors?.close()
+      catalog?.remove()
+      await engine.close()
+    })
+
+    async function askedFor(slug: string, more: object = {}): Promise<URL> {
+      const { status, body, text } = await house.call('POST', `${CONNECTORS}/oauth/initiate`, {
+        token,
+        body: {
+          connector_type: `${slug}-copy`,
+          redirect_url: `${APP}/done`,
+          ...(CONFIGURATION[slug] !== undefined && { replication_config: CONFIGURATION[slug] }),
+          ...more,
+        },
+      })
+      assert.equal(status, 200, text)
+      return new URL(body.consent_url)
+    }
+
+    /** Goes where a browser goes from the authorization page, to the application. */
+    async function consent(url: URL): Promise<Readonly<Record<string, string>>> {
+      const page = await fetch(url, { redirect: 'manual' })
+      assert.equal(page.status, 302, await page.text())
+      const back = new URL(page.headers.get('location') ?? '')
+      const { headers } = await house.call('GET', back.pathname + back.search)
+      return Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
+    }
+
+    const count = async () => (await house.call('GET', CONNECTORS, { token })).body.data.length
+
+    for (const [slug, vendor] of Object.entries(VENDORS)) {
+      const pages = [
+        ...new Set(
+          oauthBehaviours()
+            .filter((one) => one.slug === slug)
+            .map(({ page }) => page),
+        ),
+      ]
+
+      test(`${slug}: is asked as it wants to be, and its connector is ready (${pages.join(', ')})`, async () => {
+        const url = await askedFor(slug)
+        const { searchParams } = url
+        const own = [...searchParams].filter(([name]) => !STANDARD.includes(name) && name !== 'scope')
+        assert.deepEqual(Object.fromEntries(own), vendor.asks ?? {})
+        if (vendor.scope !== undefined) {
+          assert.deepEqual(searchParams.get('scope')?.split(' ').sort(), vendor.scope.split(' ').sort())
+        }
+        const { connector_id, ...rest } = await consent(url)
+        assert.deepEqual(rest, {})
+        const { status, body } = await house.call('GET', `${CONNECTORS}/${connector_id}`, { token })
+        assert.deepEqual([status, body.status], [200, 'ready'])
+      })
+
+      test(`${slug}: an authorization that brings less than the document requires makes no connector`, async () => {
+        const before = await count()
+        try {
+          for (const member of vendor.requires) {
+            vendors.withhold = member
+            const { connector_id, error, error_description } = await consent(await askedFor(slug))
+            assert.deepEqual([connector_id, error], [undefined, 'creation_failed'], member)
+            const told = member === 'access_token' ? /answered 200|answered/ : /gave no refresh_token/
+            assert.match(error_description ?? '', told)
+          }
+        } finally {
+          vendors.withhold = undefined
+        }
+        assert.equal(await count(), before)
+      })
+
+      test(`${slug}: a refused code makes no connector, whatever its status`, async () => {
+        const before = await count()
+        vendors.refusesCodes = true
+        try {
+          const { error, error_description } = await consent(await askedFor(slug))
+          assert.equal(error, 'creation_failed')
+          assert.match(error_description ?? '', new RegExp(`answered ${vendor.refusal[0]} when it was asked`))
+        } finally {
+          vendors.refusesCodes = false
+        }
+        assert.equal(await count(), before)
+      })
+    }
+
+    test('reconnecting with less than the document requires leaves the connector as it was', async () => {
+      const { connector_id } = await consent(await askedFor('gmail'))
+      const again = () => askedFor('gmail', { connector_id, connector_type: undefined })
+      vendors.withhold = 'refresh_token'
+      try {
+        assert.equal((await consent(await again())).error, 'creation_failed')
+      } finally {
+        vendors.withhold = undefined
+      }
+      assert.equal((await consent(await again())).connector_id, connector_id)
+    })
+
+    test('an owner who does not allow all that Google was asked for makes no connector', async () => {
+      const url = await askedFor('gmail')
+      const scopes = url.searchParams.get('scope')?.split(' ') ?? []
+      vendors.deny = scopes[0]
+      try {
+        const { error, error_description } = await consent(url)
+        assert.equal(error, 'creation_failed')
+        assert.ok(error_description?.includes(`not allowed everything that it was asked for: ${scopes[0]}`))
+      } finally {
+        vendors.deny = undefined
+      }
+    })
+  })
+}

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
+import { VENDORS } from './vendors.ts'
+
+/** Documents of the catalog whose endpoints for tokens are at a server of the test. */
+export interface OAuthCatalog {
+  /** For `BULKHEAD_CONNECTORS_DIR`. */
+  readonly directory: string
+  remove(): void
+}
+
+/**
+ * Copies the documents at whose services owners can be asked. A copy has another name, and its authorization page and token
+ * endpoint at `origin`; the query of the page stays.
+ */
+export function copyOAuthCatalog(origin: string): OAuthCatalog {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-oauth-'))
+  for (const entry of CATALOG.filter(({ slug }) => slug in VENDORS)) {
+    const document = JSON.parse(readFileSync(documentPath(entry), 'utf8'))
+    const slug = `${entry.slug}-copy`
+    document.info.title = `Copy of ${document.info.title}`
+    document.info['x-airbyte-connector-name'] = slug
+    document.info['x-airbyte-connector-definition-id'] = crypto.randomUUID()
+    for (const scheme of Object.values<Record<string, unknown>>(document.components.securitySchemes)) {
+      const flow = (scheme.flows as Record<string, Record<string, string>> | undefined)?.authorizationCode
+      if (flow === undefined) continue
+      const [, query] = (flow.authorizationUrl ?? '').split('?')
+      flow.authorizationUrl = `${origin}/${entry.slug}/authorize${query === undefined ? '' : `?${query}`}`
+      flow.tokenUrl = `${origin}/${entry.slug}/token`
+      if (flow.refreshUrl !== undefined) flow.refreshUrl = flow.tokenUrl
+      if (scheme['x-bulkhead-token-revocation'] !== undefined) {
+        scheme['x-bulkhead-token-revocation'] = `${origin}/${entry.slug}/revoke`
+      }
+    }
+    mkdirSync(join(directory, slug))
+    writeFileSync(join(directory, slug, 'connector.json'), JSON.stringify(document))
+  }
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) }
+}

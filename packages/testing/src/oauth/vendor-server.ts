@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { CLIENT } from './authorization-server.ts'
+import { VENDORS, type Vendor } from './vendors.ts'
+
+/** A server on 127.0.0.1 at which the authorization pages and token endpoints of {@link VENDORS} are. */
+export interface VendorServer {
+  readonly url: string
+  /** Member that answers of the token endpoint lack from now on; undefined for none. */
+  withhold: string | undefined
+  /** Scope that owners do not grant from now on. */
+  deny: string | undefined
+  /** Whether every code is refused from now on. */
+  refusesCodes: boolean
+  close(): Promise<void>
+}
+
+interface Asked {
+  readonly slug: string
+  readonly query: URLSearchParams
+}
+
+/** Starts it. A fault in a request is answered by 400 with what is wrong, as text. */
+export async function startVendorServer(): Promise<VendorServer> {
+  /** Code → the authorization request that it was given for. */
+  const codes = new Map<string, Asked>()
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const started: VendorServer = {
+    url,
+    withhold: undefined,
+    deny: undefined,
+    refusesCodes: false,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', url)
+    const [, slug = '', what] = pathname.split('/')
+    const vendor = VENDORS[slug]
+    if (vendor === undefined) return void response.writeHead(404).end()
+    if (what === 'authorize') return authorize(vendor, { slug, query: searchParams }, response)
+    const [status, body] = await exchange(vendor, slug, request)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  }
+
+  function authorize(vendor: Vendor, asked: Asked, response: ServerResponse): void {
+    const refusal = vendor.refuses?.(asked.query)
+    if (refusal !== undefined) return void response.writeHead(400).end(refusal)
+    const code = randomUUID()
+    codes.set(code, asked)
+    const back = new URL(asked.query.get('redirect_uri') ?? '')
+    back.searchParams.set('code', code)
+    back.searchParams.set('state', asked.query.get('state') ?? '')
+    response.writeHead(302, { location: back.href }).end()
+  }
+
+  async function exchange(
+    vendor: Vendor,
+    slug: string,
+    request: IncomingMessage,
+  ): Promise<readonly [number, object]> {
+    const body = await text(request)
+    const type = vendor.body === 'form' ? 'application/x-www-form-urlencoded' : 'application/json'
+    if (request.headers['content-type'] !== type)
+      return fault(`the body is ${request.headers['content-type']}`)
+    if (request.headers.accept !== 'application/json') return fault('JSON is not accepted')
+    const given = new Map<string, string>(
+      vendor.body === 'form' ? new URLSearchParams(body) : Object.entries(JSON.parse(body)),
+    )
+    const basic = Buffer.from(`${CLIENT.client_id}:${CLIENT.client_secret}`).toString('base64')
+    const isClient =
+      vendor.client === 'basic'
+        ? request.headers.authorization === `Basic ${basic}` && !given.has('client_secret')
+        : given.get('client_id') === CLIENT.client_id && given.get('client_secret') === CLIENT.client_secret
+    if (!isClient) return fault('the client does not authenticate')
+    const asked = codes.get(given.get('code') ?? '')
+    codes.delete(given.get('code') ?? '')
+    if (started.refusesCodes) return vendor.refusal
+    if (given.get('grant_type') !== 'authorization_code' || asked?.slug !== slug)
+      return fault('there is no such code')
+    if (given.get('redirect_uri') !== asked.query.get('redirect_uri'))
+      return fault('redirect_uri is another one')
+    const challenge = createHash('sha256')
+      .update(given.get('code_verifier') ?? '')
+      .digest('base64url')
+    if (vendor.pkce && challenge !== asked.query.get('code_challenge'))
+      return fault('the code verifier is wrong')
+    const tokens = vendor.tokens(asked.query)
+    const kept = Object.entries(tokens)
+      .filter(([name]) => name !== started.withhold)
+      .map(([name, value]) => [name, name === 'scope' ? withoutDenied(value) : value] as const)
+    return [200, Object.fromEntries(kept)]
+  }
+
+  function withoutDenied(scope: unknown): unknown {
+    if (typeof scope !== 'string' || started.deny === undefined) return scope
+    return scope
+      .split(' ')
+      .filter((one) => one !== started.deny)
+      .join(' ')
+  }
+
+  return started
+}
+
+function fault(what: string): readonly [number, object] {
+  return [400, { error: 'invalid_request', error_description: what }]
+}

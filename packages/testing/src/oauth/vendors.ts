@@ -1,0 +1,163 @@
+/** What a service's authorization page and token endpoint expect and give. */
+export interface Vendor {
+  /** Parameters of the authorization request beside those of the standard. */
+  readonly asks?: Readonly<Record<string, string>>
+  /** Scopes of the authorization request, as they are written there; undefined for none. */
+  readonly scope?: string
+  /** How the client authenticates at the token endpoint. */
+  readonly client: 'body' | 'basic'
+  readonly body: 'form' | 'json'
+  /** Whether the token endpoint checks the code verifier. */
+  readonly pkce: boolean
+  /** Refuses an authorization request; what it refuses is shown to the owner and sent to nobody. */
+  refuses?(query: URLSearchParams): string | undefined
+  /** The answer to a code. */
+  tokens(query: URLSearchParams): Readonly<Record<string, unknown>>
+  /** Status and body of a refused code. */
+  readonly refusal: readonly [status: number, body: object]
+  /** What the answer has to have for a connector to work. */
+  readonly requires: readonly ('access_token' | 'refresh_token')[]
+}
+
+const INVALID_GRANT = [400, { error: 'invalid_grant', error_description: 'The code is not good.' }] as const
+const EXPIRING = { access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 3600 }
+const REFRESHED = { ...EXPIRING, refresh_token: 'refresh-of-the-owner' }
+
+const GMAIL_SCOPES = ['readonly', 'modify'].map((name) => `https://www.googleapis.com/auth/gmail.${name}`)
+const DRIVE_SCOPES = ['readonly', '', 'file'].map(
+  (name) => `https://www.googleapis.com/auth/drive${name === '' ? '' : `.${name}`}`,
+)
+
+/** A client of Google gets a refresh token for `offline` alone, and of an owner who consented before by `consent` alone. */
+function google(scopes: readonly string[]): Vendor {
+  return {
+    asks: { access_type: 'offline', prompt: 'consent' },
+    scope: scopes.join(' '),
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    tokens: (query) => ({
+      ...EXPIRING,
+      scope: query.get('scope'),
+      ...(query.get('access_type') === 'offline' &&
+        query.get('prompt') === 'consent' && { refresh_token: 'refresh-of-the-owner' }),
+    }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  }
+}
+
+/** The services of the catalog at which owners can be asked, as `packages/catalog/facts/oauth.tsv` has them. */
+export const VENDORS: Readonly<Record<string, Vendor>> = {
+  asana: {
+    scope: 'default',
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    tokens: () => ({ ...REFRESHED, data: { gid: '1331', name: 'Jane Doe', email: 'jane@acme.test' } }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  },
+  github: {
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    tokens: () => ({ access_token: 'access-of-the-owner', token_type: 'bearer', scope: 'repo,read:org' }),
+    refusal: [200, { error: 'bad_verification_code', error_description: 'The code is incorrect.' }],
+    requires: ['access_token'],
+  },
+  gitlab: {
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    tokens: () => ({ ...REFRESHED, expires_in: 7200, created_at: 1_600_000_000, scope: 'read_api' }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  },
+  gmail: google(GMAIL_SCOPES),
+  'google-drive': google(DRIVE_SCOPES),
+  hubspot: {
+    asks: { optional_scope: 'crm.schemas.custom.read crm.objects.custom.read' },
+    scope: 'crm.objects.contacts.read crm.objects.companies.read crm.objects.deals.read tickets',
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    refuses: (query) =>
+      /custom/.test(query.get('scope') ?? '') ? 'The account has no custom objects.' : undefined,
+    tokens: (query) => ({
+      ...REFRESHED,
+      expires_in: 1800,
+      hub_id: 62515,
+      scopes: ['oauth', ...(query.get('scope') ?? '').split(' ')],
+    }),
+    refusal: [400, { status: 'BAD_AUTH_CODE', message: 'missing or unknown auth code' }],
+    requires: ['access_token', 'refresh_token'],
+  },
+  notion: {
+    asks: { owner: 'user' },
+    client: 'basic',
+    body: 'json',
+    pkce: false,
+    refuses: (query) => (query.get('owner') === 'user' ? undefined : 'Missing owner.'),
+    tokens: () => ({
+      access_token: 'access-of-the-owner',
+      token_type: 'bearer',
+      refresh_token: null,
+      bot_id: 'b3414d65-1224-4ab7-8ffa-cc9d8773d228',
+      workspace_id: 'a1b2c3d4-2882-41bb-8149-cc9d8773d228',
+      workspace_name: "Jane's Notion",
+      owner: { type: 'user', user: { object: 'user', id: 'c1b2c3d4-2882-41bb-8149-cc9d8773d228' } },
+      duplicated_template_id: null,
+    }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token'],
+  },
+  salesforce: {
+    scope: 'api refresh_token',
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    tokens: (query) => ({
+      access_token: 'access-of-the-owner',
+      token_type: 'Bearer',
+      instance_url: 'https://acme.my.salesforce.com',
+      id: 'https://login.salesforce.com/id/00Dx0000000BV7z/005x00000012Q9P',
+      issued_at: '1278448101416',
+      signature: 'c2lnbmF0dXJl',
+      ...(query.get('scope')?.includes('refresh_token') === true && {
+        refresh_token: 'refresh-of-the-owner',
+      }),
+    }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  },
+  slack: {
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    refuses: (query) => (/\s/.test(query.get('scope') ?? '') ? 'Invalid permissions requested.' : undefined),
+    tokens: (query) => ({
+      ok: true,
+      access_token: 'xoxb-access-of-the-owner',
+      token_type: 'bot',
+      scope: query.get('scope'),
+      bot_user_id: 'U0KRQLJ9H',
+      app_id: 'A0KRD7HC3',
+      team: { id: 'T9TK3CUKW', name: 'Acme' },
+      enterprise: null,
+      authed_user: { id: 'U1234', scope: 'chat:write', access_token: 'xoxp-1234', token_type: 'user' },
+    }),
+    refusal: [200, { ok: false, error: 'invalid_code' }],
+    requires: ['access_token'],
+  },
+  'zendesk-support': {
+    scope: 'read write',
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    refuses: (query) => (query.has('scope') ? undefined : 'The scope is missing.'),
+    tokens: (query) => ({ ...REFRESHED, scope: query.get('scope'), refresh_token_expires_in: 7_776_000 }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token'],
+  },
+}
