@@ -8,6 +8,11 @@ export const ERRORS = {
     title: 'The bytes are not a valid HTTP request',
     remedy: 'Send HTTP/1.1 with headers of at most 16 KiB.',
   },
+  request_timeout: {
+    status: 408,
+    title: 'The request did not arrive in time',
+    remedy: 'Send all of it, its body included, within 60 seconds. Nothing was done.',
+  },
   malformed_json: {
     status: 400,
     title: 'The body is not JSON',

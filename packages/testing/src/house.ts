@@ -5,6 +5,7 @@ import { type RunningServer, type Sending, startServer } from '@bulkhead/server/
 import { createOrganization } from '@bulkhead/server/operator/create-organization'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { createLog } from '@bulkhead/server/platform/log'
+import type { ResponsePace } from '@bulkhead/server/request/response-pace'
 import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 
@@ -59,6 +60,8 @@ export interface HouseOptions {
   logLevel?: string
   /** Time limits and name resolution of the requests to upstreams. */
   sending?: Sending
+  /** Time that callers have, where it is less than usual. */
+  pace?: Partial<ResponsePace>
   /** A store to share with another server; it is not removed on close. */
   store?: Store
 }
@@ -76,7 +79,7 @@ export async function openHouse(engine: Engine, options: HouseOptions = {}): Pro
     ...store.environment,
     ...options.environment,
   })
-  const server = await startServer(settings, log, options.sending)
+  const server = await startServer(settings, log, options.sending, options.pace)
 
   async function call(
     method: string,

@@ -8,6 +8,7 @@ import { openContext } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { resolveTarget } from '#connections/target'
 import type { FairQueue } from '#execution/fair-queue'
+import type { RunningDownloads } from '#execution/running-downloads'
 import type { UpstreamHolds } from '#execution/upstream-backoff'
 import { authorizableOption } from '#oauth/authorizable-option'
 import { prepareWithSecret } from '#oauth/oauth-secret'
@@ -15,6 +16,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Act } from '#request/principal'
+import type { ResponsePace } from '#request/response-pace'
 import { newObservedCall } from '#tool-calls/observe-call'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
@@ -30,6 +32,8 @@ interface Dependencies {
   readonly callSlots: FairQueue
   readonly downloadSlots: FairQueue
   readonly responseMemory: FairQueue
+  readonly runningDownloads: RunningDownloads
+  readonly pace: ResponsePace
   readonly upstreamHolds: UpstreamHolds
   readonly toolCalls: ToolCallRecorder
 }

@@ -7,11 +7,13 @@ import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure } from '#connections/engine-failure'
 import type { OpenContext } from '#connections/open-connection'
 import { createCohort } from '#platform/tick-batch'
+import type { ResponsePace } from '#request/response-pace'
 import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
 import { leftUntil } from './call-deadline.ts'
 import { demandEntity } from './demand-entity.ts'
 import type { FairQueue, Lease, QueueOwner, WaitOptions } from './fair-queue.ts'
 import { createResponseMemory } from './response-memory.ts'
+import type { RunningDownloads } from './running-downloads.ts'
 import type { UpstreamHolds } from './upstream-backoff.ts'
 import { type Access, type Opening, type PageMarker, withOtherTokens } from './with-other-tokens.ts'
 
@@ -141,6 +143,8 @@ export interface Sending {
   readonly callSlots: FairQueue
   readonly downloadSlots: FairQueue
   readonly responseMemory: FairQueue
+  readonly runningDownloads: RunningDownloads
+  readonly pace: ResponsePace
   readonly upstreamHolds: UpstreamHolds
 }
 

@@ -10,6 +10,7 @@ import type { Services } from '#operations/services'
 import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './callback-error-page.ts'
 import { demandText } from './demand-text.ts'
+import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
 import { demandBodySize } from './limit-request.ts'
 import { parseJson } from './parse-json.ts'
 import { registerOperation } from './register-operation.ts'
@@ -17,8 +18,14 @@ import type { RequestTally } from './request-tally.ts'
 import { APP_DIRECTORY, serveApp } from './serve-app.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { serveReference } from './serve-reference.ts'
-import { endSilentConnections, watchConnections } from './silent-connections.ts'
+import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
+import { unreadReply } from './unread-reply.ts'
+
+/** How often requests that are late are looked for. */
+const LOOK_EVERY_MS = 5_000
+/** What is left to a client to read why its connection ends. */
+const LINGER_MS = 2_000
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -47,6 +54,7 @@ export async function createApp(
   { trustedProxies, corsOrigins, appDirectory = APP_DIRECTORY }: Front,
   served = operations,
 ): Promise<FastifyInstance> {
+  const { pace } = services
   const app = fastify({
     loggerInstance: services.log,
     // The framework's own lines carry URLs with their queries; ours name the operation.
@@ -56,16 +64,28 @@ export async function createApp(
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: pace.requestMs,
+    connectionTimeout: pace.stalledMs,
+    // Node looks for requests that are late every half minute. And where the time for headers is longer than that for the
+    // whole, it takes one for the other.
+    http: {
+      headersTimeout: pace.requestMs,
+      connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, pace.requestMs / 2),
+    },
     // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(malformedReply(error.code))
-      else socket.destroy()
+      if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+      socket.end(unreadReply(error.code))
+      // Whoever still sends is not waited for.
+      setTimeout(() => socket.destroy(), LINGER_MS).unref()
     },
   })
   watchConnections(app.server)
+  const stopLooking = endSlowReaders(() => openConnections(app.server), pace)
+  app.addHook('onClose', async () => stopLooking())
   app.addHook('preClose', async () => endSilentConnections(app.server))
   addJsonParser(app)
   app.setValidatorCompiler(createValidatorCompiler())
@@ -119,6 +139,7 @@ function addJsonParser(app: FastifyInstance): void {
 function addHooks(app: FastifyInstance): void {
   // These run on every request, and a hook that calls back costs less than one that gives a promise.
   app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.on('timeout', endIfUnread)
     reply.headers({
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
@@ -235,24 +256,4 @@ function hintFor({ method, url }: FastifyRequest): string {
 
 function calledBy({ operation, params, query, body }: FastifyRequest) {
   return operation && { operation, params, query, body }
-}
-
-/** What is sent when the parser of HTTP gave up: there is no request, and no reply of the framework. */
-function malformedReply(code: string | undefined): string {
-  const request_id = randomUUID()
-  const message =
-    code === 'HPE_HEADER_OVERFLOW'
-      ? 'The request line and the headers are longer than 16 KiB together.'
-      : 'This is not a valid HTTP request.'
-  const { body } = toReply(new BulkheadError('malformed_request', message), request_id)
-  const text = JSON.stringify(body)
-  return [
-    'HTTP/1.1 400 Bad Request',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(text)}`,
-    `X-Request-Id: ${request_id}`,
-    'Connection: close',
-    '',
-    text,
-  ].join('\r\n')
 }

@@ -13,6 +13,11 @@ export function watchConnections(server: HttpServer): void {
   })
 }
 
+/** Connections that are open. */
+export function openConnections(server: HttpServer): Iterable<Socket> {
+  return connectionsOf.get(server) ?? []
+}
+
 /** Ends the connections on which nothing was sent: a server that closes would wait for each of them for over a minute. */
 export function endSilentConnections(server: HttpServer): void {
   for (const socket of connectionsOf.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy()

@@ -11,6 +11,7 @@ import { loadDefinitions } from '#definitions/load-definitions'
 import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
 import { createFairQueue } from '#execution/fair-queue'
 import { MEMORY_ERRORS } from '#execution/response-memory'
+import { createRunningDownloads } from '#execution/running-downloads'
 import { createUpstreamHolds } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
@@ -37,6 +38,7 @@ import { demandKeySource, type KeySource, loadKeyring } from '#platform/vault/lo
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
+import { DEFAULT_PACE, type ResponsePace } from '#request/response-pace'
 import { createFailureLimiter } from '#tokens/failure-limiter'
 import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
 import { openServerSecret } from '#tokens/server-secret'
@@ -76,6 +78,7 @@ export async function startServer(
   settings: Settings,
   log: Log = createLog(settings.logLevel),
   sending: Sending = {},
+  pace: Partial<ResponsePace> = {},
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
@@ -135,6 +138,7 @@ export async function startServer(
     callSlots: createFairQueue(settings.callLimits, CALL_ERRORS),
     downloadSlots: createFairQueue(downloadLimits(settings.callLimits), CALL_ERRORS),
     responseMemory: createFairQueue(settings.memoryLimits, MEMORY_ERRORS),
+    runningDownloads: createRunningDownloads(revocations),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
     identity: createIdentity({
@@ -153,6 +157,7 @@ export async function startServer(
     toolCalls,
     applicationUses: createUseRecorder({ database, log }),
     lifecycle,
+    pace: { ...DEFAULT_PACE, ...pace },
     log,
     version: VERSION,
   }

@@ -5,6 +5,7 @@ import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { Definitions } from '#definitions/load-definitions'
 import type { FairQueue } from '#execution/fair-queue'
+import type { RunningDownloads } from '#execution/running-downloads'
 import type { UpstreamHolds } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { AttemptLimiter } from '#identity/attempt-limiter'
@@ -16,6 +17,7 @@ import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
+import type { ResponsePace } from '#request/response-pace'
 import type { FailureLimiter } from '#tokens/failure-limiter'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
@@ -44,6 +46,7 @@ export interface Services {
   readonly callSlots: FairQueue
   readonly downloadSlots: FairQueue
   readonly responseMemory: FairQueue
+  readonly runningDownloads: RunningDownloads
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity
@@ -58,6 +61,7 @@ export interface Services {
   readonly applicationUses: UseRecorder
   /** Whether the server is shutting down. */
   readonly lifecycle: { readonly draining: boolean; readonly closing: boolean }
+  readonly pace: ResponsePace
   readonly log: Log
   readonly version: string
 }

@@ -16,7 +16,7 @@ export const TEMPLATES = `${API}/integrations/templates/sources`
 export const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 /** Codes answered before any operation is chosen. */
-const BEFORE_OPERATIONS: readonly ErrorCode[] = ['route_not_found', 'malformed_request']
+const BEFORE_OPERATIONS: readonly ErrorCode[] = ['route_not_found', 'malformed_request', 'request_timeout']
 
 /** Asserts that an answer is an error of the contract: the envelope, the status of its code, declared where it is met. */
 export function assertError(answer: Answer, code: ErrorCode, operationId?: OperationId): void {

@@ -31,6 +31,7 @@ type Provoked = readonly [answer: Answer, operation?: OperationId]
 
 /** Codes that need a scene of their own, and the test below `test/` that meets them. */
 const ELSEWHERE = {
+  request_timeout: 'http/slow-connections.test.ts',
   quota_exceeded: 'quotas/quotas.test.ts',
   idempotency_in_flight: 'idempotency/idempotency.test.ts',
   idempotency_outcome_unknown: 'idempotency/idempotency.test.ts',
@@ -519,7 +520,7 @@ describe('the table of errors', () => {
   test('every code is declared by an operation, or belongs to none', () => {
     const declared = new Set(operations.flatMap((operation) => errorsOf(operation)))
     const left = Object.keys(ERRORS).filter((code) => !declared.has(code as ErrorCode))
-    assert.deepEqual(left.sort(), ['malformed_request', 'route_not_found'])
+    assert.deepEqual(left.sort(), ['malformed_request', 'request_timeout', 'route_not_found'])
   })
 
   test('a title is no sentence, a remedy is one', () => {

@@ -6,6 +6,7 @@ import type { Connection } from '#connections/load-connection'
 import { callDeadline } from '#execution/call-deadline'
 import { demandGranted } from '#execution/demand-granted'
 import { describeConnector } from '#execution/describe-connector'
+import { entitiesAllowedNow } from '#execution/entities-allowed-now'
 import { runDownload } from '#execution/run-download'
 import { type OperationResult, runOperation } from '#execution/run-operation'
 import { selectFields, selects } from '#execution/select-fields'
@@ -115,7 +116,8 @@ async function runCall(
   }
   if (action === 'download') {
     const sending = async (effect: 'read' | 'write') => demandRepeatable(act, effect)
-    return runDownload(services, call, { ...run, sending })
+    const allowedNow = () => entitiesAllowedNow(services, act, connection.connector_id)
+    return runDownload(services, call, { ...run, sending, allowedNow })
   }
   const outcome = await runOperation(services, call, {
     ...run,

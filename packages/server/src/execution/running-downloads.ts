@@ -1,0 +1,116 @@
+import type { Readable } from 'node:stream'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Revocation } from '#tokens/revocation/revocation'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+
+/** How often it is looked whether the feed is fresh. */
+const LOOK_EVERY_MS = 250
+/** A database that does not answer within this is away. */
+const ANSWERS_WITHIN_MS = 1_000
+
+/** What a download rests on. */
+export interface DownloadRights {
+  readonly organization: string
+  readonly workspace_id: string | null
+  readonly connector_id: string | null
+  /** Rejects with what a new call would be told, but for a token that expired. */
+  readonly assertAllowed: () => Promise<unknown>
+}
+
+/** One download that is watched. */
+export interface WatchedDownload {
+  /** Destroys the file when its rights end; at once if they may have ended since the watch began. */
+  guard(body: Readable): void
+  /** Ends the watch. */
+  end(): void
+}
+
+/** Downloads of this process. */
+export interface RunningDownloads {
+  /** Begins to watch a download, before anything is sent. */
+  watch(rights: DownloadRights): WatchedDownload
+}
+
+interface Running {
+  readonly rights: DownloadRights
+  body?: Readable
+  /** Whether its rights may have ended since they were last looked at. */
+  isDue: boolean
+  isChecked: boolean
+}
+
+/**
+ * Ends downloads whose rights were taken away: as soon as this process learns of a revocation, and where it cannot
+ * learn of any, as soon as the database does not say that the rights hold.
+ */
+export function createRunningDownloads(
+  revocations: Pick<RevocationFeed, 'onRevocation' | 'isFresh'>,
+): RunningDownloads {
+  const running = new Set<Running>()
+  let timer: NodeJS.Timeout | undefined
+
+  async function check(download: Running): Promise<void> {
+    if (download.body === undefined || download.isChecked) return
+    download.isChecked = true
+    try {
+      while (download.isDue) {
+        download.isDue = false
+        await Promise.race([download.rights.assertAllowed(), tooLate()])
+      }
+    } catch (error) {
+      download.body.destroy(error as Error)
+    } finally {
+      download.isChecked = false
+    }
+  }
+
+  function makeDue(concerned: (rights: DownloadRights) => boolean): void {
+    for (const download of running) {
+      if (!concerned(download.rights)) continue
+      download.isDue = true
+      void check(download)
+    }
+  }
+
+  revocations.onRevocation((revocation) => makeDue((rights) => concerns(revocation, rights)))
+
+  function look(): void {
+    if (!revocations.isFresh()) makeDue(() => true)
+  }
+
+  return {
+    watch(rights) {
+      const download: Running = { rights, isDue: false, isChecked: false }
+      running.add(download)
+      timer ??= setInterval(look, LOOK_EVERY_MS).unref()
+      return {
+        guard(body) {
+          download.body = body
+          void check(download)
+        },
+        end() {
+          running.delete(download)
+          if (running.size > 0) return
+          clearInterval(timer)
+          timer = undefined
+        },
+      }
+    },
+  }
+}
+
+/** Whose right it is only the check tells: most kinds name what a token rests on. */
+function concerns({ organization_id, kind, subject_id }: Revocation, rights: DownloadRights): boolean {
+  if (organization_id !== rights.organization || kind === 'refresh') return false
+  if (kind === 'connector') return subject_id === rights.connector_id
+  if (kind === 'workspace') return subject_id === rights.workspace_id
+  return true
+}
+
+function tooLate(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(() => {
+      reject(new BulkheadError('unavailable', 'Nobody could say whether the download is still allowed.'))
+    }, ANSWERS_WITHIN_MS).unref()
+  })
+}

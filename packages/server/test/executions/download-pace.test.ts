@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { CONNECTORS } from '../http/api.ts'
+import { type Harbor, openHarbor } from './harbor.ts'
+
+const PACE = { graceMs: 500, bytesPerSecond: 65_536 }
+const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }
+
+for (const engine of engines) {
+  describe(`the pace of downloads on ${engine.name}`, () => {
+    let harbor: Harbor
+    let connector: string
+    before(async () => {
+      harbor = await openHarbor(engine, { pace: PACE })
+      connector = await harbor.connect()
+    })
+    after(async () => {
+      await harbor?.close()
+      await engine.close()
+    })
+
+    async function open(): Promise<IncomingMessage> {
+      const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, harbor.house.server.url), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${harbor.scoped}`, 'content-type': 'application/json' },
+        agent: false,
+      })
+      const [response] = await once(sent.end(JSON.stringify(FILE)), 'response')
+      return response.on('error', () => undefined)
+    }
+
+    /** Sends so many bytes every 50 ms, for as long as they are taken. */
+    const steadily = (bytes: number, times = Number.POSITIVE_INFINITY) => {
+      return async (_request: unknown, response: ServerResponse) => {
+        // So much at once that the first bytes go out.
+        response.writeHead(200).write(Buffer.alloc(10_000))
+        for (let sent = 0; sent < times && !response.destroyed; sent++) {
+          if (!response.write(Buffer.alloc(bytes)))
+            await Promise.race([once(response, 'drain'), once(response, 'close')])
+          await sleep(50)
+        }
+        response.end()
+      }
+    }
+
+    async function assertTooSlow(response: IncomingMessage) {
+      if (!response.closed) await new Promise((resolve) => response.once('close', resolve))
+      assert.equal(response.complete, false)
+      const call = await harbor.callOf(response.headers['x-request-id'] as string)
+      assert.deepEqual([call.status, call.code], ['error', 'upstream_timeout'])
+    }
+
+    test('a service that sends slower than the least rate is not waited for', async () => {
+      harbor.upstream.answer(steadily(1_000))
+      await assertTooSlow((await open()).resume())
+    })
+
+    test('nor is a caller who reads slower than that', async () => {
+      harbor.upstream.answer(steadily(1_000_000))
+      const response = await open()
+      const timer = setInterval(() => response.read(100), 50)
+      // What is on its way is read at once after it ended.
+      const call = await harbor
+        .callOf(response.headers['x-request-id'] as string)
+        .finally(() => clearInterval(timer))
+      assert.deepEqual([call.status, call.code], ['error', 'upstream_timeout'])
+      await assertTooSlow(response.resume())
+    })
+
+    test('a file that takes many times the grace comes whole at the least rate', async () => {
+      const spans = 5
+      harbor.upstream.answer(steadily(50_000, (spans * PACE.graceMs) / 50))
+      const response = await open()
+      let length = 0
+      response.on('data', (chunk) => {
+        length += chunk.length
+      })
+      await once(response, 'close')
+      assert.deepEqual([response.complete, length], [true, 10_000 + spans * 500_000])
+    })
+  })
+}

@@ -1,0 +1,297 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { connect, createServer, type Socket } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { freePort } from '@bulkhead/testing/free-port'
+import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { signUpOwner } from '@bulkhead/testing/people'
+import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
+import { type Harbor, KEY, openHarbor } from './harbor.ts'
+
+const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }
+const CONNECTORS_DIRECTORY = { BULKHEAD_CONNECTORS_DIR: new URL('./connectors/', import.meta.url).pathname }
+
+/** A file that is being received. */
+interface Download {
+  readonly request_id: string
+  /** Resolves once the connection ended, with whether the file was whole. */
+  readonly ended: Promise<boolean>
+  isOver(): boolean
+}
+
+/** A workspace with a connector, and ways to take rights away. */
+interface Place {
+  readonly connector: string
+  readonly workspace_id: string
+  readonly token: string
+}
+
+for (const engine of engines) {
+  describe(`downloads whose rights end, on ${engine.name}`, () => {
+    let harbor: Harbor
+    let house: House
+    let count = 0
+    /** Responses of the service, each a file that has only begun. */
+    const files: ServerResponse[] = []
+    before(async () => {
+      harbor = await openHarbor(engine)
+      house = harbor.house
+      harbor.upstream.answer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
+        files.push(response)
+      })
+    })
+    after(async () => {
+      await harbor?.close()
+      await engine.close()
+    })
+
+    async function openPlace(): Promise<Place> {
+      count += 1
+      const { token, workspace_id } = await house.mint(harbor.tenant, `place ${count}`)
+      const { body, text } = await house.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'harbor',
+          credentials: { api_key: KEY },
+          environment: { base_url: harbor.upstream.url },
+        },
+      })
+      assert.ok(body.id, text)
+      return { connector: body.id, workspace_id, token }
+    }
+
+    const download = ({ connector }: Place, headers: Readonly<Record<string, string>>, from = house) =>
+      openDownload(from, connector, headers)
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+    const asOrganization = (method: string, path: string, body?: object) =>
+      house.call(method, path, { token: harbor.tenant.token, ...(body && { body }) })
+
+    /** What takes rights away, and the code under which the download is on record. */
+    const endings: Record<
+      string,
+      { code: string; end: (place: Place) => Promise<{ status: number; text: string }> }
+    > = {
+      'its token is revoked': {
+        code: 'unauthenticated',
+        end: ({ token }) => house.call('POST', `${APPLICATIONS}/token/revoke`, { token, body: {} }),
+      },
+      'all tokens of its workspace are revoked': {
+        code: 'unauthenticated',
+        end: ({ workspace_id }) => asOrganization('POST', `${WORKSPACES}/${workspace_id}/revoke-tokens`),
+      },
+      'its workspace is deactivated': {
+        code: 'unauthenticated',
+        end: ({ workspace_id }) =>
+          asOrganization('PUT', `${WORKSPACES}/${workspace_id}`, { status: 'inactive' }),
+      },
+      'its workspace is deleted': {
+        code: 'unauthenticated',
+        end: ({ workspace_id }) => asOrganization('DELETE', `${WORKSPACES}/${workspace_id}`),
+      },
+      'its connector is deleted': {
+        code: 'connector_not_found',
+        end: ({ connector, token }) => house.call('DELETE', `${CONNECTORS}/${connector}`, { token }),
+      },
+      'its connector allows no reading any more': {
+        code: 'not_granted',
+        end: ({ connector, token }) =>
+          house.call('PUT', `${CONNECTORS}/${connector}`, {
+            token,
+            body: { entities: [{ entity: 'ships', modes: ['write'] }] },
+          }),
+      },
+    }
+
+    for (const [what, { code, end }] of Object.entries(endings)) {
+      test(`a download ends when ${what}, and no other does`, async () => {
+        const place = await openPlace()
+        const running = await download(place, bearer(place.token))
+        const other = await openPlace()
+        const untouched = await download(other, bearer(other.token))
+        const { status, text } = await end(place)
+        assert.ok(status < 300, text)
+        assert.equal(await running.ended, false)
+        const recorded = await harbor.callOf(running.request_id)
+        assert.deepEqual([recorded.status, recorded.code], ['error', code])
+        assert.equal(untouched.isOver(), false)
+        files.pop()?.end()
+        assert.equal(await untouched.ended, true)
+      })
+    }
+
+    for (const [what, { end }] of Object.entries(endings).filter(([name]) =>
+      /deactivated|deleted/.test(name),
+    )) {
+      test(`a download of the application ends too when ${what}`, async () => {
+        const place = await openPlace()
+        const running = await download(place, bearer(harbor.tenant.token))
+        await end(place)
+        assert.equal(await running.ended, false)
+      })
+    }
+
+    test('a download ends when the tokens of its application are revoked, or the application is deleted', async () => {
+      for (const take of ['POST', 'DELETE']) {
+        const place = await openPlace()
+        const made = await asOrganization('POST', '/api/v1/applications', { name: take })
+        const { client_id, client_secret } = made.body
+        const token = await house.applicationToken({ client_id, client_secret })
+        const own = await download(place, bearer(token))
+        const path = `/api/v1/applications/${made.body.id}`
+        const { status, text } = await asOrganization(take, take === 'POST' ? `${path}/revoke-tokens` : path)
+        assert.ok(status < 300, text)
+        assert.equal(await own.ended, false)
+      }
+    })
+
+    test('a download of a person ends with the session', async () => {
+      const person = await signUpOwner(house, harbor.tenant)
+      const running = await download(await openPlace(), person.headers)
+      const { headers } = person
+      await house.call('DELETE', `/auth/sessions/${person.session}`, { headers })
+      assert.equal(await running.ended, false)
+    })
+
+    test('a download that waits for its first byte ends as well', async () => {
+      const place = await openPlace()
+      harbor.upstream.answer((_request, response) => void files.push(response))
+      const before = files.length
+      const opening = openDownload(house, place.connector, bearer(place.token))
+      await until(() => files.length > before)
+      await asOrganization('DELETE', `${WORKSPACES}/${place.workspace_id}`)
+      files.at(-1)?.writeHead(200).write('x'.repeat(100_000))
+      assert.equal(await (await opening).ended, false)
+      harbor.upstream.answer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
+        files.push(response)
+      })
+    })
+
+    test('changes that take nothing away end no download', async () => {
+      const place = await openPlace()
+      const running = await download(place, bearer(place.token))
+      const connectorPath = `${CONNECTORS}/${place.connector}`
+      await house.call('PUT', connectorPath, { token: place.token, body: { name: 'other' } })
+      await house.call('POST', `${APPLICATIONS}/token/revoke`, {
+        token: (await house.mint(harbor.tenant, `place ${count}`)).token,
+        body: {},
+      })
+      // By the end of this one, what came before it was looked at.
+      const later = await openPlace()
+      const marker = await download(later, bearer(later.token))
+      await house.call('DELETE', `${CONNECTORS}/${later.connector}`, { token: later.token })
+      assert.equal(await marker.ended, false)
+      assert.equal(running.isOver(), false)
+      files.at(-2)?.end()
+      assert.equal(await running.ended, true)
+    })
+
+    describe('in another process', {
+      skip: engine.name === 'pglite' && 'an embedded server is alone',
+    }, () => {
+      for (const [what, { end }] of Object.entries(endings)) {
+        test(`a download ends when ${what}`, async () => {
+          const other = await openHouse(engine, { store: house.store, environment: CONNECTORS_DIRECTORY })
+          try {
+            const place = await openPlace()
+            const running = await download(place, bearer(place.token), other)
+            await end(place)
+            const answered = performance.now()
+            assert.equal(await running.ended, false)
+            // The promise is a second; the rest is what a busy machine may take.
+            assert.ok(performance.now() - answered < 10_000)
+          } finally {
+            await other.close()
+          }
+        })
+      }
+
+      test('a process that cannot ask the database ends its downloads', async () => {
+        const front = await startFront(house)
+        const other = await openHouse(engine, {
+          store: { ...house.store, environment: { ...house.store.environment, ...front.environment } },
+          environment: CONNECTORS_DIRECTORY,
+        })
+        try {
+          const place = await openPlace()
+          const running = await download(place, bearer(place.token), other)
+          const here = await download(place, bearer(place.token))
+          front.cut()
+          assert.equal(await running.ended, false)
+          assert.equal(here.isOver(), false)
+          files.at(-1)?.end()
+          assert.equal(await here.ended, true)
+        } finally {
+          front.mend()
+          await other.close()
+          await front.close()
+        }
+      })
+    })
+  })
+}
+
+/** Begins a download, and reads what comes. */
+async function openDownload(
+  house: House,
+  connector: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Download> {
+  const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, house.server.url), {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    agent: false,
+  })
+  const [response] = (await once(sent.end(JSON.stringify(FILE)), 'response')) as [IncomingMessage]
+  assert.equal(response.statusCode, 200)
+  let over = false
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  response.on('error', () => undefined).resume()
+  response.once('close', () => {
+    over = true
+    resolve(response.complete)
+  })
+  return { request_id: response.headers['x-request-id'] as string, ended: promise, isOver: () => over }
+}
+
+/** A way to the database that can be cut: connections stay open, and nothing passes. */
+async function startFront(house: House) {
+  const url = new URL(house.store.environment.BULKHEAD_DATABASE_URL ?? '')
+  const { hostname } = url
+  const behind = Number(url.port)
+  const open = new Set<Socket>()
+  let isCut = false
+  const server = createServer((client) => {
+    const database = connect(behind, hostname)
+    for (const [from, to] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      open.add(from)
+      from.on('data', (chunk) => void (isCut || to.write(chunk)))
+      from.on('error', () => undefined).once('close', () => to.destroy())
+    }
+  })
+  const port = await freePort()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  url.port = String(port)
+  return {
+    environment: { BULKHEAD_DATABASE_URL: url.href },
+    cut() {
+      isCut = true
+    },
+    /** Lets clients connect anew: what was lost on open connections stays lost. */
+    mend() {
+      isCut = false
+      for (const socket of open) socket.destroy()
+    },
+    async close() {
+      for (const socket of open) socket.destroy()
+      server.close()
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '@bulkhead/testing/engines'
+import { PUBLIC_URL, until } from '@bulkhead/testing/house'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { APPLICATIONS, assertError, CONNECTORS, openSocket, parseAnswer } from './api.ts'
+import { openScene, type Scene } from './scene.ts'
+
+const PACE = { requestMs: 1_000, stalledMs: 1_500, graceMs: 1_000, bytesPerSecond: 2_000_000 }
+const LIST = { entity: 'things', action: 'list' }
+const LARGE = json({ items: [{ text: 'x'.repeat(9_000_000) }] })
+
+for (const engine of engines) {
+  describe(`connections that are slow on ${engine.name}`, () => {
+    let scene: Scene
+    let connector: string
+    const left: Socket[] = []
+    before(async () => {
+      scene = await openScene(engine, { pace: PACE, environment: { BULKHEAD_WORKSPACE_CALLS: '1' } })
+      connector = await scene.connect()
+    })
+    afterEach(() => {
+      for (const socket of left.splice(0)) socket.destroy()
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    async function connect(): Promise<Socket> {
+      const socket = await openSocket(scene.house.server.url)
+      left.push(socket)
+      return socket.on('error', () => undefined)
+    }
+
+    const head = (path: string, token: string | undefined, bytes: number) =>
+      [
+        `POST ${path} HTTP/1.1`,
+        'host: 127.0.0.1',
+        `origin: ${PUBLIC_URL}`,
+        'content-type: application/json',
+        ...(token === undefined ? [] : [`authorization: Bearer ${token}`]),
+        `content-length: ${bytes}`,
+        '\r\n',
+      ].join('\r\n')
+
+    /** Sends a byte now and then, until the server ends the connection. @returns What it said. */
+    async function trickle(beginning: string): Promise<string> {
+      const socket = await connect()
+      let text = ''
+      socket.on('data', (chunk: Buffer) => {
+        text += chunk
+      })
+      socket.write(beginning)
+      const timer = setInterval(() => socket.writable && socket.write(' '), 100)
+      await once(socket, 'close').finally(() => clearInterval(timer))
+      return text
+    }
+
+    test('a body that trickles ends, on every route, whoever sends it', async () => {
+      const bodies: [string, string | undefined][] = [
+        ['/auth/sign-in', undefined],
+        [`${APPLICATIONS}/token`, undefined],
+        [`${APPLICATIONS}/scoped-token`, scene.tenant.token],
+        [`${CONNECTORS}/${connector}/execute`, scene.scoped],
+        ['/mcp', scene.scoped],
+      ]
+      await Promise.all(
+        bodies.map(async ([path, token]) => {
+          const text = await trickle(`${head(path, token, 1_000)}{`)
+          assertError(parseAnswer(text), 'request_timeout')
+        }),
+      )
+      // Those who were answered before the body came do not keep their connection with it either.
+      assert.match(
+        await trickle(`${head(`${CONNECTORS}/${connector}/execute`, undefined, 1_000)}{`),
+        /^HTTP\/1\.1 401/,
+      )
+    })
+
+    test('headers that trickle end, and so does a connection that says nothing', async () => {
+      assertError(parseAnswer(await trickle('GET /health/live HTTP/1.1\r\nhost: x\r\na:')), 'request_timeout')
+      await once((await connect()).resume(), 'close')
+    })
+
+    test('a body that comes in time is taken, and a service may answer later than callers must read', async () => {
+      const body = JSON.stringify({ ...LIST, timeout_ms: 20_000 })
+      scene.upstream.answer(async (request, response) => {
+        await sleep(PACE.stalledMs + 1_000)
+        json({ items: [] })(request, response)
+      })
+      const socket = await connect()
+      socket.write(head(`${CONNECTORS}/${connector}/execute`, scene.scoped, body.length))
+      await sleep(300)
+      socket.write(body)
+      const [first] = await once(socket, 'data')
+      assert.match(String(first), /^HTTP\/1\.1 200/)
+    })
+
+    /** Executes on a connection of its own, and reads nothing. */
+    async function leaveUnread(): Promise<Socket> {
+      const socket = await connect()
+      const body = JSON.stringify(LIST)
+      const before = scene.upstream.arrived.length
+      socket.pause()
+      socket.write(head(`${CONNECTORS}/${connector}/execute`, scene.scoped, body.length) + body)
+      await until(() => scene.upstream.arrived.length > before)
+      return socket
+    }
+
+    test('a response that nobody reads is broken off, and its slot is free', async () => {
+      scene.upstream.answer(LARGE)
+      const socket = await leaveUnread()
+      scene.upstream.answer(json({ items: [] }))
+      // The workspace has one slot.
+      assert.equal((await scene.execute(connector, LIST)).status, 200)
+      let length = 0
+      socket.on('data', (chunk) => {
+        length += chunk.length
+      })
+      socket.resume()
+      await once(socket, 'close')
+      assert.ok(length < 9_000_000)
+    })
+
+    test('a response that is read, but slower than the least rate, is broken off too', async () => {
+      scene.upstream.answer(LARGE)
+      const socket = await leaveUnread()
+      scene.upstream.answer(json({ items: [] }))
+      const next = scene.execute(connector, LIST)
+      let isFree = false
+      void next.finally(() => {
+        isFree = true
+      })
+      let length = 0
+      while (!isFree) {
+        length += socket.read(10_000)?.length ?? 0
+        await sleep(100)
+      }
+      assert.equal((await next).status, 200)
+      socket.on('data', (chunk) => {
+        length += chunk.length
+      })
+      socket.resume()
+      await once(socket, 'close')
+      assert.ok(length > 0 && length < 9_000_000)
+    })
+
+    test('nothing of this is a failure of the server', () => {
+      const failures = scene.house.log.filter((line) => JSON.parse(line).level >= 50)
+      assert.deepEqual(failures, [])
+    })
+  })
+}
