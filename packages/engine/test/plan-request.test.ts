@@ -35,8 +35,8 @@ test('a list takes a limit that it does not know, and drops it; nothing else doe
 })
 
 test('a body is defaults overlaid by what the caller gave', () => {
-  const planned = widgets('create', { name: 'n', parts: [{ a: null }], note: null })
-  assert.equal(planned.body, '{"name":"n","size":"small","parts":[{"a":null}]}')
+  const planned = widgets('create', { name: 'n', parts: ['p', null], note: null })
+  assert.equal(planned.body, '{"name":"n","size":"small","parts":["p",null]}')
   assert.equal(planned.headers['content-type'], 'application/json')
   assert.equal(planned.effect, 'write')
 })

@@ -1,7 +1,7 @@
 import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#model/definition'
 import type { PageStyle } from '#pagination/pagination'
 import { neededParts } from '#plan/compose-text'
-import { isDefaulted, isFixedDate } from '#plan/parameter-values'
+import { furtherNames, isDefaulted, isFixedDate } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 import { examplesFor } from './examples-for.ts'
 import { plainSchema, withNull } from './json-schema.ts'
@@ -133,12 +133,10 @@ function isBodyField(parameter: Parameter): boolean {
   return parameter.in === 'body'
 }
 
-function furtherOf({ pagination, action }: Operation): [string, JsonSchema][] {
-  const further: [string, JsonSchema][] = []
-  if (action === 'download') further.push(['range_header', RANGE])
-  if (pagination !== undefined) further.push(['cursor', CURSOR])
-  if (pagination?.limit !== undefined) further.push(['limit', LIMIT])
-  return further
+const FURTHER: Readonly<Record<string, JsonSchema>> = { range_header: RANGE, cursor: CURSOR, limit: LIMIT }
+
+function furtherOf(operation: Operation): [string, JsonSchema][] {
+  return furtherNames(operation).map((name) => [name, FURTHER[name] ?? {}])
 }
 
 function propertyOf(parameter: Parameter): JsonSchema {

@@ -5,7 +5,7 @@ import { EngineError } from './errors.ts'
 
 /**
  * Checks a caller's value against what its schema lists: `enum`, `items.enum`, and whether it is an
- * array. Types, ranges and formats are left to the service.
+ * array. Ranges and formats are left to the service.
  *
  * @throws {EngineError} `invalid_parameter` with the allowed values.
  */

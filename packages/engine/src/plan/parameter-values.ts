@@ -1,6 +1,7 @@
 import type { ComposedAuth } from '#auth/compose-auth'
 import { renderExpressionTemplate } from '#expression/template'
 import { ExpressionError } from '#expression/value'
+import { checkType } from '#model/check-type'
 import { checkForm, checkValue, invalidParameter } from '#model/check-value'
 import type { Definition, JsonValue, Operation, Parameter } from '#model/definition'
 import { EngineError } from '#model/errors'
@@ -50,8 +51,10 @@ export function collectValues(
     if (!isWanted(parameter)) continue
     const given = ownMember(params, parameter.name)
     if (given !== undefined && (given !== null || parameter.nullable === true)) {
-      if (parameter.in !== 'path' && parameter.in !== 'header' && given !== null) checkValue(parameter, given)
-      if (given !== null) checkForm(parameter, given)
+      if (given !== null) {
+        checkGiven(operation, parameter, given)
+        checkForm(parameter, given)
+      }
       values.set(parameter, given)
       continue
     }
@@ -79,6 +82,25 @@ export function collectValues(
   return { of: (parameter) => values.get(parameter) }
 }
 
+function checkGiven(operation: Operation, parameter: Parameter, value: JsonValue): void {
+  const { name, in: place, is_whole_body, style } = parameter
+  const isBeforeBody = place !== 'body' && place !== 'variable'
+  const isText = isBeforeBody || (place === 'body' && operation.body !== 'json')
+  // The content of a file has several forms, nested keys are for those who want them, and a cursor is what the service gave.
+  const isFree =
+    operation.uploads.some((upload) => upload.name === name) ||
+    style === 'deepObject' ||
+    operation.pagination?.cursor === name ||
+    isOwnText(operation, name)
+  if (!isFree && is_whole_body !== true) checkType(parameter, value, isText)
+  if (place !== 'path' && place !== 'header') checkValue(parameter, value)
+}
+
+/** A selection may be one text though the document calls it a list. */
+function isOwnText({ graphql }: Operation, name: string): boolean {
+  return graphql !== undefined && name === 'fields'
+}
+
 function partOf(
   operation: Operation,
   values: ReadonlyMap<Parameter, JsonValue>,
@@ -103,8 +125,9 @@ function refuseParts(
 function refuseUnknown(operation: Operation, params: { readonly [name: string]: unknown }): void {
   for (const name of Object.keys(params)) {
     if (operation.parameter_names.has(name)) continue
-    const meant = probablyMeant(name, operation.parameter_names)
-    const known = nearest(name, operation.parameter_names).join(', ')
+    const names = [...new Set([...operation.parameter_names, ...furtherNames(operation)])]
+    const meant = probablyMeant(name, names)
+    const known = nearest(name, names).join(', ')
     const list = known === '' ? 'it takes none.' : `it takes ${known}.`
     const hint = meant === undefined ? list : `did you mean ${meant}?`
     throw new EngineError(
@@ -113,6 +136,13 @@ function refuseUnknown(operation: Operation, params: { readonly [name: string]: 
       { parameter: shorten(name), ...(meant !== undefined && { nearest: meant }) },
     )
   }
+}
+
+/** Parameters that an operation takes beside those of its document. */
+export function furtherNames({ pagination, action }: Operation): readonly string[] {
+  if (action === 'download') return ['range_header']
+  if (pagination === undefined) return []
+  return pagination.limit === undefined ? ['cursor'] : ['cursor', 'limit']
 }
 
 const NONE: ReadonlyMap<string, JsonValue> = new Map()

@@ -69,6 +69,112 @@ test('integers beyond 2^53 reach the service with all digits', async () => {
   assert.match(arrived.path, /^\/v2\/accounts\/12345678901234567890\//)
 })
 
+const typed = compile(
+  documentWith({
+    paths: `
+/things/{number}:
+  get:
+    x-airbyte-entity: things
+    x-airbyte-action: list
+    x-airbyte-meta-extractor: { next: $.next }
+    x-bulkhead-pagination: { cursor: after, limit: size, next: next }
+    parameters:
+      - { name: number, in: path, schema: { type: integer } }
+      - { name: after, in: query, schema: { type: integer } }
+      - { name: size, in: query, schema: { type: integer } }
+      - { name: ratio, in: query, schema: { type: number } }
+      - { name: archived, in: query, schema: { type: boolean } }
+      - { name: label, in: query, schema: { type: string } }
+      - { name: ids, in: query, schema: { type: array, items: { type: integer } } }
+      - { name: either, in: query, schema: { type: [integer, string, "null"] } }
+      - { name: any, in: query, schema: {} }
+  post:
+    x-airbyte-entity: things
+    x-airbyte-action: create
+    parameters: [{ name: number, in: path, schema: { type: integer } }]
+    requestBody:
+      content:
+        application/json:
+          schema:
+            properties:
+              count: { type: integer }
+              done: { type: boolean }
+              title: { type: string }
+              owner: { type: object }
+`,
+  }),
+)
+
+// Shows Parameters: types
+test('a value of another type is refused by name, and nothing is sent', async () => {
+  const { run, upstream } = await wire(typed, json({}))
+  const call = (params: Record<string, unknown>, action = 'list') =>
+    run({ entity: 'things', action, params: { number: 1, ...params } })
+  const good = {
+    after: 'opaque',
+    size: '7',
+    ratio: 0.5,
+    archived: 'True',
+    label: 5,
+    ids: [1, '2'],
+    either: 'x',
+  }
+  await call({ ...good, number: '12', any: { a: 1 } })
+  await call(
+    { count: JSON.rawJSON('12345678901234567890'), done: false, title: 'x', owner: { a: 1 } },
+    'create',
+  )
+  const before = upstream.requests.length
+  for (const [params, message] of [
+    [{ number: 'abc' }, /parameter number must be an integer\./],
+    [{ size: 'many' }, /parameter size must be an integer\./],
+    [{ size: 1.5 }, /parameter size must be an integer\./],
+    [{ ratio: 'half' }, /parameter ratio must be a number\./],
+    [{ archived: 'yes' }, /parameter archived must be true or false\./],
+    [{ label: { a: 1 } }, /parameter label must be a string\./],
+    [{ ids: 'x' }, /parameter ids must be an array\./],
+    [{ ids: [1, 'x'] }, /parameter ids may hold only elements that are an integer\./],
+    [{ either: [1] }, /parameter either must be an integer or a string\./],
+  ] as const) {
+    await rejectsCode('invalid_parameter', call(params), message)
+  }
+  for (const [params, message] of [
+    [{ count: '5' }, /count must be an integer/],
+    [{ done: 'true' }, /done must be true or false/],
+    [{ title: ['x'] }, /title must be a string/],
+    [{ owner: '{}' }, /owner must be an object/],
+  ] as const) {
+    await rejectsCode('invalid_parameter', call(params, 'create'), message)
+  }
+  assert.equal(upstream.requests.length, before)
+})
+
+test('the error of an unknown parameter names all that the operation takes', async () => {
+  const { run } = await wire(typed, json({}))
+  const call = run({ entity: 'things', action: 'list', params: { number: 1, zzzzzzzz: 1 } })
+  const { message } = await rejectsCode('unknown_parameter', call)
+  const [, names = ''] = /it takes (.*)\./.exec(message) ?? []
+  const all = [
+    'number',
+    'after',
+    'size',
+    'ratio',
+    'archived',
+    'label',
+    'ids',
+    'either',
+    'any',
+    'cursor',
+    'limit',
+  ]
+  assert.deepEqual(names.split(', ').sort(), all.sort())
+  await rejectsCode(
+    'unknown_parameter',
+    run({ entity: 'things', action: 'list', params: { number: 1, curser: 'x' } }),
+    /did you mean cursor\?/,
+  )
+})
+
 const faults: [string, RegExp][] = [
   ['{{ nows() }}', /calls nows\(\); there are now_utc, duration, max, min/],
   ['{{ record.x }}', /names record; use config/],

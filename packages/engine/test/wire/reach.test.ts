@@ -331,7 +331,7 @@ test('members of a body reach what the document says', () => {
   })
   assert.ok(planned(update({ status: 'solved', comment: null }), only(['tickets'])))
   assert.ok(planned(comment({ comment: { body: 'x' } }), only(['comments'])))
-  for (const ticket of [{ comment: {} }, { lines: [{}, { comment: 'x' }] }, '{"comment":{}}']) {
+  for (const ticket of [{ comment: {} }, { lines: [{}, { comment: 'x' }] }]) {
     throwsCode('outside_reach', () => planned(update(ticket), only(['tickets'])), /reaches comments create/)
   }
   throwsCode('outside_reach', () => planned(comment({ comment: {}, status: 'x' }), only(['comments'])))

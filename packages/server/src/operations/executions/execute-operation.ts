@@ -2,7 +2,9 @@ import { finished, Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS, type executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Operation } from '@bulkhead/engine/model/definition'
 import type { Connection } from '#connections/load-connection'
+import { assertKnownFields } from '#execution/assert-known-fields'
 import { callDeadline } from '#execution/call-deadline'
 import { demandGranted } from '#execution/demand-granted'
 import { describeConnector } from '#execution/describe-connector'
@@ -125,7 +127,7 @@ async function runCall(
     // A reply that is kept for its key is kept as a value, and only one of HTTP can be bytes.
     shape:
       selects(body) || act.once !== undefined || act.source !== 'http'
-        ? (result) => selectFields(result, body)
+        ? (result) => selected(operationOf(services, connection, body), body, result)
         : undefined,
     sending: async (effect) => {
       demandReading(act, effect)
@@ -133,6 +135,23 @@ async function runCall(
     },
   })
   return LIST_ACTIONS.has(action) && body.skip_truncation === false ? shortened(outcome) : outcome
+}
+
+function operationOf(
+  { definitions }: Services,
+  { definition_id }: Connection,
+  { entity, action }: Body,
+): Operation | undefined {
+  const { definition } = definitions.ofConnector(definition_id)
+  const actions: ReadonlyMap<string, Operation> | undefined = definition.entities.get(entity)
+  return actions?.get(action)
+}
+
+/** The fields of a result that are wanted. A write was done, and a further page is a page: there nothing is refused. */
+function selected(operation: Operation | undefined, body: Body, result: unknown): unknown {
+  const isFirstPage = (body.params?.cursor ?? null) === null
+  if (operation?.effect === 'read' && isFirstPage && selects(body)) assertKnownFields(operation, result, body)
+  return selectFields(result, body)
 }
 
 /** The answer around a result that is sent as the third party wrote it. */

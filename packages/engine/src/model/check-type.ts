@@ -1,0 +1,70 @@
+import { isJsonObject, ownMember } from '#text/json-object'
+import { invalidParameter } from './check-value.ts'
+import type { JsonSchema, JsonValue, Parameter } from './definition.ts'
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'an object',
+}
+
+/**
+ * Checks the type of a caller's value, and of the elements of a list. What is deeper is left to the service.
+ *
+ * @param isText Whether the value is written as text, in a URL or a form: `"5"` is as good as `5` there.
+ * @throws {EngineError} `invalid_parameter`.
+ */
+export function checkType({ name, schema }: Parameter, value: JsonValue, isText: boolean): void {
+  const types = typesOf(schema)
+  if (types.length > 0 && !types.some((type) => isOfType(type, value, isText))) {
+    throw invalidParameter(name, `must be ${namesOf(types)}`)
+  }
+  const items = ownMember(schema, 'items')
+  if (!Array.isArray(value) || !isJsonObject(items)) return
+  const itemTypes = typesOf(items)
+  for (const element of itemTypes.length > 0 ? value : []) {
+    if (element === null || itemTypes.some((type) => isOfType(type, element, isText))) continue
+    throw invalidParameter(name, `may hold only elements that are ${namesOf(itemTypes)}`)
+  }
+}
+
+/** Types that a schema allows; none where it says nothing, or says it in a way that is not looked at. */
+function typesOf(schema: JsonSchema): readonly string[] {
+  const stated = ownMember(schema, 'type')
+  const types = (Array.isArray(stated) ? stated : [stated]).filter((type) => type !== 'null')
+  return types.every((type) => typeof type === 'string' && type in NAMES) ? (types as string[]) : []
+}
+
+function isOfType(type: string, value: JsonValue, isText: boolean): boolean {
+  const isNumber = typeof value === 'number' || JSON.isRawJSON(value)
+  switch (type) {
+    case 'integer':
+      return isNumber ? isWhole(value) : isText && typeof value === 'string' && /^\s*[-+]?\d+\s*$/.test(value)
+    case 'number':
+      return (
+        isNumber ||
+        (isText && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+      )
+    case 'boolean':
+      return typeof value === 'boolean' || (isText && /^(true|false|0|1)$/i.test(String(value)))
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      // A text may be the JSON that an object is written as in a URL.
+      return isJsonObject(value) || (isText && typeof value === 'string')
+    default:
+      // A number is a text where it is written as one, and services take it for one elsewhere.
+      return typeof value === 'string' || isNumber || (isText && typeof value === 'boolean')
+  }
+}
+
+function isWhole(value: JsonValue): boolean {
+  return Number.isInteger(typeof value === 'number' ? value : Number(JSON.stringify(value)))
+}
+
+function namesOf(types: readonly string[]): string {
+  return types.map((type) => NAMES[type]).join(' or ')
+}

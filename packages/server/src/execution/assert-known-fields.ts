@@ -1,0 +1,77 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { recordSchema } from '@bulkhead/engine/describe/record-schema'
+import type { JsonSchema, Operation } from '@bulkhead/engine/model/definition'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
+import { nearest, probablyMeant } from '@bulkhead/engine/text/nearest'
+import type { FieldSelection } from './select-fields.ts'
+
+/**
+ * Refuses paths of a selection that neither the document nor any record of the result has: they are misspelled. A field
+ * that the document does not know may be there all the same, so the result is looked at first. Where the document does
+ * not say what a record has, every path passes.
+ *
+ * @throws BulkheadError `invalid_request`
+ */
+export function assertKnownFields(
+  operation: Operation,
+  result: unknown,
+  { select_fields, exclude_fields }: FieldSelection,
+): void {
+  const field = select_fields && select_fields.length > 0 ? 'select_fields' : 'exclude_fields'
+  const paths = (field === 'select_fields' ? select_fields : exclude_fields) ?? []
+  const schema = recordSchema(operation)
+  if (schema === undefined || isEmpty(result)) return
+  const details = paths.flatMap((path, index) => {
+    if (schemaHas(schema, path) || recordHas(result, path)) return []
+    return [{ field: `body.${field}[${index}]`, message: unknownField(operation, schema, path) }]
+  })
+  const [first] = details
+  if (first !== undefined) throw new BulkheadError('invalid_request', `${first.message}.`, { details })
+}
+
+function isEmpty(result: unknown): boolean {
+  return Array.isArray(result) ? result.length === 0 : typeof result !== 'object' || result === null
+}
+
+/** Whether a schema may have a member at a dotted path. An object whose members are not listed may have any. */
+function schemaHas(schema: unknown, path: string): boolean {
+  if (!isJsonObject(schema)) return true
+  const items = ownMember(schema, 'items')
+  if (items !== undefined) return schemaHas(items, path)
+  const properties = ownMember(schema, 'properties')
+  const further = ownMember(schema, 'additionalProperties')
+  const isOpen = ['anyOf', 'oneOf', 'allOf'].some((key) => ownMember(schema, key) !== undefined)
+  if (!isJsonObject(properties) || isOpen || (further !== undefined && further !== false)) return true
+  return beginnings(path).some(([name, rest]) => {
+    if (!Object.hasOwn(properties, name)) return false
+    return rest === '' || schemaHas(properties[name], rest)
+  })
+}
+
+/** Whether a value, or an element of a list, has a member at a dotted path. */
+function recordHas(value: unknown, path: string): boolean {
+  if (Array.isArray(value)) return value.some((element) => recordHas(element, path))
+  if (!isJsonObject(value)) return false
+  return beginnings(path).some(([name, rest]) => {
+    if (!Object.hasOwn(value, name)) return false
+    return rest === '' || recordHas(value[name], rest)
+  })
+}
+
+/** A path, parted at each of its dots: a name may have dots in it. */
+function beginnings(path: string): readonly (readonly [name: string, rest: string])[] {
+  const names = path.split('.')
+  return names.map((_name, index) => [names.slice(0, index + 1).join('.'), names.slice(index + 1).join('.')])
+}
+
+const MOST_NAMED = 20
+
+function unknownField({ entity, action }: Operation, schema: JsonSchema, path: string): string {
+  const known = Object.keys(ownMember(schema, 'properties') ?? {})
+  const shown = path.length > 100 ? `${path.slice(0, 100)}…` : path
+  const [first = ''] = path.split('.')
+  const meant = known.includes(first) ? undefined : probablyMeant(first, known)
+  const names = nearest(first, known).slice(0, MOST_NAMED).join(', ')
+  const hint = meant === undefined ? `its records have ${names}` : `probably ${meant} is meant`
+  return `${entity} ${action} gives no field ${shown}; ${hint}`
+}

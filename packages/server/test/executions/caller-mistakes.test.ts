@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse } from '@bulkhead/testing/house'
+import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+const REPOSITORY = { owner: 'acme', repo: 'hull' }
+
+for (const engine of engines) {
+  describe(`mistakes in a call on ${engine.name}`, () => {
+    let documents: CatalogDocuments
+    let house: House
+    let upstream: ScriptedUpstream
+    let token: string
+    let connector: string
+
+    before(async () => {
+      documents = copyCatalog(['github'])
+      upstream = await startScriptedUpstream()
+      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+      token = (await house.mint(await house.createTenant('Acme'), 'acme')).token
+      const { status, body, text } = await house.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'github-copy',
+          credentials: { token: 'mistakes-secret' },
+          environment: { base_url: upstream.url },
+        },
+      })
+      assert.equal(status, 200, text)
+      connector = body.id
+    })
+    after(async () => {
+      await house?.close()
+      await upstream?.close()
+      documents?.remove()
+      await engine.close()
+    })
+
+    const execute = (action: string, params: object, more: object = {}) =>
+      house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+        token,
+        body: { entity: 'issues', action, params: { ...REPOSITORY, ...params }, ...more },
+      })
+
+    function answerIssues(nodes: readonly object[], hasNextPage = false) {
+      const pageInfo = { hasNextPage, endCursor: 'next' }
+      upstream.answer(json({ data: { repository: { issues: { nodes, pageInfo } } } }))
+    }
+
+    test('a param of another type is 422, names the field, and nothing is sent', async () => {
+      const before = upstream.arrived.length
+      const { status, body } = await execute('get', { number: 'abc' })
+      assert.deepEqual(
+        [status, body.code, body.errors[0].field],
+        [422, 'invalid_params', 'body.params.number'],
+      )
+      assert.match(body.message, /number must be an integer/)
+      assert.equal(upstream.arrived.length, before)
+    })
+
+    test('a misspelled field of a selection is 422, and one that only the answer knows is not', async () => {
+      answerIssues([{ number: 1, title: 'Leak', surprise: { inside: 1 } }])
+      for (const [field, paths, index, message] of [
+        [
+          'select_fields',
+          ['number', 'titel'],
+          1,
+          /issues list gives no field titel; probably title is meant/,
+        ],
+        ['select_fields', ['nope'], 0, /gives no field nope; its records have /],
+        ['exclude_fields', ['author.logn'], 0, /gives no field author\.logn/],
+      ] as const) {
+        const { status, body } = await execute('list', {}, { [field]: paths })
+        const told = [status, body.code, body.errors[0].field]
+        assert.deepEqual(told, [422, 'invalid_request', `body.${field}[${index}]`])
+        assert.match(body.message, message)
+      }
+      const known = await execute('list', {}, { select_fields: ['number', 'surprise.inside', 'closedAt'] })
+      assert.deepEqual([known.status, known.body.result], [200, [{ number: 1, surprise: { inside: 1 } }]])
+    })
+
+    test('where there is nothing to choose from nothing is refused, nor on a further page', async () => {
+      answerIssues([])
+      assert.equal((await execute('list', {}, { select_fields: ['nope'] })).status, 200)
+      answerIssues([{ number: 1 }])
+      assert.equal((await execute('list', { cursor: 'next' }, { select_fields: ['nope'] })).status, 200)
+    })
+  })
+}
