@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
+import { createWindowCounter } from '#platform/cache/window-counter'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
@@ -20,6 +21,10 @@ interface Dependencies {
 const FLUSH_AFTER_MS = 500
 const MOST_QUEUED = 10_000
 const ATTEMPTS_AT_STOP = 3
+/** Records that one token may leave in a minute of calls which asked no service: those cost their caller nothing. */
+const UNSENT_PER_WINDOW = 60
+const WINDOW_MS = 60_000
+const TOKENS_REMEMBERED = 10_000
 
 type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
 
@@ -79,6 +84,8 @@ export function startToolCallRecorder(
   const newId = createTimeOrderedIds()
   let queue: Queued[] = []
   let dropped = 0
+  const unsent = createWindowCounter(WINDOW_MS, TOKENS_REMEMBERED, Date.now)
+  let unrecorded = 0
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
 
@@ -109,6 +116,9 @@ export function startToolCallRecorder(
         log.error({ code: sqlstateOf(error) }, 'tool calls could not be recorded')
       }
     }
+    if (unrecorded > 0)
+      log.warn({ unrecorded }, 'calls that asked no service are not on record: too many of one token')
+    unrecorded = 0
     if (dropped === 0) return
     log.warn({ dropped }, 'tool calls were dropped from the record')
     dropped = 0
@@ -134,7 +144,11 @@ export function startToolCallRecorder(
 
   return {
     record(act, observed, ending) {
-      queue.push(queuedOf(act, observed, ending))
+      const isSent = observed.upstream_ms !== null
+      // A description is no use of a service.
+      if (!isSent && observed.action === 'describe' && ending.thrown === undefined) return
+      if (!isSent && unsent.count(act.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
+      else queue.push(queuedOf(act, observed, ending))
       trim()
       schedule()
     },

@@ -130,18 +130,43 @@ for (const engine of engines) {
       assertError(asleep, 'workspace_inactive', 'executeOperation')
     })
 
-    test('is on record as what it is', async () => {
-      for (const [entity, recorded] of [
-        ['', null],
-        ['ships', 'ships'],
-      ]) {
-        const { headers } = await ask(connector, { entity, action: 'describe' })
-        const call = await harbor.callOf(headers.get('x-request-id'))
-        assert.deepEqual(
-          [call.entity, call.action, call.status, call.upstream_status, call.connector_id],
-          [recorded, 'describe', 'success', null, connector],
-        )
+    test('asks no service, so it leaves no record, however often it is asked', async () => {
+      const before = await recorded()
+      for (let time = 0; time < 80; time++) {
+        assert.equal((await ask(connector, { entity: 'ships', action: 'describe' })).status, 200)
       }
+      assert.equal((await recorded()) - before, 1)
     })
+
+    test('calls that are refused before a service is asked leave sixty records a minute and token', async () => {
+      const token = await narrowed({ connector_ids: [connector], read_only: true })
+      const before = await recorded()
+      for (let time = 0; time < 100; time++) {
+        const refused = await ask(
+          connector,
+          { entity: 'shipz', action: 'list', intent: 'x'.repeat(512) },
+          token,
+        )
+        assert.equal(refused.status, 422, refused.text)
+      }
+      // The call of another token that counts them is one more.
+      assert.equal((await recorded()) - before, 61)
+      const left = harbor.house.log.map((line) => JSON.parse(line).unrecorded ?? 0)
+      assert.equal(
+        left.reduce((sum, count) => sum + count, 0),
+        40,
+      )
+    })
+
+    /** How many calls are on record, once all that ended are. */
+    async function recorded(): Promise<number> {
+      const { headers } = await ask(connector, { entity: 'shipz', action: 'list' }, harbor.tenant.token)
+      await harbor.callOf(headers.get('x-request-id'))
+      const since = new Date(Date.now() - 3_600_000).toISOString()
+      const { body } = await harbor.house.call('GET', `/api/v1/tool-calls/statistics?since=${since}`, {
+        token: harbor.tenant.token,
+      })
+      return body.data.reduce((sum: number, { calls }: { calls: number }) => sum + calls, 0)
+    }
   })
 }

@@ -207,12 +207,14 @@ for (const engine of engines) {
         entity: 'things',
         action: 'list',
       })
-      await house.call('POST', `${CONNECTORS}/${connector_id}/execute`, {
-        token: acme.token,
-        body: { entity: '', action: 'describe' },
-      })
+      for (const body of [
+        { entity: '', action: 'describe' },
+        { entity: 'things', action: 'none' },
+      ]) {
+        await house.call('POST', `${CONNECTORS}/${connector_id}/execute`, { token: acme.token, body })
+      }
       await until(async () => (await healthOf(connector_id)).last_call_at !== failing.last_call_at)
-      assert.equal((await healthOf(connector_id)).state, 'failing', 'to describe it reaches no service')
+      assert.equal((await healthOf(connector_id)).state, 'failing', 'neither reached the service')
       await record([{ ...row, atMs: at(4) }])
       const list = await house.call('GET', `${CONNECTORS}?include_health=true`, { token: acme.token })
       const listed = list.body.data.find(({ id }: { id: string }) => id === connector_id)
