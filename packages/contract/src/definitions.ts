@@ -22,7 +22,10 @@ export const listDefinitions = operation({
   audit: null,
   query: Shape({
     name: Type.Optional(
-      Type.String({ maxLength: 255, description: 'Part of the name, in any letter case.' }),
+      Type.String({
+        maxLength: 255,
+        description: 'Part of the name or of the slug, as in zendesk-support, in any letter case.',
+      }),
     ),
   }),
   responses: { 200: Shape({ definitions: Type.Array(DefinitionItem) }) },

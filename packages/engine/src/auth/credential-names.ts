@@ -53,7 +53,7 @@ export function describeOptions(definition: Definition): string {
   const options = definition.auth_options.map((option) => {
     const fields = option.fields.map((field) => (field.required ? field.name : `[${field.name}]`))
     const title = option.title === option.name ? '' : ` (${option.title})`
-    return `${option.name}${title}: ${fields.join(', ')}`
+    return `${option.name}${title}: ${fields.length === 0 ? 'nothing' : fields.join(', ')}`
   })
   return `${options.length === 1 ? 'Give' : 'Give one of'} ${options.join('; or ')}.`
 }

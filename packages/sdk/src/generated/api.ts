@@ -1005,7 +1005,7 @@ export interface Operations {
   /** List the types of connector this server knows. */
   listDefinitions: {
     query: {
-      /** Part of the name, in any letter case. */
+      /** Part of the name or of the slug, as in zendesk-support, in any letter case. */
       name?: string
     }
     output: {

@@ -8,6 +8,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Act, Principal } from '#request/principal'
+import { freeName } from './free-name.ts'
 import type { PartedCredentials } from './split-credentials.ts'
 import { storeCredentials, type TokenTimes } from './store-credentials.ts'
 
@@ -71,7 +72,7 @@ export async function insertConnector(
     .values({
       ...scope,
       definition_id: definition.definition_id,
-      name: made.name ?? [...`${definition.display_name} - ${workspace.name}`].slice(0, 255).join(''),
+      name: made.name ?? (await freeName(tx, scope, `${definition.display_name} - ${workspace.name}`)),
       auth_option: made.auth_option,
       settings: JSON.stringify(made.settings),
       base_url: made.base_url,

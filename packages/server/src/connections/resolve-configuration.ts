@@ -101,10 +101,12 @@ function withoutNulls(settings: Json): Json {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
 }
 
-/** @throws BulkheadError `invalid_request` when a body configures nothing. */
+/** @throws BulkheadError `invalid_request` when a body configures nothing for a service that asks for something. */
 export function demandConfiguration(
+  { auth_options }: Definition,
   body: GivenConfiguration & { readonly server_side_oauth_secret_id?: unknown },
 ): void {
+  if (auth_options.every(({ anonymous }) => anonymous === true)) return
   if (!body.credentials && !body.replication_config && typeof body.server_side_oauth_secret_id !== 'string') {
     const message =
       'At least one of credentials, replication_config and server_side_oauth_secret_id must be provided.'

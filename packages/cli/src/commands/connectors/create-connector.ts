@@ -45,12 +45,14 @@ export const createConnectorCommand = command({
       (name) => name === 'credentials' || configuration.fields[name]?.airbyte_secret === true,
     )
     const isComplete = (given.credentials ?? undefined) !== undefined || hasSecrets
-    if (!isComplete && !canAsk(terminal) && configuration.options.length > 0) {
+    const asksForNothing = configuration.options.every(({ required }) => required.length === 0)
+    if (!isComplete && !asksForNothing && !canAsk(terminal)) {
       const names = configuration.options.map(({ required }) => required.join(' and ')).join(', or ')
       const hint = 'Use --credentials @file, or --credentials - for standard input'
       throw new UsageError(`${template.name} needs credentials: ${names}.`, hint)
     }
-    const credentials = isComplete ? {} : { credentials: await askCredentials(terminal, configuration) }
+    const ask = async () => (asksForNothing ? {} : await askCredentials(terminal, configuration))
+    const credentials = isComplete ? {} : { credentials: await ask() }
     const asked = canAsk(terminal) ? await askSettings(terminal, configuration, settings) : {}
     const replication_config = { ...settings, ...asked }
     const connector = {

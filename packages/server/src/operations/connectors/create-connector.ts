@@ -20,7 +20,7 @@ export async function createConnector(
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
-  demandConfiguration(body)
+  demandConfiguration(definition, body)
   demandEntities(definition, body.entities)
   const prepare = await preparation(services, act, definition, body)
   return retryRefusedWrite(() =>

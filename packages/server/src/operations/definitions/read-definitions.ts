@@ -14,7 +14,9 @@ export async function readDefinitions(
   { query }: Input<typeof listDefinitions>,
 ): Promise<Output<typeof listDefinitions>> {
   const wanted = query.name?.toLowerCase() ?? ''
-  const found = definitions.all.filter(({ display_name }) => display_name.toLowerCase().includes(wanted))
+  const found = definitions.all.filter(({ display_name, slug }) =>
+    [display_name, slug].some((name) => name.toLowerCase().includes(wanted)),
+  )
   return { definitions: found.map(definitionItem) }
 }
 

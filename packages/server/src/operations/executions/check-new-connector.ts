@@ -23,7 +23,7 @@ export async function checkNewConnector(
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
-  demandConfiguration(body)
+  demandConfiguration(definition, body)
   demandEntities(definition, body.entities)
   const { server_side_oauth_secret_id } = body
   if (typeof server_side_oauth_secret_id === 'string') {

@@ -11,4 +11,6 @@ export const LOCKS = {
   quota: 4_747_003,
   /** Making the next key that signs tokens. */
   signingKeys: 4_747_004,
+  /** Choosing a name for a connector that was given none; hashed together with the id of its workspace. */
+  connectorNames: 4_747_005,
 } as const

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
+
+const MOST_CHARACTERS = 255
+
+interface Workspace {
+  readonly organization_id: string
+  readonly workspace_id: string
+}
+
+/**
+ * A name for a connector that was given none: the usual one, with a number if the workspace has that already.
+ * Concurrent callers take turns until they commit. Given names may repeat.
+ */
+export async function freeName(
+  tx: ConfinedTransaction,
+  { organization_id, workspace_id }: Workspace,
+  usual: string,
+): Promise<string> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectorNames}))`.execute(
+    tx,
+  )
+  const rows = await tx
+    .selectFrom('connectors')
+    .select('name')
+    .where('organization_id', '=', organization_id)
+    .where('workspace_id', '=', workspace_id)
+    .execute()
+  const taken = new Set(rows.map(({ name }) => name))
+  const characters = [...usual]
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : ` ${number}`
+    const name = characters.slice(0, MOST_CHARACTERS - suffix.length).join('') + suffix
+    if (!taken.has(name)) return name
+  }
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { CONNECTORS, DEFINITIONS } from '../http/api.ts'
+import { openScene, type Scene } from '../http/scene.ts'
+
+const TIDES = {
+  openapi: '3.0.3',
+  info: { title: 'Tides', version: '1' },
+  servers: [{ url: 'https://tides.example/v1' }],
+  paths: { '/ports': { get: { responses: { 200: { description: 'All' } } } } },
+}
+
+for (const engine of engines) {
+  describe(`on ${engine.name}`, () => {
+    const directory = mkdtempSync(join(tmpdir(), 'bulkhead-own-'))
+    mkdirSync(join(directory, 'high-tides'))
+    writeFileSync(join(directory, 'high-tides', 'openapi.json'), JSON.stringify(TIDES))
+    let scene: Scene
+    before(async () => {
+      scene = await openScene(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+      rmSync(directory, { recursive: true })
+    })
+    const call = (method: string, path: string, body?: object) =>
+      scene.house.call(method, path, { token: scene.scoped, ...(body !== undefined && { body }) })
+    const tides = (more: object = {}) =>
+      call('POST', CONNECTORS, {
+        connector_type: 'high-tides',
+        environment: { base_url: scene.upstream.url },
+        ...more,
+      })
+
+    test('a service that asks for nothing is connected without credentials', async () => {
+      const { status, body, text } = await tides()
+      assert.equal(status, 200, text)
+      scene.upstream.answer(json([{ id: 'hull' }]))
+      const executed = await scene.execute(body.id, { entity: 'ports', action: 'list' })
+      assert.deepEqual(executed.body.result, [{ id: 'hull' }], executed.text)
+      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, undefined)
+      scene.upstream.answer(json([]))
+      const tried = await call('POST', `${CONNECTORS}/check`, {
+        connector_type: 'high-tides',
+        environment: { base_url: scene.upstream.url },
+      })
+      assert.equal(tried.status, 200, tried.text)
+    })
+
+    test('one that asks for something is not, and is told what', async () => {
+      const { status, body } = await call('POST', CONNECTORS, { connector_type: 'github' })
+      assert.deepEqual([status, body.code, body.errors[0].field], [422, 'invalid_request', 'body'])
+    })
+
+    test('credentials for a service that takes none are named', async () => {
+      const { status, body } = await tides({ credentials: { token: 'of-another' } })
+      assert.deepEqual([status, body.code], [400, 'invalid_credentials'])
+      assert.match(body.message, /token is not a field of none.*: nothing\./)
+    })
+
+    test('definitions are found by slug as written, and by name', async () => {
+      const found = async (name: string) => {
+        const { body } = await call('GET', `${DEFINITIONS}?name=${encodeURIComponent(name)}`)
+        return body.definitions.map((one: { name: string }) => one.name)
+      }
+      assert.deepEqual(await found('zendesk-support'), ['Zendesk Support'])
+      assert.deepEqual(await found('Zendesk Support'), ['Zendesk Support'])
+      assert.deepEqual(await found('GOOGLE-DRIVE'), ['Google Drive'])
+      assert.deepEqual(await found('high-tides'), ['Tides'])
+    })
+
+    test('names made for connectors differ, also at the same time; given ones stay', async () => {
+      const { token } = await scene.house.mint(scene.tenant, 'named')
+      const create = (name?: string) =>
+        scene.house.call('POST', CONNECTORS, {
+          token,
+          body: { connector_type: 'high-tides', ...(name !== undefined && { name }) },
+        })
+      const made = await Promise.all([create(), create(), create()])
+      assert.deepEqual(
+        made.map(({ body }) => body.name).sort(),
+        ['Tides - named', 'Tides - named 2', 'Tides - named 3'],
+        made[0]?.text,
+      )
+      const given = await Promise.all([create('Tides - named'), create('Mine'), create('Mine')])
+      assert.deepEqual(
+        given.map(({ body }) => body.name),
+        ['Tides - named', 'Mine', 'Mine'],
+      )
+    })
+  })
+}
