@@ -42,7 +42,9 @@ function linkNode() {
   const node = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   const link = join(root, 'node_modules', '.bin', 'node')
   if (!existsSync(node) && Number.parseInt(process.versions.node, 10) < 24) {
-    process.stderr.write(`npm has no Node 24 for ${process.platform} on ${process.arch}: run npm under Node 24.\n`)
+    process.stderr.write(
+      `npm has no Node 24 for ${process.platform} on ${process.arch}: run npm under Node 24.\n`,
+    )
   }
   if (process.platform === 'win32' || existsSync(link) || !existsSync(node)) return
   rmSync(link, { force: true })
