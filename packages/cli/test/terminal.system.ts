@@ -313,6 +313,10 @@ test('the server and its operator', async () => {
   used.add('operator copy')
   const copy = `BULKHEAD_DATA_DIR=restored BULKHEAD_KEY=2:${second} bulkhead operator copy --to '${store.postgres?.ownerUrl}'`
   await expect(copy, 0, /BULKHEAD_DATABASE_URL/)
+  used.add('operator migrate')
+  const { ownerUrl, login } = store.postgres ?? {}
+  const migrate = `BULKHEAD_DATABASE_OWNER_URL='${ownerUrl}' bulkhead operator migrate --login '${login}'`
+  await expect(migrate, 0, /schema_version/)
   store.remove()
 })
 

@@ -199,6 +199,26 @@ export const OPERATOR_COMMANDS = {
     answer: 'record',
     example: 'bulkhead operator restore bulkhead-2026-11-25.archive',
   },
+  migrate: {
+    effect: 'write',
+    runs: 'offline',
+    summary: 'Bring a Postgres database to the schema of this version',
+    description:
+      'Needs BULKHEAD_DATABASE_OWNER_URL, the login that migrates. Servers then start with BULKHEAD_DATABASE_URL alone, and their processes never hold the password of the owner. Run it before the first start and before the first start of a newer version; a second run changes nothing.',
+    audit: null,
+    input: Shape({
+      login: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 63,
+          [AS_OPTION]: 'name',
+          description: 'Login that runs the servers; the one of BULKHEAD_DATABASE_URL if left out.',
+        }),
+      ),
+    }),
+    answer: 'record',
+    example: 'bulkhead operator migrate --login bulkhead',
+  },
   copy: {
     effect: 'write',
     runs: 'offline',

@@ -19,7 +19,7 @@ import { createProgressLine, type ProgressLine } from './show-progress.ts'
 export const groups: Readonly<Record<string, string>> = {
   operator: `Organizations, keys and backups of a server
 
-Most commands talk to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore and copy need no running server.
+Most commands talk to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore, copy and migrate need no running server.
 
 More: docs/operating.md`,
   'operator organizations': 'The organizations of the server',
@@ -140,7 +140,7 @@ async function perform(
 ): Promise<unknown> {
   const settings = readOperatorSettings(terminal.environment)
   const showRows = (done: number, total: number) => progress.show(`${count(done)} of ${count(total)} rows`)
-  if (name === 'restore' || name === 'copy') {
+  if (name === 'restore' || name === 'copy' || name === 'migrate') {
     // Loaded here and not above: the other commands must not wait for the server's modules.
     const { OFFLINE } = await import('./run-offline.ts')
     return OFFLINE[name](input, settings, showRows)

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { copyToPostgres } from '@bulkhead/server/operator/copy-to-postgres'
+import { OperatorError } from '@bulkhead/server/operator/operator-error'
 import { restore } from '@bulkhead/server/operator/restore'
+import { migrateForLogin } from '@bulkhead/server/platform/database/postgres/migrate-postgres'
 import type { OperatorSettings } from './settings.ts'
 
 type OnRows = (done: number, total: number) => void
@@ -16,6 +18,22 @@ export const OFFLINE = {
       { ...keyOf(settings), directory: settings.dataDirectory },
       onRows,
     )
+  },
+  migrate({ login }: Input, { databaseOwnerUrl, databaseUrl }: OperatorSettings) {
+    if (databaseOwnerUrl === undefined) {
+      throw new OperatorError(
+        'Set BULKHEAD_DATABASE_OWNER_URL: postgres://login:password@host/database, with the login that migrates.',
+      )
+    }
+    const ofServers =
+      (login as string | undefined) ??
+      (databaseUrl === undefined ? '' : decodeURIComponent(new URL(databaseUrl).username))
+    if (ofServers === '') {
+      throw new OperatorError(
+        'Name the login that runs the servers: --login <name>, or BULKHEAD_DATABASE_URL as the servers have it.',
+      )
+    }
+    return migrateForLogin(databaseOwnerUrl, ofServers)
   },
   async copy({ to }: Input, settings: OperatorSettings, onRows: OnRows) {
     const { dataDirectory: directory } = settings

@@ -31,8 +31,8 @@ export const VARIABLES = {
     help: 'Postgres 15 or newer, as the login that runs the server.',
   },
   BULKHEAD_DATABASE_OWNER_URL: {
-    default: 'none: the runtime login migrates',
-    help: 'Postgres as the login that migrates and owns the tables.',
+    default: 'none: the runtime login migrates if it may',
+    help: 'Postgres as the login that migrates and owns the tables; not needed where bulkhead operator migrate ran.',
   },
   BULKHEAD_KEY: {
     default: 'none: a key file is made in the data directory (embedded database only)',

@@ -11,6 +11,10 @@ import type { Services } from '#operations/services'
 import { snapshotOf } from '#platform/database/roles/as-archivist'
 import { archiveText } from './archive-file.ts'
 import { type ArchiveHeader, archiveLines, rowsIn } from './archive-lines.ts'
+import { OperatorError } from './operator-error.ts'
+
+/** Of Postgres: the login may not take the role that reads all rows. */
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 /**
  * Sends one snapshot of everything that is stored, and behind it a trailer that says what it was. On Postgres
@@ -41,7 +45,12 @@ export async function sendBackup(
     pipeline(text, createGzip(), meter.stream, response, { end: false, signal })
 
   if (database.engine === 'postgres') {
-    await readSnapshot(send)
+    await readSnapshot(send).catch((error) => {
+      if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error
+      throw new OperatorError(
+        'The login of this server may not read all rows. Start a server with BULKHEAD_DATABASE_OWNER_URL too and back up there.',
+      )
+    })
   } else {
     const file = join(directory, `backup-${randomUUID()}.partial`)
     try {

@@ -2,18 +2,18 @@ import { Kysely } from 'kysely'
 import pg from 'pg'
 import { offerArchivist } from '#platform/database/roles/as-archivist'
 import { confinedDatabase, type Database } from '#platform/database/roles/confine'
-import { migrate } from '#platform/database/schema/migrate'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Log } from '#platform/log'
 import { listenPostgres } from './listen-postgres.ts'
-import { connectOr, connectOwner } from './owner-connection.ts'
+import { preparePostgres } from './migrate-postgres.ts'
+import { connectOwner } from './owner-connection.ts'
 import { keepPlans, openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 
 /** How to reach Postgres 15 or newer. */
 export interface PostgresOptions {
   /** The runtime login: NOINHERIT, owns nothing. */
   url: string
-  /** A login that may create roles and a schema; without it the runtime login migrates. */
+  /** A login that may create roles and a schema; see {@link preparePostgres}. */
   ownerUrl?: string
   log: Log
   /** Connections of this process. Default 10. */
@@ -21,9 +21,9 @@ export interface PostgresOptions {
 }
 
 /**
- * Migrates as the owner, then opens a pool whose every connection begins as `bulkhead_nobody`.
+ * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`.
  *
- * @throws Error when Postgres is older than 15 or the schema newer than this code.
+ * @throws Error when Postgres is older than 15, or the schema not that of this code and not to be migrated.
  */
 export async function openPostgres({
   url,
@@ -31,7 +31,7 @@ export async function openPostgres({
   log,
   poolSize = 10,
 }: PostgresOptions): Promise<Database> {
-  await migratePostgres(url, ownerUrl, log)
+  await preparePostgres(url, ownerUrl, log)
   const connection: pg.ClientConfig = {
     connectionString: url,
     connectionTimeoutMillis: 5_000,
@@ -74,47 +74,4 @@ export async function openPostgres({
     }
   })
   return database
-}
-
-async function migratePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
-  const owner = await connectOwner(
-    ownerUrl ?? url,
-    ownerUrl === undefined ? 'BULKHEAD_DATABASE_URL' : 'BULKHEAD_DATABASE_OWNER_URL',
-  )
-  try {
-    await migrate(owner, ownerUrl === undefined ? {} : { runtimeLogin: await loginOf(url) })
-    if (ownerUrl === undefined) {
-      log.warn(
-        'BULKHEAD_DATABASE_OWNER_URL is not set: the runtime login owns the tables and migrates. See docs/architecture.md.',
-      )
-    }
-  } finally {
-    await owner.close()
-  }
-}
-
-async function loginOf(url: string): Promise<string> {
-  const client = newClient(url)
-  await connectOr(client, 'BULKHEAD_DATABASE_URL')
-  try {
-    const { rows } = await client.query(
-      'select rolname, rolsuper, rolbypassrls, rolinherit from pg_roles where rolname = session_user',
-    )
-    const { rolname, rolsuper, rolbypassrls, rolinherit } = rows[0]
-    if (rolsuper || rolbypassrls || rolinherit) {
-      throw new Error(
-        `The runtime login "${rolname}" must be NOSUPERUSER, NOBYPASSRLS and NOINHERIT. Run as its administrator: alter role "${rolname}" nosuperuser nobypassrls noinherit`,
-      )
-    }
-    return rolname
-  } finally {
-    await client.end()
-  }
-}
-
-/** A connection whose loss fails the query under way and nothing else. */
-function newClient(url: string): pg.Client {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => {})
-  return client
 }

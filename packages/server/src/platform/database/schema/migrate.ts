@@ -47,16 +47,61 @@ export async function migrate(
   await withSchemaLock(connection, async () => {
     await prepare(connection, runtimeLogin)
     const current = (await schemaVersion(connection)) ?? 0
-    const newest = newestSchemaVersion()
-    if (current > newest) {
-      throw new Error(
-        `The database has schema version ${current}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
-      )
-    }
+    assertKnown(current)
     for (const migration of migrations().filter(({ version }) => version > current && version <= upTo))
       await apply(connection, migration)
     await grantArchivist(connection)
+    await stateVersion(connection)
   })
+}
+
+/**
+ * Checks the schema for a login that may not change it.
+ *
+ * @param remedy What to do if it is older than this code.
+ * @throws Error if it is not the schema of this code.
+ */
+export async function assertMigrated(connection: MigrationConnection, remedy: string): Promise<void> {
+  const version = await statedVersion(connection)
+  const newest = newestSchemaVersion()
+  if (version === undefined) {
+    throw new Error(`The database is not migrated, or not for this login. ${remedy}`)
+  }
+  assertKnown(version)
+  if (version < newest) {
+    throw new Error(
+      `The database has schema version ${version}, and this version of Bulkhead needs ${newest}. ${remedy}`,
+    )
+  }
+}
+
+/** The version of the schema as runtime logins see it; undefined where there is none, or it is not for this one. */
+async function statedVersion(connection: MigrationConnection): Promise<number | undefined> {
+  const [found] = await connection.query<{ version: string }>(
+    `select substring(obj_description(n.oid, 'pg_namespace') from '^schema version (\\d+)$') as version
+     from pg_namespace n, pg_roles r
+     where n.nspname = 'bulkhead' and r.rolname = 'bulkhead_nobody' and pg_has_role(session_user, r.oid, 'member')`,
+  )
+  return found?.version == null ? undefined : Number(found.version)
+}
+
+/**
+ * States the version where every login reads it without a right to any table: a server that has no owner's login compares it
+ * with its own.
+ */
+async function stateVersion(connection: MigrationConnection): Promise<void> {
+  const version = await schemaVersion(connection)
+  await connection.script(
+    `begin; set local role bulkhead_owner; comment on schema bulkhead is 'schema version ${version}'; commit`,
+  )
+}
+
+function assertKnown(version: number): void {
+  const newest = newestSchemaVersion()
+  if (version <= newest) return
+  throw new Error(
+    `The database has schema version ${version}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
+  )
 }
 
 /** Runs `work` while no other process migrates, or starts, on this database. May be nested. */

@@ -1,0 +1,100 @@
+import { assertMigrated, migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
+import type { Log } from '#platform/log'
+import { connectOwner, type OwnerConnection } from './owner-connection.ts'
+
+const INSUFFICIENT_PRIVILEGE = '42501'
+
+/** Login of Postgres, as far as the walls depend on it. */
+interface Login {
+  readonly rolname: string
+  readonly rolsuper: boolean
+  readonly rolbypassrls: boolean
+  readonly rolinherit: boolean
+  readonly rolcreaterole: boolean
+  /** Whether it may act as the owner of the tables. */
+  readonly owns: boolean
+}
+
+/**
+ * Brings a database to the schema of this code before a server uses it. Without `ownerUrl`, a login that may migrate does so
+ * itself; any other login finds the schema ready.
+ *
+ * @throws Error that says what to run or to set if the schema is not ready, or the runtime login would not be held by the walls.
+ */
+export async function preparePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
+  await using opened = new AsyncDisposableStack()
+  const owner =
+    ownerUrl === undefined ? undefined : await connectOwner(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL')
+  opened.defer(() => owner?.close())
+  const runtime = await connectOwner(url, 'BULKHEAD_DATABASE_URL')
+  opened.defer(() => runtime.close())
+  const login = await findLogin(runtime)
+  if (owner !== undefined) {
+    assertConfined(login)
+    // Awaited, or the connections would be closed before.
+    return await migrate(owner, { runtimeLogin: login.rolname })
+  }
+  const remedy = `The login "${login.rolname}" may not migrate. Run "bulkhead operator migrate" once, with BULKHEAD_DATABASE_OWNER_URL set to the login that may, or set that for this server.`
+  if (!login.rolsuper && !login.rolcreaterole && !login.owns) {
+    assertConfined(login)
+    return await assertMigrated(runtime, remedy)
+  }
+  try {
+    await migrate(runtime)
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw cause
+    throw new Error(remedy, { cause })
+  }
+  log.warn(
+    'BULKHEAD_DATABASE_OWNER_URL is not set: the runtime login owns the tables and migrates. See docs/architecture.md.',
+  )
+}
+
+/** What {@link migrateForLogin} did. */
+export interface Migrated {
+  readonly into: string
+  /** Login that may run a server on the database. */
+  readonly login: string
+  readonly schema_version: number
+}
+
+/**
+ * Brings a database to the schema of this code as the login that migrates, for a server that has another login.
+ *
+ * @throws Error if there is no such login, or the walls would not hold it.
+ */
+export async function migrateForLogin(ownerUrl: string, runtimeLogin: string): Promise<Migrated> {
+  const owner = await connectOwner(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL')
+  try {
+    const login = await findLogin(owner, runtimeLogin)
+    assertConfined(login)
+    await migrate(owner, { runtimeLogin: login.rolname })
+    const { host, pathname } = new URL(ownerUrl)
+    return { into: `${host}${pathname}`, login: login.rolname, schema_version: newestSchemaVersion() }
+  } finally {
+    await owner.close()
+  }
+}
+
+/** @param name Of the login; without it the one that is connected. */
+async function findLogin(connection: OwnerConnection, name?: string): Promise<Login> {
+  const [login] = await connection.query<Login>(
+    `select rolname, rolsuper, rolbypassrls, rolinherit, rolcreaterole,
+       exists (select from pg_roles o where o.rolname = 'bulkhead_owner' and pg_has_role(r.oid, o.oid, 'member')) as owns
+     from pg_roles r where rolname = coalesce($1, session_user::text)`,
+    [name ?? null],
+  )
+  if (login === undefined) {
+    throw new Error(
+      `Postgres has no login "${name}". Create it: create role "${name}" login noinherit password '…'`,
+    )
+  }
+  return login
+}
+
+function assertConfined({ rolname, rolsuper, rolbypassrls, rolinherit }: Login): void {
+  if (!rolsuper && !rolbypassrls && !rolinherit) return
+  throw new Error(
+    `The runtime login "${rolname}" must be NOSUPERUSER, NOBYPASSRLS and NOINHERIT. Run as its administrator: alter role "${rolname}" nosuperuser nobypassrls noinherit`,
+  )
+}
