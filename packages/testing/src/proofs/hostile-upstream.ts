@@ -1,0 +1,54 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+
+/** What the service is asked for: the id of a thing. */
+export const ANSWERS = ['large', 'entities', 'escapes', 'digits', 'nested', 'compressed', 'slow'] as const
+export type HostileAnswer = (typeof ANSWERS)[number]
+
+const MB = 1_000_000
+const record = (text: string) => `{"id":1,"text":${JSON.stringify(text)}}`
+
+/** A service that answers as badly as one can. */
+export interface HostileUpstream {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Starts it on 127.0.0.1. */
+export async function startHostileUpstream(): Promise<HostileUpstream> {
+  const bodies: Readonly<Record<Exclude<HostileAnswer, 'slow'>, Buffer>> = {
+    large: Buffer.from(record('a text of some length. '.repeat((5 * MB) / 23))),
+    entities: Buffer.from(record('&nbsp;&amp;&'.repeat((3 * MB) / 12))),
+    escapes: Buffer.from(record('%25%2F\\u0041&#1;'.repeat((3 * MB) / 16))),
+    digits: Buffer.from(`{"id":1,"values":[${'12345678901234567890,'.repeat((3 * MB) / 21)}0]}`),
+    nested: Buffer.from(`${'[{"a":'.repeat(50_000)}1${'}]'.repeat(50_000)}`),
+    compressed: gzipSync(record('&'.repeat(9.9 * MB))),
+  }
+  const server = createServer((request, response) => {
+    request.resume()
+    const [, , id = '', file] = (request.url ?? '').split(/[/?]/)
+    if (file === 'file') return sendEndlessly(response)
+    if (id === 'slow') return void setTimeout(() => response.end('{"id":1}'), 20_000).unref()
+    const body = bodies[id as keyof typeof bodies] ?? bodies.large
+    const encoding = id === 'compressed' ? { 'content-encoding': 'gzip' } : {}
+    response.writeHead(200, { 'content-type': 'application/json', ...encoding }).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function sendEndlessly(response: ServerResponse): void {
+  const chunk = Buffer.alloc(65_536, 'file')
+  const send = () => {
+    while (!response.destroyed && response.write(chunk));
+  }
+  response.writeHead(200, { 'content-type': 'text/plain' }).on('drain', send)
+  send()
+}
