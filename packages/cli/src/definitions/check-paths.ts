@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
+import { findClash, type Named } from '@bulkhead/catalog/find-clash'
 import { checkDocument, type DocumentCheck, renderCheck } from '@bulkhead/engine/check/check-document'
 import { createProgressLine } from '#operator/show-progress'
 import { type Collected, collectDocuments } from './collect-documents.ts'
@@ -20,12 +24,12 @@ export function checkPaths(paths: readonly string[]): number {
   const documents = paths.flatMap((path) => attempt(path, () => collectDocuments(path)) ?? [])
   // A report on the screen is progress enough.
   const progress = process.stderr.isTTY && !process.stdout.isTTY ? createProgressLine() : undefined
+  const known: Known[] = [...CATALOG]
   const checks = documents.flatMap((document, index) => {
     progress?.show(`${index} of ${documents.length} documents, now ${document.path}`)
-    return attempt(document.path, () => checked(document)) ?? []
+    return attempt(document.path, () => checked(document, known)) ?? []
   })
   progress?.end()
-  for (const line of repeated(checks)) process.stdout.write(line)
   const bad = checks.filter(({ problems }) => problems.length > 0).length
   if (checks.length > 1) {
     const warnings = checks.reduce((sum, check) => sum + check.warnings.length, 0)
@@ -36,23 +40,44 @@ export function checkPaths(paths: readonly string[]): number {
   return bad === 0 && failures.length === 0 ? GOOD : BAD
 }
 
-function checked({ path, slug }: Collected): DocumentCheck {
+/** A definition that a server knows before the checked one. */
+interface Known extends Named {
+  /** Absent for the catalog's. */
+  readonly source?: string
+}
+
+function checked({ path, slug }: Collected, known: Known[]): DocumentCheck {
   const text = readFileSync(path, 'utf8')
-  const check = checkDocument(text, path, slug === undefined ? {} : { slug })
+  const alone = checkDocument(text, path, slug === undefined ? {} : { slug })
+  const check = withClash(alone, known)
+  const { definition, problems } = check
+  if (definition !== undefined && problems.length === 0) {
+    const { definition_id, slug, display_name } = definition
+    known.push({ definition_id, slug, display_name, source: path })
+  }
   process.stdout.write(renderCheck(check, text))
   return check
 }
 
-/** A server takes the first of two documents with the same id, and skips the other. */
-function repeated(checks: readonly DocumentCheck[]): string[] {
-  const first = new Map<string, string>()
-  return checks.flatMap(({ source, definition }) => {
-    if (definition === undefined) return []
-    const other = first.get(definition.definition_id)
-    if (other !== undefined) return [`${source}: warning: it has the same definition id as ${other}\n`]
-    first.set(definition.definition_id, source)
-    return []
-  })
+/** A server knows the catalog, then takes the first of two documents with the same id or name and skips the other. */
+function withClash(check: DocumentCheck, known: readonly Known[]): DocumentCheck {
+  const { definition, source, problems } = check
+  if (definition === undefined) return check
+  const others = known.filter((one) => !isOfCatalog(one, source))
+  const clash = findClash(others, definition)
+  if (clash === undefined) return check
+  const where = clash.known.source ?? 'the catalog'
+  const message = `a server skips this document: ${clash.message} (${where}); give it another`
+  return { ...check, problems: [...problems, { line: 1, column: 1, message }] }
+}
+
+/** Whether a file is the document of an entry of the catalog, which does not clash with itself. */
+function isOfCatalog({ slug, source }: Known, path: string): boolean {
+  const entry = source === undefined ? CATALOG.find((one) => one.slug === slug) : undefined
+  if (entry === undefined) return false
+  const compiled = fileURLToPath(documentPath(entry))
+  const real = realpathSync(path)
+  return real === compiled || dirname(real) === join(dirname(dirname(compiled)), slug)
 }
 
 const REASONS: Readonly<Record<string, string>> = {

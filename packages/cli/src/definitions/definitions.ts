@@ -11,6 +11,8 @@ A folder stands for the documents a server loads from it with BULKHEAD_CONNECTOR
   <folder>/<name>/connector.yaml    a connector document (or .yml, .json)
   <folder>/<name>/openapi.yaml      any OpenAPI 3 document (or .yml, .json); <name> is what it is called
 
+A document with the id or name of one of the catalog, or of one before it, is an error: a server skips it.
+
 Exit code 0: all of them can be used, with or without warnings. 1: one cannot, or cannot be read.
 
 More: docs/connector-documents.md`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -10,6 +10,12 @@ const ROOT = join(import.meta.dirname, '../../../..')
 const CATALOG = join(ROOT, 'packages/catalog')
 const GITHUB = join(CATALOG, 'github/connector.yaml')
 const github = readFileSync(GITHUB, 'utf8')
+
+/** A document with an id and a name of its own, as a copy has those of the catalog's. */
+const harbour = github
+  .replace('ef69ef6e-aa7f-4af1-a01d-ef775033524e', '0197b0c4-8a52-4d31-9c44-2f6f0d3c5b10')
+  .replace('title: GitHub API Connector', 'title: Harbour API Connector')
+  .replace('x-airbyte-connector-name: github', 'x-airbyte-connector-name: harbour')
 
 const directory = mkdtempSync(join(tmpdir(), 'bulkhead-check-'))
 after(() => rmSync(directory, { recursive: true, force: true }))
@@ -58,7 +64,7 @@ describe('bulkhead definitions check', () => {
   test('warnings have lines too, and are no errors', async () => {
     const file = write(
       'odd/connector.yaml',
-      github.replace('x-airbyte-action: list', 'x-airbyte-acton: list\n      x-airbyte-action: list'),
+      harbour.replace('x-airbyte-action: list', 'x-airbyte-acton: list\n      x-airbyte-action: list'),
     )
     const { code, stdout } = await check(file)
     assert.equal(code, 0, stdout)
@@ -107,11 +113,33 @@ describe('bulkhead definitions check', () => {
     assert.match(stdout, /: github /)
   })
 
-  test('two documents with one id are told', async () => {
+  test('a document with an id or name that a server has already is an error', async () => {
     const copy = write('copy/connector.yaml', github)
-    const { code, stdout } = await check(GITHUB, copy)
-    assert.equal(code, 0)
-    assert.ok(stdout.includes(`${copy}: warning: it has the same definition id as ${GITHUB}`), stdout)
+    const one = await check(GITHUB, copy)
+    assert.equal(one.code, 1)
+    const message = 'a server skips this document: github has the same definition id (the catalog)'
+    assert.ok(one.stdout.includes(`${copy}:1:1: error: ${message}`), one.stdout)
+    assert.match(one.stdout, /2 documents: 1 can be used, 1 cannot/)
+
+    const titled = (title: string) =>
+      JSON.stringify({
+        openapi: '3.0.3',
+        info: { title, version: '1' },
+        servers: [{ url: 'https://port.example' }],
+        paths: { '/ships': { get: { responses: { 200: { description: 'Ships' } } } } },
+      })
+    const taken = await check(write('own-mail/openapi.json', titled('Gmail')))
+    assert.equal(taken.code, 1)
+    assert.match(taken.stdout, /error: .*gmail has the same name gmail \(the catalog\)/)
+
+    write('pair/a-port/openapi.json', titled('Port'))
+    write('pair/port/openapi.json', titled('Another'))
+    const pair = await check(join(directory, 'pair'))
+    assert.equal(pair.code, 1)
+    assert.match(
+      pair.stdout,
+      /port\/openapi\.json:1:1: error: .*a-port has the same name port \(\S+a-port\S+\)/,
+    )
   })
 
   test('binary, empty and huge texts are findings and no crash', async () => {
@@ -165,7 +193,7 @@ describe('bulkhead definitions check', () => {
   })
 
   test('a name that begins with a dash is a file behind --', async () => {
-    cpSync(GITHUB, join(directory, '-x.yaml'))
+    writeFileSync(join(directory, '-x.yaml'), harbour)
     const { code, stdout } = await startCommand({}, 'definitions', 'check', '--', join(directory, '-x.yaml'))
       .ended
     assert.equal(code, 0, stdout)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
+import { findClash } from '@bulkhead/catalog/find-clash'
 import { type FoundDocument, findDocuments } from '@bulkhead/catalog/find-documents'
 import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
@@ -95,13 +96,8 @@ function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_o
 
 /** @throws Error when a name or id would mean two definitions. */
 function demandNew(known: readonly KnownDefinition[], added: KnownDefinition): void {
-  const namesOf = ({ slug, display_name }: KnownDefinition) =>
-    [slug, display_name].map((name) => name.toLowerCase())
-  const clash = known.find(
-    (one) =>
-      one.definition_id === added.definition_id || namesOf(one).some((name) => namesOf(added).includes(name)),
-  )
-  if (clash !== undefined) throw new Error(`${clash.slug} has the same definition id or name already.`)
+  const clash = findClash(known, added)
+  if (clash !== undefined) throw new Error(`${clash.message} already.`)
 }
 
 /** Indexes definitions for look-up. */

@@ -14,6 +14,7 @@ import { useScope } from '#workspaces/workspace-scope.tsx'
 import { explainFailure } from './explain-failure.ts'
 import type { Health } from './health.ts'
 import { HealthBadge } from './health-badge.tsx'
+import { markOf } from './mark-of.ts'
 import { ServiceIcon } from './service-icon.tsx'
 import { type ConnectorItem, stateOf, useConnectors } from './use-connectors.ts'
 
@@ -135,12 +136,14 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
         {
           header: 'Name',
           width: 'minmax(0,1fr)',
-          cell: ({ name, summarized_source_template: { name: service, connector_name } }) => (
+          cell: ({ id, name, summarized_source_template: { name: service, connector_name } }) => (
             <span className="flex items-center gap-3">
               <ServiceIcon slug={connector_name} name={service} />
               <span className="min-w-0">
                 <span className="block truncate font-medium">{name}</span>
-                <span className="block truncate text-muted text-xs">{service}</span>
+                <span className="block truncate text-muted text-xs">
+                  {[service, markOf({ id, name }, connectors)].filter(Boolean).join(' · ')}
+                </span>
               </span>
             </span>
           ),
