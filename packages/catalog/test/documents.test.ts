@@ -190,3 +190,20 @@ for (const { slug } of catalogDocuments()) {
     })
   }
 }
+
+test('a model sees paging once and no header with a value of its own, in every operation', () => {
+  for (const { slug } of catalogDocuments()) {
+    const { definition } = catalogConnector(slug)
+    for (const operation of [...definition.entities.values()].flatMap((actions) => [...actions.values()])) {
+      const { params, leave_out } = describeOperation(operation, definition)
+      const seen = new Set(Object.keys(params.properties).filter((name) => !leave_out.includes(name)))
+      const where = `${slug} ${operation.entity} ${operation.action}`
+      const { cursor = 'cursor', limit = 'limit' } = operation.pagination ?? {}
+      for (const name of [cursor, limit])
+        assert.ok(!seen.has(name) || ['cursor', 'limit'].includes(name), `${where}: ${name}`)
+      for (const { name, in: place, default: usual } of operation.parameters) {
+        if (place === 'header' && usual !== undefined) assert.ok(!seen.has(name), `${where}: ${name}`)
+      }
+    }
+  }
+})

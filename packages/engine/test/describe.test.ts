@@ -74,6 +74,7 @@ test('a description is one JSON Schema of what a caller gives', () => {
     description: 'Newest first.',
     effect: 'read',
     idempotent: true,
+    leave_out: ['X-Client', 'page_token', 'per_page'],
     example: { state: 'open', since: '2023-01-01', 'X-Version': 'v2' },
     pagination: { style: 'cursor', limit: true },
     response: { type: 'object', properties: { id: { type: 'integer' } } },
@@ -92,7 +93,13 @@ test('a description is one JSON Schema of what a caller gives', () => {
     'limit',
   ])
   assert.deepEqual(params.required, ['state', 'since', 'X-Version'])
-  const { per_page, since, until, 'X-Version': version } = params.properties as Record<string, unknown>
+  const { per_page, limit, since, until, 'X-Version': version } = params.properties
+  assert.deepEqual(limit, {
+    type: 'integer',
+    minimum: 1,
+    description: 'How many records a page has at most.',
+    default: 20,
+  })
   assert.deepEqual(per_page, { type: 'integer', minimum: 5, examples: [7], description: 'Size', default: 20 })
   assert.deepEqual(since, { type: 'string', format: 'date', examples: ['2023-01-01'] })
   assert.deepEqual(until, { type: 'string', description: 'Computed from the time if left out.' })

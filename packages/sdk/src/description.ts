@@ -49,6 +49,8 @@ export interface OperationDescription {
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
   readonly params: ParametersSchema
+  /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */
+  readonly leave_out?: readonly string[]
   /** Params that fit it: what is required, and nothing else. */
   readonly example: Readonly<Record<string, unknown>>
   /** Null if there are no pages. */

@@ -109,12 +109,12 @@ function grantFor(connector_id: string, chosen: readonly OperationDescription[])
 
 function createTool(
   name: string,
-  { entity, action, effect, params, ...said }: OperationDescription,
+  { entity, action, effect, params, leave_out = [], ...said }: OperationDescription,
   { id, slug }: ConnectorFacts,
   { client }: Access,
   authority: Authority,
 ): Tool {
-  const parameters = atTheTop(params)
+  const parameters = withoutParams(atTheTop(params), leave_out)
   const run = async (input: Record<string, unknown>, signal: AbortSignal | undefined) => {
     const call = { connector_id: id, entity, action, params: input }
     const options = signal === undefined ? {} : { signal }
@@ -145,6 +145,12 @@ function createTool(
 function atTheTop(schema: ParametersSchema): ParametersSchema {
   const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...rest } = schema
   return rest as ParametersSchema
+}
+
+/** The server still takes what is left out of a schema. */
+function withoutParams(schema: ParametersSchema, names: readonly string[]): ParametersSchema {
+  const shown = Object.entries(schema.properties).filter(([name]) => !names.includes(name))
+  return { ...schema, properties: Object.fromEntries(shown) }
 }
 
 function describe(

@@ -141,6 +141,19 @@ for (const engine of engines) {
       assert.match(String(await tools.probe_things_list?.execute({})), /connector_not_found/)
     })
 
+    test('a model sees no header with a value of its own, and paging once', async () => {
+      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      await acme.createConnector({ connector_type: 'github', credentials: { token: 'a-token-of-github' } })
+      const tools = await (await acme.connect('github')).tools({ entities: ['issues'] })
+      const namesOf = (name: string) => Object.keys(tools[name]?.parameters.properties ?? {})
+      const listed = namesOf('github_issues_list')
+      for (const name of ['owner', 'repo', 'cursor', 'limit']) assert.ok(listed.includes(name), name)
+      for (const name of ['after', 'per_page']) assert.ok(!listed.includes(name), name)
+      const created = namesOf('github_issues_create')
+      for (const name of ['owner', 'repo', 'title']) assert.ok(created.includes(name), name)
+      for (const name of ['Accept', 'X-GitHub-Api-Version']) assert.ok(!created.includes(name), name)
+    })
+
     test('with a token that was handed over, tools are what its grant allows', async () => {
       const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
       const id = await bench.createProbe(acme)

@@ -25,6 +25,8 @@ export interface OperationDescription {
   readonly idempotent: boolean
   /** JSON Schema of `params`. */
   readonly params: ParametersSchema
+  /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */
+  readonly leave_out: readonly string[]
   /** Params that fit it: what is required, and nothing else. */
   readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
@@ -63,6 +65,7 @@ export function describeOperation(operation: Operation, definition?: Definition)
     effect,
     idempotent,
     params,
+    leave_out: leftOut(operation, params, definition),
     example: examplesFor(params),
     pagination:
       pagination === undefined ? null : { style: pagination.style, limit: pagination.limit !== undefined },
@@ -102,6 +105,22 @@ function paramsOf(operation: Operation, definition: Definition | undefined): Par
   }
 }
 
+function leftOut(
+  { parameters, pagination }: Operation,
+  { properties, required }: ParametersSchema,
+  definition: Definition | undefined,
+): string[] {
+  const headers = parameters
+    .filter((one) => one.in === 'header' && (isDefaulted(one) || isOfAuthentication(one, definition)))
+    .map(({ name }) => name)
+  const paging = [
+    ...(pagination?.cursor === 'cursor' ? [] : [pagination?.cursor]),
+    ...(pagination?.limit === 'limit' ? [] : [pagination?.limit]),
+  ].filter((name) => name !== undefined)
+  const names = new Set([...headers, ...paging])
+  return [...names].filter((name) => Object.hasOwn(properties, name) && !required.includes(name))
+}
+
 /** What a text needs that is given whole or by its parts. */
 function wholeOrParts(operation: Operation): readonly { readonly required: readonly string[] }[] {
   const composed = operation.parameters.find((parameter) => parameter.composed !== undefined)
@@ -115,13 +134,18 @@ function wholeOrParts(operation: Operation): readonly { readonly required: reado
 export function isDemanded(parameter: Parameter, definition?: Definition): boolean {
   if (!parameter.required || parameter.inject !== undefined || isDefaulted(parameter)) return false
   if (definition?.scoping.some(({ param }) => param === parameter.name) === true) return false
+  return !isOfAuthentication(parameter, definition)
+}
+
+/** Whether a way to authenticate writes the header. */
+function isOfAuthentication(parameter: Parameter, definition: Definition | undefined): boolean {
   const header = parameter.name.toLowerCase()
   const isWritten = definition?.auth_options.some(
     ({ placement, additional_headers }) =>
       (placement.in === 'header' && placement.name.toLowerCase() === header) ||
       [...additional_headers.keys()].some((name) => name.toLowerCase() === header),
   )
-  return parameter.in !== 'header' || isWritten !== true
+  return parameter.in === 'header' && isWritten === true
 }
 
 // A path parameter that no path uses goes nowhere.
@@ -136,7 +160,20 @@ function isBodyField(parameter: Parameter): boolean {
 const FURTHER: Readonly<Record<string, JsonSchema>> = { range_header: RANGE, cursor: CURSOR, limit: LIMIT }
 
 function furtherOf(operation: Operation): [string, JsonSchema][] {
-  return furtherNames(operation).map((name) => [name, FURTHER[name] ?? {}])
+  return furtherNames(operation).map((name) => [
+    name,
+    { ...FURTHER[name], ...(name === 'limit' && boundsOf(operation)) },
+  ])
+}
+
+/** The bounds of the parameter that `limit` stands for. */
+function boundsOf({ parameters, pagination }: Operation): JsonSchema {
+  const own = parameters.find(({ name }) => name === pagination?.limit)
+  const { maximum, default: usual } = own === undefined ? {} : plainSchema(own.schema)
+  return {
+    ...(typeof maximum === 'number' && { maximum }),
+    ...(typeof usual === 'number' && { default: usual }),
+  }
 }
 
 function propertyOf(parameter: Parameter): JsonSchema {

@@ -102,6 +102,38 @@ for (const engine of engines.slice(0, 1)) {
       assert.equal(wrong.isError, true)
     })
 
+    test('a model sees no header with a value of its own, and paging once', async () => {
+      const { token } = await house.mint(await house.createTenant('Models'), 'models')
+      const { body } = await house.call('POST', '/api/v1/integrations/connectors', {
+        token,
+        body: { connector_type: 'github', credentials: { token: 'a-token-of-github' } },
+      })
+      const namesOf = (schema: unknown) =>
+        Object.keys((schema as { properties: Record<string, unknown> }).properties)
+      const seen = async (action: string) => {
+        await using expanded = await connectMcp(house.server.url, token, '2026-07-28', '?tools=expanded')
+        const { tools } = await expanded.client.listTools()
+        await using plain = await connectMcp(house.server.url, token, '2026-07-28')
+        const { structuredContent } = await plain.call('describe_connector', {
+          connector: body.id,
+          entity: 'issues',
+        })
+        const { operations } = structuredContent as { operations: { action: string; params: unknown }[] }
+        return [
+          namesOf(tools.find(({ name }) => name === `github_issues_${action}`)?.inputSchema),
+          namesOf(operations.find((one) => one.action === action)?.params),
+        ] as const
+      }
+      for (const names of await seen('list')) {
+        for (const name of ['owner', 'repo', 'cursor', 'limit']) assert.ok(names.includes(name), name)
+        for (const name of ['after', 'per_page']) assert.ok(!names.includes(name), name)
+      }
+      for (const names of await seen('create')) {
+        for (const name of ['owner', 'repo', 'title']) assert.ok(names.includes(name), name)
+        for (const name of ['Accept', 'X-GitHub-Api-Version']) assert.ok(!names.includes(name), name)
+      }
+    })
+
     test('without a good token: 401 that says where to learn what tokens it takes', async () => {
       const { status, headers } = await house.call('POST', '/mcp', { body: {} })
       assert.equal(status, 401)

@@ -73,7 +73,7 @@ export interface Airtable {
         }[] | string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Record2

@@ -46,7 +46,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Repository
@@ -96,7 +96,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Repository
@@ -144,7 +144,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Branch
@@ -194,7 +194,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Commit
@@ -242,7 +242,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Release
@@ -293,7 +293,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Issue
@@ -394,7 +394,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Issue
@@ -441,7 +441,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Comment2
@@ -518,7 +518,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: PullRequest2
@@ -579,7 +579,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: PullRequest2
@@ -609,7 +609,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Review
@@ -655,7 +655,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Comment2
@@ -703,7 +703,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Label
@@ -750,7 +750,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Milestone
@@ -792,7 +792,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Organization
@@ -834,7 +834,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: User
@@ -901,7 +901,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Team
@@ -949,7 +949,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Tag
@@ -977,7 +977,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: User
@@ -1018,7 +1018,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: ViewerRepository
@@ -1062,7 +1062,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Project
@@ -1090,7 +1090,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: ProjectItem
@@ -1142,7 +1142,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Discussion
@@ -1166,7 +1166,7 @@ export interface Github {
         fields?: string[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Discussion

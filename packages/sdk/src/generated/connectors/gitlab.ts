@@ -54,7 +54,7 @@ export interface Gitlab {
         sort?: "asc" | "desc"
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Project
@@ -122,7 +122,7 @@ export interface Gitlab {
         search?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Issue
@@ -200,7 +200,7 @@ export interface Gitlab {
         target_branch?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: MergeRequest
@@ -240,7 +240,7 @@ export interface Gitlab {
         active?: true
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: User
@@ -287,7 +287,7 @@ export interface Gitlab {
         with_stats?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Commit
@@ -328,7 +328,7 @@ export interface Gitlab {
         sort?: "asc" | "desc"
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Group
@@ -367,7 +367,7 @@ export interface Gitlab {
         search?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Branch
@@ -412,7 +412,7 @@ export interface Gitlab {
         sort?: "asc" | "desc"
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Pipeline
@@ -451,7 +451,7 @@ export interface Gitlab {
         query?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: GroupMember
@@ -490,7 +490,7 @@ export interface Gitlab {
         query?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: GroupMember
@@ -531,7 +531,7 @@ export interface Gitlab {
         sort?: "asc" | "desc"
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Release
@@ -568,7 +568,7 @@ export interface Gitlab {
         sort?: "asc" | "desc"
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Tag
@@ -609,7 +609,7 @@ export interface Gitlab {
         search?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: GroupMilestone
@@ -650,7 +650,7 @@ export interface Gitlab {
         search?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: ProjectMilestone

@@ -46,7 +46,7 @@ export interface Gmail {
         includeSpamTrash?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Message
@@ -178,7 +178,7 @@ export interface Gmail {
         includeSpamTrash?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Draft
@@ -270,7 +270,7 @@ export interface Gmail {
         includeSpamTrash?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Thread

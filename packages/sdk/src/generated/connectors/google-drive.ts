@@ -52,7 +52,7 @@ export interface GoogleDrive {
         supportsAllDrives?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: File
@@ -199,7 +199,7 @@ export interface GoogleDrive {
         useDomainAdminAccess?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 10. */
         limit?: number
       }
       record: Drive
@@ -238,7 +238,7 @@ export interface GoogleDrive {
         useDomainAdminAccess?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Permission
@@ -279,7 +279,7 @@ export interface GoogleDrive {
         fields?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Comment
@@ -319,7 +319,7 @@ export interface GoogleDrive {
         fields?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Reply
@@ -350,7 +350,7 @@ export interface GoogleDrive {
         pageToken?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 200. */
         limit?: number
       }
       record: Revision
@@ -384,7 +384,7 @@ export interface GoogleDrive {
         restrictToMyDrive?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Change

@@ -33,7 +33,7 @@ export interface Intercom {
         "Intercom-Version"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Contact
@@ -132,7 +132,7 @@ export interface Intercom {
         "Intercom-Version"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 20. */
         limit?: number
       }
       record: Conversation
@@ -169,7 +169,7 @@ export interface Intercom {
         "Intercom-Version"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 15. */
         limit?: number
       }
       record: Company

@@ -146,7 +146,7 @@ export interface Jira {
         failFast?: boolean
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: Issue
@@ -201,7 +201,7 @@ export interface Jira {
         status?: ("live" | "archived" | "deleted")[]
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: Project
@@ -233,7 +233,7 @@ export interface Jira {
         maxResults?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: User
@@ -256,7 +256,7 @@ export interface Jira {
         property?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: User
@@ -296,7 +296,7 @@ export interface Jira {
         expand?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: IssueField
@@ -333,7 +333,7 @@ export interface Jira {
         expand?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: IssueComment
@@ -451,7 +451,7 @@ export interface Jira {
         expand?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 5000. */
         limit?: number
       }
       record: IssueWorklog

@@ -39,7 +39,7 @@ export interface Linear {
         "x-apollo-operation-name"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: Issue
@@ -134,7 +134,7 @@ export interface Linear {
         "x-apollo-operation-name"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: Project
@@ -221,7 +221,7 @@ export interface Linear {
         "x-apollo-operation-name"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: Team
@@ -242,7 +242,7 @@ export interface Linear {
         "x-apollo-operation-name"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: WorkflowState
@@ -279,7 +279,7 @@ export interface Linear {
         "x-apollo-operation-name"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: User
@@ -318,7 +318,7 @@ export interface Linear {
         "x-apollo-operation-name"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 50. */
         limit?: number
       }
       record: Comment

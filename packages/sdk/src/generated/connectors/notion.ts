@@ -36,7 +36,7 @@ export interface Notion {
         "Notion-Version"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: User
@@ -191,7 +191,7 @@ export interface Notion {
         "Notion-Version"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Block
@@ -217,7 +217,7 @@ export interface Notion {
         "Notion-Version"?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Comment

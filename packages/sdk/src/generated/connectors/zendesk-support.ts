@@ -36,7 +36,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Ticket
@@ -183,7 +183,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: TicketComment
@@ -278,7 +278,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: DeletedTicket
@@ -314,7 +314,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: User
@@ -434,7 +434,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Organization
@@ -460,7 +460,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Group
@@ -507,7 +507,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: TicketAudit
@@ -526,7 +526,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: TicketMetric
@@ -555,7 +555,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: TicketField
@@ -582,7 +582,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Brand
@@ -622,7 +622,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: View
@@ -660,7 +660,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Macro
@@ -695,7 +695,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Trigger
@@ -728,7 +728,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Automation
@@ -747,7 +747,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: Tag
@@ -783,7 +783,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: SatisfactionRating
@@ -802,7 +802,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: GroupMembership
@@ -821,7 +821,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: OrganizationMembership
@@ -848,7 +848,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: SlaPolicy
@@ -883,7 +883,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: TicketForm
@@ -914,7 +914,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 30. */
         limit?: number
       }
       record: Article
@@ -945,7 +945,7 @@ export interface ZendeskSupport {
         per_page?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
-        /** How many records a page has at most. */
+        /** How many records a page has at most. Default: 100. */
         limit?: number
       }
       record: ArticleAttachment

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { recordFields } from '#mcp/results/record-fields'
 import { describe } from './describe.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
+import { paramsForModels } from './params-for-models.ts'
 import type { Tool } from './tool.ts'
 import { withWorkspace } from './with-workspace.ts'
 
@@ -78,19 +79,20 @@ export const describeConnector: Tool = {
       structured: {
         ...common,
         operations: entities.flatMap(({ operations }) =>
-          operations.map(
-            ({ entity, action, summary, description, effect, params, example, pagination, response }) => ({
+          operations.map((operation) => {
+            const { entity, action, summary, description, effect, example, pagination, response } = operation
+            return {
               entity,
               action,
               ...(summary !== undefined && { summary }),
               ...(description !== undefined && { description }),
               effect,
               has_pages: pagination !== null,
-              params,
+              params: paramsForModels(operation),
               example,
               ...(response !== undefined && { record_fields: recordFields(response) }),
-            }),
-          ),
+            }
+          }),
         ),
         relationships: entities.flatMap(({ relationships }) => relationships),
       },

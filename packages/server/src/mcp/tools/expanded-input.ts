@@ -2,6 +2,7 @@ import { READ_ACTIONS } from '@bulkhead/contract/grants'
 import { Shape } from '@bulkhead/contract/shapes'
 import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
 import { Type } from 'typebox'
+import { paramsForModels } from './params-for-models.ts'
 import { plainSchema } from './plain-schema.ts'
 
 /** What a tool of one operation takes beside the params of its operation. */
@@ -62,12 +63,12 @@ export function extrasOf(
 
 /** JSON Schema of what a tool takes: the params of its operation at the top, and the extras. */
 export function inputOf(
-  { params }: OperationDescription,
+  operation: OperationDescription,
   connector_ids: readonly string[],
   names: ExtraNames,
 ): Record<string, unknown> {
   // Model providers refuse alternatives at the top of a schema; the server still demands them.
-  const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema } = params
+  const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema } = paramsForModels(operation)
   const extras = Object.entries(names).map(([extra, name]) => {
     const property = plainSchema(EXTRAS[extra as Extra]) as object
     return [name, extra === 'connector' ? { ...property, enum: connector_ids } : property]
