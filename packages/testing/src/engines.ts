@@ -6,6 +6,7 @@ import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/
 import {
   joinPostgres,
   type PostgresDatabase,
+  type PostgresOptions,
   type RunningPostgres,
   startPostgres,
 } from './running-postgres.ts'
@@ -94,7 +95,12 @@ export const engines: readonly Engine[] = narrowed([
 ])
 
 /** The same for a suite that looks at the whole cluster, which is its own on Postgres. */
-export const lonelyEngines: readonly Engine[] = narrowed([pglite(), postgres(startPostgres)])
+export const lonelyEngines: readonly Engine[] = narrowed([pglite(), postgres(() => startPostgres())])
+
+/** An engine on a Postgres of its own, of a certain version or with certain settings. */
+export function postgresOf(options: PostgresOptions): Engine {
+  return postgres(() => startPostgres(options))
+}
 
 function narrowed(all: readonly Engine[]): readonly Engine[] {
   return all.filter(({ name }) => (process.env.BULKHEAD_TEST_ENGINE ?? name) === name)

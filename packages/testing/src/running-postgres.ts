@@ -7,6 +7,7 @@ import { migrate } from '@bulkhead/server/platform/database/schema/migrate'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
 import { createCluster } from './postgres-cluster.ts'
+import { binariesOf, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
 
 /** A cluster of Postgres that a test uses. */
 export interface RunningPostgres {
@@ -35,8 +36,18 @@ export interface PostgresDatabase {
 /** The database that migrated ones are copies of. */
 const TEMPLATE = 'house_template'
 
-/** Starts Postgres 18 in a temporary directory, on a free port of 127.0.0.1. */
-export async function startPostgres(): Promise<RunningPostgres> {
+export interface PostgresOptions {
+  readonly major?: PostgresMajor
+  /** Settings such as `shared_buffers`. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** Starts Postgres in a temporary directory, on a free port of 127.0.0.1. */
+export async function startPostgres({
+  major = INSTALLED_MAJOR,
+  settings = {},
+}: PostgresOptions = {}): Promise<RunningPostgres> {
+  const binaries = await binariesOf(major)
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-postgres-'))
   // Postgres refuses to run as root: then it runs as a user of its own, who has to get in.
   chmodSync(directory, 0o755)
@@ -44,6 +55,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const server = await createCluster({
     directory: join(directory, 'data'),
     port,
+    ...(binaries !== undefined && { binaries }),
     initFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     flags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
@@ -51,6 +63,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
       ...['-c', 'max_connections=400'],
       // No test cuts the power.
       ...['-c', 'fsync=off'],
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
   })
   await server.start()

