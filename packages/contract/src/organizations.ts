@@ -108,8 +108,13 @@ export const listOrganizationCredentials = operation({
   params: Shape({ organization_id: PathId('organization') }),
   query: Shape({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 200 })),
-    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, default: 0 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, default: 0 })),
   }),
-  responses: { 200: Shape({ data: Type.Array(ConnectorCredential), total: Type.Integer() }) },
+  responses: {
+    200: Shape({
+      data: Type.Array(ConnectorCredential),
+      total: Type.Integer({ description: 'How many there are. Behind the page 10,000 are counted at most.' }),
+    }),
+  },
   errors: ['organization_not_found'],
 })

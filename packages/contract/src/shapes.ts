@@ -106,6 +106,11 @@ export const PageQuery = {
 export function pageOf<T extends TSchema>(item: T) {
   return Shape({
     data: Type.Array(item),
-    next: Nullable(Type.String({ description: 'Relative URL of the next page; null on the last.' })),
+    next: Nullable(
+      Type.String({
+        description:
+          'Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with filters it may hold fewer than `limit`, or none, and have a next one.',
+      }),
+    ),
   })
 }

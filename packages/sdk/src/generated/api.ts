@@ -504,6 +504,7 @@ export interface Operations {
     }
     output: {
       data: ConnectorCredential[]
+      /** How many there are. Behind the page 10,000 are counted at most. */
       total: number
     }
   }
@@ -598,7 +599,10 @@ export interface Operations {
     }
     output: {
       data: WorkspaceItem[]
-      /** Relative URL of the next page; null on the last. */
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
       next: string | null
     }
   }
@@ -947,7 +951,10 @@ export interface Operations {
     }
     output: {
       data: ToolCallItem[]
-      /** Relative URL of the next page; null on the last. */
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
       next: string | null
     }
   }
@@ -977,7 +984,10 @@ export interface Operations {
     }
     output: {
       data: AuditRecord[]
-      /** Relative URL of the next page; null on the last. */
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
       next: string | null
     }
   }

@@ -2,19 +2,22 @@ import { CHUNK } from '#platform/database/chunk'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
-/** Deletes sessions that have expired, which count no more already. @returns Whether there may be more. */
+/** Deletes a chunk of the sessions that have expired, which count no more already. @returns Whether there may be more. */
 export async function forgetSessions(database: Database): Promise<boolean> {
-  const { numDeletedRows } = await asIdentity(database, 'read write', (tx) =>
-    tx
+  return asIdentity(database, 'read write', async (tx) => {
+    const expired = await tx
+      .selectFrom('identity.sessions')
+      .select('id')
+      .where('expires_at', '<', new Date())
+      .orderBy('expires_at')
+      .limit(CHUNK)
+      .execute()
+    if (expired.length === 0) return false
+    const ids = expired.map(({ id }) => id)
+    await tx
       .deleteFrom('identity.sessions')
-      .where('id', 'in', (sessions) =>
-        sessions
-          .selectFrom('identity.sessions as expired')
-          .select('expired.id')
-          .where('expired.expires_at', '<', new Date())
-          .limit(CHUNK),
-      )
-      .executeTakeFirst(),
-  )
-  return numDeletedRows === BigInt(CHUNK)
+      .where('id', '=', ({ fn, val }) => fn.any(val(ids)))
+      .execute()
+    return expired.length === CHUNK
+  })
 }

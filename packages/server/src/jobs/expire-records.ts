@@ -1,35 +1,85 @@
 import { sql } from 'kysely'
+import { NIL } from 'uuid'
 import { CHUNK } from '#platform/database/chunk'
 import { asOperator } from '#platform/database/roles/as-operator'
-import type { Database } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
+import { deleteRows } from './delete-rows.ts'
 
-/** What organizations keep for a number of days that each of them sets. */
+/** Tables whose rows organizations keep for a number of days that each of them sets. */
 const KEPT = [
-  { table: 'audit_records', id: 'record_id', at: 'recorded_at', days: 'audit_retention_days' },
-  { table: 'tool_calls', id: 'call_id', at: 'at', days: 'tool_call_retention_days' },
+  { table: 'audit_records', id: 'record_id', at: 'recorded_at' },
+  { table: 'tool_calls', id: 'call_id', at: 'at' },
 ] as const
+type Kept = (typeof KEPT)[number]
+type Key = Readonly<Record<'organization_id' | Kept['id'], string>>
+
+/** Organizations that one step looks at. */
+const AT_ONCE = 100
+
+interface Organization {
+  readonly organization_id: string
+  /** Moments before which records have expired. */
+  readonly audit_records: Date
+  readonly tool_calls: Date
+}
 
 /**
- * Deletes audit records and tool calls that are older than their organization keeps them, a chunk of each per
- * transaction.
+ * Creates the job that deletes audit records and tool calls which are older than their organization keeps them. A step
+ * looks at some organizations by index and deletes a chunk at most; the next one goes on behind them. Several processes
+ * share the work: each skips what another has locked.
  *
- * @returns Whether there may be more.
+ * @returns Runs a step and tells whether there may be more.
  */
-export async function expireRecords(database: Database, log: Log): Promise<boolean> {
-  return asOperator(database, log, 'delete records that are past their retention', async (tx) => {
-    let more = false
-    for (const { table, id, at, days } of KEPT) {
-      const { numAffectedRows } = await sql`
-        delete from ${sql.table(table)} where (organization_id, ${sql.ref(id)}) in (
-          select r.organization_id, ${sql.ref(`r.${id}`)}
-          from organizations o
-          join ${sql.table(table)} r on r.organization_id = o.organization_id
-            and ${sql.ref(`r.${at}`)} < now() - make_interval(days => ${sql.ref(`o.${days}`)})
-          limit ${CHUNK}
-        )`.execute(tx)
-      more ||= numAffectedRows === BigInt(CHUNK)
-    }
-    return more
-  })
+export function createRecordExpiry(database: Database, log: Log): () => Promise<boolean> {
+  let after: string = NIL
+  return () =>
+    asOperator(database, log, 'delete records that are past their retention', async (tx) => {
+      const organizations = await organizationsAfter(tx, after)
+      for (const kept of KEPT) {
+        const due = await lockDue(tx, kept, organizations)
+        await deleteRows(tx, kept.table, ['organization_id', kept.id], due)
+        if (due.length === CHUNK) return true
+      }
+      const last = organizations.length === AT_ONCE ? organizations.at(-1) : undefined
+      after = last?.organization_id ?? NIL
+      return last !== undefined
+    })
+}
+
+function organizationsAfter(tx: ConfinedTransaction, after: string): Promise<Organization[]> {
+  const before = (days: 'audit_retention_days' | 'tool_call_retention_days') =>
+    sql<Date>`now() - make_interval(days => ${sql.ref(days)})`
+  return tx
+    .selectFrom('organizations')
+    .select([
+      'organization_id',
+      before('audit_retention_days').as('audit_records'),
+      before('tool_call_retention_days').as('tool_calls'),
+    ])
+    .where('organization_id', '>', after)
+    .orderBy('organization_id')
+    .limit(AT_ONCE)
+    .execute()
+}
+
+/** Locks a chunk of what has expired. The moments are parameters: under a policy no other bound need reach an index. */
+async function lockDue(
+  tx: ConfinedTransaction,
+  { table, id, at }: Kept,
+  organizations: readonly Organization[],
+): Promise<readonly Key[]> {
+  const ids = organizations.map(({ organization_id }) => organization_id)
+  const moments = organizations.map((organization) => organization[table].toISOString())
+  const { rows } = await sql<Key>`
+    select r.*
+    from unnest(${ids}::uuid[], ${moments}::timestamptz[]) as o (organization_id, moment)
+    cross join lateral (
+      select r.organization_id, ${sql.ref(`r.${id}`)} from ${sql.table(table)} r
+      where r.organization_id = o.organization_id and ${sql.ref(`r.${at}`)} < o.moment
+      order by ${sql.ref(`r.${at}`)} limit ${CHUNK}
+      for update skip locked
+    ) r
+    limit ${CHUNK}`.execute(tx)
+  return rows
 }

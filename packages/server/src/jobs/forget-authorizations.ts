@@ -1,13 +1,30 @@
 import { sql } from 'kysely'
+import { CHUNK } from '#platform/database/chunk'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
+import { deleteRows } from './delete-rows.ts'
 
-/** Deletes authorizations that nobody finished, and tokens that nobody made a connector of. @returns False. */
+/** Tables whose rows expire, each with the column that tells its rows apart. */
+const TABLES = [
+  ['oauth_flows', 'flow_id'],
+  ['oauth_secrets', 'oauth_secret_id'],
+] as const
+
+/**
+ * Deletes a chunk of the authorizations that nobody finished, and of the tokens that nobody made a connector of.
+ *
+ * @returns Whether there may be more.
+ */
 export async function forgetAuthorizations(database: Database, log: Log): Promise<boolean> {
-  await asOperator(database, log, 'forget authorizations that were not finished', async (tx) => {
-    for (const table of ['oauth_flows', 'oauth_secrets'] as const)
-      await tx.deleteFrom(table).where('expires_at', '<', sql<Date>`now()`).execute()
+  return asOperator(database, log, 'forget authorizations that were not finished', async (tx) => {
+    for (const [table, id] of TABLES) {
+      const { rows } = await sql<Record<'organization_id' | 'workspace_id' | typeof id, string>>`
+        select organization_id, workspace_id, ${sql.ref(id)} from ${sql.table(table)}
+        where expires_at < now() order by expires_at limit ${CHUNK}`.execute(tx)
+      await deleteRows(tx, table, ['organization_id', 'workspace_id', id], rows)
+      if (rows.length === CHUNK) return true
+    }
+    return false
   })
-  return false
 }

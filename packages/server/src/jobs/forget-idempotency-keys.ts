@@ -4,16 +4,17 @@ import { CHUNK } from '#platform/database/chunk'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
+import { deleteRows } from './delete-rows.ts'
 
-/** Deletes idempotency keys that have expired, with their replies. @returns Whether there may be more. */
+/** Deletes a chunk of the idempotency keys that have expired, with their replies. @returns Whether there may be more. */
 export async function forgetIdempotencyKeys(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget idempotency keys that have expired', async (tx) => {
-    const { numAffectedRows } = await sql`
-      delete from idempotency_keys where (organization_id, claim_id) in (
-        select organization_id, claim_id from idempotency_keys
-        where claimed_at < now() - make_interval(hours => ${KEPT_HOURS})
-        limit ${CHUNK}
-      )`.execute(tx)
-    return numAffectedRows === BigInt(CHUNK)
+    const { rows } = await sql<Record<'organization_id' | 'claim_id', string>>`
+      select organization_id, claim_id from idempotency_keys
+      where claimed_at < now() - make_interval(hours => ${KEPT_HOURS})
+      order by claimed_at limit ${CHUNK}
+      for update skip locked`.execute(tx)
+    await deleteRows(tx, 'idempotency_keys', ['organization_id', 'claim_id'], rows)
+    return rows.length === CHUNK
   })
 }

@@ -1,16 +1,22 @@
 import { sql } from 'kysely'
+import { CHUNK } from '#platform/database/chunk'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
+import { deleteRows } from './delete-rows.ts'
 
-/** Deletes revocations that no living token can be older than. @returns False: one step does it all. */
+/** Deletes a chunk of the revocations that no living token can be older than. @returns Whether there may be more. */
 export async function forgetRevocations(database: Database, log: Log): Promise<boolean> {
-  await asOperator(database, log, 'forget revocations that outlived every token', (tx) =>
-    tx
-      .deleteFrom('revocations')
+  return asOperator(database, log, 'forget revocations that outlived every token', async (tx) => {
+    const due = await tx
+      .selectFrom('revocations')
+      .select(['organization_id', 'revocation_id'])
       .where('created_at', '<', sql<Date>`now() - make_interval(secs => ${REVOCATION_SECONDS})`)
-      .execute(),
-  )
-  return false
+      .orderBy('created_at')
+      .limit(CHUNK)
+      .execute()
+    await deleteRows(tx, 'revocations', ['organization_id', 'revocation_id'], due)
+    return due.length === CHUNK
+  })
 }

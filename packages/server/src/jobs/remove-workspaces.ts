@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
 import { asOperator } from '#platform/database/roles/as-operator'
-import type { Database } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { vacuumDeleted } from '#platform/database/schema/vacuum'
 import type { Log } from '#platform/log'
+import { deleteRows } from './delete-rows.ts'
 
-/** Workspaces that are forgotten together, after one vacuum. */
-const BATCH = 1_000
+/** Workspaces that one step works on. */
+const AT_ONCE = 50
 /** Long enough for every transaction that had read the workspace before it was deleted to have ended. */
 const SETTLED_MS = 60_000
 
@@ -19,6 +20,12 @@ const TABLES = [
   ['oauth_secrets', 'oauth_secret_id'],
 ] as const
 
+const KEY = ['organization_id', 'workspace_id'] as const
+type Removal = Readonly<Record<(typeof KEY)[number], string>>
+
+/** The moment before which deleted data keys are gone from the disk, by database. */
+const erasedBefore = new WeakMap<Database, Date>()
+
 /**
  * Deletes the rows of deleted workspaces, a chunk per transaction. Workspaces of which nothing is left are
  * forgotten a minute after their deletion, once their data keys are vacuumed: then no transaction is old
@@ -28,72 +35,104 @@ const TABLES = [
  * @returns Whether anything is left that could be removed right now.
  */
 export async function removeWorkspaces(database: Database, log: Log, now = Date.now()): Promise<boolean> {
-  if (await removeChunk(database, log)) return true
-  const settled = await settledRemovals(database, log, new Date(now - SETTLED_MS))
-  if (settled.length === 0) return false
-  await vacuumDeleted(database)
-  await asOperator(database, log, 'forget workspaces that are gone from the disk', async (tx) => {
-    for (const { organization_id, workspace_id } of settled) {
-      await tx
-        .deleteFrom('workspace_removals')
-        .where('organization_id', '=', organization_id)
-        .where('workspace_id', '=', workspace_id)
-        .execute()
-    }
-  })
-  return settled.length === BATCH
-}
-
-/** True for a removal whose workspace still has rows. */
-const HAS_ROWS = sql<boolean>`(${sql.join(
-  TABLES.map(
-    ([table]) => sql`exists (
-      select from ${sql.table(table)} r
-      where (r.organization_id, r.workspace_id) = (workspace_removals.organization_id, workspace_removals.workspace_id)
-    )`,
-  ),
-  sql` or `,
-)})`
-
-/** Deletes a chunk of the workspace that was deleted first of those with rows left; false if there is none. */
-function removeChunk(database: Database, log: Log): Promise<boolean> {
-  return asOperator(database, log, 'remove rows of deleted workspaces', async (tx) => {
-    const due = await tx
-      .selectFrom('workspace_removals')
-      .select(['organization_id', 'workspace_id'])
-      .where(HAS_ROWS)
-      .orderBy('deleted_at')
-      .limit(1)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
-    if (due === undefined) return false
-    const { organization_id, workspace_id } = due
-    for (const [table, id] of TABLES) {
-      const { rows } = await sql<{ id: string }>`
-        select ${sql.ref(id)} as id from ${sql.table(table)}
-        where organization_id = ${organization_id} and workspace_id = ${workspace_id}
-        order by 1 limit ${CHUNK}`.execute(tx)
-      if (rows.length === 0) continue
-      // By id: a subquery here is run once per row by a planner without statistics, and PGlite gathers none.
-      await sql`
-        delete from ${sql.table(table)}
-        where organization_id = ${organization_id} and workspace_id = ${workspace_id}
-          and ${sql.ref(id)} = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx)
-      break
-    }
-    return true
-  })
-}
-
-function settledRemovals(database: Database, log: Log, before: Date) {
-  return asOperator(database, log, 'find deleted workspaces of which no row is left', (tx) =>
+  const isBusy = await asOperator(database, log, 'remove rows of deleted workspaces', emptyWorkspaces)
+  if (isBusy) return true
+  const settled = new Date(now - SETTLED_MS)
+  const newest = await asOperator(database, log, 'find deleted workspaces of which no row is left', (tx) =>
     tx
       .selectFrom('workspace_removals')
-      .select(['organization_id', 'workspace_id'])
-      .where('deleted_at', '<=', before)
-      .where(sql<boolean>`not ${HAS_ROWS}`)
-      .limit(BATCH)
-      .execute(),
+      .select('deleted_at')
+      .where('emptied_at', 'is not', null)
+      .where('deleted_at', '<=', settled)
+      .orderBy('deleted_at', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
   )
+  if (newest === undefined) return false
+  if (newest.deleted_at > (erasedBefore.get(database) ?? new Date(0))) {
+    const before = new Date(Math.min(settled.getTime(), Date.now()))
+    await vacuumDeleted(database)
+    erasedBefore.set(database, before)
+  }
+  return asOperator(database, log, 'forget workspaces that are gone from the disk', (tx) =>
+    forgetWorkspaces(tx, erasedBefore.get(database) ?? new Date(0)),
+  )
+}
+
+/** Deletes a chunk of rows, and notes of which workspaces none is left. @returns Whether there is more to delete. */
+async function emptyWorkspaces(tx: ConfinedTransaction): Promise<boolean> {
+  const due = await tx
+    .selectFrom('workspace_removals')
+    .select(KEY)
+    .where('emptied_at', 'is', null)
+    .orderBy('deleted_at')
+    .limit(AT_ONCE)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  if (due.length === 0) return false
+  if (!(await deleteRowsOf(tx, due))) return true
+  const [organizations, workspaces] = columnsOf(due)
+  await sql`
+    update workspace_removals r set emptied_at = now()
+    from unnest(${organizations}::uuid[], ${workspaces}::uuid[]) as due (organization_id, workspace_id)
+    where r.organization_id = due.organization_id and r.workspace_id = due.workspace_id`.execute(tx)
+  return due.length === AT_ONCE
+}
+
+/** Forgets workspaces, with rows that were added while they were deleted. @returns Whether there may be more. */
+async function forgetWorkspaces(tx: ConfinedTransaction, before: Date): Promise<boolean> {
+  const settled = await tx
+    .selectFrom('workspace_removals')
+    .select(KEY)
+    .where('emptied_at', 'is not', null)
+    .where('deleted_at', '<=', before)
+    .orderBy('deleted_at')
+    .limit(AT_ONCE)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  if (!(await deleteRowsOf(tx, settled))) return true
+  await deleteRows(tx, 'workspace_removals', KEY, settled)
+  return settled.length === AT_ONCE
+}
+
+/** Deletes a chunk of the rows of these workspaces. @returns Whether none is left. */
+async function deleteRowsOf(tx: ConfinedTransaction, removals: readonly Removal[]): Promise<boolean> {
+  let left = CHUNK
+  for (const [table, id] of TABLES) {
+    const rows = await rowsOf(tx, removals, table, id, left)
+    await deleteRows(tx, table, [...KEY, id], rows)
+    left -= rows.length
+    if (left === 0) return false
+  }
+  return true
+}
+
+async function rowsOf<Id extends string>(
+  tx: ConfinedTransaction,
+  removals: readonly Removal[],
+  table: string,
+  id: Id,
+  limit: number,
+): Promise<readonly (Removal & Readonly<Record<Id, string>>)[]> {
+  const [organizations, workspaces] = columnsOf(removals)
+  const { rows } = await sql<Removal & Readonly<Record<Id, string>>>`
+    select r.*
+    from unnest(${organizations}::uuid[], ${workspaces}::uuid[]) as due (organization_id, workspace_id)
+    cross join lateral (
+      select r.organization_id, r.workspace_id, ${sql.ref(`r.${id}`)} from ${sql.table(table)} r
+      where r.organization_id = due.organization_id and r.workspace_id = due.workspace_id
+      limit ${limit}
+    ) r
+    limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Organizations and workspaces of removals, each as one parameter. */
+function columnsOf(removals: readonly Removal[]): [organizations: string[], workspaces: string[]] {
+  return [
+    removals.map(({ organization_id }) => organization_id),
+    removals.map(({ workspace_id }) => workspace_id),
+  ]
 }

@@ -8,6 +8,8 @@ import type { Log } from '#platform/log'
 const AT_ONCE = 8
 /** What is handed on is due again after so long, in case the process that took it dies. */
 const PUT_OFF_SECONDS = 120
+/** After a workspace is active again a call waits for new tokens, until they are renewed ahead of time again. */
+const INACTIVE_PUT_OFF_SECONDS = 900
 
 /**
  * Renews tokens that will run out soon, so that no call has to wait for that; not those of inactive workspaces. What
@@ -20,43 +22,50 @@ export async function renewDueTokens(
   log: Log,
   tokenRefresher: Pick<TokenRefresher, 'renewDue'>,
 ): Promise<boolean> {
-  const due = await takeDue(database, log)
+  const { taken, due } = await takeDue(database, log)
   const outcomes = await Promise.allSettled(due.map((seen) => tokenRefresher.renewDue(seen)))
   for (const [index, outcome] of outcomes.entries()) {
     if (outcome.status === 'fulfilled') continue
     const { code } = outcome.reason as { code?: string }
     log.warn({ code, connector_id: due[index]?.connector_id }, 'tokens could not be renewed ahead of time')
   }
-  return due.length === AT_ONCE
+  return taken === AT_ONCE
 }
 
-/** Takes connectors whose tokens are due and which no other process is taking, and puts them off. */
+/**
+ * Takes connectors whose tokens are due and which no other process is taking, and puts them off. Those of inactive
+ * workspaces are only put off, longer: they would be in the way of others each time.
+ */
 function takeDue(database: Database, log: Log) {
   return asOperator(database, log, 'find tokens that are due', async (tx) => {
     const due = await tx
-      .selectFrom('connector_tokens as t')
-      .innerJoin('workspaces as w', (join) =>
-        join
-          .onRef('w.organization_id', '=', 't.organization_id')
-          .onRef('w.workspace_id', '=', 't.workspace_id'),
-      )
-      .select(['t.organization_id', 't.workspace_id', 't.connector_id', 't.generation'])
-      .where('t.refresh_at', '<=', sql<Date>`now()`)
-      .where('w.status', '=', 'active')
-      .orderBy('t.refresh_at')
+      .selectFrom('connector_tokens')
+      .select(['organization_id', 'workspace_id', 'connector_id', 'generation'])
+      .where('refresh_at', '<=', sql<Date>`now()`)
+      .orderBy('refresh_at')
       .limit(AT_ONCE)
-      .forUpdate('t')
+      .forUpdate()
       .skipLocked()
       .execute()
+    const active = new Set<string>()
     for (const { organization_id, workspace_id, connector_id } of due) {
+      const isActive = await tx
+        .selectFrom('workspaces')
+        .select('workspace_id')
+        .where('organization_id', '=', organization_id)
+        .where('workspace_id', '=', workspace_id)
+        .where('status', '=', 'active')
+        .executeTakeFirst()
+      if (isActive !== undefined) active.add(connector_id)
+      const seconds = isActive === undefined ? INACTIVE_PUT_OFF_SECONDS : PUT_OFF_SECONDS
       await tx
         .updateTable('connector_tokens')
-        .set({ refresh_at: sql<Date>`now() + make_interval(secs => ${PUT_OFF_SECONDS})` })
+        .set({ refresh_at: sql<Date>`now() + make_interval(secs => ${seconds})` })
         .where('organization_id', '=', organization_id)
         .where('workspace_id', '=', workspace_id)
         .where('connector_id', '=', connector_id)
         .execute()
     }
-    return due
+    return { taken: due.length, due: due.filter(({ connector_id }) => active.has(connector_id)) }
   })
 }

@@ -29,20 +29,37 @@ export function nextPage(path: string, query: Readonly<Record<string, unknown>>,
   return `${path}?${parameters}`
 }
 
-/** Makes a page of rows that were selected one beyond `limit`, to know whether there is another. */
+/**
+ * Rows that one page of a filtered list looks at. If filters leave fewer than the page may show, it ends there and the
+ * next page goes on: the cost of a request does not depend on how many rows fit no filter.
+ */
+export const MOST_LOOKED_AT = 10_000
+
+/**
+ * Makes a page of rows that were selected one beyond `limit`, to know whether there is another.
+ *
+ * @param unlooked URL of the page that goes on where this one stopped to look; without it all rows were looked at.
+ */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   limit: number,
   item: (row: Row) => Item,
   next: (last: Row) => string,
+  unlooked?: string,
 ): { data: Item[]; next: string | null } {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { data: page.map(item), next: rows.length > limit && last !== undefined ? next(last) : null }
+  const isFull = rows.length > limit && last !== undefined
+  return { data: page.map(item), next: isFull ? next(last) : (unlooked ?? null) }
 }
 
 /** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of later moments are greater. */
 export function firstIdOf(moment: string): string {
-  const milliseconds = Math.max(0, Date.parse(moment)).toString(16).padStart(12, '0')
+  return firstIdAt(Date.parse(moment))
+}
+
+/** As {@link firstIdOf}. @param ms Since the epoch. */
+export function firstIdAt(ms: number): string {
+  const milliseconds = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`
 }

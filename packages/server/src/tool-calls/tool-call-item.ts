@@ -1,22 +1,24 @@
 import type { ToolCallItem } from '@bulkhead/contract/tool-calls'
-import type { Selectable } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
 
-/** The calls of an organization with their intents, where these are still there. */
-export function selectToolCalls(tx: ConfinedTransaction, organization: string) {
-  return tx
-    .selectFrom('tool_calls as c')
-    .leftJoin('tool_call_intents as i', (join) =>
-      join.onRef('i.organization_id', '=', 'c.organization_id').onRef('i.call_id', '=', 'c.call_id'),
-    )
-    .selectAll('c')
-    .select('i.intent')
-    .where('c.organization_id', '=', organization)
+/** Calls as `c`, for a query that adds what is not in their rows. */
+type Calls<Selected> = SelectQueryBuilder<Schema & { c: Schema['tool_calls'] }, 'c', Selected>
+
+/** Adds the intent of each call, if it is still there. */
+export function withIntents<Selected>(calls: Calls<Selected>) {
+  return calls.select((eb) =>
+    eb
+      .selectFrom('tool_call_intents as i')
+      .select('i.intent')
+      .whereRef('i.organization_id', '=', 'c.organization_id')
+      .whereRef('i.call_id', '=', 'c.call_id')
+      .as('intent'),
+  )
 }
 
-/** Adds what workspace and connector of each call are called now, for the rows of a page and no others. */
-export function withNames(calls: ReturnType<typeof selectToolCalls>) {
+/** Adds what workspace and connector of each call are called now. */
+export function withNames<Selected>(calls: Calls<Selected>) {
   return calls.select((eb) => [
     eb
       .selectFrom('workspaces as w')

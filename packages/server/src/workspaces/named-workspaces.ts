@@ -26,18 +26,32 @@ export interface NamedWorkspaces {
 /** Names in one query at most. */
 const MOST = 100
 
+/**
+ * Looks each name up by itself. A plan that is kept takes an organization for one of average size, and would read all of
+ * its names to find one.
+ */
 const heldBy = prepared((tx, { organization, names }: { organization: string; names: readonly string[] }) =>
   tx
-    .selectFrom('workspace_names as held')
+    .selectFrom(sql<{ name: string }>`unnest(${names}::text[])`.as<'asked'>(sql`asked (name)`))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('workspace_names')
+          .select(['organization_id', 'workspace_id'])
+          .where('organization_id', '=', organization)
+          .whereRef('workspace_names.name', '=', 'asked.name')
+          // Keeps the lookup apart: without it the planner is free to join all names instead.
+          .offset(sql.lit(0))
+          .as('held'),
+      (join) => join.onTrue(),
+    )
     .innerJoin('workspaces as w', (join) =>
       join
         .onRef('w.organization_id', '=', 'held.organization_id')
         .onRef('w.workspace_id', '=', 'held.workspace_id'),
     )
     .select(['w.organization_id', 'w.workspace_id', 'w.name', 'w.name_folded', 'w.status', 'w.cache_enabled'])
-    .select(['w.visibility', 'w.color', 'w.epoch', 'w.created_at', 'w.updated_at', 'held.name as asked'])
-    .where('held.organization_id', '=', organization)
-    .where(sql<boolean>`held.name = any(${names}::text[])`),
+    .select(['w.visibility', 'w.color', 'w.epoch', 'w.created_at', 'w.updated_at', 'asked.name as asked']),
 )
 
 /**

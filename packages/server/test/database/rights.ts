@@ -72,7 +72,12 @@ export const rights: RightsTable = {
   workspace_removals: {
     bulkhead_organization: { scope: 'organization', insert: true },
     // The right to update is the right to lock, which the removal job needs.
-    bulkhead_operator: { scope: 'everything', select: 'all', update: ['deleted_at'], delete: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      update: ['deleted_at', 'emptied_at'],
+      delete: true,
+    },
   },
   connectors: {
     bulkhead_workspace: {
@@ -263,6 +268,7 @@ export const rights: RightsTable = {
     bulkhead_operator: {
       scope: 'everything',
       select: ['organization_id', 'record_id', 'recorded_at'],
+      lock: true,
       insert: true,
       delete: true,
     },
@@ -270,7 +276,12 @@ export const rights: RightsTable = {
   tool_calls: {
     bulkhead_workspace: { scope: 'workspace', select: 'all' },
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
-    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'call_id', 'at'], delete: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'call_id', 'at'],
+      lock: true,
+      delete: true,
+    },
   },
   tool_call_intents: {
     bulkhead_workspace: { scope: 'living workspace', select: 'all' },
@@ -333,6 +344,7 @@ export const rights: RightsTable = {
     bulkhead_operator: {
       scope: 'everything',
       select: ['organization_id', 'workspace_id', 'claim_id', 'claimed_at'],
+      lock: true,
       delete: true,
     },
   },

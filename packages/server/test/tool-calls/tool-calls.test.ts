@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { expireRecords } from '@bulkhead/server/jobs/expire-records'
+import { createRecordExpiry } from '@bulkhead/server/jobs/expire-records'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
@@ -329,7 +329,8 @@ for (const engine of engines) {
             .execute()
         })
       }
-      while (await expireRecords(database, log));
+      const expireRecords = createRecordExpiry(database, log)
+      while (await expireRecords());
       const counted = async ({ organization }: Tenant) =>
         asPrincipal(database, { organization }, 'read only', async (tx) => {
           const calls = await tx.selectFrom('tool_calls').select('call_id').execute()

@@ -61,6 +61,11 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
 
   const cells: Cell[] = [
     cell(`select from ${name}`, `select ${key} as key from ${name}`, answer(seesKey, listed)),
+    cell(
+      `lock ${name}`,
+      `select ${key} as key from ${name} for update`,
+      answer(seesKey && (rights.update !== undefined || rights.lock === true), listed),
+    ),
     cell(`delete from ${name}`, `delete from ${name}`, answer(rights.delete ?? false, counted)),
     cell(
       `delete from ${name}, returning`,

@@ -1,4 +1,4 @@
-import { createPolicy, qualified, readPolicies, readTables } from './catalogue.ts'
+import { createPolicy, type Policy, qualified, readPolicies, readTables } from './catalogue.ts'
 import type { RawDatabase } from './raw-database.ts'
 import type { RightsTable } from './rights.ts'
 
@@ -48,7 +48,7 @@ export async function mutationsOf(raw: RawDatabase, rights: RightsTable): Promis
       restore: createPolicy(policy),
     })),
     ...policies
-      .filter(({ using }) => using !== 'true')
+      .filter((policy) => !isOpen(policy))
       .map(({ name, table, verb, roles, using, check }) => ({
         name: `policy ${name} of ${table} for ${roles} open to every row`,
         table,
@@ -79,6 +79,11 @@ export async function mutationsOf(raw: RawDatabase, rights: RightsTable): Promis
       })),
     ),
   ]
+}
+
+/** Whether a policy lets every row through: those that are there, and those that are added or changed. */
+function isOpen({ verb, using, check }: Policy): boolean {
+  return (verb === 'INSERT' || using === 'true') && (check === null || check === 'true')
 }
 
 function granting(name: string, role: string): Pick<Mutation, 'apply' | 'restore'> {

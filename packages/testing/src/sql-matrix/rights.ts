@@ -23,6 +23,8 @@ export interface Rights {
   /** Columns, or all of them. */
   readonly select?: 'all' | readonly string[]
   readonly update?: 'all' | readonly string[]
+  /** Locks rows and changes none. Who may update a column may lock too. */
+  readonly lock?: true
   readonly insert?: true
   readonly delete?: true
 }

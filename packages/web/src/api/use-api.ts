@@ -8,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { createContext, use, useMemo } from 'react'
+import { createContext, use, useEffect, useMemo } from 'react'
 import type { Api, Input, OperationId, Output } from './api.ts'
 
 export const ApiContext = createContext<Api | undefined>(undefined)
@@ -66,9 +66,14 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>) {
     // Comparing a thousand pages with themselves takes longer than showing them again.
     structuralSharing: false,
   })
-  const { data } = pages
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages
   const items = useMemo(() => itemsOf<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
-  return { ...pages, items }
+  // With filters a page may be empty and not the last: until one has rows, or all were searched, nothing is known.
+  const isSearching = items.length === 0 && hasNextPage && !isError
+  useEffect(() => {
+    if (isSearching && !isFetching) fetchNextPage()
+  }, [isSearching, isFetching, fetchNextPage])
+  return { ...pages, isPending: pages.isPending || isSearching, items }
 }
 
 function itemsOf<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined): ItemOf<Id>[] {

@@ -1,14 +1,27 @@
 import type { AuditRecord, listAuditRecords as operation } from '@bulkhead/contract/audit'
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { ExpressionBuilder, Selectable } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
-import { nextPage, pageOf, readCursor } from '#platform/keyset'
+import { firstIdAt, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
+/**
+ * Ids are made by the clock of a server and times by that of the database, so an id finds its time only about. Clocks
+ * that are a day apart do not authenticate anybody.
+ */
+const APART_MS = 86_400_000
+/** Columns that an index finds records by, the one that leaves the fewest first. */
+const INDEXED = ['workspace_id', 'event', 'outcome'] as const
+const COLUMNS = [...INDEXED, 'application_id', 'person_id'] as const
+
+type Query = Input<typeof operation>['query']
+type Column = (typeof COLUMNS)[number]
+type Values = readonly (readonly [Column, string])[]
 
 /** Lists the organization's audit records, newest first by their ids, which are UUIDv7. */
 export async function listAuditRecords(
@@ -17,28 +30,90 @@ export async function listAuditRecords(
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
-  const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const rows = await asPrincipal(database, principal, 'read only', (tx) => {
-    let records = tx
-      .selectFrom('audit_records')
-      .selectAll()
-      .where('organization_id', '=', principal.organization)
-    if (query.event !== undefined) records = records.where('event', '=', query.event)
-    if (query.outcome !== undefined) records = records.where('outcome', '=', query.outcome)
-    if (query.workspace_id !== undefined) records = records.where('workspace_id', '=', query.workspace_id)
-    if (query.application_id !== undefined)
-      records = records.where('application_id', '=', query.application_id)
-    if (query.person_id !== undefined) records = records.where('person_id', '=', query.person_id)
-    if (query.since !== undefined) records = records.where('recorded_at', '>=', new Date(query.since))
-    if (query.until !== undefined) records = records.where('recorded_at', '<', new Date(query.until))
-    if (before !== undefined) records = records.where('record_id', '<', before)
-    return records
-      .$if(query.include_names === true, (found) => found.select(workspaceName))
-      .orderBy('record_id', 'desc')
-      .limit(limit + 1)
-      .execute()
+  const behind = (record_id: string) => nextPage('/api/v1/audit', query, record_id)
+  const values: Values = COLUMNS.flatMap((column) => {
+    const value = query[column]
+    return value === undefined ? [] : [[column, value] as const]
   })
-  return pageOf(rows, limit, auditRecord, ({ record_id }) => nextPage('/api/v1/audit', query, record_id))
+  // Most records are of what was done: an index of these alone would find nearly all.
+  const indexed = INDEXED.find((column) => values.some((one) => one[0] === column && one[1] !== 'done'))
+  const others = values.filter(([column]) => column !== indexed)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const found = findRecords(
+      tx,
+      principal,
+      query,
+      values.filter(([column]) => column === indexed),
+    )
+    const rows = await selectPage(tx, found, query, others, limit + 1)
+    const isFiltered = others.length > 0 || query.since !== undefined || query.until !== undefined
+    const last = isFiltered && rows.length <= limit ? await lastLookedAt(found) : undefined
+    return pageOf(rows, limit, auditRecord, ({ record_id }) => behind(record_id), last && behind(last))
+  })
+}
+
+/** Records that an index finds, newest first. */
+function findRecords(
+  tx: ConfinedTransaction,
+  { organization }: Principal,
+  { since, until, cursor }: Query,
+  indexed: Values,
+) {
+  let records = tx
+    .selectFrom('audit_records')
+    .where('organization_id', '=', organization)
+    .where(haveValues(indexed))
+    .orderBy('record_id', 'desc')
+  if (cursor !== undefined) records = records.where('record_id', '<', readCursor(cursor))
+  if (since !== undefined) records = records.where('record_id', '>=', firstIdAt(Date.parse(since) - APART_MS))
+  if (until !== undefined) records = records.where('record_id', '<', firstIdAt(Date.parse(until) + APART_MS))
+  return records
+}
+
+function selectPage(
+  tx: ConfinedTransaction,
+  found: ReturnType<typeof findRecords>,
+  { since, until, include_names }: Query,
+  others: Values,
+  limit: number,
+) {
+  let page = tx
+    .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('audit_records'))
+    .selectAll()
+    .where(haveValues(others))
+    .orderBy('record_id', 'desc')
+    .limit(limit)
+  if (since !== undefined) page = page.where('recorded_at', '>=', new Date(since))
+  if (until !== undefined) page = page.where('recorded_at', '<', new Date(until))
+  return tx
+    .selectFrom(page.as('audit_records'))
+    .selectAll()
+    .$if(include_names === true, (records) => records.select(workspaceName))
+    .orderBy('record_id', 'desc')
+    .execute()
+}
+
+/** The last record that the page looked at; undefined if it looked at all of them. */
+async function lastLookedAt(found: ReturnType<typeof findRecords>): Promise<string | undefined> {
+  const row = await found
+    .select('record_id')
+    .offset(MOST_LOOKED_AT - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.record_id
+}
+
+function haveValues(values: Values) {
+  return ({ and, eb, lit }: ExpressionBuilder<Schema, 'audit_records'>): Expression<SqlBool> =>
+    and([
+      lit(true),
+      ...values.map(([column, value]) =>
+        // Without the constant no plan could use the index of refusals.
+        column === 'outcome' && value === 'refused'
+          ? sql<SqlBool>`outcome = 'refused'`
+          : eb(column, '=', value as never),
+      ),
+    ])
 }
 
 /** What the workspace of a record is called now; records hold ids alone. */

@@ -5,13 +5,15 @@ import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import { firstIdOf } from '#platform/keyset'
+import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 200
 const WINDOW_MS = 30 * 86_400_000
 /** A page may show 200 connectors: their calls are counted up to here, so that the count stays fast. */
 const MOST_COUNTED = 10_000
+/** Connectors behind a page are counted up to here. */
+const MOST_BEHIND = 10_000
 
 /** Lists the connectors of the organization with their use. The id in the path may be its own and no other. */
 export async function listOrganizationCredentials(
@@ -23,12 +25,12 @@ export async function listOrganizationCredentials(
     throw new BulkheadError('organization_not_found', 'There is no such organization.')
   }
   return asPrincipal(database, principal, 'read only', async (tx) => {
+    const { limit = DEFAULT_LIMIT, offset = 0 } = query
     const { total } = await tx
-      .selectFrom('connectors')
+      .selectFrom(connectorIds(tx, principal, offset + limit + MOST_BEHIND, 0).as('counted'))
       .select(({ fn }) => fn.countAll<number | string>().as('total'))
-      .where('organization_id', '=', principal.organization)
       .executeTakeFirstOrThrow()
-    const rows = await selectPage(tx, principal, query.limit ?? DEFAULT_LIMIT, query.offset ?? 0)
+    const rows = await selectPage(tx, principal, limit, offset)
     return {
       data: rows.map((row) => ({
         id: row.connector_id,
@@ -52,11 +54,26 @@ export async function listOrganizationCredentials(
   })
 }
 
-/** Connector ids are UUIDv7, so a page stays what it was when connectors are added. */
-function selectPage(tx: ConfinedTransaction, { organization }: Principal, limit: number, offset: number) {
-  const since = firstIdOf(new Date(Date.now() - WINDOW_MS).toISOString())
+/** Ids of connectors. They are UUIDv7, so a page stays what it was when connectors are added. */
+function connectorIds(tx: ConfinedTransaction, { organization }: Principal, limit: number, offset: number) {
   return tx
-    .selectFrom('connectors as c')
+    .selectFrom('connectors')
+    .select('connector_id')
+    .where('organization_id', '=', organization)
+    .orderBy('connector_id')
+    .limit(limit)
+    .offset(offset)
+}
+
+function selectPage(tx: ConfinedTransaction, principal: Principal, limit: number, offset: number) {
+  const since = firstIdAt(Date.now() - WINDOW_MS)
+  return tx
+    .selectFrom(connectorIds(tx, principal, limit, offset).as('page'))
+    .innerJoin('connectors as c', (join) =>
+      join
+        .on('c.organization_id', '=', principal.organization)
+        .onRef('c.connector_id', '=', 'page.connector_id'),
+    )
     .innerJoin('workspaces as w', (join) =>
       join
         .onRef('w.organization_id', '=', 'c.organization_id')
@@ -81,9 +98,6 @@ function selectPage(tx: ConfinedTransaction, { organization }: Principal, limit:
         ) counted
       )`.as('direct_queries_30d'),
     )
-    .where('c.organization_id', '=', organization)
     .orderBy('c.connector_id')
-    .limit(limit)
-    .offset(offset)
     .execute()
 }

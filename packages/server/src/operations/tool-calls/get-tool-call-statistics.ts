@@ -1,13 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import type { Schema } from '#platform/database/schema/tables'
+import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
-import { fits, workspacesMeant } from '#tool-calls/filter-tool-calls'
+import { type CallFilter, haveValues, readCallFilter } from '#tool-calls/filter-tool-calls'
 
 const DEFAULT_BUCKETS = 60
 const DAY_MS = 86_400_000
@@ -41,8 +41,8 @@ export async function getToolCallStatistics(
 ): Promise<Output<typeof operation>> {
   const span = spanOf(query)
   const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const workspaces = await workspacesMeant(tx, principal, query)
-    return workspaces === 'none' ? [] : countCalls(tx, principal, query, workspaces, span)
+    const filter = await readCallFilter(tx, principal, query)
+    return filter === undefined ? [] : countCalls(tx, principal, filter, span)
   })
   const { since, until, buckets } = span
   const widthMs = (until - since) / buckets
@@ -71,62 +71,42 @@ function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
 async function countCalls(
   tx: ConfinedTransaction,
   principal: Principal,
-  query: Query,
-  workspaces: readonly string[],
-  span: Span,
+  { indexed, others }: CallFilter,
+  { since, until, buckets }: Span,
 ): Promise<readonly Count[]> {
-  const { status, since: _since, until: _until, buckets: _buckets, ...others } = query
-  // The index of time knows how a call ended, and nothing else that is filtered by.
-  const isByTime = workspaces.length === 0 && Object.values(others).every((value) => value === undefined)
-  const calls = tx
-    .selectFrom('tool_calls as c')
-    .select([
-      sql<string>`count(*)`.as('calls'),
-      sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
-    ])
-    .where('c.organization_id', '=', principal.organization)
-    .where(fits(query, workspaces))
-  const counted = isByTime ? bucketByBucket(calls, span) : inOnePass(calls, span)
-  const { rows } = await sql<Count>`
-    select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
-      case grouping(whole) when 0 then whole else upstream end as class, sum(calls) as calls, sum(errors) as errors
-    from (${counted}) counted
-    group by grouping sets ((bucket, whole), (bucket, upstream))`.execute(tx)
-  return rows
-}
-
-type Calls = SelectQueryBuilder<Schema & { c: Schema['tool_calls'] }, 'c', { calls: string; errors: string }>
-
-const classOf = (duration: string) =>
-  sql<number | null>`floor(ln(${sql.ref(duration)} + 1) / ${Math.log(WIDER)}::float8)::integer`
-
-/** Reads the index of time alone, one bucket after the other, and makes classes of what is counted already. */
-function bucketByBucket(calls: Calls, { since, until, buckets }: Span): RawBuilder<unknown> {
-  const bound = (bucket: RawBuilder<unknown>) =>
-    sql<Date>`${new Date(since)}::timestamptz + ${bucket} * ${(until - since) / buckets}::float8 * interval '1 millisecond'`
-  const inBucket = calls
-    .select(['c.duration_ms', 'c.upstream_ms'])
-    .where('c.at', '>=', bound(sql`bucket`))
-    .where('c.at', '<', bound(sql`(bucket + 1)`))
-    .groupBy(['c.duration_ms', 'c.upstream_ms'])
-  return sql`
-    select bucket, ${classOf('duration_ms')} as whole, ${classOf('upstream_ms')} as upstream, calls, errors
-    from generate_series(0, ${buckets - 1}::integer) bucket cross join lateral (${inBucket}) calls`
-}
-
-function inOnePass(calls: Calls, { since, until, buckets }: Span): RawBuilder<unknown> {
   const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
   const width = (until - since) / buckets / 1000
-  return sql`${calls
+  const calls = tx
+    .selectFrom('tool_calls as c')
     .select([
       // Rounding must not make a bucket behind the last.
       sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`.as('bucket'),
       classOf('c.duration_ms').as('whole'),
       classOf('c.upstream_ms').as('upstream'),
+      sql<string>`count(*)`.as('calls'),
+      sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
     ])
-    .where('c.at', '>=', new Date(since))
-    .where('c.at', '<', new Date(until))
-    .groupBy(['bucket', 'whole', 'upstream'])}`
+    .where('c.organization_id', '=', principal.organization)
+    .where(haveValues(indexed))
+    .where(haveValues(others))
+    .$if(indexed.length === 0, (rows) =>
+      rows.where('c.at', '>=', new Date(since)).where('c.at', '<', new Date(until)),
+    )
+    // Other indexes are in the order of ids, which are in the order of time.
+    .$if(indexed.length > 0, (rows) =>
+      rows.where('c.call_id', '>=', firstIdAt(since)).where('c.call_id', '<', firstIdAt(until)),
+    )
+    .groupBy(['bucket', 'whole', 'upstream'])
+  const { rows } = await sql<Count>`
+    select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
+      case grouping(whole) when 0 then whole else upstream end as class, sum(calls) as calls, sum(errors) as errors
+    from (${calls}) counted
+    group by grouping sets ((bucket, whole), (bucket, upstream))`.execute(tx)
+  return rows
+}
+
+function classOf(duration: string) {
+  return sql<number | null>`floor(ln(${sql.ref(duration)} + 1) / ${Math.log(WIDER)}::float8)::integer`
 }
 
 function callBucket(at: Date, counts: readonly Count[]): CallBucket {

@@ -5,7 +5,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import type { Principal } from '#request/principal'
-import { selectToolCalls, toolCallItem } from '#tool-calls/tool-call-item'
+import { toolCallItem, withIntents } from '#tool-calls/tool-call-item'
 
 /** Finds one call within the principal's scope. */
 export async function getToolCall(
@@ -16,7 +16,8 @@ export async function getToolCall(
   const { organization, workspace } = principal
   const row = isUuid(tool_call_id)
     ? await asPrincipal(database, principal, 'read only', (tx) =>
-        selectToolCalls(tx, organization)
+        withIntents(tx.selectFrom('tool_calls as c').selectAll('c'))
+          .where('c.organization_id', '=', organization)
           .where('c.call_id', '=', tool_call_id)
           .$if(workspace !== undefined, (calls) => calls.where('c.workspace_id', '=', workspace ?? null))
           .executeTakeFirst(),

@@ -3,10 +3,10 @@ import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import { firstIdOf, nextPage, pageOf, readCursor } from '#platform/keyset'
+import { firstIdOf, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
-import { fits, workspacesMeant } from '#tool-calls/filter-tool-calls'
-import { selectToolCalls, toolCallItem, withNames } from '#tool-calls/tool-call-item'
+import { type CallFilter, haveValues, readCallFilter } from '#tool-calls/filter-tool-calls'
+import { toolCallItem, withIntents, withNames } from '#tool-calls/tool-call-item'
 
 const DEFAULT_LIMIT = 20
 
@@ -20,26 +20,58 @@ export async function listToolCalls(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const workspaces = await workspacesMeant(tx, principal, query)
-    return workspaces === 'none' ? [] : select(tx, principal, query, workspaces, before, limit + 1)
+  const behind = (call_id: string) => nextPage('/api/v1/tool-calls', query, call_id)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const filter = await readCallFilter(tx, principal, query)
+    if (filter === undefined) return { data: [], next: null }
+    const found = findCalls(tx, principal, query, filter, before)
+    const rows = await selectPage(tx, found, query, filter, limit + 1)
+    const last = filter.others.length > 0 && rows.length <= limit ? await lastLookedAt(found) : undefined
+    return pageOf(rows, limit, toolCallItem, ({ call_id }) => behind(call_id), last && behind(last))
   })
-  return pageOf(rows, limit, toolCallItem, ({ call_id }) => nextPage('/api/v1/tool-calls', query, call_id))
 }
 
-function select(
+/** Calls that an index finds, newest first. */
+function findCalls(
   tx: ConfinedTransaction,
-  principal: Principal,
-  query: Query,
-  workspaces: readonly string[],
+  { organization }: Principal,
+  { since, until }: Query,
+  { indexed }: CallFilter,
   before: string | undefined,
+) {
+  return tx
+    .selectFrom('tool_calls as c')
+    .where('c.organization_id', '=', organization)
+    .where(haveValues(indexed))
+    .$if(since !== undefined, (calls) => calls.where('c.call_id', '>=', firstIdOf(since as string)))
+    .$if(until !== undefined, (calls) => calls.where('c.call_id', '<', firstIdOf(until as string)))
+    .$if(before !== undefined, (calls) => calls.where('c.call_id', '<', before as string))
+    .orderBy('c.call_id', 'desc')
+}
+
+function selectPage(
+  tx: ConfinedTransaction,
+  found: ReturnType<typeof findCalls>,
+  { include_names }: Query,
+  { others }: CallFilter,
   limit: number,
 ) {
-  const { since, until } = query
-  let calls = selectToolCalls(tx, principal.organization).where(fits(query, workspaces))
-  if (since !== undefined) calls = calls.where('c.call_id', '>=', firstIdOf(since))
-  if (until !== undefined) calls = calls.where('c.call_id', '<', firstIdOf(until))
-  if (before !== undefined) calls = calls.where('c.call_id', '<', before)
-  const page = calls.orderBy('c.call_id', 'desc').limit(limit)
-  return query.include_names ? withNames(page).execute() : page.execute()
+  const page = tx
+    .selectFrom(found.selectAll('c').limit(MOST_LOOKED_AT).as('c'))
+    .selectAll('c')
+    .where(haveValues(others))
+    .orderBy('c.call_id', 'desc')
+    .limit(limit)
+  const calls = withIntents(tx.selectFrom(page.as('c')).selectAll('c')).orderBy('c.call_id', 'desc')
+  return include_names ? withNames(calls).execute() : calls.execute()
+}
+
+/** The last call that the page looked at; undefined if it looked at all of them. */
+async function lastLookedAt(found: ReturnType<typeof findCalls>): Promise<string | undefined> {
+  const row = await found
+    .select('c.call_id')
+    .offset(MOST_LOOKED_AT - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.call_id
 }

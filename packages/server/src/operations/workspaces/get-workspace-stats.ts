@@ -1,5 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getWorkspaceStats as operation } from '@bulkhead/contract/workspaces'
+import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
@@ -10,15 +11,18 @@ export async function getWorkspaceStats(
   principal: Principal,
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
-    tx
-      .selectFrom('workspaces')
-      .select(['status', (count) => count.fn.countAll<number | string>().as('count')])
-      .where('organization_id', '=', principal.organization)
-      .groupBy('status')
-      .execute(),
-  )
-  const countOf = (status: string) => Number(rows.find((row) => row.status === status)?.count ?? 0)
-  const [active_count, inactive_count] = [countOf('active'), countOf('inactive')]
-  return { active_count, inactive_count, total_count: active_count + inactive_count }
+  const { all, inactive } = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const rows = tx.selectFrom('workspaces').where('organization_id', '=', principal.organization)
+    return tx
+      .selectNoFrom([
+        rows.select(({ fn }) => fn.countAll<number | string>().as('count')).as('all'),
+        rows
+          .where(sql<boolean>`status = 'inactive'`)
+          .select(({ fn }) => fn.countAll<number | string>().as('count'))
+          .as('inactive'),
+      ])
+      .executeTakeFirstOrThrow()
+  })
+  const [total_count, inactive_count] = [Number(all), Number(inactive)]
+  return { active_count: total_count - inactive_count, inactive_count, total_count }
 }

@@ -5,10 +5,16 @@ import { NIL } from 'uuid'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import { nextPage, pageOf, readCursor } from '#platform/keyset'
+import { MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { readUsage } from '#workspaces/read-usage'
-import { foldName, selectWorkspaces, type WorkspaceRow, workspaceItem } from '#workspaces/workspace-item'
+import {
+  ALIASES,
+  foldName,
+  selectWorkspaces,
+  type WorkspaceRow,
+  workspaceItem,
+} from '#workspaces/workspace-item'
 import { holderOf } from '#workspaces/workspace-names'
 
 type Query = Input<typeof operation>['query']
@@ -28,49 +34,74 @@ export async function listWorkspaces(
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const text = query.name_contains ?? ''
-  const { head, rest, usage } = await asPrincipal(database, principal, 'read only', async (tx) => {
+  const behind = (workspace_id: string) => nextPage('/api/v1/workspaces', query, workspace_id)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
     const head = after === undefined && text !== '' ? await exactMatch(tx, principal, query, text) : []
     const left = limit - head.length
-    const rest = left > 0 ? await others(tx, principal, query, text, after, left + 1) : []
+    const found = findWorkspaces(tx, principal, query, after)
+    const rest = left > 0 ? await others(tx, principal, found, query, left + 1) : []
+    const isFiltered = text !== '' || query.status === 'active'
+    const last = isFiltered && left > 0 && rest.length <= left ? await lastLookedAt(found) : undefined
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
-    return { head, rest, usage: query.include_usage ? await readUsage(tx, principal, shown) : undefined }
+    const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
+    const item = (row: WorkspaceRow) => workspaceItem(row, usage?.get(row.workspace_id))
+    // The match that heads the list stands outside its order: behind it, all others are still to come.
+    const next = (row: WorkspaceRow) => behind(head.includes(row) ? NIL : row.workspace_id)
+    const [only] = head
+    if (only !== undefined && limit === 1) return { data: [item(only)], next: next(only) }
+    return pageOf([...head, ...rest], limit, item, next, last && behind(last))
   })
-  const item = (row: WorkspaceRow) => workspaceItem(row, usage?.get(row.workspace_id))
-  // The match that heads the list stands outside its order: behind it, all others are still to come.
-  const behind = (last: WorkspaceRow) =>
-    nextPage('/api/v1/workspaces', query, head.includes(last) ? NIL : last.workspace_id)
-  const [only] = head
-  if (only !== undefined && limit === 1) return { data: [item(only)], next: behind(only) }
-  return pageOf([...head, ...rest], limit, item, behind)
 }
 
-function select(tx: ConfinedTransaction, principal: Principal, { status }: Query) {
-  const rows = selectWorkspaces(tx, principal)
-  return status === undefined ? rows : rows.where('status', '=', status)
-}
-
-function exactMatch(tx: ConfinedTransaction, principal: Principal, query: Query, text: string) {
-  return select(tx, principal, query)
+function exactMatch(tx: ConfinedTransaction, principal: Principal, { status }: Query, text: string) {
+  return selectWorkspaces(tx, principal)
     .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, text))
+    .$if(status !== undefined, (rows) => rows.where('status', '=', status as 'active'))
     .execute()
+}
+
+/** Workspaces that an index finds, oldest first: all of them, or those that are inactive. */
+function findWorkspaces(
+  tx: ConfinedTransaction,
+  { organization }: Principal,
+  { status }: Query,
+  after: string | undefined,
+) {
+  return tx
+    .selectFrom('workspaces')
+    .where('organization_id', '=', organization)
+    .$if(status === 'inactive', (rows) => rows.where(sql<boolean>`status = 'inactive'`))
+    .$if(after !== undefined, (rows) => rows.where('workspace_id', '>', after as string))
+    .orderBy('workspace_id')
 }
 
 function others(
   tx: ConfinedTransaction,
-  principal: Principal,
-  query: Query,
-  text: string,
-  after: string | undefined,
+  { organization }: Principal,
+  found: ReturnType<typeof findWorkspaces>,
+  { status, name_contains: text = '' }: Query,
   limit: number,
 ) {
-  return select(tx, principal, query)
-    .$if(after !== undefined, (rows) => rows.where('workspace_id', '>', after as string))
+  const page = tx
+    .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('workspaces'))
+    .selectAll()
+    .$if(status === 'active', (rows) => rows.where('status', '=', 'active'))
     .$if(text !== '', (rows) =>
       rows
-        .where('workspace_id', 'is distinct from', (names) => holderOf(names, principal.organization, text))
+        .where('workspace_id', 'is distinct from', (names) => holderOf(names, organization, text))
         .where(sql<boolean>`position(${foldName(text)} in name_folded) > 0`),
     )
     .orderBy('workspace_id')
     .limit(limit)
-    .execute()
+  return tx.selectFrom(page.as('workspaces')).selectAll().select(ALIASES).orderBy('workspace_id').execute()
+}
+
+/** The last workspace that the page looked at; undefined if it looked at all of them. */
+async function lastLookedAt(found: ReturnType<typeof findWorkspaces>): Promise<string | undefined> {
+  const row = await found
+    .select('workspace_id')
+    .offset(MOST_LOOKED_AT - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.workspace_id
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely } from 'kysely'
+import { PLANNING } from '#platform/database/planning'
 import { lendClient } from '#platform/database/postgres/lend-client'
 import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
 import { keepPlans, openingWith, postgresDialect } from '#platform/database/postgres/postgres-dialect'
@@ -88,7 +89,11 @@ export interface PGliteSurroundings {
 }
 
 /** The user of a PGlite is a superuser whom no policy confines: its session is a role that may do nothing. */
-const AS_NOBODY = 'rollback; deallocate all; set search_path = bulkhead; set role bulkhead_nobody'
+const AS_NOBODY = [
+  'rollback; deallocate all; set search_path = bulkhead',
+  ...Object.entries(PLANNING).map(([name, value]) => `set ${name} = ${value}`),
+  'set role bulkhead_nobody',
+].join('; ')
 
 /** Migrates a PGlite and confines its one session. Tests pass one that lives in memory. */
 export async function confinedPGlite(

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import pg from 'pg'
+import { PLANNING } from '#platform/database/planning'
 import { offerArchivist } from '#platform/database/roles/as-archivist'
 import { confinedDatabase, type Database } from '#platform/database/roles/confine'
 import type { Schema } from '#platform/database/schema/tables'
@@ -37,7 +38,7 @@ export async function openPostgres({
     connectionTimeoutMillis: 5_000,
     application_name: 'bulkhead',
     // In the start-up packet, so that no connection ever exists in the login's own rights.
-    options: '-c role=bulkhead_nobody -c search_path=bulkhead',
+    options: optionsOf({ role: 'bulkhead_nobody', search_path: 'bulkhead', ...PLANNING }),
   }
   const pool = new pg.Pool({
     ...connection,
@@ -74,4 +75,11 @@ export async function openPostgres({
     }
   })
   return database
+}
+
+/** Settings in the form of a start-up packet. */
+function optionsOf(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
 }

@@ -51,6 +51,7 @@ export async function migrate(
     for (const migration of migrations().filter(({ version }) => version > current && version <= upTo))
       await apply(connection, migration)
     await grantArchivist(connection)
+    await runAsOwner(connection, 'planner-statistics.sql')
     await stateVersion(connection)
   })
 }
@@ -129,9 +130,13 @@ export async function schemaVersion(connection: MigrationConnection): Promise<nu
 
 /** Gives the archivist its rights on every table there is; see `archive-rights.sql`. */
 export async function grantArchivist(connection: MigrationConnection): Promise<void> {
+  await runAsOwner(connection, 'archive-rights.sql')
+}
+
+async function runAsOwner(connection: MigrationConnection, file: string): Promise<void> {
   await connection.script('begin; set local role bulkhead_owner')
   try {
-    await connection.script(readFileSync(new URL('archive-rights.sql', MIGRATIONS), 'utf8'))
+    await connection.script(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
     await connection.script('commit')
   } catch (error) {
     await connection.script('rollback')

@@ -52,7 +52,12 @@ export interface Schema {
     kek_version: number
     wrapped_dek: Uint8Array
   }
-  workspace_removals: { organization_id: string; workspace_id: string; deleted_at: Instant }
+  workspace_removals: {
+    organization_id: string
+    workspace_id: string
+    deleted_at: Instant
+    emptied_at: Date | null
+  }
   connectors: {
     organization_id: string
     workspace_id: string

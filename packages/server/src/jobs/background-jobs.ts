@@ -1,0 +1,57 @@
+import { forgetSessions } from '#identity/forget-sessions'
+import type { Services } from '#operations/services'
+import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
+import { analyzeWhenDue } from '#platform/database/schema/analyze'
+import { createRecordExpiry } from './expire-records.ts'
+import { forgetAuthorizations } from './forget-authorizations.ts'
+import { forgetIdempotencyKeys } from './forget-idempotency-keys.ts'
+import { forgetRevocations } from './forget-revocations.ts'
+import { removeWorkspaces } from './remove-workspaces.ts'
+import { renewDueTokens } from './renew-due-tokens.ts'
+import { rotateSigningKeys } from './rotate-signing-keys.ts'
+
+const REMOVAL_EVERY_MS = 5_000
+const RETENTION_EVERY_MS = 60_000
+/** Tokens are due minutes before they run out, so there is no hurry. */
+const RENEWAL_EVERY_MS = 10_000
+const ROTATION_EVERY_MS = 3_600_000
+const CHECKPOINT_EVERY_MS = 5_000
+const ANALYSIS_EVERY_MS = 10_000
+
+/** Background job, done in short steps. */
+export interface Job {
+  readonly name: string
+  readonly everyMs: number
+  /** Runs one step. @returns Whether there may be more to do right now. */
+  step(): Promise<boolean>
+}
+
+/** Lists every job of one process. */
+export function backgroundJobs({
+  database,
+  keyring,
+  signingKeys,
+  tokenRefresher,
+  log,
+}: Pick<Services, 'database' | 'keyring' | 'signingKeys' | 'tokenRefresher' | 'log'>): readonly Job[] {
+  const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
+  return [
+    job('remove workspaces', REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
+    job('forget revocations', RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
+    job('expire records', RETENTION_EVERY_MS, createRecordExpiry(database, log)),
+    job('forget idempotency keys', RETENTION_EVERY_MS, () => forgetIdempotencyKeys(database, log)),
+    job('forget sessions', RETENTION_EVERY_MS, () => forgetSessions(database)),
+    job('forget authorizations', RETENTION_EVERY_MS, () => forgetAuthorizations(database, log)),
+    job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
+    job('checkpoint', CHECKPOINT_EVERY_MS, async () => {
+      await checkpointWhenDue(database)
+      return false
+    }),
+    job('analyze', ANALYSIS_EVERY_MS, () => analyzeWhenDue(database)),
+    job('rotate signing keys', ROTATION_EVERY_MS, async () => {
+      await rotateSigningKeys(database, keyring, log)
+      await signingKeys.reload()
+      return false
+    }),
+  ]
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { sql } from 'kysely'
+
+/** More rows than one page looks at. */
+const ROWS = MOST_LOOKED_AT + 1_500
+/** UUIDv7 of row `i`, in the order of the rows. */
+const ID = sql`(lpad(to_hex(1770000000000 + i), 12, '0') || '70008' || lpad(to_hex(i), 15, '0'))::uuid`
+
+for (const engine of engines) {
+  describe(`lists that are longer than a page looks at on ${engine.name}`, () => {
+    let house: House
+    let tenant: Tenant
+
+    before(async () => {
+      house = await openHouse(engine)
+      tenant = await house.createTenant('Acme')
+      const { organization } = tenant
+      await asPrincipal(house.server.services.database, { organization }, 'read write', async (tx) => {
+        await sql`
+          insert into tool_calls (organization_id, call_id, at, entity, action, status, duration_ms, request_id, application_id,
+            token_kind, source)
+          select ${organization}::uuid, ${ID}, now(), case i when 1 then 'rare' else 'things' end, 'list', 'success', 1, ${ID},
+            ${ID}, 'application', 'http'
+          from generate_series(1, ${ROWS}::integer) i`.execute(tx)
+        await sql`
+          insert into audit_records (organization_id, record_id, event, outcome, person_id)
+          select ${organization}::uuid, ${ID}, 'test.made', 'done', case i when 1 then ${ID} end
+          from generate_series(1, ${ROWS}::integer) i`.execute(tx)
+        await sql`
+          insert into workspace_names (organization_id, workspace_id, name)
+          select ${organization}::uuid, ${ID}, 'customer-' || i from generate_series(1, ${ROWS}::integer) i`.execute(
+          tx,
+        )
+        await sql`
+          insert into workspaces (organization_id, workspace_id, name, name_folded)
+          select ${organization}::uuid, ${ID}, 'customer-' || i, 'customer-' || i
+          from generate_series(1, ${ROWS}::integer) i`.execute(tx)
+      })
+    })
+    after(async () => {
+      await house?.close()
+      await engine.close()
+    })
+
+    /** Follows a list to its end. @returns How many records each of its pages had. */
+    async function pagesOf(path: string): Promise<number[]> {
+      const pages: number[] = []
+      for (let next: string | null = path; next !== null; ) {
+        const { status, body, text } = await house.call('GET', next, { token: tenant.token })
+        assert.equal(status, 200, text)
+        pages.push(body.data.length)
+        next = body.next
+      }
+      return pages
+    }
+
+    test('a call that is found far back is on a later page', async () => {
+      assert.deepEqual(await pagesOf('/api/v1/tool-calls?entity=rare'), [0, 1])
+      assert.deepEqual(await pagesOf('/api/v1/tool-calls?entity=nothing'), [0, 0])
+    })
+
+    test('a record that is found far back is on a later page', async () => {
+      const { body } = await house.call('GET', '/api/v1/audit?event=test.made&limit=1', {
+        token: tenant.token,
+      })
+      assert.equal(body.data.length, 1)
+      const first = `00${(1770000000000 + 1).toString(16)}`.slice(-12)
+      const person = `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-000000000001`
+      assert.deepEqual(await pagesOf(`/api/v1/audit?person_id=${person}`), [0, 1])
+    })
+
+    test('a workspace that is found far on is on a later page', async () => {
+      // The last of the list is customer-11500.
+      assert.deepEqual(await pagesOf('/api/v1/workspaces?name_contains=-1150'), [1, 1])
+    })
+
+    test('pages without filters are as many as they have to be', async () => {
+      const { body } = await house.call('GET', '/api/v1/tool-calls?limit=100', { token: tenant.token })
+      assert.equal(body.data.length, 100)
+      assert.ok(body.next)
+    })
+  })
+}
