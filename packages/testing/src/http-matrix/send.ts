@@ -11,10 +11,13 @@ export interface HttpAnswer {
 /** Sends one request to one server. */
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>
 
-const agent = new Agent({ keepAlive: true })
+const keptAlive = new Agent({ keepAlive: true })
 
-/** Keeps its connections. `node:http` takes half of what `fetch` does, and there are thousands of requests. */
-export function createSend(origin: string): Send {
+/**
+ * Keeps its connections, unless another agent is given. `node:http` takes half of what `fetch` does, and there are
+ * thousands of requests.
+ */
+export function createSend(origin: string, agent: Agent = keptAlive): Send {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {
       const sent = request(origin + url, { agent, method, headers }, (response) => {

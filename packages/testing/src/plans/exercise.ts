@@ -1,0 +1,145 @@
+import { idempotencyOf } from '@bulkhead/contract/operation'
+import { operations } from '@bulkhead/contract/operations'
+import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
+import { readEpochs } from '@bulkhead/server/tokens/read-epochs'
+import { createCompartment } from '#http-matrix/compartment'
+import { buildRequest, type HttpRequest } from '#http-matrix/http-request'
+import { isNaming, type Place, placesOf } from '#http-matrix/places'
+import type { MatrixOperation } from '#http-matrix/run-operation'
+import { SAMPLES } from '#http-matrix/samples'
+import type { Send } from '#http-matrix/send'
+import type { MatrixCaller, World } from '#http-matrix/world'
+import { combinationsOf, type Filter, filtersOf } from './filters.ts'
+import type { StatementRecorder } from './record-statements.ts'
+
+/** Steps of each job: what has expired is deleted a chunk at a time. */
+const JOB_STEPS = 3
+
+/** Server at work on a filled database, and what it is asked. */
+export interface Exercise {
+  readonly world: World
+  readonly send: Send
+  readonly recorder: StatementRecorder
+  /** Leaves out what takes two parameters together. */
+  readonly short: boolean
+}
+
+/**
+ * Calls every operation as every kind of caller that it takes, a list with every filter and every two of them, a
+ * change with an idempotency key too, and runs every background job.
+ *
+ * @returns Requests that failed on the server's side.
+ */
+export async function exerciseServer(exercise: Exercise): Promise<string[]> {
+  const failed: string[] = []
+  for (const operation of operations)
+    for (const caller of callersOf(exercise.world, operation))
+      failed.push(...(await exerciseOperation(exercise, operation, caller)))
+  await exerciseJobs(exercise)
+  return failed
+}
+
+/** One caller of each kind that the operation takes, all at home in the busiest workspace. */
+function callersOf({ callers }: World, operation: MatrixOperation): MatrixCaller[] {
+  const kinds = operation.callers === 'anyone' ? [undefined] : operation.callers
+  return kinds.flatMap((kind) => callers.find((caller) => caller.kind === kind && !caller.lacks) ?? [])
+}
+
+async function exerciseOperation(
+  exercise: Exercise,
+  operation: MatrixOperation,
+  caller: MatrixCaller,
+): Promise<string[]> {
+  const { recorder } = exercise
+  const failed: string[] = []
+  const ask = async (what: string, request: HttpRequest) => {
+    recorder.label = `${operation.operationId} ${caller.kind ?? 'anyone'} ${what}`.trim()
+    const { status, text } = await exercise.send(request)
+    if (status >= 500) failed.push(`${recorder.label}: ${status} ${text.slice(0, 200)}`)
+    recorder.label = undefined
+  }
+  for (const place of namingsOf(operation)) {
+    const request = await requestOf(exercise, operation, caller, place)
+    await ask(place === undefined ? '' : place.path.join('.'), request)
+  }
+  if (operation.method === 'GET') {
+    const plain = await requestOf(exercise, operation, caller)
+    const filters = filtersOf(operation, caller.home.values)
+    const all = combinationsOf(filters).filter(
+      (one) => one.length === 1 || (!exercise.short && one.length > 1),
+    )
+    for (const filter of all) await ask(describe(filter), withQuery(plain, filter))
+  }
+  if (idempotencyOf(operation) !== 'none') {
+    const request = await requestOf(exercise, operation, caller)
+    const headers = { ...request.headers, 'idempotency-key': crypto.randomUUID() }
+    await ask('with a key', { ...request, headers })
+    await ask('with a key again', { ...request, headers })
+  }
+  return failed
+}
+
+/** Nothing beside what is required, and each optional way to name the workspace. */
+function namingsOf(operation: MatrixOperation): (Place | undefined)[] {
+  return [undefined, ...placesOf(operation).filter(isNaming)]
+}
+
+async function requestOf(
+  { world, recorder }: Exercise,
+  operation: MatrixOperation,
+  caller: MatrixCaller,
+  naming?: Place,
+): Promise<HttpRequest> {
+  recorder.label = undefined
+  const { consumes, prepare, input } = SAMPLES[operation.operationId]
+  const { surroundings } = world
+  const made = consumes
+    ? await createCompartment(surroundings, caller.home.tenant, 'of one call')
+    : caller.home
+  const home = { ...made, ...(await prepare?.(surroundings, made)) }
+  const filled = placesOf(operation).filter((place) => place.required || place === naming)
+  // Minting names a workspace in any case.
+  const names =
+    operation.operationId.endsWith('Token') && naming === undefined
+      ? placesOf(operation).filter(isNaming).slice(0, 1)
+      : []
+  const values = new Map(
+    [...filled, ...names].map((place): [Place, string] => [place, home.values[place.reference]]),
+  )
+  const kinds = operation.callers === 'anyone' ? [] : operation.callers
+  const plain = input?.(home, surroundings.upstream, caller.kind, naming) ?? {}
+  return buildRequest(operation, plain, values, caller.headers(home, kinds))
+}
+
+function withQuery(request: HttpRequest, filter: readonly Filter[]): HttpRequest {
+  const [path, query = ''] = request.url.split('?')
+  const parameters = new URLSearchParams(query)
+  for (const [name, value] of filter) parameters.set(name, value)
+  return { ...request, url: `${path}?${parameters}` }
+}
+
+function describe(filter: readonly Filter[]): string {
+  return filter.map(([name, value]) => `${name}=${value}`).join('&')
+}
+
+async function exerciseJobs({ world, recorder }: Exercise): Promise<void> {
+  const { house } = world.surroundings
+  const { services } = house.server
+  for (const { name, step } of backgroundJobs(services)) {
+    recorder.label = `job ${name}`
+    for (let steps = 0; steps < JOB_STEPS && (await step()); steps += 1);
+  }
+  // A token is looked up by its epochs when the memory of revocations is stale.
+  const [victim] = world.compartments
+  if (victim === undefined) return
+  const { organization, workspace, application } = victim.values
+  recorder.label = 'page of a token that is not in memory'
+  await readEpochs(services.database, {
+    ...{ organization, workspace, application },
+    rights: [
+      { kind: 'token', subject_id: crypto.randomUUID() },
+      { kind: 'token', subject_id: crypto.randomUUID() },
+    ],
+  })
+  recorder.label = undefined
+}

@@ -1,0 +1,262 @@
+import type { AdminQuery } from '#proofs/half-made'
+import { PROBE_DEFINITION } from '#scripted-upstream'
+
+/** Size of the database that plans are made for. */
+export interface Fill {
+  /** Calls on record. Audit records and idempotency keys are a quarter of them. */
+  readonly calls: number
+  readonly workspaces: number
+}
+
+/** Tenant that owns most rows, and the workspace and connector of it that have more than others. */
+export interface BusyTenant {
+  readonly organization: string
+  readonly workspace: string
+  readonly connector: string
+  readonly application: string
+  readonly person: string
+}
+
+/** Tables that stay small however long a server runs. */
+export const SMALL_TABLES: readonly string[] = [
+  'schema_migrations',
+  'signing_keys',
+  'keyring_versions',
+  'retired_kek_versions',
+  'server_secrets',
+]
+
+const OTHER_ORGANIZATIONS = 2_000
+/** Rows of each table that has no other number. */
+const ROWS = 5_000
+const CALLS_AT_ONCE = 250_000
+const OPERATIONS = ['things list', 'things get', 'parts list', 'viewer get', 'things create']
+const CODES = ['upstream_rejected', 'upstream_rate_limited', 'upstream_timeout', 'upstream_error']
+/** Organization of row `i`: four of five rows are the busy tenant's. */
+const OWNER =
+  'case when i % 5 > 0 then $home$::uuid else (select organization_id from others where n = 1 + i % $others$) end'
+
+/**
+ * Fills every table of a database that a server has made. Most rows belong to one tenant, the others to 2,000
+ * organizations. Some rows of each kind have expired, so that jobs find work. Nothing opens keys or credentials.
+ */
+export async function fillTables(
+  query: AdminQuery,
+  { calls, workspaces }: Fill,
+  busy: BusyTenant,
+): Promise<void> {
+  const run = (statement: string) =>
+    query(
+      statement
+        .replaceAll('$owner$', OWNER)
+        .replaceAll('$home$', `'${busy.organization}'`)
+        .replaceAll('$others$', String(OTHER_ORGANIZATIONS)),
+    )
+  for (const statement of [
+    ...FUNCTIONS,
+    ...organizations(),
+    ...workspacesOf(workspaces),
+    ...people(busy),
+    ...shortLived(),
+    ...auditRecords(calls / 4, busy),
+    ...idempotencyKeys(calls / 4, busy),
+  ])
+    await run(statement)
+  for (let first = 1; first <= calls; first += CALLS_AT_ONCE)
+    await run(toolCalls(first, Math.min(calls, first + CALLS_AT_ONCE - 1), { calls, workspaces }, busy))
+  // Rows that nobody counted yet would be joined as if they were few.
+  await run('analyze')
+  await run(
+    `insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
+      select organization_id, call_id, workspace_id, 'An intent of ordinary length' from tool_calls
+      where organization_id = $home$ and workspace_id in (select workspace_id from workspaces)
+      order by call_id desc limit ${Math.max(2_000, Math.floor(calls / 20))} on conflict do nothing`,
+  )
+}
+
+/** Names the tables of at most 1,000 rows that are not meant to be small. */
+export async function unfilledTables(query: AdminQuery): Promise<string[]> {
+  const unfilled = []
+  for (const { schema, name } of await query(
+    `select schemaname as schema, tablename as name from pg_tables where schemaname in ('bulkhead', 'identity')`,
+  )) {
+    const [row] = await query(
+      `select count(*) > 1000 as filled from (select from ${schema}.${name} limit 1001) r`,
+    )
+    if (!row?.filled && !SMALL_TABLES.includes(String(name))) unfilled.push(`${schema}.${name}`)
+  }
+  return unfilled
+}
+
+const FUNCTIONS = [
+  'set search_path = bulkhead',
+  // From 0 to below 1.
+  `create function pg_temp.part(i bigint, seed bigint) returns float8 language sql immutable
+    return (hashint8extended(i, seed) & 9007199254740991) / 9007199254740992.0`,
+  // UUIDv7 (RFC 9562 §5.7).
+  `create function pg_temp.id_at(at timestamptz, i bigint, seed bigint) returns uuid language sql immutable
+    return (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(i & 4095), 3, '0')
+      || '8' || substr(md5(seed || ' ' || i), 1, 15))::uuid`,
+  `create function pg_temp.id(i bigint, seed bigint) returns uuid language sql immutable
+    return pg_temp.id_at('2026-01-01'::timestamptz + i * interval '1 second', i, seed)`,
+  `create function pg_temp.hash(i bigint, seed bigint) returns bytea language sql immutable
+    return sha256(convert_to(seed || ' ' || i, 'UTF8'))`,
+]
+
+function organizations(): string[] {
+  return [
+    `create temporary table others as
+      select n, pg_temp.id(n, 1) as organization_id, pg_temp.id(n, 2) as application_id
+      from generate_series(1, ${OTHER_ORGANIZATIONS}) n`,
+    'create unique index on others (n)',
+    'analyze others',
+    `insert into organizations (organization_id, name) select organization_id, 'Organization ' || n from others`,
+    `insert into organization_keys (organization_id, kek_version, wrapped_dek)
+      select organization_id, 1, 'nothing' from others`,
+    `insert into applications (organization_id, application_id, name, client_id)
+      select organization_id, application_id, 'Application', 'client-' || n from others`,
+    `insert into application_secrets (organization_id, application_id, secret_id, secret_hash)
+      select organization_id, application_id, pg_temp.id(n, 3), pg_temp.hash(n, 3) from others`,
+    `insert into oauth_clients (organization_id, definition_id, oauth_client_id, origins, sealed)
+      select organization_id, '${PROBE_DEFINITION}', pg_temp.id(n, 4), '{}', 'nothing' from others`,
+    `insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at)
+      select organization_id, pg_temp.id(n, 5), pg_temp.hash(n, 5), now() + interval '1 day' from others`,
+  ]
+}
+
+function workspacesOf(workspaces: number): string[] {
+  return [
+    `create temporary table made as
+      select i, $owner$ as organization_id, pg_temp.id(i, 10) as workspace_id, pg_temp.id(i, 11) as connector_id,
+        'customer-' || i as name
+      from generate_series(1, ${workspaces}) i`,
+    'create unique index on made (i)',
+    'analyze made',
+    `insert into workspace_names (organization_id, name, workspace_id)
+      select organization_id, name, workspace_id from made`,
+    `insert into workspaces (organization_id, workspace_id, name, name_folded, status)
+      select organization_id, workspace_id, name, name, case when i % 50 = 0 then 'inactive' else 'active' end from made`,
+    `insert into workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek)
+      select organization_id, workspace_id, 1, 'nothing' from made`,
+    `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings, status)
+      select organization_id, workspace_id, connector_id, '${PROBE_DEFINITION}', 'Probe', 'none', '{}',
+        case when i % 97 = 0 then 'needs_reauthentication' else 'ready' end
+      from made`,
+    `insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
+      select organization_id, workspace_id, connector_id, 'api', '{}', 'nothing' from made`,
+    // Tokens are due in an hour. Those of inactive workspaces were due a day ago.
+    `insert into connector_tokens (organization_id, workspace_id, connector_id, client, refresh_at)
+      select organization_id, workspace_id, connector_id, 'own',
+        now() + case when i % 50 = 0 then interval '-1 day' else interval '1 hour' end
+      from made`,
+    // Deleted workspaces, every tenth of them with connectors that are still to be removed.
+    `insert into workspace_removals (organization_id, workspace_id, deleted_at)
+      select $owner$, pg_temp.id(i, 12), now() - interval '10 seconds' from generate_series(1, ${ROWS}) i`,
+    `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings)
+      select $owner$, pg_temp.id(i, 12), pg_temp.id(i, 13), '${PROBE_DEFINITION}', 'Probe', 'none', '{}'
+      from generate_series(10, ${ROWS}, 10) i`,
+  ]
+}
+
+function people({ person }: BusyTenant): string[] {
+  return [
+    `insert into identity.people (id, name, email)
+      select pg_temp.id(n, 20), 'Person', 'person-' || n || '@example.com' from others`,
+    `insert into identity.members (organization_id, person_id, role)
+      select organization_id, pg_temp.id(n, 20), 'owner' from others`,
+    `insert into identity.accounts (id, person_id, account_id, provider_id)
+      select pg_temp.id(n, 21), pg_temp.id(n, 20), 'account', 'credential' from others`,
+    // One of twenty sessions is of one person; half of all have expired.
+    `insert into identity.sessions (id, person_id, token, expires_at)
+      select pg_temp.id(i, 22),
+        case when i % 20 = 0 then '${person}' else (select pg_temp.id(n, 20) from others where n = 1 + i % $others$) end,
+        'session-' || i, now() + case when i % 2 = 0 then interval '1 day' else interval '-1 day' end
+      from generate_series(1, ${ROWS}) i`,
+    `insert into identity.verifications (id, identifier, value, expires_at)
+      select pg_temp.id(i, 23), 'identifier-' || i, 'value', now() + interval '-1 day'
+      from generate_series(1, ${ROWS}) i`,
+  ]
+}
+
+/** Rows that count for minutes; half of them have expired. */
+function shortLived(): string[] {
+  const expiry = `case when i % 2 = 0 then interval '10 minutes' else interval '-1 minute' end`
+  return [
+    `insert into revocations (organization_id, revocation_id, kind, subject_id, created_at)
+      select $owner$, pg_temp.id(i, 30), 'token', pg_temp.id(i, 31),
+        now() - case when i % 2 = 0 then interval '10 minutes' else interval '1 hour' end
+      from generate_series(1, ${ROWS * 2}) i`,
+    `insert into oauth_flows (organization_id, workspace_id, flow_id, state_hash, application_id, token_id,
+        organization_epoch, application_epoch, sealed, expires_at)
+      select organization_id, workspace_id, pg_temp.id(i, 32), pg_temp.hash(i, 32), pg_temp.id(i, 33), pg_temp.id(i, 34),
+        1, 1, 'nothing', now() + ${expiry} from made where i <= ${ROWS}`,
+    `insert into oauth_secrets (organization_id, workspace_id, oauth_secret_id, secret_hash, definition_id, sealed, expires_at)
+      select organization_id, workspace_id, pg_temp.id(i, 35), pg_temp.hash(i, 35), '${PROBE_DEFINITION}', 'nothing',
+        now() + ${expiry} from made where i <= ${ROWS}`,
+  ]
+}
+
+/** Audit records of 401 days: what is older than 400 has expired. */
+function auditRecords(records: number, { workspace, application, person }: BusyTenant): string[] {
+  return [
+    `insert into audit_records (organization_id, record_id, recorded_at, event, outcome, code, workspace_id, subject_id,
+        application_id, person_id)
+      select $owner$, pg_temp.id_at(at, i, 40), at,
+        case when i % 20000 = 77 then 'workspace.tokens_revoked' else 'connector.created' end,
+        case when i % 1000 = 7 then 'refused' else 'done' end, case when i % 1000 = 7 then 'not_permitted' end,
+        case when i % 50 = 1 then '${workspace}' else pg_temp.id(i % 1000, 10) end, pg_temp.id(i, 11),
+        case when i % 500 <> 1 then '${application}'::uuid end, case when i % 500 = 1 then '${person}'::uuid end
+      from generate_series(1, ${records}) i,
+        lateral (select now() - interval '401 days' + i * interval '401 days' / ${records} as at) t`,
+  ]
+}
+
+/** Idempotency keys of 25 hours: what is older than 24 has expired. */
+function idempotencyKeys(keys: number, { workspace, application }: BusyTenant): string[] {
+  return [
+    `insert into idempotency_keys (organization_id, scope_id, actor_id, operation, key_hash, request_hash, workspace_id,
+        claim_id, process_id, state, claimed_at, sealed_reply)
+      select owner, case when i % 2 = 0 then '${workspace}'::uuid else owner end, '${application}', 'createConnector',
+        pg_temp.hash(i, 50), pg_temp.hash(i, 51), '${workspace}', pg_temp.id_at(at, i, 52), pg_temp.id(1, 53), 'done', at,
+        decode(repeat('00', 300), 'hex')
+      from generate_series(1, ${keys}) i,
+        lateral (select $owner$ as owner) o,
+        lateral (select now() - interval '25 hours' + i * interval '25 hours' / ${keys} as at) t`,
+  ]
+}
+
+/** Calls of 91 days: what is older than 90 has expired. */
+function toolCalls(
+  first: number,
+  last: number,
+  { calls, workspaces }: Fill,
+  { workspace, connector, application, person }: BusyTenant,
+): string {
+  const part = (which: number) => `pg_temp.part(i, ${which})`
+  return `
+    insert into tool_calls (organization_id, call_id, at, workspace_id, connector_id, definition_id, entity, action, status,
+      code, upstream_status, duration_ms, upstream_ms, request_bytes, response_bytes, request_id, application_id, person_id,
+      token_kind, source)
+    select owner, pg_temp.id_at(at, i, 60), at, workspace_id, connector_id, '${PROBE_DEFINITION}',
+      split_part(operation, ' ', 1), split_part(operation, ' ', 2),
+      case when code is null then 'success' else 'error' end, code,
+      case code when 'upstream_rejected' then 404 when 'upstream_rate_limited' then 429 when 'upstream_error' then 502 end,
+      took + 3, took, 120, 4000, pg_temp.id_at(at, i, 61),
+      case when i % 5000 <> 1 then '${application}'::uuid end, case when i % 5000 = 1 then '${person}'::uuid end,
+      case when i % 5000 <> 1 then 'scoped' else 'person' end, case when i % 3 = 0 then 'mcp' else 'http' end
+    from (
+      select i, $owner$ as owner,
+        date_trunc('milliseconds', now() - (${calls} - i) * interval '91 days' / ${calls}) as at,
+        case when i % 20 = 1 then '${workspace}'::uuid else pg_temp.id(1 + floor(${workspaces} * power(${part(62)}, 3))::bigint, 10) end as workspace_id,
+        case when i % 20 = 1 then '${connector}'::uuid else pg_temp.id(1 + floor(${workspaces} * power(${part(62)}, 3))::bigint, 11) end as connector_id,
+        case when i % 20000 = 99 then 'rarities list' else ${oneOf(OPERATIONS, part(63))} end as operation,
+        case when ${part(64)} < 0.04 then ${oneOf(CODES, part(65))} end as code,
+        floor(40 + 900 * power(${part(66)}, 6))::integer as took
+      from generate_series(${first}, ${last}) i
+    ) c`
+}
+
+/** SQL for one of these strings, chosen by a number from 0 to below 1. */
+function oneOf(strings: readonly string[], part: string): string {
+  return `(array[${strings.map((one) => `'${one}'`).join(',')}])[1 + floor(${strings.length} * ${part})::integer]`
+}

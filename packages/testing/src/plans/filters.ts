@@ -1,0 +1,72 @@
+import type { OperationShape } from '@bulkhead/contract/operation'
+import { REFERENCE, type Reference } from '@bulkhead/contract/shapes'
+
+interface Node {
+  readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly format?: string
+  readonly maximum?: number
+  readonly [REFERENCE]?: Reference
+}
+
+/** Name of a query parameter and one value of it. */
+export type Filter = readonly [name: string, value: string]
+
+const DAY_MS = 86_400_000
+const MOST_CHOICES = 4
+/** Values of the rows that \`fill-tables.ts\` makes: a frequent one, then rare ones. */
+const FILLED: Readonly<Record<string, readonly string[]>> = {
+  entity: ['things', 'rarities'],
+  action: ['list'],
+  code: ['upstream_error'],
+  event: ['connector.created', 'workspace.tokens_revoked'],
+  name_contains: ['customer', 'customer-777'],
+}
+
+/**
+ * Lists values of every query parameter that an operation takes: of a reference the caller's own and one that refers
+ * to nothing, of a choice some, of a string some that rows have and one that none has.
+ */
+export function filtersOf({ query }: OperationShape, own: Readonly<Record<Reference, string>>): Filter[][] {
+  const { properties = {} } = (query ?? {}) as { properties?: Record<string, Node> }
+  return Object.entries(properties).map(([name, node]) =>
+    valuesOf(name, node, own).map((value): Filter => [name, value]),
+  )
+}
+
+function valuesOf(name: string, node: Node, own: Readonly<Record<Reference, string>>): string[] {
+  const reference = node[REFERENCE]
+  if (reference === 'cursor') return [cursorAt(Date.now() - 60 * DAY_MS)]
+  if (reference !== undefined) {
+    const none = node.format === 'uuid' ? crypto.randomUUID() : 'nothing-such'
+    return [...(own[reference] === undefined ? [] : [own[reference]]), ...(FILLED[name] ?? []), none]
+  }
+  if (node.enum !== undefined) {
+    const choices = node.enum.map(String)
+    return choices.length <= MOST_CHOICES ? choices : [...(FILLED[name] ?? []), ...choices.slice(0, 1)]
+  }
+  if (node.format === 'date-time') {
+    const days = name === 'until' ? [80, 0] : [89, 1]
+    return days.map((ago) => new Date(Date.now() - ago * DAY_MS).toISOString())
+  }
+  if (node.type === 'boolean') return ['true']
+  if (node.type === 'integer') return [String(node.maximum ?? 10)]
+  return [...(FILLED[name] ?? []), 'nothing-such']
+}
+
+/** Position in a list that is in the order of time. */
+function cursorAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, '0')
+  return Buffer.from(`${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`, 'latin1').toString(
+    'base64url',
+  )
+}
+
+/** Every parameter alone, every two of them together, and none. */
+export function combinationsOf(filters: readonly (readonly Filter[])[]): Filter[][] {
+  const alone = filters.flatMap((values) => values.map((value) => [value]))
+  const pairs = filters.flatMap((values, at) =>
+    filters.slice(at + 1).flatMap((others) => values.flatMap((one) => others.map((other) => [one, other]))),
+  )
+  return [[], ...alone, ...pairs]
+}

@@ -1,0 +1,86 @@
+import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
+import type { Scan } from './plan.ts'
+import type { RecordedStatement } from './record-statements.ts'
+
+/** Rows from which on a table may not be read whole. */
+export const BIG_TABLE_ROWS = 1_000
+/** Rows that a statement may read in vain, unless {@link ALLOWED} says otherwise. */
+const MOST_REMOVED = 1_000
+/** Rows that a statement may read for each row that it returns or changes, and for none. */
+const MOST_ROWS = { each: 50, atAll: 2_000 }
+/** Pages that a scan may read for each of its rows and loops, and for none. */
+const MOST_PAGES = { each: 6, atAll: 300 }
+
+/** Rows that an operation reads of some tables, by index, to count them or to leave them out. */
+interface Allowance {
+  readonly tables: readonly string[]
+  readonly rows: number
+  readonly removed: number
+}
+
+/** A page of a filtered list, and what is read to know where it ended. */
+const FILTERED = { rows: 2 * MOST_LOOKED_AT + 1_000, removed: MOST_LOOKED_AT }
+const ANY = Number.POSITIVE_INFINITY
+
+/** Allowances of requests. No job has one. */
+const ALLOWED: Readonly<Record<string, Allowance>> = {
+  listToolCalls: { tables: ['tool_calls'], ...FILTERED },
+  listAuditRecords: { tables: ['audit_records'], ...FILTERED },
+  listWorkspaces: { tables: ['workspaces'], ...FILTERED },
+  // It counts the calls of the span that is asked for, and of a filter without an index leaves some out.
+  getToolCallStatistics: { tables: ['tool_calls'], rows: ANY, removed: ANY },
+  getWorkspaceStats: { tables: ['workspaces'], rows: ANY, removed: 0 },
+  // It pages by an offset of 100,000 at most, and counts 10,000 behind a page.
+  listOrganizationCredentials: { tables: ['connectors', 'workspaces'], rows: 250_000, removed: MOST_REMOVED },
+}
+
+/** Result of one statement. */
+export interface Judgement {
+  readonly read: number
+  readonly removed: number
+  readonly pages: number
+  /** Reasons why its cost would grow with the database; empty is good. */
+  readonly faults: readonly string[]
+}
+
+/** Judges whether a statement touches no more than what it is about. */
+export function judgeStatement(
+  { label, role, scans, rows }: RecordedStatement,
+  bigTables: ReadonlySet<string>,
+): Judgement {
+  const big = scans.filter(({ table }) => bigTables.has(table))
+  const allowance = role === 'bulkhead_operator' ? undefined : ALLOWED[label.split(' ')[0] ?? '']
+  const allowed = big.filter(({ table }) => allowance?.tables.includes(table))
+  const others = big.filter((scan) => !allowed.includes(scan))
+  const faults = [
+    ...big
+      .filter(({ node, loops }) => node.endsWith('Seq Scan') && loops > 0)
+      .map(({ table }) => `reads ${table} whole`),
+    ...big
+      .filter(
+        (scan) => scan.pages > MOST_PAGES.atAll + MOST_PAGES.each * (scan.rows + scan.removed + scan.loops),
+      )
+      .map(({ table, index, pages }) => `reads ${pages} pages of ${index ?? table} for few rows`),
+    ...excess(others, { removed: MOST_REMOVED, rows: MOST_ROWS.atAll + MOST_ROWS.each * rows }),
+    ...excess(allowed, allowance ?? { removed: 0, rows: 0 }),
+  ]
+  const removed = sum(big, 'removed')
+  return { read: sum(big, 'rows') + removed, removed, pages: sum(big, 'pages'), faults }
+}
+
+function excess(scans: readonly Scan[], most: Pick<Allowance, 'rows' | 'removed'>): string[] {
+  const [rows, removed] = [sum(scans, 'rows'), sum(scans, 'removed')]
+  const from = [
+    ...new Set(scans.map(({ table, index }) => (index === undefined ? table : `${table} by ${index}`))),
+  ]
+  return [
+    ...(removed > most.removed
+      ? [`reads ${removed} rows in vain, and ${most.removed} are allowed (${from})`]
+      : []),
+    ...(rows > most.rows ? [`reads ${rows} rows, and ${most.rows} are allowed (${from})`] : []),
+  ]
+}
+
+function sum(scans: readonly Scan[], key: 'rows' | 'removed' | 'pages'): number {
+  return scans.reduce((total, scan) => total + scan[key], 0)
+}

@@ -1,0 +1,56 @@
+/** Node of `explain (analyze, buffers, format json)`, as far as it is read here. */
+export interface PlanNode {
+  readonly 'Node Type': string
+  readonly Schema?: string
+  readonly 'Relation Name'?: string
+  readonly 'Index Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly 'Rows Removed by Index Recheck'?: number
+  readonly 'Shared Hit Blocks': number
+  readonly 'Shared Read Blocks': number
+  readonly Plans?: readonly PlanNode[]
+}
+
+/** Access of one plan to one table. */
+export interface Scan {
+  readonly node: string
+  /** Name of the table, with its schema if that is not `bulkhead`. */
+  readonly table: string
+  readonly index: string | undefined
+  /** Rows that the scan passed on, in all loops. */
+  readonly rows: number
+  /** Rows that the scan read and did not pass on, in all loops. */
+  readonly removed: number
+  readonly loops: number
+  /** Pages of the scan itself and of the indexes below it. */
+  readonly pages: number
+}
+
+/** Lists the scans of tables in a plan. */
+export function scansOf(node: PlanNode): Scan[] {
+  const below = (node.Plans ?? []).flatMap(scansOf)
+  const table = node['Relation Name']
+  if (table === undefined || node['Node Type'] === 'ModifyTable') return below
+  const loops = node['Actual Loops']
+  const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+  const scan = {
+    node: node['Node Type'],
+    table: node.Schema === undefined || node.Schema === 'bulkhead' ? table : `${node.Schema}.${table}`,
+    index: node['Index Name'] ?? node.Plans?.find((child) => child['Index Name'])?.['Index Name'],
+    rows: node['Actual Rows'] * loops,
+    removed: removed * loops,
+    loops,
+    pages: pagesOf(node),
+  }
+  return [scan, ...below]
+}
+
+/** Pages that a node read itself; indexes of a bitmap scan count as its own. */
+function pagesOf(node: PlanNode): number {
+  const all = (of: PlanNode) => of['Shared Hit Blocks'] + of['Shared Read Blocks']
+  return (node.Plans ?? [])
+    .filter((child) => !child['Node Type'].startsWith('Bitmap'))
+    .reduce((pages, child) => pages - all(child), all(node))
+}

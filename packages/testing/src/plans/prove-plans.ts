@@ -1,0 +1,101 @@
+import { Agent } from 'node:http'
+import type { Engine } from '#engines'
+import { openHouse } from '#house'
+import { writeMatrixDocuments } from '#http-matrix/matrix-documents'
+import { createSend } from '#http-matrix/send'
+import { openWorld } from '#http-matrix/world'
+import { withAdmin } from '#proofs/admin-query'
+import type { AdminQuery } from '#proofs/half-made'
+import { startScriptedUpstream } from '#scripted-upstream'
+import { exerciseServer } from './exercise.ts'
+import { type Fill, fillTables, unfilledTables } from './fill-tables.ts'
+import { BIG_TABLE_ROWS, type Judgement, judgeStatement } from './judge-statement.ts'
+import { type RecordedStatement, recordStatements } from './record-statements.ts'
+
+/** Statement at its worst, of all the times that it was sent. */
+export type PlannedStatement = RecordedStatement & Judgement & { readonly times: number }
+
+/** Result of a server at work on a filled database. */
+export interface PlanReport {
+  readonly statements: readonly PlannedStatement[]
+  /** Empty is good. */
+  readonly faults: readonly string[]
+}
+
+/** Fills a database, has a server do everything it can do on it, and judges the plan of every statement. */
+export async function provePlans(engine: Engine, fill: Fill, short: boolean): Promise<PlanReport> {
+  const upstream = await startScriptedUpstream()
+  const documents = writeMatrixDocuments(upstream.url)
+  const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
+  const store = await engine.createStore()
+  const open = () => openHouse(engine, { environment, store, logLevel: 'error' })
+  const recorder = recordStatements()
+  let house = await open()
+  try {
+    const world = await openWorld(house, upstream)
+    // An embedded database belongs to one process at a time.
+    await house.close()
+    const { unfilled, big } = await withAdmin(store, async (query) => {
+      const [victim] = world.compartments
+      if (victim === undefined) throw new Error('There is no workspace to fill.')
+      await fillTables(query, fill, victim.values)
+      await query(store.postgres === undefined ? 'analyze' : 'vacuum analyze')
+      return { unfilled: await unfilledTables(query), big: await bigTables(query) }
+    })
+    house = await open()
+    const surroundings = { ...world.surroundings, house }
+    const failed = await exerciseServer({
+      world: { ...world, surroundings },
+      // A connection that waits for a slow statement of an embedded database would be closed meanwhile.
+      send: createSend(house.server.url, new Agent()),
+      recorder,
+      short,
+    })
+    const statements = worst(recorder.statements, big)
+    return {
+      statements,
+      faults: [
+        ...unfilled.map((table) => `${table} has too few rows to be judged: see fill-tables.ts`),
+        ...failed,
+        ...recorder.unexplained,
+        ...statements.flatMap(({ faults, label, plan, role, text }) =>
+          faults.map((fault) => `${label} (${role}, ${plan} plan): ${fault}: ${text}`),
+        ),
+      ],
+    }
+  } finally {
+    recorder.stop()
+    await house.close()
+    store.remove()
+    documents.remove()
+    await upstream.close()
+  }
+}
+
+/** Names of tables that have too many rows to be read whole. */
+async function bigTables(query: AdminQuery): Promise<Set<string>> {
+  const big = new Set<string>()
+  for (const { schema, name } of await query(
+    `select nspname as schema, relname as name from pg_class join pg_namespace n on n.oid = relnamespace
+      where nspname in ('bulkhead', 'identity') and relkind in ('r', 'p') and reltuples > ${BIG_TABLE_ROWS}`,
+  ))
+    big.add(schema === 'bulkhead' ? String(name) : `${schema}.${name}`)
+  return big
+}
+
+/** Statements by text, role and kind of plan, each the time that it had most faults or read most. */
+function worst(statements: readonly RecordedStatement[], big: ReadonlySet<string>): PlannedStatement[] {
+  const found = new Map<string, PlannedStatement>()
+  for (const statement of statements) {
+    const key = `${statement.role} ${statement.plan} ${statement.text}`
+    const before = found.get(key)
+    const judgement = judgeStatement(statement, big)
+    const times = (before?.times ?? 0) + 1
+    const isWorse =
+      before === undefined ||
+      judgement.faults.length > before.faults.length ||
+      (judgement.faults.length === before.faults.length && judgement.read > before.read)
+    found.set(key, isWorse ? { ...statement, ...judgement, times } : { ...before, times })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,133 @@
+import pg from 'pg'
+import { type PlanNode, type Scan, scansOf } from './plan.ts'
+
+/** Statement as the server sent it in a transaction, with the plan that the database made of it. */
+export interface RecordedStatement {
+  readonly text: string
+  /** Role of the transaction. */
+  readonly role: string
+  /** Request, job or page that it belongs to. */
+  readonly label: string
+  /** `generic` for the plan that a prepared statement may be given whatever its parameters are. */
+  readonly plan: 'custom' | 'generic'
+  readonly scans: readonly Scan[]
+  /** Rows that it returned, or changed if it returns none. */
+  readonly rows: number
+  readonly ms: number
+}
+
+/** Records every statement that this process sends to a database. */
+export interface StatementRecorder {
+  /** Label of the statements that follow; undefined pauses the recording. */
+  label: string | undefined
+  readonly statements: readonly RecordedStatement[]
+  /** Statements that ran and could not be explained, with the reason. */
+  readonly unexplained: readonly string[]
+  /** Restores the ordinary client. */
+  stop(): void
+}
+
+type Sent = [text: unknown, values?: unknown, callback?: unknown]
+type Query = (this: pg.Client, ...sent: Sent) => Promise<pg.QueryResult>
+
+const EXPLAIN = 'explain (analyze, buffers, timing off, format json)'
+const PLANNED = /^\s*(select|insert|update|delete|with)\b/i
+const ROLE = /set_config\('role', '(\w+)'/
+/** The statement that takes a role within a transaction, by parameters. */
+const TAKES_ROLE = /^select set_config\(\$1, \$2, true\)/
+
+/**
+ * Starts recording: each statement of a transaction is explained with the same parameters in the same transaction
+ * just before it is sent, under a savepoint that is rolled back. So a new query is covered as soon as the server
+ * sends it.
+ */
+export function recordStatements(): StatementRecorder {
+  const statements: RecordedStatement[] = []
+  const unexplained: string[] = []
+  const roles = new WeakMap<pg.Client, string>()
+  const query = pg.Client.prototype.query as unknown as Query
+  let probes = 0
+
+  const recorder = {
+    label: undefined as string | undefined,
+    statements,
+    unexplained,
+    stop: () => void Object.assign(pg.Client.prototype, { query }),
+  }
+
+  function explained(this: pg.Client, ...sent: Sent): Promise<pg.QueryResult> {
+    const { text, values, isNamed } = partsOf(sent)
+    if (/^begin\b/i.test(text)) roles.set(this, ROLE.exec(text)?.[1] ?? 'none')
+    else if (/^(commit|rollback)\b/i.test(text)) roles.delete(this)
+    const role = roles.get(this)
+    if (role !== undefined && TAKES_ROLE.test(text)) roles.set(this, String(values[1]))
+    const { label } = recorder
+    if (label === undefined || role === undefined || !PLANNED.test(text)) return query.apply(this, sent)
+    const plans = [planOf(this, text, values, 'custom')]
+    if (isNamed) plans.push(planOf(this, text, values, 'generic'))
+    const result = query.apply(this, sent)
+    result.then(
+      async ({ rowCount }) => {
+        for (const { plan, read } of plans) {
+          try {
+            statements.push({ text, role, label, plan, rows: rowCount ?? 0, ...(await read) })
+          } catch (error) {
+            unexplained.push(`${label}, ${plan}: ${(error as Error).message}: ${text}`)
+          }
+        }
+      },
+      // The statement itself failed, and so did its explanation.
+      () => {},
+    )
+    return result
+  }
+
+  /** Queues the statements that explain another one; nothing is awaited, since the client may be pipelined. */
+  function planOf(client: pg.Client, text: string, values: unknown[], plan: 'custom' | 'generic') {
+    const send = (...sent: Sent) => query.apply(client, sent)
+    const ignored = () => {}
+    send('savepoint plan_probe').catch(ignored)
+    let answer: Promise<pg.QueryResult>
+    if (plan === 'custom') answer = send(`${EXPLAIN} ${text}`, values)
+    else {
+      probes += 1
+      send('set local plan_cache_mode = force_generic_plan').catch(ignored)
+      send(`prepare plan_probe_${probes} as ${text}`).catch(ignored)
+      const given = values.length === 0 ? '' : `(${values.map(literalOf).join(', ')})`
+      answer = send(`${EXPLAIN} execute plan_probe_${probes}${given}`)
+      send(`deallocate plan_probe_${probes}`).catch(ignored)
+    }
+    const read = answer.then(({ rows }) => {
+      const [{ Plan, 'Execution Time': ms }] = rows[0]['QUERY PLAN'] as [Explained]
+      return { scans: scansOf(Plan), ms }
+    })
+    read.catch(ignored)
+    send('rollback to savepoint plan_probe').catch(ignored)
+    return { plan, read }
+  }
+
+  Object.assign(pg.Client.prototype, { query: explained })
+  return recorder
+}
+
+interface Explained {
+  readonly Plan: PlanNode
+  readonly 'Execution Time': number
+}
+
+function partsOf([first, values]: Sent): { text: string; values: unknown[]; isNamed: boolean } {
+  if (typeof first === 'string')
+    return { text: first, values: Array.isArray(values) ? values : [], isNamed: false }
+  const config = (first ?? {}) as { text?: string; values?: unknown[]; name?: string }
+  return { text: config.text ?? '', values: config.values ?? [], isNamed: config.name !== undefined }
+}
+
+/** SQL literal of a parameter as the client would send it. */
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (Buffer.isBuffer(value) || value instanceof Uint8Array)
+    return `'\\x${Buffer.from(value).toString('hex')}'`
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((one) => JSON.stringify(one)).join(',')}}`)
+  if (value instanceof Date) return pg.escapeLiteral(value.toISOString())
+  return pg.escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value))
+}
