@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/house'
+import { operatorAnswer } from '@bulkhead/testing/operator-process'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { TOPICS } from '#commands'
@@ -104,6 +105,23 @@ const well = (words: string, rest: string, ...seen: readonly RegExp[]) => {
 const agreed = async (words: string, rest: string, question: RegExp) => {
   used.add(words)
   await dialogue(`bulkhead ${words} ${rest}`, 0, [[question, 'y']])
+}
+
+/** Lets an owner sign up by a link of the operator, as the web app does. */
+async function signUpOwner(email: string): Promise<void> {
+  const { url } = await operatorAnswer({ BULKHEAD_DATA_DIR: data }, 'owners', 'link')
+  const { origin, hash } = new URL(url)
+  const answer = await fetch(`${server.url}/auth/sign-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({
+      token: hash.slice(1),
+      name: 'Owner',
+      email,
+      password: 'a password of some length',
+    }),
+  })
+  assert.equal(answer.status, 200, await answer.text())
 }
 
 test('each command explains itself', async () => {
@@ -296,6 +314,10 @@ test('the server and its operator', async () => {
     /max_workspaces +100/,
   )
   await well('operator owners link', '', /http/)
+  for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)
+  await well('operator owners list', '', /anna@example\.com/)
+  await agreed('operator owners reset', 'anna@example.com', /Take the password/)
+  await agreed('operator owners remove', 'bert@example.com', /Remove an owner/)
   await well('operator keys status', '', /VERSION/)
   await well('operator keys rotate', '')
   await agreed('operator keys retire', '1', /Retire .*version 1/)

@@ -60,9 +60,15 @@ export const ERRORS = {
   },
   sign_up_link_invalid: {
     status: 403,
-    title: 'The sign-up link is used up, too old or not a link of this server',
+    title:
+      'The sign-up link is used up, too old or not a link of this server, or the e-mail address cannot be used with it',
     remedy:
-      'Get a new one: `bulkhead operator owners link`, or start the server again while it has no owner.',
+      'Try another e-mail address: after three that cannot be used the link is used up. A link that resets a password takes the address of its person only. For a new link: `bulkhead operator owners link` or `owners reset`, or start the server again while it has no owner.',
+  },
+  wrong_password: {
+    status: 403,
+    title: 'The current password is wrong',
+    remedy: 'Enter the password that you sign in with.',
   },
   not_permitted: {
     status: 403,
@@ -156,16 +162,17 @@ export const ERRORS = {
     title: 'The person has no such session',
     remedy: "List one's own sessions with `GET /auth/sessions`. One that has ended is not among them.",
   },
+  person_not_found: {
+    status: 404,
+    title: 'No such person',
+    remedy:
+      "List people with `GET /api/v1/people`. Another organization's person looks exactly like one that does not exist.",
+  },
   tool_call_not_found: {
     status: 404,
     title: 'No such tool call on record',
     remedy:
       'List them with `GET /api/v1/tool-calls`. A call is on record a second after it ended, until its retention ends.',
-  },
-  email_taken: {
-    status: 409,
-    title: 'Somebody signed up with this e-mail address before',
-    remedy: 'Sign in instead, or sign up with another address: the link can still be used.',
   },
   secrets_full: {
     status: 409,
@@ -178,6 +185,11 @@ export const ERRORS = {
     title: 'The only secret of an application cannot be retired',
     remedy:
       'Make a second one first: `POST /api/v1/applications/{application_id}/secrets`. Deleting the application ends it for good.',
+  },
+  last_owner: {
+    status: 409,
+    title: 'The last owner of an organization cannot be removed',
+    remedy: 'Let another owner sign up first: `bulkhead operator owners link`.',
   },
   name_taken: {
     status: 409,

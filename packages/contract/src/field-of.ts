@@ -19,7 +19,7 @@ const FIELDS: Partial<Record<ErrorCode, string>> = {
   invalid_client: 'body',
   invalid_sign_in: 'body',
   sign_up_link_invalid: 'body.token',
-  email_taken: 'body.email',
+  wrong_password: 'body.current_password',
   name_taken: 'body.name',
 }
 

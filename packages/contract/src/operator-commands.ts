@@ -39,6 +39,12 @@ const PostgresUrl = Type.String({
   description: 'postgres://login:password@host/database, with the login that migrates.',
 })
 
+const Owner = Type.String({
+  minLength: 1,
+  maxLength: 254,
+  description: 'The owner: id or e-mail address, as owners list shows them.',
+})
+
 /** What an organization may have at most; null lifts it. */
 function limit(minimum: 0 | 1, description: string) {
   return Type.Optional(
@@ -116,7 +122,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Create a one-time link for an owner to sign up to the web app',
     description:
-      'Whoever opens it first chooses a password and becomes an owner of the organization. It is valid for 24 hours and shown only this once. It is also the way back in, with another e-mail address, for an owner who has lost the password.',
+      'Whoever opens it first chooses a password and becomes an owner of the organization. It is valid for 24 hours and shown only this once. For an owner who has lost the password: owners reset.',
     audit: 'owner.link_created',
     input: Shape({
       organization_id: Type.Optional(
@@ -129,6 +135,49 @@ export const OPERATOR_COMMANDS = {
     }),
     answer: 'record',
     example: 'bulkhead operator owners link',
+  },
+  'owners list': {
+    effect: 'read',
+    runs: 'server',
+    summary: 'List the owners of an organization, or of all',
+    description: 'The oldest organization first, and of each the owner who signed up first.',
+    audit: null,
+    input: Shape({
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'Only owners of this organization; of all of them if left out.',
+        }),
+      ),
+    }),
+    answer: 'table',
+    example: 'bulkhead operator owners list',
+  },
+  'owners remove': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Remove an owner: account, sessions and tokens',
+    description:
+      'Sessions and the tokens minted in them end at once on every server. Applications, connectors and workspaces of the organization stay: retire client secrets that the owner has seen (bulkhead applications retire-secret). The last owner cannot be removed; let another one sign up first, by owners link, or use owners reset.',
+    audit: 'person.removed',
+    confirms: true,
+    input: Shape({ owner: Owner }),
+    answer: 'record',
+    example: 'bulkhead operator owners remove anna@example.com',
+  },
+  'owners reset': {
+    effect: 'write',
+    runs: 'server',
+    summary:
+      'Take the password and all sessions of an owner away, and create a link to choose another password',
+    description:
+      'For a lost password, and for one that others know. The old password, the sessions and the tokens minted in them end at once on every server. Whoever opens the link first chooses the password; it takes the e-mail address of this owner and no other. It is valid for 24 hours and shown only this once.',
+    audit: 'person.reset',
+    confirms: true,
+    input: Shape({ owner: Owner }),
+    answer: 'record',
+    example: 'bulkhead operator owners reset anna@example.com',
   },
   'keys status': {
     effect: 'read',

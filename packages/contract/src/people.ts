@@ -30,7 +30,10 @@ export const SessionItem = Shape({
   current: Type.Boolean({ description: 'Whether it is the session that asks.' }),
   created_at: Timestamp,
   last_used_at: Type.String({ format: 'date-time', description: 'To the hour.' }),
-  expires_at: Type.String({ format: 'date-time', description: 'Use moves it on.' }),
+  expires_at: Type.String({
+    format: 'date-time',
+    description: 'Use moves it on, to 30 days after the sign-in at most.',
+  }),
   ip_address: Nullable(Type.String({ description: 'Where it was signed in from.' })),
   user_agent: Nullable(Type.String({ description: 'What the browser said it is.' })),
 })
@@ -65,8 +68,9 @@ export const signUp = operation({
   method: 'POST',
   path: '/auth/sign-up',
   tag,
-  summary: 'Sign up as an owner by a one-time link',
-  description: 'The link is used up, and the answer sets the session cookie.',
+  summary: 'Sign up as an owner by a one-time link, or choose another password by one',
+  description:
+    'The link is used up, and the answer sets the session cookie. A link of `bulkhead operator owners reset` is for one person: it takes the e-mail address of that person and replaces name and password. An address that cannot be used is answered like a link that is used up, and after three of them the link is.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_up',
@@ -77,7 +81,7 @@ export const signUp = operation({
     password: NewPassword,
   }),
   responses: { 200: SignedIn },
-  errors: ['sign_up_link_invalid', 'email_taken', 'rate_limited'],
+  errors: ['sign_up_link_invalid', 'rate_limited'],
 })
 
 export const signIn = operation({
@@ -151,6 +155,31 @@ export const endSession = operation({
   errors: ['session_not_found'],
 })
 
+export const changePassword = operation({
+  operationId: 'changePassword',
+  method: 'PUT',
+  path: '/auth/password',
+  tag,
+  summary: "Change one's own password",
+  description:
+    'Ends all other sessions of the person and the tokens minted in them, at once on every process. The session that asks goes on. Wrong passwords are counted: 10 per session and 10 minutes.',
+  callers: ['person'],
+  audit: 'person.password_changed',
+  body: Shape({
+    current_password: Type.String({ minLength: 1, maxLength: 128 }),
+    new_password: NewPassword,
+  }),
+  responses: {
+    200: Shape({
+      changed_at: Timestamp,
+      ended_sessions: Type.Integer({ minimum: 0, description: 'Other sessions that ended.' }),
+    }),
+  },
+  errors: ['wrong_password'],
+})
+
+const ofPerson = Shape({ person_id: PathId('person') })
+
 export const PersonItem = Shape({
   id: Id('person'),
   name: Type.String(),
@@ -170,4 +199,40 @@ export const listPeople = operation({
   audit: null,
   responses: { 200: Shape({ data: Type.Array(PersonItem) }) },
   errors: [],
+})
+
+export const removePerson = operation({
+  operationId: 'removePerson',
+  method: 'DELETE',
+  path: '/api/v1/people/{person_id}',
+  tag,
+  summary: 'Remove a person from the organization',
+  description:
+    'Ends the sessions of the person and the tokens minted in them, at once on every process, and deletes the account. Applications, connectors and workspaces stay, and so do client secrets that the person has seen: retire those. The last owner cannot be removed.',
+  callers: ['person'],
+  audit: 'person.removed',
+  params: ofPerson,
+  responses: { 200: Shape({ id: Id('person'), removed_at: Timestamp }) },
+  errors: ['person_not_found', 'last_owner'],
+})
+
+export const endPersonSessions = operation({
+  operationId: 'endPersonSessions',
+  method: 'DELETE',
+  path: '/api/v1/people/{person_id}/sessions',
+  tag,
+  summary: 'End all sessions of a person and the tokens minted in them',
+  description:
+    'Ended at once on every process. The password stays as it is, so the person can sign in again. Of oneself, the session that asks ends too.',
+  callers: ['person'],
+  audit: 'person.sessions_ended',
+  params: ofPerson,
+  responses: {
+    200: Shape({
+      id: Id('person'),
+      ended_sessions: Type.Integer({ minimum: 0 }),
+      ended_at: Timestamp,
+    }),
+  },
+  errors: ['person_not_found'],
 })

@@ -23,7 +23,7 @@ Most commands talk to the running server through a socket in its data directory,
 
 More: docs/operating.md`,
   'operator organizations': 'The organizations of the server',
-  'operator owners': 'Links by which owners sign up to the web app',
+  'operator owners': 'Owners of organizations: who they are, how they get in, and how they leave',
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
 }
 

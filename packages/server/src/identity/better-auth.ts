@@ -6,6 +6,8 @@ import type { Log } from '#platform/log'
 
 /** Seconds that a session lives without use. */
 export const SESSION_SECONDS = 7 * 86_400
+/** Seconds that a session lives however much it is used. */
+export const SESSION_MOST_SECONDS = 30 * 86_400
 /** Use is noted, and the end moved on, at most this often. */
 const NOTED_EVERY_SECONDS = 3_600
 /** The header by which better-auth is told the address; what the caller sent of it is not passed on. */

@@ -1,6 +1,7 @@
 import { CHUNK } from '#platform/database/chunk'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
+import { SESSION_MOST_SECONDS } from './better-auth.ts'
 
 /** Deletes a chunk of the sessions that have expired, which count no more already. @returns Whether there may be more. */
 export async function forgetSessions(database: Database): Promise<boolean> {
@@ -8,8 +9,12 @@ export async function forgetSessions(database: Database): Promise<boolean> {
     const expired = await tx
       .selectFrom('identity.sessions')
       .select('id')
-      .where('expires_at', '<', new Date())
-      .orderBy('expires_at')
+      .where(({ or, eb }) =>
+        or([
+          eb('expires_at', '<', new Date()),
+          eb('created_at', '<', new Date(Date.now() - SESSION_MOST_SECONDS * 1000)),
+        ]),
+      )
       .limit(CHUNK)
       .execute()
     if (expired.length === 0) return false

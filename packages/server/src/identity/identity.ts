@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { ADDRESS_HEADER, loadBetterAuth, sessionCookieOf } from './better-auth.ts'
+import { ADDRESS_HEADER, loadBetterAuth, SESSION_MOST_SECONDS, sessionCookieOf } from './better-auth.ts'
 
 /** Where somebody signs in from. */
 export interface Browser {
@@ -32,6 +32,7 @@ export interface Identity {
    */
   sessionOf(cookies: string, extend: boolean): Promise<NamedSession | undefined>
   hashPassword(password: string): Promise<string>
+  isPassword(hash: string, password: string): Promise<boolean>
   /** The token with which pages prove that they are ours, the same for the whole session. */
   csrfTokenOf(session: string): Promise<string>
   isCsrfToken(session: string, presented: string): Promise<boolean>
@@ -94,7 +95,8 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
           returnHeaders: true,
         })
         if (response === null) return undefined
-        const { id, userId } = response.session
+        const { id, userId, createdAt } = response.session
+        if (Date.now() - createdAt.getTime() > SESSION_MOST_SECONDS * 1000) return undefined
         return { id, person_id: userId, cookies: headers.getSetCookie() }
       } catch (error) {
         if (isRefusal(error)) return undefined
@@ -104,6 +106,10 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
     async hashPassword(password) {
       const { password: passwords } = await (await auth()).$context
       return passwords.hash(password)
+    },
+    async isPassword(hash, password) {
+      const { password: passwords } = await (await auth()).$context
+      return passwords.verify({ hash, password })
     },
     csrfTokenOf,
     async isCsrfToken(session, presented) {

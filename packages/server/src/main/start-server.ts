@@ -17,6 +17,7 @@ import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
 import { createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
+import { createSignInRefusals } from '#identity/sign-in-refusals'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
@@ -151,6 +152,7 @@ export async function startServer(
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database, log }),
+    signInRefusals: createSignInRefusals({ database, log }),
     quotas: createQuotaReader({ database, log }),
     rateLimiter: createRateLimiter(),
     idempotency: { process_id, running: new Set() },

@@ -38,11 +38,14 @@ import { setOAuthCredentials } from './oauth/set-oauth-credentials.ts'
 import { getOrganization } from './organizations/get-organization.ts'
 import { listOrganizationCredentials } from './organizations/list-organization-credentials.ts'
 import { updateOrganization } from './organizations/update-organization.ts'
+import { changePassword } from './people/change-password.ts'
+import { endPersonSessions } from './people/end-person-sessions.ts'
 import { endSession, signOut } from './people/end-session.ts'
 import { getSession } from './people/get-session.ts'
 import { getSignUp } from './people/get-sign-up.ts'
 import { listPeople } from './people/list-people.ts'
 import { listSessions } from './people/list-sessions.ts'
+import { removePerson } from './people/remove-person.ts'
 import { signIn } from './people/sign-in.ts'
 import { signUp } from './people/sign-up.ts'
 import {
@@ -97,7 +100,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   signOut,
   listSessions,
   endSession,
+  changePassword,
   listPeople,
+  removePerson,
+  endPersonSessions,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,

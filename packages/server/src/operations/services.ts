@@ -10,6 +10,7 @@ import type { UpstreamHolds } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { AttemptLimiter } from '#identity/attempt-limiter'
 import type { Identity } from '#identity/identity'
+import type { SignInRefusals } from '#identity/sign-in-refusals'
 import type { TokenRefresher } from '#oauth/token-refresher'
 import type { Errands } from '#platform/background-tasks'
 import type { Database } from '#platform/database/roles/confine'
@@ -51,6 +52,7 @@ export interface Services {
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity
   readonly signInAttempts: AttemptLimiter
+  readonly signInRefusals: SignInRefusals
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder

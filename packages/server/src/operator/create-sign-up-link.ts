@@ -16,18 +16,20 @@ export interface SignUpLink {
  * have expired.
  *
  * @param publicUrl Where browsers reach the server.
+ * @param person_id Owner who chooses another password by it, in the place of a new owner.
  */
 export async function createSignUpLink(
   tx: ConfinedTransaction,
   organization_id: string,
   publicUrl: string,
+  person_id: string | null = null,
 ): Promise<SignUpLink> {
   const token = randomBytes(32).toString('base64url')
   const expires_at = new Date(Date.now() + SIGN_UP_LINK_HOURS * 3_600_000)
   await tx.deleteFrom('identity.sign_up_links').where('expires_at', '<', new Date()).execute()
   await tx
     .insertInto('identity.sign_up_links')
-    .values({ organization_id, link_id: uuidv7(), token_hash: hashSignUpToken(token), expires_at })
+    .values({ organization_id, link_id: uuidv7(), token_hash: hashSignUpToken(token), expires_at, person_id })
     .execute()
   // Behind the #, which browsers send to no server and no log keeps.
   return { organization_id, url: `${publicUrl}/sign-up#${token}`, expires_at: expires_at.toISOString() }

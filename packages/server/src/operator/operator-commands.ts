@@ -1,6 +1,8 @@
 import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator-commands'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { insertAuditRecord } from '#audit/insert-audit-record'
+import { removePerson } from '#identity/remove-person'
+import { resetPerson } from '#identity/reset-person'
 import type { Services } from '#operations/services'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
@@ -9,6 +11,7 @@ import { newClientId, newClientSecret } from '#tokens/client-secret'
 import { newSigningKey } from '#tokens/signing-keys'
 import { createOrganization } from './create-organization.ts'
 import { createSignUpLink } from './create-sign-up-link.ts'
+import { findOwner, listOwners } from './find-owner.ts'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
 import { retireKey } from './retire-key.ts'
@@ -89,6 +92,36 @@ export const COMMANDS: {
       await recordOperatorAct(tx, organization.organization_id, 'owner.link_created')
       return link
     }),
+
+  'owners list': ({ services: { database, log } }, { organization_id }) =>
+    asOperator(database, log, 'operator: owners list', (tx) => listOwners(tx, organization_id)),
+
+  async 'owners remove'({ services }, { owner }) {
+    const { database, log } = services
+    const found = await asOperator(database, log, 'operator: owners remove', (tx) => findOwner(tx, owner))
+    const { organization_id: organization, id: person } = found
+    await removePerson(services, { organization, person }, (tx) =>
+      insertAuditRecord(tx, {
+        organization_id: organization,
+        event: 'person.removed',
+        outcome: 'done',
+        subject_id: person,
+      }),
+    )
+    return found
+  },
+
+  async 'owners reset'({ services }, { owner }) {
+    const { database, issuer, log } = services
+    // The link first: who has lost the password already must not be left without one.
+    const { found, link } = await asOperator(database, log, 'operator: owners reset', async (tx) => {
+      const found = await findOwner(tx, owner)
+      return { found, link: await createSignUpLink(tx, found.organization_id, issuer, found.id) }
+    })
+    const { organization_id: organization, id: person, email } = found
+    const ended_sessions = await resetPerson(services, { organization, person })
+    return { ...link, id: person, email, ended_sessions }
+  },
 
   'keys status': ({ services: { database, keyring, log } }) =>
     asOperator(database, log, 'operator: keys status', (tx) => keyStatus(tx, keyring)),

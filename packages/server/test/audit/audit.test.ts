@@ -112,6 +112,18 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     return { body: { email, password }, headers: { origin: PUBLIC_URL } }
   },
   signOut: async ({ house, tenant }) => ({ headers: (await signUpOwner(house, tenant)).headers }),
+  changePassword: async ({ house, tenant }) => {
+    const { headers, password } = await signUpOwner(house, tenant)
+    return { body: { current_password: password, new_password: 'another secret password' }, headers }
+  },
+  removePerson: async ({ house, tenant }) => {
+    const [{ headers }, { person }] = [await signUpOwner(house, tenant), await signUpOwner(house, tenant)]
+    return { path: { person_id: person }, headers }
+  },
+  endPersonSessions: async ({ house, tenant }) => {
+    const [{ headers }, { person }] = [await signUpOwner(house, tenant), await signUpOwner(house, tenant)]
+    return { path: { person_id: person }, headers }
+  },
   endSession: async ({ house, tenant }) => {
     const { headers, session } = await signUpOwner(house, tenant)
     return { path: { session_id: session }, headers }

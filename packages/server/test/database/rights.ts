@@ -308,6 +308,7 @@ export const rights: RightsTable = {
   'identity.people': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
     bulkhead_organization: { scope: 'organization', select: ['id', 'name', 'email', 'created_at'] },
+    bulkhead_operator: { scope: 'everything', select: ['id', 'name', 'email', 'created_at'] },
   },
   'identity.sessions': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
@@ -320,11 +321,12 @@ export const rights: RightsTable = {
   },
   'identity.members': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true },
-    bulkhead_organization: { scope: 'organization', select: 'all' },
-    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'person_id'] },
+    // The right to update is the right to lock.
+    bulkhead_organization: { scope: 'organization', select: 'all', update: ['created_at'], delete: true },
+    bulkhead_operator: { scope: 'everything', select: 'all' },
   },
   'identity.sign_up_links': {
-    bulkhead_identity: { scope: 'everything', select: 'all', delete: true },
+    bulkhead_identity: { scope: 'everything', select: 'all', update: ['tries'], delete: true },
     bulkhead_operator: {
       scope: 'everything',
       select: ['organization_id', 'link_id', 'expires_at'],

@@ -10,7 +10,7 @@ import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { type Answer, type CallOptions, type House, openHouse } from '@bulkhead/testing/house'
-import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
+import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import {
@@ -72,9 +72,18 @@ const PROVOKE: Readonly<
     await signUp(house, 'no-such-token', 'new@example.com'),
     'signUp',
   ],
-  email_taken: async ({ house, tenant }) => {
-    const { email } = await signUpOwner(house, tenant)
-    return [await signUp(house, await newSignUpToken(house, tenant.organization), email), 'signUp']
+  wrong_password: async ({ house, tenant }) => {
+    const { headers } = await signUpOwner(house, tenant)
+    const body = { current_password: 'wrong', new_password: 'a password of some length' }
+    return [await house.call('PUT', '/auth/password', { headers, body }), 'changePassword']
+  },
+  person_not_found: async ({ house, tenant }) => {
+    const { headers } = await signUpOwner(house, tenant)
+    return [await house.call('DELETE', `${API}/people/${NOBODY}`, { headers }), 'removePerson']
+  },
+  last_owner: async ({ house }) => {
+    const { headers, person } = await signUpOwner(house, await house.createTenant('One owner'))
+    return [await house.call('DELETE', `${API}/people/${person}`, { headers }), 'removePerson']
   },
   session_not_found: async ({ house, tenant }) => {
     const { headers } = await signUpOwner(house, tenant)

@@ -73,6 +73,21 @@ const RIGHTS: Readonly<Record<string, (scene: OAuthScene) => Promise<Begun>>> = 
       end: () => scene.house.call('DELETE', `/auth/sessions/${session}`, { headers }),
     }
   },
+  'the person removed who minted the token': async (scene) => {
+    const [owner, person] = [
+      await signUpOwner(scene.house, scene.tenant),
+      await signUpOwner(scene.house, scene.tenant),
+    ]
+    const body = { workspace_name: 'scene', create_workspace: false }
+    const minted = await scene.house.call('POST', `${APPLICATIONS}/scoped-token`, {
+      headers: person.headers,
+      body,
+    })
+    return {
+      callback: await scene.consent({}, minted.body.token),
+      end: () => scene.house.call('DELETE', `${API}/people/${person.person}`, { headers: owner.headers }),
+    }
+  },
 }
 
 async function rotating({ house, tenant: { token } }: OAuthScene) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { forgetSessions } from '@bulkhead/server/identity/forget-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
@@ -137,7 +138,7 @@ for (const engine of engines) {
       assert.deepEqual(fresh.headers.getSetCookie(), [])
       const twoHours = 2 * 3_600_000
       const before = new Date(Date.parse(fresh.body.session.expires_at) - twoHours)
-      await setExpiry(house, session, before)
+      await setTimes(house, session, { expires_at: before })
       await house.call('GET', WORKSPACES, { headers })
       const listed = (await house.call('GET', '/auth/sessions', { headers })).body.data
       assert.equal(
@@ -148,6 +149,26 @@ for (const engine of engines) {
       const later = await ask()
       assert.match(later.headers.getSetCookie()[0] ?? '', /^bulkhead_session=[^;]+; Max-Age=604800/)
       assert.ok(Date.parse(later.body.session.expires_at) > before.getTime())
+    })
+
+    test('a session ends 30 days after the sign-in, however much it is used', async () => {
+      const days = 86_400_000
+      const { headers, session } = await signInAgain(house, owner)
+      await setTimes(house, session, { created_at: new Date(Date.now() - 29 * days) })
+      const asked = await house.call('GET', '/auth/session', { headers })
+      assert.equal(asked.status, 200)
+      assert.ok(Date.parse(asked.body.session.expires_at) < Date.now() + 1.1 * days)
+      await setTimes(house, session, { created_at: new Date(Date.now() - 30 * days - 60_000) })
+      for (const path of ['/auth/session', WORKSPACES])
+        assert.equal((await house.call('GET', path, { headers })).status, 401)
+      const listed = (await house.call('GET', '/auth/sessions', { headers: owner.headers })).body.data
+      assert.ok(!listed.some(({ id }: { id: string }) => id === session))
+      while (await forgetSessions(house.server.services.database));
+      const { database } = house.server.services
+      const rows = await asIdentity(database, 'read only', (tx) =>
+        tx.selectFrom('identity.sessions').select('id').where('id', '=', session).execute(),
+      )
+      assert.deepEqual(rows, [])
     })
 
     test('a bearer token is taken before a cookie, and needs nothing of a page', async () => {
@@ -173,8 +194,8 @@ for (const engine of engines) {
   })
 }
 
-async function setExpiry(house: House, session: string, expires_at: Date) {
+async function setTimes(house: House, session: string, times: { expires_at?: Date; created_at?: Date }) {
   await asIdentity(house.server.services.database, 'read write', (tx) =>
-    tx.updateTable('identity.sessions').set({ expires_at }).where('id', '=', session).execute(),
+    tx.updateTable('identity.sessions').set(times).where('id', '=', session).execute(),
   )
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 
 for (const engine of engines) {
@@ -63,6 +63,27 @@ for (const engine of engines) {
       assert.ok(seconds > 0 && seconds <= 600, `${seconds}`)
       assert.equal((await signIn(owner.email, owner.password)).status, 200, 'others sign in from there')
       assert.equal((await signIn(email, password, '192.0.2.2')).status, 200, 'and this one from elsewhere')
+    })
+
+    test('a wrong password is on record, five times a minute, and names nobody who acted', async () => {
+      const person = await signUpOwner(house, tenant)
+      const recorded = async () => {
+        const { body } = await house.call('GET', '/api/v1/audit?event=signIn&limit=100', {
+          token: tenant.token,
+        })
+        return body.data.filter(({ subject_id }: { subject_id: string }) => subject_id === person.person)
+      }
+      const wrong = await signIn(person.email.toUpperCase(), 'wrong', '192.0.2.40')
+      await until(async () => (await recorded()).length === 1)
+      const [record] = await recorded()
+      assert.deepEqual(
+        [record.outcome, record.code, record.person_id, record.token_id, record.request_id],
+        ['refused', 'invalid_sign_in', null, null, wrong.headers.get('x-request-id')],
+      )
+      for (let guess = 0; guess < 12; guess += 1) await signIn(person.email, 'wrong', '192.0.2.41')
+      await signIn('nobody@example.com', 'wrong', '192.0.2.42')
+      await house.server.services.errands.settled()
+      assert.equal((await recorded()).length, 5)
     })
 
     test('many guesses at once are no way around it', async () => {

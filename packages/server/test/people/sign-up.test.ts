@@ -149,11 +149,61 @@ for (const engine of engines) {
       assert.equal(await codeOf('A'.repeat(43)), 'sign_up_link_invalid')
     })
 
-    test('an address that is taken leaves the link as it was', async () => {
+    test('who has an account is told by a link three times at most, and like a link that is used up', async () => {
+      const elsewhere = await signUpOwner(house, await house.createTenant('Elsewhere'))
       const { email } = await signUpOwner(house, tenant)
       const token = await newSignUpToken(house, tenant.organization)
-      assert.equal(await codeOf(token, { email: email.toUpperCase() }), 'email_taken')
+      const unknown = await signUp('A'.repeat(43))
+      for (const taken of [elsewhere.email.toUpperCase(), email]) {
+        const { status, body } = await signUp(token, { email: taken })
+        assert.deepEqual([status, body.code, body.message], [403, unknown.body.code, unknown.body.message])
+      }
+      // Two tries leave the link as it was; a third one ends it, for an address that nobody has as well.
+      const spent = await newSignUpToken(house, tenant.organization)
+      for (let tries = 0; tries < 3; tries += 1) await signUp(spent, { email })
+      assert.equal(await codeOf(spent), 'sign_up_link_invalid')
       assert.equal((await signUp(token)).status, 200)
+    })
+
+    test('many tries at once are no way around it', async () => {
+      const { email } = await signUpOwner(house, tenant)
+      const token = await newSignUpToken(house, tenant.organization)
+      const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token, { email })))
+      assert.deepEqual([...new Set(answers.map(({ status }) => status))], [403])
+      assert.equal(await codeOf(token), 'sign_up_link_invalid')
+    })
+
+    test('no address that cannot be used costs a hash, and no more than two are made at once', async () => {
+      const identity = house.server.services.identity as { hashPassword(password: string): Promise<string> }
+      const { hashPassword } = identity
+      let made = 0
+      let running = 0
+      let most = 0
+      identity.hashPassword = async (password) => {
+        made += 1
+        running += 1
+        most = Math.max(most, running)
+        return hashPassword(password).finally(() => {
+          running -= 1
+        })
+      }
+      try {
+        const { email } = await signUpOwner(house, tenant)
+        made = 0
+        const links = await Promise.all(
+          Array.from({ length: 6 }, async () => {
+            const { organization } = await house.createTenant('Crowd')
+            return newSignUpToken(house, organization)
+          }),
+        )
+        for (const token of links) assert.equal(await codeOf(token, { email }), 'sign_up_link_invalid')
+        assert.equal(made, 0)
+        const answers = await Promise.all(links.map((token) => signUp(token)))
+        assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+        assert.deepEqual([made, most], [6, 2])
+      } finally {
+        identity.hashPassword = hashPassword
+      }
     })
 
     test('what is wrong with the form is said', async () => {

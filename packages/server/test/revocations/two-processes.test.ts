@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
-import { signUpOwner } from '@bulkhead/testing/people'
+import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
+const MINT = '/api/v1/account/applications/scoped-token'
 
 describe('what one process revokes, another refuses', { skip: engine === undefined }, () => {
   let one: House
@@ -80,6 +81,33 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     await assertEnds(await mintedBy(parent), () =>
       one.call('POST', '/api/v1/account/applications/token/revoke', { token: parent, body: {} }),
     )
+  })
+
+  test('a removed person with sessions and tokens of each process', async () => {
+    const owner = await signUpOwner(one, tenant)
+    const person = await signUpOwner(one, tenant)
+    const sessions = [person, await signInAgain(other, person), await signInAgain(one, person)]
+    const body = { workspace_name: 'default', create_workspace: false }
+    const tokens = await Promise.all(
+      sessions.map(async ({ headers }, at) => {
+        const minted = await (at === 1 ? other : one).call('POST', MINT, { headers, body })
+        return minted.body.token as string
+      }),
+    )
+    const read =
+      (house: House) =>
+      async ({ headers }: SignedInPerson) =>
+        (await house.call('GET', '/api/v1/workspaces', { headers })).status
+    const everywhere = async (house: House) => [
+      ...(await Promise.all(sessions.map(read(house)))),
+      ...(await Promise.all(tokens.map((token) => statusOn(house, token)))),
+    ]
+    assert.deepEqual([...new Set([...(await everywhere(one)), ...(await everywhere(other))])], [200])
+    const removed = await one.call('DELETE', `/api/v1/people/${person.person}`, { headers: owner.headers })
+    assert.equal(removed.status, 200, removed.text)
+    assert.deepEqual([...new Set(await everywhere(one))], [401])
+    assert.deepEqual(await Promise.all(sessions.map(read(other))), [401, 401, 401])
+    await until(async () => (await everywhere(other)).every((status) => status === 401), 1_000)
   })
 
   test('a session of a person at once, and the tokens minted in it within a second', async () => {

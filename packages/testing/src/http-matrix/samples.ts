@@ -2,7 +2,7 @@ import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reference } from '@bulkhead/contract/shapes'
 import { holdForNonce } from '#oauth/hold-for-nonce'
-import { newSignUpToken, signInAgain } from '#people'
+import { newSignUpToken, signInAgain, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
 import type { PlainInput } from './http-request.ts'
@@ -206,6 +206,15 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listSessions: { shows: 'session' },
   listPeople: { shows: 'person' },
   endSession: { prepare: newSession, shows: 'session' },
+  changePassword: {
+    input: ({ owner: { password } }) => ({
+      body: { current_password: password, new_password: 'another password of some length' },
+    }),
+    prepare: async ({ house }, { tenant }) => ({ owner: await signUpOwner(house, tenant) }),
+    costly: true,
+  },
+  removePerson: { prepare: newPerson, shows: 'person', costly: true },
+  endPersonSessions: { prepare: newPerson, shows: 'person', costly: true },
   getLiveness: {},
   getReadiness: {},
   getKeys: {},
@@ -234,6 +243,12 @@ async function waitForNonce({ house }: Surroundings, home: Compartment) {
 async function newSession({ house }: Surroundings, home: Compartment) {
   const owner = await signInAgain(house, home.owner)
   return { owner, values: { ...home.values, session: owner.session } }
+}
+
+/** A person who may go, beside the one who goes on. */
+async function newPerson({ house }: Surroundings, home: Compartment) {
+  const { person } = await signUpOwner(house, home.tenant)
+  return { values: { ...home.values, person } }
 }
 
 /** `jti` of a token. */

@@ -1,6 +1,7 @@
 import type { Output } from '@bulkhead/contract/operation'
 import type { listSessions as operation } from '@bulkhead/contract/people'
 import { sql } from 'kysely'
+import { SESSION_MOST_SECONDS } from '#identity/better-auth'
 import { SHOWN, sessionItem } from '#identity/session-item'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -19,6 +20,7 @@ export async function listSessions(
       .select(SHOWN)
       .where('person_id', '=', person ?? null)
       .where('expires_at', '>', sql<Date>`now()`)
+      .where('created_at', '>', new Date(Date.now() - SESSION_MOST_SECONDS * 1000))
       .orderBy('id', 'desc')
       .limit(MOST)
       .execute(),

@@ -1,6 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
+import type { NamedSession } from '#identity/identity'
+import { isStillPassword, readPasswordHash } from '#identity/password-hash'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
 import { type Arrival, answerSignedIn } from '#identity/signed-in'
@@ -14,23 +16,52 @@ export async function signIn(
   arrival: Arrival,
   { body: { email, password } }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
-  const { identity, signInAttempts, database } = services
   const account = email.toLowerCase()
+  try {
+    return await answerSignedIn(services, await start(services, arrival, account, password))
+  } catch (error) {
+    if (
+      error instanceof BulkheadError &&
+      (error.code === 'invalid_sign_in' || error.code === 'rate_limited')
+    ) {
+      // After the answer, so that its time does not tell whether there is such a person.
+      const refused = { email: account, code: error.code, request_id: arrival.request_id }
+      services.errands.add(services.signInRefusals.record(refused))
+    }
+    throw error
+  }
+}
+
+async function start(
+  { identity, signInAttempts, database }: Services,
+  arrival: Arrival,
+  account: string,
+  password: string,
+): Promise<NamedSession> {
+  const hash = await readPasswordHash(database, account)
   const session = await signInAttempts.attempt(arrival.address, account, () =>
     identity.signIn(account, password, arrival),
   )
   const member = session && (await readMembership(database, session.person_id))
-  if (session === undefined || member === undefined) {
-    throw new BulkheadError('invalid_sign_in', 'The e-mail address or the password is wrong.')
-  }
-  await asIdentity(database, 'read write', (tx, become) =>
-    recordPerson(tx, become, {
+  if (session === undefined || member === undefined) throw invalidSignIn()
+  const stands = await asIdentity(database, 'read write', async (tx, become) => {
+    if (!(await isStillPassword(tx, session.person_id, hash))) {
+      await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
+      return false
+    }
+    await recordPerson(tx, become, {
       event: operation.audit,
       organization: member.organization,
       person: session.person_id,
       session: session.id,
       request_id: arrival.request_id,
-    }),
-  )
-  return answerSignedIn(services, session)
+    })
+    return true
+  })
+  if (!stands) throw invalidSignIn()
+  return session
+}
+
+function invalidSignIn(): BulkheadError {
+  return new BulkheadError('invalid_sign_in', 'The e-mail address or the password is wrong.')
 }

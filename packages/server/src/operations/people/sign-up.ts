@@ -1,84 +1,73 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signUp as operation } from '@bulkhead/contract/people'
-import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { deleteSessions, revokeSessions } from '#identity/end-sessions'
 import { recordPerson } from '#identity/record-person'
+import { type SignUpLink, takeSignUpLink, trySignUpLink } from '#identity/sign-up-link'
 import { hashSignUpToken } from '#identity/sign-up-token'
 import { type Arrival, answerSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { WithHeaders } from '#request/with-headers'
+import type { Revocation } from '#tokens/revocation/revocation'
 
 type SignUp = Input<typeof operation>['body']
 
-/** Makes an owner of whoever has a link, and uses it up with all others of the organization, in one transaction. */
+/**
+ * Makes an owner of whoever has a link, and uses it up with all others of the organization, in one transaction. A link
+ * of a person gives that person another password instead.
+ */
 export async function signUp(
   services: Services,
   arrival: Arrival,
   { body }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
-  const { database, identity, signInAttempts } = services
+  const { database, identity, signInAttempts, revocations } = services
   const email = body.email.toLowerCase()
   const token_hash = hashSignUpToken(body.token)
-  // A link has 256 random bits. Guesses are counted by where they come from, and cost no hash.
-  const link = await signInAttempts.attempt(arrival.address, undefined, () =>
-    asIdentity(database, 'read only', (tx) => findLink(tx, token_hash)),
-  )
-  if (link === undefined) throw invalidLink()
-  const password = await identity.hashPassword(body.password)
-  await asIdentity(database, 'read write', async (tx, become) => {
-    const { organization_id } = await useUp(tx, token_hash)
-    const person = await addPerson(tx, { ...body, email, password })
-    await tx
-      .insertInto('identity.members')
-      .values({ organization_id, person_id: person, role: 'owner' })
-      .execute()
-    await recordPerson(tx, become, {
-      event: operation.audit,
-      organization: organization_id,
-      person,
-      request_id: arrival.request_id,
-    })
+  // A link has 256 random bits. Guesses are counted by where they come from. Only an address that can be used with a
+  // link costs a hash, in the turn that all hashes wait for.
+  const password = await signInAttempts.attempt(arrival.address, undefined, async () => {
+    const fits = await asIdentity(database, 'read write', (tx) => trySignUpLink(tx, token_hash, email))
+    return fits ? identity.hashPassword(body.password) : undefined
   })
+  if (password === undefined) throw invalidLink()
+  const ended = await asIdentity(
+    database,
+    'read write',
+    async (tx, become): Promise<readonly Revocation[]> => {
+      const link = await takeSignUpLink(tx, token_hash)
+      if (link === undefined) throw invalidLink()
+      const { organization_id: organization } = link
+      const given = { name: body.name, email, password }
+      const person = link.person_id ?? (await addOwner(tx, link, given))
+      const sessions = link.person_id === null ? [] : await renewPerson(tx, link.person_id, given)
+      await recordPerson(tx, become, {
+        event: link.person_id === null ? operation.audit : 'person.password_reset',
+        organization,
+        person,
+        request_id: arrival.request_id,
+      })
+      return revokeSessions(tx, organization, sessions)
+    },
+  )
+  revocations.apply(ended)
   // Past the limit of attempts: the link is used up, and whoever used it did not guess this password.
   const session = await identity.signIn(email, body.password, arrival)
-  if (session === undefined) throw new TypeError('Who signed up just now cannot sign in.')
+  // The person was removed or reset in between.
+  if (session === undefined) throw invalidLink()
   return answerSignedIn(services, session)
 }
 
-function findLink(tx: ConfinedTransaction, token_hash: Buffer) {
-  return tx
-    .selectFrom('identity.sign_up_links')
-    .select('organization_id')
-    .where('token_hash', '=', token_hash)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst()
-}
+type Given = Pick<SignUp, 'name' | 'email' | 'password'>
 
-/** Deletes the link, which lets one of many in, and the organization's others, which may lie in a log. */
-async function useUp(tx: ConfinedTransaction, token_hash: Buffer) {
-  const ended = await tx
-    .deleteFrom('identity.sign_up_links')
-    .where('organization_id', 'in', (links) =>
-      links
-        .selectFrom('identity.sign_up_links as used')
-        .select('used.organization_id')
-        .where('used.token_hash', '=', token_hash)
-        .where('used.expires_at', '>', sql<Date>`now()`),
-    )
-    .returning(['organization_id', 'token_hash'])
-    .execute()
-  const link = ended.find((one) => token_hash.equals(one.token_hash))
-  if (link === undefined) throw invalidLink()
-  return link
-}
-
-/** A person who signs in by password, as better-auth reads one. @returns The id. */
-async function addPerson(
+/** A new owner who signs in by password, as better-auth reads one. @returns The id. */
+async function addOwner(
   tx: ConfinedTransaction,
-  { name, email, password }: Pick<SignUp, 'name' | 'email' | 'password'>,
+  { organization_id }: SignUpLink,
+  { name, email, password }: Given,
 ): Promise<string> {
   const id = uuidv7()
   const added = await tx
@@ -87,19 +76,37 @@ async function addPerson(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (added === undefined) {
-    throw new BulkheadError('email_taken', 'Somebody signed up with this e-mail address before.')
-  }
+  // Somebody took the address since it was looked up.
+  if (added === undefined) throw invalidLink()
   await tx
     .insertInto('identity.accounts')
     .values({ id: uuidv7(), person_id: id, account_id: id, provider_id: 'credential', password })
     .execute()
+  await tx.insertInto('identity.members').values({ organization_id, person_id: id, role: 'owner' }).execute()
   return id
 }
 
+/** Gives a person another name and password. @returns Ids of the sessions that ended. */
+async function renewPerson(
+  tx: ConfinedTransaction,
+  person: string,
+  { name, password }: Given,
+): Promise<readonly string[]> {
+  const updated_at = new Date()
+  await tx.updateTable('identity.people').set({ name, updated_at }).where('id', '=', person).execute()
+  await tx
+    .updateTable('identity.accounts')
+    .set({ password, updated_at })
+    .where('person_id', '=', person)
+    .where('provider_id', '=', 'credential')
+    .execute()
+  return deleteSessions(tx, person)
+}
+
+/** The same whether the link or the address is at fault: who has an account is nobody's business. */
 function invalidLink(): BulkheadError {
   return new BulkheadError(
     'sign_up_link_invalid',
-    'The sign-up link is used up, too old or not a link of this server. Whoever runs the server can make a new one: bulkhead operator owners link',
+    'The sign-up link is used up, too old or not a link of this server, or this e-mail address cannot be used with it. Try another address, or ask whoever runs the server for a new link: bulkhead operator owners link',
   )
 }

@@ -55,7 +55,7 @@ export async function deleteWorkspace(
       data_key: {
         destroyed: true,
         key_version: key.kek_version,
-        note: `The data key was destroyed: nothing sealed in this workspace can be opened from this database. A backup made earlier holds the key wrapped under key version ${key.kek_version} and can be opened until that version is retired.`,
+        note: `The data key was destroyed: nothing sealed in this workspace can be opened through this database. The wrapped key stays in pages of the disk and in the write-ahead log until they are reused, and in backups made earlier. It can be opened until key version ${key.kek_version} is retired and destroyed.`,
       },
     }
   })

@@ -37,13 +37,27 @@ export async function revoking<T>(
 }
 
 /** Writes a revocation and wakes the processes that follow; they would read it without that too. */
-export async function insertRevocation(
+export function insertRevocation(tx: ConfinedTransaction, revocation: Revocation): Promise<void> {
+  return insertRevocations(tx, [revocation])
+}
+
+/** Writes several, or none. */
+export async function insertRevocations(
   tx: ConfinedTransaction,
-  { organization_id, kind, subject_id, epoch }: Revocation,
+  revocations: readonly Revocation[],
 ): Promise<void> {
+  if (revocations.length === 0) return
   await tx
     .insertInto('revocations')
-    .values({ organization_id, revocation_id: uuidv7(), kind, subject_id, epoch })
+    .values(
+      revocations.map(({ organization_id, kind, subject_id, epoch }) => ({
+        organization_id,
+        revocation_id: uuidv7(),
+        kind,
+        subject_id,
+        epoch,
+      })),
+    )
     .execute()
   await sql`select pg_notify(${REVOCATION_CHANNEL}, '')`.execute(tx)
 }

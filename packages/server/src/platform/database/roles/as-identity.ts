@@ -7,9 +7,12 @@ import {
   takeRole,
 } from './confine.ts'
 
-/** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not. */
+/** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not, or as the first. */
 export type Become = (
-  as: Extract<Confinement, { role: 'bulkhead_organization' | 'bulkhead_authenticator' }>,
+  as: Extract<
+    Confinement,
+    { role: 'bulkhead_organization' | 'bulkhead_authenticator' | 'bulkhead_identity' }
+  >,
 ) => Promise<void>
 
 /**

@@ -270,6 +270,8 @@ export interface Schema {
     token_hash: Uint8Array
     created_at: Instant
     expires_at: Date
+    person_id: string | null
+    tries: Generated<number>
   }
 }
 

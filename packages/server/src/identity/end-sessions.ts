@@ -1,0 +1,36 @@
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Revocation } from '#tokens/revocation/revocation'
+import { insertRevocations } from '#tokens/revocation/revoking'
+
+/**
+ * Deletes the sessions of a person. Runs as `bulkhead_identity`.
+ *
+ * @param except Session that goes on.
+ * @returns Ids of the sessions that ended.
+ */
+export async function deleteSessions(
+  tx: ConfinedTransaction,
+  person: string,
+  except?: string,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .deleteFrom('identity.sessions')
+    .where('person_id', '=', person)
+    .$if(except !== undefined, (sessions) => sessions.where('id', '!=', except ?? null))
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Ends the tokens that were minted in sessions. Runs as the organization. @returns What every process has to know. */
+export async function revokeSessions(
+  tx: ConfinedTransaction,
+  organization_id: string,
+  sessions: readonly string[],
+): Promise<readonly Revocation[]> {
+  const revocations = sessions.map(
+    (subject_id): Revocation => ({ organization_id, kind: 'token', subject_id, epoch: null }),
+  )
+  await insertRevocations(tx, revocations)
+  return revocations
+}

@@ -1,0 +1,42 @@
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { deleteSessions, revokeSessions } from './end-sessions.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
+
+/**
+ * Takes a person's password and sessions away, with the tokens minted in them. The person stays, and signs in again
+ * once a link has set another password.
+ *
+ * @returns How many sessions ended.
+ */
+export async function resetPerson(
+  { database, revocations }: Dependencies,
+  { organization, person }: { readonly organization: string; readonly person: string },
+): Promise<number> {
+  const ended = await asIdentity(database, 'read write', async (tx, become) => {
+    // The password first: a sign-in by the old one that is in progress is found out by this row; see `confirmPassword`.
+    await tx
+      .updateTable('identity.accounts')
+      .set({ password: null, updated_at: new Date() })
+      .where('person_id', '=', person)
+      .where('provider_id', '=', 'credential')
+      .execute()
+    const sessions = await deleteSessions(tx, person)
+    await become({ role: 'bulkhead_organization', organization })
+    await insertAuditRecord(tx, {
+      organization_id: organization,
+      event: 'person.reset',
+      outcome: 'done',
+      subject_id: person,
+    })
+    return revokeSessions(tx, organization, sessions)
+  })
+  revocations.apply(ended)
+  return ended.length
+}

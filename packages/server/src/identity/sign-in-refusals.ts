@@ -1,0 +1,64 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { OperationId } from '@bulkhead/contract/operations'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { createWindowCounter } from '#platform/cache/window-counter'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+
+const WINDOW_MS = 60_000
+/** Records per person and minute: enough to see that somebody guesses, too few to fill a disk. */
+const PER_WINDOW = 5
+const REMEMBERED = 10_000
+
+/** A sign-in that was refused. */
+export interface RefusedSignIn {
+  /** Address in lower case, of a person or of nobody. */
+  readonly email: string
+  readonly code: ErrorCode
+  readonly request_id: string
+}
+
+/** Records refused sign-ins of people. */
+export interface SignInRefusals {
+  /** Records one in a transaction of its own, unless the person had too many. Never throws. */
+  record(refused: RefusedSignIn): Promise<void>
+}
+
+export function createSignInRefusals(
+  { database, log }: { readonly database: Database; readonly log: Log },
+  now: () => number = Date.now,
+): SignInRefusals {
+  const refusals = createWindowCounter(WINDOW_MS, REMEMBERED, now)
+
+  return {
+    async record({ email, code, request_id }) {
+      try {
+        await asIdentity(database, 'read write', async (tx, become) => {
+          const person = await tx
+            .selectFrom('identity.people as p')
+            .innerJoin('identity.members as m', 'm.person_id', 'p.id')
+            .select(['p.id', 'm.organization_id'])
+            .where('p.email', '=', email)
+            .orderBy('m.created_at')
+            .limit(1)
+            .executeTakeFirst()
+          if (person === undefined || refusals.count(person.id).count > PER_WINDOW) return
+          const { id: subject_id, organization_id } = person
+          await become({ role: 'bulkhead_organization', organization: organization_id })
+          // Nobody has proven to be the person, so the record has a subject and no actor.
+          await insertAuditRecord(tx, {
+            organization_id,
+            event: 'signIn' satisfies OperationId,
+            outcome: 'refused',
+            code,
+            subject_id,
+            request_id,
+          })
+        })
+      } catch (error) {
+        log.warn({ err: error }, 'a refused sign-in could not be recorded')
+      }
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+
+/** Addresses that do not fit, until a link is used up: a link must not tell who has an account. */
+const MOST_TRIES = 3
+
+/** A link as it is stored. */
+export interface SignUpLink {
+  readonly organization_id: string
+  /** Person whose password it resets; null for a new owner. */
+  readonly person_id: string | null
+}
+
+/**
+ * Tells whether a link lets somebody with this address in. An address that does not fit is counted. Runs as
+ * `bulkhead_identity`.
+ */
+export async function trySignUpLink(
+  tx: ConfinedTransaction,
+  token_hash: Buffer,
+  email: string,
+): Promise<boolean> {
+  const link = await tx
+    .selectFrom('identity.sign_up_links')
+    .select(['organization_id', 'link_id', 'person_id', 'tries'])
+    .where('token_hash', '=', token_hash)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .forUpdate()
+    .executeTakeFirst()
+  if (link === undefined) return false
+  const holder = await tx
+    .selectFrom('identity.people')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirst()
+  // A new owner takes an address that nobody has, a person the own one.
+  if ((holder?.id ?? null) === link.person_id) return true
+  const { organization_id, link_id } = link
+  const tries = link.tries + 1
+  if (tries < MOST_TRIES) {
+    await tx
+      .updateTable('identity.sign_up_links')
+      .set({ tries })
+      .where('organization_id', '=', organization_id)
+      .where('link_id', '=', link_id)
+      .execute()
+  } else {
+    await tx
+      .deleteFrom('identity.sign_up_links')
+      .where('organization_id', '=', organization_id)
+      .where('link_id', '=', link_id)
+      .execute()
+  }
+  return false
+}
+
+/**
+ * Deletes a link, which lets one of many in. A link for new owners takes the others of its organization along, which
+ * may lie in a log; a link of a person takes the others of that person. Runs as `bulkhead_identity`.
+ */
+export async function takeSignUpLink(
+  tx: ConfinedTransaction,
+  token_hash: Buffer,
+): Promise<SignUpLink | undefined> {
+  const link = await tx
+    .deleteFrom('identity.sign_up_links')
+    .where('token_hash', '=', token_hash)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning(['organization_id', 'person_id'])
+    .executeTakeFirst()
+  if (link === undefined) return undefined
+  await tx
+    .deleteFrom('identity.sign_up_links')
+    .where('organization_id', '=', link.organization_id)
+    .where('person_id', 'is not distinct from', link.person_id)
+    .execute()
+  return link
+}

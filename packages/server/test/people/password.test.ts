@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Identity } from '@bulkhead/server/identity/identity'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { auditOf } from '@bulkhead/testing/audit'
+import { engines } from '@bulkhead/testing/engines'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+
+const MINT = '/api/v1/account/applications/scoped-token'
+const WORKSPACES = '/api/v1/workspaces'
+const NEW_PASSWORD = 'another password of some length'
+
+for (const engine of engines) {
+  describe(`changing a password on ${engine.name}`, () => {
+    let house: House
+    let tenant: Tenant
+
+    before(async () => {
+      house = await openHouse(engine)
+      tenant = await house.createTenant('Acme')
+    })
+    after(async () => {
+      await house?.close()
+      await engine.close()
+    })
+
+    const change = ({ headers }: SignedInPerson, current_password: string, new_password = NEW_PASSWORD) =>
+      house.call('PUT', '/auth/password', { headers, body: { current_password, new_password } })
+    const signIn = (email: string, password: string) =>
+      callAsPage(house, '/auth/sign-in', { email, password })
+    const mint = async ({ headers }: SignedInPerson) => {
+      const body = { workspace_name: 'default', create_workspace: false }
+      return (await house.call('POST', MINT, { headers, body })).body.token as string
+    }
+    const withSession = async ({ headers }: SignedInPerson) =>
+      (await house.call('GET', WORKSPACES, { headers })).status
+    const withToken = async (token: string) => (await house.call('GET', `${MINT}/info`, { token })).status
+
+    test('the old one lets nobody in, and other sessions end with their tokens', async () => {
+      const person = await signUpOwner(house, tenant)
+      const colleague = await signUpOwner(house, tenant)
+      const other = await signInAgain(house, person)
+      const [own, theirs] = [await mint(person), await mint(other)]
+      const changed = await change(person, person.password)
+      assert.deepEqual([changed.status, changed.body.ended_sessions], [200, 1], changed.text)
+      assert.deepEqual([await withSession(person), await withSession(other)], [200, 401])
+      assert.deepEqual([await withToken(own), await withToken(theirs)], [200, 401])
+      assert.equal(await withSession(colleague), 200)
+      assert.equal((await signIn(person.email, person.password)).body.code, 'invalid_sign_in')
+      assert.equal((await signIn(person.email, NEW_PASSWORD)).status, 200)
+      assert.ok(!changed.text.includes(NEW_PASSWORD) && !house.log.join().includes(NEW_PASSWORD))
+      assert.deepEqual(
+        (await auditOf(house, tenant, 'person.password_changed')).map(({ subject_id }) => subject_id),
+        [person.person],
+      )
+    })
+
+    test('a wrong current password changes nothing, and cannot be guessed by a session', async () => {
+      const person = await signUpOwner(house, tenant)
+      for (let guess = 0; guess < 10; guess += 1) {
+        const { status, body } = await change(person, `guess ${guess}`)
+        assert.deepEqual([status, body.code], [403, 'wrong_password'])
+      }
+      const { status, body } = await change(person, person.password)
+      assert.deepEqual([status, body.code], [429, 'rate_limited'])
+      assert.equal((await signIn(person.email, person.password)).status, 200)
+      assert.equal(await withSession(person), 200, 'a wrong password ends no session')
+    })
+
+    test('a new one has the length of every new password', async () => {
+      const person = await signUpOwner(house, tenant)
+      const { status, body } = await change(person, person.password, 'eleven char')
+      assert.deepEqual([status, body.errors[0]?.field], [422, 'body.new_password'])
+    })
+
+    test('no token has a password', async () => {
+      const person = await signUpOwner(house, tenant)
+      for (const token of [tenant.token, await mint(person)]) {
+        const body = { current_password: person.password, new_password: NEW_PASSWORD }
+        assert.equal((await house.call('PUT', '/auth/password', { token, body })).status, 403)
+      }
+    })
+
+    test('of two changes at once one is done', async () => {
+      const person = await signUpOwner(house, tenant)
+      const answers = await Promise.all(
+        ['first', 'second'].map((name) => change(person, person.password, `the ${name} of two passwords`)),
+      )
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 403])
+    })
+
+    test('a sign-in by the old one that is in progress leaves no session', async () => {
+      const person = await signUpOwner(house, tenant)
+      const { database, identity } = house.server.services
+      const spied = identity as { signIn: Identity['signIn'] }
+      const { signIn: original } = spied
+      spied.signIn = async (...given) => {
+        const session = await original(...given)
+        assert.ok(session)
+        const row = await asIdentity(database, 'read only', (tx) =>
+          tx
+            .selectFrom('identity.sessions')
+            .selectAll()
+            .where('id', '=', session.id)
+            .executeTakeFirstOrThrow(),
+        )
+        assert.equal((await change(person, person.password)).status, 200)
+        // As if it had been checked before the change and stored after it.
+        await asIdentity(database, 'read write', (tx) =>
+          tx.insertInto('identity.sessions').values(row).execute(),
+        )
+        return session
+      }
+      try {
+        const { status, body, headers } = await signIn(person.email, person.password)
+        assert.deepEqual([status, body.code, headers.getSetCookie()], [401, 'invalid_sign_in', []])
+      } finally {
+        spied.signIn = original
+      }
+      const { body } = await house.call('GET', '/auth/sessions', { headers: person.headers })
+      assert.deepEqual(
+        body.data.map(({ id }: { id: string }) => id),
+        [person.session],
+      )
+    })
+
+    test('many sign-ins beside a change leave no session either', async () => {
+      const person = await signUpOwner(house, tenant)
+      const signIns = Array.from({ length: 4 }, () => signIn(person.email, person.password))
+      assert.equal((await change(person, person.password)).status, 200)
+      for (const { status } of await Promise.all(signIns)) assert.ok([200, 401].includes(status), `${status}`)
+      const { body } = await house.call('GET', '/auth/sessions', { headers: person.headers })
+      assert.deepEqual(
+        body.data.map(({ id }: { id: string }) => id),
+        [person.session],
+      )
+    })
+  })
+}
