@@ -219,6 +219,12 @@ export const ERRORS = {
     remedy:
       'Bodies may have 1 MiB, those of execute 16 MiB, or less where the operator set a quota: the message says how much.',
   },
+  request_too_large: {
+    status: 413,
+    title: 'The request holds more than its operation takes',
+    remedy:
+      'The message says what is too much. A body may have 10,000 values (200,000 for execute) and 64 levels, must not take more than 8 times its size in memory, and may have more than 1 MiB only for an operation that takes a file.',
+  },
   unsupported_media_type: {
     status: 415,
     title: 'The body has a content type other than application/json',

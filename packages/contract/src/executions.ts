@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { operation } from './operation.ts'
+import { BODY_BOUNDS, type BodyBounds, operation } from './operation.ts'
 import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
 
 /** Actions whose result is a list of records, in pages. */
 export const LIST_ACTIONS: ReadonlySet<string> = new Set(['list', 'api_search'])
 
-/** 16 MiB: a file of 12 MiB in base64. */
-const UPLOAD_BYTES = 16 * 1_048_576
+/** Bounds of an execution: 16 MiB, so that it can carry a file of 12 MiB in base64, and 200,000 values. */
+export const EXECUTION_BOUNDS: BodyBounds = { ...BODY_BOUNDS, bytes: 16 * BODY_BOUNDS.bytes, values: 200_000 }
 
 function paths(description: string) {
   const Path = Type.String({ minLength: 1, maxLength: 255 })
@@ -20,11 +20,11 @@ export const executeOperation = operation({
   tag: 'Connectors',
   summary: "Run one operation against the third party's API",
   description:
-    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB.',
+    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB if the operation takes a file, and 1 MiB if it does not; 200,000 values in either case.',
   callers: ['application', 'scoped', 'narrowed', 'person'],
   audit: null,
   idempotency: 'by effect',
-  maxBodyBytes: UPLOAD_BYTES,
+  bodyBounds: EXECUTION_BOUNDS,
   params: Shape({ connector_id: PathId('connector') }),
   body: Shape({
     entity: Type.String({ maxLength: 255 }),

@@ -6,6 +6,7 @@ import { REFERENCE } from './shapes.ts'
 const FIELDS: Partial<Record<ErrorCode, string>> = {
   malformed_json: 'body',
   body_too_large: 'body',
+  request_too_large: 'body',
   unsupported_media_type: 'header.Content-Type',
   unauthenticated: 'header.Authorization',
   organization_mismatch: 'header.X-Organization-Id',

@@ -11,8 +11,17 @@ export type Caller = (typeof CALLERS)[number]
 /** What is recorded when the operation succeeds, as `resource.verb`. */
 export type AuditEvent = `${string}.${string}`
 
-/** 1 MiB: what a body may have, unless its operation says otherwise. A quota may say less. */
-export const MOST_BODY_BYTES = 1_048_576
+/** Bounds of the body of a request. A quota may allow fewer bytes. */
+export interface BodyBounds {
+  readonly bytes: number
+  /** Values, members of arrays and objects included. */
+  readonly values: number
+  /** Levels of arrays and objects. */
+  readonly depth: number
+}
+
+/** Bounds of a body whose operation names no others: 1 MiB, 10,000 values, 64 levels. */
+export const BODY_BOUNDS: BodyBounds = { bytes: 1_048_576, values: 10_000, depth: 64 }
 
 /** The shape of every operation. */
 export interface OperationShape {
@@ -36,8 +45,8 @@ export interface OperationShape {
    * which is stored nowhere, or nothing is written. `by effect`: where what is asked for writes.
    */
   readonly idempotency?: 'none' | 'by effect'
-  /** Bytes of its body at most, where that is not {@link MOST_BODY_BYTES}. */
-  readonly maxBodyBytes?: number
+  /** Bounds of its body, where they are not {@link BODY_BOUNDS}. */
+  readonly bodyBounds?: BodyBounds
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TObject
@@ -60,7 +69,7 @@ export const COMMON_ERRORS = {
     'origin_not_allowed',
   ],
   idempotent: ['idempotency_mismatch', 'idempotency_in_flight', 'idempotency_outcome_unknown'],
-  withoutGet: ['malformed_json', 'body_too_large', 'unsupported_media_type'],
+  withoutGet: ['malformed_json', 'body_too_large', 'request_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>
 
 /** Declares an operation; validation, serialization, types, OpenAPI and the isolation matrix derive from it. */

@@ -38,6 +38,8 @@ export interface DownloadOptions extends FileOptions, RetryOptions, Pick<SendOpt
 type PlanFile = (context: PlanContext) => SendableRequest
 
 const ERROR_BYTES = 64 * 1024
+/** A response that says where a file is holds little else. */
+const LOCATION_BYTES = 1024 * 1024
 
 /**
  * Begins a download: all requests are made and have succeeded when it resolves, and only the file's bytes
@@ -97,6 +99,7 @@ async function locatedFile(
   const { again, ...rest } = options
   const answer = await sendWithRetry(sender, request, {
     ...rest,
+    maxBodyBytes: LOCATION_BYTES,
     ...(again !== undefined && { again: async () => planDownload(await again(), call).request }),
   })
   if (answer.status < 200 || answer.status >= 300) throw statusError(request.operation, answer, redact)

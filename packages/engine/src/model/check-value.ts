@@ -20,9 +20,14 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   const items = ownMember(schema, 'items')
   const members = isJsonObject(items) ? listIn(items, 'enum') : undefined
   if (members === undefined) return
+  // Each is compared once, however often it stands in the list.
+  const accepted = new Set<JsonValue>()
   for (const element of value) {
-    if (members.some((member) => isSame(parameter, member, element))) continue
-    throw invalidParameter(parameter.name, `may hold only ${textOf(members)}`)
+    if (accepted.has(element)) continue
+    if (!members.some((member) => isSame(parameter, member, element))) {
+      throw invalidParameter(parameter.name, `may hold only ${textOf(members)}`)
+    }
+    accepted.add(element)
   }
 }
 

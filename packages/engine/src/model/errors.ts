@@ -12,6 +12,7 @@ export const ENGINE_ERRORS = {
   invalid_setting: 'A setting has a value that cannot be used',
   invalid_base_url: 'The base URL cannot be used',
   outside_reach: 'A parameter reaches an operation that the caller may not run',
+  request_too_large: 'The request would be larger than the operation is for',
   not_supported: 'The engine cannot run this operation yet',
   egress_refused: 'The egress policy refuses the address; nothing was sent',
   redirect_refused: 'The upstream redirected to where the request must not go',

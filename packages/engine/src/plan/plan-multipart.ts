@@ -3,7 +3,7 @@ import { invalidParameter } from '#model/check-value'
 import type { JsonValue, UploadField } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { isJsonObject, ownMember } from '#text/json-object'
-import { plainText } from '#text/nested-pairs'
+import { plainText, repeatable } from '#text/nested-pairs'
 import { type BodyField, jsonOf, type PlannedBody } from './plan-body.ts'
 
 interface Part {
@@ -11,6 +11,9 @@ interface Part {
   readonly head: readonly string[]
   readonly content: Buffer
 }
+
+/** More than any service reads. */
+const MAX_PARTS = 1000
 
 const MIME_FIELD = 'file_mime_type'
 const MIME_TYPE = /^[A-Za-z0-9!#$&^_.+-]{1,64}\/[A-Za-z0-9!#$&^_.+-]{1,64}(; ?[a-z]+=[A-Za-z0-9_.+-]+)?$/
@@ -51,7 +54,7 @@ export function planMultipartForm(
 ): PlannedBody {
   const parts = fields.flatMap(([{ name }, value]) => {
     const isFile = uploads.some((upload) => upload.name === name)
-    return (Array.isArray(value) ? value : [value]).map((one) =>
+    return (Array.isArray(value) ? repeatable(name, value, MAX_PARTS) : [value]).map((one) =>
       isFile ? filePart(name, one) : textPart(name, one),
     )
   })
@@ -102,10 +105,11 @@ function joined(type: string, parts: readonly Part[]): PlannedBody {
   const hash = createHash('sha256')
   for (const { head, content } of parts) hash.update(head.join('\n')).update(content)
   const boundary = `part-${hash.digest('hex').slice(0, 40)}`
+  const end = Buffer.from('\r\n')
   const pieces = parts.flatMap(({ head, content }) => [
     Buffer.from(`--${boundary}\r\n${head.join('\r\n')}\r\n\r\n`),
     content,
-    Buffer.from('\r\n'),
+    end,
   ])
   const content = Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)])
   return { content, type: `${type}; boundary=${boundary}` }

@@ -35,15 +35,19 @@ export function planPath(operation: Operation, values: GivenValues): string {
 /** Without one there is no dot segment. */
 const DOT = /\.|%2e/i
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\0-\x1f\x7f]/
+const DOT_SEGMENT = /(?:^|[/\\])\.\.?(?:$|[/\\])/
+
 function encodeSegment(parameter: Parameter, value: JsonValue): string {
   const isPlain = typeof value !== 'object' || JSON.isRawJSON(value)
   if (!isPlain) throw invalidParameter(parameter.name, 'must be a text or number')
   const text = plainText(parameter.name, value)
   if (text.trim() === '') throw invalidParameter(parameter.name, 'must not be blank')
-  if ([...text].some((character) => character < ' ' || character === '\x7f')) {
+  if (CONTROL.test(text)) {
     throw invalidParameter(parameter.name, 'must not have control characters')
   }
-  if (text.split(/[/\\]/).some(isDotSegment)) {
+  if (DOT_SEGMENT.test(text)) {
     throw invalidParameter(parameter.name, 'must not have . or .. as a path segment')
   }
   const encoded = encodeStrictly(text)

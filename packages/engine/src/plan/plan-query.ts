@@ -1,6 +1,6 @@
 import type { JsonValue, Operation, Parameter } from '#model/definition'
 import { isJsonObject } from '#text/json-object'
-import { encodedPair, nestedPairs, plainText } from '#text/nested-pairs'
+import { encodedPair, nestedPairs, plainText, repeatable } from '#text/nested-pairs'
 import type { GivenValues } from './parameter-values.ts'
 
 const SEPARATORS = { comma: ',', space: ' ', pipe: '|' } as const
@@ -25,7 +25,8 @@ export function planQuery(operation: Operation, values: GivenValues): string {
 function pairsOf({ name, style }: Parameter, value: JsonValue): readonly string[] {
   if (style === 'deepObject' && isJsonObject(value)) return nestedPairs(name, value, 'repeated')
   if (style === 'deepObject' && Array.isArray(value)) return nestedPairs(name, value, 'indexed')
-  const elements = (Array.isArray(value) ? value : [value]).filter((element) => element !== null)
+  const values = Array.isArray(value) ? repeatable(name, value) : [value]
+  const elements = values.filter((element) => element !== null)
   const texts = elements.map((element) => plainText(name, element))
   if (style === undefined || style === 'deepObject') return texts.map((text) => encodedPair(name, name, text))
   return texts.length === 0 ? [] : [encodedPair(name, name, texts.join(SEPARATORS[style]))]

@@ -11,6 +11,7 @@ import type { ResolvedSettings } from '#settings/resolve-settings'
 import { encodeForm, encodeJson } from '#text/encode-text'
 import { isHeaderText } from '#text/header-text'
 import { isPlainTarget } from '#text/plain-target'
+import { assertParamsSize } from './assert-params-size.ts'
 import { findOperation } from './find-operation.ts'
 import { collectValues, type GivenValues } from './parameter-values.ts'
 import { type PlannedBody, planBody } from './plan-body.ts'
@@ -85,8 +86,8 @@ export interface PlannedRequest {
  * URL whatever the params are, but that the URL of a next page may be elsewhere at its origin.
  *
  * @throws {EngineError} `unknown_entity`, `unknown_action`, `unknown_parameter`, `missing_parameter`,
- *   `invalid_parameter`, `outside_reach`, `credentials_mismatch`, `not_supported`; the last one for a download,
- *   which `planDownload` plans.
+ *   `invalid_parameter`, `outside_reach`, `request_too_large`, `credentials_mismatch`, `not_supported`; the last one for
+ *   a download, which `planDownload` plans.
  */
 export function planRequest(context: PlanContext, call: Call): PlannedRequest {
   const operation = findOperation(context.definition, call.entity, call.action)
@@ -97,12 +98,17 @@ export function planRequest(context: PlanContext, call: Call): PlannedRequest {
   return planOperation(context, operation, call.params ?? {})
 }
 
-/** As {@link planRequest}, for an operation that was found, downloads included. */
+/**
+ * As {@link planRequest}, for an operation that was found, downloads included.
+ *
+ * @throws {EngineError} `request_too_large` besides.
+ */
 export function planOperation(
   context: PlanContext,
   operation: Operation,
   given: { readonly [name: string]: unknown },
 ): PlannedRequest {
+  assertParamsSize(operation, given)
   const { params, follow } = translatePaging(operation, given)
   const auth = authOf(context)
   // The URL of a next page has everything that goes into a URL already.

@@ -3,9 +3,12 @@ import type { RetryPolicy } from '#retry/retry-policy'
 import type { UpstreamAnswer } from '#send/send-request'
 import { encodeJson } from '#text/encode-text'
 import { isJsonObject, ownMember } from '#text/json-object'
+import { scanJson } from '#text/scan-json'
 import { parseJson } from './parse-body.ts'
 
 const MAX_LENGTH = 500
+/** A message is not nested deeper: beyond that a body is text like any other. */
+const BOUNDS = { depth: 64, values: 20_000 }
 
 /** Takes secrets out of a text: `text` of a redactor. */
 export type Redact = (text: string) => string
@@ -16,9 +19,11 @@ export type Redact = (text: string) => string
  */
 export function messageIn(answer: UpstreamAnswer, redact: Redact): string {
   const fallback = `HTTP ${answer.status} error`
-  const text = new TextDecoder().decode(answer.body.subarray(0, 64 * 1024)).trim()
+  const start = answer.body.subarray(0, 64 * 1024)
+  const text = new TextDecoder().decode(start).trim()
   if (text === '' || /^<(!doctype|html|\?xml)/i.test(text)) return fallback
-  const body = text.startsWith('{') ? parseJson(text) : undefined
+  const isParsed = text.startsWith('{') && scanJson(start, BOUNDS).excess === undefined
+  const body = isParsed ? parseJson(text) : undefined
   const message = body === undefined ? text : errorText(body)
   return cut(redact(message.trim() === '' ? fallback : message))
 }

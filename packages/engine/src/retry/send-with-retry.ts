@@ -24,7 +24,7 @@ export interface RetryOptions {
 }
 
 /** How a planned request is repeated. */
-export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reserve'> {
+export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reserve' | 'maxBodyBytes'> {
   /** Gives what is sent the next time, after the wait before it. Default: the same. */
   readonly again?: () => Promise<PlannedRequest>
 }
@@ -41,7 +41,8 @@ export function sendWithRetry(
   const signal = planned.effect === 'read' ? options.signal : undefined
   const send = async (withinMs: number, isRepeated: boolean) => {
     const request = isRepeated && options.again !== undefined ? await options.again() : planned
-    return sender.send(request, { signal, withinMs, reserve: options.reserve })
+    const { reserve, maxBodyBytes } = options
+    return sender.send(request, { signal, withinMs, reserve, maxBodyBytes })
   }
   return repeat(planned.operation.retry, planned.effect, send, () => undefined, options)
 }

@@ -85,6 +85,8 @@ export interface SendOptions {
   readonly withinMs?: number | undefined
   /** Called before more than 64 KiB of a response are kept, or a compressed one is decoded. Default: never waits. */
   readonly reserve?: ReserveMemory | undefined
+  /** Bytes of the response's body, where fewer are allowed than the sender's own limit. */
+  readonly maxBodyBytes?: number | undefined
 }
 
 /** What of a planned request is sent. */
@@ -131,17 +133,20 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     limits,
-    async send(planned, { signal, withinMs = limits.totalTimeoutMs, reserve } = {}) {
+    async send(planned, given = {}) {
+      const { signal, withinMs = limits.totalTimeoutMs, reserve } = given
+      const maxBodyBytes = Math.min(given.maxBodyBytes ?? limits.maxBodyBytes, limits.maxBodyBytes)
+      const bounds = { ...limits, maxBodyBytes }
       const deadline = performance.now() + Math.min(withinMs, limits.totalTimeoutMs)
       const options = { deadline, signal, reserve }
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
-          const answer = await exchange(agent, targetOf(request.url), request, limits, options)
+          const answer = await exchange(agent, targetOf(request.url), request, bounds, options)
           const next = redirectedRequest(planned.effect, request, answer)
           if (next === undefined) {
-            if (reserve !== undefined && isEncoded(answer)) await reserve(limits.maxBodyBytes)
-            const decoded = decodeBody(answer, limits.maxBodyBytes)
+            if (reserve !== undefined && isEncoded(answer)) await reserve(maxBodyBytes)
+            const decoded = decodeBody(answer, maxBodyBytes)
             const body = decoded instanceof Promise ? await decoded : decoded
             return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
           }

@@ -3,6 +3,9 @@ import type { Definition, JsonValue } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { missingSetting } from './resolve-settings.ts'
 
+/** No service has a longer one. */
+const MAX_LENGTH = 2048
+
 /**
  * The URL that every request of a connector begins with: the document's template with the settings put
  * in, or `override` in its stead, which points a connector at a self-managed instance. No trailing slash
@@ -32,7 +35,8 @@ function fillTemplate(definition: Definition, settings: { readonly [name: string
 function parseBaseUrl(text: string): URL {
   const refuse = (why: string) => new EngineError('invalid_base_url', `The base URL ${why}.`)
   if (/[{}]/.test(text)) throw refuse('has braces; give the finished URL')
-  const hasControlOrSpace = [...text].some((character) => character <= ' ' || character === '\x7f')
+  if (text.length > MAX_LENGTH) throw refuse(`is longer than ${MAX_LENGTH} characters`)
+  const hasControlOrSpace = /[\0-\x20\x7f]/.test(text)
   if (hasControlOrSpace || text.includes('\\')) throw refuse('has a space, backslash or control character')
   const url = URL.parse(text)
   if (url === null) throw refuse('is not a URL; it should look like https://api.acme.example')
@@ -42,6 +46,8 @@ function parseBaseUrl(text: string): URL {
   }
   if (text.includes('?') || text.includes('#')) throw refuse('must not contain a query or fragment')
   if (url.hostname === '') throw refuse('has no host')
-  url.pathname = url.pathname.replace(/\/+$/, '')
+  let end = url.pathname.length
+  while (url.pathname[end - 1] === '/') end -= 1
+  url.pathname = url.pathname.slice(0, end)
   return url
 }

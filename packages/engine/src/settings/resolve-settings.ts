@@ -53,7 +53,14 @@ export function unknownSetting(definition: Definition, name: string) {
   return new EngineError('unknown_setting', message, { setting: name, known })
 }
 
+/** The same as of a credential. */
+const MAX_LENGTH = 8192
+
 function checked(setting: Setting, value: JsonValue): JsonValue {
+  if (typeof value === 'string' && value.length > MAX_LENGTH) {
+    const message = `The setting ${setting.name} is longer than ${MAX_LENGTH} characters.`
+    throw new EngineError('invalid_setting', message, { setting: setting.name })
+  }
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   if (setting.kind !== 'server') return value
   if (isPlain) return checkServerSetting(setting, String(value))

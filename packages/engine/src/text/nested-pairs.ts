@@ -5,6 +5,10 @@ import { isJsonObject } from './json-object.ts'
 
 /** Deeper than any service reads, and far from the end of the stack. */
 const MAX_DEPTH = 32
+/** More than any service reads. */
+const MAX_PAIRS = 10_000
+/** A name is written again for each value inside, so that pairs can be much longer than the value. */
+const MAX_LENGTH = 4 * 1024 * 1024
 
 /**
  * A value as the encoded `key=value` pairs of a form or query: objects as `a[b]`, arrays as `a[0]` or by
@@ -18,26 +22,47 @@ export function nestedPairs(
   arrays: 'indexed' | 'repeated',
 ): readonly string[] {
   const pairs: string[] = []
+  let length = 0
   const visit = (key: string, one: JsonValue, depth: number) => {
     if (depth > MAX_DEPTH) throw invalidParameter(parameter, 'is nested too deeply')
     if (one === null || one === undefined) return
     if (Array.isArray(one)) {
-      for (const [index, element] of one.entries()) {
-        visit(arrays === 'indexed' ? `${key}[${index}]` : key, element, depth + 1)
+      for (let index = 0; index < one.length; index += 1) {
+        visit(arrays === 'indexed' ? `${key}%5B${index}%5D` : key, one[index], depth + 1)
       }
     } else if (isJsonObject(one)) {
-      for (const [name, member] of Object.entries(one)) visit(`${key}[${name}]`, member, depth + 1)
-    } else pairs.push(encodedPair(parameter, key, plainText(parameter, one)))
+      for (const name in one) visit(`${key}%5B${encoded(parameter, name)}%5D`, one[name] ?? null, depth + 1)
+    } else {
+      const pair = `${key}=${encoded(parameter, plainText(parameter, one))}`
+      length += pair.length
+      if (pairs.push(pair) > MAX_PAIRS) throw invalidParameter(parameter, `has more than ${MAX_PAIRS} values`)
+      if (length > MAX_LENGTH)
+        throw invalidParameter(parameter, 'is longer than 4 MiB when it is written out')
+    }
   }
-  visit(parameter, value, 0)
+  visit(encoded(parameter, parameter), value, 0)
   return pairs
+}
+
+/** The elements of a list that is to be repeated in a request. @throws {EngineError} `invalid_parameter`. */
+export function repeatable(
+  parameter: string,
+  values: readonly JsonValue[],
+  most = MAX_PAIRS,
+): readonly JsonValue[] {
+  if (values.length > most) throw invalidParameter(parameter, `has more than ${most} values`)
+  return values
 }
 
 /** `key=value`, encoded. @throws {EngineError} `invalid_parameter`. */
 export function encodedPair(parameter: string, key: string, value: string): string {
-  const [name, text] = [encodeForm(key), encodeForm(value)]
-  if (name === undefined || text === undefined) throw invalidParameter(parameter, 'is not valid Unicode text')
-  return `${name}=${text}`
+  return `${encoded(parameter, key)}=${encoded(parameter, value)}`
+}
+
+function encoded(parameter: string, text: string): string {
+  const written = encodeForm(text)
+  if (written === undefined) throw invalidParameter(parameter, 'is not valid Unicode text')
+  return written
 }
 
 /** A value as text: an object or array as JSON. @throws {EngineError} `invalid_parameter`. */

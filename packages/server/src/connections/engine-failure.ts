@@ -15,6 +15,7 @@ const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: Error
   missing_setting: 'invalid_configuration',
   invalid_setting: 'invalid_configuration',
   invalid_base_url: 'invalid_configuration',
+  request_too_large: 'request_too_large',
   not_supported: 'not_supported',
   egress_refused: 'egress_refused',
   redirect_refused: 'egress_refused',

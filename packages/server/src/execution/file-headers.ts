@@ -48,9 +48,17 @@ function decoded(text: string): string {
 
 /** A name without a path, without what cannot be seen, and that no system hides. */
 function safeName(text: string): string {
-  const name = text.split(/[/\\]/).at(-1) ?? ''
+  const name = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
   const visible = name.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
-  return [...visible.replace(/^[. ]+|[. ]+$/g, '')].slice(0, LONGEST_NAME).join('')
+  return [...trimmed(visible)].slice(0, LONGEST_NAME).join('')
+}
+
+/** The text without dots and spaces at its ends. An expression would try each run of them from each place in it. */
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && '. '.includes(text.charAt(start))) start += 1
+  while (end > start && '. '.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(start, end)
 }
 
 function disposition(name: string): string {

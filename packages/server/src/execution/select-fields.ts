@@ -21,73 +21,87 @@ export function selectFields(result: unknown, { select_fields, exclude_fields }:
   return result
 }
 
-/** What some paths say of one object. */
+/** Paths, by their first name. */
 interface Tree {
   /** Whether a path ends here: whatever longer ones say, it means all of this. */
   ends: boolean
-  /** What follows, by the first name of each path. */
+  /** Rest of the paths, by their next name. */
   readonly names: Map<string, Tree>
-  /** Those of the paths that have dots: a record may have one as the name of a single member. */
-  readonly dotted: string[]
+  /** Whether a path has more than one name from here on, so that its dots may be part of the name of one member. */
+  hasDots: boolean
 }
 
 function emptyTree(): Tree {
-  return { ends: false, names: new Map(), dotted: [] }
+  return { ends: false, names: new Map(), hasDots: false }
 }
 
 function treeOf(paths: Iterable<string>): Tree {
   const tree = emptyTree()
   for (const path of paths) {
     let node = tree
-    let rest = path
-    for (const name of path.split('.')) {
-      if (rest !== name) node.dotted.push(rest)
+    const names = path.split('.')
+    for (const [index, name] of names.entries()) {
+      if (index < names.length - 1) node.hasDots = true
       const next = node.names.get(name) ?? emptyTree()
       node.names.set(name, next)
       node = next
-      rest = rest.slice(name.length + 1)
     }
     node.ends = true
   }
   return tree
 }
 
-/** What the paths say of the member of an object. */
-function treeAt({ names, dotted }: Tree, name: string): Tree | undefined {
-  if (dotted.length === 0 || !name.includes('.')) return names.get(name)
-  const inside = dotted
-    .filter((path) => path.startsWith(`${name}.`))
-    .map((path) => path.slice(name.length + 1))
-  const ends = dotted.includes(name)
-  return ends || inside.length > 0 ? { ...treeOf(inside), ends } : undefined
+/** Rest of the paths behind the name of a member. Its dots lead down the tree like those of a path. */
+function treeAt(tree: Tree, name: string): Tree | undefined {
+  if (!tree.hasDots) return tree.names.get(name)
+  let node: Tree | undefined = tree
+  for (let from = 0; node !== undefined; ) {
+    const dot = name.indexOf('.', from)
+    if (dot === -1) return node.names.get(name.slice(from))
+    node = node.names.get(name.slice(from, dot))
+    from = dot + 1
+  }
+  return undefined
 }
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
 }
 
+/** Records often have more names than are wanted; then each of these is asked for. Beyond this it is the other way round. */
+const MANY_PATHS = 10
+
 function keep(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.map((element) => keep(element, tree))
   if (!isObject(value)) return value
-  const names = [...tree.names.keys()].filter((name) => Object.hasOwn(value, name))
-  if (tree.dotted.length > 0) names.push(...Object.keys(value).filter((name) => name.includes('.')))
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const rest = treeAt(tree, name)
-      if (rest === undefined) return []
-      return [[name, rest.ends ? value[name] : keep(value[name], rest)]]
-    }),
-  )
+  const kept: Json = {}
+  const add = (name: string, rest: Tree | undefined) => {
+    if (rest !== undefined) setMember(kept, name, rest.ends ? value[name] : keep(value[name], rest))
+  }
+  if (tree.names.size > MANY_PATHS) {
+    for (const name in value) add(name, treeAt(tree, name))
+    return kept
+  }
+  for (const [name, rest] of tree.names) if (Object.hasOwn(value, name)) add(name, rest)
+  if (tree.hasDots) for (const name in value) if (name.includes('.')) add(name, treeAt(tree, name))
+  return kept
 }
 
 function drop(value: unknown, tree: Tree): unknown {
   if (Array.isArray(value)) return value.map((element) => drop(element, tree))
   if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => {
-      const rest = treeAt(tree, name)
-      if (rest === undefined) return [[name, member]]
-      return rest.ends ? [] : [[name, drop(member, rest)]]
-    }),
-  )
+  const left: Json = {}
+  for (const name in value) {
+    const rest = treeAt(tree, name)
+    if (rest === undefined) setMember(left, name, value[name])
+    else if (!rest.ends) setMember(left, name, drop(value[name], rest))
+  }
+  return left
+}
+
+/** To write `__proto__` would change what the object inherits. */
+function setMember(object: Json, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
+  } else object[name] = value
 }

@@ -7,20 +7,53 @@ export interface Shortened {
   readonly count: number
 }
 
-/** Shortens every text of more than {@link LONGEST_TEXT} characters; each says how much of it is there. */
+/**
+ * Shortens every text of more than {@link LONGEST_TEXT} characters; each says how much of it is there. Copies only what
+ * changes.
+ */
 export function shortenTexts(value: unknown): Shortened {
   let count = 0
-  const shorten = (part: unknown): unknown => {
+  const short = shorten(value)
+  return { value: short, count }
+
+  function shorten(part: unknown): unknown {
     if (typeof part === 'string') {
       if (part.length <= LONGEST_TEXT) return part
       count += 1
-      // Not through the middle of a surrogate pair.
-      const start = part.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')
-      return `${start}… [${start.length} of ${part.length} characters]`
+      return shortened(part)
     }
     if (typeof part !== 'object' || part === null || JSON.isRawJSON(part)) return part
-    if (Array.isArray(part)) return part.map(shorten)
-    return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, shorten(member)]))
+    return Array.isArray(part) ? shortenAll(part) : shortenMembers(part as Record<string, unknown>)
   }
-  return { value: shorten(value), count }
+
+  function shortenAll(list: readonly unknown[]): readonly unknown[] {
+    let copy: unknown[] | undefined
+    for (let index = 0; index < list.length; index += 1) {
+      const short = shorten(list[index])
+      if (short === list[index]) continue
+      copy ??= list.slice()
+      copy[index] = short
+    }
+    return copy ?? list
+  }
+
+  function shortenMembers(object: Record<string, unknown>): Record<string, unknown> {
+    let changed: Map<string, unknown> | undefined
+    for (const name in object) {
+      const short = shorten(object[name])
+      if (short === object[name]) continue
+      changed ??= new Map()
+      changed.set(name, short)
+    }
+    if (changed === undefined) return object
+    const entries: [string, unknown][] = []
+    for (const name in object) entries.push([name, changed.get(name) ?? object[name]])
+    return Object.fromEntries(entries)
+  }
+}
+
+function shortened(text: string): string {
+  // Not through the middle of a surrogate pair.
+  const start = text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')
+  return `${start}… [${start.length} of ${text.length} characters]`
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
+import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
@@ -63,7 +63,7 @@ export async function createApp(
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    bodyLimit: MOST_BODY_BYTES,
+    bodyLimit: BODY_BOUNDS.bytes,
     requestTimeout: pace.requestMs,
     connectionTimeout: pace.stalledMs,
     // Node looks for requests that are late every half minute. And where the time for headers is longer than that for the
@@ -126,7 +126,10 @@ function addJsonParser(app: FastifyInstance): void {
       let body: unknown
       try {
         demandBodySize(request, bytes.length)
-        body = parseJson(bytes, (json) => parseStrictly(strictJson, request, json))
+        request.bodyBytes = bytes.length
+        body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
+          parseStrictly(strictJson, request, json),
+        )
       } catch (fault) {
         return done(fault as Error)
       }

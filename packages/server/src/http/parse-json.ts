@@ -1,37 +1,49 @@
 import { isUtf8 } from 'node:buffer'
 import { BulkheadError } from '@bulkhead/contract/errors'
-
-/** Deeper bodies would overflow the stack of whatever walks them later. */
-const MOST_DEPTH = 64
+import type { BodyBounds } from '@bulkhead/contract/operation'
+import { scanJson } from '@bulkhead/engine/text/scan-json'
 
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
 
 /**
- * Parses a body, refusing what no operation can mean: nesting beyond 64 levels, the character NUL or half a
- * surrogate pair, which a database cannot store, and integers that would become other ones.
+ * Parses a body, refusing what no operation can mean: the character NUL or half a surrogate pair, which a database
+ * cannot store, and integers that would become other ones. Its bounds are checked before it is parsed.
  *
  * @returns Undefined for an empty body, which some clients send with a content type.
- * @throws BulkheadError `invalid_request`, `malformed_json`
+ * @throws BulkheadError `request_too_large`, `invalid_request`, `malformed_json`
  */
-export function parseJson(bytes: Uint8Array, parse: Parse): unknown {
+export function parseJson(bytes: Uint8Array, bounds: BodyBounds, parse: Parse): unknown {
   if (bytes.length === 0) return undefined
+  // Twice as fast as a decoder that refuses what is not valid.
+  if (!isUtf8(bytes)) throw new BulkheadError('malformed_json', 'The body is not JSON in UTF-8.')
+  const { excess, has_long_number, has_unstorable_text } = scanJson(bytes, bounds)
+  if (excess !== undefined) throw tooLarge(EXCESSES[excess](bounds))
   const text = decode(bytes)
-  demandShallow(text)
   let value: unknown
   try {
     value = parse(text)
   } catch {
     throw new BulkheadError('malformed_json', faultIn(text))
   }
-  if (/\\u0000|\\ud[89a-f]/i.test(text)) demandStorable(value)
-  if (/\d{16}|\d[eE]\+?\d/.test(text)) demandExact(value, 'body')
+  if (has_unstorable_text) throw invalid('body', 'holds the character NUL or half a surrogate pair')
+  if (has_long_number) assertExact(value)
   return value
 }
 
+const EXCESSES = {
+  depth: ({ depth }: BodyBounds) => `The body is nested deeper than ${depth} levels.`,
+  values: ({ values }: BodyBounds) => `The body has more than ${values.toLocaleString('en')} values.`,
+  memory: () =>
+    'The body would take more than 8 times its size in memory, since it consists of very small values.',
+}
+
+/** The error for a body that is larger than what it is for, though it does not have too many bytes. */
+export function tooLarge(message: string): BulkheadError {
+  return new BulkheadError('request_too_large', message, { details: [{ field: 'body', message }] })
+}
+
 function decode(bytes: Uint8Array): string {
-  // Twice as fast as a decoder that refuses what is not valid.
-  if (!isUtf8(bytes)) throw new BulkheadError('malformed_json', 'The body is not JSON in UTF-8.')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
@@ -47,53 +59,34 @@ function faultIn(text: string): string {
   }
 }
 
-/** Whether a text can be stored: it has no NUL and no half of a surrogate pair. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
+/** Refuses integers that are not the ones which were written. */
+function assertExact(value: unknown): void {
+  const path = pathOfInexact(value)
+  if (path === undefined) return
+  const field = ['body', ...path.reverse()].join('.')
+  throw invalid(field, 'is a number with more digits than JSON numbers keep; send it as a text')
 }
 
-function demandShallow(text: string): void {
-  let depth = 0
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charCodeAt(index)
-    if (character === 0x22) index = endOfString(text, index)
-    else if (character === 0x5b || character === 0x7b) depth += 1
-    else if (character === 0x5d || character === 0x7d) depth -= 1
-    if (depth > MOST_DEPTH) throw invalid(`is nested deeper than ${MOST_DEPTH} levels`)
-  }
-}
-
-// Searched for and not walked to: a file to upload is one text of megabytes.
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0
-    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1
-    if (backslashes % 2 === 0) return end
-  }
-  return text.length
-}
-
-function demandStorable(value: unknown): void {
-  if (typeof value === 'string') {
-    if (!isStorable(value)) throw invalid('holds the character NUL or half a surrogate pair')
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, member] of Object.entries(value)) {
-      demandStorable(key)
-      demandStorable(member)
-    }
-  }
-}
-
-function demandExact(value: unknown, field: string): void {
+/** The names that lead to the first integer that was rounded, the last one first. */
+function pathOfInexact(value: unknown): string[] | undefined {
   if (typeof value === 'number') {
-    if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) return
-    throw invalid('is a number with more digits than JSON numbers keep; send it as a text', field)
+    const isExact = Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))
+    return isExact ? undefined : []
   }
-  if (typeof value !== 'object' || value === null) return
-  for (const [key, member] of Object.entries(value)) demandExact(member, `${field}.${key}`)
+  if (typeof value !== 'object' || value === null) return undefined
+  const members = value as Readonly<Record<string, unknown>>
+  for (const name in members) {
+    const member = members[name]
+    if (typeof member !== 'number' && typeof member !== 'object') continue
+    const path = pathOfInexact(member)
+    if (path === undefined) continue
+    path.push(name)
+    return path
+  }
+  return undefined
 }
 
-function invalid(fault: string, field = 'body'): BulkheadError {
+function invalid(field: string, fault: string): BulkheadError {
   const message = `${field} ${fault}.`
   return new BulkheadError('invalid_request', message, { details: [{ field, message }] })
 }

@@ -1,5 +1,11 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { bodyIsOptional, type OperationShape, successOf } from '@bulkhead/contract/operation'
+import {
+  BODY_BOUNDS,
+  type BodyBounds,
+  bodyIsOptional,
+  type OperationShape,
+  successOf,
+} from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { demandCaller } from '#operations/authorize'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
@@ -24,6 +30,10 @@ declare module 'fastify' {
     trace?: TraceContext
     /** Code of the error that was answered. */
     failure?: ErrorCode
+    /** Bounds of the body, where they are not `BODY_BOUNDS`. */
+    bodyBounds?: BodyBounds
+    /** Length of the body that was received. */
+    bodyBytes?: number
     /** Quota of the organization, where it has one. */
     maxBodyBytes?: number
     /** Id of the request whose error is given again. */
@@ -47,9 +57,10 @@ export function registerOperation(
 ): void {
   const { status, schema } = successOf(operation)
   const readLiberally = createLiberalReader(operation)
+  const { bodyBounds = BODY_BOUNDS } = operation
   app.route({
     method: operation.method,
-    ...(operation.maxBodyBytes !== undefined && { bodyLimit: operation.maxBodyBytes }),
+    bodyLimit: bodyBounds.bytes,
     // A GET that sends browsers on has done something, which HEAD must not (RFC 9110 §9.2.1).
     exposeHeadRoute: operation.method === 'GET' && status < 300,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -61,6 +72,7 @@ export function registerOperation(
     },
     onRequest: async (request, reply) => {
       request.operation = operation
+      request.bodyBounds = bodyBounds
       underWay += 1
       reply.raw.once('close', ended)
       await admission()

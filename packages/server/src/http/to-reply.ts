@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type CalledOperation, fieldOf } from '@bulkhead/contract/field-of'
-import { MOST_BODY_BYTES } from '@bulkhead/contract/operation'
+import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 /** An error as it leaves the server. */
@@ -63,7 +63,7 @@ function challengeFor(authorization: string | undefined): string {
  *
  * @param bodyLimit Bytes that a body of the route may have.
  */
-export function asBulkheadError(thrown: unknown, bodyLimit: number = MOST_BODY_BYTES): BulkheadError {
+export function asBulkheadError(thrown: unknown, bodyLimit: number = BODY_BOUNDS.bytes): BulkheadError {
   if (thrown instanceof BulkheadError) return thrown
   const framework = FRAMEWORK_ERRORS[(thrown as { code?: string } | null)?.code ?? '']
   if (framework !== undefined) return framework(bodyLimit)

@@ -25,9 +25,21 @@ export function hashRequest(dataKey: KeyObject, key: string, input: unknown): Id
 
 /** JSON with the members of every object in one order. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member) && !JSON.isRawJSON(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  )
+  return JSON.stringify(sorted(value ?? null))
+}
+
+/** The value with the members of its objects sorted by name. Most are small, and many are sorted already. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return value
+  if (Array.isArray(value)) return value.some(isNested) ? value.map(sorted) : value
+  const members = value as Readonly<Record<string, unknown>>
+  const names = Object.keys(members)
+  const isSorted = names.every((name, index) => index === 0 || (names[index - 1] as string) < name)
+  if (!isSorted) names.sort()
+  else if (!names.some((name) => isNested(members[name]))) return value
+  return Object.fromEntries(names.map((name) => [name, sorted(members[name])]))
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }

@@ -10,6 +10,8 @@ interface Dependencies {
 
 /** Milliseconds that the endpoint for tokens may take. */
 const TIMEOUT_MS = 20_000
+/** Responses with tokens have a few KiB. */
+const MAX_BODY_BYTES = 128 * 1024
 
 /** Tokens, and when they came, in milliseconds since the epoch. */
 export interface ReceivedTokens extends TokenAnswer {
@@ -27,7 +29,7 @@ export async function requestTokens(
   option: AuthOption,
   planned: PlannedTokenRequest,
 ): Promise<ReceivedTokens> {
-  const answer = await sender.send(planned, { withinMs: TIMEOUT_MS })
+  const answer = await sender.send(planned, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
   const { text } = createRedactor([...planned.secrets])
   return { ...readTokenAnswer(option, answer, text), received_at: answer.received_at }
 }

@@ -25,6 +25,8 @@ interface Dependencies {
 }
 
 const TIMEOUT_MS = 10_000
+/** Only the status counts. */
+const MAX_BODY_BYTES = 64 * 1024
 
 /** A refresh token of a connector that goes, and what it takes to take it back. Open: for one use. */
 export interface RevocableToken {
@@ -129,6 +131,9 @@ async function attempt(services: Dependencies, token: RevocableToken): Promise<v
     throw new BulkheadError('egress_refused', message)
   }
   if (lent !== undefined) demandClientFits(lent, planned.origin, settings)
-  const { status } = await services.sender.send(planned, { withinMs: TIMEOUT_MS })
+  const { status } = await services.sender.send(planned, {
+    withinMs: TIMEOUT_MS,
+    maxBodyBytes: MAX_BODY_BYTES,
+  })
   if (status >= 300) throw new BulkheadError('upstream_rejected', `The service answered ${status}.`)
 }

@@ -185,6 +185,7 @@ const PROVOKE: Readonly<
     return [await application(scene, 'DELETE', `${WORKSPACES}/${workspace_id}`), 'deleteWorkspace']
   },
   body_too_large: async (scene) => [await mint(scene, ' '.repeat(1_048_577)), 'createScopedToken'],
+  request_too_large: async (scene) => [await mint(scene, '['.repeat(1000)), 'createScopedToken'],
   unsupported_media_type: async (scene) => [
     await application(scene, 'POST', `${APPLICATIONS}/scoped-token`, {
       body: 'x',

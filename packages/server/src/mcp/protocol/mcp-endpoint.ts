@@ -7,6 +7,7 @@ import { whenClosed } from '#http/while-connected'
 import { createToolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
+import { assertMessageSize } from './assert-message-size.ts'
 import { createCancellations } from './cancellations.ts'
 import { createMcpServer } from './create-mcp-server.ts'
 import type { FrontSettings } from './front.ts'
@@ -41,6 +42,7 @@ export function createMcpEndpoint(
   return {
     faultOf: (request) => faultOfFront(front, request),
     async answer(act, query, request, reply) {
+      assertMessageSize(request)
       const { signal, session, end } = cancellations.begin(act, request)
       if (session !== undefined) reply.header('mcp-session-id', session)
       whenClosed(reply.raw, end)

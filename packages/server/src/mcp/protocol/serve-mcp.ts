@@ -1,3 +1,5 @@
+import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
+import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import type { FastifyInstance } from 'fastify'
 import { admit } from '#http/admit'
 import { answerLine } from '#http/answer-line'
@@ -8,8 +10,8 @@ import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
 import { McpQuery } from './mcp-query.ts'
 import { rpcError, sendRpcError } from './rpc-error.ts'
 
-/** A call that carries a file to upload: what an execute takes, and what is around it. */
-const MOST_BODY_BYTES = 17 * 1_048_576
+/** Bounds of a message: those of an execution, since a tool call may carry a file to upload, and what is around it. */
+const MESSAGE_BOUNDS: BodyBounds = { ...EXECUTION_BOUNDS, bytes: EXECUTION_BOUNDS.bytes + BODY_BOUNDS.bytes }
 
 /**
  * Serves `/mcp`: the Model Context Protocol over Streamable HTTP, revisions 2026-07-28 and 2025-11-25, without
@@ -37,9 +39,10 @@ export async function serveMcp(
     scope.route({
       method: ['GET', 'POST', 'DELETE'],
       url: '/mcp',
-      bodyLimit: MOST_BODY_BYTES,
+      bodyLimit: MESSAGE_BOUNDS.bytes,
       schema: { querystring: McpQuery },
       onRequest: async (request, reply) => {
+        request.bodyBounds = MESSAGE_BOUNDS
         const fault = (await endpoint()).faultOf(request)
         if (fault !== undefined) return reply.code(403).send(rpcError(fault, request.id))
         await admit(services, { event: null, source: 'mcp', audience: mcpResource }, request, reply)

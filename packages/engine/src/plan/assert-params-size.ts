@@ -1,0 +1,37 @@
+import type { Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
+
+/** Characters of all params together, but for the files of an upload. */
+const MAX_LENGTH = 1024 * 1024
+
+/**
+ * Refuses params that are larger than requests without a file are, before anything is made of them.
+ *
+ * @throws {EngineError} `request_too_large`.
+ */
+export function assertParamsSize(
+  { entity, action, uploads }: Operation,
+  params: { readonly [name: string]: unknown },
+): void {
+  let left = MAX_LENGTH
+  for (const name in params) {
+    if (uploads.some((upload) => upload.name === name)) continue
+    left = without(left - name.length, params[name])
+    if (left >= 0) continue
+    const files = uploads.length === 0 ? 'it takes no file' : 'but for its files'
+    const message = `The params of ${entity} ${action} may have ${MAX_LENGTH} characters together; ${files}.`
+    throw new EngineError('request_too_large', message)
+  }
+}
+
+/** The length that is left after a value; negative as soon as it is known that none is. */
+function without(left: number, value: unknown): number {
+  if (typeof value === 'string') return left - value.length
+  if (typeof value !== 'object' || value === null) return left - 1
+  let rest = left - 1
+  for (const name in value) {
+    rest = without(rest - name.length, (value as Readonly<Record<string, unknown>>)[name])
+    if (rest < 0) break
+  }
+  return rest
+}

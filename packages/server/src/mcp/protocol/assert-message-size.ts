@@ -1,0 +1,21 @@
+import { BODY_BOUNDS } from '@bulkhead/contract/operation'
+import type { FastifyRequest } from 'fastify'
+import { tooLarge } from '#http/parse-json'
+import { execute } from '../tools/execute.ts'
+import { TOOLS } from '../tools/tools.ts'
+
+/** Tools that run no operation of a service, and so take no file. */
+const WITHOUT_FILES = new Set(TOOLS.filter((tool) => tool !== execute).map(({ name }) => name))
+
+/**
+ * Refuses a message that is larger than 1 MiB, unless it calls a tool that may take a file.
+ *
+ * @throws BulkheadError `request_too_large`
+ */
+export function assertMessageSize({ body, bodyBytes = 0 }: Pick<FastifyRequest, 'body' | 'bodyBytes'>): void {
+  if (bodyBytes <= BODY_BOUNDS.bytes) return
+  const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } }
+  const name = params?.name
+  if (method === 'tools/call' && typeof name === 'string' && !WITHOUT_FILES.has(name)) return
+  throw tooLarge('A message may have 1 MiB, unless it calls a tool that takes a file.')
+}
