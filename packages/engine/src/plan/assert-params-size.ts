@@ -1,6 +1,8 @@
 import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 
+/** Deeper values are left to the planner, which refuses what is no JSON, such as a value within itself. */
+const MAX_DEPTH = 1000
 /** Characters of all params together, but for the files of an upload. */
 const MAX_LENGTH = 1024 * 1024
 
@@ -16,7 +18,7 @@ export function assertParamsSize(
   let left = MAX_LENGTH
   for (const name in params) {
     if (uploads.some((upload) => upload.name === name)) continue
-    left = without(left - name.length, params[name])
+    left = without(left - name.length, params[name], MAX_DEPTH)
     if (left >= 0) continue
     const files = uploads.length === 0 ? 'it takes no file' : 'but for its files'
     const message = `The params of ${entity} ${action} may have ${MAX_LENGTH} characters together; ${files}.`
@@ -25,12 +27,12 @@ export function assertParamsSize(
 }
 
 /** The length that is left after a value; negative as soon as it is known that none is. */
-function without(left: number, value: unknown): number {
+function without(left: number, value: unknown, depth: number): number {
   if (typeof value === 'string') return left - value.length
-  if (typeof value !== 'object' || value === null) return left - 1
+  if (typeof value !== 'object' || value === null || depth === 0) return left - 1
   let rest = left - 1
   for (const name in value) {
-    rest = without(rest - name.length, (value as Readonly<Record<string, unknown>>)[name])
+    rest = without(rest - name.length, (value as Readonly<Record<string, unknown>>)[name], depth - 1)
     if (rest < 0) break
   }
   return rest
