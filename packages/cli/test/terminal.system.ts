@@ -315,7 +315,7 @@ test('the server and its operator', async () => {
   )
   await well('operator owners link', '', /http/)
   for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)
-  await well('operator owners list', '', /anna@example\.com/)
+  await well('operator owners list', '', /anna@ex/)
   await agreed('operator owners reset', 'anna@example.com', /Take the password/)
   await agreed('operator owners remove', 'bert@example.com', /Remove an owner/)
   await well('operator keys status', '', /VERSION/)
