@@ -16,6 +16,7 @@ const CLASSES: Record<number, string> = {
   401: 'AuthenticationError',
   403: 'PermissionError',
   404: 'NotFoundError',
+  408: 'ValidationError',
   409: 'ConflictError',
   413: 'ValidationError',
   415: 'ValidationError',
