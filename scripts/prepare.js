@@ -76,6 +76,7 @@ async function buildElsewhere() {
       '--no-audit',
       '--no-fund',
       '--workspace=@bulkhead/web',
+      '--workspace=@bulkhead/sdk',
     ]
     const args = [...ci, '--include-workspace-root', '--prefix', elsewhere]
     run(elsewhere, env, /\.[cm]?js$/.test(npm) ? [process.execPath, npm, ...args] : [npm, ...args])
