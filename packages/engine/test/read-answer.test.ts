@@ -171,6 +171,7 @@ for (const [what, body, headers] of unreadable) {
 }
 
 const LARGE: Readonly<Record<string, string>> = {
+  '1,001 levels in few bytes': '['.repeat(1001) + ']'.repeat(1001),
   'nesting without end': '['.repeat(5000) + ']'.repeat(5000),
   'more than a million values': `[${'1,'.repeat(1_000_000)}1]`,
   'very small values without end': `[${'{},'.repeat(400_000)}{}]`,
@@ -180,6 +181,11 @@ for (const [what, body] of Object.entries(LARGE)) {
     throwsCode('response_too_large', () => readAnswer(get, answer(200, body)))
   })
 }
+
+test('1,000 levels are read', () => {
+  const body = '['.repeat(1000) + ']'.repeat(1000)
+  assert.equal(JSON.stringify(readAnswer(get, answer(200, `{"a":${body.slice(1, -1)}}`)).result).length, 2004)
+})
 
 test('JSON is read whatever else the type says', () => {
   for (const type of ['application/vnd.acme+json', 'text/plain', '', 'application/octet-stream']) {

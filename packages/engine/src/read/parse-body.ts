@@ -10,8 +10,8 @@ import { type JsonBounds, type JsonExcess, SMALL_JSON_BYTES, scanJson } from '#t
  * response of 10 MiB has ten bytes for each.
  */
 const BOUNDS: JsonBounds = { depth: 1000, values: 1_000_000 }
-/** Shorter ones cannot exceed the depth, nor with fewer brackets in all than may be open at once. */
-const DEPTH_CHECK_LENGTH = 4096
+/** A shorter response has too few bytes to open and close more levels than that. */
+const DEPTH_CHECK_LENGTH = 2 * BOUNDS.depth
 
 /**
  * The JSON of an answer's body, undefined for a blank one. Integers beyond 2^53 keep their digits as

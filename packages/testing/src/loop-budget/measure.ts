@@ -1,23 +1,96 @@
-/** The time that the processor works for this thread, in milliseconds: a busy machine does not change it much. */
-export function cpuMs(work: () => unknown): number {
-  const began = process.threadCpuUsage()
-  work()
-  const { user, system } = process.threadCpuUsage(began)
+import { repeated } from './hostile-texts.ts'
+import type { Parser } from './parsers.ts'
+
+const MIB = 1024 * 1024
+
+/** Runs of one sample add up to so much time, which is long beside the steps in which a kernel counts it. */
+const SAMPLE_MS = 25
+const MAX_RUNS = 200
+
+/** Comparison of a parser with `JSON.parse` of plain text of the same size, both in this process. */
+export interface Measurement {
+  /** Processor time of the parser, as a multiple of that of `JSON.parse`. */
+  readonly ratio: number
+  readonly msPerMib: number
+}
+
+/**
+ * Processor time of this thread in milliseconds. Linux brings the time of a thread up to date every 4 ms, and at once
+ * if the time of the process is asked for.
+ */
+function threadMs(): number {
+  process.cpuUsage()
+  const { user, system } = process.threadCpuUsage()
   return (user + system) / 1000
 }
 
-/** The median of the processor time of several rounds, in milliseconds. */
-export function medianCpuMs(work: () => unknown, rounds = 5): number {
-  const times = Array.from({ length: rounds }, () => cpuMs(work)).sort((a, b) => a - b)
-  return times[Math.floor(rounds / 2)] ?? 0
+/** Processor time that work takes, in milliseconds. */
+export function cpuMs(work: () => unknown): number {
+  const began = threadMs()
+  work()
+  return threadMs() - began
 }
 
-const MIB = 1024 * 1024
+/** Milliseconds of one run, the least of several. Undefined if the input is refused before it comes to the parser. */
+export function quickMs({ prepare, run }: Parser, input: string, runs = 3): number | undefined {
+  let least = Number.POSITIVE_INFINITY
+  for (let count = 0; count < runs; count += 1) {
+    // Prepared again for each run: some findings are remembered.
+    const prepared = prepare(input)
+    if (prepared === undefined) return undefined
+    least = Math.min(
+      least,
+      cpuMs(() => run(prepared as never)),
+    )
+  }
+  return least
+}
+
+/**
+ * Compares a parser with `JSON.parse`. Samples of both take turns and the least of each counts, so that a busy or slow
+ * machine changes neither of them alone. Undefined if the input is refused before it comes to the parser.
+ */
+export function measure(parser: Parser, input: string, rounds = 5): Measurement | undefined {
+  const mib = Buffer.byteLength(input) / MIB
+  let parserMs = Number.POSITIVE_INFINITY
+  let plainMs = Number.POSITIVE_INFINITY
+  for (let round = 0; round < rounds; round += 1) {
+    const sample = sampleMs(parser, input)
+    if (sample === undefined) return undefined
+    parserMs = Math.min(parserMs, sample / mib)
+    plainMs = Math.min(plainMs, plainSampleMs())
+  }
+  return { ratio: parserMs / plainMs, msPerMib: parserMs }
+}
+
+/** Milliseconds of one run, of as many runs as a sample needs. */
+function sampleMs({ prepare, run }: Parser, input: string): number | undefined {
+  let total = 0
+  let runs = 0
+  while (runs < MAX_RUNS && total < SAMPLE_MS) {
+    const prepared = prepare(input)
+    if (prepared === undefined) return undefined
+    total += cpuMs(() => run(prepared as never))
+    runs += 1
+  }
+  return total / runs
+}
+
+const plainText = JSON.stringify(repeated('x', MIB - 2))
+const PLAIN_RUNS = 40
+
+/** Milliseconds that `JSON.parse` takes for 1 MiB of plain text. */
+function plainSampleMs(): number {
+  const total = cpuMs(() => {
+    for (let run = 0; run < PLAIN_RUNS; run += 1) JSON.parse(plainText)
+  })
+  return total / PLAIN_RUNS
+}
+
 let plain: number | undefined
 
-/** Milliseconds that `JSON.parse` takes for 1 MiB of plain text in this process: what everything else is compared to. */
+/** Milliseconds that `JSON.parse` takes for 1 MiB of plain text, the least of several samples, found out once. */
 export function plainParseMs(): number {
-  const text = JSON.stringify('x'.repeat(8 * MIB - 2))
-  plain ??= medianCpuMs(() => JSON.parse(text), 15) / 8
+  plain ??= Math.min(...Array.from({ length: 5 }, plainSampleMs))
   return plain
 }

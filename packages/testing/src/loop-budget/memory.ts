@@ -1,0 +1,88 @@
+import { fork } from 'node:child_process'
+import { generateKeySync } from 'node:crypto'
+import { once } from 'node:events'
+import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
+import { readAnswer } from '@bulkhead/engine/read/read-answer'
+import { createRedactor } from '@bulkhead/engine/redact/redactor'
+import type { UpstreamAnswer } from '@bulkhead/engine/send/send-request'
+import { parseJson } from '@bulkhead/server/http/parse-json'
+import { hashRequest } from '@bulkhead/server/idempotency/hashes'
+import { HOSTILE_JSON } from './hostile-json.ts'
+import { SECRET } from './hostile-texts.ts'
+import { probeOperation } from './probe-definition.ts'
+
+/** Memory that a process took beyond what it had, for input of some length. */
+export interface MemoryUse {
+  readonly bytes: number
+  /** Peak of the memory that the system gave, garbage included, which nobody collected in time. */
+  readonly peak: number
+  readonly refused: boolean
+}
+
+/** Ways through the server that make most of their input. */
+const WAYS = {
+  /** Parsed, kept beside its bytes and its text, and passed on. */
+  'a clean response': (bytes: Uint8Array) => respond(bytes, ['not-in-there-1234']),
+  /** Parsed, redacted and written anew. */
+  'a response with a secret': (bytes: Uint8Array) => respond(bytes, [SECRET]),
+  /** Parsed, and written anew to be hashed. */
+  'a request': (bytes: Uint8Array) => {
+    const value = parseJson(bytes, EXECUTION_BOUNDS, JSON.parse)
+    return [value, hashRequest(generateKeySync('aes', { length: 256 }), 'key', value)]
+  },
+} as const
+
+export type Way = keyof typeof WAYS
+export const WAY_NAMES = Object.keys(WAYS) as Way[]
+
+function respond(body: Uint8Array, secrets: readonly string[]): unknown {
+  const redactor = createRedactor(secrets)
+  const answer: UpstreamAnswer = { status: 200, headers: {}, body, redirects: 0, received_at: 0 }
+  const isClean = redactor.isClean(body)
+  const read = readAnswer(probeOperation('one', 'get'), answer, redactor.text, { json: isClean })
+  const result = isClean ? read.result : redactor.value(read.result)
+  return [result, read.json ?? JSON.stringify(result)]
+}
+
+/** Measures one way for one class of input, in a process of its own. */
+export async function memoryOf(way: Way, kind: string, bytes: number): Promise<MemoryUse> {
+  const child = fork(import.meta.filename, [way, kind, String(bytes)], {
+    execArgv: ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', '--expose-gc'],
+  })
+  const [message] = await once(child, 'message')
+  return message as MemoryUse
+}
+
+/** With a secret in it, if it is made of strings: that of the way has to be found. */
+function inputOf(way: Way, kind: string, bytes: number): Buffer {
+  const json = HOSTILE_JSON[kind]?.(bytes) ?? ''
+  return Buffer.from(way === 'a response with a secret' ? `[${json},"${SECRET}"]` : json)
+}
+
+function run(way: Way, kind: string, size: number): MemoryUse {
+  const attempt = (bytes: Uint8Array) => {
+    try {
+      return WAYS[way](bytes)
+    } catch {
+      return undefined
+    }
+  }
+  // Compiled and warm, so that only the input itself is counted.
+  for (let count = 0; count < 5; count += 1) attempt(inputOf(way, kind, 4096))
+  const bytes = inputOf(way, kind, size)
+  globalThis.gc?.()
+  // The peak before is that of making the input, which nothing can take back: what is freed is used again.
+  const before = process.memoryUsage.rss()
+  const peakBefore = process.resourceUsage().maxRSS * 1024
+  const made = attempt(bytes)
+  const after = process.memoryUsage.rss()
+  const peakAfter = process.resourceUsage().maxRSS * 1024
+  const peak = peakAfter > peakBefore ? peakAfter : after
+  return { bytes: bytes.length, peak: bytes.length + peak - before, refused: made === undefined }
+}
+
+if (import.meta.main) {
+  const [way, kind, size] = process.argv.slice(2)
+  process.send?.(run(way as Way, kind ?? '', Number(size)))
+  process.disconnect()
+}

@@ -1,0 +1,168 @@
+import { parseArgs } from 'node:util'
+import fc from 'fast-check'
+import { type Cost, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
+import { HOSTILE_JSON } from '#loop-budget/hostile-json'
+import { measure, plainParseMs } from '#loop-budget/measure'
+import { memoryOf, WAY_NAMES } from '#loop-budget/memory'
+import type { Parser } from '#loop-budget/parsers'
+
+const KIB = 1024
+const MIB = 1024 * KIB
+const SIZES = [32 * KIB, MIB, 8 * MIB] as const
+/** Measured closely, of the estimates at one size. */
+const CLOSELY = 3
+/** No input may hold the event loop for longer, whatever its size; larger responses are read by other threads. */
+const MOST_MS = 250
+const WORKER_BYTES = 256 * KIB
+/** Memory that an input of 1 MiB and more may take for each of its bytes. */
+const MEMORY = 8
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
+    mixtures: { type: 'string', default: '300' },
+    only: { type: 'string', default: '' },
+    memory: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+})
+const seed = Number(values.seed)
+const faults: string[] = []
+
+process.stdout.write(
+  `event loop's budget, seed ${seed}; plain text takes ${plainParseMs().toFixed(2)} ms per MiB\n`,
+)
+process.stdout.write('ratio = processor time / that of JSON.parse for plain text of the same size\n\n')
+for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) {
+  process.stdout.write(`${what}: ${Object.keys(classes).length} classes\n`)
+  process.stdout.write(
+    `${'parser'.padEnd(50)}${['32 KiB', '1 MiB', '8 MiB', 'ms/MiB', 'longest', '1→8 MiB'].map((name) => name.padStart(9)).join('')}  dearest\n`,
+  )
+  for (const [name, parser] of Object.entries(parsers)) {
+    if (name.includes(values.only)) proveParser(what, name, parser, classes)
+  }
+  const named = Object.entries(parsers).filter(([name]) => name.includes(values.only))
+  if (named.length > 0) proveMixtures(what, named, classes, join)
+  process.stdout.write('\n')
+}
+if (values.memory) await proveMemory()
+process.stdout.write(`${faults.length} over the budget\n`)
+for (const fault of faults) process.stdout.write(`  ${fault}\n`)
+if (faults.length > 0) process.exitCode = 1
+
+/** A cost that was measured closely. */
+interface Measured extends Cost {
+  readonly msPerMib: number
+}
+
+function proveParser(
+  what: string,
+  name: string,
+  parser: Parser,
+  classes: Parameters<typeof estimateCosts>[1],
+): void {
+  const worst = SIZES.map((size) =>
+    size > (parser.most ?? size) ? undefined : dearest(parser, classes, size),
+  )
+  for (const cost of worst) if (cost !== undefined) assertBudget(what, name, cost)
+  const [small, one, eight] = worst
+  const last = eight ?? one ?? small
+  const grown = one === undefined || eight === undefined ? undefined : eight.ratio / one.ratio
+  const longest = Math.max(...worst.map((cost) => (cost === undefined ? 0 : totalMs(cost))))
+  const columns = [
+    ...worst.map((cost) => cost?.ratio.toFixed(1) ?? '–'),
+    last?.msPerMib.toFixed(1) ?? '–',
+    `${longest.toFixed(0)} ms`,
+    grown === undefined ? '–' : `× ${grown.toFixed(2)}`,
+  ]
+  const kinds = [...new Set(worst.map((cost) => cost?.name ?? '–'))].join(' · ')
+  process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}  ${kinds}\n`)
+}
+
+/** The dearest class at a size, measured closely. */
+function dearest(
+  parser: Parser,
+  classes: Parameters<typeof estimateCosts>[1],
+  size: number,
+): Measured | undefined {
+  const costs = estimateCosts(parser, classes, size, size > MIB ? 1 : 2)
+  const measured = costs.slice(0, CLOSELY).flatMap((cost): Measured[] => {
+    const close = measure(parser, cost.make(cost.bytes), size > MIB ? 3 : 5)
+    return close === undefined ? [] : [{ ...cost, ...close }]
+  })
+  return measured.sort((one, other) => other.ratio - one.ratio)[0]
+}
+
+function totalMs({ msPerMib, bytes }: Measured): number {
+  return (msPerMib * bytes) / MIB
+}
+
+function assertBudget(what: string, name: string, cost: Measured): void {
+  const limit = ratioLimit(cost.bytes)
+  if (cost.ratio > limit) {
+    faults.push(
+      `${name}, ${cost.bytes / KIB} KiB of ${cost.name}: ${cost.ratio.toFixed(1)} times plain text, ${limit.toFixed(1)} allowed`,
+    )
+  }
+  const isInLoop = what !== 'JSON of responses' || cost.bytes <= WORKER_BYTES
+  const inLoopMs = totalMs(cost) * (1 / plainParseMs())
+  if (isInLoop && inLoopMs > MOST_MS) {
+    faults.push(`${name}, ${cost.bytes / KIB} KiB of ${cost.name}: ${inLoopMs.toFixed(0)} ms in one turn`)
+  }
+}
+
+function proveMixtures(
+  what: string,
+  parsers: [string, Parser][],
+  classes: Parameters<typeof estimateCosts>[1],
+  join: (parts: readonly string[]) => string,
+): void {
+  let worst = 0
+  const names = fc.array(fc.constantFrom(...Object.keys(classes)), { minLength: 2, maxLength: 6 })
+  const size = fc.constantFrom(32 * KIB, 256 * KIB, MIB)
+  const result = fc.check(
+    fc.property(names, size, fc.constantFrom(...parsers), (chosen, bytes, [name, parser]) => {
+      const make = (length: number) =>
+        join(chosen.map((kind) => classes[kind]?.(Math.floor(length / chosen.length)) ?? ''))
+      const [cost] = estimateCosts(parser, { mixture: make }, bytes, 2)
+      if (cost === undefined) return
+      const limit = ratioLimit(cost.bytes)
+      const ratio = cost.ratio <= limit ? cost.ratio : (measure(parser, make(cost.bytes))?.ratio ?? 0)
+      worst = Math.max(worst, ratio / limit)
+      if (ratio > limit) throw new Error(`${name} of ${chosen.join(', ')}: ${ratio.toFixed(1)}`)
+    }),
+    { numRuns: Number(values.mixtures), seed },
+  )
+  if (result.failed) faults.push(`a mixture of ${what}: ${result.errorInstance}`)
+  process.stdout.write(
+    `${result.numRuns} mixtures: the dearest takes ${(100 * worst).toFixed(0)} % of its budget\n`,
+  )
+}
+
+/** The largest input that each class may have, and what it takes of memory. */
+async function proveMemory(): Promise<void> {
+  process.stdout.write(
+    `${'peak memory for each byte, 1 MiB and more'.padEnd(50)}${'most'.padStart(9)}  classes\n`,
+  )
+  for (const way of WAY_NAMES) {
+    const uses: { kind: string; ratio: number; mib: number }[] = []
+    for (const kind of Object.keys(HOSTILE_JSON)) {
+      for (const mib of [8, 1]) {
+        const { bytes, peak, refused } = await memoryOf(way, kind, mib * MIB)
+        if (refused) continue
+        uses.push({ kind, ratio: peak / bytes, mib })
+        break
+      }
+    }
+    uses.sort((one, other) => other.ratio - one.ratio)
+    const [worst] = uses
+    const list = uses.slice(0, 5).map(({ kind, ratio, mib }) => `${kind} (${mib} MiB) ${ratio.toFixed(1)}`)
+    process.stdout.write(
+      `${way.padEnd(50)}${(worst?.ratio.toFixed(1) ?? '–').padStart(9)}  ${list.join(' · ')}\n`,
+    )
+    for (const { kind, ratio, mib } of uses) {
+      if (ratio > MEMORY)
+        faults.push(`${way}, ${mib} MiB of ${kind}: ${ratio.toFixed(1)} bytes for each byte`)
+    }
+  }
+}
