@@ -52,6 +52,9 @@ export function givenSelection(given: JsonValue): string | undefined {
   if (Array.isArray(given) && given.length === 0) return undefined
   const names = Array.isArray(given) ? given : [given]
   if (!names.every((name) => typeof name === 'string')) throw badFields('must be texts')
+  // A selection is longer than its names, so nothing is made of names that are too long together.
+  if (names.reduce((length, name) => length + name.length, 0) > MAX_FIELDS_LENGTH)
+    throw badFields('are too long')
   const text = Array.isArray(given) ? selectionOf(names) : selectionText(names[0] ?? '')
   if (text.trim() === '') return undefined
   if (text.length > MAX_FIELDS_LENGTH) throw badFields('are too long')

@@ -2,6 +2,9 @@ import { checkText, invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
 import { isEngineError } from '#model/errors'
 
+/** Servers refuse longer URLs. */
+const MAX_LENGTH = 16 * 1024
+
 /**
  * The URL of a next page that an answer gave. It must be of the base URL's origin and be a page of this
  * operation: have its path with any values, or a path that its pagination declares, or be one segment below
@@ -16,6 +19,7 @@ export function planNextUrl(
   operation: Operation,
   cursor: string,
 ): URL {
+  if (cursor.length > MAX_LENGTH) throw refused('is too long')
   const url = URL.parse(cursor, base_url.href)
   if (url === null) throw refused('is no URL')
   if (url.origin !== base_url.origin) throw refused(`leads to another origin than ${base_url.origin}`)

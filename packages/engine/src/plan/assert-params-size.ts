@@ -31,6 +31,13 @@ function without(left: number, value: unknown, depth: number): number {
   if (typeof value === 'string') return left - value.length
   if (typeof value !== 'object' || value === null || depth === 0) return left - 1
   let rest = left - 1
+  if (Array.isArray(value)) {
+    // Names of the elements would be made for each of them: ten times the work.
+    for (let index = 0; index < value.length && rest >= 0; index += 1) {
+      rest = without(rest, value[index], depth - 1)
+    }
+    return rest
+  }
   for (const name in value) {
     rest = without(rest - name.length, (value as Readonly<Record<string, unknown>>)[name], depth - 1)
     if (rest < 0) break

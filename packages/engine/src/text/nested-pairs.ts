@@ -68,6 +68,7 @@ function encoded(parameter: string, text: string): string {
 /** A value as text: an object or array as JSON. @throws {EngineError} `invalid_parameter`. */
 export function plainText(parameter: string, value: JsonValue): string {
   if (typeof value === 'string') return value
+  if (Number.isFinite(value)) return String(value)
   // A kept integer is an object to JavaScript; its JSON is its digits.
   const text = encodeJson(value)
   if (text === undefined) throw invalidParameter(parameter, 'cannot be written as text')

@@ -28,6 +28,7 @@ test('a next URL is followed only within the operation: same origin, its own pat
     [at('/v2/boxes/o/../o2/items/7'), /no page/],
     [at('/v2/boxes/..%2f..%2fadmin/items'), /leaves the API/],
     [at('/v2/boxes/o/items/7/secrets'), /no page/],
+    [at(`/v2/boxes/o/items?x=${'1'.repeat(16 * 1024)}`), /too long/],
     ['7', /end_cursor/],
     [7, /end_cursor/],
   ]

@@ -1,6 +1,10 @@
 import type { Download } from '@bulkhead/engine/download/open-download'
 
 const LONGEST_NAME = 200
+/** A longer header states no name that a system could store. */
+const LONGEST_DISPOSITION = 4096
+/** RFC 6838 §4.2: 127 characters for each half of the type, and some for its parameters. */
+const LONGEST_TYPE = 512
 /** RFC 9110 §8.3.1: a media type with parameters. */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w!#$&^.+-]+=("[ !#-[\]-~]*"|[\w!#$&^.+-]+))*$/
 const UNNAMED_TYPE = 'application/octet-stream'
@@ -17,10 +21,12 @@ export function fileHeaders(
   entity: string,
 ): Record<string, string> & { 'content-type': string } {
   const range = headers['content-range']
-  const name =
-    safeName(redact(statedName(headers['content-disposition'] ?? ''))) || safeName(entity) || 'file'
+  const { 'content-disposition': stated = '' } = headers
+  const statedAs = stated.length > LONGEST_DISPOSITION ? '' : redact(statedName(stated))
+  const name = safeName(statedAs) || safeName(entity) || 'file'
+  const hasType = content_type.length <= LONGEST_TYPE && MEDIA_TYPE.test(content_type)
   return {
-    'content-type': MEDIA_TYPE.test(content_type) ? redact(content_type) : UNNAMED_TYPE,
+    'content-type': hasType ? redact(content_type) : UNNAMED_TYPE,
     'content-disposition': disposition(name),
     ...(size !== undefined && { 'content-length': String(size) }),
     // The caller asked for a part by a parameter and not by a header, so the status stays that of success.

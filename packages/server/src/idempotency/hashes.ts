@@ -20,24 +20,28 @@ export function hashRequest(dataKey: KeyObject, key: string, input: unknown): Id
     createHmac('sha256', secret)
       .update(contextOf(...fields))
       .digest()
-  return { key_hash: hash('key', key), request_hash: hash('request', canonical(input)) }
+  return { key_hash: hash('key', key), request_hash: hash('request', canonical(input ?? null)) }
 }
 
-/** JSON with the members of every object in one order. */
+/** JSON with the members of every object in one order. Written at once: to sort them into other objects takes twice as long. */
 function canonical(value: unknown): string {
-  return JSON.stringify(sorted(value ?? null))
-}
-
-/** The value with the members of its objects sorted by name. Most are small, and many are sorted already. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return value
-  if (Array.isArray(value)) return value.some(isNested) ? value.map(sorted) : value
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) {
+    return value.some(isNested)
+      ? `[${value.map((one) => canonical(one ?? null)).join()}]`
+      : JSON.stringify(value)
+  }
   const members = value as Readonly<Record<string, unknown>>
   const names = Object.keys(members)
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] as string) < name)
+  // Most are small, and many are sorted already.
+  if (isSorted && !names.some((name) => isNested(members[name]))) return JSON.stringify(value)
   if (!isSorted) names.sort()
-  else if (!names.some((name) => isNested(members[name]))) return value
-  return Object.fromEntries(names.map((name) => [name, sorted(members[name])]))
+  const pairs: string[] = []
+  for (const name of names) {
+    if (members[name] !== undefined) pairs.push(`${JSON.stringify(name)}:${canonical(members[name])}`)
+  }
+  return `{${pairs.join()}}`
 }
 
 function isNested(value: unknown): boolean {

@@ -98,6 +98,8 @@ for (const engine of engines) {
         ['attachment; filename="100%.txt"', `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`],
         ["attachment; filename*=UTF-8''%ZZ", 'attachment; filename="ships"'],
         ['attachment', 'attachment; filename="ships"'],
+        // Names of 4 KiB are nowhere.
+        [`attachment; filename="${'a'.repeat(4096)}"`, 'attachment; filename="ships"'],
       ]
       for (const [stated, shown] of names) {
         harbor.upstream.answer(file('x', { 'content-disposition': stated }))
