@@ -21,6 +21,7 @@ export interface ClusterOptions {
   readonly directory: string
   readonly port: number
   readonly initFlags?: readonly string[]
+  /** Read at each start. */
   readonly flags?: readonly string[]
   /** Folder of `bin/`, `lib/` and `share/`; the npm package's if left out. */
   readonly binaries?: string
@@ -31,16 +32,9 @@ export interface ClusterOptions {
  *
  * @throws Error with what Postgres wrote, at once: a test that waits for a failed cluster would wait until its time is over.
  */
-export async function createCluster({
-  directory,
-  port,
-  initFlags = [],
-  flags = [],
-  binaries = packagedBinaries(),
-}: ClusterOptions): Promise<PostgresCluster> {
-  const user = IS_ROOT ? postgresUser() : undefined
-  const bin = join(user === undefined ? binaries : reachableBinaries(binaries, user), 'bin')
-  const options = { ...user, cwd: '/', env: { ...process.env, LC_MESSAGES: 'C' } }
+export async function createCluster(given: ClusterOptions): Promise<PostgresCluster> {
+  const { directory, initFlags = [] } = given
+  const { bin, user, options } = programsOf(given)
   mkdirSync(directory, { mode: 0o700 })
   const password = `${directory}.password`
   writeFileSync(password, 'postgres\n', { mode: 0o600 })
@@ -52,6 +46,13 @@ export async function createCluster({
   } finally {
     rmSync(password)
   }
+  return openCluster(given)
+}
+
+/** A cluster of files that exist already, such as a copy of another's. */
+export function openCluster(given: ClusterOptions): PostgresCluster {
+  const { directory, port, flags = [] } = given
+  const { bin, options } = programsOf(given)
   let server: ChildProcess | undefined
   process.once('exit', () => server?.kill('SIGQUIT'))
   return {
@@ -66,6 +67,12 @@ export async function createCluster({
       await exited
     },
   }
+}
+
+function programsOf({ binaries = packagedBinaries() }: ClusterOptions) {
+  const user = IS_ROOT ? postgresUser() : undefined
+  const bin = join(user === undefined ? binaries : reachableBinaries(binaries, user), 'bin')
+  return { bin, user, options: { ...user, cwd: '/', env: { ...process.env, LC_MESSAGES: 'C' } } }
 }
 
 interface User {
@@ -147,7 +154,8 @@ async function accepting(child: ChildProcess): Promise<void> {
       settle(() => reject(failure(child, `ended with ${code ?? signal}`, written()))),
     )
     child.stderr?.on('data', () => {
-      if (written().includes('database system is ready to accept connections')) settle(resolve)
+      // A standby says `read-only connections`.
+      if (/database system is ready to accept (read-only )?connections/.test(written())) settle(resolve)
     })
   })
 }

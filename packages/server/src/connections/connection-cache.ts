@@ -27,6 +27,8 @@ export interface ConnectionCache {
 /** A read that is under way; what is revoked meanwhile, it may not have seen. */
 interface Reading {
   readonly missed: Set<string>
+  /** The server that is read from was replaced. */
+  isOutdated: boolean
 }
 
 /**
@@ -36,7 +38,7 @@ interface Reading {
  * @param fromDatabase Reads a connection within the principal's scope.
  */
 export function createConnectionCache(
-  revocations: Pick<RevocationFeed, 'isFresh' | 'onRevocation'>,
+  revocations: Pick<RevocationFeed, 'isFresh' | 'onRevocation' | 'onReplaced'>,
   fromDatabase: ConnectionCache['load'],
 ): ConnectionCache {
   /** Connector → scope → connection. */
@@ -53,8 +55,13 @@ export function createConnectionCache(
     }
   })
 
+  revocations.onReplaced(() => {
+    for (const reading of readings) reading.isOutdated = true
+    known.clear()
+  })
+
   async function read(principal: Principal, connector_id: string, scope: string): Promise<Connection> {
-    const reading: Reading = { missed: new Set() }
+    const reading: Reading = { missed: new Set(), isOutdated: false }
     readings.add(reading)
     try {
       const connection = await fromDatabase(principal, connector_id)
@@ -62,6 +69,7 @@ export function createConnectionCache(
       // An inactive workspace is read each time, so that activating it need not be announced.
       const holds =
         connection.workspace_status === 'active' &&
+        !reading.isOutdated &&
         !missed.has(connection.connector_id) &&
         !missed.has(connection.workspace_id)
       if (holds) {

@@ -110,7 +110,7 @@ export async function createApp(
   })
   await serveReference(app, services.version)
   const webApp = serveApp(app, appDirectory)
-  app.decorate('metrics', serveMetrics(app))
+  app.decorate('metrics', serveMetrics(app, services.toolCalls))
   for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app
 }

@@ -128,7 +128,7 @@ function isAbandoned(
   if (row.process_id === idempotency.process_id) return !idempotency.running.has(row.claim_id)
   if (row.overdue) return true
   // No other process shares an embedded database: the one that claimed is dead.
-  return database.listen === undefined
+  return database.follow === undefined
 }
 
 export function inFlight(): BulkheadError {

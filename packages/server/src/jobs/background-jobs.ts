@@ -15,6 +15,8 @@ const RETENTION_EVERY_MS = 60_000
 /** Tokens are due minutes before they run out, so there is no hurry. */
 const RENEWAL_EVERY_MS = 10_000
 const ROTATION_EVERY_MS = 3_600_000
+/** Sooner than a new key signs, so that each process publishes it before. */
+const KEYS_EVERY_MS = 20_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
 
@@ -50,6 +52,10 @@ export function backgroundJobs({
     job('analyze', ANALYSIS_EVERY_MS, () => analyzeWhenDue(database)),
     job('rotate signing keys', ROTATION_EVERY_MS, async () => {
       await rotateSigningKeys(database, keyring, log)
+      await signingKeys.reload()
+      return false
+    }),
+    job('reload signing keys', KEYS_EVERY_MS, async () => {
       await signingKeys.reload()
       return false
     }),

@@ -34,6 +34,10 @@ export const VARIABLES = {
     default: 'none: the runtime login migrates if it may',
     help: 'Postgres as the login that migrates and owns the tables; not needed where bulkhead operator migrate ran.',
   },
+  BULKHEAD_DATABASE_POOL: {
+    default: '10',
+    help: 'Connections to Postgres that the requests and jobs of this process share, from 2 to 200; it has one more for revocations and readiness.',
+  },
   BULKHEAD_KEY: {
     default: 'none: a key file is made in the data directory (embedded database only)',
     help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first one wraps, all of them unwrap.',
@@ -100,6 +104,8 @@ export interface Settings {
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
+  /** Connections for transactions. */
+  readonly databasePool: number
   readonly key: string | undefined
   readonly keyFile: string | undefined
   readonly client: { readonly id: string; readonly secret: string } | undefined
@@ -145,6 +151,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
     databaseUrl: readPostgresUrl('BULKHEAD_DATABASE_URL', read('BULKHEAD_DATABASE_URL')),
     databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
+    databasePool: readCount('BULKHEAD_DATABASE_POOL', 2, read, 200),
     key: read('BULKHEAD_KEY'),
     keyFile: read('BULKHEAD_KEY_FILE'),
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
@@ -169,10 +176,11 @@ function readCount(
   name: VariableName,
   least: number,
   read: (name: VariableName) => string | undefined,
+  most = 100_000,
 ): number {
   const count = Number(read(name) ?? VARIABLES[name].default)
-  if (Number.isInteger(count) && count >= least && count <= 100_000) return count
-  throw new Error(`${name} must be a whole number from ${least} to 100000.`)
+  if (Number.isInteger(count) && count >= least && count <= most) return count
+  throw new Error(`${name} must be a whole number from ${least} to ${most}.`)
 }
 
 /** @throws Error where the port is not known before it is bound: tokens and links name it. */

@@ -34,6 +34,7 @@ import { openPGlite } from '#platform/database/pglite/open-pglite'
 import { openPostgres } from '#platform/database/postgres/open-postgres'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
+import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
 import { demandKeySource, type KeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
@@ -109,14 +110,27 @@ export async function startServer(
   opened.defer(() => sender.close())
   const revocations = await startRevocationFeed(database, log)
   opened.defer(() => revocations.stop())
-  const toolCalls = startToolCallRecorder({ database, log })
+  const toolCalls = startToolCallRecorder({
+    database: forPurpose(database, { lane: 'jobs', name: 'tool calls' }),
+    log,
+  })
   opened.defer(() => toolCalls.stop())
   const process_id = randomUUID()
+  /** Callers wait for each of these, and a lock that one of them meets is to hold up none of the others. */
+  const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
+  const signingKeys = await openSigningKeys(databaseFor('signing keys'), keyring)
+  const quotas = createQuotaReader({ database: databaseFor('quotas'), log })
+  const forConnections = { database: databaseFor('connections'), keyring }
   const connections = createConnectionCache(revocations, (principal, connector_id) =>
-    loadConnection({ database, keyring }, principal, connector_id),
+    loadConnection(forConnections, principal, connector_id),
   )
+  revocations.onReplaced(() => {
+    quotas.forgetAll()
+    signingKeys.reload().catch(() => {})
+  })
   const tokenRefresher = createTokenRefresher({
-    ...{ database, keyring, revocations, definitions, sender, connections, log, process_id },
+    ...{ keyring, revocations, definitions, sender, connections, log, process_id },
+    database: databaseFor('token renewals'),
   })
   opened.defer(() => tokenRefresher.stop())
   const lifecycle = createLifecycle()
@@ -125,7 +139,7 @@ export async function startServer(
   const services: Services = {
     database,
     keyring,
-    signingKeys: await openSigningKeys(database, keyring),
+    signingKeys,
     issuer: publicUrl,
     audience: `${publicUrl}/api/v1`,
     mcpResource: `${publicUrl}/mcp`,
@@ -133,7 +147,7 @@ export async function startServer(
     egressPolicy,
     sender,
     connections,
-    namedWorkspaces: createNamedWorkspaces({ database }),
+    namedWorkspaces: createNamedWorkspaces({ database: databaseFor('workspace names') }),
     tokenRefresher,
     errands,
     callSlots: createFairQueue(settings.callLimits, CALL_ERRORS),
@@ -143,7 +157,7 @@ export async function startServer(
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),
     identity: createIdentity({
-      database,
+      database: databaseFor('people'),
       publicUrl,
       log,
       openSecret: () => openServerSecret(database, keyring, 'session cookies'),
@@ -151,13 +165,13 @@ export async function startServer(
     signInAttempts: createAttemptLimiter(),
     tokenCache: createTokenCache(),
     revocations,
-    refusals: createRefusalRecorder({ database, log }),
-    signInRefusals: createSignInRefusals({ database, log }),
-    quotas: createQuotaReader({ database, log }),
+    refusals: createRefusalRecorder({ database: databaseFor('refusals'), log }),
+    signInRefusals: createSignInRefusals({ database: databaseFor('refusals'), log }),
+    quotas,
     rateLimiter: createRateLimiter(),
     idempotency: { process_id, running: new Set() },
     toolCalls,
-    applicationUses: createUseRecorder({ database, log }),
+    applicationUses: createUseRecorder({ database: databaseFor('uses of applications'), log }),
     lifecycle,
     pace: { ...DEFAULT_PACE, ...pace },
     log,
@@ -180,8 +194,35 @@ export async function startServer(
     ...first,
     services,
     died: death.promise,
-    drain: () => lifecycle.drain(app.server, settings.drainMs),
-    close: () => closing.disposeAsync(),
+    drain: () =>
+      endingInTime(services, settings.drainMs, () => lifecycle.drain(app.server, settings.drainMs)),
+    close: () => endingInTime(services, 0, () => closing.disposeAsync(), CLOSE_WITHIN_MS),
+  }
+}
+
+/** A database that has been silent for so long is not waited for any more by a process that ends. */
+const GIVE_UP_AFTER_MS = 3_000
+/** What the database still does for this process when it closes, such as a job, is given up after this. */
+const CLOSE_WITHIN_MS = 10_000
+const GIVE_UP_EVERY_MS = 100
+
+/** Does `work`, which ends this process, and gives the database up if it is what that waits for. */
+async function endingInTime(
+  { database, revocations }: Pick<Services, 'database' | 'revocations'>,
+  graceMs: number,
+  work: () => Promise<void>,
+  mostMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const began = performance.now()
+  const looking = setInterval(() => {
+    const passed = performance.now() - began
+    const isSilent = passed >= graceMs && revocations.silentMs() > GIVE_UP_AFTER_MS
+    if (isSilent || passed > mostMs) database.giveUp()
+  }, GIVE_UP_EVERY_MS)
+  try {
+    await work()
+  } finally {
+    clearInterval(looking)
   }
 }
 
@@ -196,7 +237,7 @@ export const VERSION: string = JSON.parse(
 ).version
 
 function openDatabase(
-  { databaseUrl, databaseOwnerUrl, dataDirectory }: Settings,
+  { databaseUrl, databaseOwnerUrl, databasePool, dataDirectory }: Settings,
   log: Log,
   died: (error: Error) => void,
 ): Promise<Database> {
@@ -205,6 +246,7 @@ function openDatabase(
   return openPostgres({
     url: databaseUrl,
     log,
+    poolSize: databasePool,
     ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
   })
 }
@@ -228,7 +270,12 @@ function keySourceOf({ key, keyFile, databaseUrl, dataDirectory }: Settings): Ke
 async function openKeyring(settings: Settings, database: Database, log: Log) {
   const source = keySourceOf(settings)
   const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
-  const keyring = loadKeyring(source, dataExists)
+  const keyring = loadKeyring(source, dataExists, (version) =>
+    log.error(
+      { kek_version: version },
+      `Another process wraps under key version ${version}, which this one does not have. Add it to BULKHEAD_KEY and start again.`,
+    ),
+  )
   warnOfExposedKey(source, log)
   await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
   return keyring

@@ -91,7 +91,7 @@ export async function claimRefresh(
     if (row.retry_seconds !== null && row.retry_seconds > 0)
       return { state: 'failing', failure: row.failure, seconds: row.retry_seconds }
     // No other process shares an embedded database: a lease of another one is that of a dead one.
-    const isDead = database.listen === undefined ? sql`or lease_process <> ${process_id}` : sql``
+    const isDead = database.follow === undefined ? sql`or lease_process <> ${process_id}` : sql``
     const lease_id = uuidv7()
     const { numUpdatedRows } = await ofConnector(tx, seen)
       .set({ lease_id, lease_process: process_id, leased_until: leaseEnd() })

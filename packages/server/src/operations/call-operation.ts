@@ -7,6 +7,7 @@ import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import { demandCaller, demandGrantedPath, demandPersonSends } from './authorize.ts'
 import { HANDLERS } from './handlers.ts'
+import { servicesFor } from './services-for.ts'
 
 /** An operation of the contract, seen like any other. */
 export type AnyOperation = OperationShape & { readonly operationId: OperationId }
@@ -30,13 +31,14 @@ type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => P
  * @throws What the function behind the operation throws. BulkheadError `not_permitted`, `not_granted`
  */
 export async function callOperation(
-  services: Services,
+  shared: Services,
   operation: AnyOperation,
   caller: Act | Anyone,
   input: OperationInput,
   idempotency_key?: string,
 ): Promise<{ reply: Reply; replayed: boolean }> {
   const handler = HANDLERS[operation.operationId] as AnyHandler
+  const services = servicesFor(shared, operation.operationId)
   if (!('organization' in caller)) {
     if (operation.callers !== 'anyone') throw new TypeError(`${operation.operationId} needs a token.`)
     return { reply: { output: await handler(services, caller, input) }, replayed: false }

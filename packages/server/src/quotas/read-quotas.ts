@@ -43,6 +43,8 @@ export interface QuotaReader {
   of(organization: string): Quotas | Promise<Quotas>
   /** After a change, so that it is in force in this process at once. */
   forget(organization: string): void
+  /** After the database went to another server, which may know of fewer changes. */
+  forgetAll(): void
 }
 
 export function createQuotaReader(
@@ -88,5 +90,6 @@ export function createQuotaReader(
       return quotas
     },
     forget: (organization) => void known.delete(organization),
+    forgetAll: () => known.clear(),
   }
 }

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
+import { unavailable } from '#platform/database/schema/sqlstate'
 import { type Keyring, rewrap } from '#platform/vault/keyring'
 import { contextOf } from '#platform/vault/seal'
 import { ALGORITHM } from './claims.ts'
@@ -16,8 +17,12 @@ interface LoadedKey {
   created_at: Date
   public_jwk: JWK
   publicKey: CryptoKey
-  privateKey: KeyObject
+  /** Undefined where this process lacks the key that it is sealed under: it verifies, and signs with another. */
+  privateKey: KeyObject | undefined
 }
+
+/** A key that can sign. */
+type SigningKey = LoadedKey & { readonly privateKey: KeyObject }
 
 /** What of a stored key depends on the KEK. */
 export interface StoredSigningKey {
@@ -28,8 +33,12 @@ export interface StoredSigningKey {
 
 /** The Ed25519 keys of this server, shared by its processes through the database. */
 export interface SigningKeys {
-  /** The key that signs: the newest of those that every process has had the time to read. */
-  current(): LoadedKey
+  /**
+   * The key that signs: the newest of those that every process has had the time to read.
+   *
+   * @throws BulkheadError `unavailable` when this process can open none of them.
+   */
+  current(): SigningKey
   /** The public key of a token's `kid`; reads the database again when another process may have made it. */
   find(key_id: string): Promise<CryptoKey | undefined>
   /** The public keys as a JWK set (RFC 7517 §5). */
@@ -56,18 +65,14 @@ export async function openSigningKeys(
     keys = await Promise.all(
       rows.map(async (row) => {
         const loaded = known.get(row.key_id)
-        if (loaded !== undefined) return loaded
-        const sealed = keyring.unwrap(row.kek_version, row.sealed_private_jwk, keyContext(row.key_id))
+        if (loaded?.privateKey !== undefined) return loaded
         const public_jwk = row.public_jwk as JWK
         return {
           key_id: row.key_id,
           created_at: row.created_at,
           public_jwk,
           publicKey: (await importJWK(public_jwk, ALGORITHM)) as CryptoKey,
-          privateKey: createPrivateKey({
-            key: JSON.parse(Buffer.from(sealed).toString('utf8')),
-            format: 'jwk',
-          }),
+          privateKey: openPrivateKey(keyring, row),
         }
       }),
     )
@@ -78,7 +83,10 @@ export async function openSigningKeys(
   return {
     current() {
       const publishedBefore = now() - PUBLISHED_FIRST_MS
-      return (keys.find((key) => key.created_at.getTime() <= publishedBefore) ?? keys.at(-1)) as LoadedKey
+      const able = keys.filter((key): key is SigningKey => key.privateKey !== undefined)
+      const key = able.find(({ created_at }) => created_at.getTime() <= publishedBefore) ?? able.at(-1)
+      if (key === undefined) throw unavailable('No key of this process can sign tokens.', undefined, 5)
+      return key
     },
     async find(key_id) {
       const find = () => keys.find((key) => key.key_id === key_id)?.publicKey
@@ -94,6 +102,15 @@ export async function openSigningKeys(
     jwks: () => ({ keys: keys.map(({ public_jwk }) => public_jwk) }),
     reload: load,
   }
+}
+
+function openPrivateKey(
+  keyring: Keyring,
+  { kek_version, sealed_private_jwk, key_id }: StoredSigningKey,
+): KeyObject | undefined {
+  if (!keyring.versions.includes(kek_version)) return undefined
+  const opened = keyring.unwrap(kek_version, sealed_private_jwk, keyContext(key_id))
+  return createPrivateKey({ key: JSON.parse(Buffer.from(opened).toString('utf8')), format: 'jwk' })
 }
 
 /** Makes a key pair as it is stored: the private half sealed under the KEK. */

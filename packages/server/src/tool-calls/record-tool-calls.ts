@@ -19,6 +19,10 @@ interface Dependencies {
 
 /** Rows are written this long after the first of them, so that a call is listed within a second. */
 const FLUSH_AFTER_MS = 500
+/** What fails is tried again after twice the time each time, up to this. */
+const RETRY_AFTER_MS = 5_000
+/** One cause is logged this often at most. */
+const SAY_EVERY_MS = 60_000
 const MOST_QUEUED = 10_000
 const ATTEMPTS_AT_STOP = 3
 /** Records that one token may leave in a minute of calls which asked no service: those cost their caller nothing. */
@@ -66,40 +70,56 @@ export interface Ending {
   readonly intent?: string | null | undefined
 }
 
+/** Why rows were dropped: too many waited, the database takes none like them, or the process ended. */
+export const DROP_REASONS = ['full', 'refused', 'stopped'] as const
+export type DropReason = (typeof DROP_REASONS)[number]
+
 /** Records calls beside the path of requests: a record never delays or fails a call. */
 export interface ToolCallRecorder {
   record(act: Act, observed: ObservedCall, ending: Ending): void
+  /** Rows that are not written yet. */
+  waiting(): number
+  /** Rows that were dropped since the start. */
+  dropped(): Readonly<Record<DropReason, number>>
   /** Writes what is queued; to be called when no more calls come. */
   stop(): Promise<void>
 }
 
 /**
- * Starts recording. Rows wait in memory, 10,000 at most: while the database is away they stay, and beyond
- * that the oldest are dropped and counted in the log.
+ * Starts recording. Rows wait in memory, 10,000 at most, for as long as the database does not take them: while it is
+ * away or read-only, or its schema is another one. Dropped, and counted, are the oldest beyond that, and a row that
+ * the database would never take.
  */
 export function startToolCallRecorder(
   { database, log }: Dependencies,
   mostQueued = MOST_QUEUED,
 ): ToolCallRecorder {
   const newId = createTimeOrderedIds()
+  const dropped: Record<DropReason, number> = { full: 0, refused: 0, stopped: 0 }
+  /** Of those dropped, how many the log was not told of yet. */
+  let unsaid = 0
   let queue: Queued[] = []
-  let dropped = 0
   const unsent = createWindowCounter(WINDOW_MS, TOKENS_REMEMBERED, Date.now)
   let unrecorded = 0
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
+  let retryAfterMs = FLUSH_AFTER_MS
+  let said: { code: string | undefined; at: number } | undefined
 
-  function schedule() {
+  function schedule(afterMs = FLUSH_AFTER_MS) {
     timer ??= setTimeout(() => {
       timer = undefined
-      flushing = flush().then(() => {
-        if (queue.length > 0) schedule()
+      flushing = flush().then((isWritten) => {
+        retryAfterMs = isWritten ? FLUSH_AFTER_MS : Math.min(2 * retryAfterMs, RETRY_AFTER_MS)
+        if (queue.length > 0) schedule(retryAfterMs)
       })
-    }, FLUSH_AFTER_MS).unref()
+    }, afterMs).unref()
   }
 
-  async function flush() {
+  /** @returns Whether all that waited was written, or dropped. */
+  async function flush(): Promise<boolean> {
     const waiting = chunksOf(queue)
+    const kept: Queued[] = []
     queue = []
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const [organization, entries] = chunk
@@ -107,33 +127,54 @@ export function startToolCallRecorder(
         const rows = entries.map(writtenOf)
         await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, rows))
       } catch (error) {
-        if (error instanceof BulkheadError && error.code === 'unavailable') {
-          putBack([...entries, ...waiting.flatMap(([, later]) => later)])
-          break
+        if (isRefusalOfRows(error)) {
+          // One row that cannot be stored takes no others along.
+          if (entries.length > 1) waiting.unshift(...halvesOf(chunk))
+          else {
+            drop('refused', 1)
+            log.error({ code: sqlstateOf(error) }, 'the database takes no such tool call')
+          }
+          continue
         }
-        dropped += entries.length
-        // No more of it than its code: an error of a driver may hold the rows.
-        log.error({ code: sqlstateOf(error) }, 'tool calls could not be recorded')
+        sayOnce(error)
+        kept.push(...entries)
+        // An outage is one for every organization.
+        if (error instanceof BulkheadError) kept.push(...waiting.splice(0).flatMap(([, later]) => later))
       }
     }
     if (unrecorded > 0)
       log.warn({ unrecorded }, 'calls that asked no service are not on record: too many of one token')
     unrecorded = 0
-    if (dropped === 0) return
-    log.warn({ dropped }, 'tool calls were dropped from the record')
-    dropped = 0
-  }
-
-  function putBack(entries: readonly Queued[]) {
-    queue = [...entries, ...queue]
+    queue = [...kept, ...queue]
     trim()
+    sayDropped()
+    return kept.length === 0
   }
 
   function trim() {
     const excess = queue.length - mostQueued
     if (excess <= 0) return
     queue.splice(0, excess)
-    dropped += excess
+    drop('full', excess)
+  }
+
+  function drop(reason: DropReason, count: number) {
+    dropped[reason] += count
+    unsaid += count
+  }
+
+  function sayDropped() {
+    if (unsaid === 0) return
+    log.warn({ dropped: unsaid }, 'tool calls were dropped from the record')
+    unsaid = 0
+  }
+
+  function sayOnce(error: unknown) {
+    // No more of it than its code: an error of a driver may hold the rows.
+    const code = error instanceof BulkheadError ? error.code : sqlstateOf(error)
+    if (said !== undefined && said.code === code && Date.now() - said.at < SAY_EVERY_MS) return
+    said = { code, at: Date.now() }
+    log.error({ code }, 'tool calls could not be recorded yet, and wait')
   }
 
   /** The same each time: what was written without our knowing must not be written twice. */
@@ -152,14 +193,26 @@ export function startToolCallRecorder(
       trim()
       schedule()
     },
+    waiting: () => queue.length,
+    dropped: () => dropped,
     async stop() {
       clearTimeout(timer)
       await flushing
       for (let attempt = 0; attempt < ATTEMPTS_AT_STOP && queue.length > 0; attempt += 1) await flush()
       clearTimeout(timer)
-      if (queue.length > 0) log.error({ dropped: queue.length }, 'tool calls were lost on shutdown')
+      drop('stopped', queue.splice(0).length)
+      sayDropped()
     },
   }
+}
+
+/**
+ * Whether the database will never take rows like these: bad data (22), a limit of its own (54), or a constraint (23)
+ * other than a column that this version does not know to fill.
+ */
+function isRefusalOfRows(error: unknown): boolean {
+  const state = sqlstateOf(error)
+  return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
 }
 
 function queuedOf(act: Act, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
@@ -208,6 +261,14 @@ function chunksOf(entries: readonly Queued[]): [string, Queued[]][] {
       own.slice(index * CHUNK, (index + 1) * CHUNK),
     ]),
   )
+}
+
+function halvesOf([organization, entries]: [string, Queued[]]): [string, Queued[]][] {
+  const middle = Math.ceil(entries.length / 2)
+  return [
+    [organization, entries.slice(0, middle)],
+    [organization, entries.slice(middle)],
+  ]
 }
 
 /** A chunk whose commit was lost is written again: what is there already stays as it is. */

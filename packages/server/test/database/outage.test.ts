@@ -14,7 +14,7 @@ const postgres = engines.find(({ name }) => name === 'postgres')
 const principal = { organization: A, workspace: A1 }
 const TERMINATE = `
   select count(pg_terminate_backend(pid))::integer as ended from pg_stat_activity
-  where application_name = 'bulkhead' and datname = current_database()`
+  where application_name like 'bulkhead%' and datname = current_database()`
 
 const unavailable = (error: unknown) => {
   assert.ok(error instanceof BulkheadError, String(error))

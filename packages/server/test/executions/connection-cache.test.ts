@@ -119,10 +119,15 @@ describe('createConnectionCache', () => {
 
   function cacheWith(options: { fresh?: boolean; during?: () => void } = {}) {
     const learners: ((revocation: Revocation) => void)[] = []
+    const replacements: (() => void)[] = []
     const given: WeakRef<object>[] = []
     let reads = 0
     const cache = createConnectionCache(
-      { isFresh: () => options.fresh ?? true, onRevocation: (listener) => void learners.push(listener) },
+      {
+        isFresh: () => options.fresh ?? true,
+        onRevocation: (listener) => void learners.push(listener),
+        onReplaced: (listener) => void replacements.push(listener),
+      },
       async () => {
         reads += 1
         options.during?.()
@@ -135,6 +140,9 @@ describe('createConnectionCache', () => {
       load: (connector = CONNECTOR) => cache.load(PRINCIPAL, connector),
       reads: () => reads,
       held: () => given.filter((connection) => connection.deref() !== undefined).length,
+      replace() {
+        for (const replaced of replacements) replaced()
+      },
       learn(kind: Revocation['kind'], subject_id: string) {
         for (const learn of learners) learn({ organization_id: 'o', kind, subject_id, epoch: null })
       },
@@ -151,6 +159,19 @@ describe('createConnectionCache', () => {
       await racing.load()
       assert.equal(racing.reads(), 2, kind)
     }
+  })
+
+  test('keeps nothing of a server that was replaced, before or while it was read', async () => {
+    const before = cacheWith()
+    await before.load()
+    before.replace()
+    await before.load()
+    assert.equal(before.reads(), 2)
+    const racing = cacheWith({ during: () => racing.reads() === 1 && racing.replace() })
+    await racing.load()
+    await racing.load()
+    await racing.load()
+    assert.equal(racing.reads(), 2)
   })
 
   test('keeps what something else was revoked of', async () => {

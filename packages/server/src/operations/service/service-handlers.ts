@@ -7,11 +7,30 @@ export async function readLiveness() {
   return { status: 'live' as const }
 }
 
-/** Ready means that the database answers: reading the signing keys is the smallest thing every request needs. */
-export async function readReadiness({ lifecycle, signingKeys }: Services) {
-  if (lifecycle.draining) throw new BulkheadError('unavailable', 'The server is stopping.', { retryAfter: 1 })
-  await signingKeys.reload()
+/** Ready means that the process can do its work: its database is reachable and takes writes, and its keys open it. */
+export async function readReadiness({ lifecycle, revocations, keyring, signingKeys }: Services) {
+  if (lifecycle.draining) throw notReady('The server is stopping.', 1)
+  const fault = await revocations.fault()
+  if (fault !== undefined) throw notReady(FAULTS[fault], 1)
+  const [missing] = keyring.missing
+  if (missing !== undefined)
+    throw notReady(
+      `Key version ${missing} has sealed some of what is stored, and BULKHEAD_KEY of this process does not have it. Add it and start again.`,
+      5,
+    )
+  // The embedded database is not polled.
+  if (revocations.isEmbedded) await signingKeys.reload()
   return { status: 'ready' as const }
+}
+
+const FAULTS = {
+  silent: 'The database does not answer.',
+  standby: 'The database is a standby, which takes no writes and is behind.',
+  'read only': 'The database is set to read only.',
+} as const
+
+function notReady(message: string, retryAfter: number): BulkheadError {
+  return new BulkheadError('unavailable', message, { retryAfter })
 }
 
 export async function readKeys({ signingKeys }: Services) {

@@ -1,4 +1,5 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
+import { BulkheadError } from '@bulkhead/contract/errors'
 import { keyObject } from './key-object.ts'
 import { contextOf, open, seal } from './seal.ts'
 
@@ -7,8 +8,10 @@ export interface Keyring {
   /** The version that wraps. */
   readonly current: number
   readonly versions: readonly number[]
+  /** Versions that were asked for and are not in the ring: another process wraps under them. */
+  readonly missing: ReadonlySet<number>
   wrap(key: Uint8Array, context: Uint8Array): { kek_version: number; wrapped: Uint8Array }
-  /** @throws SealError on a wrong key, context or changed bytes; Error when the version is not in the ring. */
+  /** @throws SealError on a wrong key, context or changed bytes; BulkheadError `unavailable` when the version is not in the ring. */
   unwrap(kek_version: number, wrapped: Uint8Array, context: Uint8Array): Uint8Array
 }
 
@@ -23,8 +26,13 @@ export function newKeyringText(): string {
  * Reads `2:<base64>,1:<base64>`: versions with 32 bytes each, the one that wraps first.
  *
  * @param source Where the text came from, for messages. The text itself never appears in one.
+ * @param onMissing Called once for each version that is asked for and not in the ring.
  */
-export function parseKeyring(text: string, source: string): Keyring {
+export function parseKeyring(
+  text: string,
+  source: string,
+  onMissing: (version: number) => void = () => {},
+): Keyring {
   const keys = new Map<number, KeyObject>()
   for (const entry of text.trim().split(',')) {
     const match = /^\s*(\d{1,9}):([A-Za-z0-9+/_-]+={0,2})\s*$/.exec(entry)
@@ -40,14 +48,22 @@ export function parseKeyring(text: string, source: string): Keyring {
   }
   const versions = [...keys.keys()]
   const current = versions[0] as number
+  const missing = new Set<number>()
   const keyOf = (version: number) => {
     const key = keys.get(version)
-    if (key === undefined) throw new Error(`Key version ${version} is not in ${source}.`)
-    return key
+    if (key !== undefined) return key
+    if (!missing.has(version)) onMissing(version)
+    missing.add(version)
+    throw new BulkheadError(
+      'unavailable',
+      'This process lacks the key that this was sealed under, which another one has. Try again in a few seconds.',
+      { retryAfter: 5 },
+    )
   }
   return {
     current,
     versions,
+    missing,
     wrap: (key, context) => ({
       kek_version: current,
       wrapped: seal(keyOf(current), key, bound(current, context)),

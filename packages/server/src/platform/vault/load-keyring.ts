@@ -26,10 +26,15 @@ export interface KeySource {
  *
  * @param dataExists Whether anything was ever sealed: then a missing file is an error, since a new key
  *   would open none of it.
+ * @param onMissing Called once for each version that something stored is under, and the ring does not have.
  */
-export function loadKeyring({ key, keyFile, directory }: KeySource, dataExists: boolean): Keyring {
-  if (key !== undefined) return parseKeyring(key, 'BULKHEAD_KEY')
-  if (keyFile !== undefined) return parseKeyring(read(keyFile), keyFile)
+export function loadKeyring(
+  { key, keyFile, directory }: KeySource,
+  dataExists: boolean,
+  onMissing?: (version: number) => void,
+): Keyring {
+  if (key !== undefined) return parseKeyring(key, 'BULKHEAD_KEY', onMissing)
+  if (keyFile !== undefined) return parseKeyring(read(keyFile), keyFile, onMissing)
   if (directory === undefined) throw noKey()
   const file = join(directory, 'key')
   if (!existsSync(file)) {
@@ -40,7 +45,7 @@ export function loadKeyring({ key, keyFile, directory }: KeySource, dataExists: 
     }
     writeDurably(file, `${newKeyringText()}\n`)
   }
-  return parseKeyring(read(file), file)
+  return parseKeyring(read(file), file, onMissing)
 }
 
 /** Before a database is asked for: a key that is missing is to be had in any case. @throws Error */

@@ -1,18 +1,30 @@
 import type { VerifiedClaims } from '#tokens/claims'
-import { REVOCATION_SECONDS, type Revocation } from './revocation.ts'
+import { REVOCATION_SECONDS, type Revocation, TOKEN_SECONDS } from './revocation.ts'
 import { lineageOf, rightsBehind } from './rights-behind.ts'
 
 /** The revocations of the last twenty minutes, in memory. */
 export interface KnownRevocations {
-  add(revocation: Revocation): void
+  /** @param ageSeconds How long ago it was written. */
+  add(revocation: Revocation, ageSeconds?: number): void
   /** Whether one of them ends a token with these claims. */
   ends(claims: VerifiedClaims): boolean
   /** How many there are of an organization. */
   countOf(organization_id: string): number
+  /** Those which end tokens that none of `others` ends, each with its age. */
+  missingIn(others: KnownRevocations): AgedRevocation[]
+  /** The oldest epoch of a subject that still counts; 0 when nothing of it is known. */
+  epochOf(revocation: Pick<Revocation, 'organization_id' | 'kind' | 'subject_id'>): number
+}
+
+export interface AgedRevocation extends Revocation {
+  readonly age_seconds: number
 }
 
 /** The oldest epoch that still counts, and when this may be forgotten. */
 interface Oldest {
+  readonly kind: Revocation['kind']
+  readonly subject_id: string
+  /** Infinite when all tokens are ended. */
   readonly epoch: number
   readonly forgetAt: number
 }
@@ -40,15 +52,21 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
     }
   }
 
+  const epochOf: KnownRevocations['epochOf'] = ({ organization_id, kind, subject_id }) =>
+    organizations.get(organization_id)?.get(subjectOf(kind, subject_id))?.epoch ?? 0
+
   return {
-    add({ organization_id, kind, subject_id, epoch }) {
+    add({ organization_id, kind, subject_id, epoch }, ageSeconds = 0) {
       if (kind === 'connector' || kind === 'refresh') return
       sweep()
       const known: Known = organizations.get(organization_id) ?? new Map()
       const subject = subjectOf(kind, subject_id)
+      const before = known.get(subject)
       known.set(subject, {
-        epoch: Math.max(known.get(subject)?.epoch ?? 0, epoch ?? Number.POSITIVE_INFINITY),
-        forgetAt: now() + REVOCATION_SECONDS * 1000,
+        kind,
+        subject_id,
+        epoch: Math.max(before?.epoch ?? 0, epoch ?? Number.POSITIVE_INFINITY),
+        forgetAt: Math.max(before?.forgetAt ?? 0, now() + (REVOCATION_SECONDS - ageSeconds) * 1000),
       })
       organizations.set(organization_id, known)
     },
@@ -68,6 +86,22 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
       )
     },
     countOf: (organization_id) => organizations.get(organization_id)?.size ?? 0,
+    missingIn(others) {
+      return [...organizations].flatMap(([organization_id, known]) =>
+        [...known.values()].flatMap(({ kind, subject_id, epoch, forgetAt }) => {
+          const age_seconds = REVOCATION_SECONDS - (forgetAt - now()) / 1000
+          if (age_seconds > TOKEN_SECONDS) return []
+          if (others.epochOf({ organization_id, kind, subject_id }) >= epoch) return []
+          return [
+            {
+              ...{ organization_id, kind, subject_id, age_seconds: Math.max(0, age_seconds) },
+              epoch: Number.isFinite(epoch) ? epoch : null,
+            },
+          ]
+        }),
+      )
+    },
+    epochOf,
   }
 }
 

@@ -1,19 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
-import { asAuthenticator } from '#platform/database/roles/as-authenticator'
+import { createClockWatch } from '#platform/clock-watch'
 import type { Database } from '#platform/database/roles/confine'
+import { forPurpose } from '#platform/database/roles/for-purpose'
+import { unavailable } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 import type { VerifiedClaims } from '#tokens/claims'
-import { createKnownRevocations } from './known-revocations.ts'
-import type { Revocation } from './revocation.ts'
+import { type AgedRevocation, createKnownRevocations } from './known-revocations.ts'
+import { type DatabaseServer, isBehind, type ReadRevocations, readRevocations } from './read-revocations.ts'
+import { restoreRevocations } from './restore-revocations.ts'
+import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
 
-export const REVOCATION_CHANNEL = 'bulkhead_revocations'
 const POLL_EVERY_MS = 250
 const TRUST_MS = 1_000
-/** A poll that takes longer is left behind, so that a connection that hangs does not end the polling. */
-const POLL_TIMEOUT_MS = 2_000
+/** How long the answer to a poll is waited for before the database counts as silent. */
+const POLL_GRACE_MS = 500
+/** Ids that one line of the log names. */
+const NAMED = 100
 
-/** What this process knows of revoked tokens. */
+/** Why the database cannot be relied on; undefined when it can. */
+export type DatabaseFault = 'silent' | 'standby' | 'read only' | undefined
+
+/** What this process knows of revoked tokens, and of the server that keeps them. */
 export interface RevocationFeed {
   /**
    * Whether a token counts, as far as memory can tell: undefined when the last good poll began more than a
@@ -22,12 +29,23 @@ export interface RevocationFeed {
   counts(claims: VerifiedClaims): boolean | undefined
   /** Whether memory can be relied on: the last good poll began less than a second ago. */
   isFresh(): boolean
+  /** Nobody else writes to the database, so nothing is polled. */
+  readonly isEmbedded: boolean
+  /** Milliseconds since the last poll that was answered began; 0 where nobody else writes. */
+  silentMs(): number
+  /** What is wrong with the database. It is known without asking, or after the poll in progress, half a second at most. */
+  fault(): Promise<DatabaseFault>
   /** How many revocations of an organization are remembered. */
   countOf(organization_id: string): number
   /** Learns at once what this process revoked itself. */
   apply(revocations: readonly Revocation[]): void
   /** Calls `listener` with each revocation that is learned, before anyone is told that it is known. */
   onRevocation(listener: (revocation: Revocation) => void): void
+  /**
+   * Calls `listener` when another server has taken the place of the database's, before memory counts as fresh again.
+   * What was read before may be more than the new one has.
+   */
+  onReplaced(listener: () => void): void
   stop(): Promise<void>
 }
 
@@ -39,6 +57,10 @@ type Clocks = () => readonly [number, number]
  * poll before did not show, whatever their order of commit; a notification only makes the next poll sooner.
  * The embedded database has no other process, so memory is always right there.
  *
+ * A snapshot is of one server, and one that takes its place may have given out fewer transaction ids. So all rows are
+ * read after each new connection, and when the server was started at another time or its ids went back. What memory
+ * has beyond them was lost with the former server, and is written again.
+ *
  * @param now Both count: the calendar's may be set back, and the other one stands still in a machine that is suspended.
  */
 export async function startRevocationFeed(
@@ -47,73 +69,175 @@ export async function startRevocationFeed(
   now: Clocks = () => [performance.now(), Date.now()],
 ): Promise<RevocationFeed> {
   const known = createKnownRevocations()
-  const listeners: ((revocation: Revocation) => void)[] = []
+  const clockWatch = createClockWatch(log)
+  const revocationListeners: ((revocation: Revocation) => void)[] = []
+  const replacementListeners: (() => void)[] = []
   const stopping = new AbortController()
-  let snapshot: string | null = null
-  let trustedUntil: readonly number[] = [0, 0]
+  const writer = forPurpose(database, { lane: 'requests', name: 'revocations' })
   let wake = new AbortController()
+  const following = database.follow?.(REVOCATION_CHANNEL, () => wake.abort())
 
-  function learn(revocations: readonly Revocation[]) {
+  let server: DatabaseServer | undefined
+  let snapshot: string | null = null
+  let generation = 0
+  let answeredAt = now()[0]
+  let trustedUntil: readonly number[] = [0, 0]
+  let lost: AgedRevocation[] = []
+  let restoring: Promise<void> = Promise.resolve()
+  let polled = Promise.withResolvers<void>()
+
+  function learn(revocations: readonly (Revocation & { age_seconds?: number })[]) {
     for (const revocation of revocations) {
-      known.add(revocation)
-      for (const listener of listeners) listener(revocation)
+      known.add(revocation, revocation.age_seconds)
+      for (const listener of revocationListeners) listener(revocation)
     }
+  }
+
+  /** Reads what is new; all there is on a new connection. */
+  async function read(): Promise<{ answer: ReadRevocations; isWhole: boolean }> {
+    let isWhole = true
+    const answer = await readRevocations(following?.database ?? database, () => {
+      const current = following?.generation() ?? 0
+      if (current !== generation) snapshot = null
+      generation = current
+      isWhole = snapshot === null
+      return snapshot
+    })
+    return { answer, isWhole }
   }
 
   async function poll() {
     const began = now()
-    const { rows } = await asAuthenticator(database, undefined, (tx) =>
-      sql<Revocation & { snapshot: string }>`
-        select s.snapshot::text as snapshot, r.organization_id, r.kind, r.subject_id, r.epoch
-        from (select pg_current_snapshot() as snapshot) s
-        left join revocations r on ${snapshot}::pg_snapshot is null or (
-          r.transaction_id >= pg_snapshot_xmin(${snapshot}::pg_snapshot)
-          and not pg_visible_in_snapshot(r.transaction_id, ${snapshot}::pg_snapshot)
-        )`.execute(tx),
-    )
-    learn(rows.filter(({ subject_id }) => subject_id !== null))
-    snapshot = rows[0]?.snapshot ?? snapshot
+    let { answer, isWhole } = await read()
+    const isReplaced =
+      server !== undefined &&
+      (answer.started !== server.started ||
+        (server.standby && !answer.standby) ||
+        (snapshot !== null && isBehind(answer.snapshot, snapshot)))
+    if (isReplaced && !isWhole) {
+      // Behind a pooler the connection outlives its server.
+      snapshot = null
+      ;({ answer, isWhole } = await read())
+    }
+    const ended = now()
+    clockWatch.compare(began[1], answer.clock_ms, ended[1])
+    learn(answer.revocations)
+    answeredAt = began[0]
+    if (answer.standby) {
+      // It is behind the server that others write to. Once promoted, it is asked as a new one, by a connection that listens.
+      server = answer
+      snapshot = null
+      return
+    }
+    if (isReplaced) {
+      log.warn('the server of the database was replaced: everything is read again')
+      following?.dropPool()
+      if (server?.standby) following?.renew()
+      for (const listener of replacementListeners) listener()
+    }
+    server = answer
+    snapshot = answer.snapshot
+    if (isWhole) {
+      const held = createKnownRevocations()
+      for (const revocation of answer.revocations) held.add(revocation, revocation.age_seconds)
+      lost = known.missingIn(held)
+    }
     trustedUntil = began.map((time) => time + TRUST_MS)
+    // A connection keeps the setting that it began with, so that it would not tell when that is gone.
+    if (answer.read_only && !isWhole) following?.renew()
+  }
+
+  /** Writes again what the database lost; what fails is tried again after the next poll. */
+  async function restore() {
+    const restored = lost
+    lost = []
+    try {
+      await restoreRevocations(writer, restored)
+      const named = restored.slice(0, NAMED).map(({ age_seconds: _, ...revocation }) => revocation)
+      log.warn(
+        { count: restored.length, revocations: named },
+        'revocations that the database had lost were written again',
+      )
+    } catch (error) {
+      log.warn({ code: codeOf(error) }, 'lost revocations could not be written again yet')
+      if (lost.length === 0) lost = restored
+    }
   }
 
   async function follow() {
+    let isRestoring = false
+    /** Of the time when the database stopped to answer. */
+    let endSilent: (() => void) | undefined
     while (!stopping.signal.aborted) {
       const woken = AbortSignal.any([wake.signal, stopping.signal])
       await sleep(POLL_EVERY_MS, undefined, { signal: woken, ref: false }).catch(() => {})
       if (stopping.signal.aborted) return
       wake = new AbortController()
-      await Promise.race([poll(), tooLong()]).catch((error: unknown) => {
-        log.warn({ code: (error as { code?: string }).code }, 'revocations could not be read')
+      const endUnanswered = following?.markPool()
+      const [began] = now()
+      try {
+        await poll()
+        // A new connection is answered. Those which have heard nothing since lead to where nobody is any more.
+        endSilent?.()
+        endSilent = undefined
+      } catch (error) {
+        log.warn({ code: codeOf(error) }, 'revocations could not be read')
+        if (now()[0] - began > TRUST_MS) endSilent ??= endUnanswered
+      }
+      polled.resolve()
+      polled = Promise.withResolvers()
+      if (lost.length === 0 || isRestoring || server?.standby || server?.read_only) continue
+      isRestoring = true
+      // Beside the polling: it needs a connection of the pool.
+      restoring = restore().finally(() => {
+        isRestoring = false
       })
     }
   }
 
-  const shared = database.listen !== undefined
   await poll()
-  const listener = database.listen?.(REVOCATION_CHANNEL, () => wake.abort())
-  const following = shared ? follow() : Promise.resolve()
+  const polling = following === undefined ? Promise.resolve() : follow()
 
-  const isFresh = () => !shared || now().every((time, clock) => time < (trustedUntil[clock] ?? 0))
+  const isSilent = () => now()[0] - answeredAt > TRUST_MS
+  const isFresh = () =>
+    following === undefined || now().every((time, clock) => time < (trustedUntil[clock] ?? 0))
 
   return {
     counts(claims) {
       // A revocation that is known ends the token however old the knowledge is.
       if (known.ends(claims)) return false
-      return isFresh() ? true : undefined
+      if (isFresh()) return true
+      if (server?.standby) throw onStandby()
+      return undefined
     },
     isFresh,
+    isEmbedded: following === undefined,
+    silentMs: () => (following === undefined ? 0 : now()[0] - answeredAt),
+    async fault() {
+      if (following === undefined) return undefined
+      // This process may have been busy itself, so that the answer has not been read yet.
+      if (isSilent()) await Promise.race([polled.promise, sleep(POLL_GRACE_MS, undefined, { ref: false })])
+      if (isSilent()) return 'silent'
+      if (server?.standby) return 'standby'
+      return server?.read_only ? 'read only' : undefined
+    },
     countOf: known.countOf,
     apply: learn,
-    onRevocation: (listener) => void listeners.push(listener),
+    onRevocation: (listener) => void revocationListeners.push(listener),
+    onReplaced: (listener) => void replacementListeners.push(listener),
     async stop() {
       stopping.abort()
-      await following
-      await listener?.close()
+      await polling
+      await restoring
+      await following?.close()
     },
   }
 }
 
-async function tooLong(): Promise<never> {
-  await sleep(POLL_TIMEOUT_MS, undefined, { ref: false })
-  throw new Error(`A poll took longer than ${POLL_TIMEOUT_MS} ms.`)
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code
+}
+
+function onStandby() {
+  return unavailable('The database is a standby, and not in use. Try again in a few seconds.', undefined, 5)
 }

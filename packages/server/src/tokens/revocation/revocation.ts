@@ -11,5 +11,10 @@ export interface Revocation {
   readonly epoch: number | null
 }
 
-/** How long rows are kept, in seconds: the life of a token, and a minute for one whose mint was under way. */
-export const REVOCATION_SECONDS = 1260
+/** The longest life of a token. */
+export const TOKEN_SECONDS = 1200
+/** How long rows are kept: the life of a token, and a minute for one whose mint was in progress. */
+export const REVOCATION_SECONDS = TOKEN_SECONDS + 60
+
+/** Of notifications that there is something to read. */
+export const REVOCATION_CHANNEL = 'bulkhead_revocations'

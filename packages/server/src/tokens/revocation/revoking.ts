@@ -4,8 +4,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import type { Revocation } from './revocation.ts'
-import { REVOCATION_CHANNEL } from './revocation-feed.ts'
+import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
 
 interface Dependencies {
   readonly database: Database

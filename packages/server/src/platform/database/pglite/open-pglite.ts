@@ -112,8 +112,15 @@ export async function confinedPGlite(
   const database = confinedDatabase({
     engine: 'pglite',
     kysely,
-    pool,
     openingWith,
+    purpose: { lane: 'requests', name: 'callers' },
+    lend: (role, work) =>
+      lendClient(pool, AS_NOBODY_AGAIN, async (client) => {
+        await client.query(role === 'superuser' ? 'reset role' : `set role ${role}`)
+        return work(client)
+      }),
+    // Nothing here waits for another machine.
+    giveUp() {},
     ...(beforeWrite !== undefined && { beforeWrite }),
     async close() {
       await kysely.destroy()

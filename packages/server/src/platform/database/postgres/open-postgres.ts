@@ -1,14 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import { PLANNING } from '#platform/database/planning'
 import { offerArchivist } from '#platform/database/roles/as-archivist'
 import { confinedDatabase, type Database } from '#platform/database/roles/confine'
+import { unreachable } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Log } from '#platform/log'
-import { listenPostgres } from './listen-postgres.ts'
+import { followPostgres } from './follow-postgres.ts'
 import { preparePostgres } from './migrate-postgres.ts'
 import { connectOwner } from './owner-connection.ts'
 import { keepPlans, openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
+import { primaryPool } from './primary-pool.ts'
+import { endConnection, receivedBytes, ServerClient } from './server-client.ts'
+import { createTurns } from './turns.ts'
 
 /** How to reach Postgres 15 or newer. */
 export interface PostgresOptions {
@@ -17,9 +22,16 @@ export interface PostgresOptions {
   /** A login that may create roles and a schema; see {@link preparePostgres}. */
   ownerUrl?: string
   log: Log
-  /** Connections of this process. Default 10. */
+  /** Connections for transactions of this process. Default {@link POOL_SIZE}. */
   poolSize?: number
 }
+
+export const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 5_000
+/** How long connections are given to end in good order. */
+const FAREWELL_MS = 1_000
+/** For a command on a connection of its own, such as a vacuum. */
+const LENT_STATEMENT_MS = 600_000
 
 /**
  * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`.
@@ -30,41 +42,86 @@ export async function openPostgres({
   url,
   ownerUrl,
   log,
-  poolSize = 10,
+  poolSize = POOL_SIZE,
 }: PostgresOptions): Promise<Database> {
   await preparePostgres(url, ownerUrl, log)
+  const clients = new Set<ServerClient>()
+  let givenUp = false
+  class Client extends ServerClient {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config)
+      clients.add(this)
+      this.once('end', () => clients.delete(this))
+      if (givenUp) process.nextTick(endConnection, this, unreachable())
+    }
+  }
   const connection: pg.ClientConfig = {
     connectionString: url,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'bulkhead',
-    // In the start-up packet, so that no connection ever exists in the login's own rights.
-    options: optionsOf({ role: 'bulkhead_nobody', search_path: 'bulkhead', ...PLANNING }),
-  }
-  const pool = new pg.Pool({
-    ...connection,
-    ...pipelined,
-    max: poolSize,
-    idle_in_transaction_session_timeout: 30_000,
-    statement_timeout: 30_000,
-    // A network that swallows packets must not hold a request for ever.
-    query_timeout: 35_000,
     keepAlive: true,
-  })
+    // In the start-up packet, so that no connection ever exists in the login's own rights.
+    options: connectionOptions('bulkhead_nobody'),
+  }
+  const pool = new pg.Pool({ ...connection, ...pipelined, Client, max: poolSize })
   // A connection that Postgres ends is replaced by the pool. Its error has to be listened to, or it ends this
   // process: the pool listens only while the connection is idle, the client also while it is in use.
   const lost = (error: Error) =>
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost')
   pool.on('error', lost)
-  pool.on('connect', (client) => client.on('error', lost))
-  pool.on('connect', keepPlans)
-  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
+  const pooled = new Set<pg.PoolClient>()
+  pool.on('connect', (client) => {
+    pooled.add(client)
+    client.on('error', lost)
+    client.once('end', () => pooled.delete(client))
+    keepPlans(client)
+  })
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(primaryPool(pool)) })
+  const endAll = (some: Iterable<pg.ClientBase>) => {
+    for (const client of some) endConnection(client, unreachable())
+  }
   const database = confinedDatabase({
     engine: 'postgres',
     kysely,
-    pool,
     openingWith,
-    listen: (channel, notified) => listenPostgres(connection, channel, notified),
-    close: () => kysely.destroy(),
+    turns: createTurns(poolSize),
+    purpose: { lane: 'requests', name: 'callers' },
+    follow: (channel, notified) =>
+      followPostgres({
+        ...{ connection, Client, channel, notified },
+        dropPool: () => endAll(pooled),
+        markPool() {
+          const received = [...pooled].map((client) => [client, receivedBytes(client)] as const)
+          return () =>
+            endAll(received.flatMap(([client, bytes]) => (receivedBytes(client) === bytes ? client : [])))
+        },
+      }),
+    async lend(role, work) {
+      const options = `${connectionOptions(role)} -c statement_timeout=${LENT_STATEMENT_MS}`
+      const client = new Client({
+        ...connection,
+        ...pipelined,
+        options,
+        application_name: 'bulkhead command',
+      })
+      client.on('error', lost)
+      await client.connect()
+      try {
+        return await work(client as pg.Client as pg.PoolClient)
+      } finally {
+        await client.end().catch(() => {})
+      }
+    },
+    giveUp() {
+      givenUp = true
+      endAll(clients)
+    },
+    async close() {
+      await kysely.destroy()
+      // A server that does not answer does not say farewell either, and its sockets would keep this process alive.
+      for (const end = Date.now() + FAREWELL_MS; clients.size > 0 && Date.now() < end; ) await sleep(10)
+      endAll(clients)
+    },
   })
   offerArchivist(database, async (work) => {
     const owner = await connectOwner(ownerUrl ?? url)
@@ -77,9 +134,9 @@ export async function openPostgres({
   return database
 }
 
-/** Settings in the form of a start-up packet. */
-function optionsOf(settings: Readonly<Record<string, string>>): string {
-  return Object.entries(settings)
+/** Role, place of the tables and rules of planning, in the form of a start-up packet. */
+function connectionOptions(role: string): string {
+  return Object.entries({ role, search_path: 'bulkhead', ...PLANNING })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
 }

@@ -13,6 +13,8 @@ import {
 import type { PoolClient } from 'pg'
 import { preparedName } from '#platform/database/prepared'
 import type { Access } from '#platform/database/roles/confine'
+import { unreachable } from '#platform/database/schema/sqlstate'
+import { endConnection, isWorn } from './server-client.ts'
 
 /** How the transaction about to begin begins. */
 interface Opening {
@@ -20,6 +22,10 @@ interface Opening {
   readonly access: Access
   /** Why it did not begin. What is sent after it fails too, and says less. */
   failure?: unknown
+  /** Its connection, once there is one. */
+  client?: PoolClient
+  /** Its time is up. */
+  isLate?: true
 }
 
 const openings = new AsyncLocalStorage<Opening>()
@@ -28,28 +34,66 @@ const openings = new AsyncLocalStorage<Opening>()
  * Runs `work` so that a transaction in it begins with these statements, `begin` included, without a round trip of
  * their own: they are sent as one packet with the first statement of the work. They take no parameters, so every
  * value in them is a literal.
+ *
+ * @param deadlineMs If it takes longer, its connection is ended: the server of it may be gone, and would never say so.
  */
-export async function openingWith<T>(statements: string, access: Access, work: () => Promise<T>): Promise<T> {
+export async function openingWith<T>(
+  statements: string,
+  access: Access,
+  work: () => Promise<T>,
+  deadlineMs?: number,
+): Promise<T> {
   const opening: Opening = { statements, access }
+  const late =
+    deadlineMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          opening.isLate = true
+          if (opening.client !== undefined) endConnection(opening.client, unreachable())
+        }, deadlineMs)
   try {
     return await openings.run(opening, work)
   } catch (error) {
     throw opening.failure ?? error
+  } finally {
+    clearTimeout(late)
   }
 }
 
 /**
  * Kysely on Postgres and PGlite, whose transactions begin as {@link openingWith} says, else as Kysely's own do.
  *
- * @param pool Of {@link pipelined} clients.
+ * @param given A pool of {@link pipelined} clients.
  */
-export function postgresDialect(pool: PostgresPool): Dialect {
+export function postgresDialect(given: PostgresPool): Dialect {
+  const pool = noting(given)
   const dialect = new PostgresDialect({ pool })
   return {
     createAdapter: () => dialect.createAdapter(),
     createDriver: () => new OpeningDriver({ pool }),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
+  }
+}
+
+/** Notes which connection a transaction was given, and gives back none that is worn. */
+function noting(pool: PostgresPool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = (await pool.connect()) as PoolClient
+      const opening = openings.getStore()
+      if (opening?.isLate) {
+        client.release()
+        throw unreachable()
+      }
+      if (opening !== undefined) opening.client = client
+      // The pool makes it at each turn.
+      const { release } = client
+      client.release = (error) => release(error ?? isWorn(client))
+      return client as PostgresPoolClient
+    },
   }
 }
 

@@ -15,5 +15,5 @@ export function asOperator<T>(
   work: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
   log.debug({ reason }, 'operator transaction')
-  return confine(database, { role: 'bulkhead_operator' }, 'read write', work)
+  return confine(database, { role: 'bulkhead_operator' }, 'read write', work, { lane: 'jobs', name: reason })
 }

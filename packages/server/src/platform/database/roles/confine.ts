@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { lendClient } from '#platform/database/postgres/lend-client'
+import { LANES, type Limits, type Purpose } from '#platform/database/lanes'
 import { poolOfOne, postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import type { Turns } from '#platform/database/postgres/turns'
 import { translateDatabaseError } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 
@@ -14,11 +15,25 @@ export type ConfinedTransaction = Transaction<Schema> & { readonly [confined]: t
 /** Where the tables are. It cannot be queried: only the functions of this folder open a confined transaction. */
 export interface Database {
   readonly engine: 'pglite' | 'postgres'
-  /**
-   * Calls `notified` on each notification; present where other processes can use the same database. It is a
-   * hint and nothing more: a connection that is lost and made again misses some.
-   */
-  listen?(channel: string, notified: () => void): { close(): Promise<void> }
+  /** Present where other processes, and in time other servers, have a hand in the same database. */
+  follow?(channel: string, notified: () => void): Following
+  /** Ends every connection at once. What is in progress fails, and nothing more is begun: this process is to end. */
+  giveUp(): void
+  close(): Promise<void>
+}
+
+/** One connection apart from the pool: it is there while the pool is exhausted, and is made again when it is lost. */
+export interface Following {
+  /** Its transactions run one at a time, on a standby too. Nothing else may use it. */
+  readonly database: Database
+  /** How many connections it has had. Another one may lead to another server. */
+  generation(): number
+  /** Ends this connection, so that the next transaction has another. */
+  renew(): void
+  /** Ends every connection of the pool: they lead to a server that was replaced. */
+  dropPool(): void
+  /** Notes what connections of the pool have received. @returns Ends those that have received nothing since. */
+  markPool(): () => void
   close(): Promise<void>
 }
 
@@ -38,14 +53,29 @@ export type Confinement =
 
 export type Access = 'read only' | 'read write'
 
+/** A connection that was taken from a pool, or made, for one piece of work. */
+export type LendClient = <T>(
+  role: 'bulkhead_operator' | 'superuser',
+  work: (client: pg.PoolClient) => Promise<T>,
+) => Promise<T>
+
 /** What a {@link Database} is made of. */
-export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'close'> {
+export interface DatabaseParts extends Database {
   /** Its connections begin as `bulkhead_nobody`. */
   readonly kysely: Kysely<Schema>
-  /** Whose connections those are. */
-  readonly pool: pg.Pool
   /** Runs `work` so that its transaction begins with these statements. */
-  readonly openingWith: <T>(statements: string, access: Access, work: () => Promise<T>) => Promise<T>
+  readonly openingWith: <T>(
+    statements: string,
+    access: Access,
+    work: () => Promise<T>,
+    deadlineMs?: number,
+  ) => Promise<T>
+  /** For commands that no transaction may hold. */
+  readonly lend?: LendClient
+  /** Turns at its connections, where there are several. */
+  readonly turns?: Turns
+  /** What its transactions are for, unless they say otherwise. */
+  readonly purpose: Purpose
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
   readonly beforeWrite?: () => void
 }
@@ -53,19 +83,25 @@ export interface DatabaseParts extends Pick<Database, 'engine' | 'listen' | 'clo
 const partsOf = new WeakMap<Database, DatabaseParts>()
 
 /** The transaction that code runs inside of; work that it left behind may outlive it. */
-const around = new AsyncLocalStorage<{ readonly database: Database; ended: boolean }>()
+const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: boolean }>()
 
 /** Makes the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
 export function confinedDatabase(parts: DatabaseParts): Database {
-  const { engine, listen, close } = parts
-  const database = Object.freeze({ engine, ...(listen !== undefined && { listen }), close })
+  const { engine, follow, giveUp, close } = parts
+  const database = Object.freeze({ engine, ...(follow !== undefined && { follow }), giveUp, close })
   partsOf.set(database, parts)
   return database
 }
 
+/** The same database, whose transactions are for something else. */
+export function withPurpose(database: Database, purpose: Purpose): Database {
+  return confinedDatabase({ ...openedHere(database), purpose })
+}
+
 /**
- * Runs `work` in one transaction as the role and with the settings given. Both are transaction-local: what
- * goes back to the pool is `bulkhead_nobody`. With `read only` the engine itself refuses writes.
+ * Runs `work` in one transaction as the role and with the settings given. All of them are transaction-local, time
+ * limits too: what goes back to the pool is as it was, `bulkhead_nobody`. With `read only` the engine itself refuses
+ * writes; `read write` is what the database allows, which may be set to read only.
  *
  * @throws Error when called inside the work of another: that would wait for a connection which the outer one
  *   holds, for ever where there is only one.
@@ -75,33 +111,58 @@ export async function confine<T>(
   confinement: Confinement,
   access: Access,
   work: (tx: ConfinedTransaction) => Promise<T>,
+  purpose?: Purpose,
 ): Promise<T> {
-  const { kysely, beforeWrite, openingWith } = openedHere(database)
+  const parts = openedHere(database)
+  const { kysely, turns, openingWith } = parts
   const outer = around.getStore()
-  if (outer?.database === database && !outer.ended) {
+  if (outer?.kysely === kysely && !outer.ended) {
     throw new Error('A confined transaction was opened inside another: pass the outer one on instead.')
   }
-  const here = { database, ended: false }
+  const here = { kysely, ended: false }
+  const goal = purpose ?? parts.purpose
+  // The embedded database has no time limits: it works within this process, which looks at no clock meanwhile.
+  const limits = parts.engine === 'pglite' ? undefined : LANES[goal.lane]
+  let giveBack: (() => void) | undefined
   try {
-    if (access === 'read write') beforeWrite?.()
-    const opening = `begin ${access}; select ${settingsOf(confinement)
-      .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
-      .join(', ')}`
+    if (access === 'read write') parts.beforeWrite?.()
+    giveBack = await turns?.take(goal)
     return await around.run(here, () =>
-      openingWith(opening, access, () =>
-        kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
+      openingWith(
+        openingOf(confinement, access, limits),
+        access,
+        () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
+        limits?.deadlineMs,
       ),
     )
   } catch (error) {
-    throw translateDatabaseError(error)
+    throw translateDatabaseError(error, access)
   } finally {
     here.ended = true
+    giveBack?.()
   }
 }
 
+/** The statements that a transaction begins with. Their results are one column, since nobody reads them. */
+function openingOf(confinement: Confinement, access: Access, limits: Limits | undefined): string {
+  const settings = [...settingsOf(confinement), ...(limits === undefined ? [] : timeLimitsOf(limits))]
+  return `begin${access === 'read only' ? ' read only' : ''}; select ${settings
+    .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+    .join(' || ')}`
+}
+
+/** A transaction that this process has left, without its connection being seen to end, holds its locks no longer. */
+function timeLimitsOf({ statementMs, lockMs, deadlineMs }: Limits): [name: string, value: string][] {
+  return [
+    ['statement_timeout', String(statementMs)],
+    ['lock_timeout', String(lockMs)],
+    ['idle_in_transaction_session_timeout', String(deadlineMs)],
+  ]
+}
+
 /**
- * Runs commands that no transaction may hold, such as `vacuum`, on a connection of their own, and gives it back
- * as `bulkhead_nobody`, or ends it.
+ * Runs commands that no transaction may hold, such as `vacuum`, on a connection of their own. What follows has the
+ * rights of `bulkhead_nobody` again.
  *
  * @param role `superuser` is the user of the embedded database; on Postgres there is none.
  */
@@ -110,13 +171,13 @@ export async function withConnection<T>(
   role: 'bulkhead_operator' | 'superuser',
   work: (connection: Kysely<Schema>) => Promise<T>,
 ): Promise<T> {
-  const { engine, pool } = openedHere(database)
-  if (role === 'superuser' && engine !== 'pglite') throw new TypeError('Only PGlite has this role.')
+  const { engine, lend } = openedHere(database)
+  if (lend === undefined || (role === 'superuser' && engine !== 'pglite'))
+    throw new TypeError('Only PGlite has this role.')
   try {
-    return await lendClient(pool, AS_NOBODY_AGAIN, async (client) => {
-      await client.query(role === 'superuser' ? 'reset role' : 'set role bulkhead_operator')
-      return work(new Kysely<Schema>({ dialect: postgresDialect(poolOfOne(client)) }))
-    })
+    return await lend(role, (client) =>
+      work(new Kysely<Schema>({ dialect: postgresDialect(poolOfOne(client)) })),
+    )
   } catch (error) {
     throw translateDatabaseError(error)
   }

@@ -6,40 +6,75 @@ export function sqlstateOf(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
-const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58'])
+/** Connection failed, login refused, out of resources, operator intervention, system error. */
+const UNAVAILABLE_CLASSES = new Set(['08', '28', '53', '57', '58'])
+const UNAVAILABLE_STATES = new Set([
+  // The engine gave up a transaction that can be tried again.
+  '40001',
+  '40P01',
+  // Timeouts of an idle and of a whole transaction, and a lock that was not to be had in time.
+  '25P03',
+  '25P04',
+  '55P03',
+  // Recovery does not allow it, or a plan that was kept no longer fits: another connection may do.
+  '0A000',
+  // No such database: a server that is not the right one yet.
+  '3D000',
+])
+/** A write where none is possible: a standby, or a database that was set to read only. */
+const READ_ONLY = '25006'
+const CANCELED = '57014'
 const CONNECTION_FAILURES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
   'ENOENT',
   'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
 ])
 
 /**
- * Turns a lost connection, a full disk or a database that is shutting down into `unavailable` (503); leaves
- * everything else, so that a refusal by a policy (42501) or a bad setting (22P02) surfaces as `internal`.
+ * Turns a lost connection, a full disk, a lock that was not to be had or a database that is shutting down into
+ * `unavailable` (503); leaves everything else, so that a refusal by a policy (42501) or a bad setting (22P02)
+ * surfaces as `internal`.
+ *
+ * @param wanted What the transaction asked to do. A write in one that may only read is a mistake of ours.
  */
-export function translateDatabaseError(error: unknown): unknown {
-  if (error instanceof BulkheadError || !isOutage(error)) return error
-  return new BulkheadError('unavailable', 'The database does not answer. Try again in a second.', {
-    cause: error,
-    retryAfter: 1,
-  })
+export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'read write'): unknown {
+  if (error instanceof BulkheadError) return error
+  const state = sqlstateOf(error)
+  if (state === READ_ONLY && wanted === 'read write')
+    return unavailable('The database takes no writes right now. Try again in a few seconds.', error, 5)
+  if (state === CANCELED || state === '55P03')
+    return unavailable('The database took too long. Try again later, or ask for less at once.', error, 2)
+  return isOutage(error) ? unreachable(error) : error
+}
+
+/** The database cannot be reached, or has stopped to answer. */
+export function unreachable(cause?: unknown): BulkheadError {
+  return unavailable('The database does not answer. Try again in a second.', cause, 1)
+}
+
+/** A refusal of whoever needs the database. */
+export function unavailable(message: string, cause: unknown, retryAfter: number): BulkheadError {
+  return new BulkheadError('unavailable', message, { cause, retryAfter })
 }
 
 function isOutage(error: unknown): boolean {
   const state = sqlstateOf(error)
-  if (state !== undefined && !CONNECTION_FAILURES.has(state)) {
-    // 40001 and 40P01: the engine gave up a transaction that can be tried again.
-    return UNAVAILABLE_CLASSES.has(state.slice(0, 2)) || state === '40001' || state === '40P01'
-  }
+  if (state !== undefined && !CONNECTION_FAILURES.has(state))
+    return UNAVAILABLE_CLASSES.has(state.slice(0, 2)) || UNAVAILABLE_STATES.has(state)
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   if (typeof code === 'string' && CONNECTION_FAILURES.has(code)) return true
   return (
     typeof message === 'string' &&
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/.test(
+    /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered a connection error|was closed)|Postgres connection has been discarded|Cannot use a pool after)/.test(
       message,
     )
   )

@@ -30,11 +30,6 @@ function eraseEmbedded(database: Database): Promise<void> {
  */
 function vacuumPostgres(database: Database): Promise<void> {
   return withConnection(database, 'bulkhead_operator', async (connection) => {
-    await sql`set statement_timeout = '10min'`.execute(connection)
-    try {
-      await sql`vacuum workspace_keys, connector_credentials`.execute(connection)
-    } finally {
-      await sql`reset statement_timeout`.execute(connection)
-    }
+    await sql`vacuum workspace_keys, connector_credentials`.execute(connection)
   })
 }

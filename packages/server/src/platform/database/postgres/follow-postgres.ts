@@ -1,0 +1,63 @@
+import { Kysely } from 'kysely'
+import pg from 'pg'
+import { LANES } from '#platform/database/lanes'
+import { confinedDatabase, type Following } from '#platform/database/roles/confine'
+import { unreachable } from '#platform/database/schema/sqlstate'
+import type { Schema } from '#platform/database/schema/tables'
+import { openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
+import { endConnection, type ServerClient } from './server-client.ts'
+
+/** What a {@link Following} is made with. */
+export interface FollowingOptions extends Pick<Following, 'dropPool' | 'markPool'> {
+  readonly connection: pg.ClientConfig
+  readonly Client: typeof ServerClient
+  readonly channel: string
+  /** Called on each notification. A connection that is lost and made again misses some. */
+  readonly notified: () => void
+}
+
+/** Opens the connection on its first use. It listens, for which it needs no right. */
+export function followPostgres(options: FollowingOptions): Following {
+  let generation = 0
+  let current: pg.PoolClient | undefined
+  const pool = new pg.Pool({
+    ...options.connection,
+    ...pipelined,
+    application_name: 'bulkhead revocations',
+    Client: options.Client,
+    max: 1,
+    connectionTimeoutMillis: LANES.feed.deadlineMs,
+    idleTimeoutMillis: 0,
+  })
+  // The next transaction finds out that it is lost. Without a listener an error would end this process.
+  const ignored = () => {}
+  pool.on('error', ignored)
+  pool.on('connect', (client) => {
+    generation += 1
+    current = client
+    client.on('error', ignored)
+    client.on('notification', options.notified)
+    // Not waited for: what comes next is sent behind it. A standby refuses it.
+    client.query(`listen ${pg.escapeIdentifier(options.channel)}`).catch(ignored)
+  })
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
+  const close = () => kysely.destroy()
+  const renew = () => {
+    if (current !== undefined) endConnection(current, unreachable())
+  }
+  return {
+    database: confinedDatabase({
+      engine: 'postgres',
+      kysely,
+      openingWith,
+      purpose: { lane: 'feed', name: 'revocations' },
+      giveUp: renew,
+      close,
+    }),
+    generation: () => generation,
+    renew,
+    dropPool: options.dropPool,
+    markPool: options.markPool,
+    close,
+  }
+}

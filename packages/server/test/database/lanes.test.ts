@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import pg from 'pg'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+const CONNECTORS = '/api/v1/integrations/connectors'
+/** More than a pool has connections. */
+const MANY = 24
+
+describe('what is slow leaves connections to everything else', {
+  skip: engine === undefined && 'needs Postgres',
+  timeout: 180_000,
+}, () => {
+  const closing = new AsyncDisposableStack()
+  let house: House
+  let tenant: Tenant
+  let token: string
+  let connector: string
+  let locker: pg.Client
+
+  before(async () => {
+    assert.ok(engine)
+    closing.defer(() => engine.close())
+    const upstream = await startScriptedUpstream()
+    closing.defer(() => upstream.close())
+    house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+    closing.defer(() => house.close())
+    tenant = await house.createTenant('Acme')
+    ;({ token } = await house.mint(tenant, 'acme'))
+    const { body } = await house.call('POST', CONNECTORS, {
+      token,
+      body: {
+        connector_type: 'probe',
+        credentials: { token: 'x' },
+        environment: { base_url: upstream.url },
+      },
+    })
+    connector = body.id
+    locker = new pg.Client({ connectionString: house.store.postgres?.adminUrl ?? '' })
+    await locker.connect()
+    closing.defer(() => locker.end())
+    assert.equal((await execute()).status, 200)
+  })
+  after(() => closing.disposeAsync())
+
+  const execute = () =>
+    house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      token,
+      body: { entity: 'things', action: 'list' },
+    })
+  const mint = () =>
+    house.call('POST', '/api/v1/account/applications/scoped-token', {
+      token: tenant.token,
+      body: { workspace_name: 'acme' },
+    })
+  const list = (path: string) => house.call('GET', path, { token: tenant.token })
+  const waiting = async () =>
+    (await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0
+
+  /** Runs `work` while `table` is locked and callers that need it try on and on; then answers what those were told. */
+  async function whileLocked(table: string, stuck: () => Promise<Answer>, work: () => Promise<void>) {
+    await locker.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
+    const answers: Answer[] = []
+    let isOver = false
+    const callers = Array.from({ length: MANY }, async () => {
+      do answers.push(await stuck())
+      while (!isOver)
+    })
+    try {
+      await until(async () => (await waiting()) > 0)
+      await work()
+      await until(() => answers.length > 0)
+    } finally {
+      isOver = true
+      await locker.query('rollback')
+    }
+    await Promise.all(callers)
+    for (const { status, body, headers } of answers.filter((answer) => answer.status !== 200)) {
+      assert.equal(status, 503)
+      assert.equal(body.code, 'unavailable')
+      assert.ok(headers.get('retry-after'))
+    }
+    return answers
+  }
+
+  test('people who look at statistics and lists stop no execute, no mint and no readiness', async () => {
+    await whileLocked(
+      'tool_calls',
+      () => list('/api/v1/tool-calls/statistics'),
+      async () => {
+        for (let round = 0; round < 10; round += 1) {
+          assert.equal((await execute()).status, 200)
+          assert.equal((await mint()).status, 200)
+          assert.equal((await list('/health/ready')).status, 200)
+        }
+        assert.ok((await waiting()) > 0, 'they still wait')
+      },
+    )
+  })
+
+  test('a lock on a hot table stops what needs it, is answered 503, and leaves the rest alone', async () => {
+    const minted = await whileLocked('workspace_names', mint, async () => {
+      assert.equal((await execute()).status, 200)
+      assert.equal((await list('/health/ready')).status, 200)
+      // Those that came first may have the whole pool, until their lock is not to be had in time.
+      await until(async () => (await list('/api/v1/organization')).status === 200)
+      for (let round = 0; round < 10; round += 1) {
+        assert.equal((await list('/api/v1/organization')).status, 200)
+        assert.equal((await house.applicationToken(tenant)) !== undefined, true)
+      }
+      assert.ok((await waiting()) > 0, 'they still wait')
+    })
+    assert.ok(minted.some(({ status }) => status === 503))
+    assert.equal((await mint()).status, 200)
+  })
+})

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { openHouse, until } from '@bulkhead/testing/house'
+import { signUpOwner } from '@bulkhead/testing/people'
+import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { recordStatements } from '@bulkhead/testing/statement-recorder'
+import pg from 'pg'
+import { removeWorkspaces } from '#jobs/remove-workspaces'
+import { rotateKeys } from '#operator/rotate-keys'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+const CONNECTORS = '/api/v1/integrations/connectors'
+const MINUTES_MS = 120_000
+
+/** Statements that leave something behind on a connection, which the next one who has it would find. */
+const LASTING = [
+  /^\s*set\s+(?!local\b|transaction\b)/i,
+  /^\s*(reset|discard|listen|unlisten|load|prepare|deallocate)\b/i,
+  /;\s*(set\s+(?!local\b|transaction\b)|reset\b)/i,
+  /set_config\([^)]*,\s*false\s*\)/i,
+  /\bpg_(try_)?advisory_lock(_shared)?\s*\(/i,
+  /\bcreate\s+(temp|temporary)\b/i,
+  /\bwith\s+hold\b/i,
+]
+
+describe('connections of the pool', { skip: engine === undefined && 'needs Postgres' }, () => {
+  const closing = new AsyncDisposableStack()
+  after(() => closing.disposeAsync())
+
+  test('are left as they were, so that a pooler may give each transaction another one', async (t) => {
+    assert.ok(engine)
+    closing.defer(() => engine.close())
+    const upstream = await startScriptedUpstream()
+    closing.defer(() => upstream.close())
+    const store = await engine.createStore()
+    const url = new URL(store.environment.BULKHEAD_DATABASE_URL ?? '')
+    const recorder = await recordStatements(Number(url.port))
+    closing.defer(() => recorder.close())
+    url.port = String(recorder.port)
+    const house = await openHouse(engine, {
+      store: { ...store, environment: { ...store.environment, BULKHEAD_DATABASE_URL: url.href } },
+      environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+    })
+    closing.defer(() => house.close())
+    const { services } = house.server
+
+    // A bit of everything: people, writes with keys, calls, lists, revocations, jobs and what the operator does.
+    const tenant = await house.createTenant('Acme')
+    const person = await signUpOwner(house, tenant)
+    await house.call('GET', '/api/v1/workspaces', { headers: person.headers })
+    for (const name of ['one', 'two', 'three']) {
+      const { token, workspace_id } = await house.mint(tenant, name)
+      const { body } = await house.call('POST', CONNECTORS, {
+        token,
+        headers: { 'idempotency-key': name },
+        body: {
+          connector_type: 'probe',
+          credentials: { token: 'x' },
+          environment: { base_url: upstream.url },
+        },
+      })
+      const executed = await house.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+        token,
+        body: { entity: 'things', action: 'list' },
+      })
+      assert.equal(executed.status, 200)
+      await house.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })
+      const deleted = await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
+        token: tenant.token,
+      })
+      assert.equal(deleted.status, 200)
+    }
+    for (const path of ['tool-calls/statistics', 'tool-calls', 'audit-records', 'workspaces'])
+      await house.call('GET', `/api/v1/${path}`, { token: tenant.token })
+    await rotateKeys(services.database, services.keyring, services.log)
+    const isVacuumed = () =>
+      recorder.connections.some(({ statements }) => statements.some((text) => /^\s*vacuum/i.test(text)))
+    await until(async () => {
+      await removeWorkspaces(services.database, services.log, Date.now() + MINUTES_MS)
+      return isVacuumed()
+    })
+
+    const pooled = recorder.connections.filter(({ parameters }) => parameters.application_name === 'bulkhead')
+    const sent = pooled.flatMap(({ statements }) => statements)
+    t.diagnostic(`${pooled.length} connections, ${sent.length} statements`)
+    assert.ok(pooled.length > 0 && sent.length > 100)
+    assert.deepEqual(
+      sent.filter((text) => LASTING.some((lasting) => lasting.test(text))),
+      [],
+    )
+    // The statements are told by their text, so one that lasts must be found where there is one.
+    const others = recorder.connections.filter((connection) => !pooled.includes(connection))
+    assert.ok(others.some(({ statements }) => statements.some((text) => LASTING[1]?.test(text))))
+
+    const parameters = new Set(pooled.flatMap((connection) => Object.keys(connection.parameters)))
+    assert.deepEqual([...parameters].sort(), [
+      'application_name',
+      'client_encoding',
+      'database',
+      'options',
+      'user',
+    ])
+    const admin = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
+    closing.defer(() => admin.end())
+    await admin.connect()
+    const { rows } = await admin.query(`
+      select objid from pg_locks join pg_stat_activity using (pid)
+      where locktype = 'advisory' and state = 'idle' and datname = current_database()`)
+    assert.deepEqual(rows, [])
+  })
+})

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, afterEach, describe, test } from 'node:test'
+import { behindSwitchboard } from '@bulkhead/testing/behind-switchboard'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { databaseSettings, promote, startPrimary, startReplica } from '@bulkhead/testing/replicated-postgres'
+import { startServerProcess } from '@bulkhead/testing/server-process'
+import { openSwitchboard } from '@bulkhead/testing/switchboard'
+import pg from 'pg'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+
+describe('a database in trouble', {
+  skip: engine === undefined && 'needs Postgres',
+  timeout: 240_000,
+}, () => {
+  after(() => engine?.close())
+  let closing = new AsyncDisposableStack()
+  afterEach(async () => {
+    const ending = closing
+    closing = new AsyncDisposableStack()
+    await ending.disposeAsync()
+  })
+
+  async function open() {
+    assert.ok(engine)
+    const { store, switchboard } = await behindSwitchboard(await engine.createStore())
+    closing.defer(() => switchboard.close())
+    const house = await openHouse(engine, { store })
+    closing.defer(() => house.close())
+    const tenant = await house.createTenant('Acme')
+    return { house, tenant, switchboard, store }
+  }
+
+  const ready = (house: House) => house.call('GET', '/health/ready')
+  const read = (house: House, { token }: Tenant) => house.call('GET', '/api/v1/organization', { token })
+  const write = (house: House, { token }: Tenant) =>
+    house.call('POST', '/api/v1/account/applications/scoped-token', {
+      token,
+      body: { workspace_name: randomBytes(6).toString('hex') },
+    })
+
+  const untilReady = (house: House) => until(async () => (await ready(house)).status === 200)
+  async function untilNotReady(house: House, why: RegExp) {
+    let answer = await ready(house)
+    await until(async () => {
+      answer = await ready(house)
+      return answer.status === 503 && why.test(answer.body.message)
+    })
+    assertUnavailable(answer)
+  }
+
+  test('that stands still is 503, also for those whose query was sent, and goes on by itself', async () => {
+    const { house, tenant, switchboard } = await open()
+    assert.equal((await write(house, tenant)).status, 200)
+    switchboard.freeze()
+    const stuck = Array.from({ length: 15 }, (_, index) =>
+      index % 2 === 0 ? read(house, tenant) : write(house, tenant),
+    )
+    await untilNotReady(house, /does not answer/)
+    for (const answer of await Promise.all(stuck)) assertUnavailable(answer)
+    assertUnavailable(await ready(house))
+    switchboard.thaw()
+    await untilReady(house)
+    await until(async () => (await write(house, tenant)).status === 200)
+  })
+
+  test('whose host is gone without a word is left for its successor, by those who wait for it too', async () => {
+    const { house, tenant, switchboard, store } = await open()
+    // They wait for a lock on connections that are silent from then on.
+    const locker = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
+    closing.defer(() => locker.end())
+    await locker.connect()
+    await locker.query('begin; lock table bulkhead.workspaces in access exclusive mode')
+    const stuck = Array.from({ length: 8 }, () => write(house, tenant))
+    await until(async () => {
+      const { rowCount } = await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
+      return (rowCount ?? 0) > 0
+    })
+    switchboard.abandon()
+    await locker.query('rollback')
+    await untilReady(house)
+    await until(async () => (await write(house, tenant)).status === 200)
+    for (const answer of await Promise.all(stuck)) assertUnavailable(answer)
+  })
+
+  test('that is set to read only is not ready, refuses writes with 503, and is read', async () => {
+    const { house, tenant, store } = await open()
+    const admin = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
+    closing.defer(() => admin.end())
+    await admin.connect()
+    const { rows } = await admin.query('select current_database() as name')
+    const set = (value: string) =>
+      admin.query(`alter database ${rows[0].name} set default_transaction_read_only = ${value}`)
+    await set('on')
+    // Connections keep what they began with, so those of the pool begin again; that which is followed is as old as before.
+    await admin.query(`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'bulkhead'`)
+    await untilNotReady(house, /read only/)
+    await until(async () => (await read(house, tenant)).status === 200)
+    assertUnavailable(await write(house, tenant))
+    await set('off')
+    await untilReady(house)
+    await until(async () => (await write(house, tenant)).status === 200)
+    await set('on')
+    await untilNotReady(house, /read only/)
+    await admin.query(`alter database ${rows[0].name} reset default_transaction_read_only`)
+    await untilReady(house)
+    await until(async () => (await write(house, tenant)).status === 200)
+  })
+
+  test('that is a standby is 503 for writes and reads, never 500, until it is promoted', async () => {
+    assert.ok(engine)
+    const primary = await startPrimary()
+    closing.defer(() => primary.close())
+    const replica = await startReplica(primary, primary.port)
+    closing.defer(() => replica.close())
+    const switchboard = await openSwitchboard(primary.port)
+    closing.defer(() => switchboard.close())
+    const store: Store = {
+      environment: {
+        ...databaseSettings(switchboard.port),
+        BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
+      },
+      remove() {},
+    }
+    const house = await openHouse(engine, { store })
+    closing.defer(() => house.close())
+    const tenant = await house.createTenant('Acme')
+    await until(async () => {
+      const [row] = await replica.query(
+        `select count(*)::integer as count from bulkhead.organizations where organization_id = '${tenant.organization}'`,
+      )
+      return row?.count === 1
+    })
+    switchboard.connectTo(replica.port)
+    switchboard.cut()
+    await untilNotReady(house, /standby/)
+    for (let round = 0; round < 5; round += 1) {
+      assertUnavailable(await read(house, tenant))
+      assertUnavailable(await write(house, tenant))
+    }
+    await primary.crash()
+    await promote(replica)
+    await untilReady(house)
+    assert.equal((await write(house, tenant)).status, 200)
+    assert.equal((await read(house, tenant)).status, 200)
+    assert.deepEqual(
+      house.log.filter((line) => line.includes('"status":500')),
+      [],
+    )
+  })
+
+  test('that stands still does not keep a process from ending', async () => {
+    assert.ok(engine)
+    const { store, switchboard } = await behindSwitchboard(await engine.createStore())
+    closing.defer(() => switchboard.close())
+    const secret = randomBytes(32).toString('hex')
+    const server = startServerProcess({
+      ...store.environment,
+      BULKHEAD_CLIENT_ID: 'client',
+      BULKHEAD_CLIENT_SECRET: secret,
+      BULKHEAD_DRAIN_SECONDS: '1',
+    })
+    const url = await server.ready
+    const token = () =>
+      fetch(`${url}/api/v1/account/applications/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ client_id: 'client', client_secret: secret }),
+      })
+    assert.equal((await token()).status, 200)
+    switchboard.freeze()
+    const stuck = Array.from({ length: 4 }, token)
+    // Fails when it takes 30 s.
+    const exited = server.end('SIGTERM')
+    for (const { status } of await Promise.all(stuck)) assert.equal(status, 503)
+    assert.deepEqual(await exited, { code: 0, signal: null })
+  })
+})
+
+function assertUnavailable({ status, body, headers, text }: Answer) {
+  assert.equal(status, 503, text)
+  assert.equal(body.code, 'unavailable')
+  assert.ok(Number(headers.get('retry-after')) > 0)
+}
