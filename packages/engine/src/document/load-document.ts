@@ -8,6 +8,7 @@ import {
   type Node as YamlNode,
 } from 'yaml'
 import { type DocumentProblem, EngineError } from '#model/errors'
+import { ownTexts } from '#text/own-texts'
 import { parseJsonDocument } from './load-json-document.ts'
 
 /** A value of a document with the place it begins at. Lines and columns count from 1. */
@@ -44,29 +45,40 @@ export interface ConnectorDocument {
   readonly root: DocumentNode
 }
 
-const MAX_BYTES = 4 * 1024 * 1024
+const MAX_BYTES = 32 * 1024 * 1024
+/** YAML takes ten times as long as JSON, and thirty times its size in memory. */
+const MAX_YAML_BYTES = 8 * 1024 * 1024
 const MAX_DEPTH = 100
 
 /**
- * Parses the text of a connector document as YAML 1.2 core (so JSON too): at most 4 MiB and 100 levels,
+ * Parses the text of a connector document as YAML 1.2 core, at most 8 MiB, or as JSON, at most 32 MiB: 100 levels,
  * one document, no anchors, aliases or tags, since a document that copies parts of itself can be small
  * on disk and huge in memory.
  *
  * @param source Names the text in messages, such as its path.
- * @param options.maxBytes In the stead of 4 MiB, for documents that are trusted to be large.
+ * @param options.maxBytes In the stead of both, for documents that are trusted to be large.
  * @throws {EngineError} `document_invalid`, with the line and what to write instead.
  */
 export function loadDocument(
   text: string,
   source: string,
-  { maxBytes = MAX_BYTES }: { readonly maxBytes?: number } = {},
+  { maxBytes }: { readonly maxBytes?: number } = {},
 ): ConnectorDocument {
-  if (Buffer.byteLength(text) > maxBytes) {
-    const size = `${Math.round(maxBytes / 1024 ** 2)} MiB`
-    throw invalid(source, [{ line: 1, column: 1, message: `is larger than ${size}; split the connector` }])
-  }
+  const size = Buffer.byteLength(text)
+  const tooLarge = (most: number, hint: string) =>
+    invalid(source, [
+      { line: 1, column: 1, message: `is larger than ${Math.round(most / 1024 ** 2)} MiB${hint}` },
+    ])
+  const [most, mostYaml] = [maxBytes ?? MAX_BYTES, maxBytes ?? MAX_YAML_BYTES]
+  if (size > most) throw tooLarge(most, '; split the connector')
   const json = text.startsWith('{') ? parseJsonDocument(text, MAX_DEPTH) : undefined
   if (json !== undefined) return Object.freeze({ source, root: json })
+  if (size > mostYaml) {
+    throw tooLarge(
+      mostYaml,
+      ` and not valid JSON, with each key once; JSON may have ${Math.round(most / 1024 ** 2)} MiB`,
+    )
+  }
   const lines = new LineCounter()
   const parsed = parse(text, source, lines)
   const problems: DocumentProblem[] = parsed.errors
@@ -74,7 +86,7 @@ export function loadDocument(
     .map((error) => ({ ...positionAt(lines, error.pos[0]), message: error.message }))
   if (problems.length > 0) throw invalid(source, problems)
 
-  const root = convert(parsed.contents, lines, problems, 0)
+  const root = convert(parsed.contents, { lines, problems, own: ownTexts() }, 0)
   if (problems.length > 0) throw invalid(source, problems)
   return Object.freeze({ source, root })
 }
@@ -93,6 +105,8 @@ function parse(text: string, source: string, lines: LineCounter) {
       version: '1.2',
       schema: 'core',
       merge: false,
+      // Ours are checked in a time that grows with their number and not its square.
+      uniqueKeys: false,
       lineCounter: lines,
       prettyErrors: false,
     })
@@ -102,12 +116,14 @@ function parse(text: string, source: string, lines: LineCounter) {
   }
 }
 
-function convert(
-  node: YamlNode | null,
-  lines: LineCounter,
-  problems: DocumentProblem[],
-  depth: number,
-): DocumentNode {
+interface Conversion {
+  readonly lines: LineCounter
+  readonly problems: DocumentProblem[]
+  readonly own: (text: string) => string
+}
+
+function convert(node: YamlNode | null, conversion: Conversion, depth: number): DocumentNode {
+  const { lines, problems, own } = conversion
   const position = positionAt(lines, node?.range?.[0] ?? 0)
   const nothing: ScalarNode = { ...position, kind: 'scalar', value: null }
   const report = (message: string) => {
@@ -121,7 +137,7 @@ function convert(
     return report(`has the anchor &${node.anchor}; aliases are not allowed, so remove it`)
   }
   if (node.tag !== undefined) return report(`has the tag ${node.tag}; remove it, quote a text instead`)
-  if (isScalar(node)) return Object.freeze({ ...position, kind: 'scalar', value: scalarOf(node.value) })
+  if (isScalar(node)) return Object.freeze({ ...position, kind: 'scalar', value: scalarOf(node.value, own) })
 
   if (isMap(node)) {
     const entries = new Map<string, { key: Position; value: DocumentNode }>()
@@ -130,26 +146,30 @@ function convert(
       if (!isScalar(key) || key.value === null) return report('has a key that is not a text; quote it')
       if (key.anchor !== undefined || key.tag !== undefined) return report('has an anchor or tag on a key')
       // A key such as 200 is a number to YAML and a text to us. Both spellings of one text collide.
-      const name = String(key.value)
-      if (entries.has(name)) return report(`has the key ${name} twice`)
+      const name = own(String(key.value))
+      const at = positionAt(lines, key.range?.[0] ?? 0)
+      if (entries.has(name)) {
+        problems.push({ ...at, message: `has the key ${name} twice` })
+        return nothing
+      }
       entries.set(name, {
-        key: positionAt(lines, key.range?.[0] ?? 0),
-        value: convert(pair.value as YamlNode | null, lines, problems, depth + 1),
+        key: at,
+        value: convert(pair.value as YamlNode | null, conversion, depth + 1),
       })
     }
     return Object.freeze({ ...position, kind: 'mapping', entries })
   }
   if (isCollection(node)) {
-    const items = node.items.map((item) => convert(item as YamlNode | null, lines, problems, depth + 1))
+    const items = node.items.map((item) => convert(item as YamlNode | null, conversion, depth + 1))
     return Object.freeze({ ...position, kind: 'sequence', items: Object.freeze(items) })
   }
   return report('is not a mapping, a list or a plain value')
 }
 
-function scalarOf(value: unknown): ScalarNode['value'] {
+function scalarOf(value: unknown, own: (text: string) => string): ScalarNode['value'] {
   // Infinity and not-a-number are numbers to YAML but cannot be JSON.
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
-  return typeof value === 'boolean' || value === null ? value : String(value)
+  return typeof value === 'boolean' || value === null ? value : own(String(value))
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {

@@ -1,4 +1,5 @@
-import type { DocumentNode, ScalarNode } from './load-document.ts'
+import { ownTexts } from '#text/own-texts'
+import type { DocumentNode, MappingNode, ScalarNode, SequenceNode } from './load-document.ts'
 
 type Position = Pick<DocumentNode, 'line' | 'column'>
 
@@ -29,7 +30,8 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
       at += 1
     }
   }
-  const place = () => ({ line, column: at - lineStart + 1 })
+  const column = () => at - lineStart + 1
+  const own = ownTexts()
   const quoted = (): string | undefined => {
     const start = at
     for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
@@ -37,35 +39,39 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
       while (text[end - 1 - backslashes] === '\\') backslashes += 1
       if (backslashes % 2 === 1) continue
       at = end + 1
-      return decoded(text.slice(start, at))
+      return decoded(text.slice(start, at), own)
     }
     return undefined
   }
   const scalar = (): DocumentNode | undefined => {
-    const position = place()
+    const [startLine, startColumn] = [line, column()]
+    const scalarOf = (value: ScalarNode['value']): ScalarNode => ({
+      kind: 'scalar',
+      line: startLine,
+      column: startColumn,
+      value,
+    })
     if (text[at] === '"') {
       const value = quoted()
-      return value === undefined ? undefined : { ...position, kind: 'scalar', value }
+      return value === undefined ? undefined : scalarOf(value)
     }
     for (const [word, value] of WORDS) {
       if (!text.startsWith(word, at)) continue
       at += word.length
-      return { ...position, kind: 'scalar', value }
+      return scalarOf(value)
     }
     NUMBER.lastIndex = at
     const match = NUMBER.exec(text)
     if (match === null) return undefined
     at += match[0].length
-    return { ...position, kind: 'scalar', value: Number(match[0]) }
+    return scalarOf(Number(match[0]))
   }
   const value = (depth: number): DocumentNode | undefined => {
     skipSpace()
     const open = text[at]
     if (open !== '{' && open !== '[') return scalar()
     if (depth > maxDepth) return undefined
-    const position = place()
-    at += 1
-    return open === '{' ? mapping(position, depth) : sequence(position, depth)
+    return open === '{' ? mapping(depth) : sequence(depth)
   }
   /** Whether another member follows; undefined if neither a comma nor the end is there. */
   const goesOn = (close: string): boolean | undefined => {
@@ -74,34 +80,38 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
     at += 1
     return mark === ',' ? true : mark === close ? false : undefined
   }
-  const mapping = (position: Position, depth: number): DocumentNode | undefined => {
+  const mapping = (depth: number): DocumentNode | undefined => {
+    const entries = new Map<string, Entry>()
+    const node: MappingNode = { kind: 'mapping', line, column: column(), entries }
+    at += 1
     skipSpace()
-    const entries = new Map<string, { key: { line: number; column: number }; value: DocumentNode }>()
     if (text[at] === '}') {
       at += 1
-      return { ...position, kind: 'mapping', entries }
+      return node
     }
     for (;;) {
       skipSpace()
-      const key = place()
+      const [keyLine, keyColumn] = [line, column()]
       const name = text[at] === '"' ? quoted() : undefined
       skipSpace()
       if (name === undefined || entries.has(name) || text[at] !== ':') return undefined
       at += 1
       const member = value(depth + 1)
       if (member === undefined) return undefined
-      entries.set(name, { key, value: member })
+      entries.set(name, new Entry(keyLine, keyColumn, member))
       const more = goesOn('}')
       if (more === undefined) return undefined
-      if (!more) return { ...position, kind: 'mapping', entries }
+      if (!more) return node
     }
   }
-  const sequence = (position: Position, depth: number): DocumentNode | undefined => {
-    skipSpace()
+  const sequence = (depth: number): DocumentNode | undefined => {
     const items: DocumentNode[] = []
+    const node: SequenceNode = { kind: 'sequence', line, column: column(), items }
+    at += 1
+    skipSpace()
     if (text[at] === ']') {
       at += 1
-      return { ...position, kind: 'sequence', items }
+      return node
     }
     for (;;) {
       const item = value(depth + 1)
@@ -109,7 +119,7 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
       items.push(item)
       const more = goesOn(']')
       if (more === undefined) return undefined
-      if (!more) return { ...position, kind: 'sequence', items }
+      if (!more) return node
     }
   }
 
@@ -118,8 +128,26 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
   return at === text.length ? root : undefined
 }
 
-function decoded(literal: string): string | undefined {
-  if (PLAIN.test(literal)) return literal.slice(1, -1)
+/** A member of a mapping. Its place is two numbers and no object, which would be a third of a large document. */
+class Entry {
+  readonly line: number
+  readonly column: number
+  readonly value: DocumentNode
+
+  constructor(line: number, column: number, value: DocumentNode) {
+    this.line = line
+    this.column = column
+    this.value = value
+  }
+
+  get key(): Position {
+    return { line: this.line, column: this.column }
+  }
+}
+
+/** The text of a literal as one of its own: a slice would keep the whole document in memory. */
+function decoded(literal: string, own: (text: string) => string): string | undefined {
+  if (PLAIN.test(literal)) return own(literal.slice(1, -1))
   try {
     return JSON.parse(literal) as string
   } catch {

@@ -133,7 +133,7 @@ function compileOperations(
       if (item === undefined || operation?.kind !== 'mapping') return []
       const server =
         firstServerUrl(memberOf(operation, 'servers')) ?? firstServerUrl(memberOf(item, 'servers'))
-      const answer = plainAnswer(method, path, operation, follow, schemaAt)
+      const answer = plainAnswer(method, path, operation, follow)
       return [
         {
           path,

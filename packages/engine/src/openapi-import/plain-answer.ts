@@ -1,8 +1,8 @@
-import type { SchemaReader } from '#compile/compile-schemas'
 import { memberOf, membersOf } from '#document/document-nodes'
 import type { DocumentNode } from '#document/load-document'
 import type { Action, JsonSchema, JsonValue } from '#model/definition'
 import { isJsonObject, ownMember } from '#text/json-object'
+import { answerShape } from './answer-shape.ts'
 import type { Follow } from './references.ts'
 
 /** What an operation does, and what of its answer is what was asked for. */
@@ -33,7 +33,6 @@ export function plainAnswer(
   path: string,
   operation: DocumentNode,
   follow: Follow,
-  schemaAt: SchemaReader,
 ): PlainAnswer {
   if (method === 'POST') return { action: 'create' }
   if (method === 'PUT' || method === 'PATCH') return { action: 'update' }
@@ -42,7 +41,7 @@ export function plainAnswer(
   const media = membersOf(memberOf(response, 'content'))
   if (media.length > 0 && media.every(([type]) => isFile(type))) return { action: 'download' }
   const schemaNode = answerSchema(operation, follow)
-  const schema = schemaNode === undefined ? undefined : schemaAt(schemaNode)
+  const schema = schemaNode === undefined ? undefined : answerShape(schemaNode, follow)
   const links = membersOf(memberOf(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
   const meta = { ...metaIn(schema ?? {}), ...(links && { next_link: '@link.next' }) }
   const withMeta = Object.keys(meta).length > 0 ? { meta_extractor: meta } : {}

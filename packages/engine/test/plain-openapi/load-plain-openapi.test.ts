@@ -205,3 +205,36 @@ test('plain OpenAPI: what is none is refused', () => {
   assert.equal(isPlainOpenApi(loadDocument(SHOP, 'x')), true)
   assert.equal(isPlainOpenApi(loadDocument(documentWith({}), 'x')), false)
 })
+
+// Shows OpenAPI without extensions: a large document loads
+test('plain OpenAPI: a document of 20 MB loads, with its positions', () => {
+  const schemas = Array.from({ length: 2000 }, (_, index) => {
+    const link = { $ref: `#/components/schemas/S${(index + 1) % 2000}` }
+    return [`S${index}`, { type: 'object', description: 'x'.repeat(10_000), properties: { link } }] as const
+  })
+  const paths = schemas.map(([name]) => {
+    const schema = { type: 'array', items: { $ref: `#/components/schemas/${name}` } }
+    const responses = { 200: { description: 'All', content: { 'application/json': { schema } } } }
+    return [`/${name}`, { get: { tags: [name], responses } }] as const
+  })
+  const text = JSON.stringify(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Large', version: '1' },
+      servers: [{ url: 'https://large.example' }],
+      components: { schemas: Object.fromEntries(schemas) },
+      paths: { ...Object.fromEntries(paths), '/far': { get: { servers: [{ url: 'https://far.example' }] } } },
+    },
+    undefined,
+    1,
+  )
+  assert.ok(Buffer.byteLength(text) > 20e6)
+  const { definition, left_out } = load(text)
+  assert.equal(definition.entities.size, 2000)
+  assert.deepEqual(
+    [...definition.entities.values()].map((actions) => [...actions.keys()].join()),
+    Array.from({ length: 2000 }, () => 'list'),
+  )
+  const [far] = left_out
+  assert.match(text.split('\n')[(far?.line ?? 0) - 1] ?? '', /"get": \{/)
+})

@@ -1,0 +1,48 @@
+import { memberOf, textOf } from '#document/document-nodes'
+import { toJson } from '#document/document-reader'
+import type { DocumentNode } from '#document/load-document'
+import type { JsonSchema, JsonValue } from '#model/definition'
+import { isJsonObject } from '#text/json-object'
+import { mergeAllOf } from '#text/merge-all-of'
+import type { Follow } from './references.ts'
+
+/** Properties of properties: lists and groups of a page, and the types of their members. */
+const LEVELS = 2
+
+/** Parts of parts in `allOf`; circles end there. */
+const PARTS = 6
+
+/**
+ * As much of the schema of an answer as tells whether it is a list: the types of its properties and of theirs.
+ * Schemas of answers are the most of a large document, and nothing else of them is used.
+ */
+export function answerShape(schema: DocumentNode, follow: Follow): JsonSchema {
+  const shapeOf = (given: DocumentNode | undefined, levels: number, parts: number): JsonValue => {
+    const node = follow(given)
+    if (node === undefined || parts > PARTS) return {}
+    if (node.kind === 'sequence') return []
+    if (node.kind === 'scalar') return node.value
+    const shape: Record<string, JsonValue> = {}
+    const put = (key: string, read: (value: DocumentNode) => JsonValue) => {
+      const value = memberOf(node, key)
+      if (value !== undefined) shape[key] = read(value)
+    }
+    put('type', toJson)
+    put('items', (value) => (levels > 0 ? shapeOf(value, levels - 1, parts) : {}))
+    put('properties', (value) => propertiesOf(value, levels, parts))
+    put('allOf', (value) =>
+      value.kind === 'sequence' ? value.items.map((part) => shapeOf(part, levels, parts + 1)) : toJson(value),
+    )
+    return mergeAllOf(shape)
+  }
+  const propertiesOf = (value: DocumentNode, levels: number, parts: number): JsonValue => {
+    if (value.kind !== 'mapping' || textOf(memberOf(value, '$ref')) !== undefined) return {}
+    if (levels === 0) return {}
+    const members = [...value.entries].map(([name, member]) => {
+      return [name, shapeOf(member.value, levels - 1, parts)] as const
+    })
+    return Object.fromEntries(members)
+  }
+  const shape = shapeOf(schema, LEVELS, 0)
+  return isJsonObject(shape) ? shape : {}
+}
