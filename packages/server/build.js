@@ -6,7 +6,8 @@ import { join } from 'node:path'
  * Makes `dist/embedded-database.zst`, from which a server has its embedded database on first use, so that nobody waits
  * for one to be made. `npm install` runs it, under whatever Node runs npm; the server itself needs Node 24.
  */
-const node = [process.execPath, join(import.meta.dirname, '../../node_modules/.bin/node')].find(
+const installed = `../../node_modules/node-${process.platform}-${process.arch}/bin/node`
+const node = [process.execPath, join(import.meta.dirname, installed)].find(
   (path) => existsSync(path) && majorOf(path) >= 24,
 )
 // Without it the first start makes the database, as it does when the migrations have changed since.

@@ -46,6 +46,7 @@ export async function verifyToken(
   token: string,
 ): Promise<VerifiedClaims> {
   try {
+    assertCanonicalSignature(token)
     const { payload } = await jwtVerify(
       token,
       async ({ kid }) => {
@@ -104,4 +105,10 @@ export async function verifyToken(
       { cause },
     )
   }
+}
+
+/** Rejects a second spelling of a signature: 64 bytes leave four bits of the last character unused (RFC 4648 §3.5). */
+function assertCanonicalSignature(token: string): void {
+  const signature = token.slice(token.lastIndexOf('.') + 1)
+  if (Buffer.from(signature, 'base64url').toString('base64url') !== signature) throw new errors.JWSInvalid()
 }
