@@ -59,10 +59,15 @@ export class Stranger {
   newFolder(name: string, files: Readonly<Record<string, unknown>> = {}): string {
     const path = join(this.folder, name)
     mkdirSync(path)
-    for (const [file, content] of Object.entries(files)) {
-      writeFileSync(join(path, file), typeof content === 'string' ? content : JSON.stringify(content))
-    }
+    this.write(path, files)
     return path
+  }
+
+  /** Writes files into a folder; objects as JSON. */
+  write(place: string, files: Readonly<Record<string, unknown>>): void {
+    for (const [file, content] of Object.entries(files)) {
+      writeFileSync(join(place, file), typeof content === 'string' ? content : JSON.stringify(content))
+    }
   }
 
   /** Installs packages by npm. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { startGitHubUpstream } from '../github-upstream.ts'
 import { startReadyServer } from '../server-process.ts'
 import { NODES, Stranger } from './as-stranger.ts'
+import { tryCommonJs, tryNextApp } from './next-app.ts'
 import { runInWorker } from './run-in-worker.ts'
 
 /**
@@ -81,6 +82,9 @@ try {
     stranger.report(`types, checked to the bottom ${name}`, ended)
   }
 
+  const environment = { ...client, BULKHEAD_URL: server.url }
+  await tryCommonJs(stranger, tarball, quickstartOf('acme'), EXPECTED, environment, versions)
+  await tryNextApp(stranger, tarball, quickstartOf('next'), EXPECTED, environment)
   await stranger.askAuthors(tarball)
 } finally {
   await server.end('SIGTERM')
