@@ -1,63 +1,108 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { chmodSync, existsSync, globSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startSharedStores } from './tests/shared-stores.ts'
+import { parseArgs } from 'node:util'
+import { changedFiles } from './tests/changed-files.ts'
+import { groupFiles, usesStores } from './tests/group-files.ts'
+import { ImportGraph } from './tests/import-graph.ts'
+import { NO_STORES, startSharedStores } from './tests/shared-stores.ts'
+import { testsOfChange } from './tests/tests-of-change.ts'
 
 /**
  * Runs the tests that need nothing but `npm install`, or with `--system` those that need a program or
- * privileges of the system. Further arguments are file patterns that narrow the run.
+ * privileges of the system. File patterns narrow the run; `--changed` runs what the changes of this branch can reach,
+ * `--since <commit>` those since a commit.
  */
 const root = join(import.meta.dirname, '..')
-const system = process.argv.includes('--system')
-const patterns = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const files = (suffix: string) =>
-  globSync(`{packages/*/test,docs,scripts}/**/*${suffix}`, { cwd: root }).sort()
-const chosen = files(system ? '.system.ts' : '.test.ts').filter(
+const { values: options, positionals: patterns } = parseArgs({
+  options: { system: { type: 'boolean' }, changed: { type: 'boolean' }, since: { type: 'string' } },
+  allowPositionals: true,
+})
+const graph = new ImportGraph(root)
+const suffix = options.system ? '.system.ts' : '.test.ts'
+const files = (ending: string) =>
+  globSync(`{packages/*/test,docs,scripts}/**/*${ending}`, { cwd: root }).sort()
+const matching = files(suffix).filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
 )
+const byChanges = options.changed || options.since !== undefined ? reachedByChanges(files(suffix)) : undefined
+const chosen = byChanges === undefined ? matching : matching.filter((file) => byChanges.includes(file))
 
 // Without a file, the runner would look for tests by itself and run them all.
-if (chosen.length === 0) {
+if (matching.length === 0) {
   process.stderr.write(`No test file has ${patterns.join(' or ')} in its path.\n`)
-  process.exit(1)
+  process.exitCode = 1
+} else if (chosen.length > 0) {
+  process.exitCode = await run(chosen)
 }
-const stores = await startSharedStores()
-try {
-  const runner = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      // Published packages are tested from their sources, not from what was built last.
-      '--conditions=@bulkhead/source',
-      '--test',
-      // Tests wait for part of their time; browsers and load do not.
-      `--test-concurrency=${availableParallelism() + (system ? 0 : 1)}`,
-      '--test-timeout=600000',
-      ...chosen,
-    ],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: {
-        // Half of what it takes to import a server is reading its code.
-        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
-        ...process.env,
-        ...stores.environment,
-      },
-    },
-  )
-  // What was started goes when the runner has ended, whoever was told to end.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
-  const [status] = await once(runner, 'close')
-  process.exitCode = status ?? 1
-} finally {
-  await stores.close()
-}
-if (!system) {
+if (!options.system) {
   const left = files('.system.ts').map((file) => `\n  ${file}`)
   process.stdout.write(
     `Left out, since they need privileges or programs of the system (npm run test:system):${left.join('') || ' none'}\n`,
   )
+}
+
+function reachedByChanges(tests: readonly string[]): readonly string[] {
+  const changed = changedFiles(root, options.since)
+  const reached = testsOfChange(graph, tests, changed)
+  process.stdout.write(
+    `${changed.length} files changed; ${reached.tests.length} of ${tests.length} test files can reach them.\n`,
+  )
+  if (reached.unnamed.length > 0) {
+    const unnamed = reached.unnamed.map((file) => `\n  ${file}`).join('')
+    process.stdout.write(`No test names these, so the tests of their packages stand in:${unnamed}\n`)
+  }
+  return reached.tests
+}
+
+async function run(tests: readonly string[]): Promise<number> {
+  const cores = availableParallelism()
+  const folder = mkdtempSync(join(roomyFolder(), 'bulkhead-tests-'))
+  // Postgres runs as a user of its own where this runs as root.
+  chmodSync(folder, 0o711)
+  process.env.BULKHEAD_TEST_STORES = folder
+  const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores() : NO_STORES
+  try {
+    const runner = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        // Published packages are tested from their sources, not from what was built last.
+        '--conditions=@bulkhead/source',
+        '--test',
+        // Tests wait for part of their time; browsers and load do not.
+        `--test-concurrency=${cores + (options.system ? 0 : 1)}`,
+        // For what hangs. A file that is only slow, on a machine that does much else, goes on.
+        '--test-timeout=1800000',
+        ...(options.system ? tests : groupFiles(graph, root, tests, cores, folder)),
+      ],
+      {
+        cwd: root,
+        stdio: 'inherit',
+        env: {
+          // Half of what it takes to import a server is reading its code.
+          NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+          ...process.env,
+          ...stores.environment,
+        },
+      },
+    )
+    // What was started goes when the runner has ended, whoever was told to end.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
+    const [status] = await once(runner, 'close')
+    return status ?? 1
+  } finally {
+    await stores.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Memory where a machine has some GiB of it as files, since databases of tests are written and thrown away. */
+function roomyFolder(): string {
+  const memory = '/dev/shm'
+  if (!existsSync(memory)) return tmpdir()
+  const { bavail, bsize } = statfsSync(memory)
+  return bavail * bsize > 4 * 1024 ** 3 ? memory : tmpdir()
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import {
   joinPostgres,
@@ -10,6 +8,7 @@ import {
   type RunningPostgres,
   startPostgres,
 } from './running-postgres.ts'
+import { newStoreFolder } from './store-folder.ts'
 
 /** The cluster that `npm test` started for all of its processes; undefined where a file runs alone. */
 const SHARED_POSTGRES = process.env.BULKHEAD_TEST_POSTGRES
@@ -39,7 +38,7 @@ export interface Engine {
 
 function pglite(): Engine {
   const createEmptyStore = async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
+    const directory = newStoreFolder('data')
     return {
       environment: { BULKHEAD_DATA_DIR: directory },
       remove: () => rmSync(directory, { recursive: true, force: true }),
@@ -64,7 +63,7 @@ function postgres(open: () => Promise<RunningPostgres>): Engine {
     return running
   }
   const storeOn = (database: PostgresDatabase): Store => {
-    const directory = mkdtempSync(join(tmpdir(), 'bulkhead-data-'))
+    const directory = newStoreFolder('data')
     return {
       postgres: database,
       environment: {

@@ -1,15 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpackTemplate } from '@bulkhead/server/platform/database/pglite/embedded-template'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
 import type { PGlite } from '@electric-sql/pglite'
+import { newStoreFolder } from './store-folder.ts'
 
 /** Opens an embedded database that is migrated and that nothing confines yet. Its files go with the process. */
 export async function openMigratedPGlite(): Promise<PGlite> {
   await makeEmbeddedTemplate()
-  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-pglite-'))
+  const directory = newStoreFolder('pglite')
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
   const folder = join(directory, 'database')
   await unpackTemplate(folder)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectOwner } from '@bulkhead/server/platform/database/postgres/owner-connection'
 import { migrate } from '@bulkhead/server/platform/database/schema/migrate'
@@ -8,6 +7,7 @@ import pg from 'pg'
 import { freePort } from './free-port.ts'
 import { createCluster } from './postgres-cluster.ts'
 import { binariesOf, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
+import { newStoreFolder } from './store-folder.ts'
 
 /** A cluster of Postgres that a test uses. */
 export interface RunningPostgres {
@@ -48,7 +48,7 @@ export async function startPostgres({
   settings = {},
 }: PostgresOptions = {}): Promise<RunningPostgres> {
   const binaries = await binariesOf(major)
-  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-postgres-'))
+  const directory = newStoreFolder('postgres')
   // Postgres refuses to run as root: then it runs as a user of its own, who has to get in.
   chmodSync(directory, 0o755)
   const port = await freePort()

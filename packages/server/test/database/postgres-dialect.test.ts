@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { Kysely, sql } from 'kysely'
@@ -25,7 +26,10 @@ suite('transactions that begin with their first statement', {
     await sql`create table things (id integer primary key)`.execute(kysely)
   })
   after(async () => {
+    // A pool has ended before its connection has: dropping the database then is an error that nobody catches.
+    const closed = once(pool, 'remove')
     await kysely.destroy()
+    await closed
     await postgres?.close()
   })
 
