@@ -33,7 +33,7 @@ export const OFFLINE = {
         'Name the login that runs the servers: --login <name>, or BULKHEAD_DATABASE_URL as the servers have it.',
       )
     }
-    return migrateForLogin(databaseOwnerUrl, ofServers)
+    return migrateForLogin(databaseOwnerUrl, ofServers, (message) => process.stderr.write(`${message}\n`))
   },
   async copy({ to }: Input, settings: OperatorSettings, onRows: OnRows) {
     const { dataDirectory: directory } = settings

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { lonelyEngines, type Store } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/house'
 import { type PostgresDatabase, startPostgres } from '@bulkhead/testing/running-postgres'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import pino from 'pino'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { openPostgres } from '#platform/database/postgres/open-postgres'
+import { connectOwner } from '#platform/database/postgres/owner-connection'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { migrate } from '#platform/database/schema/migrate'
+import { createLog } from '#platform/log'
 
 const log = pino({ level: 'silent' })
 
@@ -157,6 +162,32 @@ suite('migrate on a shared Postgres', { skip, timeout: 120_000 }, async () => {
     assert.deepEqual(await openAll(Array(6).fill(database)), Array(6).fill('opened'))
     const rows = await admin(database.adminUrl, 'select version from bulkhead.schema_migrations')
     assert.equal(new Set(rows.map(({ version }) => version)).size, rows.length)
+  })
+
+  test('a process that waits for another says for whom, goes on when that ends, and gives up in time', async () => {
+    const database = await create()
+    await openAll([database])
+    const holder = new pg.Client({ connectionString: database.ownerUrl, application_name: 'slow migration' })
+    await holder.connect()
+    const said: string[] = []
+    const write = (line: string) => void said.push(JSON.parse(line).msg)
+    try {
+      await holder.query('select pg_advisory_lock($1)', [LOCKS.schema])
+      const owner = await connectOwner(database.ownerUrl)
+      await assert.rejects(
+        migrate(owner, { runtimeLogin: null, withinMs: 300 }),
+        /connection \d+ \(slow migration\) from 127\.0\.0\.1\. Waited for it \d+ s, which is too long/,
+      )
+      await owner.close()
+
+      const opening = openPostgres({ ...database, log: createLog('warn', { write }) })
+      await until(() => said.length > 0)
+      await holder.query('select pg_advisory_unlock($1)', [LOCKS.schema])
+      await (await opening).close()
+    } finally {
+      await holder.end()
+    }
+    assert.match(said.join(), /^Another process migrates .* \(slow migration\) .* so far\.$/)
   })
 
   test('one login does both when no owner is given', async () => {

@@ -29,10 +29,11 @@ export async function preparePostgres(url: string, ownerUrl: string | undefined,
   const runtime = await connectOwner(url, 'BULKHEAD_DATABASE_URL')
   opened.defer(() => runtime.close())
   const login = await findLogin(runtime)
+  const onWait = (message: string) => log.warn(message)
   if (owner !== undefined) {
     assertConfined(login)
     // Awaited, or the connections would be closed before.
-    return await migrate(owner, { runtimeLogin: login.rolname })
+    return await migrate(owner, { runtimeLogin: login.rolname, onWait })
   }
   const remedy = `The login "${login.rolname}" may not migrate. Run "bulkhead operator migrate" once, with BULKHEAD_DATABASE_OWNER_URL set to the login that may, or set that for this server.`
   if (!login.rolsuper && !login.rolcreaterole && !login.owns) {
@@ -40,7 +41,7 @@ export async function preparePostgres(url: string, ownerUrl: string | undefined,
     return await assertMigrated(runtime, remedy)
   }
   try {
-    await migrate(runtime)
+    await migrate(runtime, { onWait })
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw cause
     throw new Error(remedy, { cause })
@@ -63,12 +64,16 @@ export interface Migrated {
  *
  * @throws Error if there is no such login, or the walls would not hold it.
  */
-export async function migrateForLogin(ownerUrl: string, runtimeLogin: string): Promise<Migrated> {
+export async function migrateForLogin(
+  ownerUrl: string,
+  runtimeLogin: string,
+  onWait?: (message: string) => void,
+): Promise<Migrated> {
   const owner = await connectOwner(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL')
   try {
     const login = await findLogin(owner, runtimeLogin)
     assertConfined(login)
-    await migrate(owner, { runtimeLogin: login.rolname })
+    await migrate(owner, { runtimeLogin: login.rolname, onWait })
     const { host, pathname } = new URL(ownerUrl)
     return { into: `${host}${pathname}`, login: login.rolname, schema_version: newestSchemaVersion() }
   } finally {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { LOCKS } from './advisory-locks.ts'
+import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
 
 /** The folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
@@ -28,7 +28,7 @@ export function newestSchemaVersion(): number {
   return migrations().at(-1)?.version ?? 0
 }
 
-export interface MigrateOptions {
+export interface MigrateOptions extends SchemaWait {
   /** The login that may take the runtime roles; without it the one that migrates, with null none yet. */
   runtimeLogin?: string | null
   /** The version to stop at; without it the newest that this code knows. */
@@ -38,13 +38,13 @@ export interface MigrateOptions {
 /**
  * Brings the schema to the version of this code, one transaction per migration, one process at a time.
  *
- * @throws Error when the schema is newer than this code: an older server would misread it.
+ * @throws Error when the schema is newer than this code, which would misread it, or another process has it for too long.
  */
 export async function migrate(
   connection: MigrationConnection,
-  { runtimeLogin, upTo = newestSchemaVersion() }: MigrateOptions = {},
+  { runtimeLogin, upTo = newestSchemaVersion(), ...wait }: MigrateOptions = {},
 ): Promise<void> {
-  await withSchemaLock(connection, async () => {
+  const work = async () => {
     await prepare(connection, runtimeLogin)
     const current = (await schemaVersion(connection)) ?? 0
     assertKnown(current)
@@ -53,7 +53,8 @@ export async function migrate(
     await grantArchivist(connection)
     await runAsOwner(connection, 'planner-statistics.sql')
     await stateVersion(connection)
-  })
+  }
+  await withSchemaLock(connection, work, wait)
 }
 
 /**
@@ -103,17 +104,6 @@ function assertKnown(version: number): void {
   throw new Error(
     `The database has schema version ${version}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
   )
-}
-
-/** Runs `work` while no other process migrates, or starts, on this database. May be nested. */
-export async function withSchemaLock<T>(connection: MigrationConnection, work: () => Promise<T>): Promise<T> {
-  await connection.query('select pg_advisory_lock($1)', [LOCKS.schema])
-  try {
-    return await work()
-  } finally {
-    // A connection that was lost has given the lock back, and what it failed with must not be hidden.
-    await connection.query('select pg_advisory_unlock($1)', [LOCKS.schema]).catch(() => {})
-  }
 }
 
 /** The version of the schema, or undefined where there is none. */
