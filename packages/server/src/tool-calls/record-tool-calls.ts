@@ -99,6 +99,8 @@ export function startToolCallRecorder(
   /** Of those dropped, how many the log was not told of yet. */
   let unsaid = 0
   let queue: Queued[] = []
+  /** Rows that left the queue and are being written. */
+  let inHand = 0
   const unsent = createWindowCounter(WINDOW_MS, TOKENS_REMEMBERED, Date.now)
   let unrecorded = 0
   let timer: NodeJS.Timeout | undefined
@@ -120,17 +122,20 @@ export function startToolCallRecorder(
   async function flush(): Promise<boolean> {
     const waiting = chunksOf(queue)
     const kept: Queued[] = []
+    inHand = queue.length
     queue = []
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const [organization, entries] = chunk
       try {
         const rows = entries.map(writtenOf)
         await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, rows))
+        inHand -= entries.length
       } catch (error) {
         if (isRefusalOfRows(error)) {
           // One row that cannot be stored takes no others along.
           if (entries.length > 1) waiting.unshift(...halvesOf(chunk))
           else {
+            inHand -= 1
             drop('refused', 1)
             log.error({ code: sqlstateOf(error) }, 'the database takes no such tool call')
           }
@@ -145,6 +150,7 @@ export function startToolCallRecorder(
     if (unrecorded > 0)
       log.warn({ unrecorded }, 'calls that asked no service are not on record: too many of one token')
     unrecorded = 0
+    inHand = 0
     queue = [...kept, ...queue]
     trim()
     sayDropped()
@@ -193,7 +199,7 @@ export function startToolCallRecorder(
       trim()
       schedule()
     },
-    waiting: () => queue.length,
+    waiting: () => queue.length + inHand,
     dropped: () => dropped,
     async stop() {
       clearTimeout(timer)
