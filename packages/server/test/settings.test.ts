@@ -28,3 +28,14 @@ test('memory of responses is at least that of one of the largest', () => {
     /BULKHEAD_WORKSPACE_RESPONSE_MEMORY .* from 16/,
   )
 })
+
+test('connections to Postgres are 10, or a number from 2 to 200', () => {
+  assert.equal(readSettings({}).databasePool, 10)
+  for (const count of [2, 200])
+    assert.equal(readSettings({ BULKHEAD_DATABASE_POOL: String(count) }).databasePool, count)
+  for (const text of ['1', '201', '2.5', 'many', '-5'])
+    assert.throws(
+      () => readSettings({ BULKHEAD_DATABASE_POOL: text }),
+      /BULKHEAD_DATABASE_POOL must be a whole number from 2 to 200/,
+    )
+})
