@@ -54,9 +54,10 @@ export function openCluster(given: ClusterOptions): PostgresCluster {
   const { directory, port, flags = [] } = given
   const { bin, options } = programsOf(given)
   let server: ChildProcess | undefined
-  process.once('exit', () => server?.kill('SIGQUIT'))
+  const kill = () => server?.kill('SIGQUIT')
   return {
     async start() {
+      process.once('exit', kill)
       server = spawn(join(bin, 'postgres'), ['-D', directory, '-p', String(port), ...flags], options)
       await accepting(server)
     },
@@ -65,6 +66,7 @@ export function openCluster(given: ClusterOptions): PostgresCluster {
       const exited = once(server, 'exit')
       server.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT')
       await exited
+      process.off('exit', kill)
     },
   }
 }

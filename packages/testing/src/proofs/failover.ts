@@ -200,11 +200,12 @@ async function revoke(caller: Caller, one: Minted, way: Way, withinMs = 0): Prom
       deactivate: () => caller.call('PUT', path, { status: 'inactive' }),
       delete: () => caller.call('DELETE', path),
     })[way]()
-  for (const end = Date.now() + withinMs; ; await sleep(5)) {
+  const end = Date.now() + withinMs
+  for (let attempt = 1; ; attempt += 1, await sleep(5)) {
     const { status, body } = await ask()
     if (status < 300) return
     // It was done before, and the answer was lost with the connection.
-    if (status === 401 && way === 'token') return
+    if (attempt > 1 && ((status === 401 && way === 'token') || (status === 404 && way === 'delete'))) return
     if (status !== 503 || Date.now() > end)
       throw new Error(`Revoking by ${way} was answered ${status}: ${JSON.stringify(body)}`)
   }

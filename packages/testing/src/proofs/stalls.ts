@@ -81,11 +81,11 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'read only',
     seconds: 6,
     async run({ primary, seconds }) {
-      const set = async (value: string) => {
-        await primary.query(`alter database house set default_transaction_read_only = ${value}`)
-        await primary.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
-      }
+      const set = (value: string) =>
+        primary.query(`alter database house set default_transaction_read_only = ${value}`)
       await set('on')
+      // Connections keep what they began with.
+      await primary.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
       await sleep(seconds * 1000)
       await set('off')
     },
