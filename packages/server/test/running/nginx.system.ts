@@ -127,16 +127,21 @@ test('what the server takes is passed on, and no more', async () => {
   const token = JSON.parse(
     (await call('POST', '/api/v1/account/applications/token', CLIENT)).text,
   ).access_token
-  const body = (bytes: number) => ({ workspace_name: 'x'.repeat(bytes) })
-  const paths = {
-    '/api/v1/account/applications/scoped-token': 1_048_576,
-    '/api/v1/integrations/connectors/00000000-0000-4000-8000-000000000000/execute': 16 * 1_048_576,
-    '/mcp': 17 * 1_048_576,
+  const named = (text: string) => ({ workspace_name: text })
+  // Of messages only those may be so large that call a tool which takes a file.
+  const calling = (text: string) => ({
+    method: 'tools/call',
+    params: { name: 'execute', arguments: { text } },
+  })
+  const paths: Readonly<Record<string, readonly [most: number, body: (text: string) => object]>> = {
+    '/api/v1/account/applications/scoped-token': [1_048_576, named],
+    '/api/v1/integrations/connectors/00000000-0000-4000-8000-000000000000/execute': [16 * 1_048_576, named],
+    '/mcp': [17 * 1_048_576, calling],
   }
-  for (const [path, most] of Object.entries(paths)) {
-    const fits = await call('POST', path, body(most - 100), token)
+  for (const [path, [most, body]] of Object.entries(paths)) {
+    const fits = await call('POST', path, body('x'.repeat(most - 100)), token)
     assert.ok(fits.status !== 413 && fits.status < 500, `${path} answered ${fits.status} to a body that fits`)
-    const beyond = await call('POST', path, body(most + 1), token)
+    const beyond = await call('POST', path, body('x'.repeat(most + 1)), token)
     assert.equal(beyond.status, 413, path)
   }
 })
