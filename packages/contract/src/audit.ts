@@ -53,6 +53,14 @@ export const listAuditRecords = operation({
     event: Type.Optional(
       Type.String({ minLength: 1, maxLength: 255, description: 'What was done, as `workspace.deleted`.' }),
     ),
+    event_contains: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description:
+          'Part of the event, in any letter case: `tokens_revoked` and `tokens revoked` alike, `deleteWorkspace` and `delete workspace`.',
+      }),
+    ),
     outcome: Type.Optional(OneOf(OUTCOMES, { description: 'Only what ended like this.' })),
     workspace_id: Type.Optional(Id('workspace', { description: 'Only what happened in this workspace.' })),
     application_id: Type.Optional(Id('application', { description: 'Only what this application did.' })),

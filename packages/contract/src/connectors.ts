@@ -78,6 +78,13 @@ export const ConnectorDetail = Shape({
   workspace_id: Id('workspace'),
   status: ConnectorStatus,
   source_template: DetailedTemplate,
+  auth_option: Type.String({ description: 'Name of the way to authenticate that its credentials are of.' }),
+  base_url: Nullable(
+    Type.String({
+      description:
+        'Where its requests go, and its credentials with them. Null where a part of it comes from the credentials.',
+    }),
+  ),
   replication_config: JsonObject,
   entities: Nullable(Entities),
   created_at: Timestamp,
@@ -216,6 +223,11 @@ export const ConnectorChanges = Shape({
   replication_config: Type.Optional(
     Nullable(FreeObject({ description: 'Settings to change; null removes one.' })),
   ),
+  environment: Type.Optional(
+    Nullable(
+      FreeObject({ description: '`base_url` of a self-managed instance, or settings of the server.' }),
+    ),
+  ),
   entities: Type.Optional(Nullable(Entities)),
 })
 
@@ -226,7 +238,7 @@ export const updateConnector = operation({
   tag,
   summary: 'Change name, settings, credentials or entities of a connector',
   description:
-    'A field left out stays as it is, and so does a setting left out of `replication_config`; null there removes one. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
+    'A field left out stays as it is, and so does a setting left out of `replication_config` or `environment`; null there removes one. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
   callers: ['application', 'scoped', 'person'],
   audit: 'connector.updated',
   params,

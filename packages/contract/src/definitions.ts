@@ -49,6 +49,15 @@ export const getDefinition = operation({
         spec: JsonObject,
         documentationUrl: Type.Optional(Type.String()),
       }),
+      entities: Type.Array(
+        Shape({
+          entity: Type.String(),
+          operations: Type.Array(
+            Shape({ action: Type.String(), effect: OneOf(['read', 'write', 'destructive']) }),
+          ),
+        }),
+        { description: 'All that can be executed, whatever one connector or token allows of it.' },
+      ),
       example_questions: Shape({ direct: Type.Array(Type.String()), search: Type.Array(Type.String()) }),
     }),
   },

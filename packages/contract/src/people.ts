@@ -49,6 +49,12 @@ export const SignedIn = Shape({
 })
 export type SignedIn = Static<typeof SignedIn>
 
+const SignUpToken = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'What follows `#` in the link.',
+})
+
 export const getSignUp = operation({
   operationId: 'getSignUp',
   method: 'GET',
@@ -63,6 +69,29 @@ export const getSignUp = operation({
   errors: [],
 })
 
+export const readSignUpLink = operation({
+  operationId: 'readSignUpLink',
+  method: 'POST',
+  path: '/auth/sign-up/link',
+  tag,
+  summary: 'Say what a one-time link is for, before anything is filled in',
+  description: 'The link is not used up.',
+  callers: 'anyone',
+  sameOrigin: true,
+  audit: null,
+  idempotency: 'none',
+  body: Shape({ token: SignUpToken }),
+  responses: {
+    200: Shape({
+      purpose: OneOf(['first_owner', 'owner', 'password'], {
+        description:
+          '`first_owner` of an organization that has none, a further `owner`, or another `password` of a person.',
+      }),
+    }),
+  },
+  errors: ['sign_up_link_invalid', 'rate_limited'],
+})
+
 export const signUp = operation({
   operationId: 'signUp',
   method: 'POST',
@@ -75,7 +104,7 @@ export const signUp = operation({
   sameOrigin: true,
   audit: 'person.signed_up',
   body: Shape({
-    token: Type.String({ minLength: 1, maxLength: 255, description: 'What follows `#` in the link.' }),
+    token: SignUpToken,
     name: Type.String({ minLength: 1, maxLength: 255 }),
     email: Email,
     password: NewPassword,

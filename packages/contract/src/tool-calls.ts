@@ -60,6 +60,13 @@ const Filters = {
   connector_id: Type.Optional(Id('connector', { description: 'Only calls of this connector.' })),
   entity: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'Such as `issues`.' })),
   action: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'Such as `list`.' })),
+  operation_contains: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Part of `entity.action`, such as `issu` or `issues.l`, in any letter case.',
+    }),
+  ),
   status: Type.Optional(OneOf(STATUSES, { description: 'How the call ended.' })),
   definition_id: Type.Optional(Id('definition', { description: 'Only calls of this service.' })),
   code: Type.Optional(

@@ -27,7 +27,9 @@ export const WorkspaceStatus = OneOf(STATUSES)
 /** How much a workspace is used; read only where it is asked for. */
 export const WorkspaceUsage = Shape({
   connectors: Type.Integer(),
-  needs_attention: Type.Integer({ description: 'Connectors that need their credentials again.' }),
+  needs_attention: Type.Integer({
+    description: 'Connectors that fail by their last call that tells, or need their credentials again.',
+  }),
   last_call_at: Nullable(
     Type.String({ format: 'date-time', description: 'The last call that is on record. Null: none.' }),
   ),

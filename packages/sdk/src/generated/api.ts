@@ -19,7 +19,7 @@ export interface WorkspaceItem {
 
 export interface WorkspaceUsage {
   connectors: number
-  /** Connectors that need their credentials again. */
+  /** Connectors that fail by their last call that tells, or need their credentials again. */
   needs_attention: number
   /** The last call that is on record. Null: none. */
   last_call_at: string | null
@@ -32,6 +32,8 @@ export interface ConnectorChanges {
   credentials?: Record<string, unknown> | null
   /** Settings to change; null removes one. */
   replication_config?: Record<string, unknown> | null
+  /** `base_url` of a self-managed instance, or settings of the server. */
+  environment?: Record<string, unknown> | null
   /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities?: {
     entity: string
@@ -45,6 +47,13 @@ export interface ConnectorDetail {
   workspace_id: string
   status: "ready" | "needs_reauthentication"
   source_template: DetailedTemplate
+  /** Name of the way to authenticate that its credentials are of. */
+  auth_option: string
+  /**
+   * Where its requests go, and its credentials with them. Null where a part of it comes from the
+   * credentials.
+   */
+  base_url: string | null
   replication_config: Record<string, unknown>
   /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
   entities: {
@@ -889,6 +898,8 @@ export interface Operations {
       entity?: string
       /** Such as `list`. */
       action?: string
+      /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
+      operation_contains?: string
       /** How the call ended. */
       status?: "success" | "error"
       /** Only calls of this service. */
@@ -928,6 +939,8 @@ export interface Operations {
       entity?: string
       /** Such as `list`. */
       action?: string
+      /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
+      operation_contains?: string
       /** How the call ended. */
       status?: "success" | "error"
       /** Only calls of this service. */
@@ -963,6 +976,11 @@ export interface Operations {
     query: {
       /** What was done, as `workspace.deleted`. */
       event?: string
+      /**
+       * Part of the event, in any letter case: `tokens_revoked` and `tokens revoked` alike,
+       * `deleteWorkspace` and `delete workspace`.
+       */
+      event_contains?: string
       /** Only what ended like this. */
       outcome?: "done" | "refused"
       /** Only what happened in this workspace. */
@@ -1006,6 +1024,14 @@ export interface Operations {
         spec: Record<string, unknown>
         documentationUrl?: string
       }
+      /** All that can be executed, whatever one connector or token allows of it. */
+      entities: {
+        entity: string
+        operations: {
+          action: string
+          effect: "read" | "write" | "destructive"
+        }[]
+      }[]
       example_questions: {
         direct: string[]
         search: string[]

@@ -1,4 +1,8 @@
 import type { ConnectorDetail, ConnectorHealth, ConnectorItem } from '@bulkhead/contract/connectors'
+import type { Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import { EngineError } from '@bulkhead/engine/model/errors'
+import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
+import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
 import type { Selectable } from 'kysely'
 import type { Definitions } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
@@ -32,10 +36,28 @@ export function connectorDetail(
   row: Row,
   health?: ConnectorHealth,
 ): ConnectorDetail {
+  const known = definitions.ofConnector(row.definition_id)
   return {
     ...commonFields(row, health),
-    source_template: detailedTemplate(definitions.ofConnector(row.definition_id)),
+    source_template: detailedTemplate(known),
+    auth_option: row.auth_option,
+    base_url: baseUrlOf(known.definition, row),
     replication_config: row.settings,
     entities: row.entities,
+  }
+}
+
+/** Where requests go, without a slash at the end; null where settings that are part of a credential decide it. */
+function baseUrlOf(definition: Definition, { settings, base_url }: Row): string | null {
+  if (base_url === null && (definition.derived_settings ?? []).length > 0) return null
+  try {
+    const override = base_url ?? undefined
+    const resolved = resolveSettings(definition, settings as Record<string, JsonValue>, {
+      base_url: override,
+    })
+    return resolveBaseUrl(definition, resolved, override).href.replace(/\/$/, '')
+  } catch (error) {
+    if (error instanceof EngineError) return null
+    throw error
   }
 }

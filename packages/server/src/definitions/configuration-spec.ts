@@ -22,6 +22,7 @@ export function configurationSpec(definition: Definition): JsonSchema {
         type: field.type,
         title: field.title,
         ...(field.description !== undefined && { description: field.description }),
+        ...(field.format !== undefined && { format: field.format }),
         airbyte_secret: true,
       }
     }

@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
@@ -54,6 +55,16 @@ export async function trySignUpLink(
   return false
 }
 
+/** Finds a link that is good still, and leaves it as it is. Runs as `bulkhead_identity`. */
+export function findSignUpLink(tx: ConfinedTransaction, token_hash: Buffer): Promise<SignUpLink | undefined> {
+  return tx
+    .selectFrom('identity.sign_up_links')
+    .select(['organization_id', 'person_id'])
+    .where('token_hash', '=', token_hash)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+}
+
 /**
  * Deletes a link, which lets one of many in. A link for new owners takes the others of its organization along, which
  * may lie in a log; a link of a person takes the others of that person. Runs as `bulkhead_identity`.
@@ -75,4 +86,12 @@ export async function takeSignUpLink(
     .where('person_id', 'is not distinct from', link.person_id)
     .execute()
   return link
+}
+
+/** The same whether the link or the address is at fault: who has an account is nobody's business. */
+export function invalidSignUpLink(): BulkheadError {
+  return new BulkheadError(
+    'sign_up_link_invalid',
+    'The sign-up link is used up, too old or not a link of this server, or this e-mail address cannot be used with it. Try another address, or ask whoever runs the server for a new link: bulkhead operator owners link',
+  )
 }

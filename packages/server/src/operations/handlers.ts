@@ -45,6 +45,7 @@ import { getSession } from './people/get-session.ts'
 import { getSignUp } from './people/get-sign-up.ts'
 import { listPeople } from './people/list-people.ts'
 import { listSessions } from './people/list-sessions.ts'
+import { readSignUpLink } from './people/read-sign-up-link.ts'
 import { removePerson } from './people/remove-person.ts'
 import { signIn } from './people/sign-in.ts'
 import { signUp } from './people/sign-up.ts'
@@ -94,6 +95,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   updateOrganization,
   listOrganizationCredentials,
   getSignUp,
+  readSignUpLink,
   signUp,
   signIn,
   getSession,

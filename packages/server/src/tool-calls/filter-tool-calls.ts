@@ -31,6 +31,13 @@ export interface CallFilter {
   readonly indexed: Values
   /** Checked call by call. */
   readonly others: Values
+  /** Part of `entity.action`. Checked call by call. */
+  readonly operation: string | undefined
+}
+
+/** Whether a filter is checked call by call, so that a page may have looked at more calls than it holds. */
+export function isChecked({ others, operation }: CallFilter): boolean {
+  return others.length > 0 || operation !== undefined
 }
 
 /**
@@ -63,6 +70,7 @@ export async function readCallFilter(
   return {
     indexed: values.filter(([column]) => column === indexed),
     others: values.filter(([column]) => column !== indexed),
+    operation: filters.operation_contains,
   }
 }
 
@@ -72,6 +80,18 @@ function indexedColumn({ workspace }: Principal, values: Values): Column | undef
   const given = new Map(values)
   const found = (['connector_id', 'workspace_id', 'code'] as const).find((column) => given.has(column))
   return found ?? (given.get('status') === 'error' ? 'status' : undefined)
+}
+
+/** The condition that calls, as `c`, pass what is checked call by call. */
+export function passFilter({ others, operation }: CallFilter) {
+  return (expressions: ExpressionBuilder<Schema & { c: Schema['tool_calls'] }, 'c'>): Expression<SqlBool> => {
+    const values = haveValues(others)(expressions)
+    if (operation === undefined) return values
+    return expressions.and([
+      values,
+      sql<SqlBool>`position(${operation.toLowerCase()}::text in lower(concat(c.entity, '.', c.action))) > 0`,
+    ])
+  }
 }
 
 /** The condition that calls, as `c`, have these values. */

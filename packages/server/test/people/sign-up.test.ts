@@ -70,6 +70,21 @@ for (const engine of engines) {
       store.remove()
     })
 
+    test('a link says what it is for, which uses nothing up', async () => {
+      const read = (token: string) => callAsPage(house, '/auth/sign-up/link', { token })
+      const empty = await house.createTenant('Nobody yet')
+      const first = await newSignUpToken(house, empty.organization)
+      assert.deepEqual((await read(first)).body, { purpose: 'first_owner' })
+      assert.equal((await signUp(first)).status, 200)
+      assert.equal((await read(first)).body.code, 'sign_up_link_invalid')
+      const second = await newSignUpToken(house, empty.organization)
+      for (let turn = 0; turn < 4; turn += 1) {
+        assert.deepEqual((await read(second)).body, { purpose: 'owner' })
+      }
+      assert.equal((await signUp(second)).status, 200)
+      assert.equal((await read('A'.repeat(43))).status, 403)
+    })
+
     test('a link lets one of many in', async () => {
       const token = await newSignUpToken(house, tenant.organization)
       const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token)))

@@ -62,6 +62,8 @@ for (const engine of engines) {
     test('a call that is found far back is on a later page', async () => {
       assert.deepEqual(await pagesOf('/api/v1/tool-calls?entity=rare'), [0, 1])
       assert.deepEqual(await pagesOf('/api/v1/tool-calls?entity=nothing'), [0, 0])
+      assert.deepEqual(await pagesOf('/api/v1/tool-calls?operation_contains=AR'), [0, 1])
+      assert.deepEqual(await pagesOf('/api/v1/tool-calls?operation_contains=rare.l'), [0, 1])
     })
 
     test('a record that is found far back is on a later page', async () => {
@@ -72,6 +74,7 @@ for (const engine of engines) {
       const first = `00${(1770000000000 + 1).toString(16)}`.slice(-12)
       const person = `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-000000000001`
       assert.deepEqual(await pagesOf(`/api/v1/audit?person_id=${person}`), [0, 1])
+      assert.deepEqual(await pagesOf('/api/v1/audit?event_contains=nothing'), [0, 0])
     })
 
     test('a workspace that is found far on is on a later page', async () => {

@@ -152,6 +152,8 @@ for (const engine of engines) {
       assert.deepEqual(await callsOf({ connector_id: other.connector_id }), [0, 1, 0, 0])
       assert.deepEqual(await callsOf({ workspace_name: 'other' }), [0, 1, 0, 0])
       assert.deepEqual(await callsOf({ application_id: crypto.randomUUID() }), [0, 0, 0, 0])
+      assert.deepEqual(await callsOf({ operation_contains: 'INGS.LI' }), [100, 1, 1, 1])
+      assert.deepEqual(await callsOf({ operation_contains: 'issues' }), [0, 0, 0, 0])
       assert.deepEqual(await callsOf({}, other.token), [0, 1, 0, 0])
       assert.deepEqual(await callsOf({ workspace_id: acme.workspace_id }, other.token), [0, 0, 0, 0])
       const stranger = await house.createTenant('Stranger')
@@ -229,6 +231,17 @@ for (const engine of engines) {
       assert.equal(body.usage.connectors, 2)
       assert.equal(body.usage.needs_attention, 0)
       assert.ok(body.usage.last_call_at)
+      const { workspace_id, connector_id } = acme
+      const needAttention = async () => {
+        const { body } = await house.call('GET', '/api/v1/workspaces?include_usage=true', {
+          token: tenant.token,
+        })
+        return body.data.map(({ usage }: { usage: { needs_attention: number } }) => usage.needs_attention)
+      }
+      assert.deepEqual(await needAttention(), [0, 0, 0])
+      const refused = { code: 'upstream_rejected' as const, upstream_status: 401 }
+      await record([{ workspace_id, connector_id, ...refused, atMs: BEGIN + 6 * HOUR_MS }])
+      assert.deepEqual(await needAttention(), [0, 1, 0])
       const list = await house.call('GET', '/api/v1/workspaces?include_usage=true', { token: tenant.token })
       assert.deepEqual(
         list.body.data.map((row: { name: string; usage: { connectors: number } }) => [

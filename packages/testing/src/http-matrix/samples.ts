@@ -181,6 +181,12 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listDestinationDefinitions: {},
   listConnectionTemplates: {},
   getSignUp: {},
+  readSignUpLink: {
+    input: ({ sign_up_token = '' }) => ({ body: { token: sign_up_token } }),
+    prepare: async ({ house }, { tenant: { organization } }) => ({
+      sign_up_token: await newSignUpToken(house, organization),
+    }),
+  },
   signUp: {
     input: ({ sign_up_token = '' }) => ({
       body: {

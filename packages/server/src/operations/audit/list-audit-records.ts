@@ -46,7 +46,12 @@ export async function listAuditRecords(
       values.filter(([column]) => column === indexed),
     )
     const rows = await selectPage(tx, found, query, others, limit + 1)
-    const isFiltered = others.length > 0 || query.since !== undefined || query.until !== undefined
+    const { event_contains } = query
+    const isFiltered =
+      others.length > 0 ||
+      event_contains !== undefined ||
+      query.since !== undefined ||
+      query.until !== undefined
     const last = isFiltered && rows.length <= limit ? await lastLookedAt(found) : undefined
     return pageOf(rows, limit, auditRecord, ({ record_id }) => behind(record_id), last && behind(last))
   })
@@ -73,7 +78,7 @@ function findRecords(
 function selectPage(
   tx: ConfinedTransaction,
   found: ReturnType<typeof findRecords>,
-  { since, until, include_names }: Query,
+  { since, until, event_contains, include_names }: Query,
   others: Values,
   limit: number,
 ) {
@@ -83,6 +88,7 @@ function selectPage(
     .where(haveValues(others))
     .orderBy('record_id', 'desc')
     .limit(limit)
+  if (event_contains !== undefined) page = page.where(eventContains(event_contains))
   if (since !== undefined) page = page.where('recorded_at', '>=', new Date(since))
   if (until !== undefined) page = page.where('recorded_at', '<', new Date(until))
   return tx
@@ -114,6 +120,15 @@ function haveValues(values: Values) {
           : eb(column, '=', value as never),
       ),
     ])
+}
+
+/** The condition that the words of an event contain a text. Both are compared as words in lower case. */
+function eventContains(text: string) {
+  const words = text
+    .replaceAll(/[._]/g, ' ')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+  return sql<SqlBool>`position(${words}::text in lower(regexp_replace(translate(event, '._', '  '), '([a-z])([A-Z])', '\\1 \\2', 'g'))) > 0`
 }
 
 /** What the workspace of a record is called now; records hold ids alone. */

@@ -26,7 +26,7 @@ export async function updateConnector(
       if (row === undefined) throw connectorNotFound()
       const { definition } = services.definitions.ofConnector(row.definition_id)
       demandEntities(definition, body.entities)
-      const configured = body.credentials || body.replication_config
+      const configured = body.credentials || body.replication_config || body.environment
       const configuration = configured
         ? resolveConfiguration(definition, services.egressPolicy, body, row)
         : undefined
@@ -37,7 +37,10 @@ export async function updateConnector(
           updated_at: sql<Date>`now()`,
           ...(body.name && { name: body.name }),
           ...(body.entities && { entities: entitiesText(body.entities) }),
-          ...(configuration && { settings: JSON.stringify(configuration.settings) }),
+          ...(configuration && {
+            settings: JSON.stringify(configuration.settings),
+            base_url: configuration.base_url,
+          }),
           ...(configuration?.auth && {
             auth_option: configuration.auth.option.name,
             status: 'ready' as const,

@@ -36,6 +36,13 @@ export async function readDefinition(
       spec: configurationSpec(definition),
       ...(documentationUrl !== undefined && { documentationUrl }),
     },
+    entities: [...definition.entities].map(([entity, operations]) => ({
+      entity,
+      operations: [...operations.values()].map((operation) => ({
+        action: operation.action,
+        effect: operation.destructive ? ('destructive' as const) : operation.effect,
+      })),
+    })),
     example_questions: {
       direct: [...definition.example_questions.direct],
       search: [...definition.example_questions.context_store_search],

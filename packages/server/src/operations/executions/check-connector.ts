@@ -51,7 +51,7 @@ function openingAfter(
     const usable = await usableOf(services, act, connection, deadline)
     return openingOf(services, act, usable, { ...changed, entities })
   }
-  if (!body.credentials && !body.replication_config) return openedWith()
+  if (!body.credentials && !body.replication_config && !body.environment) return openedWith()
   const { auth, origin, ...changed } = resolveConfiguration(definition, egressPolicy, body, connection)
   if (auth === undefined) {
     demandSameOrigin(connection.origins, origin)

@@ -1,10 +1,9 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signUp as operation } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
 import { deleteSessions, revokeSessions } from '#identity/end-sessions'
 import { recordPerson } from '#identity/record-person'
-import { type SignUpLink, takeSignUpLink, trySignUpLink } from '#identity/sign-up-link'
+import { invalidSignUpLink, type SignUpLink, takeSignUpLink, trySignUpLink } from '#identity/sign-up-link'
 import { hashSignUpToken } from '#identity/sign-up-token'
 import { type Arrival, answerSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
@@ -33,13 +32,13 @@ export async function signUp(
     const fits = await asIdentity(database, 'read write', (tx) => trySignUpLink(tx, token_hash, email))
     return fits ? identity.hashPassword(body.password) : undefined
   })
-  if (password === undefined) throw invalidLink()
+  if (password === undefined) throw invalidSignUpLink()
   const ended = await asIdentity(
     database,
     'read write',
     async (tx, become): Promise<readonly Revocation[]> => {
       const link = await takeSignUpLink(tx, token_hash)
-      if (link === undefined) throw invalidLink()
+      if (link === undefined) throw invalidSignUpLink()
       const { organization_id: organization } = link
       const given = { name: body.name, email, password }
       const person = link.person_id ?? (await addOwner(tx, link, given))
@@ -57,7 +56,7 @@ export async function signUp(
   // Past the limit of attempts: the link is used up, and whoever used it did not guess this password.
   const session = await identity.signIn(email, body.password, arrival)
   // The person was removed or reset in between.
-  if (session === undefined) throw invalidLink()
+  if (session === undefined) throw invalidSignUpLink()
   return answerSignedIn(services, session)
 }
 
@@ -77,7 +76,7 @@ async function addOwner(
     .returning('id')
     .executeTakeFirst()
   // Somebody took the address since it was looked up.
-  if (added === undefined) throw invalidLink()
+  if (added === undefined) throw invalidSignUpLink()
   await tx
     .insertInto('identity.accounts')
     .values({ id: uuidv7(), person_id: id, account_id: id, provider_id: 'credential', password })
@@ -101,12 +100,4 @@ async function renewPerson(
     .where('provider_id', '=', 'credential')
     .execute()
   return deleteSessions(tx, person)
-}
-
-/** The same whether the link or the address is at fault: who has an account is nobody's business. */
-function invalidLink(): BulkheadError {
-  return new BulkheadError(
-    'sign_up_link_invalid',
-    'The sign-up link is used up, too old or not a link of this server, or this e-mail address cannot be used with it. Try another address, or ask whoever runs the server for a new link: bulkhead operator owners link',
-  )
 }

@@ -7,7 +7,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
-import { type CallFilter, haveValues, readCallFilter } from '#tool-calls/filter-tool-calls'
+import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
 
 const DEFAULT_BUCKETS = 60
 const DAY_MS = 86_400_000
@@ -71,9 +71,10 @@ function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
 async function countCalls(
   tx: ConfinedTransaction,
   principal: Principal,
-  { indexed, others }: CallFilter,
+  filter: CallFilter,
   { since, until, buckets }: Span,
 ): Promise<readonly Count[]> {
+  const { indexed } = filter
   const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
   const width = (until - since) / buckets / 1000
   const calls = tx
@@ -88,7 +89,7 @@ async function countCalls(
     ])
     .where('c.organization_id', '=', principal.organization)
     .where(haveValues(indexed))
-    .where(haveValues(others))
+    .where(passFilter(filter))
     .$if(indexed.length === 0, (rows) =>
       rows.where('c.at', '>=', new Date(since)).where('c.at', '<', new Date(until)),
     )

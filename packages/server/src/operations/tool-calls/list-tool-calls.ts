@@ -5,7 +5,13 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { firstIdOf, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
-import { type CallFilter, haveValues, readCallFilter } from '#tool-calls/filter-tool-calls'
+import {
+  type CallFilter,
+  haveValues,
+  isChecked,
+  passFilter,
+  readCallFilter,
+} from '#tool-calls/filter-tool-calls'
 import { toolCallItem, withIntents, withNames } from '#tool-calls/tool-call-item'
 
 const DEFAULT_LIMIT = 20
@@ -26,7 +32,7 @@ export async function listToolCalls(
     if (filter === undefined) return { data: [], next: null }
     const found = findCalls(tx, principal, query, filter, before)
     const rows = await selectPage(tx, found, query, filter, limit + 1)
-    const last = filter.others.length > 0 && rows.length <= limit ? await lastLookedAt(found) : undefined
+    const last = isChecked(filter) && rows.length <= limit ? await lastLookedAt(found) : undefined
     return pageOf(rows, limit, toolCallItem, ({ call_id }) => behind(call_id), last && behind(last))
   })
 }
@@ -53,13 +59,13 @@ function selectPage(
   tx: ConfinedTransaction,
   found: ReturnType<typeof findCalls>,
   { include_names }: Query,
-  { others }: CallFilter,
+  filter: CallFilter,
   limit: number,
 ) {
   const page = tx
     .selectFrom(found.selectAll('c').limit(MOST_LOOKED_AT).as('c'))
     .selectAll('c')
-    .where(haveValues(others))
+    .where(passFilter(filter))
     .orderBy('c.call_id', 'desc')
     .limit(limit)
   const calls = withIntents(tx.selectFrom(page.as('c')).selectAll('c')).orderBy('c.call_id', 'desc')

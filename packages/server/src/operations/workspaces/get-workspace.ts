@@ -4,8 +4,8 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import type { Principal } from '#request/principal'
+import { readUsage } from '#tool-calls/read-usage'
 import { workspaceNotFound } from '#workspaces/find-workspace'
-import { readUsage } from '#workspaces/read-usage'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 
 /** Gets one workspace of the organization by its id. */

@@ -7,7 +7,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
-import { readUsage } from '#workspaces/read-usage'
+import { readUsage } from '#tool-calls/read-usage'
 import {
   ALIASES,
   foldName,

@@ -1,0 +1,35 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { readSignUpLink as operation } from '@bulkhead/contract/people'
+import { findSignUpLink, invalidSignUpLink } from '#identity/sign-up-link'
+import { hashSignUpToken } from '#identity/sign-up-token'
+import type { Arrival } from '#identity/signed-in'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+
+/**
+ * Says what a link is for. Guesses are counted like those of a sign-up.
+ *
+ * @throws BulkheadError `sign_up_link_invalid`, `rate_limited`
+ */
+export async function readSignUpLink(
+  { database, signInAttempts }: Services,
+  arrival: Arrival,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const purpose = await signInAttempts.attempt(arrival.address, undefined, () =>
+    asIdentity(database, 'read only', async (tx) => {
+      const link = await findSignUpLink(tx, hashSignUpToken(body.token))
+      if (link === undefined) return undefined
+      if (link.person_id !== null) return 'password'
+      const owner = await tx
+        .selectFrom('identity.members')
+        .select('role')
+        .where('organization_id', '=', link.organization_id)
+        .limit(1)
+        .executeTakeFirst()
+      return owner === undefined ? 'first_owner' : 'owner'
+    }),
+  )
+  if (purpose === undefined) throw invalidSignUpLink()
+  return { purpose }
+}
