@@ -5,7 +5,9 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router'
 import type { AppContext } from './app-context.ts'
 import { reasonOf } from './connectors/explain-authorization.ts'
@@ -17,7 +19,17 @@ import { NotFound } from './shell/not-found.tsx'
 import { PagePending } from './shell/page-pending.tsx'
 import { WorkspaceScope } from './workspaces/workspace-scope.tsx'
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+/** Text of a member of the query. A number, as in an address typed by hand, is the text it was written as. */
+function text(value: unknown): string | undefined {
+  const written = ['number', 'boolean'].includes(typeof value) ? String(value) : value
+  return typeof written === 'string' && written !== '' ? written : undefined
+}
+
+/** Reads a quoted member of the query; any other is a text as it stands. @throws SyntaxError */
+function readQuoted(value: string): unknown {
+  if (!value.startsWith('"')) throw new SyntaxError('The member is not quoted.')
+  return JSON.parse(value)
+}
 
 /** Members of the query that are texts, each absent or not empty. */
 function texts<const Name extends string>(...names: readonly Name[]) {
@@ -152,6 +164,8 @@ const playground = createRoute({
 
 const activityFilters = texts(
   'connector',
+  'service',
+  'operation',
   'entity',
   'action',
   'status',
@@ -256,11 +270,15 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
+/** Addresses that lead nowhere, for a person who is signed in. */
+const unknown = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
+
 const routeTree = root.addChildren([
   signIn,
   signUp,
   app.addChildren([
     home,
+    unknown,
     start,
     workspaces,
     allActivity,
@@ -286,6 +304,8 @@ export function createAppRouter(context: AppContext) {
     scrollRestoration: true,
     // What a page does not know is not kept in its address, such as a text that a third party sent one back with.
     search: { strict: true },
+    parseSearch: parseSearchWith(readQuoted),
+    stringifySearch: stringifySearchWith(JSON.stringify, readQuoted),
   })
 }
 

@@ -4,6 +4,10 @@ import type { Input } from '#api/api.ts'
 export interface CallSearch {
   readonly workspace?: string
   readonly connector?: string
+  /** Of a definition. */
+  readonly service?: string
+  /** Part of `entity.action`. */
+  readonly operation?: string
   readonly entity?: string
   readonly action?: string
   readonly status?: string
@@ -41,12 +45,14 @@ export function boundsOf(
  * and with them what is kept under them, stay the same for a while.
  */
 export function queryOf(search: CallSearch, workspace_id: string | undefined, now: number): CallQuery {
-  const { connector, entity, action, status, code, caller, workspace, until } = search
+  const { connector, service, operation, entity, action, status, code, caller, workspace, until } = search
   const bounds = boundsOf(search, now)
   const meant = workspace_id ?? workspace
   return {
     ...(meant !== undefined && { workspace_id: meant }),
     ...(connector !== undefined && { connector_id: connector }),
+    ...(service !== undefined && { definition_id: service }),
+    ...(operation !== undefined && { operation_contains: operation }),
     ...(entity !== undefined && { entity }),
     ...(action !== undefined && { action }),
     ...((status === 'success' || status === 'error') && { status }),

@@ -1,6 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { explainFailure } from '#connectors/explain-failure.ts'
+import { rememberWorkspace } from '#shell/workspace-path.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Fact, Facts } from '#ui/facts.tsx'
@@ -25,7 +27,17 @@ export function CallPage() {
     { staleTime: Number.POSITIVE_INFINITY },
   )
   if (data !== undefined) return <Call call={data} />
-  if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
+  if (error !== null) {
+    return (
+      <ErrorState
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+        elsewhere={<ButtonLink to="/activity">All activity</ButtonLink>}
+        level={1}
+      />
+    )
+  }
   return (
     <Page title="Call" heading={<Skeleton className="h-8 w-56" />}>
       <Skeleton className="h-80 max-w-3xl" />
@@ -34,6 +46,7 @@ export function CallPage() {
 }
 
 function Call({ call }: { readonly call: ToolCall }) {
+  useWorkspaceOf(call)
   const { workspace_id, connector_id, definition_id, entity, action } = call
   const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)?.name
@@ -41,9 +54,15 @@ function Call({ call }: { readonly call: ToolCall }) {
     <Page
       title={`${entity ?? ''}.${action ?? ''}`}
       above={
-        <Link to="/activity" className="hover:text-ink">
-          Activity
-        </Link>
+        workspace_id === null ? (
+          <Link to="/activity" className="hover:text-ink">
+            All activity
+          </Link>
+        ) : (
+          <Link to="/w/$workspace/activity" params={{ workspace: workspace_id }} className="hover:text-ink">
+            Activity
+          </Link>
+        )
       }
       heading={
         <span className="flex flex-wrap items-center gap-3">
@@ -124,6 +143,18 @@ function Call({ call }: { readonly call: ToolCall }) {
       </div>
     </Page>
   )
+}
+
+/** Makes the workspace of a call the one that the sidebar is about. */
+function useWorkspaceOf({ workspace_id }: ToolCall): void {
+  const { data } = useRead(
+    'getWorkspace',
+    { path: { workspace_id: workspace_id ?? '' }, query: {} },
+    { enabled: workspace_id !== null, staleTime: 300_000 },
+  )
+  useEffect(() => {
+    if (data !== undefined) rememberWorkspace(data)
+  }, [data])
 }
 
 function Why({ call, service }: { readonly call: ToolCall; readonly service: string }) {

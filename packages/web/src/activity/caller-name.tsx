@@ -12,9 +12,12 @@ const KEPT = { staleTime: 60_000 }
 export function CallerName({ call }: { readonly call: Caller }) {
   const session = useSession()
   const applications = useRead('listApplications', {}, KEPT)
+  const people = useRead('listPeople', {}, { ...KEPT, enabled: Boolean(call.person_id) })
   if (call.person_id) {
-    const isSelf = call.person_id === session?.person.id
-    return <span className="block truncate">{isSelf ? session?.person.name : 'a person'}</span>
+    const known = [session?.person, ...(people.data?.data ?? [])]
+    const person = known.find((one) => one?.id === call.person_id)
+    if (person !== undefined) return <span className="block truncate">{person.name}</span>
+    return <span className="text-subtle">{people.isFetching ? '…' : 'a person who left'}</span>
   }
   if (call.application_id === null) return <span className="text-subtle">the server</span>
   const application = applications.data?.data.find(({ id }) => id === call.application_id)

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { useSession } from '#session/use-session.ts'
+import { labelOf } from '#connectors/label-of.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { ListFilter, X } from '#ui/icons.tsx'
 import { Select } from '#ui/input.tsx'
 import { SearchInput } from '#ui/search-input.tsx'
+import { WorkspaceFilter } from '#workspaces/workspace-filter.tsx'
 import { type CallSearch, RANGES, USUAL_RANGE } from './call-filters.ts'
 
 interface FilterBarProps {
@@ -15,11 +16,15 @@ interface FilterBarProps {
   readonly onSearch: (search: CallSearch) => void
 }
 
+/** Filters that only links set. */
+const CHIPS = ['entity', 'action', 'code'] as const
+
 /** Which calls are meant. All of it is in the address, so that a link shows the same. */
 export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
   const [isOpen, setOpen] = useState(false)
-  const session = useSession()
   const applications = useRead('listApplications', {}, { staleTime: 60_000 })
+  const people = useRead('listPeople', {}, { staleTime: 60_000 })
+  const services = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   const connectors = useRead(
     'listConnectors',
     { query: { workspace_id: workspace_id ?? '' } },
@@ -68,7 +73,24 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
           <option value="success">Success</option>
           <option value="error">Error</option>
         </Select>
-        {workspace_id !== undefined && (
+        {workspace_id === undefined ? (
+          <>
+            <WorkspaceFilter value={search.workspace} onChange={(id) => set('workspace', id ?? '')} />
+            <Select
+              aria-label="Service"
+              width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
+              value={search.service ?? ''}
+              onChange={({ target: { value } }) => set('service', value)}
+            >
+              <option value="">Any service</option>
+              {services.data?.data.map(({ actor_definition_id, name }) => (
+                <option key={actor_definition_id} value={actor_definition_id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </>
+        ) : (
           <Select
             aria-label="Connector"
             width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
@@ -76,9 +98,9 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
             onChange={({ target: { value } }) => set('connector', value)}
           >
             <option value="">Any connector</option>
-            {connectors.data?.data.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
+            {connectors.data?.data.map((one, _index, all) => (
+              <option key={one.id} value={one.id}>
+                {labelOf(one, all)}
               </option>
             ))}
           </Select>
@@ -90,9 +112,11 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
           onChange={({ target: { value } }) => set('caller', value)}
         >
           <option value="">Any caller</option>
-          {session !== undefined && (
-            <option value={`person:${session.person.id}`}>{session.person.name}</option>
-          )}
+          {people.data?.data.map(({ id, name }) => (
+            <option key={id} value={`person:${id}`}>
+              {name}
+            </option>
+          ))}
           {applications.data?.data.map(({ id, name }) => (
             <option key={id} value={`application:${id}`}>
               {name}
@@ -100,28 +124,25 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
           ))}
         </Select>
         <SearchInput
-          key={`entity ${search.entity ?? ''}`}
-          label="Entity"
-          value={search.entity ?? ''}
-          onSearch={(text) => set('entity', text)}
-          className="w-36 max-md:w-full"
+          label="Operation"
+          value={search.operation ?? ''}
+          onSearch={(text) => set('operation', text)}
+          className="w-44 max-md:w-full"
         />
-        <SearchInput
-          key={`action ${search.action ?? ''}`}
-          label="Action"
-          value={search.action ?? ''}
-          onSearch={(text) => set('action', text)}
-          className="w-36 max-md:w-full"
-        />
-        {search.code !== undefined && (
-          <Button
-            icon={<X />}
-            aria-label={`Remove the filter ${search.code}`}
-            onClick={() => set('code', '')}
-          >
-            {search.code}
-          </Button>
-        )}
+        {CHIPS.map((name) => {
+          const value = search[name]
+          if (value === undefined) return null
+          return (
+            <Button
+              key={name}
+              icon={<X />}
+              aria-label={`Remove the filter ${value}`}
+              onClick={() => set(name, '')}
+            >
+              {value}
+            </Button>
+          )
+        })}
         {count > 0 && (
           <Button variant="ghost" onClick={() => onSearch({})}>
             Clear

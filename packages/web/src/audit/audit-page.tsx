@@ -1,5 +1,4 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { CallerName } from '#activity/caller-name.tsx'
 import { WorkspaceName } from '#activity/workspace-name.tsx'
 import type { Output } from '#api/api.ts'
@@ -8,13 +7,13 @@ import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { DataList } from '#ui/data-list.tsx'
 import { ScrollText, SearchX } from '#ui/icons.tsx'
-import { Input } from '#ui/input.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { SearchInput } from '#ui/search-input.tsx'
 import { Segments } from '#ui/segments.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
+import { WorkspaceFilter } from '#workspaces/workspace-filter.tsx'
 import { AuditRecordDialog } from './audit-record-dialog.tsx'
 import { eventWords } from './event-words.ts'
 
@@ -34,7 +33,7 @@ export function AuditPage() {
   const chosen = outcome === 'done' || outcome === 'refused' ? outcome : undefined
   const list = usePages('listAuditRecords', {
     include_names: true,
-    ...(event !== undefined && { event }),
+    ...(event !== undefined && { event_contains: event }),
     ...(chosen !== undefined && { outcome: chosen }),
     ...(workspace !== undefined && { workspace_id: workspace }),
   })
@@ -51,17 +50,12 @@ export function AuditPage() {
     >
       <div className="mb-4 flex flex-wrap gap-2">
         <SearchInput
-          key={event ?? ''}
-          label="Event, such as workspace.deleted"
+          label="Event, such as workspace deleted"
           value={event ?? ''}
           onSearch={(text) => set({ event: text })}
           className="min-w-40 flex-1 basis-56"
         />
-        <WorkspaceIdFilter
-          key={workspace ?? ''}
-          value={workspace ?? ''}
-          onChange={(text) => set({ workspace: text })}
-        />
+        <WorkspaceFilter value={workspace} onChange={(id) => set({ workspace: id ?? '' })} />
         <Segments
           label="Outcome"
           value={chosen ?? 'all'}
@@ -143,32 +137,5 @@ export function Outcome({
     <Badge tone="bad" dot {...(code !== null && { title: code })}>
       refused
     </Badge>
-  )
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-interface WorkspaceIdFilterProps {
-  readonly value: string
-  readonly onChange: (id: string) => void
-}
-
-/** By id, for a workspace that was deleted has no name any more. */
-function WorkspaceIdFilter({ value, onChange }: WorkspaceIdFilterProps) {
-  const [text, setText] = useState(value)
-  return (
-    <Input
-      aria-label="Workspace id"
-      placeholder="Workspace id"
-      value={text}
-      autoComplete="off"
-      onChange={({ target }) => {
-        setText(target.value)
-        const id = target.value.trim()
-        if (id === '' || UUID.test(id)) onChange(id)
-      }}
-      aria-invalid={text.trim() !== '' && !UUID.test(text.trim()) ? true : undefined}
-      className="min-w-40 flex-1 basis-56 font-mono"
-    />
   )
 }

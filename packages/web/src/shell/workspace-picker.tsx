@@ -5,14 +5,17 @@ import { Badge } from '#ui/badge.tsx'
 import { Box } from '#ui/icons.tsx'
 import { Picker } from '#ui/picker.tsx'
 import { useDebounced } from '#ui/use-debounced.ts'
+import { isUuid } from './workspace-path.ts'
 
 interface WorkspacePickerProps {
+  /** Offers what looks like an id as it is: a workspace that was deleted has no name. */
+  readonly takesIds?: boolean
   readonly onPick: (id: string) => void
   readonly onClose: () => void
 }
 
 /** Finds one workspace among many. */
-export function WorkspacePicker({ onPick, onClose }: WorkspacePickerProps) {
+export function WorkspacePicker({ takesIds = false, onPick, onClose }: WorkspacePickerProps) {
   const [text, setText] = useState('')
   const settled = useDebounced(text.trim())
   const { data, isFetching } = useRead(
@@ -20,10 +23,11 @@ export function WorkspacePicker({ onPick, onClose }: WorkspacePickerProps) {
     { query: { limit: 50, ...(settled !== '' && { name_contains: settled }) } },
     { placeholderData: keepPreviousData },
   )
+  const id = text.trim().toLowerCase()
   return (
     <Picker
       title="Choose a workspace"
-      placeholder="Find a workspace…"
+      placeholder={takesIds ? 'Find a workspace, or paste its id…' : 'Find a workspace…'}
       text={text}
       onText={setText}
       busy={isFetching}
@@ -37,6 +41,10 @@ export function WorkspacePicker({ onPick, onClose }: WorkspacePickerProps) {
             icon: <Box />,
             onPick: () => onPick(id),
           })),
+        },
+        {
+          label: 'By id',
+          items: takesIds && isUuid(id) ? [{ id, label: id, icon: <Box />, onPick: () => onPick(id) }] : [],
         },
       ]}
       empty="No workspace has this name."

@@ -1,33 +1,21 @@
-import { useRouter } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
 import { Search, X } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
 import { Input } from './input.tsx'
-import { useDebounced } from './use-debounced.ts'
+import { useSearchText } from './use-search-text.ts'
 
 interface SearchInputProps {
   readonly label: string
   readonly value: string
-  /** Told once one stops writing, unless one has left for another page by then. */
+  /** Called once the text settles, unless the person has left for another page by then. */
   readonly onSearch: (text: string) => void
+  /** Called with the text when Enter is pressed. */
+  readonly onEnter?: (text: string) => void
   readonly className?: string
 }
 
-export function SearchInput({ label, value, onSearch, className }: SearchInputProps) {
-  const { history } = useRouter()
-  const [text, setText] = useState(value)
-  const writtenOn = useRef(history.location.pathname)
-  const settled = useDebounced(text.trim())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was written is news
-  useEffect(() => {
-    // A search that is kept in the address would call back who follows a link while it loads.
-    if (settled !== value && history.location.pathname === writtenOn.current) onSearch(settled)
-  }, [settled])
-  const write = (next: string) => {
-    writtenOn.current = history.location.pathname
-    setText(next)
-  }
+export function SearchInput({ label, value, onSearch, onEnter, className }: SearchInputProps) {
+  const { text, write } = useSearchText(value, onSearch)
   return (
     <div className={cx('relative', className)}>
       <Search
@@ -43,6 +31,7 @@ export function SearchInput({ label, value, onSearch, className }: SearchInputPr
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') write('')
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.(text.trim())
         }}
         className="pl-8.5 [&::-webkit-search-cancel-button]:hidden"
       />

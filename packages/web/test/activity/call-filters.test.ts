@@ -11,6 +11,8 @@ test('without a range the last 24 hours are meant, from the full minute', () => 
 test('each filter is what the API calls it', () => {
   const search = {
     connector: 'c',
+    service: 'd',
+    operation: 'issu',
     entity: 'issues',
     action: 'list',
     status: 'error',
@@ -21,6 +23,8 @@ test('each filter is what the API calls it', () => {
   assert.deepEqual(queryOf(search, 'w', NOW), {
     workspace_id: 'w',
     connector_id: 'c',
+    definition_id: 'd',
+    operation_contains: 'issu',
     entity: 'issues',
     action: 'list',
     status: 'error',

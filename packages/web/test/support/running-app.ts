@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { freePort } from '@bulkhead/testing/free-port'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 import { startFakeGitHub } from './fake-github.ts'
 
+const BULKHEAD = join(import.meta.dirname, '../../../cli/src/bulkhead.ts')
 const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
 
 export interface Answer {
@@ -25,6 +28,8 @@ export interface RunningApp {
   mint(workspace_name: string): Promise<{ token: string; workspace_id: string }>
   /** Makes a connector for GitHub's stand-in. @returns Its id. */
   connect(workspace_name: string, more?: object): Promise<string>
+  /** Makes a one-time link for a further owner, as who runs the server does. */
+  linkOwner(): Promise<string>
   log(): string
   stop(): Promise<void>
   /** After {@link stop}: the same server on the same address. */
@@ -96,6 +101,14 @@ export async function startApp(
       })
       if (status !== 200) throw new Error(`connect answered ${status}: ${body.message}`)
       return body.id as string
+    },
+    async linkOwner() {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', BULKHEAD, 'operator', 'owners', 'link'],
+        { env: { PATH: process.env.PATH, BULKHEAD_DATA_DIR: settings.BULKHEAD_DATA_DIR ?? folder } },
+      )
+      return JSON.parse(stdout).url as string
     },
     log: () => server.log.join('\n'),
     async stop() {

@@ -62,12 +62,22 @@ export async function openVisitor(
   }
 }
 
-/** Signs up by the link that the server printed; one is then at the first steps. */
-export async function signUp({ page }: Visitor, { signUpLink }: RunningApp): Promise<void> {
+export const SECOND_OWNER = {
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  password: 'another-password-of-a-test-4747',
+}
+
+/** Signs up by a link, by default the one that the server printed; one is then at the first steps. */
+export async function signUp(
+  { page }: Pick<Visitor, 'page'>,
+  { signUpLink }: Pick<RunningApp, 'signUpLink'>,
+  owner: typeof OWNER = OWNER,
+): Promise<void> {
   await page.goto(signUpLink)
-  await page.getByLabel('Name').fill(OWNER.name)
-  await page.getByLabel('E-mail').fill(OWNER.email)
-  await page.getByLabel('Password').fill(OWNER.password)
+  await page.getByLabel('Name').fill(owner.name)
+  await page.getByLabel('E-mail').fill(owner.email)
+  await page.getByLabel('Password').fill(owner.password)
   await page.getByRole('button', { name: 'Sign up' }).click()
   await page.waitForURL('**/start')
 }

@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { eventWords } from '#audit/event-words.ts'
+
+test('events are words, and names of protocols are spelled as they are', () => {
+  assert.equal(eventWords('workspace.tokens_revoked'), 'Workspace tokens revoked')
+  assert.equal(eventWords('deleteWorkspace'), 'Delete workspace')
+  assert.equal(eventWords('oauth.initiated'), 'OAuth initiated')
+  assert.equal(eventWords('initiateOAuth'), 'Initiate OAuth')
+  assert.equal(eventWords('setOAuthCredentials'), 'Set OAuth credentials')
+})

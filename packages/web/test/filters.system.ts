@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/house'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { launchBrowser } from './support/browser.ts'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { openVisitor, SECOND_OWNER, signUp, type Visitor } from './support/visitor.ts'
+
+let app: RunningApp
+let browser: Browser
+let visitor: Visitor
+let page: Page
+let acme: string
+let connector: string
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  visitor = await openVisitor(browser, app)
+  page = visitor.page
+  await signUp(visitor, app)
+  acme = (await app.mint('acme')).workspace_id
+  for (const name of ['globex', '3990']) await app.mint(name)
+  connector = await app.connect('acme', { name: 'Yard', credentials: { token: GITHUB_TOKEN } })
+  await run('viewer', 'get')
+  await run('issues', 'list', { owner: 'acme', repo: 'hull' })
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const run = (entity: string, action: string, params: object = {}) =>
+  app.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, { entity, action, params })
+const rows = (name: string) => page.getByRole('table', { name }).getByRole('row')
+const shows = (name: string, count: number) =>
+  // With the row of headers.
+  until(async () => (await rows(name).count()) === count + 1, 15_000)
+const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement)
+
+/** Types part of a text, lets it settle in the address, and types the rest into whatever has the focus then. */
+async function typeInParts(input: Locator, parameter: string, parts: readonly string[]) {
+  await input.click()
+  let typed = ''
+  for (const part of parts) {
+    await page.keyboard.type(part)
+    typed += part
+    const settled = typed
+    await page.waitForURL((url) => url.searchParams.get(parameter) === settled.trim())
+  }
+  assert.equal(await input.inputValue(), typed)
+  assert.ok(await isFocused(input))
+}
+
+test('the event filter takes a text however slowly it is typed, in the words of the list', async () => {
+  await page.goto('/audit')
+  const event = page.getByRole('searchbox', { name: /^Event/ })
+  await typeInParts(event, 'event', ['work', 'space ', 'cr'])
+  assert.equal(await page.getByRole('searchbox').count(), 1)
+  await shows('Audit records', 3)
+  await page.getByRole('cell', { name: 'Workspace created' }).first().waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.waitForURL('**/audit')
+  assert.equal(await event.inputValue(), '')
+})
+
+test('audit records of one workspace are found by its name, and by an id alone', async () => {
+  await page.goto('/audit')
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Workspace:/ })
+    .click()
+  await page.getByRole('combobox').fill('acm')
+  await page.getByRole('option', { name: 'acme', exact: true }).click()
+  await page.waitForURL(`**/audit?workspace=${acme}`)
+  await shows('Audit records', 2)
+  await page.getByRole('button', { name: 'Any workspace', exact: true }).click()
+  await page.waitForURL('**/audit')
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Workspace:/ })
+    .click()
+  await page.getByRole('combobox').fill(acme)
+  await page.getByRole('option', { name: acme }).click()
+  await page.waitForURL(`**/audit?workspace=${acme}`)
+})
+
+test('events of OAuth are spelled as it is', async () => {
+  await app.call('PUT', '/api/v1/oauth/credentials', {
+    connector_type: 'github',
+    configuration: { client_id: 'Iv23liQ8hullkeelrudder', client_secret: 'not-a-secret-of-anyone' },
+  })
+  await page.goto('/audit?event=oauth')
+  await page
+    .getByRole('cell', { name: /^OAuth / })
+    .first()
+    .waitFor()
+  assert.equal(await page.getByText(/Oauth/).count(), 0)
+})
+
+test('the operation filter keeps the focus, and takes part of a name', async () => {
+  await page.goto(`/w/${acme}/activity`)
+  await shows('Calls', 2)
+  const operation = page.getByRole('searchbox', { name: 'Operation' })
+  await typeInParts(operation, 'operation', ['iss', 'u'])
+  assert.equal(new URL(page.url()).pathname, `/w/${acme}/activity`)
+  await shows('Calls', 1)
+  await page.getByRole('link', { name: 'issues.list' }).waitFor()
+  await page.getByText('1 calls').waitFor()
+})
+
+test('calls of all workspaces are found by workspace and by service', async () => {
+  await page.goto('/activity')
+  await shows('Calls', 2)
+  await page.getByLabel('Service').selectOption('Slack')
+  await page.getByRole('heading', { name: 'No calls in this period' }).waitFor()
+  await page.getByLabel('Service').selectOption('GitHub')
+  await shows('Calls', 2)
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Workspace:/ })
+    .click()
+  await page.getByRole('option', { name: 'globex' }).click()
+  await page.getByRole('heading', { name: 'No calls in this period' }).waitFor()
+  await page.getByRole('button', { name: 'Any workspace', exact: true }).click()
+  await shows('Calls', 2)
+})
+
+test('a search box and its list agree when the address changes', async () => {
+  for (const [path, box] of [
+    ['/workspaces', 'Find by name'],
+    [`/w/${acme}/connectors`, 'Find by name or service'],
+  ] as const) {
+    await page.goto(path)
+    const search = page.getByRole('searchbox', { name: box })
+    await search.fill('zephyr')
+    await page.waitForURL('**?q=zephyr')
+    await page
+      .getByRole('complementary', { name: 'Sidebar' })
+      .getByRole('link', { name: path === '/workspaces' ? 'Workspaces' : 'Connectors' })
+      .click()
+    await page.waitForURL(`**${path}`)
+    assert.equal(await search.inputValue(), '')
+    await page.goBack()
+    await page.waitForURL('**?q=zephyr')
+    await until(async () => (await search.inputValue()) === 'zephyr')
+  }
+})
+
+test('a number in an address is a text', async () => {
+  for (const query of ['q=3990', 'q=%223990%22']) {
+    await page.goto(`/workspaces?${query}`)
+    await shows('Workspaces', 1)
+    await page.getByRole('link', { name: '3990' }).waitFor()
+  }
+  await page.goto('/workspaces')
+  await page.getByRole('searchbox').fill('3990')
+  await page.waitForURL('**/workspaces?q=3990')
+  await shows('Workspaces', 1)
+})
+
+test('calls of a colleague are found by the name of the person', async () => {
+  const second = await openVisitor(browser, app)
+  await signUp(second, { signUpLink: await app.linkOwner() }, SECOND_OWNER)
+  await second.page.goto(`/w/${acme}/playground?connector=${connector}&entity=viewer&action=get`)
+  await second.page.getByRole('button', { name: 'Run' }).click()
+  await second.page.getByText('One record').waitFor()
+  await second.context.close()
+  await page.goto(`/w/${acme}/activity`)
+  await shows('Calls', 3)
+  await page.getByLabel('Caller').selectOption(SECOND_OWNER.name)
+  await shows('Calls', 1)
+  await page.getByRole('cell', { name: SECOND_OWNER.name }).waitFor()
+  assert.deepEqual(visitor.faults, [])
+})
