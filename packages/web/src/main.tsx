@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { Api } from '#api/api.ts'
 import { ApiContext } from '#api/use-api.ts'
 import { Auth } from '#session/auth.ts'
+import { SessionGate } from '#session/session-ended.tsx'
 import { AuthContext } from '#session/use-session.ts'
 import { ToastProvider } from '#ui/toasts.tsx'
 import { TooltipProvider } from '#ui/tooltip.tsx'
@@ -16,9 +17,7 @@ import './styles.css'
 const onError = (error: Error) => {
   // The session ended elsewhere, or by age.
   if (!(error instanceof AuthenticationError) || api.csrfToken === undefined) return
-  auth.forget()
-  const { pathname, searchStr } = router.state.location
-  router.navigate({ to: '/sign-in', search: { next: `${pathname}${searchStr}` } })
+  auth.end()
 }
 
 const queries = new QueryClient({
@@ -48,7 +47,9 @@ createRoot(root).render(
         <AuthContext value={auth}>
           <TooltipProvider delayDuration={350} skipDelayDuration={200}>
             <ToastProvider>
-              <RouterProvider router={router} />
+              <SessionGate>
+                <RouterProvider router={router} />
+              </SessionGate>
             </ToastProvider>
           </TooltipProvider>
         </AuthContext>

@@ -86,7 +86,7 @@ test('a taken name is said beside the name', async () => {
   await page.getByRole('button', { name: 'Rename' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('globex')
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
-  await page.getByRole('dialog').getByText('name_taken').waitFor()
+  await page.getByRole('dialog').getByRole('alert').filter({ hasText: /name/ }).waitFor()
   visitor.expectFaults(/409/)
   await page.keyboard.press('Escape')
   await until(async () => (await page.getByRole('dialog').count()) === 0)
@@ -181,7 +181,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
       .waitFor()
     const anyway = page.getByRole('button', { name: 'Replace anyway' })
     if (await anyway.isVisible()) await anyway.click()
-    await page.getByText('The credentials of Yard were replaced.').waitFor()
+    await page.getByText('The credentials of Yard were replaced, though').waitFor()
     assert.equal(await page.getByRole('dialog').count(), 0)
   })
   await t.test('good ones put it right', async () => {

@@ -50,7 +50,7 @@ function everywhere(): Promise<string> {
 test('without an app it is said so, tokens can be typed, and the settings are a link away', async () => {
   await page.goto(ADD)
   await page.getByText('No OAuth app for Lighthouse yet').waitFor()
-  await page.getByLabel('refresh_token').waitFor()
+  await page.getByLabel('Refresh token').waitFor()
   await page.getByRole('button', { name: 'Check and add' }).waitFor()
   const opened = visitor.context.waitForEvent('page')
   await page.getByRole('link', { name: /^Set one up/ }).click()
@@ -215,11 +215,14 @@ test('tokens are typed by hand though there is an app', async () => {
   await page.getByRole('button', { name: 'Enter tokens by hand' }).click()
   const { refresh_token } = await app.authorization.issueTokens()
   const { client_id = '', client_secret = '' } = app.oauthClient
-  await page.getByLabel('refresh_token').fill(refresh_token)
-  await page.getByLabel('client_id').fill(client_id)
-  await page.getByLabel('client_secret').fill(client_secret)
+  await page.getByLabel('Refresh token').fill(refresh_token)
+  await page.getByLabel('Client ID').fill(client_id)
+  await page.getByLabel('Client secret').fill(client_secret)
   await page.getByRole('button', { name: 'Check and add' }).click()
-  await page.getByText('was added.').waitFor()
+  // Without an access token there is nothing to check yet.
+  await page.getByText('Not checked').waitFor()
+  await page.getByRole('button', { name: 'Add without a check' }).click()
+  await page.getByText('was added, unchecked.').waitFor()
   await page.waitForLoadState('networkidle')
   assert.ok(!(await everywhere()).includes(refresh_token))
 })

@@ -1,12 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
+import { labelOf } from '#connectors/label-of.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { Select, Input as TextInput } from '#ui/input.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { SwitchField } from '#ui/switch-field.tsx'
+import { useGrantWords } from './use-grant-words.ts'
 import { WorkspaceField } from './workspace-field.tsx'
 
 export type MintFields = Input<'createScopedToken'>['body']
@@ -34,6 +36,11 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
   const [actions, setActions] = useState('')
   const [isReadOnly, setReadOnly] = useState(true)
   const [seconds, setSeconds] = useState(1200)
+  const all = connectors.data?.data ?? []
+  const meant = chosen.length === 0 ? all : all.filter(({ id }) => chosen.includes(id))
+  const words = useGrantWords([
+    ...new Set(meant.map((one) => one.summarized_source_template.actor_definition_id)),
+  ])
   function submit(event: FormEvent) {
     event.preventDefault()
     const some = <K extends string>(name: K, values: readonly string[]) =>
@@ -53,7 +60,6 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
       <WorkspaceField
         workspace_id={workspace_id}
         onChoose={(id) => {
-          setChosen([])
           onWorkspace(id)
         }}
       />
@@ -62,7 +68,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         {connectors.data?.data.length === 0 && <p className="text-muted text-sm">This workspace has none.</p>}
         {connectors.isPending && <Skeleton className="h-8" />}
         <div className="flex max-h-44 flex-col overflow-y-auto">
-          {connectors.data?.data.map(({ id, name }) => (
+          {connectors.data?.data.map(({ id, name }, _index, all) => (
             <label
               key={id}
               className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-1 text-sm hover:bg-hover"
@@ -75,7 +81,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
                   setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
                 }
               />
-              <span className="truncate">{name}</span>
+              <span className="truncate">{labelOf({ id, name }, all)}</span>
             </label>
           ))}
         </div>
@@ -92,6 +98,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
           />
         )}
       </Field>
+      <UnknownWords kind="entity" given={wordsOf(entities)} known={words?.entities} />
       <Field label="Actions" optional help="Separated by commas. Empty means all.">
         {(control) => (
           <TextInput
@@ -103,6 +110,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
           />
         )}
       </Field>
+      <UnknownWords kind="action" given={wordsOf(actions)} known={words?.actions} />
       <SwitchField
         label="Read only"
         help="Nothing is changed at the service, whatever an action is called."
@@ -127,6 +135,27 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         </Button>
       </div>
     </form>
+  )
+}
+
+interface UnknownWordsProps {
+  readonly kind: 'entity' | 'action'
+  readonly given: readonly string[]
+  readonly known: ReadonlySet<string> | undefined
+}
+
+/** Says which words no connector of the choice has: a token narrowed to them reaches nothing by them. */
+function UnknownWords({ kind, given, known }: UnknownWordsProps) {
+  if (known === undefined) return null
+  const unknown = given.filter((word) => !known.has(word))
+  if (unknown.length === 0 || known.size === 0) return null
+  const names = [...known].sort()
+  const alike = names.filter((name) => unknown.some((word) => name[0] === word[0]))
+  const examples = (alike.length > 0 ? alike : names).slice(0, 5).join(', ')
+  return (
+    <p role="status" className="-mt-2 text-warn text-xs">
+      {`No connector here has the ${kind} ${unknown.join(' or ')}. There are ${examples}.`}
+    </p>
   )
 }
 

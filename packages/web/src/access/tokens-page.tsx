@@ -29,8 +29,13 @@ export function TokensPage() {
             )
           ) : (
             <GrantForm
+              key={workspace_id}
               workspace_id={workspace_id}
-              onWorkspace={setChosen}
+              // What was minted is for another workspace.
+              onWorkspace={(id) => {
+                setChosen(id)
+                mint.reset()
+              }}
               busy={mint.isPending}
               error={mint.error}
               onMint={(body) => mint.mutate({ body })}

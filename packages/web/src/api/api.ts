@@ -21,6 +21,7 @@ export class Api {
   /** Of the session, once it is known. Kept in memory only. */
   csrfToken: string | undefined
   readonly #client: Client
+  #held: PromiseWithResolvers<void> | undefined
 
   constructor(origin: string) {
     this.#client = new Client({
@@ -34,6 +35,16 @@ export class Api {
     })
   }
 
+  /** Lets requests wait, for they would be refused, until {@link release}. */
+  hold(): void {
+    this.#held ??= Promise.withResolvers()
+  }
+
+  release(): void {
+    this.#held?.resolve()
+    this.#held = undefined
+  }
+
   async call<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
@@ -43,16 +54,18 @@ export class Api {
   }
 
   /** Like {@link call}, with the response: its status and headers. */
-  reply<Id extends OperationId>(
+  async reply<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
     options: CallOptions = {},
   ): Promise<WithResponse<Output<Id>>> {
+    await this.#held?.promise
     return this.#client.send(id, input, undefined, options)
   }
 
   /** Like {@link call}, with the body of the reply left unread. */
-  open<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Response> {
+  async open<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Response> {
+    await this.#held?.promise
     return this.#client.open(id, input, undefined, options)
   }
 

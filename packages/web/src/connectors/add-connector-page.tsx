@@ -6,6 +6,7 @@ import { ErrorState } from '#ui/states.tsx'
 import { useToasts } from '#ui/toasts.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { ConnectForm } from './connect-form.tsx'
+import { despite } from './despite.ts'
 import { ServiceIcon } from './service-icon.tsx'
 import { useOAuthAppsAreKnown } from './use-oauth-app.ts'
 import { useService } from './use-service.ts'
@@ -66,8 +67,8 @@ export function AddConnectorPage() {
             workspace_id={workspace.id}
             path={pathname}
             error={refusal}
-            onConnected={({ id, name }) => {
-              toasts.done(`${name} was added.`)
+            onConnected={({ id, name }, { status }) => {
+              toasts.done(`${name} was added${despite(status)}.`)
               navigate({
                 to: '/w/$workspace/connectors/$connector',
                 params: { workspace: workspace.id, connector: id },

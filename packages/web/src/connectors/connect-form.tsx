@@ -155,14 +155,14 @@ function Settings({ service, state, properties }: SettingsProps) {
 /** The buttons, and what came of pressing one. */
 function Submission({ service, state }: PartProps) {
   const { option, app, isAsked, connect, authorize, submit } = state
-  const failed = connect.data?.status === 'failed' && !isAsked ? connect.data : undefined
+  const open = isAsked ? undefined : connect.data
   return (
     <>
       {connect.error && <ErrorNote error={connect.error} title="The connector was not added" />}
       {authorize.error && (
         <ErrorNote error={authorize.error} title={`You could not be sent to ${service.name}`} />
       )}
-      {failed && <CheckNote check={failed} service={service.name} />}
+      {open && <CheckNote check={open} service={service.name} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button
           type="submit"
@@ -173,13 +173,13 @@ function Submission({ service, state }: PartProps) {
         >
           {isAsked
             ? `Continue with ${service.name}`
-            : failed === undefined
+            : open === undefined
               ? 'Check and add'
               : 'Check again and add'}
         </Button>
-        {failed && (
+        {open && (
           <Button size="lg" disabled={connect.isPending} onClick={() => submit(true)}>
-            Add anyway
+            {open.status === 'failed' ? 'Add anyway' : 'Add without a check'}
           </Button>
         )}
         <p className="text-muted text-xs">

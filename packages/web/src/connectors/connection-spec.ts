@@ -1,4 +1,5 @@
 import type { JsonSchema } from '#schema/json-schema.ts'
+import { humanName } from '#ui/error-words.ts'
 
 /** A way to authenticate with a service. */
 export interface AuthOption {
@@ -24,6 +25,10 @@ export interface CredentialField {
   readonly required: boolean
   /** Not text, as in a key file that is JSON. */
   readonly isJson: boolean
+  /** Whether it is hidden while it is entered. */
+  readonly isSecret: boolean
+  /** Of a text that is no secret: what kind of text, such as `email`. */
+  readonly format: string | undefined
 }
 
 /** What connecting takes. */
@@ -50,20 +55,27 @@ interface OptionSchema {
 export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): ConnectionSpec {
   const { properties = {}, required = [] } = spec as JsonSchema
   const options = (spec['x-bulkhead-auth-options'] ?? []) as readonly OptionSchema[]
-  const field = (name: string, isRequired: boolean): CredentialField => {
+  const field = (name: string, isRequired: boolean, saysSecrets: boolean): CredentialField => {
     const schema = properties[name] ?? {}
     return {
       name,
-      title: schema.title ?? name,
+      // A document that gives no title is given the name for one.
+      title: schema.title === undefined || schema.title === name ? humanName(name) : schema.title,
       description: schema.description,
       required: isRequired,
       isJson: schema.type === 'object',
+      isSecret: !saysSecrets || schema.format === 'password',
+      format: schema.format,
     }
   }
-  const fieldsOf = ({ required, optional }: Pick<OptionSchema, 'required' | 'optional'>) => [
-    ...required.map((one) => field(one, true)),
-    ...optional.map((one) => field(one, false)),
-  ]
+  const fieldsOf = ({ required, optional }: Pick<OptionSchema, 'required' | 'optional'>) => {
+    // A document that marks no secret tells nothing of what is none.
+    const saysSecrets = [...required, ...optional].some((name) => properties[name]?.format === 'password')
+    return [
+      ...required.map((one) => field(one, true, saysSecrets)),
+      ...optional.map((one) => field(one, false, saysSecrets)),
+    ]
+  }
   return {
     options: options.map(({ authorization, ...option }) => ({
       name: option.name,

@@ -33,6 +33,13 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
             <CopyableId id={connector.id} what="connector id" />
           </Fact>
           <Fact name="Service">{source_template.name}</Fact>
+          <Fact name="Sends to">
+            {connector.base_url === null ? (
+              <span className="text-muted">an address that its credentials hold</span>
+            ) : (
+              <code className="break-all text-xs">{connector.base_url}</code>
+            )}
+          </Fact>
           <Fact name="Created">
             <Time at={connector.created_at} />
           </Fact>

@@ -40,7 +40,19 @@ export function ConnectorPage() {
 
   if (connector === undefined || !knowsApps) {
     if (error !== null) {
-      return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
+      return (
+        <ErrorState
+          error={error}
+          onRetry={refetch}
+          isRetrying={isFetching}
+          elsewhere={
+            <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }}>
+              Connectors of {workspace.name}
+            </ButtonLink>
+          }
+          level={1}
+        />
+      )
     }
     return (
       <Page title="Connector" context={workspace.name} heading={<Skeleton className="h-8 w-56" />}>
@@ -51,6 +63,8 @@ export function ConnectorPage() {
   const { name, source_template } = connector
   const service = source_template.name
   const isActive = workspace.status === 'active'
+  // The failure is explained with what can be done about it: a failed check would say the same once more.
+  const isBroken = ['failing', 'needs_reauthentication'].includes(stateOf(connector))
   return (
     <Page
       title={name}
@@ -109,7 +123,9 @@ export function ConnectorPage() {
             outcome="changed"
           />
         )}
-        {check.data && <CheckNote check={check.data} service={service} />}
+        {check.data && !(check.data.status === 'failed' && isBroken) && (
+          <CheckNote check={check.data} service={service} />
+        )}
         {check.error && <ErrorNote error={check.error} title="It could not be checked" />}
         <FailureNote
           connector={connector}
@@ -118,6 +134,7 @@ export function ConnectorPage() {
         />
         <Tabs
           label="About this connector"
+          isManual
           value={tab}
           onChange={(value) =>
             navigate({ search: value === 'overview' ? {} : { tab: value }, replace: true })

@@ -1,21 +1,26 @@
-import type { Description } from '@bulkhead/sdk'
 import { useState } from 'react'
-import { useChange } from '#api/use-api.ts'
+import type { Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/states.tsx'
 import { useToasts } from '#ui/toasts.tsx'
+import { UnsavedGuard } from '#ui/unsaved-guard.tsx'
 import type { ConnectorDetail } from './use-connectors.ts'
-import { useDescription } from './use-description.ts'
 
+type Entities = Output<'getDefinition'>['entities']
 type Mode = 'read' | 'write'
 /** Modes by entity. */
 type Allowed = Readonly<Record<string, readonly Mode[]>>
 
 /** What may be done through a connector, whoever asks. */
 export function ConnectorPermissions({ connector }: { readonly connector: ConnectorDetail }) {
-  const { data, error, refetch, isFetching } = useDescription(connector.id)
+  const { data, error, refetch, isFetching } = useRead(
+    'getDefinition',
+    { path: { definition_id: connector.source_template.source_definition_id } },
+    { staleTime: Number.POSITIVE_INFINITY },
+  )
   return (
     <Card
       className="max-w-2xl"
@@ -35,7 +40,7 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
 
 interface PermissionsFormProps {
   readonly connector: ConnectorDetail
-  readonly entities: Description['entities']
+  readonly entities: Entities
 }
 
 function PermissionsForm({ connector, entities }: PermissionsFormProps) {
@@ -61,6 +66,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
   const isEmpty = Object.values(allowed).every((modes) => modes.length === 0)
   return (
     <>
+      <UnsavedGuard isChanged={isChanged} />
       <table className="w-full text-sm">
         <thead>
           <tr className="h-9 border-line border-b text-left text-muted text-xs">
@@ -102,11 +108,6 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
             instead.
           </p>
         )}
-        {connector.entities !== null && (
-          <p className="text-muted text-sm">
-            Only what is allowed is listed. Allow everything to choose again.
-          </p>
-        )}
         <div className="flex flex-wrap gap-2">
           <Button
             variant="primary"
@@ -129,7 +130,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
 
 const MODES: readonly Mode[] = ['read', 'write']
 
-function allowedIn({ entities: stored }: ConnectorDetail, entities: Description['entities']): Allowed {
+function allowedIn({ entities: stored }: ConnectorDetail, entities: Entities): Allowed {
   return Object.fromEntries(
     entities.map(({ entity, operations }) => {
       const offered = MODES.filter((mode) =>
@@ -143,7 +144,7 @@ function allowedIn({ entities: stored }: ConnectorDetail, entities: Description[
 }
 
 /** As the API takes it: an empty list stands for everything. */
-function entitiesOf(allowed: Allowed, entities: Description['entities']) {
+function entitiesOf(allowed: Allowed, entities: Entities) {
   const everything = allowedIn({ entities: null } as ConnectorDetail, entities)
   if (JSON.stringify(allowed) === JSON.stringify(everything)) return []
   return Object.entries(allowed)

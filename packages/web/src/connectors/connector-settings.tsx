@@ -6,6 +6,7 @@ import { KeyRound, Trash2 } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { useToasts } from '#ui/toasts.tsx'
+import { UnsavedGuard } from '#ui/unsaved-guard.tsx'
 import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
 import { readConnectionSpec } from './connection-spec.ts'
 import type { ConnectorDetail } from './use-connectors.ts'
@@ -104,6 +105,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
         <p className="px-4 py-4 text-muted text-sm">{connector.source_template.name} has no settings.</p>
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+          <UnsavedGuard isChanged={isChanged} />
           <SchemaFields
             properties={settings}
             required={requiredSettings}

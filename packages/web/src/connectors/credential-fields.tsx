@@ -1,5 +1,5 @@
 import { Field } from '#ui/field.tsx'
-import { TextArea } from '#ui/input.tsx'
+import { Input, TextArea } from '#ui/input.tsx'
 import { Prose } from '#ui/prose.tsx'
 import { SecretInput } from '#ui/secret-input.tsx'
 import type { AuthOption } from './connection-spec.ts'
@@ -19,7 +19,7 @@ export function CredentialFields({ option, errors }: CredentialFieldsProps) {
   return (
     <div className="flex flex-col gap-4">
       {option.fields.length === 0 && <p className="text-muted text-sm">This needs no credentials.</p>}
-      {option.fields.map(({ name, title, description, required, isJson }) => (
+      {option.fields.map(({ name, title, description, required, isJson, isSecret, format }) => (
         <Field
           key={name}
           label={title}
@@ -36,8 +36,17 @@ export function CredentialFields({ option, errors }: CredentialFieldsProps) {
                 rows={4}
                 className="font-mono"
               />
-            ) : (
+            ) : isSecret ? (
               <SecretInput {...control} name={controlName(name)} required={required} />
+            ) : (
+              <Input
+                {...control}
+                name={controlName(name)}
+                required={required}
+                type={format === 'email' ? 'email' : 'text'}
+                autoComplete="off"
+                autoCapitalize="none"
+              />
             )
           }
         </Field>

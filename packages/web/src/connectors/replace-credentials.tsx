@@ -1,15 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { Input } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
 import { useFieldErrors } from '#schema/use-field-errors.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Field } from '#ui/field.tsx'
+import { Input as TextInput } from '#ui/input.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { useToasts } from '#ui/toasts.tsx'
 import { CheckNote } from './check-note.tsx'
 import { readConnectionSpec } from './connection-spec.ts'
 import { CredentialFields } from './credential-fields.tsx'
+import { despite } from './despite.ts'
 import { readCredentials } from './read-credentials.ts'
 import type { ConnectorDetail } from './use-connectors.ts'
 
@@ -21,17 +25,23 @@ interface ReplaceCredentialsProps {
 /** Takes new credentials in place of the stored ones, which nobody sees. */
 export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsProps) {
   const { options } = readConnectionSpec(connector.source_template.user_config_spec.connectionSpecification)
-  const [optionName, setOptionName] = useState(options[0]?.name ?? '')
+  const [optionName, setOptionName] = useState(
+    (options.find(({ name }) => name === connector.auth_option) ?? options[0])?.name ?? '',
+  )
   const option = options.find(({ name }) => name === optionName)
   const form = useRef<HTMLFormElement>(null)
   const { errors, show } = useFieldErrors(form)
   const replace = useReplace(connector, onClose)
   function submit(anyway: boolean) {
     if (form.current === null || option === undefined) return
-    const { credentials, errors } = readCredentials(new FormData(form.current), option)
-    if (!show(errors)) replace.mutate({ credentials, anyway })
+    const entered = new FormData(form.current)
+    const { credentials, errors } = readCredentials(entered, option)
+    const base_url = String(entered.get('base_url') ?? '').trim()
+    const environment =
+      base_url === (connector.base_url ?? '') ? {} : { environment: { base_url: base_url || null } }
+    if (!show(errors)) replace.mutate({ body: { credentials, ...environment }, anyway })
   }
-  const failed = replace.data?.status === 'failed' ? replace.data : undefined
+  const open = replace.data
   return (
     <Dialog
       open
@@ -67,16 +77,31 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
           ) : (
             option !== undefined && <CredentialFields option={option} errors={errors} />
           )}
+          <Field
+            label="Base URL"
+            optional
+            help="Where the API is. The credentials are sent there and nowhere else. Empty: where the service is by itself."
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                name="base_url"
+                type="url"
+                defaultValue={connector.base_url ?? ''}
+                placeholder="https://"
+              />
+            )}
+          </Field>
           {replace.error && <ErrorNote error={replace.error} title="Nothing was replaced" />}
-          {failed && <CheckNote check={failed} service={connector.source_template.name} />}
+          {open && <CheckNote check={open} service={connector.source_template.name} />}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose} disabled={replace.isPending}>
             Cancel
           </Button>
-          {failed && (
+          {open && (
             <Button onClick={() => submit(true)} disabled={replace.isPending}>
-              Replace anyway
+              {open.status === 'failed' ? 'Replace anyway' : 'Replace without a check'}
             </Button>
           )}
           <Button type="submit" variant="primary" busy={replace.isPending}>
@@ -95,21 +120,15 @@ function useReplace({ id: connector_id, name }: ConnectorDetail, onReplaced: () 
   return useMutation({
     // What was entered is not kept after the end.
     gcTime: 0,
-    mutationFn: async ({
-      credentials,
-      anyway,
-    }: {
-      credentials: Record<string, unknown>
-      anyway: boolean
-    }) => {
-      const input = { path: { connector_id }, body: { credentials } }
+    mutationFn: async ({ body, anyway }: { body: Input<'updateConnector'>['body']; anyway: boolean }) => {
+      const input = { path: { connector_id }, body }
       const check = await api.call('checkConnector', input)
-      if (check.status === 'failed' && !anyway) return check
+      if (check.status !== 'succeeded' && !anyway) return check
       await api.call('updateConnector', input)
       for (const id of ['getConnector', 'listConnectors']) client.invalidateQueries({ queryKey: [id] })
-      toasts.done(`The credentials of ${name} were replaced.`)
+      toasts.done(`The credentials of ${name} were replaced${despite(check.status)}.`)
       onReplaced()
-      return { ...check, status: 'succeeded' as const }
+      return undefined
     },
   })
 }

@@ -5,7 +5,7 @@ import { useApi } from '#api/use-api.ts'
 export type NewConnector = Input<'createConnector'>['body']
 export type OnConnected = (connector: Output<'createConnector'>, check: Output<'checkNewConnector'>) => void
 
-/** Tries and then stores; what does not work is stored only if one insists. */
+/** Tries and then stores. What was not shown to work is stored only if the person insists. */
 export function useConnect(onConnected: OnConnected) {
   const api = useApi()
   const client = useQueryClient()
@@ -14,12 +14,12 @@ export function useConnect(onConnected: OnConnected) {
     gcTime: 0,
     mutationFn: async ({ body, anyway }: { body: NewConnector; anyway: boolean }) => {
       const check = await api.call('checkNewConnector', { body })
-      if (check.status === 'failed' && !anyway) return check
+      if (check.status !== 'succeeded' && !anyway) return check
       const connector = await api.call('createConnector', { body })
       client.invalidateQueries({ queryKey: ['listConnectors'] })
       client.invalidateQueries({ queryKey: ['listWorkspaces'] })
       onConnected(connector, check)
-      return { ...check, status: 'succeeded' as const }
+      return undefined
     },
   })
 }

@@ -1,6 +1,6 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
 import { SearchInput } from '#ui/search-input.tsx'
 
@@ -9,21 +9,34 @@ interface OperationListProps {
   readonly chosen: OperationDescription | undefined
 }
 
-/** All operations of a connector, by entity. */
+/** All operations of a connector, by entity. Tab leads to one of them, arrow keys from one to the next. */
 export function OperationList({ description, chosen }: OperationListProps) {
   const [text, setText] = useState('')
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const entities = description.entities
-    .map(({ entity, operations }) => ({
-      entity,
-      operations: operations.filter(({ action, summary }) =>
-        words.every((word) => `${entity}.${action} ${summary ?? ''}`.toLowerCase().includes(word)),
-      ),
-    }))
-    .filter(({ operations }) => operations.length > 0)
+  const navigate = useNavigate({ from: '/w/$workspace/playground' })
+  const list = useRef<HTMLDivElement>(null)
+  const entities = findOperations(description, text)
+  const shown = entities.flatMap(({ operations }) => operations)
+  const reached = chosen !== undefined && shown.includes(chosen) ? chosen : shown[0]
+
+  function openFirst(text: string) {
+    const [first] = findOperations(description, text)
+    const action = first?.operations[0]?.action
+    if (first === undefined || action === undefined) return
+    navigate({ search: (before) => ({ ...before, entity: first.entity, action }) })
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const stops = [...(list.current?.querySelectorAll<HTMLElement>('input, nav a') ?? [])]
+    const at = stops.indexOf(event.target as HTMLElement)
+    const to = stepOf(event.key, at, stops.length)
+    if (at < 0 || to === undefined) return
+    event.preventDefault()
+    stops[Math.min(stops.length - 1, Math.max(0, to))]?.focus()
+  }
+
   return (
-    <div className="flex min-h-0 flex-col gap-3">
-      <SearchInput label="Find an operation" value={text} onSearch={setText} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the search and the links in it
+    <div ref={list} onKeyDown={onKeyDown} className="flex min-h-0 flex-col gap-3">
+      <SearchInput label="Find an operation" value={text} onSearch={setText} onEnter={openFirst} />
       <nav aria-label="Operations" className="flex min-h-0 flex-col gap-3 overflow-y-auto pb-4">
         {entities.length === 0 && <p className="px-2 text-muted text-sm">No operation found.</p>}
         {entities.map(({ entity, operations }) => (
@@ -36,9 +49,10 @@ export function OperationList({ description, chosen }: OperationListProps) {
                     from="/w/$workspace/playground"
                     to="."
                     search={(before) => ({ ...before, entity, action: operation.action })}
+                    tabIndex={operation === reached ? 0 : -1}
                     aria-current={operation === chosen ? 'page' : undefined}
                     className={cx(
-                      'flex h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors pointer-coarse:h-10',
+                      'flex h-8 items-center gap-2 rounded-md px-2 text-sm -outline-offset-2 transition-colors pointer-coarse:h-10',
                       operation === chosen
                         ? 'bg-selected font-medium'
                         : 'text-muted hover:bg-hover hover:text-ink',
@@ -64,4 +78,27 @@ export function OperationList({ description, chosen }: OperationListProps) {
       </nav>
     </div>
   )
+}
+
+/** Operations that have all words of a text, by entity. */
+function findOperations({ entities }: Description, text: string): Description['entities'] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return entities
+    .map((one) => ({
+      ...one,
+      operations: one.operations.filter(({ action, summary }) =>
+        words.every((word) => `${one.entity}.${action} ${summary ?? ''}`.toLowerCase().includes(word)),
+      ),
+    }))
+    .filter(({ operations }) => operations.length > 0)
+}
+
+/** Where a key leads from the stop `at`, of which the first is the search; undefined where it leads nowhere. */
+function stepOf(key: string, at: number, count: number): number | undefined {
+  if (key === 'ArrowDown') return at + 1
+  if (at > 0 && key === 'ArrowUp') return at - 1
+  // In the search they move the cursor.
+  if (at > 0 && key === 'Home') return 1
+  if (at > 0 && key === 'End') return count - 1
+  return undefined
 }

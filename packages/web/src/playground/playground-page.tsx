@@ -1,17 +1,20 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { labelOf } from '#connectors/label-of.ts'
 import { type ConnectorItem, useConnectors } from '#connectors/use-connectors.ts'
 import { useDescription } from '#connectors/use-description.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyTextButton } from '#ui/copy-button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { ListTree, Play, Plug, Plus } from '#ui/icons.tsx'
+import { Ban, CircleCheck, ListTree, Play, Plug, Plus } from '#ui/icons.tsx'
 import { Select } from '#ui/input.tsx'
 import { Page } from '#ui/page.tsx'
 import { Prose } from '#ui/prose.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
+import { ChangeStatus } from '#workspaces/change-status.tsx'
+import type { WorkspaceItem } from '#workspaces/use-workspace.ts'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { EffectBadge } from './effect-badge.tsx'
 import { OperationList } from './operation-list.tsx'
@@ -23,7 +26,8 @@ export function PlaygroundPage() {
   const { connector: connector_id } = useSearch({ from: '/app/w/$workspace/playground' })
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   const { connectors, error, refetch, isFetching } = useConnectors(workspace.id)
-  const connector = connectors?.find(({ id }) => id === connector_id) ?? connectors?.[0]
+  const isNamed = connector_id !== undefined
+  const connector = isNamed ? connectors?.find(({ id }) => id === connector_id) : connectors?.[0]
   return (
     <Page
       title="Playground"
@@ -35,13 +39,14 @@ export function PlaygroundPage() {
         connectors.length > 0 && (
           <Select
             aria-label="Connector"
-            value={connector?.id}
+            value={connector?.id ?? ''}
             onChange={(event) => navigate({ search: { connector: event.target.value } })}
             width="w-auto max-w-72"
           >
-            {connectors.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
+            {connector === undefined && <option value="">Choose a connector</option>}
+            {connectors.map((one) => (
+              <option key={one.id} value={one.id}>
+                {labelOf(one, connectors)}
               </option>
             ))}
           </Select>
@@ -54,6 +59,14 @@ export function PlaygroundPage() {
         ) : (
           <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
         )
+      ) : workspace.status !== 'active' ? (
+        <InactiveWorkspace workspace={workspace} />
+      ) : isNamed && connector === undefined ? (
+        <EmptyState icon={<Plug />} title="This connector is not here">
+          The workspace {workspace.name} has no connector with the id of this address. It may have been
+          deleted.
+          {connectors.length > 0 && ' Choose another one.'}
+        </EmptyState>
       ) : connector === undefined ? (
         <EmptyState
           icon={<Plug />}
@@ -75,6 +88,26 @@ export function PlaygroundPage() {
         <Bench key={connector.id} connector={connector} workspace_name={workspace.name} />
       )}
     </Page>
+  )
+}
+
+function InactiveWorkspace({ workspace }: { readonly workspace: WorkspaceItem }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <EmptyState
+        icon={<Ban />}
+        title="This workspace is inactive"
+        actions={
+          <Button variant="primary" icon={<CircleCheck />} onClick={() => setOpen(true)}>
+            Activate
+          </Button>
+        }
+      >
+        Nothing can be executed in it until it is active again.
+      </EmptyState>
+      <ChangeStatus open={isOpen} workspace={workspace} onClose={() => setOpen(false)} />
+    </>
   )
 }
 

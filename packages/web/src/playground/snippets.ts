@@ -50,7 +50,7 @@ const { result } = await workspace.execute(
   }
   const connect = `import { connect } from '@bulkhead/sdk'
 
-const ${variableOf(slug)} = await connect(${literal(slug)}, { workspace_name: ${literal(workspace_name)} })`
+const ${variableOf(slug)} = await connect(${literal(slug)}, ${literal({ workspace_name, connector_id })})`
   const called = `${variableOf(slug)}.${entity}.${action}(${literal(params)}${options})`
   if (!isListAction(action)) return `${connect}\nconst result = await ${called}`
   return `${connect}\nfor await (const record of ${called}) {\n  console.log(record)\n}`

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { humanName } from '#ui/error-words.ts'
 import { type ControlProps, Field } from '#ui/field.tsx'
 import { Input, Select, TextArea } from '#ui/input.tsx'
 import { Prose } from '#ui/prose.tsx'
@@ -38,7 +39,7 @@ export function SchemaFields({
               showNames === true ? (
                 <code className="font-medium text-xs">{name}</code>
               ) : (
-                (schema.title ?? name)
+                (schema.title ?? humanName(name))
               )
             }
             help={helpOf(schema, kind)}

@@ -7,6 +7,9 @@ import { endJourney } from '#connectors/oauth-journey.ts'
 
 const TIMEOUT_MS = 20_000
 
+/** What a one-time link is for. */
+export type LinkPurpose = 'first_owner' | 'owner' | 'password'
+
 interface Credentials {
   readonly email: string
   readonly password: string
@@ -22,6 +25,8 @@ interface Owner extends Credentials {
 export class Auth {
   readonly #api: Api
   readonly #queries: QueryClient
+  readonly #watchers = new Set<() => void>()
+  #hasEnded = false
 
   constructor(api: Api, queries: QueryClient) {
     this.#api = api
@@ -35,11 +40,17 @@ export class Auth {
       try {
         return this.#begin(await send<SignedIn>('GET', 'session'))
       } catch (error) {
-        if (error instanceof AuthenticationError) return null
-        throw error
+        if (!(error instanceof AuthenticationError)) throw error
+        if (this.#api.csrfToken === undefined) return null
+        this.end()
+        return this.#last()
       }
     },
     staleTime: 60_000,
+  }
+
+  async readSignUpLink(token: string): Promise<LinkPurpose> {
+    return (await send<{ purpose: LinkPurpose }>('POST', 'sign-up/link', { token })).purpose
   }
 
   async awaitsOwner(): Promise<boolean> {
@@ -69,11 +80,58 @@ export class Auth {
     await send('DELETE', `sessions/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
   }
 
+  /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
+  end(): void {
+    if (this.#hasEnded) return
+    this.#api.csrfToken = undefined
+    this.#api.hold()
+    this.#setEnded(true)
+  }
+
+  /** Whether the session of what is open has ended. */
+  readonly hasEnded = (): boolean => this.#hasEnded
+
+  /** Calls back whenever {@link hasEnded} changes. */
+  readonly watchEnd = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** E-mail address of the person whose session ended. */
+  lastEmail(): string | undefined {
+    return this.#last()?.person.email
+  }
+
+  /** Signs the person in again whose session ended, and goes on. Another person begins at the home page. */
+  async resume(credentials: Credentials): Promise<void> {
+    const before = this.#last()
+    const signedIn = await send<SignedIn>('POST', 'sign-in', credentials)
+    const isSame =
+      before?.person.id === signedIn.person.id && before.organization.id === signedIn.organization.id
+    if (!isSame) {
+      location.assign('/')
+      return
+    }
+    this.#queries.setQueryData(this.session.queryKey, this.#begin(signedIn))
+    this.#api.release()
+    this.#setEnded(false)
+    await this.#queries.invalidateQueries()
+  }
+
   /** Whoever was signed in is not any more; what they saw is dropped. */
   forget(): void {
     this.#api.csrfToken = undefined
     this.#queries.clear()
     this.#queries.setQueryData(this.session.queryKey, null)
+  }
+
+  #last(): SignedIn | null {
+    return this.#queries.getQueryData<SignedIn | null>(this.session.queryKey) ?? null
+  }
+
+  #setEnded(hasEnded: boolean): void {
+    this.#hasEnded = hasEnded
+    for (const watcher of this.#watchers) watcher()
   }
 
   #enter(signedIn: SignedIn): void {

@@ -1,53 +1,116 @@
-import { useMutation } from '@tanstack/react-query'
+import { ApiError } from '@bulkhead/sdk/source/errors'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { KeyRound } from '#ui/icons.tsx'
 import { Input } from '#ui/input.tsx'
 import { SecretInput } from '#ui/secret-input.tsx'
-import { EmptyState, ErrorNote } from '#ui/states.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { EmptyState, ErrorNote, ErrorState } from '#ui/states.tsx'
+import type { LinkPurpose } from './auth.ts'
 import { FrontPage } from './front-page.tsx'
 import { textsOf } from './texts-of.ts'
 import { useAuth } from './use-session.ts'
 
 const SHORTEST = 12
 
-/** The first owner signs up here, by the one-time link that the server printed. */
+/** What a link is for, in words. */
+const PURPOSES: Readonly<Record<LinkPurpose, { title: string; lead: string; action: string }>> = {
+  first_owner: {
+    title: 'Welcome aboard',
+    lead: 'You are the first: this makes you the owner of the organization.',
+    action: 'Sign up',
+  },
+  owner: {
+    title: 'Welcome aboard',
+    lead: 'This makes you an owner of the organization, beside those there are.',
+    action: 'Sign up',
+  },
+  password: {
+    title: 'Choose another password',
+    lead: 'Enter the e-mail address that you sign in with. Your other sessions have ended.',
+    action: 'Set the password',
+  },
+}
+
+/** Signs an owner up by a one-time link, or sets another password by one. */
 export function SignUpPage() {
   const auth = useAuth()
-  const navigate = useNavigate()
   const [token] = useState(() => location.hash.slice(1))
   // The link signs up whoever has it: it must not stay in the address or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
+  const link = useQuery({
+    // The token is kept nowhere but in this page.
+    queryKey: ['sign-up-link'],
+    queryFn: () => auth.readSignUpLink(token),
+    enabled: token !== '',
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (token === '') {
+    return (
+      <BadLink title="The link is incomplete">
+        Open the whole link that <code>bulkhead serve</code> printed, including what follows the{' '}
+        <code>#</code>. It works once; until there is an owner, the server prints a new one each time it
+        starts.
+      </BadLink>
+    )
+  }
+  if (link.error instanceof ApiError && link.error.code === 'sign_up_link_invalid') {
+    return (
+      <BadLink title="The link does not work any more">
+        It was used, is older than a day, or is of another server. Ask the person who runs the server for a
+        new one: <code>bulkhead operator owners link</code>
+      </BadLink>
+    )
+  }
+  if (link.data === undefined) {
+    return (
+      <FrontPage title="Sign up" lead="Signing up takes a one-time link.">
+        {link.error === null ? (
+          <Skeleton className="h-72" />
+        ) : (
+          <ErrorState error={link.error} onRetry={link.refetch} isRetrying={link.isFetching} />
+        )}
+      </FrontPage>
+    )
+  }
+  return <SignUpForm token={token} purpose={link.data} />
+}
+
+function BadLink({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <FrontPage title="Sign up" lead="Signing up takes a one-time link.">
+      <EmptyState
+        icon={<KeyRound />}
+        title={title}
+        className="rounded-lg border border-line bg-surface py-8"
+        actions={<ButtonLink to="/sign-in">Sign in</ButtonLink>}
+      >
+        {children}
+      </EmptyState>
+    </FrontPage>
+  )
+}
+
+function SignUpForm({ token, purpose }: { readonly token: string; readonly purpose: LinkPurpose }) {
+  const auth = useAuth()
+  const navigate = useNavigate()
+  const { title, lead, action } = PURPOSES[purpose]
   const signUp = useMutation({
     mutationFn: (owner: { name: string; email: string; password: string }) =>
       auth.signUp({ token, ...owner }),
     gcTime: 0,
-    onSuccess: () => navigate({ to: '/start', replace: true }),
+    onSuccess: () => navigate({ to: purpose === 'password' ? '/' : '/start', replace: true }),
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     signUp.mutate(textsOf(event.currentTarget, ['name', 'email', 'password']))
   }
-  if (token === '') {
-    return (
-      <FrontPage title="Sign up" lead="Signing up takes a one-time link.">
-        <EmptyState
-          icon={<KeyRound />}
-          title="The link is incomplete"
-          className="rounded-lg border border-line bg-surface py-8"
-          actions={<ButtonLink to="/sign-in">Sign in</ButtonLink>}
-        >
-          Open the whole link that <code>bulkhead serve</code> printed, including what follows the{' '}
-          <code>#</code>. It works once; until there is an owner, the server prints a new one each time it
-          starts.
-        </EmptyState>
-      </FrontPage>
-    )
-  }
   return (
-    <FrontPage title="Welcome aboard" lead="You are the first: this makes you the owner of the organization.">
+    <FrontPage title={title} lead={lead}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Name">
           {(control) => (
@@ -70,7 +133,7 @@ export function SignUpPage() {
         </Field>
         {signUp.error && <ErrorNote error={signUp.error} />}
         <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
-          Sign up
+          {action}
         </Button>
       </form>
     </FrontPage>

@@ -10,6 +10,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/states.tsx'
 import { SwitchField } from '#ui/switch-field.tsx'
 import { useToasts } from '#ui/toasts.tsx'
+import { UnsavedGuard } from '#ui/unsaved-guard.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 type Organization = Output<'getOrganization'>
@@ -180,6 +181,13 @@ function RetentionForm({ organization }: FormProps) {
   )
 }
 
+const LABELS = {
+  name: 'Name of the organization',
+  redirect_origins: 'Origins',
+  audit_retention_days: 'Audit, in days',
+  tool_call_retention_days: 'Calls, in days',
+}
+
 interface SettingsFormProps {
   readonly title: string
   readonly description: React.ReactNode
@@ -196,9 +204,10 @@ function SettingsForm({ title, description, isChanged, save, changes, children }
   }
   return (
     <Card title={title} description={description}>
+      <UnsavedGuard isChanged={isChanged} />
       <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
         {children}
-        {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+        {save.error && <ErrorNote error={save.error} title="Nothing was saved" labels={LABELS} />}
         <div>
           <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>
             Save

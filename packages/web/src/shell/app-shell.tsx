@@ -4,6 +4,7 @@ import { Dialog } from '#ui/dialog.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu as MenuIcon, Search } from '#ui/icons.tsx'
 import { Logo } from '#ui/logo.tsx'
+import { useWorkspace } from '#workspaces/use-workspace.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
@@ -11,6 +12,18 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useCurrentWorkspace } from './use-current-workspace.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+
+/** Names the workspace that the page is about, where there is no sidebar to say so; else the app. */
+function Where() {
+  const { pathname } = useLocation()
+  const { data } = useWorkspace(useCurrentWorkspace())
+  const isOfWorkspace = /^\/(w|calls)\//.test(pathname)
+  return (
+    <span className="min-w-0 truncate font-semibold">
+      {isOfWorkspace && data !== undefined ? data.name : 'Bulkhead'}
+    </span>
+  )
+}
 
 /** Around every page of whoever is signed in: sidebar, search, keys. */
 export function AppShell() {
@@ -42,8 +55,8 @@ export function AppShell() {
       </a>
       <header className="flex h-13 shrink-0 items-center gap-2 border-line border-b bg-surface px-2 md:hidden">
         <IconButton label="Navigation" icon={<MenuIcon />} onClick={() => setOpen('navigation')} />
-        <Logo className="size-6" />
-        <span className="font-semibold">Bulkhead</span>
+        <Logo className="size-6 shrink-0" />
+        <Where />
         <IconButton label="Search" icon={<Search />} onClick={() => setOpen('palette')} className="ml-auto" />
       </header>
       <aside aria-label="Sidebar" className="hidden w-60 shrink-0 border-line border-r bg-sunken md:flex">

@@ -2,7 +2,24 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { BookOpen, Box, Keyboard, Moon, Plug, Sun } from '#ui/icons.tsx'
+import { labelOf } from '#connectors/label-of.ts'
+import { useSignOut } from '#session/use-sign-out.ts'
+import {
+  BookOpen,
+  Bot,
+  Box,
+  Keyboard,
+  KeyRound,
+  LogIn,
+  LogOut,
+  Moon,
+  Plug,
+  Plus,
+  Rocket,
+  Settings,
+  Sun,
+  Ticket,
+} from '#ui/icons.tsx'
 import { Picker, type PickerItem } from '#ui/picker.tsx'
 import { useDebounced } from '#ui/use-debounced.ts'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
@@ -14,6 +31,11 @@ interface CommandPaletteProps {
   readonly open: boolean
   readonly onClose: () => void
   readonly onShortcuts: () => void
+}
+
+interface Command extends PickerItem {
+  /** Further words that it is found by. */
+  readonly words?: string
 }
 
 /** Goes anywhere and does what can be done from anywhere. */
@@ -32,6 +54,8 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
     { enabled: settled !== '', placeholderData: keepPreviousData },
   )
   const connectors = useRead('listConnectors', { query: referenceTo(workspace) })
+  const services = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
+  const signOut = useSignOut()
   const holds = matcher(text)
 
   const places: PickerItem[] = [
@@ -50,7 +74,64 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       onPick: () => navigate({ to }),
     })),
   ]
-  const commands: PickerItem[] = [
+  const commands: Command[] = [
+    {
+      id: 'add-connector',
+      label: 'Add connector',
+      words: 'new connect service credential integration',
+      icon: <Plus />,
+      keys: ['c'],
+      onPick: () => navigate({ to: '/w/$workspace/connectors/new', params: { workspace } }),
+    },
+    {
+      id: 'manage-workspace',
+      label: 'Rename, deactivate or delete this workspace',
+      words: 'activate inactive manage revoke tokens',
+      icon: <Box />,
+      onPick: () => navigate({ to: '/w/$workspace', params: { workspace } }),
+    },
+    {
+      id: 'applications',
+      label: 'Applications and their secrets',
+      words: 'new secret create application client id rotate retire',
+      icon: <KeyRound />,
+      onPick: () => navigate({ to: '/access/applications' }),
+    },
+    {
+      id: 'tokens',
+      label: 'Mint a token',
+      words: 'workbench scoped new',
+      icon: <Ticket />,
+      onPick: () => navigate({ to: '/access/tokens' }),
+    },
+    {
+      id: 'mcp',
+      label: 'Connect an agent by MCP',
+      words: 'claude cursor codex',
+      icon: <Bot />,
+      onPick: () => navigate({ to: '/access/mcp' }),
+    },
+    {
+      id: 'oauth-apps',
+      label: 'OAuth apps',
+      words: 'client id secret redirect uri sign in',
+      icon: <LogIn />,
+      onPick: () => navigate({ to: '/settings/oauth-apps' }),
+    },
+    {
+      id: 'account',
+      label: 'Your account and sessions',
+      words: 'profile theme me',
+      icon: <Settings />,
+      onPick: () => navigate({ to: '/settings/account' }),
+    },
+    {
+      id: 'start',
+      label: 'First steps',
+      words: 'start tutorial welcome',
+      icon: <Rocket />,
+      onPick: () => navigate({ to: '/start' }),
+    },
     { id: 'light', label: 'Light theme', icon: <Sun />, onPick: () => chooseTheme('light') },
     { id: 'dark', label: 'Dark theme', icon: <Moon />, onPick: () => chooseTheme('dark') },
     { id: 'shortcuts', label: 'Keyboard shortcuts', icon: <Keyboard />, keys: ['?'], onPick: onShortcuts },
@@ -60,6 +141,7 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       icon: <BookOpen />,
       onPick: () => open('/docs', '_blank', 'noreferrer'),
     },
+    { id: 'sign-out', label: 'Sign out', words: 'log out leave', icon: <LogOut />, onPick: signOut },
   ]
   const groups = [
     { label: 'Go to', items: places.filter(({ label }) => holds(label)) },
@@ -70,7 +152,7 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
         .slice(0, 8)
         .map(({ id, name, summarized_source_template, workspace_id }) => ({
           id,
-          label: name,
+          label: labelOf({ id, name }, connectors.data?.data ?? []),
           hint: summarized_source_template.name,
           icon: <Plug />,
           onPick: () =>
@@ -90,7 +172,27 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
         onPick: () => navigate({ to: '/w/$workspace', params: { workspace: id } }),
       })),
     },
-    { label: 'Commands', items: commands.filter(({ label }) => holds(label)) },
+    {
+      label: 'Services',
+      items: (text.trim() === '' ? [] : (services.data?.data ?? []))
+        .filter(({ name }) => holds(name))
+        .slice(0, 6)
+        .map(({ actor_definition_id, connector_name, name }) => ({
+          id: `add-${actor_definition_id}`,
+          label: `Add ${name}`,
+          hint: 'connector',
+          icon: <Plus />,
+          onPick: () =>
+            navigate({
+              to: '/w/$workspace/connectors/new/$definition',
+              params: { workspace, definition: connector_name ?? actor_definition_id },
+            }),
+        })),
+    },
+    {
+      label: 'Commands',
+      items: commands.filter(({ label, words = '' }) => holds(`${label} ${words}`)),
+    },
   ]
   return (
     <Picker

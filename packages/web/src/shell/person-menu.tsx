@@ -1,25 +1,16 @@
-import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { useAuth, useSession } from '#session/use-session.ts'
+import { useSession } from '#session/use-session.ts'
+import { useSignOut } from '#session/use-sign-out.ts'
 import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/menu.tsx'
-import { useToasts } from '#ui/toasts.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from './theme.ts'
 
 const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
 /** Who is signed in, their theme, and the way out. */
 export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
-  const auth = useAuth()
   const session = useSession()
-  const navigate = useNavigate()
   const theme = useTheme()
-  const toasts = useToasts()
-  const signOut = useMutation({
-    mutationFn: () => auth.signOut(),
-    onSuccess: () => navigate({ to: '/sign-in' }),
-    onError: toasts.failed,
-  })
+  const signOut = useSignOut()
   if (session === undefined) return null
   const { person, organization } = session
   return (
@@ -56,7 +47,7 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
       <MenuItem icon={<Keyboard />} keys={['?']} onSelect={onShortcuts}>
         Keyboard shortcuts
       </MenuItem>
-      <MenuItem icon={<LogOut />} onSelect={() => signOut.mutate()}>
+      <MenuItem icon={<LogOut />} onSelect={() => signOut()}>
         Sign out
       </MenuItem>
     </Menu>

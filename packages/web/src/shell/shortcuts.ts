@@ -25,6 +25,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     rows: [
       ['Next or previous row', ['down', 'up']],
       ['Ten rows down or up', ['pagedown', 'pageup']],
+      ['First or last row', ['home', 'end']],
       ['Open the row', ['enter']],
     ],
   },

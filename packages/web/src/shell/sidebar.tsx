@@ -1,4 +1,4 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
 import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
 import { Keys } from '#ui/keys.tsx'
 import { Logo } from '#ui/logo.tsx'
@@ -14,6 +14,8 @@ interface SidebarProps {
 
 export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   const workspace = useCurrentWorkspace()
+  // The page of one call belongs to the activity of its workspace.
+  const isCall = useLocation({ select: ({ pathname }) => pathname.startsWith('/calls/') })
   return (
     <div className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto p-3">
       <Link to="/" className="mb-3 flex h-8 items-center gap-2.5 rounded-md px-1.5">
@@ -40,6 +42,7 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
               to={to}
               params={{ workspace }}
               activeOptions={{ exact: to === '/w/$workspace' }}
+              isSelected={isCall && to === '/w/$workspace/activity'}
             />
           ))}
         </Group>
@@ -72,15 +75,18 @@ function Group({ label, children }: { readonly label: string; readonly children:
   )
 }
 
-type PlaceProps = LinkProps & { readonly label: string; readonly icon: Icon }
+const SELECTED = { className: 'bg-selected! text-ink! font-medium', 'aria-current': 'page' } as const
 
-function Place({ label, icon: Icon, ...link }: PlaceProps) {
+type PlaceProps = LinkProps & {
+  readonly label: string
+  readonly icon: Icon
+  /** Whether a page elsewhere belongs to this place. */
+  readonly isSelected?: boolean
+}
+
+function Place({ label, icon: Icon, isSelected = false, ...link }: PlaceProps) {
   return (
-    <Link
-      {...link}
-      className={PLACE}
-      activeProps={{ className: 'bg-selected! text-ink! font-medium', 'aria-current': 'page' }}
-    >
+    <Link {...link} className={PLACE} activeProps={SELECTED} inactiveProps={isSelected ? SELECTED : {}}>
       <Icon aria-hidden="true" />
       {label}
     </Link>

@@ -1,8 +1,10 @@
 import { useParams } from '@tanstack/react-router'
-import { lastWorkspace } from './workspace-path.ts'
+import { useSyncExternalStore } from 'react'
+import { lastWorkspace, watchLastWorkspace } from './workspace-path.ts'
 
 /** The workspace of the address, else the one looked at before: an id, or `default`. */
 export function useCurrentWorkspace(): string {
+  const last = useSyncExternalStore(watchLastWorkspace, lastWorkspace)
   const { workspace } = useParams({ strict: false })
-  return workspace ?? lastWorkspace()
+  return workspace ?? last
 }

@@ -2,6 +2,7 @@ import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useRead } from '#api/use-api.ts'
 import { Catalog } from '#connectors/catalog-page.tsx'
 import { ConnectForm } from '#connectors/connect-form.tsx'
 import { endJourney } from '#connectors/oauth-journey.ts'
@@ -32,7 +33,11 @@ export function StartPage() {
   const { definition, connector, error } = useSearch({ from: '/app/start' })
   const session = useSession()
   const [hasAnswer, setHasAnswer] = useState(false)
+  const isProven = useIsProven(connector, hasAnswer)
   const step = connector !== undefined ? (hasAnswer ? 3 : 2) : definition !== undefined ? 1 : 0
+  // A credential that nothing has shown to work is entered, and not done.
+  const isDone = (index: number) =>
+    (index < step || (index === step && step === 3)) && (index !== ENTER || isProven.isProven)
   const firstName = session?.person.name.split(' ')[0]
   return (
     <Page
@@ -55,18 +60,14 @@ export function StartPage() {
             <span
               className={cx(
                 'flex size-5 shrink-0 items-center justify-center rounded-full font-semibold text-2xs',
-                index < step || (index === step && step === 3)
+                isDone(index)
                   ? 'bg-good-soft text-good'
                   : index === step
                     ? 'bg-accent-fill text-white'
                     : 'bg-sunken text-muted',
               )}
             >
-              {index < step || (index === step && step === 3) ? (
-                <Check aria-label="done" className="size-3" />
-              ) : (
-                index + 1
-              )}
+              {isDone(index) ? <Check aria-label="done" className="size-3" /> : index + 1}
             </span>
             {label}
           </li>
@@ -77,10 +78,11 @@ export function StartPage() {
           key={connector}
           connector_id={connector}
           hasAnswer={hasAnswer}
+          isProven={isProven.isProven}
           onAnswer={() => setHasAnswer(true)}
         />
       ) : definition !== undefined ? (
-        <Connect definition={definition} refusal={error} />
+        <Connect definition={definition} refusal={error} onProven={isProven.note} />
       ) : (
         <PickService />
       )}
@@ -99,13 +101,31 @@ function PickService() {
   )
 }
 
+/** Index of the step that takes a credential. */
+const ENTER = 1
+
+/** Whether the credentials of the connector are known to work: by the check before, or by a call. */
+function useIsProven(connector: string | undefined, hasAnswer: boolean) {
+  const [proven, setProven] = useState<string>()
+  const { data } = useRead(
+    'getConnector',
+    { path: { connector_id: connector ?? '' }, query: { include_health: true } },
+    { enabled: connector !== undefined },
+  )
+  const isProven =
+    hasAnswer || (connector !== undefined && proven === connector) || data?.health?.state === 'works'
+  return { isProven, note: setProven }
+}
+
 interface ConnectProps {
   readonly definition: string
   /** Why one came back from the service with nothing. */
   readonly refusal: string | undefined
+  /** Called with the id of a connector whose credentials a check has shown to work. */
+  readonly onProven: (connector: string) => void
 }
 
-function Connect({ definition, refusal }: ConnectProps) {
+function Connect({ definition, refusal, onProven }: ConnectProps) {
   const navigate = useNavigate()
   const workspace = useWorkspace(DEFAULT_WORKSPACE)
   const { service, isUnknown, error, refetch } = useService(definition)
@@ -127,7 +147,10 @@ function Connect({ definition, refusal }: ConnectProps) {
         workspace_id={workspace.data.id}
         path={`/start?definition=${encodeURIComponent(definition)}`}
         error={refusal}
-        onConnected={({ id }) => navigate({ to: '/start', search: { connector: id } })}
+        onConnected={({ id }, { status }) => {
+          if (status === 'succeeded') onProven(id)
+          navigate({ to: '/start', search: { connector: id } })
+        }}
       />
       <Skip />
     </div>
@@ -149,10 +172,11 @@ function Skip(): ReactNode {
 interface TryItProps {
   readonly connector_id: string
   readonly hasAnswer: boolean
+  readonly isProven: boolean
   readonly onAnswer: () => void
 }
 
-function TryIt({ connector_id, hasAnswer, onAnswer }: TryItProps) {
+function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
   useEffect(endJourney, [])
   const { connector, error, refetch } = useConnector(connector_id)
   const description = useDescription(connector_id)
@@ -185,6 +209,11 @@ function TryIt({ connector_id, hasAnswer, onAnswer }: TryItProps) {
           )}
         </Field>
       </div>
+      {!isProven && (
+        <p role="status" className="mb-4 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">
+          These credentials were not checked. The first answer shows whether they work.
+        </p>
+      )}
       {operation.summary !== undefined && (
         <p className="mb-4 flex items-center gap-2 text-muted text-sm">
           <EffectBadge effect={operation.effect} />

@@ -1,6 +1,14 @@
-import { Link, type LinkProps } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react'
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { Spinner } from './spinner.tsx'
@@ -9,7 +17,7 @@ export interface Column<Row> {
   readonly header: string
   /** Of the grid: `minmax(0,2fr)`, `6rem`. */
   readonly width: string
-  /** Left out on narrow screens; what matters of it belongs in the first column's second line. */
+  /** Left out where the list is narrow; what matters of it belongs in the first column's second line. */
   readonly wide?: boolean
   readonly align?: 'end'
   readonly cell: (row: Row) => ReactNode
@@ -22,7 +30,7 @@ interface DataListProps<Row> {
   readonly keyOf: (row: Row) => string
   /** Where a row leads. */
   readonly linkOf: (row: Row) => LinkProps
-  /** A second line of the first column, on narrow screens only. */
+  /** A second line of the first column, where the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
   readonly rowHeight?: number
   /** Whether there are later pages; without these three, all rows are there. */
@@ -34,6 +42,8 @@ interface DataListProps<Row> {
 }
 
 const STEPS: ReadonlyMap<string, number> = new Map([
+  ['Home', Number.NEGATIVE_INFINITY],
+  ['End', Number.POSITIVE_INFINITY],
   ['ArrowDown', 1],
   ['ArrowUp', -1],
   ['PageDown', 10],
@@ -41,7 +51,10 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 ])
 
 const GRID =
-  'grid items-center gap-x-4 px-4 [grid-template-columns:var(--narrow)] md:[grid-template-columns:var(--wide)]'
+  'grid items-center gap-x-4 px-4 [grid-template-columns:var(--narrow)] @3xl:[grid-template-columns:var(--wide)]'
+
+/** Keys of the rows that were followed, by the entry of the history that they were followed from. */
+const followed = new Map<string, string>()
 
 /** How many rows before the end the next page is asked for. */
 const AHEAD = 30
@@ -65,47 +78,66 @@ export function DataList<Row>({
 }: DataListProps<Row>) {
   const top = useRef<HTMLDivElement>(null)
   const focusNext = useRef<number>(undefined)
+  const [focused, setFocused] = useState<number>()
+  const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
   const virtual = useVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
     getScrollElement: () => document.querySelector('[data-scroll]'),
     overscan: 8,
-    scrollMargin: top.current?.offsetTop ?? 0,
+    scrollMargin: offsetIn(top.current),
     getItemKey: (index) => keyOf(rows[index] as Row),
+    // A row with the focus stays, however far it is scrolled away: without it the keys would lead nowhere.
+    rangeExtractor: (range) => withIndex(range, focused),
   })
   const shown = virtual.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
+  const last = virtual.range?.endIndex ?? 0
   useEffect(() => {
     if (hasMore && !isLoadingMore && !moreError && last >= rows.length - AHEAD) onMore?.()
   }, [hasMore, isLoadingMore, moreError, last, rows.length, onMore])
   useEffect(() => {
-    if (focusNext.current === undefined) return
-    const link = top.current?.querySelector<HTMLElement>(`[data-index="${focusNext.current}"] a`)
-    if (!link) return
-    link.focus({ preventScroll: true })
-    focusNext.current = undefined
+    if (focusNext.current !== undefined) focusRow(focusNext.current)
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a person comes back once, when the rows are there
+  useEffect(() => {
+    const key = followed.get(entry)
+    const index = key === undefined ? -1 : rows.findIndex((row) => keyOf(row) === key)
+    if (index < 0) return
+    followed.delete(entry)
+    goTo(index)
+  }, [rows, entry])
+
+  /** Focuses a row at once, or when it is rendered. */
+  function focusRow(index: number) {
+    const link = top.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
+    focusNext.current = link ? undefined : index
+    link?.focus({ preventScroll: true })
+  }
+  function goTo(index: number) {
+    virtual.scrollToIndex(index, { align: 'auto' })
+    focusRow(index)
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const step = STEPS.get(event.key)
-    const from = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
+    const from = indexOf(event)
     if (step === undefined || from === undefined) return
     event.preventDefault()
-    const to = Math.min(rows.length - 1, Math.max(0, Number(from) + step))
-    focusNext.current = to
-    virtual.scrollToIndex(to, { align: 'auto' })
-    // In sight already: nothing is rendered anew.
-    const link = top.current?.querySelector<HTMLElement>(`[data-index="${to}"] a`)
-    if (!link) return
-    link.focus({ preventScroll: true })
-    focusNext.current = undefined
+    goTo(Math.min(rows.length - 1, Math.max(0, from + step)))
   }
 
   const wideGrid = columns.map(({ width }) => width).join(' ')
   const narrowGrid = columns.flatMap(({ width, wide }) => (wide === true ? [] : [width])).join(' ')
   const grid = { '--wide': wideGrid, '--narrow': narrowGrid } as React.CSSProperties
   return (
-    <div role="table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1} style={grid}>
+    <div
+      role="table"
+      aria-label={label}
+      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      style={grid}
+      // The sidebar takes a part of the screen: what counts is how wide the list is.
+      className="@container"
+    >
       <div role="row" aria-rowindex={1} className={cx(GRID, 'h-9 border-line border-b text-muted text-xs')}>
         {columns.map(({ header, wide, align }) => (
           <span
@@ -113,7 +145,7 @@ export function DataList<Row>({
             role="columnheader"
             className={cx(
               'truncate font-medium',
-              wide === true && 'max-md:hidden',
+              wide === true && '@max-3xl:hidden',
               align === 'end' && 'text-right',
             )}
           >
@@ -125,6 +157,12 @@ export function DataList<Row>({
         ref={top}
         role="rowgroup"
         onKeyDown={onKeyDown}
+        onFocus={(event) => setFocused(indexOf(event))}
+        onBlur={() => setFocused(undefined)}
+        onClick={(event) => {
+          const row = rows[indexOf(event) ?? -1]
+          if (row !== undefined) followed.set(entry, keyOf(row))
+        }}
         style={{ height: virtual.getTotalSize() }}
         className="relative"
       >
@@ -161,6 +199,25 @@ export function DataList<Row>({
   )
 }
 
+/** The row that an event is about. */
+function indexOf({ target }: SyntheticEvent): number | undefined {
+  const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
+  return index === undefined ? undefined : Number(index)
+}
+
+function withIndex(range: Range, index: number | undefined): number[] {
+  const indexes = defaultRangeExtractor(range)
+  if (index === undefined || index >= range.count || indexes.includes(index)) return indexes
+  return [...indexes, index].sort((a, b) => a - b)
+}
+
+/** How far an element lies below the beginning of what scrolls. */
+function offsetIn(element: HTMLElement | null): number {
+  const scroll = document.querySelector('[data-scroll]')
+  if (element === null || scroll === null) return 0
+  return element.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop
+}
+
 interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'linkOf'> {
   readonly row: Row
   readonly index: number
@@ -188,7 +245,7 @@ function PlainRow<Row>({ row, index, top, height, columns, linkOf, narrow }: Lis
         <div
           key={header}
           role="cell"
-          className={cx('min-w-0', wide === true && 'max-md:hidden', align === 'end' && 'text-right')}
+          className={cx('min-w-0', wide === true && '@max-3xl:hidden', align === 'end' && 'text-right')}
         >
           {at === 0 ? (
             <>
@@ -200,7 +257,7 @@ function PlainRow<Row>({ row, index, top, height, columns, linkOf, narrow }: Lis
                 {cell(row)}
               </Link>
               {narrow !== undefined && (
-                <div className="truncate text-muted text-xs md:hidden">{narrow(row)}</div>
+                <div className="truncate text-muted text-xs @3xl:hidden">{narrow(row)}</div>
               )}
             </>
           ) : (

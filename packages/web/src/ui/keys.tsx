@@ -8,6 +8,8 @@ const NAMES: Readonly<Record<string, string>> = {
   down: '↓',
   pageup: 'PgUp',
   pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
   escape: 'Esc',
 }
 

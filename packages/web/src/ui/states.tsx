@@ -1,9 +1,10 @@
 import { ApiError, ConnectionError } from '@bulkhead/sdk/source/errors'
 import type { ReactNode } from 'react'
 import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
-import { Button } from './button.tsx'
+import { Button, ButtonLink } from './button.tsx'
 import { CopyableId } from './copy-button.tsx'
 import { cx } from './cx.ts'
+import { errorWords, type FieldLabels } from './error-words.ts'
 
 interface EmptyStateProps {
   readonly icon: ReactNode
@@ -37,13 +38,23 @@ interface ErrorStateProps {
   /** Tries again. */
   readonly onRetry?: () => void
   readonly isRetrying?: boolean
+  /** Links to where a person can go on, if what was asked for does not exist. Default: the home page. */
+  readonly elsewhere?: ReactNode
   readonly level?: 1 | 2
   readonly className?: string
 }
 
 /** What was asked for could not be had, in place of it. */
-export function ErrorState({ error, onRetry, isRetrying = false, level = 2, className }: ErrorStateProps) {
+export function ErrorState({
+  error,
+  onRetry,
+  isRetrying = false,
+  elsewhere,
+  level = 2,
+  className,
+}: ErrorStateProps) {
   const isLost = error instanceof ConnectionError
+  const isMissing = error instanceof ApiError && error.status === 404
   return (
     <div role="alert" className={className}>
       <EmptyState
@@ -51,14 +62,16 @@ export function ErrorState({ error, onRetry, isRetrying = false, level = 2, clas
         icon={isLost ? <CloudOff /> : <CircleAlert />}
         title={isLost ? 'The server cannot be reached' : titleOf(error)}
         actions={
-          onRetry && (
-            <Button icon={<RotateCw />} onClick={onRetry} busy={isRetrying}>
-              Try again
-            </Button>
-          )
+          isMissing
+            ? (elsewhere ?? <ButtonLink to="/">Go to the home page</ButtonLink>)
+            : onRetry && (
+                <Button icon={<RotateCw />} onClick={onRetry} busy={isRetrying}>
+                  Try again
+                </Button>
+              )
         }
       >
-        <p className="break-words">{messageOf(error)}</p>
+        <p className="break-words">{errorWords(error)}</p>
         <ErrorFacts error={error} />
       </EmptyState>
     </div>
@@ -66,19 +79,35 @@ export function ErrorState({ error, onRetry, isRetrying = false, level = 2, clas
 }
 
 /** An error beside what caused it, such as a form. */
-export function ErrorNote({ error, title }: { readonly error: Error; readonly title?: string }) {
+export function ErrorNote({
+  error,
+  title,
+  labels,
+}: {
+  readonly error: Error
+  readonly title?: string
+  /** What the form calls its fields. */
+  readonly labels?: FieldLabels
+}) {
   return (
     <div role="alert" className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-sm">
       <div className="flex gap-2.5">
         <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
         <div className="min-w-0 flex-1">
           {title !== undefined && <p className="font-medium text-bad">{title}</p>}
-          <p className="break-words">{messageOf(error)}</p>
-          <ErrorFacts error={error} />
+          <p className="break-words">{errorWords(error, labels)}</p>
+          {!isUsual(error) && <ErrorFacts error={error} />}
         </div>
       </div>
     </div>
   )
+}
+
+/** Refusals that a form explains by themselves: nobody has to report them. */
+const USUAL: readonly number[] = [400, 401, 403, 404, 409, 422]
+
+function isUsual(error: Error): boolean {
+  return error instanceof ApiError && USUAL.includes(error.status)
 }
 
 function ErrorFacts({ error }: { readonly error: Error }) {
@@ -93,13 +122,6 @@ function ErrorFacts({ error }: { readonly error: Error }) {
       )}
     </p>
   )
-}
-
-/** What an error says to whoever looks at the page. */
-export function messageOf(error: Error): string {
-  if (error instanceof ConnectionError)
-    return 'Nothing was lost. This page continues by itself once the server responds again.'
-  return error.message
 }
 
 function titleOf(error: Error): string {

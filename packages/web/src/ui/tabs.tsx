@@ -7,22 +7,25 @@ interface TabsProps {
   readonly tabs: readonly { readonly value: string; readonly label: ReactNode; readonly content: ReactNode }[]
   readonly value?: string
   readonly onChange?: (value: string) => void
+  /** Arrow keys lead to a tab, and Enter opens it: for tabs whose content may ask before it is left. */
+  readonly isManual?: boolean
   readonly className?: string
 }
 
-export function Tabs({ label, tabs, value, onChange, className }: TabsProps) {
+export function Tabs({ label, tabs, value, onChange, isManual = false, className }: TabsProps) {
   return (
     <Radix.Root
       className={cx('flex min-w-0 flex-col', className)}
+      activationMode={isManual ? 'manual' : 'automatic'}
       {...(value === undefined ? { defaultValue: tabs[0]?.value ?? '' } : { value })}
       {...(onChange !== undefined && { onValueChange: onChange })}
     >
-      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-line border-b">
+      <Radix.List aria-label={label} className="flex gap-2 overflow-x-auto border-line border-b">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px h-9 shrink-0 border-transparent border-b-2 text-muted text-sm -outline-offset-2 transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:h-11"
+            className="-mb-px h-9 shrink-0 border-transparent border-b-2 px-2 text-muted text-sm -outline-offset-2 transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:h-11"
           >
             {tab.label}
           </Radix.Trigger>

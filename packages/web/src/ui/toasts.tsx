@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, X } from '#ui/icons.tsx'
 import { Button } from './button.tsx'
+import { errorWords } from './error-words.ts'
 import { IconButton } from './icon-button.tsx'
-import { messageOf } from './states.tsx'
 
 interface Toast {
   readonly id: number
@@ -44,7 +44,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const toasts = useMemo<Toasts>(
     () => ({
       done: (text, undo) => show({ text, tone: 'good', undo }),
-      failed: (error) => show({ text: messageOf(error), tone: 'bad', undo: undefined }),
+      failed: (error) => show({ text: errorWords(error), tone: 'bad', undo: undefined }),
     }),
     [show],
   )

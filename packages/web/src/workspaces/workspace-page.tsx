@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { LastCalls } from '#activity/last-calls.tsx'
 import { useChange } from '#api/use-api.ts'
 import { HealthBadge } from '#connectors/health-badge.tsx'
+import { labelOf } from '#connectors/label-of.ts'
 import { ServiceIcon } from '#connectors/service-icon.tsx'
 import { stateOf, useConnectors } from '#connectors/use-connectors.ts'
 import { Badge } from '#ui/badge.tsx'
@@ -178,7 +179,7 @@ function Connectors({ workspace }: SectionProps) {
                 params={{ workspace: workspace.id, connector: connector.id }}
                 className="min-w-0 flex-1 truncate after:absolute after:inset-0"
               >
-                {connector.name}
+                {labelOf(connector, connectors)}
               </Link>
               <HealthBadge state={stateOf(connector)} />
             </li>

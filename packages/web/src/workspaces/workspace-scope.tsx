@@ -3,6 +3,7 @@ import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, use, useEffect } from 'react'
 import { PagePending } from '#shell/page-pending.tsx'
 import { rememberWorkspace } from '#shell/workspace-path.ts'
+import { ButtonLink } from '#ui/button.tsx'
 import { ErrorState } from '#ui/states.tsx'
 import { useWorkspace, type WorkspaceItem } from './use-workspace.ts'
 
@@ -21,14 +22,15 @@ export function WorkspaceScope() {
   const { data, error, refetch, isFetching } = useWorkspace(named)
   const navigate = useNavigate()
   const id = data?.id
+  const name = data?.name
   useEffect(() => {
-    if (id === undefined) return
-    rememberWorkspace(data?.name === DEFAULT_WORKSPACE ? DEFAULT_WORKSPACE : id)
+    if (id === undefined || name === undefined) return
+    rememberWorkspace({ id, name })
     // Names change; the address is one that lasts. `default` does.
     if (named !== id && named !== DEFAULT_WORKSPACE) {
       navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
     }
-  }, [id, data?.name, named, navigate])
+  }, [id, name, named, navigate])
   if (data !== undefined) {
     return (
       <WorkspaceContext value={data}>
@@ -36,6 +38,16 @@ export function WorkspaceScope() {
       </WorkspaceContext>
     )
   }
-  if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} level={1} />
+  if (error !== null) {
+    return (
+      <ErrorState
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+        elsewhere={<ButtonLink to="/workspaces">All workspaces</ButtonLink>}
+        level={1}
+      />
+    )
+  }
   return <PagePending />
 }

@@ -97,8 +97,11 @@ export function WorkspacesPage() {
             moreError={list.isFetchNextPageError ? list.error : null}
             onMore={list.fetchNextPage}
             rowHeight={52}
-            narrow={({ created_at }) => (
+            narrow={({ created_at, usage }) => (
               <>
+                {usage !== undefined && usage.needs_attention > 0 && (
+                  <span className="text-bad">{usage.needs_attention} need attention, </span>
+                )}
                 created <Time at={created_at} />
               </>
             )}
@@ -159,7 +162,9 @@ function ConnectorCount({ usage }: { readonly usage: Usage }) {
   if (usage.needs_attention > 0) {
     return (
       <span className="tabular-nums" title={`${usage.needs_attention} need attention`}>
-        <span className="text-bad">{usage.needs_attention} of </span>
+        <span className="text-bad">
+          {usage.needs_attention} <span className="sr-only">need attention, </span>of{' '}
+        </span>
         {usage.connectors}
       </span>
     )

@@ -27,3 +27,24 @@ test('an option that an authorization fills says what is left to be entered', ()
   assert.deepEqual(options[0]?.authorization?.settingsGiven, ['instance_url'])
   assert.equal(options[1]?.authorization, undefined)
 })
+
+test('what a document does not mark as secret is shown, where it marks any', () => {
+  const specOf = (format: object) =>
+    readConnectionSpec({
+      properties: {
+        email: { type: 'string', format: 'email', airbyte_secret: true },
+        api_key: { type: 'string', ...format, airbyte_secret: true },
+      },
+      'x-bulkhead-auth-options': [
+        { name: 'basic', title: 'Basic', kind: 'basic', required: ['email', 'api_key'], optional: [] },
+      ],
+    }).options[0]?.fields.map(({ title, isSecret }) => [title, isSecret])
+  assert.deepEqual(specOf({ format: 'password' }), [
+    ['Email', false],
+    ['API key', true],
+  ])
+  assert.deepEqual(specOf({}), [
+    ['Email', true],
+    ['API key', true],
+  ])
+})

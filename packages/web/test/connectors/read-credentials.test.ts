@@ -8,8 +8,24 @@ const OPTION: AuthOption = {
   title: 'Service account',
   kind: 'oauth2',
   fields: [
-    { name: 'key', title: 'Key file', description: undefined, required: true, isJson: true },
-    { name: 'subject', title: 'Subject', description: undefined, required: false, isJson: false },
+    {
+      name: 'key',
+      title: 'Key file',
+      description: undefined,
+      required: true,
+      isJson: true,
+      isSecret: true,
+      format: undefined,
+    },
+    {
+      name: 'subject',
+      title: 'Subject',
+      description: undefined,
+      required: false,
+      isJson: false,
+      isSecret: true,
+      format: undefined,
+    },
   ],
   authorization: undefined,
 }

@@ -26,7 +26,10 @@ test('a list in TypeScript goes over all records', () => {
     snippet('typescript'),
     `import { connect } from '@bulkhead/sdk'
 
-const github = await connect('github', { workspace_name: 'acme' })
+const github = await connect('github', {
+  workspace_name: 'acme',
+  connector_id: '01a21220-111b-76f4-aa30-5fa0703465b1',
+})
 for await (const record of github.issues.list({ owner: 'octocat', repo: 'Hello-World' }, { select_fields: ['number', 'title'] })) {
   console.log(record)
 }`,

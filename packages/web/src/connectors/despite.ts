@@ -1,0 +1,7 @@
+import type { Output } from '#api/api.ts'
+
+/** Adds to "It was added" what the check before said, if that was no success. */
+export function despite(status: Output<'checkConnector'>['status']): string {
+  if (status === 'succeeded') return ''
+  return status === 'failed' ? ', though its check failed' : ', unchecked'
+}

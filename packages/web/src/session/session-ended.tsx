@@ -1,0 +1,82 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useSyncExternalStore } from 'react'
+import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
+import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Field } from '#ui/field.tsx'
+import { Input } from '#ui/input.tsx'
+import { ErrorNote } from '#ui/states.tsx'
+import { textsOf } from './texts-of.ts'
+import { useAuth } from './use-session.ts'
+
+/**
+ * Pages of the app. If the session ends while one is open, the page is hidden until its person signs in again: what
+ * was entered stays.
+ */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const auth = useAuth()
+  const hasEnded = useSyncExternalStore(auth.watchEnd, auth.hasEnded)
+  return (
+    <>
+      <div className={cx('contents', hasEnded && 'invisible')}>{children}</div>
+      {hasEnded && <SessionEnded />}
+    </>
+  )
+}
+
+function SessionEnded() {
+  const auth = useAuth()
+  const signIn = useMutation({
+    mutationFn: (credentials: { email: string; password: string }) => auth.resume(credentials),
+    gcTime: 0,
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    signIn.mutate(textsOf(event.currentTarget, ['email', 'password']))
+  }
+  return (
+    <Dialog
+      open
+      locked
+      onClose={() => {}}
+      size="sm"
+      title="Your session has ended"
+      description="It was ended elsewhere, or is too old. Sign in again to go on where you were: what you entered is still here."
+    >
+      <form onSubmit={submit} className="contents">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field label="E-mail">
+            {(control) => (
+              <Input
+                {...control}
+                name="email"
+                type="email"
+                autoComplete="username"
+                defaultValue={auth.lastEmail()}
+                required
+              />
+            )}
+          </Field>
+          <Field label="Password">
+            {(control) => (
+              <Input
+                {...control}
+                name="password"
+                type="password"
+                autoComplete="current-password"
+                required
+                data-autofocus=""
+              />
+            )}
+          </Field>
+          {signIn.error && <ErrorNote error={signIn.error} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button type="submit" variant="primary" busy={signIn.isPending}>
+            Sign in
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,17 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useToasts } from '#ui/toasts.tsx'
+import { useAuth } from './use-session.ts'
+
+/** Signs the person out and leads to the page for signing in. */
+export function useSignOut(): () => void {
+  const auth = useAuth()
+  const navigate = useNavigate()
+  const toasts = useToasts()
+  const { mutate } = useMutation({
+    mutationFn: () => auth.signOut(),
+    onSuccess: () => navigate({ to: '/sign-in' }),
+    onError: toasts.failed,
+  })
+  return mutate
+}

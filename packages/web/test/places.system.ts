@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/house'
+import type { Browser, Page } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
+import { launchBrowser } from './support/browser.ts'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { OWNER, openVisitor, SECOND_OWNER, signUp, type Visitor } from './support/visitor.ts'
+
+const MANY = 120
+
+let app: RunningApp
+let browser: Browser
+let visitor: Visitor
+let page: Page
+let acme: string
+let failing: string
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  visitor = await openVisitor(browser, app)
+  page = visitor.page
+  await signUp(visitor, app)
+  acme = (await app.mint('acme')).workspace_id
+  failing = await app.connect('default', { name: 'Withdrawn' })
+  await app.connect('acme', { name: 'Yard', credentials: { token: GITHUB_TOKEN } })
+  await app.call('POST', `/api/v1/integrations/connectors/${failing}/execute`, {
+    entity: 'viewer',
+    action: 'get',
+  })
+  for (let made = 0; made < MANY; made += 1) await app.mint(`customer-${made}`)
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const rows = () => page.getByRole('table').locator('[data-index]')
+const focusedRow = () =>
+  page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-index]')?.textContent ?? '')
+const sidebar = () => page.getByRole('complementary', { name: 'Sidebar' })
+
+test('the list of workspaces shows in which a connector does not work', async () => {
+  await page.goto('/workspaces')
+  await page.getByRole('row').filter({ hasText: 'default' }).getByTitle('1 need attention').waitFor()
+})
+
+test('no column is cut to a few letters, however wide the window is', async (t) => {
+  for (const width of [768, 820, 1024, 1050]) {
+    await t.test(`${width} pixels`, async () => {
+      await page.setViewportSize({ width, height: 800 })
+      for (const path of ['/activity', '/audit', '/workspaces', '/w/default/connectors']) {
+        await page.goto(path)
+        await rows().first().waitFor()
+        const cut = await page
+          .getByRole('columnheader')
+          .evaluateAll((headers) =>
+            headers
+              .filter((header) => header.clientWidth > 0 && header.scrollWidth > header.clientWidth)
+              .map((header) => header.textContent),
+          )
+        assert.deepEqual(cut, [], path)
+        const narrowest = await rows()
+          .first()
+          .getByRole('cell')
+          .evaluateAll((cells) => Math.min(...cells.map(({ clientWidth }) => clientWidth).filter(Boolean)))
+        assert.ok(narrowest >= 80, `${path}: ${narrowest} px`)
+      }
+    })
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+})
+
+test('a phone says of which workspace a page is', async () => {
+  const phone = await openVisitor(browser, app, {
+    look: 'phone',
+    state: await visitor.context.storageState(),
+  })
+  for (const place of ['connectors', 'playground', 'activity']) {
+    await phone.page.goto(`/w/${acme}/${place}`)
+    await phone.page.getByRole('banner').getByText('acme', { exact: true }).waitFor()
+  }
+  await phone.page.goto('/workspaces')
+  await phone.page.getByRole('banner').getByText('Bulkhead', { exact: true }).waitFor()
+  await phone.context.close()
+})
+
+test('the page of a call belongs to the workspace of the call', async () => {
+  await page.goto(`/w/${acme}`)
+  await sidebar().getByRole('button', { name: 'Workspace: acme' }).waitFor()
+  const { body } = await app.call('GET', `/api/v1/tool-calls?connector_id=${failing}`)
+  await page.goto(`/calls/${body.data[0].id}`)
+  await sidebar().getByRole('button', { name: 'Workspace: default' }).waitFor()
+  const selected = sidebar().locator('[aria-current=page]')
+  assert.deepEqual(await selected.allTextContents(), ['Activity'])
+  await selected.click()
+  await page.waitForURL('**/w/default/activity')
+})
+
+test('search finds what can be done, and services', async () => {
+  await page.goto('/workspaces')
+  await rows().first().waitFor()
+  for (const [words, option] of [
+    ['add connector', 'Add connector'],
+    ['sign out', 'Sign out'],
+    ['oauth', 'OAuth apps'],
+    ['mcp', 'MCP'],
+    ['stripe', 'Add Stripe'],
+    ['new secret', 'secrets'],
+    ['deactivate', 'deactivate'],
+  ] as const) {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox').fill(words)
+    await page.getByRole('option').filter({ hasText: option }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await until(async () => (await page.getByRole('dialog').count()) === 0)
+  }
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox').fill('stripe')
+  await page.getByRole('option', { name: /Add Stripe/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Stripe' }).waitFor()
+})
+
+test('an address that leads nowhere keeps the ways to elsewhere, and offers no second try', async () => {
+  await page.goto('/no-such-page')
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor()
+  await sidebar().waitFor()
+  const nobody = crypto.randomUUID()
+  for (const [path, link] of [
+    [`/w/${nobody}`, 'All workspaces'],
+    [`/w/${acme}/connectors/${nobody}`, 'Connectors of acme'],
+    [`/calls/${nobody}`, 'All activity'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('link', { name: link }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0)
+  }
+  visitor.expectFaults(/404/)
+})
+
+test('the focus stays in a long list: to its end, and back to the row that was opened', async () => {
+  await page.goto('/workspaces')
+  await rows().first().getByRole('link').focus()
+  await page.keyboard.press('End')
+  await until(async () => (await focusedRow()).startsWith('customer-'))
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  const opened = await focusedRow()
+  assert.match(opened, /^customer-/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /^customer-/ }).waitFor()
+  await page.goBack()
+  await until(async () => (await focusedRow()) === opened)
+  await page.keyboard.press('Home')
+  await until(async () => (await focusedRow()).startsWith('default'))
+})
+
+test('a session that has ended says so, and what was entered is there after signing in', async () => {
+  const { page } = visitor
+  await page.goto('/settings/organization')
+  await page.getByLabel('Name of the organization').fill('Half written')
+  await visitor.context.clearCookies()
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  await dialog.waitFor()
+  await page.getByLabel('Name of the organization').waitFor({ state: 'hidden' })
+  assert.equal(await dialog.getByLabel('E-mail').inputValue(), OWNER.email)
+  await dialog.getByLabel('Password').fill('not-the-password')
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  const alert = dialog.getByRole('alert')
+  await alert.waitFor()
+  assert.doesNotMatch((await alert.textContent()) ?? '', /invalid_sign_in|request/)
+  await dialog.getByLabel('Password').fill(OWNER.password)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await until(async () => (await dialog.count()) === 0)
+  assert.equal(await page.getByLabel('Name of the organization').inputValue(), 'Half written')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await until(async () => (await app.call('GET', '/api/v1/organization')).body.name === 'Half written')
+  // Lines of the console come when they come: those of the test before may be among them.
+  visitor.expectFaults(/40[14]/)
+})
+
+test('a link says what it is for, and a used one says so before anything is filled in', async () => {
+  const link = await app.linkOwner()
+  const second = await openVisitor(browser, app)
+  await second.page.goto(link)
+  await second.page.getByText('This makes you an owner of the organization').waitFor()
+  assert.equal(await second.page.getByText('You are the first').count(), 0)
+  await signUp(second, { signUpLink: link }, SECOND_OWNER)
+  await second.context.close()
+  const third = await openVisitor(browser, app)
+  await third.page.goto(link)
+  await third.page.getByRole('heading', { name: 'The link does not work any more' }).waitFor()
+  assert.equal(await third.page.getByLabel('Password').count(), 0)
+  await third.context.close()
+})
+
+test('the API reference is without faults of the policy and of accessibility', async () => {
+  const { page, context, faults } = await openVisitor(browser, app)
+  await page.goto('/docs')
+  await page
+    .getByRole('heading', { name: /Bulkhead/ })
+    .first()
+    .waitFor()
+  await page.getByText('/api/v1/tool-calls', { exact: false }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const wrong = await findAccessibilityFaults(page)
+  await context.close()
+  assert.deepEqual(faults, [])
+  assert.deepEqual(wrong, [])
+})
