@@ -3,15 +3,18 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ImportGraph } from './import-graph.ts'
 
-/** What no file does that shares its process: hooks for all of it, and changes of what all of it sees. */
-const NEEDS_A_PROCESS = /^(before|after|beforeEach|afterEach)\(|\bprocess\.(env\b|chdir|umask|on)|\bmock\b/m
-/** What those reach that use a store, start a program or measure memory. */
+/** What no file does that shares its process: hooks and changes for all of it, and measures of it. */
+const NEEDS_A_PROCESS =
+  /^(before|after|beforeEach|afterEach)\(|\bprocess\.(env\b|chdir|umask|on|exit|memoryUsage|cpuUsage)|\bmock\b|\bgc\(/m
+/** What those reach that use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [
   'packages/testing/src/running-postgres.ts',
   'packages/testing/src/server-process.ts',
   'packages/testing/src/operator-process.ts',
   'packages/server/src/platform/database/pglite/open-pglite.ts',
 ]
+/** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */
+const FILES_OF_A_GROUP = 6
 
 /** Whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
@@ -19,57 +22,44 @@ export function usesStores(graph: ImportGraph, file: string): boolean {
 }
 
 /**
- * Puts small test files together, so that not each of them pays for a process and its imports.
+ * Puts test files together, so that not each of them pays for a process and its imports.
  *
- * @param groups How many processes they share.
+ * @param processes How many of them run at the same time.
  * @param folder Where a file for each group is written.
- * @returns The files to run.
+ * @returns The files to run, those first that take longest.
  */
 export function groupFiles(
   graph: ImportGraph,
   root: string,
   files: readonly string[],
-  groups: number,
+  processes: number,
   folder: string,
 ): string[] {
-  const small = files.filter((file) => isSmall(graph, root, file))
   // A few start as fast by themselves, and say better where they are.
-  if (small.length <= groups * 2) return [...files]
+  if (files.length <= processes * 2) return [...files]
+  const shared = files.filter((file) => !NEEDS_A_PROCESS.test(readFileSync(join(root, file), 'utf8')))
+  const slow = shared.filter((file) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path)))
+  const quick = shared.filter((file) => !slow.includes(file))
+  const groups = [...dealt(slow, Math.ceil(slow.length / FILES_OF_A_GROUP)), ...dealt(quick, processes)]
   mkdirSync(folder, { recursive: true })
-  const written = Array.from({ length: groups }, (_, group) => {
-    const entry = join(folder, `small-${group + 1}.mjs`)
-    writeFileSync(
-      entry,
-      importing(
-        root,
-        small.filter((_file, index) => index % groups === group),
-      ),
-    )
+  const entries = groups.map((group, index) => {
+    const entry = join(folder, `group-${index + 1}.mjs`)
+    writeFileSync(entry, entryOf(root, group))
     return entry
   })
-  return [...written, ...files.filter((file) => !small.includes(file))]
+  return [...entries, ...files.filter((file) => !shared.includes(file))]
 }
 
-function isSmall(graph: ImportGraph, root: string, file: string): boolean {
-  if (!/^packages\/(contract|engine|catalog|sdk|web)\//.test(file)) return false
-  const reached = graph.reach(file)
-  return (
-    !NEEDS_ITS_TIME.some((path) => reached.has(path)) &&
-    !NEEDS_A_PROCESS.test(readFileSync(join(root, file), 'utf8'))
+/** Files of one folder go to different groups: they take about as long. */
+function dealt(files: readonly string[], groups: number): string[][] {
+  return Array.from({ length: groups }, (_, group) =>
+    files.filter((_file, index) => index % groups === group),
   )
 }
 
-/** One that cannot be imported must not keep the others from running. */
-function importing(root: string, files: readonly string[]): string {
-  const urls = files.map((file) => pathToFileURL(join(root, file)).href)
-  return `const failures = []
-for (const url of ${JSON.stringify(urls, null, 2)}) {
-  try {
-    await import(url)
-  } catch (error) {
-    failures.push(error)
-  }
-}
-if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
-`
+function entryOf(root: string, files: readonly string[]): string {
+  const [runner, ...urls] = ['scripts/tests/run-in-turn.ts', ...files].map(
+    (file) => pathToFileURL(join(root, file)).href,
+  )
+  return `import { runInTurn } from ${JSON.stringify(runner)}\nawait runInTurn(${JSON.stringify(urls, null, 2)})\n`
 }
