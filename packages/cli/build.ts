@@ -36,7 +36,11 @@ const dependencies = Object.fromEntries(
 rmSync(made, { recursive: true, force: true })
 try {
   const { metafile } = await build({
-    entryPoints: { bulkhead: join(import.meta.dirname, 'bin/bulkhead.js') },
+    entryPoints: {
+      bulkhead: join(import.meta.dirname, 'bin/bulkhead.js'),
+      // Started as a thread of its own, beside the file that starts it.
+      'server/src/execution/reader-thread': join(packages, 'server/src/execution/reader-thread.ts'),
+    },
     outdir: made,
     bundle: true,
     splitting: true,

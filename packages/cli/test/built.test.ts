@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
 import { unpackTemplate } from '@bulkhead/server/platform/database/pglite/embedded-template'
+import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
+import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 
 const PACKAGE = join(import.meta.dirname, '..')
@@ -25,6 +27,7 @@ test('what is published serves the web app and every service of the catalog', as
       BULKHEAD_DATA_DIR: directory,
       BULKHEAD_CLIENT_ID: client.client_id,
       BULKHEAD_CLIENT_SECRET: client.client_secret,
+      BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS,
     },
     join(PACKAGE, 'dist/bulkhead.js'),
   )
@@ -58,6 +61,33 @@ test('what is published serves the web app and every service of the catalog', as
       assert.ok(text.includes(definition_id))
     })
   }
+  await t.test('a large response, which another thread reads', async () => {
+    const upstream = await startScriptedUpstream()
+    try {
+      const items = Array.from({ length: 500 }, (_, id) => ({ id, text: 'x'.repeat(1000) }))
+      upstream.answer(json({ items }))
+      const send = async (path: string, body: object) =>
+        JSON.parse(
+          await read(path, {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
+        )
+      const { id } = await send('/api/v1/integrations/connectors', {
+        connector_type: 'echo',
+        credentials: { token: 'a-token-of-echo' },
+        environment: { base_url: upstream.url },
+      })
+      const { result } = await send(`/api/v1/integrations/connectors/${id}/execute`, {
+        entity: 'things',
+        action: 'list',
+      })
+      assert.deepEqual(result, items)
+    } finally {
+      await upstream.close()
+    }
+  })
 })
 
 /** The identifier of a cluster, which `initdb` makes: the first bytes of its control file. */

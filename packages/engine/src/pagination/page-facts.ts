@@ -1,4 +1,5 @@
-import type { JsonValue, Operation } from '#model/definition'
+import type { JsonValue } from '#model/definition'
+import type { ReadableOperation } from '#read/readable-operation'
 import { ownMember } from '#text/json-object'
 import { metaValue } from '#text/meta-source'
 import type { PageRequest } from './page-request.ts'
@@ -11,7 +12,7 @@ export interface PageFacts {
 }
 
 interface Page {
-  readonly operation: Operation
+  readonly operation: ReadableOperation
   readonly request: PageRequest
   readonly answer: { readonly headers: Readonly<Record<string, string>> }
   readonly body: JsonValue

@@ -1,4 +1,4 @@
-import { type JsonValue, LIST_ACTIONS, type Operation } from '#model/definition'
+import { type JsonValue, LIST_ACTIONS } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { pageFactsOf } from '#pagination/page-facts'
 import type { PageRequest } from '#pagination/page-request'
@@ -8,6 +8,7 @@ import { ownMember } from '#text/json-object'
 import { type JsonPath, matchJsonPath } from '#text/json-path'
 import { metaValue } from '#text/meta-source'
 import { parseBody } from './parse-body.ts'
+import type { ReadableOperation } from './readable-operation.ts'
 import { recordsOf } from './records.ts'
 import { reshapedRecords } from './reshape-records.ts'
 import { resultText } from './result-text.ts'
@@ -46,7 +47,7 @@ export interface ReadOptions {
  *   lacks what a record filter or transform looks at.
  */
 export function readAnswer(
-  operation: Operation,
+  operation: ReadableOperation,
   answer: UpstreamAnswer,
   redact: Redact = (text) => text,
   { page, settings = {}, json: wantsJson = false }: ReadOptions = {},
@@ -76,7 +77,11 @@ export function readAnswer(
 }
 
 /** The error of an answer whose status is no success. */
-export function statusError({ retry }: Pick<Operation, 'retry'>, answer: UpstreamAnswer, redact: Redact) {
+export function statusError(
+  { retry }: Pick<ReadableOperation, 'retry'>,
+  answer: UpstreamAnswer,
+  redact: Redact,
+) {
   const upstream_message = messageIn(answer, redact)
   const seconds = retryAfterSeconds(
     answer.headers[retry.retry_after_header],
@@ -92,7 +97,7 @@ export function statusError({ retry }: Pick<Operation, 'retry'>, answer: Upstrea
 
 /** Throws the error that an answer with a good status reports, if it does. */
 export function refuseReportedError(
-  operation: Operation,
+  operation: ReadableOperation,
   answer: UpstreamAnswer,
   body: JsonValue,
   redact: Redact,
@@ -109,7 +114,12 @@ export function refuseReportedError(
 }
 
 // Half an answer is better than none, but a caller must know that it is half.
-function graphqlWarning(operation: Operation, answer: UpstreamAnswer, body: JsonValue, redact: Redact) {
+function graphqlWarning(
+  operation: ReadableOperation,
+  answer: UpstreamAnswer,
+  body: JsonValue,
+  redact: Redact,
+) {
   const errors = ownMember(body, 'errors')
   if (!Array.isArray(errors) || errors.length === 0) return undefined
   const upstream_message = cut(redact(errorText({ errors })))
@@ -121,7 +131,11 @@ function graphqlWarning(operation: Operation, answer: UpstreamAnswer, body: Json
   })
 }
 
-function metaOf(operation: Operation, answer: UpstreamAnswer, body: JsonValue): Result['connector_metadata'] {
+function metaOf(
+  operation: ReadableOperation,
+  answer: UpstreamAnswer,
+  body: JsonValue,
+): Result['connector_metadata'] {
   if (operation.meta_extractor === undefined) return null
   const pairs = [...operation.meta_extractor].map(
     ([name, source]) => [name, metaValue(source, answer, body)] as const,

@@ -1,13 +1,14 @@
-import { type JsonValue, LIST_ACTIONS, type Operation } from '#model/definition'
+import { type JsonValue, LIST_ACTIONS } from '#model/definition'
 import { isJsonObject } from '#text/json-object'
 import { matchJsonPath } from '#text/json-path'
+import type { ReadableOperation } from './readable-operation.ts'
 
 /**
  * The records in an answer's body. `list` and `api_search` give an array whatever the answer looks like:
  * a lone object becomes the only record, null none. What is not an object becomes `{value: …}`, so that
  * every record has members.
  */
-export function recordsOf(operation: Operation, body: JsonValue): JsonValue {
+export function recordsOf(operation: ReadableOperation, body: JsonValue): JsonValue {
   const path = operation.record_extractor
   const matches = path === undefined ? [body] : matchJsonPath(path, body)
   const [first = null] = matches

@@ -1,9 +1,10 @@
 import { type ExpressionTemplate, renderExpressionTemplate } from '#expression/template'
 import { ExpressionError } from '#expression/value'
-import { type JsonValue, LIST_ACTIONS, type Operation } from '#model/definition'
+import { type JsonValue, LIST_ACTIONS } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { ResolvedSettings } from '#settings/resolve-settings'
 import { isJsonObject } from '#text/json-object'
+import type { ReadableOperation } from './readable-operation.ts'
 
 const FALSY: ReadonlySet<string> = new Set(['', 'False', 'false', '0', 'None', 'none', 'null'])
 
@@ -15,7 +16,7 @@ const FALSY: ReadonlySet<string> = new Set(['', 'False', 'false', '0', 'None', '
  * @throws {EngineError} `response_unreadable`.
  */
 export function reshapedRecords(
-  operation: Operation,
+  operation: ReadableOperation,
   records: JsonValue,
   config: ResolvedSettings,
 ): JsonValue {

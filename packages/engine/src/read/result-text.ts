@@ -1,6 +1,7 @@
-import type { JsonValue, Operation } from '#model/definition'
+import type { JsonValue } from '#model/definition'
 import { ownMember } from '#text/json-object'
 import { textOf } from './parse-body.ts'
+import type { ReadableOperation } from './readable-operation.ts'
 
 /**
  * The part of an answer that is the JSON of its result, so that a server can pass it on without writing it anew.
@@ -12,7 +13,7 @@ import { textOf } from './parse-body.ts'
  * @param result What the operation's result was read to be.
  */
 export function resultText(
-  operation: Operation,
+  operation: ReadableOperation,
   body: Uint8Array,
   parsed: JsonValue,
   result: JsonValue,

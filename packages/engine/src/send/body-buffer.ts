@@ -1,6 +1,7 @@
 /** Bytes put together from chunks. */
 export interface BodyBuffer {
-  append(chunk: Uint8Array): void
+  /** @param expected Length of the whole body, if it is known and there is memory for it. */
+  append(chunk: Uint8Array, expected?: number): void
   length(): number
   /** What was appended. Call it once, at the end. */
   bytes(): Uint8Array
@@ -14,12 +15,15 @@ export function createBodyBuffer(): BodyBuffer {
   let block: Uint8Array = new Uint8Array(0)
   let length = 0
   return {
-    append(chunk) {
+    append(chunk, expected = 0) {
       // Most bodies are one chunk, which needs no copy.
       if (length === 0) block = chunk
       else {
         if (length + chunk.length > block.length) {
-          const larger = new Uint8Array(Math.max(2 * block.length, length + chunk.length, 16 * 1024))
+          const needed = length + chunk.length
+          const larger = new Uint8Array(
+            expected >= needed ? expected : Math.max(2 * block.length, needed, 16 * 1024),
+          )
           larger.set(block.subarray(0, length))
           block = larger
         }

@@ -117,7 +117,7 @@ export function exchange(
     },
     onResponseData(started, chunk) {
       if (isSettled) return
-      body.append(chunk)
+      body.append(chunk, isReserved ? declared : undefined)
       if (status >= 400 && body.length() > Math.min(ERROR_BODY_BYTES, limits.maxBodyBytes)) {
         finish()
         controller?.abort(new Error('read enough'))

@@ -6,27 +6,42 @@ import { nearest, probablyMeant } from '@bulkhead/engine/text/nearest'
 import type { FieldSelection } from './select-fields.ts'
 
 /**
- * Refuses paths of a selection that neither the document nor any record of the result has: they are misspelled. A field
- * that the document does not know may be there all the same, so the result is looked at first. Where the document does
- * not say what a record has, every path passes.
- *
- * @throws BulkheadError `invalid_request`
+ * Lists the paths of a selection that the document does not know. A field that it does not know may be there all the
+ * same, so the result is looked at too. Where the document does not say what a record has, it knows every path.
  */
-export function assertKnownFields(
+export function unknownFields(operation: Operation, selection: FieldSelection): readonly string[] {
+  const { paths } = selectedPaths(selection)
+  const schema = paths.length === 0 ? undefined : recordSchema(operation)
+  return schema === undefined ? [] : paths.filter((path) => !schemaHas(schema, path))
+}
+
+/** Lists those of some paths that no record of a result has. A result without records says nothing. */
+export function missingFields(result: unknown, paths: readonly string[]): readonly string[] {
+  return paths.length === 0 || isEmpty(result) ? [] : paths.filter((path) => !recordHas(result, path))
+}
+
+/**
+ * The refusal of paths that neither the document nor any record of the result has: they are misspelled.
+ *
+ * @returns BulkheadError `invalid_request`
+ */
+export function misspelledFields(
   operation: Operation,
-  result: unknown,
-  { select_fields, exclude_fields }: FieldSelection,
-): void {
+  selection: FieldSelection,
+  missing: readonly string[],
+): BulkheadError {
+  const { field, paths } = selectedPaths(selection)
+  const schema = recordSchema(operation) ?? {}
+  const details = missing.map((path) => ({
+    field: `body.${field}[${paths.indexOf(path)}]`,
+    message: unknownField(operation, schema, path),
+  }))
+  return new BulkheadError('invalid_request', `${details[0]?.message}.`, { details })
+}
+
+function selectedPaths({ select_fields, exclude_fields }: FieldSelection) {
   const field = select_fields && select_fields.length > 0 ? 'select_fields' : 'exclude_fields'
-  const paths = (field === 'select_fields' ? select_fields : exclude_fields) ?? []
-  const schema = recordSchema(operation)
-  if (schema === undefined || isEmpty(result)) return
-  const details = paths.flatMap((path, index) => {
-    if (schemaHas(schema, path) || recordHas(result, path)) return []
-    return [{ field: `body.${field}[${index}]`, message: unknownField(operation, schema, path) }]
-  })
-  const [first] = details
-  if (first !== undefined) throw new BulkheadError('invalid_request', `${first.message}.`, { details })
+  return { field, paths: (field === 'select_fields' ? select_fields : exclude_fields) ?? [] }
 }
 
 function isEmpty(result: unknown): boolean {

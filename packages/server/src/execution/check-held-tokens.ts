@@ -21,6 +21,7 @@ import { newObservedCall } from '#tool-calls/observe-call'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { callDeadline } from './call-deadline.ts'
+import type { ReaderPool } from './reader-pool.ts'
 import { runCheck } from './run-check.ts'
 import type { Access } from './with-other-tokens.ts'
 
@@ -32,6 +33,7 @@ interface Dependencies {
   readonly callSlots: FairQueue
   readonly downloadSlots: FairQueue
   readonly responseMemory: FairQueue
+  readonly readers: ReaderPool
   readonly runningDownloads: RunningDownloads
   readonly pace: ResponsePace
   readonly upstreamHolds: UpstreamHolds

@@ -10,6 +10,7 @@ import { loadConnection } from '#connections/load-connection'
 import { loadDefinitions } from '#definitions/load-definitions'
 import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
 import { createFairQueue } from '#execution/fair-queue'
+import { createReaderPool } from '#execution/reader-pool'
 import { MEMORY_ERRORS } from '#execution/response-memory'
 import { createRunningDownloads } from '#execution/running-downloads'
 import { createUpstreamHolds } from '#execution/upstream-backoff'
@@ -136,6 +137,8 @@ export async function startServer(
   const lifecycle = createLifecycle()
   const errands = createErrands()
   opened.defer(() => errands.settled())
+  const readers = createReaderPool()
+  opened.defer(() => readers.close())
   const services: Services = {
     database,
     keyring,
@@ -153,6 +156,7 @@ export async function startServer(
     callSlots: createFairQueue(settings.callLimits, CALL_ERRORS),
     downloadSlots: createFairQueue(downloadLimits(settings.callLimits), CALL_ERRORS),
     responseMemory: createFairQueue(settings.memoryLimits, MEMORY_ERRORS),
+    readers,
     runningDownloads: createRunningDownloads(revocations),
     upstreamHolds: createUpstreamHolds(revocations),
     failureLimiter: createFailureLimiter(),

@@ -5,6 +5,7 @@ import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { Definitions } from '#definitions/load-definitions'
 import type { FairQueue } from '#execution/fair-queue'
+import type { ReaderPool } from '#execution/reader-pool'
 import type { RunningDownloads } from '#execution/running-downloads'
 import type { UpstreamHolds } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
@@ -47,6 +48,7 @@ export interface Services {
   readonly callSlots: FairQueue
   readonly downloadSlots: FairQueue
   readonly responseMemory: FairQueue
+  readonly readers: ReaderPool
   readonly runningDownloads: RunningDownloads
   readonly upstreamHolds: UpstreamHolds
   readonly failureLimiter: FailureLimiter

@@ -2,17 +2,14 @@ import { finished, Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS, type executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Operation } from '@bulkhead/engine/model/definition'
 import type { Connection } from '#connections/load-connection'
-import { assertKnownFields } from '#execution/assert-known-fields'
 import { callDeadline } from '#execution/call-deadline'
 import { demandGranted } from '#execution/demand-granted'
 import { describeConnector } from '#execution/describe-connector'
 import { entitiesAllowedNow } from '#execution/entities-allowed-now'
 import { runDownload } from '#execution/run-download'
 import { type OperationResult, runOperation } from '#execution/run-operation'
-import { selectFields, selects } from '#execution/select-fields'
-import { LONGEST_TEXT, shortenTexts } from '#execution/shorten-texts'
+import { LONGEST_TEXT } from '#execution/shorten-texts'
 import { openingOf, usableOf } from '#execution/with-other-tokens'
 import { Replay } from '#idempotency/once'
 import type { Services } from '#operations/services'
@@ -43,7 +40,8 @@ export async function executeOperation(
   try {
     const executed = await execute(services, act, params.connector_id, body, observed)
     if (executed instanceof RawReply) return recordedAtEnd(services, act, executed, record)
-    const { json, result, connector_metadata, warnings } = executed
+    const { json, result, connector_metadata, shortened } = executed
+    const warnings = [...executed.warnings, ...(shortened > 0 ? [shorteningWarning(shortened)] : [])]
     const envelope = {
       connector_metadata,
       execution_metadata: {
@@ -92,7 +90,7 @@ async function execute(
   demandActive({ status: connection.workspace_status })
   if (body.action === 'describe') {
     const result = describeConnector(definition, connection, act.grant, body.entity)
-    return { result, connector_metadata: null, warnings: [] }
+    return { result, connector_metadata: null, warnings: [], shortened: 0 }
   }
   const deadline = callDeadline(body.timeout_ms)
   const usable = await usableOf(services, act, connection, deadline)
@@ -121,43 +119,43 @@ async function runCall(
     const allowedNow = () => entitiesAllowedNow(services, act, connection.connector_id)
     return runDownload(services, call, { ...run, sending, allowedNow })
   }
-  const outcome = await runOperation(services, call, {
+  return runOperation(services, call, {
     ...run,
     whenAnswered: act.whenAnswered,
-    // A reply that is kept for its key is kept as a value, and only one of HTTP can be bytes.
-    shape:
-      selects(body) || act.once !== undefined || act.source !== 'http'
-        ? (result) => selected(operationOf(services, connection, body), body, result)
-        : undefined,
+    shape: {
+      selection: body,
+      // A further page is a page, whatever is in it.
+      checksFields: (params?.cursor ?? null) === null,
+      shortens: LIST_ACTIONS.has(action) && body.skip_truncation === false,
+      // A reply that is kept for its key is kept as a value, and only one of HTTP can be bytes.
+      takesJson: act.once === undefined && act.source === 'http',
+    },
     sending: async (effect) => {
       demandReading(act, effect)
       if (effect === 'write') await act.once?.begin(connection.workspace_id)
     },
   })
-  return LIST_ACTIONS.has(action) && body.skip_truncation === false ? shortened(outcome) : outcome
 }
 
-function operationOf(
-  { definitions }: Services,
-  { definition_id }: Connection,
-  { entity, action }: Body,
-): Operation | undefined {
-  const { definition } = definitions.ofConnector(definition_id)
-  const actions: ReadonlyMap<string, Operation> | undefined = definition.entities.get(entity)
-  return actions?.get(action)
-}
-
-/** The fields of a result that are wanted. A write was done, and a further page is a page: there nothing is refused. */
-function selected(operation: Operation | undefined, body: Body, result: unknown): unknown {
-  const isFirstPage = (body.params?.cursor ?? null) === null
-  if (operation?.effect === 'read' && isFirstPage && selects(body)) assertKnownFields(operation, result, body)
-  return selectFields(result, body)
-}
-
-/** The answer around a result that is sent as the third party wrote it. */
-function splicedReply(result: string, envelope: Omit<Success, 'status' | 'result'>): RawReply {
-  const body = `{"status":"success","result":${result},${JSON.stringify(envelope).slice(1)}`
+/** The reply around a result whose JSON is sent as it is. */
+function splicedReply(result: string | Uint8Array, envelope: Omit<Success, 'status' | 'result'>): RawReply {
+  const start = '{"status":"success","result":'
+  const end = `,${JSON.stringify(envelope).slice(1)}`
+  const body = typeof result === 'string' ? start + result + end : surrounded(result, start, end)
   return new RawReply({ 'content-type': 'application/json; charset=utf-8' }, body)
+}
+
+/** Bytes with a text before and after them, in the same memory if it has room for that. */
+function surrounded(bytes: Uint8Array, start: string, end: string): Buffer {
+  const { buffer, byteOffset, length } = bytes
+  const [before, after] = [Buffer.from(start), Buffer.from(end)]
+  const from = byteOffset - before.length
+  const total = before.length + length + after.length
+  if (from < 0 || from + total > buffer.byteLength) return Buffer.concat([before, bytes, after])
+  const whole = Buffer.from(buffer, from, total)
+  whole.set(before)
+  whole.set(after, before.length + length)
+  return whole
 }
 
 /** What reads by its name can write by its document. @throws BulkheadError `not_granted` */
@@ -175,12 +173,7 @@ function demandRepeatable(act: Act, effect: 'read' | 'write'): void {
   throw new BulkheadError('not_supported', 'This download changes something, so it takes no Idempotency-Key.')
 }
 
-/** After the scan for secrets, which would not know the half of one. */
-function shortened(outcome: OperationResult): OperationResult {
-  const { json: _, ...written } = outcome
-  const { value, count } = shortenTexts(outcome.result)
-  if (count === 0) return outcome
+function shorteningWarning(count: number): string {
   const texts = count === 1 ? '1 text was' : `${count} texts were`
-  const warning = `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
-  return { ...written, result: value, warnings: [...outcome.warnings, warning] }
+  return `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
 }

@@ -1,0 +1,61 @@
+import type { PageRequest } from '@bulkhead/engine/pagination/page-request'
+import { readAnswer } from '@bulkhead/engine/read/read-answer'
+import type { ReadableOperation } from '@bulkhead/engine/read/readable-operation'
+import type { Redactor } from '@bulkhead/engine/redact/redactor'
+import type { UpstreamAnswer } from '@bulkhead/engine/send/send-request'
+import type { ResolvedSettings } from '@bulkhead/engine/settings/resolve-settings'
+import { missingFields } from './assert-known-fields.ts'
+import { type FieldSelection, selectFields } from './select-fields.ts'
+import { shortenTexts } from './shorten-texts.ts'
+
+/** A response with everything that reading it needs but the secrets. Data alone: another thread can be given it. */
+export interface ReadingOrder {
+  readonly operation: ReadableOperation
+  readonly answer: UpstreamAnswer
+  readonly page: PageRequest | undefined
+  readonly settings: ResolvedSettings
+  /** Fields that are wanted. */
+  readonly selection: FieldSelection
+  /** Selected paths that the document does not know: they are misspelled unless a record has them. */
+  readonly suspects: readonly string[]
+  /** Whether long texts are shortened. */
+  readonly shortens: boolean
+  /** Whether the JSON of the result will do as it stands in the response. */
+  readonly wantsJson: boolean
+}
+
+/** A result without secrets. */
+export interface ReadResponse {
+  readonly result: unknown
+  /** JSON of the result as the upstream wrote it. Absent where it has to be written anew. */
+  readonly json?: string
+  readonly connector_metadata: Readonly<Record<string, unknown>> | null
+  readonly warnings: readonly string[]
+  /** Texts that were shortened. */
+  readonly shortened: number
+  /** Suspects that no record has. If there are any, there is no result. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * Reads, shapes and scans a response.
+ *
+ * @throws {EngineError} As `readAnswer`; its message may hold what the upstream wrote.
+ */
+export function readResponse(order: ReadingOrder, redactor: Redactor): ReadResponse {
+  const { operation, answer, page, settings, selection, suspects, shortens, wantsJson } = order
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  const isClean = isSuccess && redactor.isClean(answer.body)
+  const read = readAnswer(operation, answer, redactor.text, { page, settings, json: isClean && wantsJson })
+  const missing = missingFields(read.result, suspects)
+  const connector_metadata = redactor.value(read.connector_metadata)
+  const warnings = (read.warnings ?? []).map(redactor.text)
+  const told = { connector_metadata, warnings, missing }
+  if (missing.length > 0) return { result: null, shortened: 0, ...told }
+  const selected = selectFields(read.result, selection)
+  const result = isClean ? selected : redactor.value(selected)
+  // After the scan for secrets, which would not know the half of one.
+  const { value, count } = shortens ? shortenTexts(result) : { value: result, count: 0 }
+  const json = count === 0 ? read.json : undefined
+  return { result: value, ...(json !== undefined && { json }), shortened: count, ...told }
+}

@@ -1,0 +1,149 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { operatorAnswer } from '#operator-process'
+import { startServerProcess } from '#server-process'
+import { type Engine, engines } from '../engines.ts'
+import { ECHO_CONNECTORS } from '../fuzz/echo.ts'
+import type { BigMessage, BigOrder } from './big-caller.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { quantile } from './hostile-mix.ts'
+import type { QuietMessage } from './quiet-caller.ts'
+import { MINT } from './run-load.ts'
+
+/** How often and for how long the callers are alone and beside each other. */
+export interface BigAnswersOptions {
+  readonly rounds: number
+  readonly seconds: number
+  readonly callers: number
+}
+
+/** Milliseconds of the quiet caller's calls, in order of size. */
+export interface BigAnswersReport {
+  readonly alone: number[]
+  readonly beside: number[]
+  /** Of the callers of large responses. */
+  readonly big: number[]
+  readonly faults: string[]
+}
+
+/**
+ * Has callers ask for responses of 5.4 MB, one after the other, and looks at how long the small calls of another
+ * organization take in turns with and without them.
+ */
+export async function proveBigAnswers(
+  engine: Engine,
+  { rounds, seconds, callers }: BigAnswersOptions,
+): Promise<BigAnswersReport> {
+  const report: BigAnswersReport = { alone: [], beside: [], big: [], faults: [] }
+  const store = await engine.createStore()
+  const settings = {
+    ...store.environment,
+    ...PROOF_CLIENT_SETTINGS,
+    BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS,
+  }
+  const server = startServerProcess(settings)
+  const threads: Worker[] = []
+  try {
+    const url = await server.ready
+    const quiet = await operatorAnswer(settings, 'organizations', 'create', 'Quiet')
+    const token = await tokenOf(url, quiet)
+    let times: number[] = []
+    const start = async (file: string, ownToken: string, told: (message: unknown) => void) => {
+      const worker = new Worker(new URL(file, import.meta.url), { workerData: { url, token: ownToken } })
+      threads.push(worker)
+      const [first] = await once(worker, 'message')
+      if (first !== 'ready') throw new Error(`A caller did not start: ${first}`)
+      worker.on('message', told)
+      return worker
+    }
+    await start('./quiet-caller.ts', token, (message) => {
+      const { ms, status, code } = message as Exclude<QuietMessage, 'ready'>
+      times.push(ms)
+      if (status !== 200) report.faults.push(`a quiet call answered ${status} ${code}`)
+    })
+    const owner = await connectCaller(url)
+    const big: Worker[] = []
+    for (let index = 0; index < callers; index += 1) {
+      const { body } = await owner.call('POST', MINT, { workspace_name: `big-${index}` })
+      big.push(
+        await start('./big-caller.ts', body.token, (message) => {
+          if (typeof message !== 'object') return
+          const { ms, status, bytes } = message as Exclude<BigMessage, string>
+          report.big.push(ms)
+          if (status !== 200 || bytes < 5_000_000) report.faults.push(`a large call answered ${status}`)
+        }),
+      )
+    }
+    const tell = (order: BigOrder) => {
+      for (const worker of big) worker.postMessage(order)
+    }
+    const timesOf = async () => {
+      times = []
+      await sleep(seconds * 1000)
+      return times
+    }
+    // Compiled and warm.
+    tell('begin')
+    await sleep(2_000)
+    const paused = () => Promise.all(big.map((worker) => once(worker, 'message')))
+    for (let round = 0; round < rounds; round += 1) {
+      tell('pause')
+      await paused()
+      await sleep(200)
+      report.alone.push(...(await timesOf()))
+      tell('begin')
+      report.beside.push(...(await timesOf()))
+    }
+  } finally {
+    await Promise.all(threads.map((worker) => worker.terminate()))
+    await server.end('SIGTERM')
+    store.remove()
+    for (const times of [report.alone, report.beside, report.big]) times.sort((one, other) => one - other)
+  }
+  return report
+}
+
+async function tokenOf(url: string, client: { client_id: string; client_secret: string }): Promise<string> {
+  const response = await fetch(new URL('/api/v1/account/applications/token', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_id: client.client_id, client_secret: client.client_secret }),
+  })
+  return ((await response.json()) as { access_token: string }).access_token
+}
+
+/** Largest factor by which large responses may move the median of small calls. */
+const FACTOR = 3
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '8' },
+      callers: { type: 'string', default: '1' },
+      engine: { type: 'string', default: 'pglite' },
+    },
+  })
+  const engine = engines.find(({ name }) => name === values.engine)
+  if (engine === undefined) throw new Error('--engine takes pglite or postgres.')
+  const report = await proveBigAnswers(engine, {
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    callers: Number(values.callers),
+  })
+  const print = (who: string, times: number[]) => {
+    const [p50, p99] = [quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1)]
+    process.stdout.write(`${who}: ${times.length} calls, p50 ${p50} ms, p99 ${p99} ms\n`)
+  }
+  print('small calls alone', report.alone)
+  print(`small calls beside ${values.callers} with 5.4 MB responses`, report.beside)
+  print('large calls', report.big)
+  const factor = quantile(report.beside, 0.5) / quantile(report.alone, 0.5)
+  process.stdout.write(`the median is ${factor.toFixed(2)} times as long; at most ${FACTOR}\n`)
+  process.stdout.write(`${report.faults.length} faults\n`)
+  for (const fault of report.faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
+  if (report.faults.length > 0 || !(factor <= FACTOR)) process.exitCode = 1
+  await engine.close()
+}
