@@ -82,7 +82,9 @@ const SCENARIOS: readonly Scenario[] = [
     seconds: 6,
     async run({ primary, seconds }) {
       const set = (value: string) =>
-        primary.query(`alter database house set default_transaction_read_only = ${value}`)
+        primary.query(
+          `begin read write; alter database house set default_transaction_read_only = ${value}; commit`,
+        )
       await set('on')
       // Connections keep what they began with.
       await primary.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)

@@ -91,7 +91,7 @@ function noting(pool: PostgresPool): PostgresPool {
       if (opening !== undefined) opening.client = client
       // The pool makes it at each turn.
       const { release } = client
-      client.release = (error) => release(error ?? isWorn(client))
+      client.release = (error) => release(error || isWorn(client))
       return client as PostgresPoolClient
     },
   }

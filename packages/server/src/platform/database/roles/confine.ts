@@ -126,13 +126,15 @@ export async function confine<T>(
   let giveBack: (() => void) | undefined
   try {
     if (access === 'read write') parts.beforeWrite?.()
+    const began = performance.now()
     giveBack = await turns?.take(goal)
+    const waitedMs = performance.now() - began
     return await around.run(here, () =>
       openingWith(
         openingOf(confinement, access, limits),
         access,
         () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
-        limits?.deadlineMs,
+        limits && limits.deadlineMs - waitedMs,
       ),
     )
   } catch (error) {
