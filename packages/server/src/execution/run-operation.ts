@@ -9,6 +9,7 @@ import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import type { Sender, UpstreamAnswer } from '@bulkhead/engine/send/send-request'
 import { engineFailure } from '#connections/engine-failure'
 import type { OpenContext } from '#connections/open-connection'
+import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
 import type { ResponsePace } from '#request/response-pace'
 import { type ObservedCall, observeSending } from '#tool-calls/observe-call'
@@ -106,6 +107,7 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
   }
 
   function prepare({ open, entities, reach, markPage }: Access): Prepared {
+    markOperation('plan request')
     const context = { ...open(), now: Date.now(), reach }
     const redactor = createRedactor(context.secrets, context.sketch)
     redact = redactor.text
@@ -139,6 +141,7 @@ async function attemptOperation(services: Sending, call: Call, run: Run): Promis
     // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) upstreamHolds.note(observed.connector_id, operation, answer)
     await reading()
+    markOperation('read response')
     const { selection, checksFields, shortens, takesJson } = shape
     const suspects = checksFields && effect === 'read' ? unknownFields(operation, selection) : []
     const order = {

@@ -8,6 +8,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { AnyOperation } from '#operations/call-operation'
 import type { Services } from '#operations/services'
 import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
+import { markOperation } from '#platform/loop-watch'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './callback-error-page.ts'
 import { demandText } from './demand-text.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
@@ -127,6 +128,7 @@ function addJsonParser(app: FastifyInstance): void {
       try {
         demandBodySize(request, bytes.length)
         request.bodyBytes = bytes.length
+        markOperation(request.operation?.operationId ?? 'mcp')
         body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
           parseStrictly(strictJson, request, json),
         )

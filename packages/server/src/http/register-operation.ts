@@ -11,6 +11,7 @@ import { demandCaller } from '#operations/authorize'
 import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
 import { readIdempotencyKey } from '#operations/read-idempotency-key'
 import type { Services } from '#operations/services'
+import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
 import type { Act } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
@@ -105,7 +106,10 @@ export function registerOperation(
       services.refusals.record(act, operation.operationId, failure).then(() => done(), done)
     },
     handler: async (request, reply) => {
+      markOperation(operation.operationId)
       const output = await answer(services, operation, request, reply)
+      // Others went on while this one waited; now its reply is written.
+      markOperation(operation.operationId)
       if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
       if (output instanceof WithHeaders) {
         return reply.code(status).headers(output.headers).send(output.output)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createRequestTally, type RequestTally } from './request-tally.ts'
 
@@ -8,6 +9,7 @@ export function serveMetrics(app: FastifyInstance, toolCalls: ToolCallRecorder):
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   registerToolCalls(registry, toolCalls)
+  registerLoop(app, registry)
   const tally = createRequestTally(registry)
   app.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
@@ -35,4 +37,17 @@ function registerToolCalls(registry: Registry, toolCalls: ToolCallRecorder): voi
       for (const [reason, count] of Object.entries(toolCalls.dropped())) this.inc({ reason }, count)
     },
   })
+}
+
+/** Times in which the event loop did nothing else, by the operation that took most of each. */
+function registerLoop(app: FastifyInstance, registry: Registry): void {
+  const blocked = new Histogram({
+    name: 'bulkhead_event_loop_blocked_seconds',
+    help: 'Times of more than 100 ms in which nothing else was done, by the operation that took most of each.',
+    labelNames: ['operation'],
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  })
+  const stop = watchLoop((operation, seconds) => blocked.observe({ operation }, seconds))
+  app.addHook('onClose', async () => stop())
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Services } from '#operations/services'
+import { markOperation } from '#platform/loop-watch'
 import { backgroundJobs, type Job } from './background-jobs.ts'
 
 /** PGlite works within this process: without a pause no request would be read until the last step was done. */
@@ -17,9 +18,11 @@ export function startJobs(services: Services): Jobs {
   const stopping = new AbortController()
   const loops = backgroundJobs(services).map(repeat)
 
-  async function repeat({ everyMs, step }: Job): Promise<void> {
+  async function repeat({ name, everyMs, step }: Job): Promise<void> {
+    const operation = `job: ${name}`
     while (!stopping.signal.aborted) {
       let more = false
+      markOperation(operation)
       try {
         more = await step()
       } catch (error) {

@@ -6,6 +6,7 @@ import type { RequestTally } from '#http/request-tally'
 import { whenClosed } from '#http/while-connected'
 import { createToolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
+import { markOperation } from '#platform/loop-watch'
 import type { Act } from '#request/principal'
 import { assertMessageSize } from './assert-message-size.ts'
 import { createCancellations } from './cancellations.ts'
@@ -42,6 +43,7 @@ export function createMcpEndpoint(
   return {
     faultOf: (request) => faultOfFront(front, request),
     async answer(act, query, request, reply) {
+      markOperation('mcp')
       assertMessageSize(request)
       const { signal, session, end } = cancellations.begin(act, request)
       if (session !== undefined) reply.header('mcp-session-id', session)

@@ -12,6 +12,7 @@ import { type AnyOperation, callOperation, type OperationInput } from '#operatio
 import { readIdempotencyKey } from '#operations/read-idempotency-key'
 import type { Services } from '#operations/services'
 import { demandValid, type Validate, validatorOf } from '#operations/validation'
+import { markOperation } from '#platform/loop-watch'
 import type { Act } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import type { Invoke } from './tool.ts'
@@ -56,8 +57,10 @@ export function createInvoke(services: Services, metrics: RequestTally, caller: 
       )
     }
     try {
+      markOperation(operation.operationId)
       const output = await call(operation, act, { params: {}, query: {}, body: undefined, ...input }, key)
       observe(successOf(operation).status)
+      markOperation('mcp')
       return output instanceof RawReply ? output : parseJson(serialize(output))
     } catch (thrown) {
       const { code, status } = asBulkheadError(thrown)
