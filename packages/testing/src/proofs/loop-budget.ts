@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
-import { type Cost, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
+import { type Cost, estimateAll, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
 import { HOSTILE_JSON } from '#loop-budget/hostile-json'
 import { measure, plainParseMs } from '#loop-budget/measure'
 import { memoryOf, WAY_NAMES } from '#loop-budget/memory'
@@ -38,11 +38,21 @@ for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) 
   process.stdout.write(
     `${'parser'.padEnd(50)}${['32 KiB', '1 MiB', '8 MiB', 'ms/MiB', 'longest', '1→8 MiB'].map((name) => name.padStart(9)).join('')}  dearest\n`,
   )
-  for (const [name, parser] of Object.entries(parsers)) {
-    if (name.includes(values.only)) proveParser(what, name, parser, classes)
-  }
   const named = Object.entries(parsers).filter(([name]) => name.includes(values.only))
-  if (named.length > 0) proveMixtures(what, named, classes, join)
+  if (named.length > 0) {
+    const costs = SIZES.map((size) =>
+      estimateAll(Object.fromEntries(named), classes, size, size > MIB ? 1 : 2),
+    )
+    for (const [name, parser] of named) {
+      proveParser(
+        what,
+        name,
+        parser,
+        costs.map((bySize) => bySize.get(name) ?? []),
+      )
+    }
+    proveMixtures(what, named, classes, join)
+  }
   process.stdout.write('\n')
 }
 if (values.memory) await proveMemory()
@@ -55,14 +65,11 @@ interface Measured extends Cost {
   readonly msPerMib: number
 }
 
-function proveParser(
-  what: string,
-  name: string,
-  parser: Parser,
-  classes: Parameters<typeof estimateCosts>[1],
-): void {
-  const worst = SIZES.map((size) =>
-    size > (parser.most ?? size) ? undefined : dearest(parser, classes, size),
+function proveParser(what: string, name: string, parser: Parser, costs: readonly (readonly Cost[])[]): void {
+  const worst = costs.map((bySize, index) =>
+    (SIZES[index] ?? 0) > (parser.most ?? Number.POSITIVE_INFINITY) && index > 0
+      ? undefined
+      : dearest(parser, bySize),
   )
   for (const cost of worst) if (cost !== undefined) assertBudget(what, name, cost)
   const [small, one, eight] = worst
@@ -79,15 +86,10 @@ function proveParser(
   process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}  ${kinds}\n`)
 }
 
-/** The dearest class at a size, measured closely. */
-function dearest(
-  parser: Parser,
-  classes: Parameters<typeof estimateCosts>[1],
-  size: number,
-): Measured | undefined {
-  const costs = estimateCosts(parser, classes, size, size > MIB ? 1 : 2)
+/** The dearest class of some at one size, measured closely. */
+function dearest(parser: Parser, costs: readonly Cost[]): Measured | undefined {
   const measured = costs.slice(0, CLOSELY).flatMap((cost): Measured[] => {
-    const close = measure(parser, cost.make(cost.bytes), size > MIB ? 3 : 5)
+    const close = measure(parser, cost.make(cost.bytes), cost.bytes > MIB ? 2 : 4)
     return close === undefined ? [] : [{ ...cost, ...close }]
   })
   return measured.sort((one, other) => other.ratio - one.ratio)[0]
