@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/house'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { startDevelopmentApp } from './start-development-app.ts'
+import { launchBrowser } from './support/browser.ts'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import type { RunningApp } from './support/running-app.ts'
+import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+
+/** Milliseconds between two keys, as of a person who looks for them: longer than a text takes to settle. */
+const BETWEEN_KEYS_MS = 250
+
+let app: RunningApp
+let browser: Browser
+let visitor: Visitor
+let page: Page
+let acme: string
+let connector: string
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startDevelopmentApp(), launchBrowser()])
+  visitor = await openVisitor(browser, app)
+  page = visitor.page
+  await signUp(visitor, app)
+  acme = (await app.mint('acme')).workspace_id
+  await app.mint('globex')
+  connector = await app.connect('acme', { name: 'Yard', credentials: { token: GITHUB_TOKEN } })
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+})
+afterEach(() => assert.deepEqual(visitor.faults.splice(0), []))
+
+/** Types slowly into a control that must keep the focus and every key. */
+async function type(control: Locator, text: string) {
+  await control.click()
+  const before = await control.inputValue()
+  await page.keyboard.type(text, { delay: BETWEEN_KEYS_MS })
+  assert.equal(await control.inputValue(), before + text)
+  assert.ok(await control.evaluate((element) => element === document.activeElement))
+}
+
+test('it is the build that warns', async () => {
+  const scripts = await page
+    .locator('script[src]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('src')))
+  const texts = await Promise.all(
+    scripts.map(async (path) => (await fetch(new URL(path ?? '', app.url))).text()),
+  )
+  assert.ok(texts.some((text) => text.includes('Encountered two children with the same key')))
+})
+
+for (const [path, control, parameter, text] of [
+  ['/audit', /^Event/, 'event', 'tag'],
+  ['/activity', 'Operation', 'operation', 'tag'],
+  ['/workspaces', 'Find by name', 'q', 'acm'],
+  ['/w/acme/connectors', 'Find by name or service', 'q', 'yar'],
+  ['/w/acme/connectors/new', 'Find a service', 'q', 'git'],
+] as const) {
+  test(`the search of ${path}`, async () => {
+    await page.goto(path)
+    await type(page.getByRole('searchbox', { name: control }), text)
+    await page.waitForURL((url) => url.searchParams.get(parameter) === text)
+  })
+}
+
+test('the palette', async () => {
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+k')
+  await type(page.getByRole('combobox'), 'stri')
+  await page.getByRole('option', { name: /Add Stripe/ }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('the playground, from the search of an operation to its answer', async () => {
+  await page.goto(`/w/${acme}/playground?connector=${connector}`)
+  await type(page.getByRole('searchbox', { name: 'Find an operation' }), 'issues.li')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'issues.list' }).waitFor()
+  await type(page.getByLabel('owner'), 'ac')
+  await type(page.getByLabel('repo', { exact: true }), 'hu')
+  await page.getByRole('button', { name: 'Run' }).click()
+  await page.getByText('30 records so far').waitFor()
+  await page.getByRole('tab', { name: 'Use it elsewhere' }).click()
+  await page.getByRole('tab', { name: 'TypeScript' }).click()
+})
+
+test('a connector: added, renamed, set, restricted', async () => {
+  await page.goto(`/w/${acme}/connectors/new/github`)
+  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByText('Name and further settings').click()
+  await type(page.getByRole('textbox', { name: /^Name/ }), 'Wa')
+  await page.getByLabel('Base URL').fill(app.github.url)
+  await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
+  await page.getByRole('button', { name: 'Check and add' }).click()
+  await page.getByText('Wa was added.').waitFor()
+  await page.getByRole('tab', { name: 'Settings and credentials' }).click()
+  await type(page.getByLabel('Repositories'), 'a/b')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await page.getByText('The settings were saved.').waitFor()
+  await until(() => page.getByRole('button', { name: 'Save settings' }).isDisabled())
+  await page.getByRole('tab', { name: 'Permissions' }).click()
+  await page.getByRole('checkbox', { name: 'write issues', exact: true }).uncheck()
+  await page.getByRole('button', { name: 'Save permissions' }).click()
+  await page.getByText('The permissions were saved.').waitFor()
+})
+
+test('forms of the organization, and a token', async () => {
+  await page.goto('/settings/organization')
+  await type(page.getByLabel('Name of the organization'), ' 2')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await until(async () => (await app.call('GET', '/api/v1/organization')).body.name.endsWith(' 2'))
+  await page.goto('/access/tokens')
+  await type(page.getByLabel('Entities'), 'iss')
+  await page.getByText('No connector here has the entity iss.').waitFor()
+  await page.getByRole('button', { name: 'Mint token' }).click()
+  await page.getByText(/^Token for/).waitFor()
+})
+
+test('every other page opens without a word in the console', async () => {
+  for (const path of [
+    `/w/${acme}`,
+    `/w/${acme}/activity`,
+    `/w/${acme}/connectors/${connector}`,
+    '/start',
+    '/access/applications',
+    '/access/mcp',
+    '/settings/oauth-apps',
+    '/settings/account',
+    '/no-such-page',
+  ]) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+})
