@@ -19,6 +19,7 @@ export const test = tracked(runner.test)
 export const it = tracked(runner.it)
 export const describe = tracked(runner.describe)
 export const suite = tracked(runner.suite)
+// biome-ignore lint/style/noDefaultExport: it stands in for node:test, which has one
 export default test
 
 /** Waits for all tests and suites that were started. */
