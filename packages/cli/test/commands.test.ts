@@ -78,6 +78,7 @@ test('every operation of the API that a client needs has its command', () => {
     getDefinition: 'connectors available <type>',
     checkNewConnector: 'connectors create, then connectors check',
     getToolCall: 'tool-calls shows all of each, as JSON',
+    getWorkspaceByName: 'workspaces get <name>',
     getWorkspaceStats: 'a number for pages',
     listOrganizationCredentials: 'connectors list, in each workspace',
     inspectConnector: 'connectors get shows the status, connectors check what is wrong',

@@ -114,6 +114,22 @@ export const getWorkspace = operation({
   errors: ['workspace_not_found'],
 })
 
+export const getWorkspaceByName = operation({
+  operationId: 'getWorkspaceByName',
+  method: 'GET',
+  path: '/api/v1/workspaces/by-name/{name}',
+  tag,
+  summary: 'Get a workspace by its name or a former one',
+  description:
+    'Names are compared exactly, letter case included. Encode the name: `acme/eu` is `acme%2Feu`. With `workspace_id`, a workspace of another id is not found.',
+  callers: ['application', 'person'],
+  audit: null,
+  params: Shape({ name: Type.String({ minLength: 1, [REFERENCE]: 'workspace_name' }) }),
+  query: Shape({ workspace_id: Type.Optional(Id('workspace')) }),
+  responses: { 200: WorkspaceItem },
+  errors: ['workspace_not_found'],
+})
+
 export const updateWorkspace = operation({
   operationId: 'updateWorkspace',
   method: 'PUT',

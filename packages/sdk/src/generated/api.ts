@@ -584,6 +584,16 @@ export interface Operations {
     }
     output: WorkspaceItem
   }
+  /** Get a workspace by its name or a former one. */
+  getWorkspaceByName: {
+    path: {
+      name: string
+    }
+    query: {
+      workspace_id?: string
+    }
+    output: WorkspaceItem
+  }
   /** Count workspaces. */
   getWorkspaceStats: {
     output: {
@@ -1128,6 +1138,7 @@ export const ROUTES = {
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
   deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],
   getWorkspace: ['GET', '/api/v1/workspaces/{workspace_id}', 'freely'],
+  getWorkspaceByName: ['GET', '/api/v1/workspaces/by-name/{name}', 'freely'],
   getWorkspaceStats: ['GET', '/api/v1/workspaces/stats', 'freely'],
   listWorkspaces: ['GET', '/api/v1/workspaces', 'freely'],
   revokeWorkspaceTokens: ['POST', '/api/v1/workspaces/{workspace_id}/revoke-tokens', 'with a key'],

@@ -68,6 +68,7 @@ import { listToolCalls } from './tool-calls/list-tool-calls.ts'
 import { deleteWorkspace } from './workspaces/delete-workspace.ts'
 import { deleteWorkspaceAlias } from './workspaces/delete-workspace-alias.ts'
 import { getWorkspace } from './workspaces/get-workspace.ts'
+import { getWorkspaceByName } from './workspaces/get-workspace-by-name.ts'
 import { getWorkspaceStats } from './workspaces/get-workspace-stats.ts'
 import { listWorkspaces } from './workspaces/list-workspaces.ts'
 import { updateWorkspace } from './workspaces/update-workspace.ts'
@@ -109,6 +110,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,
+  getWorkspaceByName,
   updateWorkspace,
   deleteWorkspace,
   deleteWorkspaceAlias,

@@ -34,6 +34,8 @@ for (const engine of engines) {
     const rename = (id: string, name: string) => call('PUT', `${WORKSPACES}/${id}`, { name })
     const dropAlias = (id: string, name: string) =>
       call('DELETE', `${WORKSPACES}/${id}/aliases/${encodeURIComponent(name)}`)
+    const byName = (name: string, token?: string) =>
+      call('GET', `${WORKSPACES}/by-name/${encodeURIComponent(name)}`, undefined, token)
     const outcome = ({ status, body }: Answer) => [status, body.code ?? null]
     const make = async (name: string) => (await house.mint(tenant, name)).workspace_id
 
@@ -121,9 +123,34 @@ for (const engine of engines) {
       for (const name of ['alias-2', 'alias-3']) assert.notEqual(await make(name), id)
     })
 
+    test('a workspace is got by its name or a former one, exactly', async () => {
+      const id = await make('ferry')
+      await rename(id, 'ferry-2')
+      for (const name of ['ferry', 'ferry-2']) {
+        const { status, body } = await byName(name)
+        assert.deepEqual([status, body], [200, (await call('GET', `${WORKSPACES}/${id}`)).body])
+      }
+      for (const name of ['Ferry', 'ferr', 'ferry-', '%', id, 'no\u0000name', 'x'.repeat(300)]) {
+        const answer = await byName(name)
+        assert.deepEqual(outcome(answer), [404, 'workspace_not_found'], JSON.stringify(name))
+      }
+      const withId = (of: string) =>
+        call('GET', `${WORKSPACES}/by-name/ferry?workspace_id=${of}`).then((answer) => answer.status)
+      assert.deepEqual([await withId(id), await withId(await make('other'))], [200, 404])
+      const stranger = await house.createTenant('Stranger')
+      const foreign = await byName('ferry', stranger.token)
+      assert.deepEqual(outcome(foreign), [404, 'workspace_not_found'])
+      assert.equal((await byName('default', stranger.token)).body.organization_id, stranger.organization)
+      await call('DELETE', `${WORKSPACES}/${id}`)
+      for (const name of ['ferry', 'ferry-2']) {
+        assert.deepEqual(outcome(await byName(name)), [404, 'workspace_not_found'])
+      }
+    })
+
     test('a name of any characters can be an alias and be ended', async () => {
       for (const name of ['a/b?c#d%2F', 'a/../b', '...', '名前', '\u{1F6A2}'.repeat(255)]) {
         const id = await make(name)
+        assert.equal((await byName(name)).body.id, id)
         assert.deepEqual((await rename(id, `renamed ${id}`)).body.aliases, [name])
         const { status, body, text } = await dropAlias(id, name)
         assert.deepEqual([status, body.aliases], [200, []], text)

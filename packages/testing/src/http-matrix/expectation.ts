@@ -64,7 +64,8 @@ export function expected(
     SAMPLES[operation.operationId].free?.includes(nameOf(place)) &&
     !(agreeing && isNaming(place))
   if (isFree) return { status }
-  return place.part === 'query' ? { status, empty: true } : NOT_FOUND
+  const isFilter = place.part === 'query' && SAMPLES[operation.operationId].single !== true
+  return isFilter ? { status, empty: true } : NOT_FOUND
 }
 
 /** What is wrong with an answer, if anything. */

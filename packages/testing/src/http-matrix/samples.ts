@@ -27,6 +27,8 @@ export interface Sample {
   readonly outlives?: true
   /** Places whose value need not exist: a name that is given, a position in a list. */
   readonly free?: readonly string[]
+  /** It answers one record: where its query does not fit, nothing is found. Lists are empty then. */
+  readonly single?: true
 }
 
 const NONCE = 'a-nonce-of-the-matrix-1234'
@@ -112,6 +114,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listWorkspaces: { shows: 'workspace', free: ['query.cursor'] },
   getWorkspaceStats: {},
   getWorkspace: { shows: 'workspace' },
+  getWorkspaceByName: { shows: 'workspace', single: true },
   updateWorkspace: {
     input: () => ({ body: { cache_enabled: true } }),
     consumes: true,

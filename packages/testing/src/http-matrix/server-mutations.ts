@@ -53,6 +53,7 @@ const BY_SCOPED: readonly OperationId[] = [
 ]
 const BY_ID: readonly OperationId[] = [
   'getWorkspace',
+  'getWorkspaceByName',
   'deleteConnector',
   'updateWorkspace',
   'createScopedToken',

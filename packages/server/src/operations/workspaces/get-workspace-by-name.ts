@@ -1,0 +1,27 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import type { getWorkspaceByName as operation } from '@bulkhead/contract/workspaces'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Principal } from '#request/principal'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
+import { holderOf } from '#workspaces/workspace-names'
+
+/** Gets one workspace of the organization by its current name or an alias. */
+export async function getWorkspaceByName(
+  { database }: Services,
+  principal: Principal,
+  { params: { name }, query: { workspace_id } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  // No workspace has such a name, and a database could not compare it with NUL.
+  if (faultOfWorkspaceName(name) !== undefined) throw workspaceNotFound()
+  const row = await asPrincipal(database, principal, 'read only', (tx) =>
+    selectWorkspaces(tx, principal)
+      .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, name))
+      .$if(workspace_id !== undefined, (rows) => rows.where('workspace_id', '=', workspace_id as string))
+      .executeTakeFirst(),
+  )
+  if (row === undefined) throw workspaceNotFound()
+  return workspaceItem(row)
+}
