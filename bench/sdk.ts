@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import { Workspace } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { bundleSize } from '../packages/sdk/test/bundle-size.ts'
 import { median } from './figures.ts'
 
@@ -37,7 +37,7 @@ async function measure(): Promise<void> {
   const [port] = await once(server, 'message')
   const url = `http://127.0.0.1:${port}`
   const token = 'a-scoped-token'
-  const workspace = new Workspace({ url, token })
+  const workspace = new Bulkhead({ url, token }).workspace()
   const bare = async () => {
     const response = await fetch(`${url}/api/v1/integrations/connectors/c/execute`, {
       method: 'POST',

@@ -24,6 +24,7 @@ import { loadDocument } from '@bulkhead/engine/document/load-document'
 import type { JsonSchema } from '@bulkhead/engine/model/definition'
 
 const FOLDER = 'packages/sdk/src/generated'
+const MANIFEST = new URL('../packages/sdk/package.json', import.meta.url)
 const MODULES = [
   workspaces,
   connectors,
@@ -74,6 +75,7 @@ function apiFile(): string {
       `${operation.operationId}: ['${operation.method}', '${operation.path}', '${repeatOf(operation)}'],`,
   )
   const variables = Object.entries(SDK_VARIABLES).map(([option, name]) => `${option}: '${name}',`)
+  const { version } = JSON.parse(readFileSync(MANIFEST, 'utf8'))
   const codes = Object.keys(ERRORS).map((code) => `| '${code}'`)
   return `${indented(
     [
@@ -103,6 +105,7 @@ function apiFile(): string {
         'Variables of the environment, by the option that each stands in for.',
         `export const SDK_VARIABLES = {\n${variables.join('\n')}\n} as const`,
       ),
+      documented('Version of this package.', `export const SDK_VERSION = '${version}'`),
       documented(
         'Where a server is looked for when nobody says.',
         `export const DEFAULT_URL = '${DEFAULT_URL}'`,

@@ -1,7 +1,7 @@
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { askModel, type Message } from './ask-model.ts' // your model's API
 
-const github = await connect('github', { workspace_name: 'acme' })
+const github = await new Bulkhead().workspace('acme').connect('github')
 const tools = await github.tools({ entities: ['issues'], effects: ['read', 'write'] })
 
 // Name, description and JSON Schema are what every model API takes.

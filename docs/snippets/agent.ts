@@ -1,9 +1,9 @@
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { generateText, stepCountIs } from 'ai'
 import { model } from './model.ts' // any model of the AI SDK
 
-const github = await connect('github', { workspace_name: 'acme' })
-const tools = await github.tools({ entities: ['issues', 'comments'], read_only: true })
+const github = await new Bulkhead().workspace('acme').connect('github')
+const tools = await github.tools({ entities: ['issues', 'comments'], readOnly: true })
 
 const { text } = await generateText({
   model,

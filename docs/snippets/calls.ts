@@ -1,6 +1,6 @@
-import { connect, NotFoundError, type RecordOf, UpstreamError } from '@bulkhead/sdk'
+import { Bulkhead, NotFoundError, type RecordOf, UpstreamError } from '@bulkhead/sdk'
 
-const github = await connect('github', { workspace_name: 'acme' })
+const github = await new Bulkhead().workspace('acme').connect('github')
 const repository = { owner: 'octocat', repo: 'Hello-World' }
 
 // A list is a promise of its first page and an iterator over all of its records.
@@ -15,12 +15,12 @@ console.log(data.title, response.headers.get('x-request-id') !== null)
 // that holds for every process that uses the same one.
 const issue: RecordOf<'github', 'issues'> = await github.issues.create(
   { ...repository, title: 'Leak in the hull' },
-  { idempotency_key: 'ticket-4711', intent: 'a customer reported it' },
+  { idempotencyKey: 'ticket-4711', intent: 'a customer reported it' },
 )
 console.log(issue.number)
 
 // What the types do not know, by name; with only the fields you want.
-const { result } = await github.execute('issues', 'list', repository, { select_fields: ['title'] })
+const { result } = await github.execute('issues', 'list', repository, { selectFields: ['title'] })
 console.log(result)
 
 try {
@@ -29,7 +29,7 @@ try {
     { signal: AbortSignal.timeout(10_000), maxRetries: 0 },
   )
 } catch (error) {
-  if (error instanceof UpstreamError) console.error('GitHub said', error.upstream_status, error.request_id)
+  if (error instanceof UpstreamError) console.error('GitHub said', error.upstreamStatus, error.requestId)
   else if (error instanceof NotFoundError) console.error('no such connector in this workspace')
   else throw error
 }

@@ -1,7 +1,7 @@
-import { connect, PermissionError } from '@bulkhead/sdk'
+import { Bulkhead, PermissionError } from '@bulkhead/sdk'
 
 // BULKHEAD_TOKEN says which workspace this is and what may be done in it.
-const github = await connect('github')
+const github = await new Bulkhead().workspace().connect('github')
 const page = await github.issues.list({ owner: 'octocat', repo: 'Hello-World' })
 console.log('issues:', page.data.length)
 

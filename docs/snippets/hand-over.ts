@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { Workspace } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 
-const acme = new Workspace({ workspace_name: 'acme' })
+const acme = new Bulkhead().workspace('acme')
 const github = await acme.connect('github')
 
 // Five minutes, this connector, reading issues. Nothing that the component does can widen it.

@@ -1,8 +1,8 @@
-import { connect, Workspace } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 
-const github = await connect('github', { workspace_name: 'acme' })
+const workspace = new Bulkhead().workspace('acme')
+const github = await workspace.connect('github')
 const page = await github.executePages('issues', 'list', { owner: 'octocat', repo: 'Hello-World', limit: 10 })
 for (const row of page.data) console.log(row.title)
 
-const workspace = new Workspace({ workspace_name: 'acme' })
-for await (const { id, name } of workspace.listConnectors()) console.log(name, id === github.id)
+for await (const { id, name } of workspace.connectors.list()) console.log(name, id === github.id)

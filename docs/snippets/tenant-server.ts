@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
-import { BulkheadError, Workspace } from '@bulkhead/sdk'
+import { Bulkhead, BulkheadError } from '@bulkhead/sdk'
 import { customerOf } from './session.ts'
+
+const bulkhead = new Bulkhead()
 
 const server = createServer(async (request, response) => {
   // Nothing may be thrown out of here: an error that nobody catches ends the process.
@@ -10,9 +12,9 @@ const server = createServer(async (request, response) => {
       response.writeHead(401).end('Sign in first.')
       return
     }
-    // One object per request. They share tokens: a workspace's is minted when it is first needed and before it
+    // One workspace object per request. They share tokens: a workspace's is minted when it is first needed and before it
     // expires, whatever number of requests wait for it.
-    const workspace = new Workspace({ workspace_name: customer })
+    const workspace = bulkhead.workspace(customer)
     const github = await workspace.connect('github')
     const { data } = await github.issues.list({ owner: 'octocat', repo: 'Hello-World' })
     response.end(JSON.stringify(data.map(({ title }) => title)))

@@ -1,8 +1,8 @@
 import Anthropic from '@anthropic-ai/sdk'
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 
-const github = await connect('github', { workspace_name: 'acme' })
-const tools = await github.tools({ entities: ['issues'], read_only: true })
+const github = await new Bulkhead().workspace('acme').connect('github')
+const tools = await github.tools({ entities: ['issues'], readOnly: true })
 const anthropic = new Anthropic() // ANTHROPIC_API_KEY
 
 const messages: Anthropic.MessageParam[] = [

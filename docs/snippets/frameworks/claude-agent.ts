@@ -1,9 +1,9 @@
 import { createSdkMcpServer, tool } from '@anthropic-ai/claude-agent-sdk'
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { z } from 'zod'
 
-const github = await connect('github', { workspace_name: 'acme' })
-const tools = Object.values(await github.tools({ entities: ['issues'], read_only: true })).map((one) => {
+const github = await new Bulkhead().workspace('acme').connect('github')
+const tools = Object.values(await github.tools({ entities: ['issues'], readOnly: true })).map((one) => {
   const { shape } = z.fromJSONSchema(one.parameters) as z.ZodObject
   return tool(one.name, one.description, shape, async (input) => ({
     content: [{ type: 'text', text: JSON.stringify(await one.execute(input)) }],

@@ -1,9 +1,9 @@
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { createAgent, tool } from 'langchain'
 import { chatModel } from './chat-model.ts' // any chat model of LangChain
 
-const github = await connect('github', { workspace_name: 'acme' })
-const tools = Object.values(await github.tools({ entities: ['issues'], read_only: true })).map((one) =>
+const github = await new Bulkhead().workspace('acme').connect('github')
+const tools = Object.values(await github.tools({ entities: ['issues'], readOnly: true })).map((one) =>
   tool(async (input) => JSON.stringify(await one.execute(input as Record<string, unknown>)), {
     name: one.name,
     description: one.description,

@@ -1,8 +1,8 @@
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { Agent, run, tool } from '@openai/agents'
 
-const github = await connect('github', { workspace_name: 'acme' })
-const tools = Object.values(await github.tools({ entities: ['issues'], read_only: true })).map((one) =>
+const github = await new Bulkhead().workspace('acme').connect('github')
+const tools = Object.values(await github.tools({ entities: ['issues'], readOnly: true })).map((one) =>
   tool({
     name: one.name,
     description: one.description,

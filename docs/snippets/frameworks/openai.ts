@@ -1,8 +1,8 @@
-import { connect } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import OpenAI from 'openai'
 
-const github = await connect('github', { workspace_name: 'acme' })
-const tools = await github.tools({ entities: ['issues'], read_only: true })
+const github = await new Bulkhead().workspace('acme').connect('github')
+const tools = await github.tools({ entities: ['issues'], readOnly: true })
 const openai = new OpenAI() // OPENAI_API_KEY
 
 let input: OpenAI.Responses.ResponseInput = [

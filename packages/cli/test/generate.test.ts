@@ -27,8 +27,8 @@ test('one document goes to standard output, and makes the SDK know the connector
   assert.deepEqual([code, stderr], [0, ''])
   writeFileSync(join(folder, 'probe.d.ts'), stdout)
   const use = (action: string, params: string) => `
-import { connect } from '@bulkhead/sdk'
-const probe = await connect('probe')
+import { Bulkhead } from '@bulkhead/sdk'
+const probe = await new Bulkhead().workspace().connect('probe')
 await probe.things.${action}(${params})
 `
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))

@@ -12,9 +12,9 @@ export const DEFAULT_DATA_DIRECTORY = '.bulkhead'
 /** What the SDK reads, by the option that each stands in for. */
 export const SDK_VARIABLES = {
   url: 'BULKHEAD_URL',
-  client_id: 'BULKHEAD_CLIENT_ID',
-  client_secret: 'BULKHEAD_CLIENT_SECRET',
-  organization_id: 'BULKHEAD_ORGANIZATION_ID',
+  clientId: 'BULKHEAD_CLIENT_ID',
+  clientSecret: 'BULKHEAD_CLIENT_SECRET',
+  organizationId: 'BULKHEAD_ORGANIZATION_ID',
   token: 'BULKHEAD_TOKEN',
 } as const
 

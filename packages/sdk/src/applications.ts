@@ -26,29 +26,29 @@ export class Applications {
   }
 
   /** Makes a second secret, to replace the first. Not repeated when the reply is lost. */
-  createSecret(application_id: string, options?: RequestOptions): Reply<Output<'createApplicationSecret'>> {
-    const path = { application_id }
+  createSecret(applicationId: string, options?: RequestOptions): Reply<Output<'createApplicationSecret'>> {
+    const path = { application_id: applicationId }
     return new Reply(this.#client.send('createApplicationSecret', { path }, this.#authority, options))
   }
 
   /** Also ends the tokens that were obtained with the secret, and the scoped tokens that those minted. */
   retireSecret(
-    application_id: string,
-    secret_id: string,
+    applicationId: string,
+    secretId: string,
     options?: WriteOptions,
   ): Reply<Output<'retireApplicationSecret'>> {
-    const path = { application_id, secret_id }
+    const path = { application_id: applicationId, secret_id: secretId }
     return new Reply(this.#client.send('retireApplicationSecret', { path }, this.#authority, options))
   }
 
   /** Ends every token of the application, scoped tokens that it minted included. */
-  revokeTokens(application_id: string, options?: WriteOptions): Reply<Output<'revokeApplicationTokens'>> {
-    const path = { application_id }
+  revokeTokens(applicationId: string, options?: WriteOptions): Reply<Output<'revokeApplicationTokens'>> {
+    const path = { application_id: applicationId }
     return new Reply(this.#client.send('revokeApplicationTokens', { path }, this.#authority, options))
   }
 
-  delete(application_id: string, options?: WriteOptions): Reply<Output<'deleteApplication'>> {
-    const path = { application_id }
+  delete(applicationId: string, options?: WriteOptions): Reply<Output<'deleteApplication'>> {
+    const path = { application_id: applicationId }
     return new Reply(this.#client.send('deleteApplication', { path }, this.#authority, options))
   }
 }

@@ -2,6 +2,7 @@ import type { Client } from './client.ts'
 import { AuthenticationError, ConfigurationError } from './errors.ts'
 import type { Grant } from './generated/api.ts'
 import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
+import type { NamedWorkspace } from './workspace-reference.ts'
 
 /** Whose token goes along with a request. */
 export interface Authority {
@@ -12,14 +13,8 @@ export interface Authority {
   end(): Promise<void>
 }
 
-/** Names a workspace by one of its two identifiers, or by both, which then must agree. */
-export interface WorkspaceReference {
-  readonly workspace_name?: string
-  readonly workspace_id?: string
-}
-
 /** What a scoped token is for. */
-export interface Scope extends WorkspaceReference {
+export interface Scope extends NamedWorkspace {
   /** Whether a name that no workspace has makes one. */
   readonly create_workspace: boolean
   readonly grant?: Grant
@@ -72,7 +67,7 @@ export function scopedAuthority(client: Client, scope: Scope): Authority {
  * A token that was handed over. It cannot be renewed. If a workspace is named, the first use asks whether the
  * token is of that one: an execute names no workspace, so a wrong token would act in a wrong place unnoticed.
  */
-export function handedAuthority(client: Client, token: string, named: WorkspaceReference): Authority {
+export function handedAuthority(client: Client, token: string, named: NamedWorkspace): Authority {
   const bare = bareAuthority(token)
   if (named.workspace_id === undefined && named.workspace_name === undefined) return bare
   let checked: Promise<string> | undefined
@@ -97,7 +92,8 @@ export function handedAuthority(client: Client, token: string, named: WorkspaceR
   }
 }
 
-function bareAuthority(token: string): Authority {
+/** A token as it is. */
+export function bareAuthority(token: string): Authority {
   return { token: () => Promise.resolve(token), renew: () => false, end: async () => {} }
 }
 
@@ -105,18 +101,18 @@ async function fetchApplicationToken(client: Client): Promise<Minted> {
   const { identity } = client.settings
   if (identity.kind !== 'application') {
     const message =
-      'This needs the client_id and client_secret of an application; a token that was handed over reaches only its own workspace.'
+      'This needs the clientId and clientSecret of an application; a token that was handed over reaches only its own workspace.'
     throw new ConfigurationError('configuration', message)
   }
-  const { client_id, client_secret } = identity
+  const { clientId, clientSecret } = identity
   const { data } = await client.send(
     'createApplicationToken',
-    { body: { client_id, client_secret } },
+    { body: { client_id: clientId, client_secret: clientSecret } },
     undefined,
   )
   return { token: data.access_token, expires_in: data.expires_in }
 }
 
-function cacheOf({ settings: { url, identity, organization_id } }: Client): TokenCache {
-  return sharedTokenCache(JSON.stringify([url, identity, organization_id]))
+function cacheOf({ settings: { url, identity, organizationId } }: Client): TokenCache {
+  return sharedTokenCache(JSON.stringify([url, identity, organizationId]))
 }

@@ -2,9 +2,9 @@
 export interface RequestOptions {
   /** Ends the call; it then rejects with the signal's reason. A write that was sent may still happen. */
   readonly signal?: AbortSignal
-  /** How long one attempt may take, in milliseconds. Default: that of the client. */
+  /** Milliseconds for one attempt. Default: that of the client. */
   readonly timeoutMs?: number
-  /** How often the request is repeated, where that is safe. Default: that of the client. */
+  /** Repetitions of the request, where that is safe. Default: that of the client. */
   readonly maxRetries?: number
 }
 
@@ -15,22 +15,38 @@ export interface WriteOptions extends RequestOptions {
    * printable ASCII characters, such as your own id of what is to be done. Default: a new one per call, which
    * all attempts of this call share.
    */
-  readonly idempotency_key?: string
+  readonly idempotencyKey?: string
 }
 
 /** Options of an operation at a third party. */
 export interface ExecuteOptions extends WriteOptions {
-  /** Dotted paths of what is wanted of each record; the rest is left out. */
-  readonly select_fields?: readonly string[]
-  /** Dotted paths of what is not wanted of each record. */
-  readonly exclude_fields?: readonly string[]
-  /** With false, long texts in lists are cut by the server. Default: true. */
-  readonly skip_truncation?: boolean
+  /** Dotted paths of the fields to return of each record (`select_fields` of the API). */
+  readonly selectFields?: readonly string[]
+  /** Dotted paths of the fields to leave out of each record (`exclude_fields`). */
+  readonly excludeFields?: readonly string[]
+  /** With false, the server cuts long texts in lists (`skip_truncation`). Default: true. */
+  readonly skipTruncation?: boolean
   /**
-   * How long the call may take on the server, in milliseconds, 100 to 60,000; of a download, until its first byte. The
-   * server ends the call then, and says so. Default: 28,000.
+   * Milliseconds that the call may take on the server, 100 to 60,000 (`timeout_ms`). For a download they end with its
+   * first byte. After that the server ends the call and says so. Default: 28,000.
    */
-  readonly timeout_ms?: number
-  /** Why the call is made, for the record of calls; 512 characters at most. */
+  readonly serverTimeoutMs?: number
+  /** Reason for the call, for the record of calls; 512 characters at most. */
   readonly intent?: string
 }
+
+/** The names of {@link RequestOptions}. */
+export const REQUEST_OPTIONS: readonly (keyof RequestOptions)[] = ['signal', 'timeoutMs', 'maxRetries']
+
+/** The names of {@link WriteOptions}. */
+export const WRITE_OPTIONS: readonly (keyof WriteOptions)[] = [...REQUEST_OPTIONS, 'idempotencyKey']
+
+/** The names of {@link ExecuteOptions}. */
+export const EXECUTE_OPTIONS: readonly (keyof ExecuteOptions)[] = [
+  ...WRITE_OPTIONS,
+  'selectFields',
+  'excludeFields',
+  'skipTruncation',
+  'serverTimeoutMs',
+  'intent',
+]

@@ -1,13 +1,15 @@
+import { assertKnown } from './assert-known.ts'
 import { attempt, type HttpRequest } from './attempt.ts'
 import type { Authority } from './authority.ts'
-import type { WriteOptions } from './call-options.ts'
+import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
 import { type Operations, ROUTES } from './generated/api.ts'
-import { demandHeaderText, type Settings } from './options.ts'
+import { assertHeaderText, type Settings } from './options.ts'
 import { pathOf, queryOf } from './path-of.ts'
 import type { WithResponse } from './reply.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { sleep } from './sleep.ts'
+import { userAgent } from './user-agent.ts'
 
 export type OperationId = keyof typeof ROUTES & keyof Operations
 
@@ -57,6 +59,7 @@ export class Client {
     options: WriteOptions,
     as: 'json' | 'stream',
   ): Promise<WithResponse<unknown>> {
+    assertKnown(options, WRITE_OPTIONS)
     const { fetch, timeoutMs: usualTimeoutMs, maxRetries: usualRetries } = this.settings
     const { signal, timeoutMs = usualTimeoutMs, maxRetries = usualRetries } = options
     const request = this.#requestOf(id, input, options, as)
@@ -91,16 +94,18 @@ export class Client {
   #requestOf(
     id: OperationId,
     input: Parts,
-    { idempotency_key }: WriteOptions,
+    { idempotencyKey }: WriteOptions,
     as: 'json' | 'stream',
   ): HttpRequest {
     const [method, template, repeat] = ROUTES[id]
-    const { url, organization_id } = this.settings
+    const { url, organizationId } = this.settings
     const headers: Record<string, string> = { accept: as === 'json' ? 'application/json' : '*/*' }
-    if (organization_id !== undefined) headers['x-organization-id'] = organization_id
+    const agent = userAgent()
+    if (agent !== undefined) headers['user-agent'] = agent
+    if (organizationId !== undefined) headers['x-organization-id'] = organizationId
     if (repeat === 'with a key') {
-      if (idempotency_key !== undefined) demandHeaderText('idempotency_key', idempotency_key)
-      headers['idempotency-key'] = idempotency_key ?? crypto.randomUUID()
+      if (idempotencyKey !== undefined) assertHeaderText('idempotencyKey', idempotencyKey)
+      headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID()
     }
     if (input.body !== undefined) headers['content-type'] = 'application/json'
     return {
@@ -122,8 +127,8 @@ export class Client {
   ): void {
     const { log } = this.settings
     if (log === undefined) return
-    const request_id =
-      (error instanceof ApiError ? error.request_id : undefined) ?? response?.headers.get('x-request-id')
+    const requestId =
+      (error instanceof ApiError ? error.requestId : undefined) ?? response?.headers.get('x-request-id')
     log({
       operation,
       method,
@@ -131,7 +136,7 @@ export class Client {
       attempt: number,
       ...(response !== undefined && { status: response.status }),
       ...(error !== undefined && { code: error.code }),
-      ...(typeof request_id === 'string' && { request_id }),
+      ...(typeof requestId === 'string' && { requestId }),
       durationMs: Math.round((performance.now() - began) * 10) / 10,
       ...(retryInMs !== undefined && { retryInMs: Math.round(retryInMs) }),
     })

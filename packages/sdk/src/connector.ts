@@ -63,7 +63,7 @@ export function createConnector<S extends Slug>(facts: ConnectorFacts, access: A
   const { client, authority } = access
   const { id, name, slug } = facts
   const callOf = (entity: string, action: string, params: Params | undefined): Call => {
-    return { connector_id: id, entity, action, params }
+    return { connectorId: id, entity, action, params }
   }
   const base: ConnectorBase = {
     id,

@@ -26,13 +26,13 @@ export class Definitions {
         this.#authority,
         options,
       )
-      return { data: { data: data.definitions, next_cursor: null, metadata: null }, response }
+      return { data: { data: data.definitions, nextCursor: null, metadata: null }, response }
     })
   }
 
   /** What it needs to connect, and questions it can answer. */
-  get(definition_id: string, options?: RequestOptions): Reply<Output<'getDefinition'>> {
-    const path = { definition_id }
+  get(definitionId: string, options?: RequestOptions): Reply<Output<'getDefinition'>> {
+    const path = { definition_id: definitionId }
     return new Reply(this.#client.send('getDefinition', { path }, this.#authority, options))
   }
 }

@@ -2,7 +2,7 @@
 export class Download {
   /** The bytes; nothing is held in memory. Read it to the end, or cancel it. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
-  readonly content_type: string | null
+  readonly contentType: string | null
   /** In bytes, where it is known beforehand. */
   readonly size: number | null
   /** As the service names it, without folders. It is somebody else's text: check it before you write a file by it. */
@@ -13,7 +13,7 @@ export class Download {
     // Of what is compressed it is the length on the way.
     const length = headers.has('content-encoding') ? null : headers.get('content-length')
     this.body = response.body ?? new Blob([]).stream()
-    this.content_type = headers.get('content-type')
+    this.contentType = headers.get('content-type')
     this.size = length === null ? null : Number(length)
     this.filename = filenameIn(headers.get('content-disposition'))
   }

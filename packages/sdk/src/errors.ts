@@ -59,10 +59,10 @@ export interface ErrorFacts {
   readonly code: ErrorCode | LocalCode
   readonly message: string
   readonly status: number
-  readonly request_id: string | undefined
+  readonly requestId: string | undefined
   readonly errors: readonly ErrorDetail[]
   /** Whole seconds. */
-  readonly retry_after: number | undefined
+  readonly retryAfter: number | undefined
 }
 
 /** The server replied with an error. Its subclasses tell what kind. */
@@ -71,18 +71,18 @@ export class ApiError extends BulkheadError {
   /** Of HTTP. */
   readonly status: number
   /** What the server's log calls the request: quote it when you report a problem. */
-  readonly request_id: string | undefined
+  readonly requestId: string | undefined
   /** One entry per fault. */
   readonly errors: readonly ErrorDetail[]
   /** Seconds after which to try again, where the server says so. */
-  readonly retry_after: number | undefined
+  readonly retryAfter: number | undefined
 
-  constructor({ code, message, status, request_id, errors, retry_after }: ErrorFacts) {
+  constructor({ code, message, status, requestId, errors, retryAfter }: ErrorFacts) {
     super(code, message)
     this.status = status
-    this.request_id = request_id
+    this.requestId = requestId
     this.errors = errors
-    this.retry_after = retry_after
+    this.retryAfter = retryAfter
   }
 }
 
@@ -126,7 +126,7 @@ export class UpstreamError extends ApiError {
   override readonly name = 'UpstreamError'
 
   /** Status that the third party answered, if it answered. 401 there means that the stored credential is bad. */
-  get upstream_status(): number | undefined {
+  get upstreamStatus(): number | undefined {
     const status = this.errors[0]?.details?.upstream_status
     return typeof status === 'number' ? status : undefined
   }

@@ -1,5 +1,6 @@
+import { assertKnown } from './assert-known.ts'
 import type { Authority } from './authority.ts'
-import type { ExecuteOptions } from './call-options.ts'
+import { EXECUTE_OPTIONS, type ExecuteOptions, type WriteOptions } from './call-options.ts'
 import type { Client, Output } from './client.ts'
 import { Download } from './download.ts'
 import { List, type PageFacts } from './list.ts'
@@ -10,20 +11,21 @@ export type Execution = Output<'executeOperation'>
 
 /** One operation of a connector with its params. */
 export interface Call {
-  readonly connector_id: string
+  readonly connectorId: string
   readonly entity: string
   readonly action: string
   readonly params: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Executes an operation. */
-export function execute(
+export async function execute(
   client: Client,
   authority: Authority,
   call: Call,
   options?: ExecuteOptions,
 ): Promise<WithResponse<Execution>> {
-  return client.send('executeOperation', inputOf(call, options), authority, options)
+  const { input, sent } = splitOptions(call, options)
+  return client.send('executeOperation', input, authority, sent)
 }
 
 /** Executes an operation whose result is one record. */
@@ -47,7 +49,7 @@ export function executePages<T>(
   call: Call,
   options?: ExecuteOptions,
 ): List<T> {
-  const { idempotency_key: _first, ...further } = options ?? {}
+  const { idempotencyKey: _first, ...further } = options ?? {}
   return new List(async (cursor) => {
     const paged = cursor === undefined ? call : { ...call, params: { ...call.params, cursor } }
     const { data, response } = await execute(
@@ -68,27 +70,31 @@ export function executeDownload(
   options?: ExecuteOptions,
 ): Reply<Download> {
   const download = async () => {
-    const response = await client.open('executeOperation', inputOf(call, options), authority, options)
+    const { input, sent } = splitOptions(call, options)
+    const response = await client.open('executeOperation', input, authority, sent)
     return { data: new Download(response), response }
   }
   return new Reply(download())
 }
 
-function inputOf({ connector_id, entity, action, params }: Call, options: ExecuteOptions = {}) {
-  const { select_fields, exclude_fields, skip_truncation, timeout_ms, intent } = options
-  return {
-    path: { connector_id },
+/** The body of the request, and the options of sending it. */
+function splitOptions({ connectorId, entity, action, params }: Call, options: ExecuteOptions = {}) {
+  assertKnown(options, EXECUTE_OPTIONS, { timeout_ms: 'serverTimeoutMs' })
+  const { selectFields, excludeFields, skipTruncation, serverTimeoutMs, intent, ...sent } = options
+  const input = {
+    path: { connector_id: connectorId },
     body: {
       entity,
       action,
       params: params ?? {},
-      ...(select_fields !== undefined && { select_fields: [...select_fields] }),
-      ...(exclude_fields !== undefined && { exclude_fields: [...exclude_fields] }),
-      ...(skip_truncation !== undefined && { skip_truncation }),
-      ...(timeout_ms !== undefined && { timeout_ms }),
+      ...(selectFields !== undefined && { select_fields: [...selectFields] }),
+      ...(excludeFields !== undefined && { exclude_fields: [...excludeFields] }),
+      ...(skipTruncation !== undefined && { skip_truncation: skipTruncation }),
+      ...(serverTimeoutMs !== undefined && { timeout_ms: serverTimeoutMs }),
       ...(intent !== undefined && { intent }),
     },
   }
+  return { input, sent: sent satisfies WriteOptions }
 }
 
 function pageOf<T>({ result, connector_metadata, warning }: Execution): PageFacts<T> {
@@ -97,7 +103,7 @@ function pageOf<T>({ result, connector_metadata, warning }: Execution): PageFact
   const hasNext = metadata?.has_next_page === true && cursor !== undefined && cursor !== null
   return {
     data: (Array.isArray(result) ? result : [result]) as T[],
-    next_cursor: hasNext ? String(cursor) : null,
+    nextCursor: hasNext ? String(cursor) : null,
     metadata,
     warning: warning ?? null,
   }

@@ -15,6 +15,6 @@ export function fetchList<T>(
 ): List<T> {
   return new List<T>(async (cursor) => {
     const { data: page, response } = await fetchOne(cursor)
-    return { data: { data: page.data, next_cursor: cursorIn(page.next), metadata: null }, response }
+    return { data: { data: page.data, nextCursor: cursorIn(page.next), metadata: null }, response }
   })
 }

@@ -5,7 +5,7 @@ import { Reply, type WithResponse } from './reply.ts'
 export interface PageFacts<T> {
   readonly data: readonly T[]
   /** Where the next page begins; null on the last. */
-  readonly next_cursor: string | null
+  readonly nextCursor: string | null
   /** What the connector says beside the records, such as a total. Null for lists of Bulkhead itself. */
   readonly metadata: Readonly<Record<string, unknown>> | null
   /** What of the records is not as it seems: incomplete, or shortened. */
@@ -18,29 +18,29 @@ export type FetchPage<T> = (cursor: string | undefined) => Promise<WithResponse<
 /** One page of a list. */
 export class Page<T> implements PageFacts<T> {
   readonly data: readonly T[]
-  readonly next_cursor: string | null
+  readonly nextCursor: string | null
   readonly metadata: Readonly<Record<string, unknown>> | null
   readonly warning: string | null
   readonly #fetchPage: FetchPage<T>
 
-  constructor({ data, next_cursor, metadata, warning }: PageFacts<T>, fetchPage: FetchPage<T>) {
+  constructor({ data, nextCursor, metadata, warning }: PageFacts<T>, fetchPage: FetchPage<T>) {
     this.data = data
-    this.next_cursor = next_cursor
+    this.nextCursor = nextCursor
     this.metadata = metadata
     this.warning = warning ?? null
     this.#fetchPage = fetchPage
   }
 
   hasNextPage(): boolean {
-    return this.next_cursor !== null
+    return this.nextCursor !== null
   }
 
   /** @throws {BulkheadError} `invalid_argument`: this is the last page. */
   nextPage(): List<T> {
-    if (this.next_cursor === null) {
+    if (this.nextCursor === null) {
       throw new BulkheadError('invalid_argument', 'This is the last page: ask hasNextPage() first.')
     }
-    return new List(this.#fetchPage, this.next_cursor)
+    return new List(this.#fetchPage, this.nextCursor)
   }
 }
 
@@ -52,7 +52,7 @@ export class List<T> extends Reply<Page<T>> implements AsyncIterable<T> {
   constructor(fetchPage: FetchPage<T>, cursor?: string) {
     const fetchOne: FetchPage<T> = async (at) => {
       const fetched = await fetchPage(at)
-      if (at !== undefined && fetched.data.next_cursor === at) {
+      if (at !== undefined && fetched.data.nextCursor === at) {
         const message = 'A page names itself as the next one, so the list would never end.'
         throw new BulkheadError('unexpected_reply', message)
       }

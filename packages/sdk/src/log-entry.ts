@@ -11,7 +11,7 @@ export interface LogEntry {
   readonly status?: number
   /** Of the error, if there was one. */
   readonly code?: string
-  readonly request_id?: string
+  readonly requestId?: string
   readonly durationMs: number
   /** How long it waits before the next attempt; absent if there is none. */
   readonly retryInMs?: number

@@ -1,4 +1,4 @@
-import { demandKnown } from './demand-known.ts'
+import { assertKnown } from './assert-known.ts'
 import { ConfigurationError } from './errors.ts'
 import { DEFAULT_URL, SDK_VARIABLES } from './generated/api.ts'
 import type { LogEntry } from './log-entry.ts'
@@ -6,16 +6,21 @@ import type { LogEntry } from './log-entry.ts'
 /** The part of the standard `fetch` that the SDK uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** Where the server is and who calls it. What is left out comes from {@link configure}, then from the environment. */
+/**
+ * Address of the server, and the caller. An option that is left out comes from the environment.
+ *
+ * One rule of casing: options and members of the SDK's own objects are camelCase (`clientId`, `idempotencyKey`,
+ * `page.nextCursor`, `error.requestId`). Bodies, filters, params and records are the API's and stay snake_case.
+ */
 export interface ClientOptions {
   /** Address of the server. `BULKHEAD_URL`; else `http://localhost:4747`. */
   readonly url?: string
   /** Of an application. `BULKHEAD_CLIENT_ID`. */
-  readonly client_id?: string
+  readonly clientId?: string
   /** `BULKHEAD_CLIENT_SECRET`. Keep it on servers: it acts for all of your customers. */
-  readonly client_secret?: string
+  readonly clientSecret?: string
   /** Refuses to act for any other organization. `BULKHEAD_ORGANIZATION_ID`. */
-  readonly organization_id?: string
+  readonly organizationId?: string
   /**
    * A scoped token, for a component that was handed one and must not have more. `BULKHEAD_TOKEN`. Where it
    * and a client id are given in the same place, it is used.
@@ -31,18 +36,18 @@ export interface ClientOptions {
   readonly log?: (entry: LogEntry) => void
 }
 
-/** Who calls: an application, whoever holds a token that was handed over, or in the web app whoever signed in. */
+/** The caller: an application, the holder of a handed token, or in the web app the person who signed in. */
 export type Identity =
   | { readonly kind: 'session' }
-  | { readonly kind: 'application'; readonly client_id: string; readonly client_secret: string }
+  | { readonly kind: 'application'; readonly clientId: string; readonly clientSecret: string }
   | { readonly kind: 'token'; readonly token: string }
 
-/** Options after all places were looked at. */
+/** Options after the environment was read. */
 export interface Settings {
   /** Without a trailing slash. */
   readonly url: string
   readonly identity: Identity
-  readonly organization_id: string | undefined
+  readonly organizationId: string | undefined
   readonly fetch: Fetch
   readonly timeoutMs: number
   readonly maxRetries: number
@@ -51,9 +56,9 @@ export interface Settings {
 
 const KNOWN = {
   url: true,
-  client_id: true,
-  client_secret: true,
-  organization_id: true,
+  clientId: true,
+  clientSecret: true,
+  organizationId: true,
   token: true,
   fetch: true,
   timeoutMs: true,
@@ -62,68 +67,43 @@ const KNOWN = {
 } as const satisfies Record<keyof ClientOptions, true>
 
 /** The names of {@link ClientOptions}. */
-export const CLIENT_OPTIONS: readonly string[] = Object.keys(KNOWN)
-
-let configured: ClientOptions = {}
-
-/**
- * Refuses an option that is there without a value: `{ workspace_name: customer.name }` must not come to mean
- * `default`, nor a missing token the application, because something was forgotten before.
- */
-export function demandValues<T extends object>(options: T, names: readonly (keyof T & string)[]): void {
-  for (const name of names) {
-    if (name in options && (options[name] === undefined || options[name] === '')) {
-      const message = `\`${name}\` was given without a value. Leave it out if you mean the default.`
-      throw new ConfigurationError('configuration', message)
-    }
-  }
-}
-
-/** Sets options for everything that is made afterwards in this process, and replaces those set before. */
-export function configure(options: ClientOptions): void {
-  demandKnown(options, CLIENT_OPTIONS)
-  demandValues(options, ['token'])
-  configured = { ...options }
-}
+const CLIENT_OPTIONS: readonly string[] = Object.keys(KNOWN)
 
 /** @throws {ConfigurationError} Something is missing or cannot be right. */
 export function resolveSettings(options: ClientOptions): Settings {
-  demandKnown(options, CLIENT_OPTIONS)
-  demandValues(options, ['token'])
+  assertKnown(options, CLIENT_OPTIONS)
+  if ('token' in options && !options.token) {
+    // A mint that failed must not leave a component with the rights of the application.
+    const message = '`token` was given without a value. Leave it out if you mean the application.'
+    throw new ConfigurationError('configuration', message)
+  }
   const environment = readEnvironment()
   const given = <K extends keyof ClientOptions>(name: K) =>
-    options[name] ?? configured[name] ?? (environment as ClientOptions)[name]
-  const {
-    timeoutMs = 100_000,
-    maxRetries = 2,
-    fetch = globalThis.fetch.bind(globalThis),
-  } = {
-    ...withoutUndefined(configured),
-    ...withoutUndefined(options),
-  }
+    options[name] ?? (environment as ClientOptions)[name]
+  const { timeoutMs = 100_000, maxRetries = 2, fetch = globalThis.fetch.bind(globalThis) } = options
   if (!(timeoutMs > 0)) throw new ConfigurationError('configuration', '`timeoutMs` must be more than 0.')
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
     throw new ConfigurationError('configuration', '`maxRetries` must be a whole number, 0 or more.')
   }
-  const identity = chooseIdentity([options, configured, environment])
-  const organization_id = given('organization_id')
-  if (identity.kind === 'token') demandHeaderText('token', identity.token)
-  if (organization_id !== undefined) demandHeaderText('organization_id', organization_id)
+  const identity = chooseIdentity([options, environment])
+  const organizationId = given('organizationId')
+  if (identity.kind === 'token') assertHeaderText('token', identity.token)
+  if (organizationId !== undefined) assertHeaderText('organizationId', organizationId)
   return {
     url: readUrl(given('url') ?? DEFAULT_URL),
     identity,
-    organization_id,
+    organizationId,
     fetch,
     timeoutMs,
     maxRetries,
-    log: given('log'),
+    log: options.log,
   }
 }
 
-/** The first place that names a caller decides of which kind; a client's two parts may come from two places. */
+/** Precedence: options, environment. The client id and the secret may come from different places. */
 function chooseIdentity(places: readonly ClientOptions[]): Identity {
   const place = places.find(
-    ({ token, client_id, client_secret }) => token !== undefined || client_id || client_secret,
+    ({ token, clientId, clientSecret }) => token !== undefined || clientId || clientSecret,
   )
   if (place?.token === '') {
     // A mint that failed must not leave a component with the rights of the application.
@@ -132,16 +112,16 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
     throw new ConfigurationError('configuration', message)
   }
   if (place?.token !== undefined) return { kind: 'token', token: place.token }
-  const client_id = places.find((one) => one.client_id)?.client_id
-  const client_secret = places.find((one) => one.client_secret)?.client_secret
-  if (client_id !== undefined && client_secret !== undefined) {
-    return { kind: 'application', client_id, client_secret }
+  const clientId = places.find((one) => one.clientId)?.clientId
+  const clientSecret = places.find((one) => one.clientSecret)?.clientSecret
+  if (clientId !== undefined && clientSecret !== undefined) {
+    return { kind: 'application', clientId, clientSecret }
   }
   const missing = [
-    ...(client_id === undefined ? ['client_id (BULKHEAD_CLIENT_ID)'] : []),
-    ...(client_secret === undefined ? ['client_secret (BULKHEAD_CLIENT_SECRET)'] : []),
+    ...(clientId === undefined ? ['clientId (BULKHEAD_CLIENT_ID)'] : []),
+    ...(clientSecret === undefined ? ['clientSecret (BULKHEAD_CLIENT_SECRET)'] : []),
   ].join(' and ')
-  const message = `Missing ${missing}. Set them in the environment, by configure() or as options; or give a scoped token (BULKHEAD_TOKEN).`
+  const message = `Missing ${missing}. Set them in the environment or as options; or give a scoped token (BULKHEAD_TOKEN).`
   throw new ConfigurationError('configuration', message)
 }
 
@@ -149,7 +129,7 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
  * Refuses what a header cannot carry, before `fetch` does so with an error that looks like a lost connection.
  * The text is not repeated: it may be a secret.
  */
-export function demandHeaderText(name: string, text: string): void {
+export function assertHeaderText(name: string, text: string): void {
   if (/^[\x20-\x7e]{1,8192}$/.test(text) && text.trim() === text) return
   const message = `\`${name}\` must be printable ASCII without spaces or line breaks around it.`
   throw new ConfigurationError('invalid_argument', message)

@@ -10,18 +10,18 @@ export function readError(response: Response, text: string): ApiError {
   const { status, headers } = response
   const envelope = parsed(text)
   const seconds = headers.get('retry-after')
-  const retry_after = seconds !== null && /^\d{1,9}$/.test(seconds) ? Number(seconds) : undefined
-  const request_id = textAt(envelope, 'request_id') ?? headers.get('x-request-id') ?? undefined
+  const retryAfter = seconds !== null && /^\d{1,9}$/.test(seconds) ? Number(seconds) : undefined
+  const requestId = textAt(envelope, 'request_id') ?? headers.get('x-request-id') ?? undefined
   const code = textAt(envelope, 'code')
   if (code === undefined)
-    return unexpectedReply(response, 'and not as Bulkhead does', { request_id, retry_after })
+    return unexpectedReply(response, 'and not as Bulkhead does', { requestId, retryAfter })
   return apiError({
     code: code as ErrorCode,
     message: textAt(envelope, 'message') ?? code,
     status,
-    request_id,
+    requestId,
     errors: detailsIn(envelope),
-    retry_after,
+    retryAfter,
   })
 }
 
@@ -30,15 +30,15 @@ export function unexpectedReply(
   { status, headers }: Response,
   how: string,
   {
-    request_id = headers.get('x-request-id') ?? undefined,
-    retry_after,
-  }: Partial<Pick<ApiError, 'request_id' | 'retry_after'>> = {},
+    requestId = headers.get('x-request-id') ?? undefined,
+    retryAfter,
+  }: Partial<Pick<ApiError, 'requestId' | 'retryAfter'>> = {},
 ): ApiError {
   const isRedirect = (status >= 300 && status < 400) || status === 0
   const message = isRedirect
     ? 'The server redirects. Redirects are not followed, since requests carry tokens: set `url` to the final address.'
     : `The server answered ${status}, ${how}. Check that \`url\` is the address of a Bulkhead server.`
-  return apiError({ code: 'unexpected_reply', message, status, request_id, errors: [], retry_after })
+  return apiError({ code: 'unexpected_reply', message, status, requestId, errors: [], retryAfter })
 }
 
 function detailsIn(envelope: unknown): ErrorDetail[] {

@@ -23,7 +23,7 @@ export function retryDelayMs(
   random: () => number = Math.random,
 ): number | undefined {
   if (!isPassing(error, repeat)) return undefined
-  const advice = error instanceof ApiError ? error.retry_after : undefined
+  const advice = error instanceof ApiError ? error.retryAfter : undefined
   if (advice !== undefined && advice > LONGEST_ADVICE_S) return undefined
   const backoff = Math.min(LONGEST_MS, FIRST_MS * 2 ** retries)
   // Between half and all of it, so that callers who failed together do not come back together.

@@ -18,9 +18,9 @@ function adviceFor(error: BulkheadError): string | undefined {
   if (error.code === 'outcome_unknown' || error.code === 'idempotency_outcome_unknown') {
     return 'It may have happened. Look at the present state before trying again.'
   }
-  if (error instanceof ApiError && error.retry_after !== undefined) {
-    const unit = error.retry_after === 1 ? 'second' : 'seconds'
-    return `Try again after ${error.retry_after} ${unit}, not before.`
+  if (error instanceof ApiError && error.retryAfter !== undefined) {
+    const unit = error.retryAfter === 1 ? 'second' : 'seconds'
+    return `Try again after ${error.retryAfter} ${unit}, not before.`
   }
   if (error.code === 'not_granted') return 'This is not allowed here; another call will not help.'
   if (error instanceof AuthenticationError || error.code === 'needs_reauthentication') {

@@ -1,4 +1,5 @@
 import type { Access } from './access.ts'
+import { assertKnown } from './assert-known.ts'
 import type { Authority } from './authority.ts'
 import type { ConnectorFacts } from './connector.ts'
 import type { Description, Effect, OperationDescription, ParametersSchema } from './description.ts'
@@ -15,7 +16,7 @@ export interface ToolsOptions {
   readonly actions?: readonly string[]
   readonly effects?: readonly Effect[]
   /** Only what changes nothing: like `effects: ['read']`. */
-  readonly read_only?: true
+  readonly readOnly?: true
 }
 
 /** An operation that a model may call. */
@@ -56,7 +57,8 @@ export async function createTools(
   access: Access,
   options: ToolsOptions = {},
 ): Promise<Tools> {
-  const whole = { connector_id: connector.id, entity: '', action: 'describe', params: undefined }
+  assertKnown(options, ['entities', 'actions', 'effects', 'readOnly'])
+  const whole = { connectorId: connector.id, entity: '', action: 'describe', params: undefined }
   const description = await executeRecord<Description>(access.client, access.authority, whole)
   const chosen = chooseOperations(description, options)
   const authority = access.narrowed(grantFor(connector.id, chosen))
@@ -70,14 +72,14 @@ export async function createTools(
 
 function chooseOperations({ entities }: Description, options: ToolsOptions): OperationDescription[] {
   const all = entities.flatMap(({ operations }) => operations).filter(({ action }) => action !== 'download')
-  demandKnown('entities', options.entities, new Set(all.map(({ entity }) => entity)))
-  demandKnown('actions', options.actions, new Set(all.map(({ action }) => action)))
+  assertOffered('entities', options.entities, new Set(all.map(({ entity }) => entity)))
+  assertOffered('actions', options.actions, new Set(all.map(({ action }) => action)))
   const chosen = all.filter(
     ({ entity, action, effect }) =>
       options.entities?.includes(entity) !== false &&
       options.actions?.includes(action) !== false &&
       options.effects?.includes(effect) !== false &&
-      (options.read_only !== true || effect === 'read'),
+      (options.readOnly !== true || effect === 'read'),
   )
   if (chosen.length > 0) return chosen
   throw new ConfigurationError(
@@ -86,7 +88,7 @@ function chooseOperations({ entities }: Description, options: ToolsOptions): Ope
   )
 }
 
-function demandKnown(part: string, asked: readonly string[] | undefined, known: ReadonlySet<string>): void {
+function assertOffered(part: string, asked: readonly string[] | undefined, known: ReadonlySet<string>): void {
   const unknown = asked?.filter((one) => !known.has(one)) ?? []
   if (unknown.length === 0) return
   const message = `The connector has no ${part} ${unknown.join(', ')} for tools; it has ${[...known].join(', ')}.`
@@ -116,11 +118,11 @@ function createTool(
 ): Tool {
   const parameters = withoutParams(atTheTop(params), leave_out)
   const run = async (input: Record<string, unknown>, signal: AbortSignal | undefined) => {
-    const call = { connector_id: id, entity, action, params: input }
+    const call = { connectorId: id, entity, action, params: input }
     const options = signal === undefined ? {} : { signal }
     if (!isListAction(action)) return executeRecord<unknown>(client, authority, call, options)
-    const { data, next_cursor, warning } = await executePages(client, authority, call, options)
-    return { records: data, next_cursor, ...(warning !== null && { warning }) }
+    const { data, nextCursor, warning } = await executePages(client, authority, call, options)
+    return { records: data, next_cursor: nextCursor, ...(warning !== null && { warning }) }
   }
   return {
     name,

@@ -1,17 +1,17 @@
-import type { Authority, WorkspaceReference } from './authority.ts'
+import type { Authority } from './authority.ts'
 import type { RequestOptions, WriteOptions } from './call-options.ts'
 import type { Client, Input, Output } from './client.ts'
-import { apiError, ConfigurationError } from './errors.ts'
 import { fetchList } from './fetch-list.ts'
 import type { WorkspaceItem } from './generated/api.ts'
 import type { List } from './list.ts'
 import { Reply, type WithResponse } from './reply.ts'
+import { readReference, type WorkspaceReference } from './workspace-reference.ts'
 
 type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
 
 /**
- * The workspaces of an organization. A name may be a present or a former one; it is looked up first, so what
- * counts is the workspace it is found at. With both a name and an id they must be of the same.
+ * The workspaces of an organization. A name may be a present or a former one. It is looked up first, so a method that
+ * changes something sends two requests. With both a name and an id they must be of the same workspace.
  */
 export class Workspaces {
   readonly #client: Client
@@ -91,48 +91,26 @@ export class Workspaces {
     return new Reply(work())
   }
 
-  async #path({ workspace_name, workspace_id }: WorkspaceReference, options?: RequestOptions) {
+  async #path(workspace: WorkspaceReference, options?: RequestOptions) {
+    const { workspace_name, workspace_id } = readReference(workspace)
     if (workspace_id !== undefined && workspace_name === undefined) return { workspace_id }
-    const { data } = await this.#get(
-      {
-        ...(workspace_name !== undefined && { workspace_name }),
-        ...(workspace_id !== undefined && { workspace_id }),
-      },
-      options,
-    )
+    const { signal, timeoutMs, maxRetries } = options ?? {}
+    const { data } = await this.#get(workspace, {
+      ...(signal !== undefined && { signal }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(maxRetries !== undefined && { maxRetries }),
+    })
     return { workspace_id: data.id }
   }
 
-  async #get(
-    { workspace_name, workspace_id }: WorkspaceReference,
-    options?: RequestOptions,
-  ): Promise<WithResponse<WorkspaceItem>> {
+  async #get(workspace: WorkspaceReference, options?: RequestOptions): Promise<WithResponse<WorkspaceItem>> {
+    const { workspace_name, workspace_id } = readReference(workspace)
     if (workspace_name === undefined) {
-      if (workspace_id === undefined) {
-        throw new ConfigurationError(
-          'invalid_argument',
-          'Name the workspace by workspace_name or workspace_id.',
-        )
-      }
-      return this.#client.send(
-        'getWorkspace',
-        { path: { workspace_id }, query: {} },
-        this.#authority,
-        options,
-      )
+      const path = { workspace_id: workspace_id as string }
+      return this.#client.send('getWorkspace', { path, query: {} }, this.#authority, options)
     }
-    const query = { name_contains: workspace_name, limit: 1 }
-    const { data, response } = await this.#client.send('listWorkspaces', { query }, this.#authority, options)
-    const [found] = data.data
-    const isIt = found !== undefined && [found.name, ...found.aliases].includes(workspace_name)
-    if (isIt && (workspace_id ?? found.id) === found.id) return { data: found, response }
-    throw apiError({
-      code: 'workspace_not_found',
-      message: 'There is no such workspace.',
-      status: 404,
-      request_id: response.headers.get('x-request-id') ?? undefined,
-      errors: [],
-      retry_after: undefined,
-    })
+    const query = workspace_id === undefined ? {} : { workspace_id }
+    const path = { name: workspace_name }
+    return this.#client.send('getWorkspaceByName', { path, query }, this.#authority, options)
   }
 }

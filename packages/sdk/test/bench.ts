@@ -32,8 +32,8 @@ export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): P
   const newTenant = () => house.createTenant('sdk')
   const optionsOf = ({ client_id, client_secret }: Tenant): ClientOptions => ({
     url: proxy.url,
-    client_id,
-    client_secret,
+    clientId: client_id,
+    clientSecret: client_secret,
   })
   const tenant = await newTenant()
   return {
@@ -44,7 +44,7 @@ export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): P
     options: optionsOf(tenant),
     newOptions: async () => optionsOf(await newTenant()),
     async createProbe(workspace, name) {
-      const { id } = await workspace.createConnector({
+      const { id } = await workspace.connectors.create({
         connector_type: 'probe',
         credentials: { token: 'secret-of-the-third-party' },
         replication_config: { tenant: 'acme' },

@@ -19,13 +19,13 @@ cpSync(join(published, 'dist'), join(installed, 'dist'), { recursive: true })
 writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'commonjs' }))
 writeFileSync(
   join(project, 'app.ts'),
-  `import { BulkheadError, connect, Workspace } from '@bulkhead/sdk'
+  `import { Bulkhead, BulkheadError, Workspace } from '@bulkhead/sdk'
 export async function titles(): Promise<(string | undefined)[]> {
-  const github = await connect('github', { workspace_name: 'acme' })
+  const github = await new Bulkhead().workspace('acme').connect('github')
   const { data } = await github.issues.list({ owner: 'octocat', repo: 'Hello-World' })
   return data.map(({ title }) => title)
 }
-export const names = [BulkheadError.name, Workspace.name]
+export const names = [Bulkhead.name, BulkheadError.name, Workspace.name]
 `,
 )
 
@@ -41,7 +41,7 @@ test('a CommonJS project in strict TypeScript compiles against it and requires i
   assert.equal(compiled.stdout, '')
   assert.equal(compiled.status, 0)
   const said = run('-p', "require('./app.js').names.join()")
-  assert.equal(said.stdout, 'BulkheadError,Workspace\n', said.stderr)
+  assert.equal(said.stdout, 'Bulkhead,BulkheadError,Workspace\n', said.stderr)
 })
 
 for (const [what, flags] of [

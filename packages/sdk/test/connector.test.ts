@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import type { RecordingProxy } from '@bulkhead/testing/recording-proxy'
 import { json, type ScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
-import { UpstreamError, Workspace } from '../src/index.ts'
+import { Bulkhead, UpstreamError, type Workspace } from '../src/index.ts'
 import { type Bench, openBench } from './bench.ts'
 
 const CONNECTORS = new URL('connectors/', import.meta.url).pathname
@@ -19,10 +19,10 @@ for (const engine of engines) {
       bench = await openBench(engine, CONNECTORS)
       proxy = bench.proxy
       upstream = bench.upstream
-      acme = new Workspace({ ...bench.options, workspace_name: 'acme' })
+      acme = new Bulkhead(bench.options).workspace('acme')
       const environment = { base_url: upstream.url }
-      await acme.createConnector({ connector_type: 'github', credentials: { token: 'ghp_x' }, environment })
-      await acme.createConnector({ connector_type: 'shelf', credentials: { token: 's' }, environment })
+      await acme.connectors.create({ connector_type: 'github', credentials: { token: 'ghp_x' }, environment })
+      await acme.connectors.create({ connector_type: 'shelf', credentials: { token: 's' }, environment })
     })
     after(async () => {
       await bench?.close()
@@ -46,7 +46,7 @@ for (const engine of engines) {
       upstream.answer(json({ message: 'Not Found' }, 404))
       await assert.rejects(github.issues.get({ owner: 'acme', repo: 'none', number: 1 }), (error) => {
         assert.ok(error instanceof UpstreamError)
-        assert.deepEqual([error.code, error.status, error.upstream_status], ['upstream_rejected', 424, 404])
+        assert.deepEqual([error.code, error.status, error.upstreamStatus], ['upstream_rejected', 424, 404])
         return true
       })
     })
@@ -80,20 +80,20 @@ for (const engine of engines) {
       })
       const page = await shelf.executePages('books', 'list', { limit: 1 })
       assert.equal(page.metadata?.total, 2)
-      assert.equal(page.next_cursor, 'b')
+      assert.equal(page.nextCursor, 'b')
       assert.match(upstream.arrived.at(-1)?.url ?? '', /page_size=1/)
       assert.equal(page.warning, null)
       const second = await page.nextPage()
-      assert.deepEqual([second.data, second.next_cursor], [[{ id: 2 }], null])
+      assert.deepEqual([second.data, second.nextCursor], [[{ id: 2 }], null])
     })
 
     test('what was shortened is said, and how long the third party may take is kept', async () => {
       const shelf = await acme.connect('shelf' as string)
       upstream.answer(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
-      const page = await shelf.executePages('books', 'list', {}, { skip_truncation: false })
+      const page = await shelf.executePages('books', 'list', {}, { skipTruncation: false })
       assert.match(page.warning ?? '', /shortened/)
       upstream.answer(() => {})
-      const slow = shelf.executePages('books', 'list', {}, { timeout_ms: 200, maxRetries: 0 })
+      const slow = shelf.executePages('books', 'list', {}, { serverTimeoutMs: 200, maxRetries: 0 })
       await assert.rejects(slow, { name: 'UpstreamError', code: 'upstream_timeout' })
     })
 
@@ -109,7 +109,7 @@ for (const engine of engines) {
         response.end(file)
       })
       const download = await shelf.executeDownload('files', { id: '1' })
-      assert.equal(download.content_type, 'application/pdf')
+      assert.equal(download.contentType, 'application/pdf')
       assert.equal(download.filename?.includes('/'), false)
       assert.ok(Buffer.from(await download.bytes()).equals(file))
 

@@ -27,7 +27,7 @@ test('a file has the name that the service gives it, never a path', () => {
 
 test('type and size are told, and null where they are not known', async () => {
   const known = new Download(new Response('x', { headers: { 'content-type': 'a/b', 'content-length': '1' } }))
-  assert.deepEqual([known.content_type, known.size], ['a/b', 1])
+  assert.deepEqual([known.contentType, known.size], ['a/b', 1])
   const unknown = new Download(new Response(null))
-  assert.deepEqual([unknown.content_type, unknown.size, (await unknown.bytes()).length], [null, null, 0])
+  assert.deepEqual([unknown.contentType, unknown.size, (await unknown.bytes()).length], [null, null, 0])
 })

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { Bulkhead } from '../src/bulkhead.ts'
 import * as errors from '../src/errors.ts'
 import type { LogEntry } from '../src/log-entry.ts'
 import { toolErrorText } from '../src/tool-error-text.ts'
-import { Workspace } from '../src/workspace.ts'
 
 const TOKEN = 'token-that-nobody-may-see'
 const PARAM = 'param-that-nobody-may-see'
@@ -29,7 +29,7 @@ const CLASSES: Record<number, string> = {
 
 test('every code of the contract becomes an error of its kind, with what the server says of it', async () => {
   const server = await startScriptedUpstream()
-  const workspace = new Workspace({ url: server.url, token: TOKEN, maxRetries: 0 })
+  const workspace = new Bulkhead({ url: server.url, token: TOKEN, maxRetries: 0 }).workspace()
   for (const [code, { status }] of Object.entries(ERRORS)) {
     const entry = { field: 'body.params.owner', message: 'is missing', error_code: code, details: null }
     server.answer(json({ message: 'It went wrong.', code, request_id: 'r-1', errors: [entry] }, status))
@@ -38,7 +38,7 @@ test('every code of the contract becomes an error of its kind, with what the ser
     const expected = code.startsWith('upstream_') ? 'UpstreamError' : CLASSES[status]
     assert.equal(error.name, expected, code)
     assert.equal(error.constructor.name, expected, code)
-    assert.deepEqual([error.code, error.status, error.request_id], [code, status, 'r-1'])
+    assert.deepEqual([error.code, error.status, error.requestId], [code, status, 'r-1'])
     assert.equal(error.message, 'It went wrong.')
     assert.deepEqual(error.errors, [{ field: 'body.params.owner', message: 'is missing', details: null }])
     assertSilent(error)
@@ -48,7 +48,7 @@ test('every code of the contract becomes an error of its kind, with what the ser
 
 test('what is not a reply of Bulkhead is told apart', async () => {
   const server = await startScriptedUpstream()
-  const workspace = new Workspace({ url: server.url, token: TOKEN, maxRetries: 0 })
+  const workspace = new Bulkhead({ url: server.url, token: TOKEN, maxRetries: 0 }).workspace()
   const replies: [number, string][] = [
     [200, '<html>welcome</html>'],
     [200, '{"cut": '],
@@ -71,7 +71,7 @@ test('what is not a reply of Bulkhead is told apart', async () => {
 test('a server that is not there is named, with the reason', async () => {
   const gone = await startScriptedUpstream()
   await gone.close()
-  const workspace = new Workspace({ url: gone.url, token: TOKEN, maxRetries: 0 })
+  const workspace = new Bulkhead({ url: gone.url, token: TOKEN, maxRetries: 0 }).workspace()
   const error = await failureOf(() => workspace.info())
   assert.ok(error instanceof errors.ConnectionError)
   assert.match(error.message, new RegExp(`${gone.url}.*ECONNREFUSED`))
@@ -79,7 +79,7 @@ test('a server that is not there is named, with the reason', async () => {
 })
 
 test('an injected fetch cannot put a request on an error', async () => {
-  const workspace = new Workspace({
+  const workspace = new Bulkhead({
     token: TOKEN,
     maxRetries: 0,
     fetch: async (url, init) => {
@@ -88,7 +88,7 @@ test('an injected fetch cannot put a request on an error', async () => {
         code: TOKEN,
       })
     },
-  })
+  }).workspace()
   assertSilent(await failureOf(() => workspace.execute('c', 'e', 'a', { secret: PARAM })))
 })
 
@@ -105,14 +105,14 @@ test('the log has every attempt, and no token, query or body', async () => {
       ? json({ code: 'unavailable', message: 'later', request_id: 'r-1', errors: [] }, 503)(request, response)
       : json({ result: PARAM, connector_metadata: null }, 200, { 'x-request-id': 'r-2' })(request, response)
   })
-  const workspace = new Workspace({
+  const workspace = new Bulkhead({
     url: server.url,
-    client_id: 'app',
-    client_secret: 'secret-that-nobody-may-see',
+    clientId: 'app',
+    clientSecret: 'secret-that-nobody-may-see',
     log: (entry) => entries.push(entry),
-  })
+  }).workspace()
   await workspace.execute('c-1', 'e', 'a', { secret: PARAM })
-  await workspace.toolCalls({ entity: PARAM })
+  await workspace.toolCalls.list({ entity: PARAM })
   assert.deepEqual(
     entries
       .slice(0, 4)
@@ -141,7 +141,7 @@ test('the log has every attempt, and no token, query or body', async () => {
         attempt: 1,
         status: 503,
         code: 'unavailable',
-        request_id: 'r-1',
+        requestId: 'r-1',
         waits: true,
       },
       {
@@ -150,7 +150,7 @@ test('the log has every attempt, and no token, query or body', async () => {
         path: '/api/v1/integrations/connectors/c-1/execute',
         attempt: 2,
         status: 200,
-        request_id: 'r-2',
+        requestId: 'r-2',
         waits: false,
       },
     ],
@@ -161,13 +161,13 @@ test('the log has every attempt, and no token, query or body', async () => {
 
 test('an id cannot leave its place in the path, and nothing is sent', async () => {
   const server = await startScriptedUpstream()
-  const workspace = new Workspace({ url: server.url, token: TOKEN })
+  const workspace = new Bulkhead({ url: server.url, token: TOKEN }).workspace()
   for (const id of ['', '.', '..']) {
-    await assert.rejects(workspace.getConnector(id), { code: 'invalid_argument' })
+    await assert.rejects(workspace.connectors.get(id), { code: 'invalid_argument' })
   }
   assert.equal(server.arrived.length, 0)
   server.answer(json({}))
-  await workspace.getConnector('../../workspaces?x=#y/%2e')
+  await workspace.connectors.get('../../workspaces?x=#y/%2e')
   assert.equal(
     server.arrived[0]?.url,
     '/api/v1/integrations/connectors/..%2F..%2Fworkspaces%3Fx%3D%23y%2F%252e',
@@ -180,14 +180,14 @@ test('a model is told how long to wait', () => {
     code: 'rate_limited',
     message: 'Too many.',
     status: 429,
-    request_id: undefined,
+    requestId: undefined,
     errors: [],
   } as const
-  for (const [retry_after, said] of [
+  for (const [retryAfter, said] of [
     [1, 'Try again after 1 second, not before.'],
     [2, 'Try again after 2 seconds, not before.'],
   ] as const) {
-    assert.ok(toolErrorText(errors.apiError({ ...facts, retry_after })).endsWith(said))
+    assert.ok(toolErrorText(errors.apiError({ ...facts, retryAfter })).endsWith(said))
   }
 })
 

@@ -68,9 +68,9 @@ paths:
 `
 
 const USE = `
-import { type Connectors, type RecordOf, Workspace } from '@bulkhead/sdk'
+import { Bulkhead, type Connectors, type RecordOf } from '@bulkhead/sdk'
 
-const acme = await new Workspace().connect('acme-widgets')
+const acme = await new Bulkhead().workspace().connect('acme-widgets')
 for await (const widget of acme.widgets.list({ 'filter[size]': 'small' })) {
   const name: string | undefined = widget.parts?.[0]?.name
   const odd: number | null | undefined = widget['odd name']

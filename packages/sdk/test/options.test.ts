@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { inspect } from 'node:util'
-import { connect } from '../src/connect.ts'
+import { Bulkhead } from '../src/bulkhead.ts'
 import { ConfigurationError } from '../src/errors.ts'
-import { type ClientOptions, configure, resolveSettings } from '../src/options.ts'
-import { Organization } from '../src/organization.ts'
+import { type ClientOptions, resolveSettings } from '../src/options.ts'
 import { Workspace } from '../src/workspace.ts'
 
 const NAMES = ['URL', 'CLIENT_ID', 'CLIENT_SECRET', 'ORGANIZATION_ID', 'TOKEN'].map(
@@ -12,24 +11,21 @@ const NAMES = ['URL', 'CLIENT_ID', 'CLIENT_SECRET', 'ORGANIZATION_ID', 'TOKEN'].
 )
 
 afterEach(() => {
-  configure({})
   for (const name of NAMES) delete process.env[name]
 })
 
-test('options come before configure, configure before the environment', () => {
+test('options come before the environment', () => {
   process.env.BULKHEAD_URL = 'https://environment.example'
   process.env.BULKHEAD_CLIENT_ID = 'environment'
   process.env.BULKHEAD_CLIENT_SECRET = 'secret of the environment'
   const urlOf = (options: ClientOptions = {}) => resolveSettings(options).url
   assert.equal(urlOf(), 'https://environment.example')
-  configure({ url: 'https://configured.example', timeoutMs: 5 })
-  assert.equal(urlOf(), 'https://configured.example')
   assert.equal(urlOf({ url: 'https://explicit.example' }), 'https://explicit.example')
-  const { identity, timeoutMs, maxRetries } = resolveSettings({ client_id: 'explicit' })
+  const { identity, timeoutMs, maxRetries } = resolveSettings({ clientId: 'explicit', timeoutMs: 5 })
   assert.deepEqual(identity, {
     kind: 'application',
-    client_id: 'explicit',
-    client_secret: 'secret of the environment',
+    clientId: 'explicit',
+    clientSecret: 'secret of the environment',
   })
   assert.deepEqual([timeoutMs, maxRetries], [5, 2])
 })
@@ -43,9 +39,8 @@ test('the nearest place that names a caller decides which kind it is; beside eac
   process.env.BULKHEAD_CLIENT_ID = 'app'
   process.env.BULKHEAD_CLIENT_SECRET = 'secret'
   assert.deepEqual(resolveSettings({}).identity, { kind: 'token', token: 'handed' })
-  assert.equal(resolveSettings({ client_id: 'mine' }).identity.kind, 'application')
-  configure({ client_id: 'configured', client_secret: 's' })
-  assert.equal(resolveSettings({}).identity.kind, 'application')
+  assert.equal(resolveSettings({ clientId: 'mine' }).identity.kind, 'application')
+  assert.equal(resolveSettings({ clientId: 'a', clientSecret: 's' }).identity.kind, 'application')
   assert.equal(resolveSettings({ token: 'explicit' }).identity.kind, 'token')
 })
 
@@ -56,19 +51,19 @@ test('a token that is set and empty is refused, and never widens to the applicat
   assert.throws(() => resolveSettings({}), /BULKHEAD_TOKEN is set and empty/)
   assert.throws(() => resolveSettings({ url: 'https://x.example' }), /BULKHEAD_TOKEN is set and empty/)
   // Who says in code who calls does not mean the environment.
-  assert.equal(resolveSettings({ client_id: 'mine' }).identity.kind, 'application')
+  assert.equal(resolveSettings({ clientId: 'mine' }).identity.kind, 'application')
   assert.equal(resolveSettings({ token: 'handed' }).identity.kind, 'token')
 })
 
 test('another empty variable counts as none', () => {
   process.env.BULKHEAD_URL = ''
   process.env.BULKHEAD_CLIENT_ID = 'app'
-  assert.throws(() => resolveSettings({}), /Missing client_secret \(BULKHEAD_CLIENT_SECRET\)\./)
+  assert.throws(() => resolveSettings({}), /Missing clientSecret \(BULKHEAD_CLIENT_SECRET\)\./)
 })
 
 test('what cannot be right is refused at once, and a password in an address is not repeated', () => {
-  assert.throws(() => new Workspace(), { name: 'ConfigurationError', code: 'configuration' })
-  assert.throws(() => new Organization(), /BULKHEAD_CLIENT_ID.*BULKHEAD_CLIENT_SECRET.*BULKHEAD_TOKEN/)
+  assert.throws(() => new Bulkhead(), { name: 'ConfigurationError', code: 'configuration' })
+  assert.throws(() => new Bulkhead(), /BULKHEAD_CLIENT_ID.*BULKHEAD_CLIENT_SECRET.*BULKHEAD_TOKEN/)
   const bad: ClientOptions[] = [
     { url: 'ftp://x.example' },
     { url: 'user:hunter2@x.example' },
@@ -91,57 +86,83 @@ test('what cannot be right is refused at once, and a password in an address is n
 test('an option that nothing reads is refused, so that a slip never comes to mean the default', async () => {
   // Not typed, as what JavaScript gives is not.
   const given = (options: object) => ({ token: 't', ...options }) as ClientOptions
+  const make = (options: ClientOptions) => new Bulkhead(options)
+  const named = (options: object) => new Bulkhead({ token: 't' }).workspace(without(options, 'token'))
   const refused: [make: (options: ClientOptions) => unknown, options: object, message: RegExp][] = [
-    [
-      (options) => new Workspace(options),
-      { workspaceName: 'acme' },
-      /`workspaceName` is not known here. Did you mean `workspace_name`\?/,
-    ],
-    [(options) => new Workspace(options), { workspaceId: 'x' }, /`workspace_id`\?/],
-    [(options) => new Workspace(options), { workspace: 'acme' }, /`workspace_name`\?/],
-    [(options) => new Workspace(options), { customer: 'acme' }, /There are: workspace_name, workspace_id/],
-    [(options) => new Workspace(options), { workspaceNmae: undefined }, /`workspace_name`\?/],
-    [(options) => new Organization(options), { clientId: 'x' }, /`client_id`\?/],
-    [(options) => new Organization(options), { workspace_name: 'acme' }, /not known here/],
-    [configure, { timeout_ms: 5 }, /`timeoutMs`\?/],
-    [configure, { workspace_name: 'acme' }, /not known here/],
+    [make, { client_id: 'x' }, /`client_id` is not known here. Did you mean `clientId`\?/],
+    [make, { client_secret: 'x' }, /`clientSecret`\?/],
+    [make, { organization_id: 'x' }, /`organizationId`\?/],
+    [make, { timeout_ms: 5 }, /`timeoutMs`\?/],
+    [make, { customer: 'acme' }, /There are: url, clientId, clientSecret/],
+    [make, { workspace_name: 'acme' }, /not known here/],
+    [named, { workspace_name: 'acme' }, /`workspace_name` is not known here. Did you mean `name`\?/],
+    [named, { workspace_id: 'x' }, /`id`\?/],
+    [named, { nmae: 'acme' }, /`name`\?/],
+    [named, { name: 'acme', customer: 'x' }, /There are: name, id\./],
   ]
   for (const [make, options, message] of refused) {
     assert.throws(() => make(given(options)), { name: 'ConfigurationError', code: 'configuration', message })
   }
-  const slip = { token: 't', workspce_name: 'x' } as ClientOptions
+  const workspace = new Bulkhead({ token: 't', fetch: () => assert.fail('nothing is sent') }).workspace()
+  const calls: [options: object, message: RegExp][] = [
+    [{ idempotency_key: 'k' }, /`idempotencyKey`\?/],
+    [{ select_fields: ['a'] }, /`selectFields`\?/],
+    [{ exclude_fields: ['a'] }, /`excludeFields`\?/],
+    [{ skip_truncation: false }, /`skipTruncation`\?/],
+    [{ timeout_ms: 100 }, /`serverTimeoutMs`\?/],
+    [{ idempotncyKey: 'k' }, /`idempotencyKey`\?/],
+  ]
+  for (const [options, message] of calls) {
+    await assert.rejects(workspace.execute('c', 'e', 'a', {}, options), { code: 'configuration', message })
+    await assert.rejects(async () => workspace.executeDownload('c', 'e', {}, options), { message })
+    await assert.rejects(async () => workspace.executePages('c', 'e', 'a', {}, options), { message })
+  }
   await assert.rejects(
-    connect('github', slip),
-    /`workspce_name` is not known here. Did you mean `workspace_name`/,
+    workspace.connectors.delete('c', { idempotency_key: 'k' } as object),
+    /Did you mean `idempotencyKey`/,
   )
-  const which = { connectorId: 'x' } as object
-  await assert.rejects(new Workspace({ token: 't' }).connect('github', which), /Did you mean `connector_id`/)
+  const which = { connector_id: 'x' } as object
+  await assert.rejects(workspace.connect('github', which), /Did you mean `connectorId`/)
+})
+
+test('an old way to get a workspace says which the new one is', () => {
+  assert.throws(() => Reflect.construct(Workspace, [{ workspace_name: 'acme' }]), {
+    name: 'ConfigurationError',
+    message: /new Bulkhead\(options\)\.workspace\(name\)/,
+  })
 })
 
 test('what is there without a value never comes to mean the default', () => {
-  configure({ client_id: 'app', client_secret: 'secret' })
+  const bulkhead = new Bulkhead({ clientId: 'app', clientSecret: 'secret' })
   const forgotten: unknown = undefined
-  for (const value of [forgotten, '']) {
-    for (const name of ['workspace_name', 'workspace_id', 'token']) {
-      assert.throws(
-        () => new Workspace({ [name]: value } as object),
-        new RegExp(`\`${name}\` was given without`),
-      )
+  for (const value of [forgotten, '', null]) {
+    assert.throws(() => bulkhead.workspace(value as string), /The workspace was given without a value/)
+    for (const name of ['name', 'id']) {
+      const reference = { [name]: value } as object
+      assert.throws(() => bulkhead.workspace(reference), new RegExp(`\`${name}\` was given without`))
     }
-    assert.throws(() => configure({ token: value } as object), /without a value/)
+    const options = { clientId: 'app', clientSecret: 'secret', token: value } as object
+    assert.throws(() => new Bulkhead(options), /`token` was given without a value/)
   }
+  assert.throws(() => bulkhead.workspace({}), { code: 'invalid_argument' })
+  assert.equal(bulkhead.workspace().name, 'default')
+  assert.equal(new Bulkhead({ token: 't' }).workspace().name, undefined)
 })
+
+function without(options: object, name: string): object {
+  return Object.fromEntries(Object.entries(options).filter(([one]) => one !== name))
+}
 
 test('what no header can carry is refused at once, and not repeated', async () => {
   for (const token of ['secret\n', ' secret', 'sécret', 'sec\r\nX-Evil: 1']) {
     assert.throws(
-      () => new Workspace({ token }),
+      () => new Bulkhead({ token }),
       (error) => error instanceof ConfigurationError && !/s.cret/.test(inspect(error).split('\n')[0] ?? ''),
     )
   }
-  assert.throws(() => new Workspace({ token: 't', organization_id: 'a\nb' }), { code: 'invalid_argument' })
-  const workspace = new Workspace({ token: 't', fetch: () => assert.fail('nothing is sent') })
-  const write = workspace.execute('c', 'e', 'a', {}, { idempotency_key: 'ключ' })
+  assert.throws(() => new Bulkhead({ token: 't', organizationId: 'a\nb' }), { code: 'invalid_argument' })
+  const workspace = new Bulkhead({ token: 't', fetch: () => assert.fail('nothing is sent') }).workspace()
+  const write = workspace.execute('c', 'e', 'a', {}, { idempotencyKey: 'ключ' })
   await assert.rejects(write, { code: 'invalid_argument' })
 })
 
@@ -152,13 +173,10 @@ test('an address may have a path, and ends without a slash', () => {
   )
 })
 
-test('printing a workspace or an organization shows no secret', () => {
-  const options = { client_id: 'app', client_secret: 'never-to-be-seen' }
-  const shown = [
-    new Workspace(options),
-    new Organization(options),
-    new Workspace({ token: 'never-to-be-seen' }),
-  ]
+test('printing a client or a workspace shows no secret', () => {
+  const application = new Bulkhead({ clientId: 'app', clientSecret: 'never-to-be-seen' })
+  const holder = new Bulkhead({ token: 'never-to-be-seen' })
+  const shown = [application, application.workspace('acme'), holder, holder.workspace()]
   for (const one of shown) {
     assert.ok(!inspect(one, { depth: 10, showHidden: true }).includes('never-to-be-seen'))
     assert.ok(!JSON.stringify(one).includes('never-to-be-seen'))

@@ -3,9 +3,9 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import type { Exchange, RecordingProxy } from '@bulkhead/testing/recording-proxy'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { Bulkhead } from '../src/bulkhead.ts'
 import { type ConflictError, ConnectionError, TimeoutError, UpstreamError } from '../src/errors.ts'
-import { Organization } from '../src/organization.ts'
-import { Workspace } from '../src/workspace.ts'
+import type { Workspace } from '../src/workspace.ts'
 import { type Bench, openBench } from './bench.ts'
 
 for (const engine of engines) {
@@ -19,7 +19,7 @@ for (const engine of engines) {
       bench = await openBench(engine)
       proxy = bench.proxy
       upstream = bench.upstream
-      acme = new Workspace({ ...bench.options, workspace_name: 'acme' })
+      acme = new Bulkhead(bench.options).workspace('acme')
       id = await bench.createProbe(acme)
     })
     after(async () => {
@@ -78,9 +78,9 @@ for (const engine of engines) {
       const exchanges = await executed(async () => {
         await acme.execute(id, 'things', 'create', { name: 'a' })
         await acme.execute(id, 'things', 'create', { name: 'a' })
-        await acme.execute(id, 'things', 'create', { name: 'b' }, { idempotency_key: 'ticket-4711' })
+        await acme.execute(id, 'things', 'create', { name: 'b' }, { idempotencyKey: 'ticket-4711' })
         const { response } = await acme
-          .execute(id, 'things', 'create', { name: 'b' }, { idempotency_key: 'ticket-4711' })
+          .execute(id, 'things', 'create', { name: 'b' }, { idempotencyKey: 'ticket-4711' })
           .withResponse()
         assert.equal(response.headers.get('idempotent-replayed'), 'true')
       })
@@ -106,16 +106,17 @@ for (const engine of engines) {
           },
         })
         // The first attempt gives up early; the server still works on it.
-        const { result } = await new Workspace({
+        const { result } = await new Bulkhead({
           ...bench.options,
-          workspace_name: 'acme',
           fetch: (url, init) => {
             if (!url.endsWith('/execute') || !isFirst) return fetch(url, init)
             isFirst = false
             void fetch(url, { ...init, signal: null }).catch(() => undefined)
             return new Promise((_resolve, reject) => setTimeout(() => reject(new TypeError('cut off')), 300))
           },
-        }).execute(id, 'things', 'create', { name: 'slow' })
+        })
+          .workspace('acme')
+          .execute(id, 'things', 'create', { name: 'slow' })
         assert.deepEqual(result, { id: '4' })
       })
       assert.ok(exchanges.some(({ status }) => status === 409))
@@ -130,7 +131,7 @@ for (const engine of engines) {
         await assert.rejects(failing(), (error: UpstreamError) => {
           assert.ok(error instanceof UpstreamError)
           assert.equal(error.code, 'outcome_unknown')
-          assert.equal(error.upstream_status, 500)
+          assert.equal(error.upstreamStatus, 500)
           return true
         })
       })
@@ -155,7 +156,7 @@ for (const engine of engines) {
         proxy.interfere({ after: (exchange) => (isExecute(exchange) ? busy(3_600) : undefined) })
         await assert.rejects(acme.execute(id, 'things', 'list'), {
           name: 'RateLimitError',
-          retry_after: 3_600,
+          retryAfter: 3_600,
         })
       })
       assert.equal(refused.length, 1)
@@ -176,12 +177,12 @@ for (const engine of engines) {
     })
 
     test('making an application is not repeated when the reply is lost', async () => {
-      const organization = new Organization(bench.options)
+      const { applications } = new Bulkhead(bench.options)
       const mark = proxy.exchanges.length
       proxy.interfere({
         after: (exchange) => (exchange.method === 'POST' && isApplications(exchange) ? 'drop' : undefined),
       })
-      await assert.rejects(organization.applications.create('ci'), ConnectionError)
+      await assert.rejects(applications.create('ci'), ConnectionError)
       assert.equal(proxy.exchanges.slice(mark).filter(isApplications).length, 1)
     })
 
@@ -204,10 +205,10 @@ for (const engine of engines) {
 
     test('the caller who mints may leave without those who wait for the token', async () => {
       const options = await bench.newOptions()
-      const other = new Workspace({ ...options, workspace_name: 'acme' })
+      const other = new Bulkhead(options).workspace('acme')
       await bench.createProbe(other)
       const url = proxy.url.replace('127.0.0.1', 'localhost')
-      const fresh = new Workspace({ ...options, url, workspace_name: 'acme' })
+      const fresh = new Bulkhead({ ...options, url }).workspace('acme')
       const controller = new AbortController()
       const first = fresh.info({ signal: controller.signal })
       const second = fresh.info()
@@ -218,8 +219,8 @@ for (const engine of engines) {
 
     test('a key that is used for another request is a validation error', async () => {
       upstream.answer(json({ id: '5' }, 201))
-      await acme.execute(id, 'things', 'create', { name: 'a' }, { idempotency_key: 'same' })
-      const other = acme.execute(id, 'things', 'create', { name: 'b' }, { idempotency_key: 'same' })
+      await acme.execute(id, 'things', 'create', { name: 'a' }, { idempotencyKey: 'same' })
+      const other = acme.execute(id, 'things', 'create', { name: 'b' }, { idempotencyKey: 'same' })
       await assert.rejects(other, (error: ConflictError) => error.code === 'idempotency_mismatch')
     })
   })
@@ -231,7 +232,11 @@ test('redirects are not followed: the token stays here', async () => {
   redirecting.answer((_request, response) => {
     response.writeHead(307, { location: `${elsewhere.url}/stolen` }).end()
   })
-  const workspace = new Workspace({ url: redirecting.url, client_id: 'app', client_secret: 'secret' })
+  const workspace = new Bulkhead({
+    url: redirecting.url,
+    clientId: 'app',
+    clientSecret: 'secret',
+  }).workspace()
   await assert.rejects(workspace.info(), { code: 'unexpected_reply' })
   assert.deepEqual(elsewhere.arrived, [])
   await redirecting.close()

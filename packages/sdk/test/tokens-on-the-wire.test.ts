@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import type { Exchange, RecordingProxy } from '@bulkhead/testing/recording-proxy'
-import { Workspace } from '../src/workspace.ts'
+import { Bulkhead } from '../src/bulkhead.ts'
 import { type Bench, openBench } from './bench.ts'
 
 for (const engine of engines) {
@@ -22,7 +22,7 @@ for (const engine of engines) {
 
     test('only scoped tokens reach execute', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
       await probe.execute('things', 'list')
@@ -36,17 +36,17 @@ for (const engine of engines) {
         assert.ok(scoped.has(headers.authorization?.replace('Bearer ', '')), 'a token that was minted scoped')
       }
       const elsewhere = proxy.exchanges.filter((exchange) => !isToken(exchange))
-      for (const { body, url } of elsewhere) assert.ok(!`${url}${body}`.includes(options.client_secret ?? ''))
+      for (const { body, url } of elsewhere) assert.ok(!`${url}${body}`.includes(options.clientSecret ?? ''))
     })
 
     test('a hundred first calls at once share one application token and one mint', async () => {
       const options = await bench.newOptions()
-      const id = await bench.createProbe(new Workspace({ ...options, workspace_name: 'acme' }))
+      const id = await bench.createProbe(new Bulkhead(options).workspace('acme'))
       // Another spelling of the same address is another cache.
       const mark = proxy.exchanges.length
       const url = proxy.url.replace('127.0.0.1', 'localhost')
       const calls = Array.from({ length: 100 }, () =>
-        new Workspace({ ...options, url, workspace_name: 'acme' }).execute(id, 'things', 'list'),
+        new Bulkhead({ ...options, url }).workspace('acme').execute(id, 'things', 'list'),
       )
       await Promise.all(calls)
       assert.equal(since(mark).filter(isToken).length, 1)
@@ -56,7 +56,7 @@ for (const engine of engines) {
 
     test('a token is replaced before it expires', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       // The server's tokens live a minute at least; here it says a second and a half.
       proxy.interfere({
         after: (exchange) =>
@@ -83,12 +83,12 @@ for (const engine of engines) {
 
     test('after a revocation the next call mints a new token by itself', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       const { workspace_id } = await acme.info()
       const token = await bench.house.applicationToken({
-        client_id: options.client_id ?? '',
-        client_secret: options.client_secret ?? '',
+        client_id: options.clientId ?? '',
+        client_secret: options.clientSecret ?? '',
       })
       await bench.house.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, {
         token,
@@ -100,10 +100,10 @@ for (const engine of engines) {
     })
 
     test('a wrong secret is asked once, and says so', async () => {
-      const { client_id = '' } = await bench.newOptions()
-      const wrong = { url: proxy.url, client_id, client_secret: 'x'.repeat(40), workspace_name: 'acme' }
+      const { clientId = '' } = await bench.newOptions()
+      const wrong = { url: proxy.url, clientId, clientSecret: 'x'.repeat(40) }
       const mark = proxy.exchanges.length
-      await assert.rejects(new Workspace(wrong).info(), {
+      await assert.rejects(new Bulkhead(wrong).workspace('acme').info(), {
         name: 'AuthenticationError',
         code: 'invalid_client',
       })
@@ -114,7 +114,7 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       let authorization: string | undefined
       {
-        await using acme = new Workspace({ ...options, workspace_name: 'acme' })
+        await using acme = new Bulkhead(options).workspace('acme')
         await bench.createProbe(acme)
         authorization = proxy.exchanges.at(-1)?.headers.authorization
       }
@@ -122,7 +122,7 @@ for (const engine of engines) {
         headers: { authorization: authorization ?? '' },
       })
       assert.equal(status, 401)
-      await new Workspace({ ...options, workspace_name: 'acme' }).info()
+      await new Bulkhead(options).workspace('acme').info()
     })
   })
 }

@@ -5,7 +5,7 @@ import type { RecordingProxy } from '@bulkhead/testing/recording-proxy'
 import { json, type ScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { generateText, stepCountIs } from 'ai'
 import { MockLanguageModelV4 } from 'ai/test'
-import { type Tool, Workspace } from '../src/index.ts'
+import { Bulkhead, type Tool } from '../src/index.ts'
 import { type Bench, openBench } from './bench.ts'
 
 type Generated = Awaited<ReturnType<MockLanguageModelV4['doGenerate']>>
@@ -49,10 +49,10 @@ for (const engine of engines) {
     })
 
     test('a model lists, is told of its mistakes, and cannot write what is read only', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
-      const tools = await probe.tools({ read_only: true })
+      const tools = await probe.tools({ readOnly: true })
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
       upstream.answer(json({ items: [{ id: 1, name: 'sprocket' }] }))
       const model = scriptedModel([
@@ -77,16 +77,16 @@ for (const engine of engines) {
     })
 
     test('the token of tools reaches what they name and nothing else', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme, 'Mine')
       const other = await bench.createProbe(acme, 'Other')
-      const probe = await acme.connect('probe' as string, { connector_id: id })
+      const probe = await acme.connect('probe' as string, { connectorId: id })
       const mark = proxy.exchanges.length
       const tools = await probe.tools({ entities: ['things'], actions: ['list', 'get'] })
       await tools.probe_things_list?.execute({})
       const executed = proxy.exchanges.slice(mark).filter(({ url }) => url.endsWith('/execute'))
       const token = executed.at(-1)?.headers.authorization?.replace('Bearer ', '') ?? ''
-      const narrowed = new Workspace({ url: proxy.url, token })
+      const narrowed = new Bulkhead({ url: proxy.url, token }).workspace()
       assert.deepEqual((await narrowed.info()).grant, {
         connector_ids: [id],
         entities: ['things'],
@@ -98,22 +98,22 @@ for (const engine of engines) {
       await assert.rejects(narrowed.execute(id, 'things', 'create', { name: 'x' }), refused)
       await assert.rejects(narrowed.execute(id, 'stuff', 'list'), refused)
       await assert.rejects(narrowed.execute(other, 'things', 'list'), refused)
-      await assert.rejects(narrowed.createConnector({ connector_type: 'probe' }), { code: 'not_permitted' })
+      await assert.rejects(narrowed.connectors.create({ connector_type: 'probe' }), { code: 'not_permitted' })
     })
 
     test('operations are chosen by effect, and what does not exist is named', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
       assert.deepEqual(Object.keys(await probe.tools({ effects: ['write'] })), ['probe_things_create'])
       assert.equal(Object.keys(await probe.tools()).length, 3)
       await assert.rejects(probe.tools({ entities: ['thing'] }), /no entities thing for tools; it has things/)
       await assert.rejects(probe.tools({ actions: ['destroy'] }), /no actions destroy/)
-      await assert.rejects(probe.tools({ effects: ['write'], read_only: true }), /No operation/)
+      await assert.rejects(probe.tools({ effects: ['write'], readOnly: true }), /No operation/)
     })
 
     test('a tool is plain JSON Schema with an execute; an abort is not swallowed', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
       const tools = await probe.tools()
@@ -137,13 +137,13 @@ for (const engine of engines) {
       setTimeout(() => controller.abort(), 50)
       await assert.rejects(call ?? Promise.resolve(), { name: 'AbortError' })
       upstream.answer(json({ items: [] }))
-      await acme.deleteConnector(id)
+      await acme.connectors.delete(id)
       assert.match(String(await tools.probe_things_list?.execute({})), /connector_not_found/)
     })
 
     test('a model sees no header with a value of its own, and paging once', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
-      await acme.createConnector({ connector_type: 'github', credentials: { token: 'a-token-of-github' } })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
+      await acme.connectors.create({ connector_type: 'github', credentials: { token: 'a-token-of-github' } })
       const tools = await (await acme.connect('github')).tools({ entities: ['issues'] })
       const namesOf = (name: string) => Object.keys(tools[name]?.parameters.properties ?? {})
       const listed = namesOf('github_issues_list')
@@ -155,10 +155,10 @@ for (const engine of engines) {
     })
 
     test('with a token that was handed over, tools are what its grant allows', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], read_only: true })
-      const component = await new Workspace({ url: proxy.url, token }).connect('probe' as string)
+      const component = await new Bulkhead({ url: proxy.url, token }).workspace().connect('probe' as string)
       const tools = await component.tools()
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
       assert.deepEqual(await tools.probe_things_list?.execute({}), { records: [], next_cursor: null })
@@ -166,7 +166,7 @@ for (const engine of engines) {
     })
 
     test('describe says what a connector can do, whole or one entity', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
       const whole = await probe.describe()

@@ -27,7 +27,7 @@ async function typed(acme: sdk.Workspace) {
   const one = await github.issues.get({ number: 1 })
   expect<Equal<typeof one, sdk.RecordOf<'github', 'issues', 'get'>>>()
   const { data, response } = await github.issues
-    .create({ title: 'x' }, { idempotency_key: 'k' })
+    .create({ title: 'x' }, { idempotencyKey: 'k' })
     .withResponse()
   expect<Equal<typeof data.title, string | undefined>>()
   expect<Equal<typeof response, Response>>()
@@ -51,7 +51,7 @@ async function typed(acme: sdk.Workspace) {
   // @ts-expect-error: a record is no list
   for await (const _ of github.issues.get({ number: 1 })) break
   // @ts-expect-error: no such option
-  await github.issues.get({ number: 1 }, { idempotencyKey: 'k' })
+  await github.issues.get({ number: 1 }, { idempotency_key: 'k' })
   // @ts-expect-error: no such member of a record
   one.titel
 
@@ -64,10 +64,18 @@ async function typed(acme: sdk.Workspace) {
   // @ts-expect-error: nothing is known of its entities
   unknown.widgets
 
-  // @ts-expect-error: a workspace is named by workspace_name
-  ;new (acme.constructor as typeof sdk.Workspace)({ workspace: 'acme' })
+  const bulkhead = {} as sdk.Bulkhead
+  bulkhead.workspace()
+  bulkhead.workspace('acme')
+  bulkhead.workspace({ name: 'acme', id: 'x' })
+  // @ts-expect-error: it was forgotten
+  bulkhead.workspace(undefined)
+  // @ts-expect-error: a workspace is named by name or id
+  bulkhead.workspace({ workspace: 'acme' })
+  // @ts-expect-error: a workspace is of a client
+  ;new (acme.constructor as typeof sdk.Workspace)({ name: 'acme' })
   // @ts-expect-error: the workspace is that of the object
-  await acme.createConnector({ connector_type: 'github', workspace_name: 'other' })
+  await acme.connectors.create({ connector_type: 'github', workspace_name: 'other' })
   // @ts-expect-error: a grant lists ids
   await acme.mintToken({ connector_ids: 'all' })
 }

@@ -3,10 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { connect } from '../src/connect.ts'
+import { Bulkhead } from '../src/bulkhead.ts'
 import { type BulkheadError, NotFoundError } from '../src/errors.ts'
-import { configure } from '../src/options.ts'
-import { Organization } from '../src/organization.ts'
 import { Workspace } from '../src/workspace.ts'
 import { type Bench, openBench } from './bench.ts'
 
@@ -23,41 +21,41 @@ for (const engine of engines) {
 
     test('reading makes no workspace, the first connector does', async () => {
       const options = await bench.newOptions()
-      const organization = new Organization(options)
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
-      assert.deepEqual((await acme.listConnectors()).data, [])
-      assert.deepEqual((await acme.toolCalls()).data, [])
+      const bulkhead = new Bulkhead(options)
+      const acme = new Bulkhead(options).workspace('acme')
+      assert.deepEqual((await acme.connectors.list()).data, [])
+      assert.deepEqual((await acme.toolCalls.list()).data, [])
       await assert.rejects(acme.connect('probe' as string), { code: 'no_connector' })
       await assert.rejects(acme.info(), { code: 'workspace_not_found' })
-      await assert.rejects(acme.getConnector(crypto.randomUUID()), NotFoundError)
+      await assert.rejects(acme.connectors.get(crypto.randomUUID()), NotFoundError)
       assert.deepEqual(
-        (await organization.workspaces.list()).data.map(({ name }) => name),
+        (await bulkhead.workspaces.list()).data.map(({ name }) => name),
         ['default'],
       )
       const id = await bench.createProbe(acme)
-      const [connector] = (await acme.listConnectors()).data
+      const [connector] = (await acme.connectors.list()).data
       assert.equal(connector?.id, id)
       assert.equal((await acme.info()).workspace_name, 'acme')
     })
 
     test('a connector is got, changed, checked and deleted', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
-      const { data, response } = await acme.getConnector(id).withResponse()
+      const { data, response } = await acme.connectors.get(id).withResponse()
       assert.equal(data.id, id)
       assert.match(response.headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/)
-      assert.equal((await acme.updateConnector(id, { name: 'Probe of Acme' })).name, 'Probe of Acme')
-      assert.equal((await acme.checkConnector(id)).status, 'succeeded')
-      const refused = await acme.checkConnector(id, { credentials: { username: 'u', password: 'p' } })
+      assert.equal((await acme.connectors.update(id, { name: 'Probe of Acme' })).name, 'Probe of Acme')
+      assert.equal((await acme.connectors.check(id)).status, 'succeeded')
+      const refused = await acme.connectors.check(id, { credentials: { username: 'u', password: 'p' } })
       assert.equal(refused.status, 'succeeded')
-      await acme.deleteConnector(id)
-      await assert.rejects(acme.getConnector(id), { code: 'connector_not_found' })
+      await acme.connectors.delete(id)
+      await assert.rejects(acme.connectors.get(id), { code: 'connector_not_found' })
     })
 
     test('an operation runs by the id of the connector: pages, and files', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       bench.upstream.answer(json({ items: [{ id: '1' }, { id: '2' }] }))
       const found: unknown[] = []
@@ -68,35 +66,37 @@ for (const engine of engines) {
     })
 
     test('templates say what can be made, and what it needs', async () => {
-      const acme = new Workspace({ ...(await bench.newOptions()), workspace_name: 'acme' })
-      const { data } = await acme.listTemplates()
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
+      const { data } = await acme.templates.list()
       const probe = data.find(({ connector_name }) => connector_name === 'probe')
       assert.ok(probe)
-      const { user_config_spec } = await acme.getTemplate(probe.id)
+      const { user_config_spec } = await acme.templates.get(probe.id)
       const { properties } = user_config_spec.connectionSpecification as { properties: object }
       assert.ok('token' in properties && 'tenant' in properties)
-      await assert.rejects(async () => acme.getTemplate(crypto.randomUUID()), { code: 'template_not_found' })
+      await assert.rejects(async () => acme.templates.get(crypto.randomUUID()), {
+        code: 'template_not_found',
+      })
     })
 
     test('another workspace’s connector looks like none, whatever is tried with it', async () => {
       const options = await bench.newOptions()
-      const ash = new Workspace({ ...options, workspace_name: 'ash' })
-      const birch = new Workspace({ ...options, workspace_name: 'birch' })
+      const ash = new Bulkhead(options).workspace('ash')
+      const birch = new Bulkhead(options).workspace('birch')
       const id = await bench.createProbe(ash)
       await bench.createProbe(birch)
       const unknown = { code: 'connector_not_found', status: 404 }
-      await assert.rejects(birch.getConnector(id), unknown)
-      await assert.rejects(birch.updateConnector(id, { name: 'mine' }), unknown)
-      await assert.rejects(birch.checkConnector(id), unknown)
+      await assert.rejects(birch.connectors.get(id), unknown)
+      await assert.rejects(birch.connectors.update(id, { name: 'mine' }), unknown)
+      await assert.rejects(birch.connectors.check(id), unknown)
       await assert.rejects(birch.execute(id, 'things', 'list'), unknown)
-      await assert.rejects(birch.deleteConnector(id), unknown)
-      await assert.rejects(birch.connect('probe' as string, { connector_id: id }), { code: 'no_connector' })
-      assert.equal((await ash.getConnector(id)).id, id)
+      await assert.rejects(birch.connectors.delete(id), unknown)
+      await assert.rejects(birch.connect('probe' as string, { connectorId: id }), { code: 'no_connector' })
+      assert.equal((await ash.connectors.get(id)).id, id)
     })
 
     test('connect finds the one connector of a type, or says what there is', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const first = await bench.createProbe(acme, 'First')
       assert.equal((await acme.connect('probe' as string)).id, first)
       await assert.rejects(acme.connect('github'), /"acme" has no connector github\. It has probe\./)
@@ -106,57 +106,64 @@ for (const engine of engines) {
         assert.ok(error.message.includes(`${first} (First), ${second} (Second)`))
         return true
       })
-      assert.equal((await acme.connect('probe' as string, { connector_id: second })).name, 'Second')
+      assert.equal((await acme.connect('probe' as string, { connectorId: second })).name, 'Second')
     })
 
-    test('connect() by itself works in default, in a named workspace and in one by its id', async () => {
-      const options = await bench.newOptions()
-      const id = await bench.createProbe(new Workspace(options))
-      configure(options)
-      assert.equal((await connect('probe' as string)).id, id)
-      assert.equal((await connect('probe' as string, { workspace_name: 'default' })).id, id)
-      const { workspace_id } = await new Workspace().info()
-      assert.equal((await connect('probe' as string, { workspace_id })).id, id)
-      await assert.rejects(connect('probe' as string, { workspace_name: 'acme' }), { code: 'no_connector' })
+    test('a workspace is default, or one by its name, its id, or both', async () => {
+      const bulkhead = new Bulkhead(await bench.newOptions())
+      const id = await bench.createProbe(bulkhead.workspace())
+      const probeIn = (workspace: Workspace) => workspace.connect('probe' as string)
+      assert.equal((await probeIn(bulkhead.workspace())).id, id)
+      assert.equal((await probeIn(bulkhead.workspace('default'))).id, id)
+      assert.equal((await probeIn(bulkhead.workspace({ name: 'default' }))).id, id)
+      const { workspace_id } = await bulkhead.workspace().info()
+      assert.equal((await probeIn(bulkhead.workspace({ id: workspace_id }))).id, id)
+      await assert.rejects(probeIn(bulkhead.workspace('acme')), { code: 'no_connector' })
+      const both = bulkhead.workspace({ name: 'default', id: workspace_id })
+      assert.deepEqual([both.name, both.id, (await probeIn(both)).id], ['default', workspace_id, id])
       await assert.rejects(
-        new Workspace({ workspace_name: 'default', workspace_id: crypto.randomUUID() }).info(),
+        bulkhead.workspace({ name: 'default', id: crypto.randomUUID() }).info(),
         NotFoundError,
       )
-      configure({})
+      assert.ok(both instanceof Workspace)
     })
 
     test('a token that was handed over works in its workspace and nowhere else', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       const { token, workspace_id } = await acme.mintToken({ expires_in: 60 })
-      const component = new Workspace({ url: bench.proxy.url, token })
+      const component = new Bulkhead({ url: bench.proxy.url, token }).workspace()
       assert.equal((await component.info()).workspace_id, workspace_id)
       assert.equal((await component.connect('probe' as string)).id, id)
       await component.execute(id, 'things', 'list')
       await assert.rejects(component.mintToken(), { code: 'configuration' })
-      const named = new Workspace({ url: bench.proxy.url, token, workspace_name: 'acme', workspace_id })
+      const named = new Bulkhead({ url: bench.proxy.url, token }).workspace({
+        name: 'acme',
+        id: workspace_id,
+      })
       await named.execute(id, 'things', 'list')
 
       const mark = bench.proxy.exchanges.length
-      for (const wrong of [{ workspace_name: 'birch' }, { workspace_id: crypto.randomUUID() }]) {
-        const mistaken = new Workspace({ url: bench.proxy.url, token, ...wrong })
+      for (const wrong of ['birch', { id: crypto.randomUUID() }]) {
+        const mistaken = new Bulkhead({ url: bench.proxy.url, token }).workspace(wrong)
         await assert.rejects(mistaken.execute(id, 'things', 'list'), {
           code: 'configuration',
           message: /The token belongs to the workspace "acme"/,
         })
       }
       assert.ok(bench.proxy.exchanges.slice(mark).every(({ url }) => !url.endsWith('/execute')))
-      const organization = new Organization({ url: bench.proxy.url, token })
-      await assert.rejects(organization.get(), /client_id and client_secret/)
+      const { organization, definitions } = new Bulkhead({ url: bench.proxy.url, token })
+      await assert.rejects(organization.get(), /clientId and clientSecret/)
+      assert.ok((await definitions.list()).data.length > 0)
     })
 
     test('a narrowed token does what its grant says', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], entities: ['things'], read_only: true })
-      const component = new Workspace({ url: bench.proxy.url, token })
+      const component = new Bulkhead({ url: bench.proxy.url, token }).workspace()
       const probe = await component.connect('probe' as string)
       await probe.execute('things', 'list')
       await assert.rejects(probe.execute('things', 'create', { name: 'x' }), {
@@ -172,14 +179,19 @@ for (const engine of engines) {
 
     test('lists are the promise of a page and an iterator over all', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       for (let number = 1; number <= 5; number++) {
         await acme.execute(id, 'things', 'get', { id: String(number) }, { intent: `call ${number}` })
       }
-      await until(async () => (await acme.toolCalls()).data.length === 5)
+      await until(async () => (await acme.toolCalls.list()).data.length === 5)
+      const [latest] = (await acme.toolCalls.list({ limit: 1 })).data
+      assert.deepEqual(await acme.toolCalls.get(latest?.id ?? ''), latest)
+      const other = new Bulkhead(options).workspace('other')
+      await other.mintToken()
+      await assert.rejects(other.toolCalls.get(latest?.id ?? ''), { code: 'tool_call_not_found' })
       const mark = bench.proxy.exchanges.length
-      const calls = acme.toolCalls({ limit: 2 })
+      const calls = acme.toolCalls.list({ limit: 2 })
       const page = await calls
       assert.deepEqual(
         page.data.map(({ intent }) => intent),
@@ -204,13 +216,13 @@ for (const engine of engines) {
       assert.equal(last.hasNextPage(), false)
       assert.throws(() => last.nextPage(), { code: 'invalid_argument' })
       const sizes: number[] = []
-      for await (const { data } of acme.toolCalls({ limit: 2 }).pages()) sizes.push(data.length)
+      for await (const { data } of acme.toolCalls.list({ limit: 2 }).pages()) sizes.push(data.length)
       assert.deepEqual(sizes, [2, 2, 1])
     })
 
     test('an execute sends what is asked for and gives all that is answered', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       bench.upstream.answer(json({ items: [{ id: 1, name: 'a', more: { x: 1, y: 2 } }] }))
       const execution = await acme.execute(
@@ -218,12 +230,12 @@ for (const engine of engines) {
         'things',
         'list',
         { color: 'red' },
-        { select_fields: ['id', 'more.x'] },
+        { selectFields: ['id', 'more.x'] },
       )
       assert.equal(execution.status, 'success')
       assert.deepEqual(execution.result, [{ id: 1, more: { x: 1 } }])
       assert.equal(execution.execution_metadata.connector_instance_id, id)
-      const { result } = await acme.execute(id, 'things', 'list', {}, { exclude_fields: ['more'] })
+      const { result } = await acme.execute(id, 'things', 'list', {}, { excludeFields: ['more'] })
       assert.deepEqual(result, [{ id: 1, name: 'a' }])
       await assert.rejects(acme.execute(id, 'things', 'lst'), {
         name: 'ValidationError',
@@ -233,7 +245,7 @@ for (const engine of engines) {
 
     test('a list that never ends is ended', async () => {
       const options = await bench.newOptions()
-      const acme = new Workspace({ ...options, workspace_name: 'acme' })
+      const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       bench.proxy.interfere({
         after: ({ url }) =>
@@ -247,7 +259,7 @@ for (const engine of engines) {
               }
             : undefined,
       })
-      const probe = await acme.connect('probe' as string, { connector_id: id })
+      const probe = await acme.connect('probe' as string, { connectorId: id })
       const iterate = async () => {
         for await (const _record of probe.executePages('things', 'list'));
       }

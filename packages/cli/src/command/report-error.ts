@@ -46,14 +46,14 @@ function reportOf(thrown: unknown): readonly [ExitCode, ErrorReport] {
   // Of an aborted call the SDK gives the reason, and of one that was aborted in between its own.
   if (thrown instanceof Error && thrown.name === 'AbortError') return reportOf(new Interrupted())
   if (thrown instanceof ApiError) {
-    const { code, message, status, request_id, errors } = thrown
+    const { code, message, status, requestId, errors } = thrown
     const hint = hintFor(thrown)
     const report = {
       code,
       message,
       ...(hint !== undefined && { hint }),
       status,
-      ...(request_id !== undefined && { request_id }),
+      ...(requestId !== undefined && { request_id: requestId }),
       ...(errors.length > 0 && { errors }),
     }
     return [exitCodeOf(thrown), report]

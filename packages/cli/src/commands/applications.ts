@@ -8,7 +8,7 @@ import {
 } from '@bulkhead/contract/applications'
 import { answerList, answerRecord } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
-import { openOrganization, sendOptions } from '#profile/open-clients'
+import { openClient, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 
 const APPLICATION: ArgumentSpec = {
@@ -28,7 +28,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['applications list', "applications list | jq -r '.[].secrets[].secret_id'"],
     run: (call) =>
       answerList(call, listApplications, COLUMNS, () =>
-        openOrganization(call).applications.list(sendOptions(call)),
+        openClient(call).applications.list(sendOptions(call)),
       ),
   }),
   command({
@@ -42,7 +42,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['applications create billing', 'applications create billing --format json > billing.json'],
     run: async (call) => {
       const [name = ''] = call.args
-      const { applications } = openOrganization(call)
+      const { applications } = openClient(call)
       await answerRecord(call, createApplication, () => applications.create(name, sendOptions(call)))
     },
   }),
@@ -56,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['applications create-secret 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
     run: async (call) => {
       const [id = ''] = call.args
-      const { applications } = openOrganization(call)
+      const { applications } = openClient(call)
       await answerRecord(call, createApplicationSecret, () =>
         applications.createSecret(id, sendOptions(call)),
       )
@@ -79,7 +79,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (call) => {
       const [id = '', secret = ''] = call.args
-      const { applications } = openOrganization(call)
+      const { applications } = openClient(call)
       await confirm(call, `Retire the secret ${secret}?`)
       await answerRecord(call, retireApplicationSecret, () =>
         applications.retireSecret(id, secret, sendOptions(call)),
@@ -97,7 +97,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['applications revoke-tokens 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
     run: async (call) => {
       const [id = ''] = call.args
-      const { applications } = openOrganization(call)
+      const { applications } = openClient(call)
       await confirm(call, `Revoke every token of the application ${id}?`)
       await answerRecord(call, revokeApplicationTokens, () =>
         applications.revokeTokens(id, sendOptions(call)),
@@ -116,7 +116,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['applications delete 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
     run: async (call) => {
       const [id = ''] = call.args
-      const { applications } = openOrganization(call)
+      const { applications } = openClient(call)
       await confirm(call, `Delete the application ${id}?`)
       await answerRecord(call, deleteApplication, () => applications.delete(id, sendOptions(call)))
     },

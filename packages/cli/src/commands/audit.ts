@@ -1,7 +1,7 @@
 import { listAuditRecords } from '@bulkhead/contract/audit'
 import { answerList } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
-import { openOrganization, sendOptions } from '#profile/open-clients'
+import { openClient, sendOptions } from '#profile/open-clients'
 
 export const commands: readonly CommandSpec[] = [
   command({
@@ -23,7 +23,7 @@ export const commands: readonly CommandSpec[] = [
         code: 'code',
       }
       return answerList(call, listAuditRecords, columns, (page) =>
-        openOrganization(call).audit({ ...call.given, ...page }, sendOptions(call)),
+        openClient(call).audit.list({ ...call.given, ...page }, sendOptions(call)),
       )
     },
   }),

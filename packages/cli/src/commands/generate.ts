@@ -4,7 +4,7 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'generate types',
     summary: 'Write TypeScript declarations for your own documents, for use with @bulkhead/sdk',
-    about: `With them in your project, connect('acme') completes and checks the entities, actions, params and records of a connector that is not in the catalog. They are only types: nothing of them exists at run time, and nothing is sent anywhere.
+    about: `With them in your project, workspace.connect('acme') completes and checks the entities, actions, params and records of a connector that is not in the catalog. They are only types: nothing of them exists at run time, and nothing is sent anywhere.
 
 A folder stands for the documents a server loads from it with BULKHEAD_CONNECTORS_DIR. One document is written to standard output, unless --output names a folder; each file there is named after its connector, such as acme.d.ts, and replaces any file of that name.`,
     args: [{ name: 'path', description: 'Files or folders', isRepeated: true }],

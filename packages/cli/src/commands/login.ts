@@ -1,5 +1,5 @@
 import { DEFAULT_URL } from '@bulkhead/contract/environment'
-import { Organization } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import type { Call, CommandSpec } from '#command/command'
 import { UsageError } from '#command/command-error'
 import { sendOptions } from '#profile/open-clients'
@@ -54,7 +54,7 @@ async function login(call: Call): Promise<void> {
       `Warning: ${new URL(url).origin} is not https, so others on the network can read the secret.\n`,
     )
   }
-  const organization = new Organization({ url, client_id, client_secret })
+  const { organization } = new Bulkhead({ url, clientId: client_id, clientSecret: client_secret })
   const { id, name: called } = await waitFor(
     terminal,
     `Waiting for ${url}`,

@@ -2,7 +2,7 @@ import { getOrganization, updateOrganization } from '@bulkhead/contract/organiza
 import { answerRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
 import { fieldsOf, printRows, shownBy } from '#output/print'
-import { openOrganization, sendOptions } from '#profile/open-clients'
+import { openClient, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 
 export const commands: readonly CommandSpec[] = [
@@ -17,7 +17,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const columns = { name: 'name', id: 'id', created_at: 'created_at' }
       const shown = { ...shownBy(call, fieldsOf(getOrganization)), columns }
-      const asked = openOrganization(call).get(sendOptions(call))
+      const asked = openClient(call).organization.get(sendOptions(call))
       const organization = await waitFor(call.terminal, 'Waiting for the server', asked)
       await printRows(call.terminal, [{ ...organization }], shown)
     },
@@ -29,7 +29,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     examples: ['organizations get'],
     run: async (call) => {
-      await answerRecord(call, getOrganization, () => openOrganization(call).get(sendOptions(call)))
+      await answerRecord(call, getOrganization, () => openClient(call).organization.get(sendOptions(call)))
     },
   }),
   command({
@@ -45,7 +45,7 @@ export const commands: readonly CommandSpec[] = [
       'organizations update --json @settings.json',
     ],
     run: async (call) => {
-      const organization = openOrganization(call)
+      const { organization } = openClient(call)
       await answerRecord(call, updateOrganization, () => organization.update(call.given, sendOptions(call)))
     },
   }),

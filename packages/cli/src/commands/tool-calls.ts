@@ -27,7 +27,7 @@ export const commands: readonly CommandSpec[] = [
         intent: 'intent',
       }
       return answerList(call, listToolCalls, columns, (page) =>
-        openWorkspace(call).toolCalls({ ...call.given, ...page }, sendOptions(call)),
+        openWorkspace(call).toolCalls.list({ ...call.given, ...page }, sendOptions(call)),
       )
     },
   }),

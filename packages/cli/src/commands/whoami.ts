@@ -1,4 +1,4 @@
-import { Organization, Workspace } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import type { CommandSpec } from '#command/command'
 import { printRecord, shownBy } from '#output/print'
 import { sendOptions, usualWorkspace } from '#profile/open-clients'
@@ -32,10 +32,15 @@ export const commands: readonly CommandSpec[] = [
       const { client, kind, profile } = session
       const { url } = client
       const ask = async () => {
-        if (kind === 'token') return new Workspace(client).info(sendOptions(call))
-        const { id, name } = await new Organization(client).get(sendOptions(call))
+        if (kind === 'token') return new Bulkhead(client).workspace().info(sendOptions(call))
+        const { id, name } = await new Bulkhead(client).organization.get(sendOptions(call))
         const workspace_name = usualWorkspace(call, session) ?? 'default'
-        return { client_id: client.client_id, organization_id: id, organization_name: name, workspace_name }
+        return {
+          client_id: client.clientId,
+          organization_id: id,
+          organization_name: name,
+          workspace_name,
+        }
       }
       const who = await waitFor(call.terminal, 'Waiting for the server', ask())
       await printRecord(call.terminal, { profile: profile?.name ?? null, url, kind, ...who }, shown)

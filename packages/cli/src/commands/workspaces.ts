@@ -7,11 +7,11 @@ import {
   revokeWorkspaceTokens,
   updateWorkspace,
 } from '@bulkhead/contract/workspaces'
-import { Workspace, type WorkspaceReference } from '@bulkhead/sdk'
+import type { WorkspaceReference } from '@bulkhead/sdk'
 import { answerList, answerRecord } from '#command/answer'
 import { type ArgumentSpec, type Call, type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
-import { openOrganization, sendOptions } from '#profile/open-clients'
+import { openClient, sendOptions } from '#profile/open-clients'
 import { readProfiles, writeProfiles } from '#profile/profiles'
 import { openSession } from '#profile/session'
 import { confirm } from '#terminal/ask'
@@ -44,7 +44,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: (call) =>
       answerList(call, listWorkspaces, COLUMNS, (page) =>
-        openOrganization(call).workspaces.list({ ...call.given, ...page }, sendOptions(call)),
+        openClient(call).workspaces.list({ ...call.given, ...page }, sendOptions(call)),
       ),
   }),
   command({
@@ -56,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
     run: async (call) => {
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await answerRecord(call, getWorkspace, () => workspaces.get(referenceOf(call), sendOptions(call)))
     },
   }),
@@ -89,7 +89,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces rename acme acme-inc'],
     run: async (call) => {
       const [, name = ''] = call.args
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await answerRecord(call, updateWorkspace, () =>
         workspaces.rename(referenceOf(call), name, sendOptions(call)),
       )
@@ -106,7 +106,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     examples: ['workspaces activate acme'],
     run: async (call) => {
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await answerRecord(call, updateWorkspace, () =>
         workspaces.activate(referenceOf(call), sendOptions(call)),
       )
@@ -125,7 +125,7 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['workspaces deactivate acme'],
     run: async (call) => {
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await confirm(call, `Deactivate the workspace ${call.args[0]} and revoke all of its tokens?`)
       await answerRecord(call, updateWorkspace, () =>
         workspaces.deactivate(referenceOf(call), sendOptions(call)),
@@ -144,7 +144,7 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['workspaces delete acme', 'workspaces delete acme --yes'],
     run: async (call) => {
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, for good?`)
       await answerRecord(call, deleteWorkspace, () => workspaces.delete(referenceOf(call), sendOptions(call)))
     },
@@ -172,8 +172,7 @@ export const commands: readonly CommandSpec[] = [
       'workspaces token acme --fields token --format text',
     ],
     run: async (call) => {
-      const { client } = openSession(call)
-      const workspace = new Workspace({ ...client, ...referenceOf(call) })
+      const workspace = openClient(call).workspace(referenceOf(call))
       await answerRecord(call, createScopedToken, () => workspace.mintToken(call.given, sendOptions(call)))
     },
   }),
@@ -188,7 +187,7 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['workspaces revoke-tokens acme'],
     run: async (call) => {
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await confirm(call, `Revoke every token of the workspace ${call.args[0]}?`)
       await answerRecord(call, revokeWorkspaceTokens, () =>
         workspaces.revokeTokens(referenceOf(call), sendOptions(call)),
@@ -207,7 +206,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces delete-alias acme-inc acme'],
     run: async (call) => {
       const [, alias = ''] = call.args
-      const { workspaces } = openOrganization(call)
+      const { workspaces } = openClient(call)
       await confirm(call, `Free the name ${alias}?`)
       await answerRecord(call, deleteWorkspaceAlias, () =>
         workspaces.deleteAlias(referenceOf(call), alias, sendOptions(call)),
@@ -229,7 +228,7 @@ async function use(call: Call<object>): Promise<void> {
       'Set BULKHEAD_WORKSPACE, or log in: bulkhead login',
     )
   }
-  const asked = openOrganization(call).workspaces.get(referenceOf(call), sendOptions(call))
+  const asked = openClient(call).workspaces.get(referenceOf(call), sendOptions(call))
   const { name: workspace } = await waitFor(terminal, 'Waiting for the server', asked)
   const { current, profiles } = readProfiles(terminal.environment)
   const { name, ...kept } = profile
@@ -239,5 +238,5 @@ async function use(call: Call<object>): Promise<void> {
 
 /** A name may look like an id, so which of them is meant is said, and never guessed. */
 function referenceOf({ args: [workspace = ''], flags }: Asked): WorkspaceReference {
-  return flags['by-id'] === true ? { workspace_id: workspace } : { workspace_name: workspace }
+  return flags['by-id'] === true ? { id: workspace } : { name: workspace }
 }

@@ -2,7 +2,7 @@ import type { LogEntry } from '@bulkhead/sdk'
 
 /** One attempt of a request, as `--debug` says it. */
 export function describeAttempt({ method, path, attempt, durationMs, ...entry }: LogEntry): string {
-  const { status, code, request_id, retryInMs } = entry
+  const { status, code, requestId, retryInMs } = entry
   const parts = [
     `${method} ${path}`,
     status === undefined ? 'no reply' : String(status),
@@ -10,7 +10,7 @@ export function describeAttempt({ method, path, attempt, durationMs, ...entry }:
     `${durationMs} ms`,
     ...(attempt === 1 ? [] : [`attempt ${attempt}`]),
     ...(retryInMs === undefined ? [] : [`again in ${retryInMs} ms`]),
-    ...(request_id === undefined ? [] : [request_id]),
+    ...(requestId === undefined ? [] : [requestId]),
   ]
   return `debug: ${parts.join(', ')}\n`
 }

@@ -1,11 +1,11 @@
-import { Organization, Workspace, type WriteOptions } from '@bulkhead/sdk'
+import { Bulkhead, type Workspace, type WriteOptions } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { openSession, type Session } from './session.ts'
 
-/** The organization of who calls. */
-export function openOrganization(call: Pick<Call, 'flags' | 'terminal'>): Organization {
-  return new Organization(openSession(call).client)
+/** The SDK's client, as the caller. */
+export function openClient(call: Pick<Call, 'flags' | 'terminal'>): Bulkhead {
+  return new Bulkhead(openSession(call).client)
 }
 
 /** The workspace that is named, else `default`; that it is taken unasked is said on standard error. */
@@ -13,18 +13,16 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
   const session = openSession(call)
   const { client, kind } = session
   const { flags, terminal } = call
-  const workspace_id = flags['workspace-id'] as string | undefined
+  const id = flags['workspace-id'] as string | undefined
   const named = flags.workspace as string | undefined
-  const workspace_name = named ?? (workspace_id === undefined ? usualWorkspace(call, session) : undefined)
-  if (workspace_name === undefined && workspace_id === undefined && kind === 'application') {
+  const name = named ?? (id === undefined ? usualWorkspace(call, session) : undefined)
+  if (name === undefined && id === undefined && kind === 'application') {
     const how = 'Another: --workspace <name>, or for good: bulkhead workspaces use <name>'
     terminal.stderr.write(`Workspace: default. ${how}\n`)
   }
-  return new Workspace({
-    ...client,
-    ...(workspace_name !== undefined && { workspace_name }),
-    ...(workspace_id !== undefined && { workspace_id }),
-  })
+  const bulkhead = new Bulkhead(client)
+  if (name === undefined && id === undefined) return bulkhead.workspace()
+  return bulkhead.workspace({ ...(name !== undefined && { name }), ...(id !== undefined && { id }) })
 }
 
 /**
@@ -45,19 +43,16 @@ export function usualWorkspace(
 /** Makes sure that there is a workspace. @throws NotFoundError if there is none, or its name and its id are of two. */
 export async function demandWorkspace(
   call: Pick<Call, 'flags' | 'terminal' | 'signal'>,
-  { workspace_name, workspace_id }: Workspace,
+  { name, id }: Workspace,
 ): Promise<void> {
   // A token is of a workspace that there is.
   if (openSession(call).kind === 'token') return
-  const reference = {
-    ...(workspace_name !== undefined && { workspace_name }),
-    ...(workspace_id !== undefined && { workspace_id }),
-  }
-  await openOrganization(call).workspaces.get(reference, { signal: call.signal })
+  const reference = { ...(name !== undefined && { name }), ...(id !== undefined && { id }) }
+  await openClient(call).workspaces.get(reference, { signal: call.signal })
 }
 
 /** Options of a call to the server: it ends with Ctrl-C, and is done once by its key. */
 export function sendOptions({ signal, flags }: Pick<Call, 'signal' | 'flags'>): WriteOptions {
   const key = flags['idempotency-key']
-  return { signal, ...(typeof key === 'string' && { idempotency_key: key }) }
+  return { signal, ...(typeof key === 'string' && { idempotencyKey: key }) }
 }

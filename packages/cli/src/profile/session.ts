@@ -24,11 +24,11 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   const named = flags.profile as string | undefined
   const shared: ClientOptions = {
     ...(flags.debug === true && { log: (entry) => stderr.write(describeAttempt(entry)) }),
-    ...(environment.BULKHEAD_ORGANIZATION_ID && { organization_id: environment.BULKHEAD_ORGANIZATION_ID }),
+    ...(environment.BULKHEAD_ORGANIZATION_ID && { organizationId: environment.BULKHEAD_ORGANIZATION_ID }),
   }
   const { BULKHEAD_URL, BULKHEAD_TOKEN: token } = environment
   const url = BULKHEAD_URL || DEFAULT_URL
-  const { BULKHEAD_CLIENT_ID: client_id, BULKHEAD_CLIENT_SECRET: client_secret } = environment
+  const { BULKHEAD_CLIENT_ID: clientId, BULKHEAD_CLIENT_SECRET: clientSecret } = environment
   if (named === undefined && token === '') {
     // A mint that failed must not leave a component with the rights of a login.
     const message = 'BULKHEAD_TOKEN is set and empty.'
@@ -38,12 +38,12 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   if (named === undefined && token) {
     return { kind: 'token', profile: undefined, client: { ...shared, url, token } }
   }
-  if (named === undefined && (client_id || client_secret)) {
-    if (!client_id || !client_secret) {
-      const missing = client_id ? 'BULKHEAD_CLIENT_SECRET' : 'BULKHEAD_CLIENT_ID'
+  if (named === undefined && (clientId || clientSecret)) {
+    if (!clientId || !clientSecret) {
+      const missing = clientId ? 'BULKHEAD_CLIENT_SECRET' : 'BULKHEAD_CLIENT_ID'
       throw loggedOut(`${missing} is not set, but the other half of the credentials is.`)
     }
-    const client = { ...shared, url, client_id, client_secret }
+    const client = { ...shared, url, clientId, clientSecret }
     return { kind: 'application', profile: undefined, client }
   }
   const profile = chooseProfile(environment, named || environment.BULKHEAD_PROFILE || undefined)
@@ -53,11 +53,17 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
     const hint = 'Unset BULKHEAD_URL, or log in there under another name: bulkhead login --profile <name>'
     throw new CommandError(EXIT.unauthenticated, 'configuration', message, hint)
   }
-  const { url: address, client_id: id, client_secret: secret, organization_id } = profile
+  const { url: address, client_id, client_secret, organization_id: organizationId } = profile
   return {
     kind: 'application',
     profile,
-    client: { organization_id, ...shared, url: address, client_id: id, client_secret: secret },
+    client: {
+      organizationId,
+      ...shared,
+      url: address,
+      clientId: client_id,
+      clientSecret: client_secret,
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Definition } from '#model/definition'
 import { declareDefinition } from './declare-definition.ts'
 
 /**
- * A file of declarations that makes `@bulkhead/sdk` know a connector: included in a project, `connect('acme')`
+ * A file of declarations that makes `@bulkhead/sdk` know a connector: included in a project, `workspace.connect('acme')`
  * completes and type-checks its entities, actions and parameters. Nothing of it exists at run time.
  */
 export function augmentSdk(definition: Definition): string {

@@ -1182,11 +1182,14 @@ export const MOST_GRANTED = 50
 /** Variables of the environment, by the option that each stands in for. */
 export const SDK_VARIABLES = {
   url: 'BULKHEAD_URL',
-  client_id: 'BULKHEAD_CLIENT_ID',
-  client_secret: 'BULKHEAD_CLIENT_SECRET',
-  organization_id: 'BULKHEAD_ORGANIZATION_ID',
+  clientId: 'BULKHEAD_CLIENT_ID',
+  clientSecret: 'BULKHEAD_CLIENT_SECRET',
+  organizationId: 'BULKHEAD_ORGANIZATION_ID',
   token: 'BULKHEAD_TOKEN',
 } as const
+
+/** Version of this package. */
+export const SDK_VERSION = '0.1.0'
 
 /** Where a server is looked for when nobody says. */
 export const DEFAULT_URL = 'http://localhost:4747'

@@ -92,8 +92,8 @@ process.exitCode = stranger.hasFailed ? 1 : 0
 /** Stores the credential of the stand-in for GitHub in the workspace of the recipes. */
 async function createConnector(place: string, environment: Readonly<Record<string, string>>): Promise<void> {
   const program = `
-    import { Workspace } from '@bulkhead/sdk'
-    await new Workspace({ workspace_name: 'acme' }).createConnector({
+    import { Bulkhead } from '@bulkhead/sdk'
+    await new Bulkhead().workspace('acme').connectors.create({
       connector_type: 'github',
       credentials: { token: 'ghp_example' },
       environment: { base_url: '${github.url}' },

@@ -10,19 +10,18 @@ import { until } from '../house.ts'
  * its statements become the handler of a request, and what it prints the answer.
  *
  * @param folder Where the SDK and `workerd` are installed.
- * @param settings For `configure()`.
+ * @param settings Options of `new Bulkhead()`, in place of an environment.
  */
 export async function runInWorker(
   folder: string,
   script: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const [imported = '', ...statements] = script.split('\n')
+  const given = script.replace('new Bulkhead()', `new Bulkhead(${JSON.stringify(settings)})`)
+  const [imported = '', ...statements] = given.split('\n')
   writeFileSync(
     join(folder, 'worker.js'),
     `${imported}
-import { configure } from '@bulkhead/sdk'
-configure(${JSON.stringify(settings)})
 export default {
   async fetch() {
     const lines = []

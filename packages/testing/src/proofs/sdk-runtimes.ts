@@ -59,8 +59,8 @@ try {
   await stranger.install(edge, tarball, 'workerd@1.20261117.1')
   const printed = await runInWorker(edge, quickstartOf('workerd'), {
     url: server.url,
-    client_id: client.BULKHEAD_CLIENT_ID,
-    client_secret: client.BULKHEAD_CLIENT_SECRET,
+    clientId: client.BULKHEAD_CLIENT_ID,
+    clientSecret: client.BULKHEAD_CLIENT_SECRET,
   })
   stranger.report('quickstart on workerd', { code: 0, printed }, printed === EXPECTED)
 

@@ -1,4 +1,4 @@
-import { Workspace } from '@bulkhead/sdk'
+import { Bulkhead } from '@bulkhead/sdk'
 import { ApiError } from '@bulkhead/sdk/source/errors'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -29,10 +29,10 @@ type Reach = Awaited<ReturnType<typeof findReach>>
 
 /** A scoped token is asked as a component would that was handed it: by the SDK, without the session. */
 async function findReach(token: string) {
-  const workspace = new Workspace({ url: location.origin, token, maxRetries: 0 })
+  const workspace = new Bulkhead({ url: location.origin, token, maxRetries: 0 }).workspace()
   const info = await workspace.info()
   const connectors = await Promise.all(
-    (await workspace.listConnectors()).data.map(async ({ id, name }) => {
+    (await workspace.connectors.list()).data.map(async ({ id, name }) => {
       const description = await attempt(() => workspace.execute(id, '', 'describe'))
       return { id, name, description }
     }),

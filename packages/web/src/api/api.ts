@@ -27,7 +27,7 @@ export class Api {
     this.#client = new Client({
       url: origin,
       identity: { kind: 'session' },
-      organization_id: undefined,
+      organizationId: undefined,
       timeoutMs: TIMEOUT_MS,
       maxRetries: 2,
       log: undefined,

@@ -25,7 +25,7 @@ export function RunResult({ run, service, call }: RunResultProps) {
     const { error } = run
     const title =
       error instanceof UpstreamError
-        ? explainFailure({ code: error.code, upstream_status: error.upstream_status ?? null }, service).title
+        ? explainFailure({ code: error.code, upstream_status: error.upstreamStatus ?? null }, service).title
         : 'The operation was not run'
     return <ErrorNote error={error} title={title} />
   }

@@ -36,11 +36,11 @@ curl -sS ${call.origin}/api/v1/integrations/connectors/${call.connector_id}/exec
 
 function typescript(call: SnippetCall): string {
   const { workspace_name, connector_id, slug, entity, action, params, select_fields } = call
-  const options = select_fields.length === 0 ? '' : `, { select_fields: ${literal([...select_fields])} }`
+  const options = select_fields.length === 0 ? '' : `, { selectFields: ${literal([...select_fields])} }`
   if (slug === null || !/^[a-z]\w*$/i.test(entity)) {
-    return `import { Workspace } from '@bulkhead/sdk'
+    return `import { Bulkhead } from '@bulkhead/sdk'
 
-const workspace = new Workspace({ workspace_name: ${literal(workspace_name)} })
+const workspace = new Bulkhead().workspace(${literal(workspace_name)})
 const { result } = await workspace.execute(
   ${literal(connector_id)},
   ${literal(entity)},
@@ -48,9 +48,10 @@ const { result } = await workspace.execute(
   ${indented(literal(params), 2)}${options},
 )`
   }
-  const connect = `import { connect } from '@bulkhead/sdk'
+  const connect = `import { Bulkhead } from '@bulkhead/sdk'
 
-const ${variableOf(slug)} = await connect(${literal(slug)}, ${literal({ workspace_name, connector_id })})`
+const workspace = new Bulkhead().workspace(${literal(workspace_name)})
+const ${variableOf(slug)} = await workspace.connect(${literal(slug)}, { connectorId: ${literal(connector_id)} })`
   const called = `${variableOf(slug)}.${entity}.${action}(${literal(params)}${options})`
   if (!isListAction(action)) return `${connect}\nconst result = await ${called}`
   return `${connect}\nfor await (const record of ${called}) {\n  console.log(record)\n}`

@@ -115,9 +115,9 @@ function ErrorFacts({ error }: { readonly error: Error }) {
   return (
     <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-muted text-xs">
       <code>{error.code}</code>
-      {error.request_id !== undefined && (
+      {error.requestId !== undefined && (
         <span className="inline-flex min-w-0 items-center gap-1">
-          request <CopyableId id={error.request_id} what="request id" />
+          request <CopyableId id={error.requestId} what="request id" />
         </span>
       )}
     </p>

@@ -2,11 +2,11 @@ import { CodeBlock } from '#ui/code.tsx'
 import { Dialog, DialogBody } from '#ui/dialog.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 
-const TYPESCRIPT = `import { Workspace } from '@bulkhead/sdk'
+const TYPESCRIPT = `import { Bulkhead } from '@bulkhead/sdk'
 
 // BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET
-const acme = new Workspace({ workspace_name: 'acme' })
-await acme.createConnector({
+const acme = new Bulkhead().workspace('acme')
+await acme.connectors.create({
   connector_type: 'github',
   credentials: { token: process.env.GITHUB_TOKEN },
 })`

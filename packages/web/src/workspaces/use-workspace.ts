@@ -24,9 +24,9 @@ export function useWorkspace(workspace: string) {
         code: 'workspace_not_found',
         message: 'There is no workspace with this name.',
         status: 404,
-        request_id: undefined,
+        requestId: undefined,
         errors: [],
-        retry_after: undefined,
+        retryAfter: undefined,
       })
     },
   })

@@ -24,13 +24,11 @@ function snippet(value: (typeof SNIPPETS)[number]['value'], call: Partial<Snippe
 test('a list in TypeScript goes over all records', () => {
   assert.equal(
     snippet('typescript'),
-    `import { connect } from '@bulkhead/sdk'
+    `import { Bulkhead } from '@bulkhead/sdk'
 
-const github = await connect('github', {
-  workspace_name: 'acme',
-  connector_id: '01a21220-111b-76f4-aa30-5fa0703465b1',
-})
-for await (const record of github.issues.list({ owner: 'octocat', repo: 'Hello-World' }, { select_fields: ['number', 'title'] })) {
+const workspace = new Bulkhead().workspace('acme')
+const github = await workspace.connect('github', { connectorId: '01a21220-111b-76f4-aa30-5fa0703465b1' })
+for await (const record of github.issues.list({ owner: 'octocat', repo: 'Hello-World' }, { selectFields: ['number', 'title'] })) {
   console.log(record)
 }`,
   )

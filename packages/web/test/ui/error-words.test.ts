@@ -8,9 +8,9 @@ const invalid = (...errors: Omit<ErrorDetail, 'details'>[]) =>
     code: 'invalid_request',
     message: 'body.redirect_origins.0 must be an origin.',
     status: 422,
-    request_id: undefined,
+    requestId: undefined,
     errors: errors.map((error) => ({ ...error, details: null })),
-    retry_after: undefined,
+    retryAfter: undefined,
   })
 
 test('a fault of a field is said with the name that the form gives it', () => {

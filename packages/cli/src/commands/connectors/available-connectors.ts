@@ -1,10 +1,9 @@
 import { listGlobalTemplates } from '@bulkhead/contract/templates'
-import { type SummarizedTemplate, Workspace } from '@bulkhead/sdk'
+import type { SummarizedTemplate } from '@bulkhead/sdk'
 import { type Call, command } from '#command/command'
 import type { Row } from '#output/pick-fields'
 import { fieldsOf, printJson, printRows, shownBy } from '#output/print'
-import { sendOptions } from '#profile/open-clients'
-import { openSession } from '#profile/session'
+import { openClient, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 import { type Configuration, configurationOf, findTemplate } from './templates.ts'
 
@@ -26,7 +25,7 @@ export const availableConnectorsCommand = command({
     const wanted = typeof call.flags.name === 'string' ? call.flags.name.toLowerCase() : ''
     const isWanted = ({ name, connector_name }: SummarizedTemplate) =>
       `${name} ${connector_name ?? ''}`.toLowerCase().includes(wanted)
-    const listed = new Workspace(openSession(call).client).listTemplates(sendOptions(call))
+    const listed = openClient(call).workspace().templates.list(sendOptions(call))
     const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
     await printRows(call.terminal, data.filter(isWanted) as unknown as readonly Row[], {
       ...shown,
@@ -37,7 +36,7 @@ export const availableConnectorsCommand = command({
 
 async function showNeeds(call: Pick<Call, 'flags' | 'terminal' | 'signal'>, type: string): Promise<void> {
   const shown = shownBy(call)
-  const found = findTemplate(new Workspace(openSession(call).client), type, { signal: call.signal })
+  const found = findTemplate(openClient(call).workspace(), type, { signal: call.signal })
   const template = await waitFor(call.terminal, 'Waiting for the server', found)
   if (shown.format === 'json') return printJson(call.terminal, template)
   const rows = needsOf(configurationOf(template))

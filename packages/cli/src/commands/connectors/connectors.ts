@@ -37,7 +37,7 @@ export const commands: readonly CommandSpec[] = [
       const workspace = openWorkspace(call)
       const { definition_id } = call.given
       const filters = definition_id === undefined ? {} : { definition_id }
-      const listed = workspace.listConnectors(filters, sendOptions(call))
+      const listed = workspace.connectors.list(filters, sendOptions(call))
       const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
       // To the API a workspace that does not exist has none. A person has probably misspelled it.
       if (data.length === 0) await demandWorkspace(call, workspace)
@@ -56,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const workspace = openWorkspace(call)
       const id = await findConnector(workspace, call.args[0] ?? '', call)
-      await answerRecord(call, getConnector, () => workspace.getConnector(id, sendOptions(call)))
+      await answerRecord(call, getConnector, () => workspace.connectors.get(id, sendOptions(call)))
     },
   }),
   createConnectorCommand,
@@ -87,13 +87,13 @@ export const commands: readonly CommandSpec[] = [
       const changes = { ...given }
       if (asks || inline.has('replication_config')) {
         const { signal } = call
-        const found = waitFor(terminal, 'Waiting for the server', workspace.getConnector(id, { signal }))
+        const found = waitFor(terminal, 'Waiting for the server', workspace.connectors.get(id, { signal }))
         const configuration = configurationOf((await found).source_template)
         if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
         if (asks) changes.credentials = await askCredentials(terminal, configuration)
       }
       await answerRecord(call, updateConnector, () =>
-        workspace.updateConnector(id, changes, sendOptions(call)),
+        workspace.connectors.update(id, changes, sendOptions(call)),
       )
     },
   }),
@@ -113,7 +113,7 @@ export const commands: readonly CommandSpec[] = [
       const workspace = openWorkspace(call)
       const id = await findConnector(workspace, call.args[0] ?? '', call)
       const checked = await answerRecord(call, checkConnector, () =>
-        workspace.checkConnector(id, call.given, sendOptions(call)),
+        workspace.connectors.check(id, call.given, sendOptions(call)),
       )
       return ['succeeded', 'skipped'].includes(checked.status) ? EXIT.done : EXIT.failed
     },
@@ -133,7 +133,7 @@ export const commands: readonly CommandSpec[] = [
       const id = await findConnector(workspace, named, call)
       const which = named === id ? id : `${named} (${id})`
       await confirm(call, `Delete the connector ${which} and its credential?`)
-      await answerRecord(call, deleteConnector, () => workspace.deleteConnector(id, sendOptions(call)))
+      await answerRecord(call, deleteConnector, () => workspace.connectors.delete(id, sendOptions(call)))
     },
   }),
 ]

@@ -61,6 +61,6 @@ export const createConnectorCommand = command({
       ...(Object.keys(replication_config).length > 0 && { replication_config }),
       source_template_id: template.id,
     }
-    await answerRecord(call, createConnector, () => workspace.createConnector(connector, sendOptions(call)))
+    await answerRecord(call, createConnector, () => workspace.connectors.create(connector, sendOptions(call)))
   },
 })

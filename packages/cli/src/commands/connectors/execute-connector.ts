@@ -67,10 +67,10 @@ async function execute(call: ExecuteCall): Promise<void> {
   const { exclude_fields, skip_truncation, timeout_ms, intent } = given
   const options = {
     ...sendOptions(call),
-    ...(shown.fields !== undefined && { select_fields: shown.fields }),
-    ...(Array.isArray(exclude_fields) && { exclude_fields }),
-    ...(skip_truncation !== undefined && { skip_truncation }),
-    ...(typeof timeout_ms === 'number' && { timeout_ms }),
+    ...(shown.fields !== undefined && { selectFields: shown.fields }),
+    ...(Array.isArray(exclude_fields) && { excludeFields: exclude_fields }),
+    ...(skip_truncation !== undefined && { skipTruncation: skip_truncation }),
+    ...(typeof timeout_ms === 'number' && { serverTimeoutMs: timeout_ms }),
     ...(typeof intent === 'string' && { intent }),
   }
   if (action === 'download') {

@@ -20,7 +20,7 @@ export async function findConnector(
 ): Promise<string> {
   if (UUID.test(named)) return named
   const { signal } = sendOptions(call)
-  const listed = workspace.listConnectors({}, signal && { signal })
+  const listed = workspace.connectors.list({}, signal && { signal })
   const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
   const ofType = data.filter((one) => typeOf(one) === named)
   const fitting = ofType.length > 0 ? ofType : data.filter(({ name }) => name === named)

@@ -35,10 +35,10 @@ export async function findTemplate(
   options: { readonly signal?: AbortSignal },
 ): Promise<DetailedTemplate> {
   const all: SummarizedTemplate[] = []
-  for await (const template of workspace.listTemplates(options)) all.push(template)
+  for await (const template of workspace.templates.list(options)) all.push(template)
   const wanted = type.toLowerCase()
   const found = all.find(({ connector_name, name }) => [connector_name, name.toLowerCase()].includes(wanted))
-  if (found !== undefined) return workspace.getTemplate(found.id, options)
+  if (found !== undefined) return workspace.templates.get(found.id, options)
   const near = all.filter(({ connector_name }) => connector_name?.includes(wanted.slice(0, 3)))
   const meant =
     near.length === 0 ? '' : ` Near it are ${near.map(({ connector_name }) => connector_name).join(', ')}.`

@@ -1,15 +1,20 @@
 import { ConfigurationError } from './errors.ts'
 
 /**
- * Refuses options that nothing reads: a slip such as `workspaceName` must not come to mean the workspace `default`.
+ * Rejects options that nothing reads: a slip such as `workspace_name` must not come to mean the default.
  *
  * @param known The names that are read here.
+ * @param renamed Names of the API for which the SDK has one that looks different.
  */
-export function demandKnown(options: object, known: readonly string[]): void {
+export function assertKnown(
+  options: object,
+  known: readonly string[],
+  renamed: Readonly<Record<string, string>> = {},
+): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
     const given = lettersOf(name)
-    const meant = known.find((one) => isMeantBy(given, lettersOf(one)))
+    const meant = renamed[name] ?? known.find((one) => isMeantBy(given, lettersOf(one)))
     const what = meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`
     throw new ConfigurationError('configuration', `\`${name}\` is not known here. ${what}`)
   }

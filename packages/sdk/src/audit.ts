@@ -1,0 +1,27 @@
+import type { Authority } from './authority.ts'
+import type { RequestOptions } from './call-options.ts'
+import type { Client, Input } from './client.ts'
+import { fetchList } from './fetch-list.ts'
+import type { AuditRecord } from './generated/api.ts'
+import type { List } from './list.ts'
+
+type Filters = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'cursor'>
+
+/** The audit records of an organization: changes, and calls that were refused. */
+export class Audit {
+  readonly #client: Client
+  readonly #authority: Authority
+
+  constructor(client: Client, authority: Authority) {
+    this.#client = client
+    this.#authority = authority
+  }
+
+  /** Newest first. */
+  list(filters: Filters = {}, options?: RequestOptions): List<AuditRecord> {
+    return fetchList((cursor) => {
+      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
+      return this.#client.send('listAuditRecords', { query }, this.#authority, options)
+    })
+  }
+}

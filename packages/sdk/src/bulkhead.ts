@@ -1,0 +1,58 @@
+import { Applications } from './applications.ts'
+import { Audit } from './audit.ts'
+import { applicationAuthority, bareAuthority } from './authority.ts'
+import { Client } from './client.ts'
+import { Definitions } from './definitions.ts'
+import { OAuthCredentials } from './oauth-credentials.ts'
+import { type ClientOptions, resolveSettings } from './options.ts'
+import { OrganizationResource } from './organization-resource.ts'
+import { People } from './people.ts'
+import { Workspace } from './workspace.ts'
+import { readReference, type WorkspaceReference } from './workspace-reference.ts'
+import { Workspaces } from './workspaces.ts'
+
+/**
+ * A Bulkhead server, as one application or as the holder of a scoped token. Resources are named as in the API reference.
+ *
+ * What concerns the organization needs the client id and secret of an application. {@link workspace} works with a token
+ * as well.
+ */
+export class Bulkhead {
+  readonly organization: OrganizationResource
+  readonly workspaces: Workspaces
+  readonly applications: Applications
+  readonly definitions: Definitions
+  readonly people: People
+  readonly oauthCredentials: OAuthCredentials
+  readonly audit: Audit
+  readonly #client: Client
+
+  /** @throws {ConfigurationError} No caller was given, or an option cannot be right. */
+  constructor(options: ClientOptions = {}) {
+    const client = new Client(resolveSettings(options))
+    const { identity } = client.settings
+    const application = applicationAuthority(client)
+    this.#client = client
+    this.organization = new OrganizationResource(client, application)
+    this.workspaces = new Workspaces(client, application)
+    this.applications = new Applications(client, application)
+    this.definitions = new Definitions(
+      client,
+      identity.kind === 'token' ? bareAuthority(identity.token) : application,
+    )
+    this.people = new People(client, application)
+    this.oauthCredentials = new OAuthCredentials(client, application)
+    this.audit = new Audit(client, application)
+  }
+
+  /**
+   * One workspace; nothing is sent yet. Without an argument it is `default`, or the workspace of a token that was handed
+   * over. An argument without a value (`undefined`, `''`) is rejected.
+   *
+   * @param given Its name, or `{ name, id }`: either, or both, which then must agree.
+   * @throws {ConfigurationError} `invalid_argument`
+   */
+  workspace(...given: [] | [reference: WorkspaceReference]): Workspace {
+    return new Workspace(this.#client, given.length === 0 ? {} : readReference(given[0]))
+  }
+}

@@ -1,0 +1,48 @@
+import type { Authority } from './authority.ts'
+import type { RequestOptions, WriteOptions } from './call-options.ts'
+import type { Client, Input, Output } from './client.ts'
+import { fetchList } from './fetch-list.ts'
+import type { List } from './list.ts'
+import { Reply } from './reply.ts'
+
+/** A service at which owners can be asked, with the organization's own OAuth client there. */
+export type OAuthCredentialsItem = Output<'listOAuthCredentials'>['data'][number]
+
+/** The organization's own OAuth clients at third parties. Their secrets are never shown. */
+export class OAuthCredentials {
+  readonly #client: Client
+  readonly #authority: Authority
+
+  constructor(client: Client, authority: Authority) {
+    this.#client = client
+    this.#authority = authority
+  }
+
+  /** Services without a client are listed too, with `credentials: null`. */
+  list(options?: RequestOptions): List<OAuthCredentialsItem> {
+    return fetchList(() => this.#client.send('listOAuthCredentials', {}, this.#authority, options))
+  }
+
+  /** Stores the client for one service, or replaces it. */
+  set(
+    fields: Input<'setOAuthCredentials'>['body'],
+    options?: WriteOptions,
+  ): Reply<Output<'setOAuthCredentials'>> {
+    return new Reply(this.#client.send('setOAuthCredentials', { body: fields }, this.#authority, options))
+  }
+
+  /** @param connectorType Slug or display name of the service, such as `github`. */
+  delete(connectorType: string, options?: WriteOptions): Reply<void> {
+    const path = { connector_type: connectorType }
+    const work = async () => {
+      const { response } = await this.#client.send(
+        'deleteOAuthCredentials',
+        { path },
+        this.#authority,
+        options,
+      )
+      return { data: undefined, response }
+    }
+    return new Reply<void>(work())
+  }
+}

@@ -1,0 +1,24 @@
+import type { Authority } from './authority.ts'
+import type { RequestOptions } from './call-options.ts'
+import type { Client, Output } from './client.ts'
+import { fetchList } from './fetch-list.ts'
+import type { List } from './list.ts'
+
+/** A person who signs in to the web app. */
+export type PersonItem = Output<'listPeople'>['data'][number]
+
+/** The people of an organization. Only a person can remove one, in the web app. */
+export class People {
+  readonly #client: Client
+  readonly #authority: Authority
+
+  constructor(client: Client, authority: Authority) {
+    this.#client = client
+    this.#authority = authority
+  }
+
+  /** In the order in which they signed up. */
+  list(options?: RequestOptions): List<PersonItem> {
+    return fetchList(() => this.#client.send('listPeople', {}, this.#authority, options))
+  }
+}

@@ -1,0 +1,16 @@
+import type { Authority } from './authority.ts'
+import type { Client } from './client.ts'
+import type { NamedWorkspace } from './workspace-reference.ts'
+
+/** How the parts of a {@link Workspace} reach the server. */
+export interface WorkspaceAccess {
+  readonly client: Client
+  /** As the API spells it; empty if a handed token says which workspace it is. */
+  readonly reference: NamedWorkspace
+  /** Scoped to the workspace, which has to exist. */
+  readonly authority: Authority
+  /** Scoped to the workspace; makes it if there is none. */
+  readonly founder: Authority
+  /** For lists that are of one workspace by their query: they exist without it, and when it is inactive. */
+  readonly reader: Authority
+}

@@ -1,0 +1,86 @@
+import type { RequestOptions, WriteOptions } from './call-options.ts'
+import type { Input, Output } from './client.ts'
+import { fetchList } from './fetch-list.ts'
+import type {
+  CheckResult,
+  ConnectorChanges,
+  ConnectorDetail,
+  ConnectorItem,
+  NewConnector,
+} from './generated/api.ts'
+import type { List } from './list.ts'
+import { Reply } from './reply.ts'
+import type { WorkspaceAccess } from './workspace-access.ts'
+
+/** Fields by which a request names a workspace: here the object says which one. */
+type Naming = 'workspace_name' | 'workspace_id' | 'customer_name' | 'external_user_id'
+
+/** The connectors of one workspace. */
+export class WorkspaceConnectors {
+  readonly #access: WorkspaceAccess
+
+  constructor(access: WorkspaceAccess) {
+    this.#access = access
+  }
+
+  /** All connectors, or those of one definition. A workspace that does not exist has none. */
+  list(filters: { readonly definition_id?: string } = {}, options?: RequestOptions): List<ConnectorItem> {
+    const { client, reader, reference } = this.#access
+    const query = { ...reference, ...filters }
+    return fetchList(async () => client.send('listConnectors', { query }, reader, options))
+  }
+
+  get(connectorId: string, options?: RequestOptions): Reply<ConnectorDetail> {
+    const { client, authority } = this.#access
+    const path = { connector_id: connectorId }
+    return new Reply(client.send('getConnector', { path, query: {} }, authority, options))
+  }
+
+  /** Stores a credential and settings for one service. The first connector of a new name makes the workspace. */
+  create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): Reply<ConnectorDetail> {
+    const { client, founder } = this.#access
+    return new Reply(client.send('createConnector', { body: connector }, founder, options))
+  }
+
+  /** Changes what is given and leaves the rest. */
+  update(connectorId: string, changes: ConnectorChanges, options?: WriteOptions): Reply<ConnectorDetail> {
+    const { client, authority } = this.#access
+    const path = { connector_id: connectorId }
+    return new Reply(client.send('updateConnector', { path, body: changes }, authority, options))
+  }
+
+  /** Deletes a connector and its credential. */
+  delete(connectorId: string, options?: WriteOptions): Reply<Output<'deleteConnector'>> {
+    const { client, authority } = this.#access
+    const path = { connector_id: connectorId }
+    return new Reply(client.send('deleteConnector', { path }, authority, options))
+  }
+
+  /** Tries a connector as it is, or as a change would make it. */
+  check(connectorId: string, changes: ConnectorChanges = {}, options?: RequestOptions): Reply<CheckResult> {
+    const { client, authority } = this.#access
+    const path = { connector_id: connectorId }
+    return new Reply(client.send('checkConnector', { path, body: changes }, authority, options))
+  }
+
+  /**
+   * Begins to authorize a connector by OAuth: send its owner's browser to `consent_url`. Makes the workspace of a new
+   * name. Not repeated when the reply is lost.
+   */
+  authorize(
+    fields: Omit<Input<'initiateOAuth'>['body'], Naming>,
+    options?: RequestOptions,
+  ): Reply<Output<'initiateOAuth'>> {
+    const { client, founder } = this.#access
+    return new Reply(client.send('initiateOAuth', { body: fields }, founder, options))
+  }
+
+  /** Finishes an authorization that was begun with a `nonce`. */
+  confirmAuthorization(
+    fields: Input<'confirmOAuth'>['body'],
+    options?: WriteOptions,
+  ): Reply<Output<'confirmOAuth'>> {
+    const { client, authority } = this.#access
+    return new Reply(client.send('confirmOAuth', { body: fields }, authority, options))
+  }
+}

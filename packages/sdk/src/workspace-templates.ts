@@ -1,0 +1,27 @@
+import type { RequestOptions } from './call-options.ts'
+import { fetchList } from './fetch-list.ts'
+import type { DetailedTemplate, SummarizedTemplate } from './generated/api.ts'
+import type { List } from './list.ts'
+import { Reply } from './reply.ts'
+import type { WorkspaceAccess } from './workspace-access.ts'
+
+/** The types of connector that can be made in a workspace. */
+export class WorkspaceTemplates {
+  readonly #access: WorkspaceAccess
+
+  constructor(access: WorkspaceAccess) {
+    this.#access = access
+  }
+
+  list(options?: RequestOptions): List<SummarizedTemplate> {
+    const { client, reader } = this.#access
+    return fetchList(async () => client.send('listGlobalTemplates', {}, reader, options))
+  }
+
+  /** The needs of a type: credentials and settings as JSON Schema in `user_config_spec`. */
+  get(templateId: string, options?: RequestOptions): Reply<DetailedTemplate> {
+    const { client, reader } = this.#access
+    const path = { template_id: templateId }
+    return new Reply(client.send('getTemplate', { path }, reader, options))
+  }
+}

@@ -1,0 +1,36 @@
+import type { RequestOptions } from './call-options.ts'
+import type { Input } from './client.ts'
+import { fetchList } from './fetch-list.ts'
+import type { ToolCallItem } from './generated/api.ts'
+import type { List } from './list.ts'
+import { Reply } from './reply.ts'
+import type { WorkspaceAccess } from './workspace-access.ts'
+
+type Filters = Omit<
+  NonNullable<Input<'listToolCalls'>['query']>,
+  'cursor' | 'workspace_name' | 'workspace_id'
+>
+
+/** The record of calls that were executed in a workspace. */
+export class WorkspaceToolCalls {
+  readonly #access: WorkspaceAccess
+
+  constructor(access: WorkspaceAccess) {
+    this.#access = access
+  }
+
+  /** Newest first. */
+  list(filters: Filters = {}, options?: RequestOptions): List<ToolCallItem> {
+    const { client, reader, reference } = this.#access
+    return fetchList((cursor) => {
+      const query = { ...reference, ...filters, ...(cursor !== undefined && { cursor }) }
+      return client.send('listToolCalls', { query }, reader, options)
+    })
+  }
+
+  get(toolCallId: string, options?: RequestOptions): Reply<ToolCallItem> {
+    const { client, authority } = this.#access
+    const path = { tool_call_id: toolCallId }
+    return new Reply(client.send('getToolCall', { path }, authority, options))
+  }
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { Bulkhead } from '../src/bulkhead.ts'
+import { ConflictError, NotFoundError } from '../src/errors.ts'
+import { type Bench, openBench } from './bench.ts'
+
+for (const engine of engines) {
+  describe(engine.name, () => {
+    let bench: Bench
+    before(async () => {
+      bench = await openBench(engine)
+    })
+    after(async () => {
+      await bench?.close()
+      await engine.close()
+    })
+
+    test('workspaces are listed, found, renamed, deactivated, activated and deleted', async () => {
+      const options = await bench.newOptions()
+      const { workspaces } = new Bulkhead(options)
+      for (const name of ['acme', 'acme-labs', 'birch']) {
+        await new Bulkhead(options).workspace(name).mintToken()
+      }
+      const names: string[] = []
+      for await (const { name } of workspaces.list({ name_contains: 'acme', limit: 1 })) names.push(name)
+      assert.deepEqual(names, ['acme', 'acme-labs'])
+
+      const acme = await workspaces.get('acme')
+      assert.equal((await workspaces.get({ id: acme.id })).name, 'acme')
+      assert.equal((await workspaces.rename('acme', 'acme-inc')).name, 'acme-inc')
+      assert.equal((await workspaces.get('acme')).id, acme.id, 'by its former name')
+      await assert.rejects(workspaces.rename({ name: 'birch' }, 'acme'), ConflictError)
+      assert.deepEqual((await workspaces.deleteAlias({ id: acme.id }, 'acme')).aliases, [])
+      await assert.rejects(workspaces.get('acme'), NotFoundError)
+      const { token } = await new Bulkhead(options).workspace({ id: acme.id }).mintToken()
+      await workspaces.revokeTokens({ id: acme.id })
+      await assert.rejects(new Bulkhead({ url: bench.proxy.url, token }).workspace().info(), {
+        code: 'unauthenticated',
+      })
+
+      assert.equal((await workspaces.deactivate({ id: acme.id })).status, 'inactive')
+      const inactive = new Bulkhead(options).workspace('acme-inc')
+      await assert.rejects(inactive.info(), { code: 'workspace_inactive' })
+      assert.deepEqual((await inactive.connectors.list()).data, [])
+      assert.deepEqual(
+        (await workspaces.list({ status: 'inactive' })).data.map(({ id }) => id),
+        [acme.id],
+      )
+      assert.equal((await workspaces.activate({ id: acme.id })).status, 'active')
+      assert.equal((await inactive.info()).workspace_id, acme.id)
+
+      const receipt = await workspaces.delete('acme-inc')
+      assert.deepEqual([receipt.id, receipt.data_key.destroyed], [acme.id, true])
+      await assert.rejects(workspaces.get({ id: acme.id }), NotFoundError)
+    })
+
+    test('a name is looked up exactly, and a name beside an id must be of the same workspace', async () => {
+      const options = await bench.newOptions()
+      const { workspaces } = new Bulkhead(options)
+      for (const name of ['acme-labs', 'birch']) {
+        await new Bulkhead(options).workspace(name).mintToken()
+      }
+      const unknown = { name: 'NotFoundError', code: 'workspace_not_found', status: 404 }
+      for (const name of ['acme', 'ACME-LABS', 'acme-labs2', '%', 'a/b', 'acme-labs/../birch']) {
+        await assert.rejects(workspaces.get(name), unknown, name)
+        await assert.rejects(workspaces.delete({ name }), unknown, name)
+      }
+      const { id } = await workspaces.get('birch')
+      const mark = bench.proxy.exchanges.length
+      await assert.rejects(workspaces.delete({ name: 'acme-labs', id }), unknown)
+      assert.deepEqual(
+        bench.proxy.exchanges.slice(mark).map(({ method, status }) => [method, status]),
+        [['GET', 404]],
+        'it is the server that says so',
+      )
+      const forgotten = [undefined, null, '', {}, { name: '' }, { id: undefined }, 7] as unknown[]
+      for (const reference of [...forgotten, '.', '..']) {
+        await assert.rejects(workspaces.delete(reference as string), { code: 'invalid_argument' })
+      }
+      const old = { workspace_name: 'birch' } as object
+      await assert.rejects(workspaces.delete(old), /Did you mean `name`/)
+      assert.equal((await workspaces.list()).data.length, 3)
+    })
+
+    test('applications: a second secret, and the first one retired', async () => {
+      const { applications } = new Bulkhead(await bench.newOptions())
+      const made = await applications.create('ci')
+      const second = await applications.createSecret(made.id)
+      await applications.retireSecret(made.id, made.secret_id)
+      const asCi = (clientSecret: string) =>
+        new Bulkhead({ url: bench.proxy.url, clientId: made.client_id, clientSecret }).organization.get()
+      await assert.rejects(asCi(made.client_secret), { code: 'invalid_client' })
+      await asCi(second.client_secret)
+      await applications.revokeTokens(made.id)
+      const listed = (await applications.list()).data.find(({ id }) => id === made.id)
+      assert.deepEqual(
+        listed?.secrets.map(({ secret_id }) => secret_id),
+        [second.secret_id],
+      )
+      await applications.delete(made.id)
+      await assert.rejects(applications.delete(made.id), { code: 'application_not_found' })
+    })
+
+    test('settings, definitions and the audit', async () => {
+      const options = await bench.newOptions()
+      const bulkhead = new Bulkhead(options)
+      const { organization, definitions, audit } = bulkhead
+      const { id } = await organization.get()
+      assert.equal((await organization.update({ name: 'Acme' })).name, 'Acme')
+      const [github] = (await definitions.list({ name: 'github' })).data
+      const { definition } = await definitions.get(github?.sourceDefinitionId ?? '')
+      assert.equal(definition.name, 'GitHub')
+      const events: string[] = []
+      for await (const { event } of audit.list({ event: 'organization.updated' })) events.push(event)
+      assert.deepEqual(events, ['organization.updated'])
+      const elsewhere = new Bulkhead({ ...options, organizationId: crypto.randomUUID() })
+      await assert.rejects(elsewhere.organization.get(), { code: 'organization_mismatch' })
+      assert.equal((await new Bulkhead({ ...options, organizationId: id }).organization.get()).id, id)
+    })
+
+    test('people, and the organization’s own clients at services', async () => {
+      const { people, oauthCredentials } = new Bulkhead(await bench.newOptions())
+      assert.deepEqual((await people.list()).data, [])
+      const github = async () =>
+        (await oauthCredentials.list()).data.find(({ connector_name }) => connector_name === 'github')
+      assert.equal((await github())?.credentials, null)
+      const configuration = { client_id: 'ours', client_secret: 'secret-of-our-client' }
+      const set = await oauthCredentials.set({ connector_type: 'github', configuration })
+      assert.equal((await github())?.credentials?.id, set.id)
+      assert.equal((await github())?.credentials?.client_id, 'ours')
+      assert.equal(await oauthCredentials.delete('github'), undefined)
+      assert.equal((await github())?.credentials, null)
+    })
+
+    test('a connector is authorized by its owner: the URL to send them to, and who may be sent back', async () => {
+      const bulkhead = new Bulkhead(await bench.newOptions())
+      const { organization, oauthCredentials } = bulkhead
+      const configuration = { client_id: 'ours', client_secret: 'secret-of-our-client' }
+      await oauthCredentials.set({ connector_type: 'github', configuration })
+      await organization.update({ redirect_origins: ['https://app.example'] })
+      const acme = bulkhead.workspace('acme')
+      const fields = { connector_type: 'github', redirect_url: 'https://app.example/connected' }
+      const { consent_url } = await acme.connectors.authorize(fields)
+      assert.equal(new URL(consent_url).searchParams.get('client_id'), 'ours')
+      assert.equal((await acme.info()).workspace_name, 'acme', 'it made the workspace')
+      const elsewhere = { ...fields, redirect_url: 'https://evil.example/' }
+      await assert.rejects(acme.connectors.authorize(elsewhere), { name: 'ValidationError' })
+      const nonce = 'n'.repeat(22)
+      await assert.rejects(
+        acme.connectors.confirmAuthorization({ server_side_oauth_secret_id: 'unknown', nonce }),
+        { code: 'oauth_secret_not_found' },
+      )
+    })
+
+    test('every request says which SDK sent it', async () => {
+      const mark = bench.proxy.exchanges.length
+      await new Bulkhead(await bench.newOptions()).workspace().mintToken()
+      const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+      const agents = bench.proxy.exchanges.slice(mark).map(({ headers }) => headers['user-agent'])
+      assert.deepEqual(
+        agents,
+        Array.from(agents, () => `bulkhead-sdk/${version}`),
+      )
+      assert.ok(agents.length >= 2)
+    })
+  })
+}
