@@ -136,7 +136,7 @@ for (const engine of engines) {
       }
       const withId = (of: string) =>
         call('GET', `${WORKSPACES}/by-name/ferry?workspace_id=${of}`).then((answer) => answer.status)
-      assert.deepEqual([await withId(id), await withId(await make('other'))], [200, 404])
+      assert.deepEqual([await withId(id), await withId(await make('ferry-other'))], [200, 404])
       const stranger = await house.createTenant('Stranger')
       const foreign = await byName('ferry', stranger.token)
       assert.deepEqual(outcome(foreign), [404, 'workspace_not_found'])
