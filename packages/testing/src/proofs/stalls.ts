@@ -29,6 +29,8 @@ interface Scene {
   /** Calls as the application does. */
   call(method: string, path: string): Promise<unknown>
   readonly seconds: number
+  /** Waits until readiness has told of the fault. */
+  untilNoticed(): Promise<void>
 }
 
 interface Scenario {
@@ -80,7 +82,7 @@ const SCENARIOS: readonly Scenario[] = [
   {
     name: 'read only',
     seconds: 6,
-    async run({ primary, seconds }) {
+    async run({ primary, seconds, untilNoticed }) {
       const set = (value: string) =>
         primary.query(
           `begin read write; alter database house set default_transaction_read_only = ${value}; commit`,
@@ -89,6 +91,7 @@ const SCENARIOS: readonly Scenario[] = [
       // Connections keep what they began with.
       await primary.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
       await sleep(seconds * 1000)
+      await untilNoticed()
       await set('off')
     },
   },
@@ -234,6 +237,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
   began = performance.now()
   await scenario.run({
     ...{ primary, replica: replica || undefined, switchboard, seconds },
+    untilNoticed: () => untilAnswered(async () => noticedMs !== undefined),
     call: (method, path) =>
       timed(url, method, path, application.token).then((answer) => note('look', answer)),
   })
@@ -301,7 +305,7 @@ async function timed(
 
 async function untilAnswered(succeeds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + BACK_WITHIN_MS; !(await succeeds()); await sleep(20))
-    if (Date.now() > end) throw new Error('The server did not come back.')
+    if (Date.now() > end) throw new Error(`What was waited for did not come within ${BACK_WITHIN_MS} ms.`)
 }
 
 async function holdLock(node: PostgresNode, table: string, seconds: number): Promise<void> {

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { proveStalls } from '@bulkhead/testing/proofs/stalls'
+
+test('a database that takes no writes for a while under load is 503 and not ready, and loses nothing', {
+  skip: !engines.some(({ name }) => name === 'postgres') && 'needs Postgres',
+  timeout: 300_000,
+}, async (t) => {
+  for await (const { faults, answers, noticedMs } of proveStalls(['read only'], 1)) {
+    t.diagnostic(JSON.stringify(answers))
+    assert.deepEqual(faults, [])
+    assert.ok(noticedMs !== undefined)
+  }
+})
