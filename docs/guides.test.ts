@@ -55,12 +55,11 @@ after(() => {
 })
 
 test('quickstart: the shell’s lines install the SDK in an empty folder and run it, twice, as packed too', async () => {
-  const packed = await shell(`npm pack --silent --pack-destination '${folder}'`, join(root, 'packages/sdk'))
   const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-quickstart-'))
   const hull = join(elsewhere, 'hull')
   await shell(lines('install-sdk.sh').replace('/path/to/bulkhead', root), elsewhere)
   cpSync(join(folder, 'quickstart.ts'), join(hull, 'quickstart.mjs'))
-  for (const install of ['true', `npm install '${join(folder, packed.trim())}' && npm ls --all`]) {
+  for (const install of ['true', `${lines('pack-sdk.sh').replace('/path/to/bulkhead', root)}npm ls --all`]) {
     await shell(install, hull)
     const printed = await shell(lines('run-quickstart.sh'), hull, client)
     assert.equal(printed, '#1347 Found a bug\n#1347 Found a bug\n')
@@ -121,6 +120,21 @@ test('authentication: tokens by hand', async () => {
   assert.match(printed, /^acme\n[0-9a-f-]{36}\n401\n$/)
 })
 
+test('the manual of the SDK', async () => {
+  assert.equal(await snippet('sdk-pages.ts'), '1 true\n1\nFound a bug\nFound a bug\n1 null\n1 null\n')
+  assert.equal(await snippet('sdk-errors.ts'), '404 workspace_not_found undefined 1\n')
+  assert.equal(await snippet('sdk-writes.ts'), '1347\n')
+  assert.match(await snippet('sdk-options.ts'), /^\w.*\n$/)
+  assert.equal(
+    await snippet('sdk-testing.ts'),
+    `[
+  'POST /api/v1/integrations/connectors/a-connector/execute {"entity":"issues","action":"list","params":{"owner":"octocat"}}'
+] [ { number: 7, title: 'Leak' } ]\n`,
+  )
+  // The stand-in has no files, so the compiler alone reads this one.
+  run.add('sdk-download.ts')
+})
+
 test('agents: the AI SDK, and a loop of one’s own', async () => {
   assert.equal(await snippet('agent.ts'), 'It is this: Found a bug.\n')
   assert.equal(await snippet('agent-loop.ts'), '4\n')
@@ -137,9 +151,12 @@ test('many customers: managing workspaces', async () => {
 })
 
 test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
-  const guides = ['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating'].map(
-    (name) => `docs/${name}.md`,
-  )
+  const guides = [
+    'packages/sdk/README.md',
+    ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating'].map(
+      (name) => `docs/${name}.md`,
+    ),
+  ]
   const shown = guides.flatMap((name) => {
     const page = readFileSync(join(root, name), 'utf8')
     const blocks = [...page.matchAll(/^```(ts|sh)$/gm)].length

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { replaceFolder } from '../../scripts/replace-folder.js'
 
 /**
- * Makes `dist/` of `src/`: ES modules, CommonJS, declarations, maps. Plain JavaScript, since `npm install` runs it under
- * whatever Node runs npm. Where TypeScript was left out of an installation there is nothing to build with.
+ * Makes `dist/` of `src/`, the package as it is published: ES modules, CommonJS, declarations, maps, a manifest. Plain
+ * JavaScript, since `npm install` runs it under whatever Node runs npm. Where TypeScript was left out of an installation there is nothing to build with.
  */
 const compiler = compilerPath()
 const dist = join(import.meta.dirname, 'dist')
@@ -17,6 +17,7 @@ if (compiler !== undefined) {
     process.exitCode = status ?? 1
     if (status !== 0) return false
     await buildCommonJs(outDir)
+    copyManifest(outDir)
     return true
   })
 } else if (process.env.npm_lifecycle_event !== 'prepare') {
@@ -43,6 +44,33 @@ async function buildCommonJs(outDir) {
     if (name.endsWith('.d.ts')) cpSync(join(outDir, name), join(folder, name))
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')
+}
+
+/** Adds the manifest without what is for the repository alone: sources, the condition that means them, its scripts. */
+function copyManifest(outDir) {
+  const {
+    main,
+    types,
+    exports,
+    private: _private,
+    scripts: _scripts,
+    devDependencies: _tools,
+    ...manifest
+  } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
+  const {
+    '.': { '@bulkhead/source': _source, ...entry },
+  } = exports
+  const published = {
+    ...manifest,
+    files: ['*.js', '*.js.map', '*.d.ts', 'cjs', 'generated'],
+    main,
+    types,
+    exports: { '.': entry, './package.json': './package.json' },
+  }
+  const text = JSON.stringify(published, null, 2).replaceAll('"./dist/', '"./')
+  writeFileSync(join(outDir, 'package.json'), `${text}\n`)
+  cpSync(join(import.meta.dirname, 'README.md'), join(outDir, 'README.md'))
+  cpSync(join(import.meta.dirname, 'LICENSE'), join(outDir, 'LICENSE'))
 }
 
 function compilerPath() {

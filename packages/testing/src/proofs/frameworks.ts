@@ -41,7 +41,7 @@ try {
     `npm install --no-audit --no-fund --silent --ignore-scripts --omit=optional ${PACKAGES.join(' ')}`,
     place,
   )
-  await stranger.install(place, await stranger.pack('packages/sdk'))
+  await stranger.install(place, await stranger.pack('packages/sdk/dist'))
   for (const name of readdirSync(RECIPES)) cpSync(join(RECIPES, name), join(place, name))
   cpSync(join(ROOT, 'docs/snippets/model.ts'), join(place, 'model.ts'))
   const port = await freePort()

@@ -19,7 +19,7 @@ const github = await startGitHubUpstream()
 const children: ChildProcess[] = []
 try {
   await stranger.demand('npm run --silent build', root)
-  const [command, sdk] = [await stranger.pack('packages/cli/dist'), await stranger.pack('packages/sdk')]
+  const [command, sdk] = [await stranger.pack('packages/cli/dist'), await stranger.pack('packages/sdk/dist')]
   await runOnNode24(command)
   await runOnOlderNodes(command)
   await stranger.askAuthors(command, sdk)

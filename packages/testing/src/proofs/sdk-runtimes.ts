@@ -35,7 +35,7 @@ const server = await startReadyServer({
   BULKHEAD_EGRESS_ALLOW: new URL(github.url).host,
 })
 try {
-  const tarball = await stranger.pack('packages/sdk')
+  const tarball = await stranger.pack('packages/sdk/dist')
 
   for (const [name, runtime] of Object.entries(RUNTIMES)) {
     const slug = name.toLowerCase().replace(' ', '')

@@ -1,0 +1,2 @@
+npm pack --silent /path/to/bulkhead/packages/sdk/dist
+npm install ./bulkhead-sdk-*.tgz
