@@ -93,10 +93,18 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.scroll('scroll calls', CALLS, rows)
   await watched.step('failed ones', { ...CALLS, every: 'error' }, select('Status', 'Error'))
   await watched.step('of any status', CALLS, select('Status', 'Any status'))
-  await watched.step('a frequent entity', { ...CALLS, every: 'issues.' }, search('Entity', 'issues'))
-  await watched.step('a rare entity', { ...CALLS, every: `${RARE_ENTITY}.` }, search('Entity', RARE_ENTITY))
-  await watched.step('no entity', { ...CALLS, none: 'No calls in this period' }, search('Entity', 'nothing'))
-  await watched.step('of any entity', CALLS, search('Entity', ''))
+  await watched.step('a frequent operation', { ...CALLS, every: 'issues.' }, search('Operation', 'issues'))
+  await watched.step(
+    'a rare operation',
+    { ...CALLS, every: `${RARE_ENTITY}.` },
+    search('Operation', RARE_ENTITY),
+  )
+  await watched.step(
+    'no operation',
+    { ...CALLS, none: 'No calls in this period' },
+    search('Operation', 'nothing'),
+  )
+  await watched.step('of any operation', CALLS, search('Operation', ''))
   await watched.step('a rare caller', { ...CALLS, every: OWNER.name }, select('Caller', OWNER.name))
 
   const { body } = await app.call('GET', '/api/v1/workspaces?limit=1')
