@@ -98,8 +98,6 @@ export function createReaderPool({
     // Without a listener the failure of a thread would end the process.
     worker.on('error', forget)
     worker.once('exit', forget)
-    // A process that has nothing else to do may end.
-    worker.unref()
     return worker
   }
 
@@ -119,7 +117,10 @@ export function createReaderPool({
       worker.off('message', resolve)
       worker.off('error', failed)
       worker.off('exit', ended)
+      // A process may end whose threads have nothing to do.
+      worker.unref()
     }
+    worker.ref()
     worker.postMessage(task, transferable(task.order.answer.body))
     return promise.finally(settle)
   }
