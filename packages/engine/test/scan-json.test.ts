@@ -144,3 +144,10 @@ for (const [what, element] of Object.entries(ORDINARY)) {
     assert.equal(scan(listOf(element)).excess, undefined)
   })
 }
+
+test('integers that are kept as texts take the memory of texts, and fractions do not', () => {
+  const many = (json: string) => scan(`[${`${json},`.repeat(Math.ceil(2_000_000 / json.length))}1]`).excess
+  assert.equal(many('1234567890123456789'), 'memory')
+  assert.equal(many('0.1234567890123456'), undefined)
+  assert.equal(many('{"id":1234567890123456789,"name":"Name 12345"}'), undefined)
+})

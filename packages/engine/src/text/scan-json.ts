@@ -45,6 +45,8 @@ const SLOT = 8
 const STRING = 40
 /** A name that the text has not had before: its own string, and another shape or a larger dictionary. */
 const NEW_NAME = 140
+/** A long integer is kept as text in an object. */
+const LONG_INTEGER = 70
 /** The parser holds what is not closed yet on a stack of its own. */
 const PENDING_NUMBER = 6
 const PENDING_ELEMENT = 24
@@ -165,14 +167,24 @@ export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
     } else if ((byte >= 0x30 && byte <= 0x39) || byte === MINUS) {
       values += 1
       let digits = 0
+      let isWhole = true
       for (at += byte === MINUS ? 1 : 0; ; at += 1) {
         const character = buffer[at] as number
         if (character >= 0x30 && character <= 0x39) digits += 1
-        else if ((character | 0x20) === 0x65) digits = KEPT_DIGITS + 1
-        else if (character !== 0x2e && character !== 0x2b && character !== MINUS) break
+        else if ((character | 0x20) === 0x65) {
+          digits = KEPT_DIGITS + 1
+          isWhole = false
+        } else if (character === 0x2e) isWhole = false
+        else if (character !== 0x2b && character !== MINUS) break
       }
       isNumber = true
-      if (digits > KEPT_DIGITS) has_long_number = true
+      if (digits > KEPT_DIGITS) {
+        has_long_number = true
+        if (isWhole) {
+          memory += LONG_INTEGER
+          isNumber = false
+        }
+      }
     } else if (byte >= 0x61 && byte <= 0x7a) {
       values += 1
       for (at += 1; (buffer[at] as number) >= 0x61 && (buffer[at] as number) <= 0x7a; ) at += 1

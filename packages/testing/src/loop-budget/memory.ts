@@ -1,6 +1,9 @@
 import { fork } from 'node:child_process'
 import { generateKeySync } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import { readAnswer } from '@bulkhead/engine/read/read-answer'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
@@ -14,6 +17,8 @@ import { probeOperation } from './probe-definition.ts'
 /** Memory that a process took beyond what it had, for input of some length. */
 export interface MemoryUse {
   readonly bytes: number
+  /** Heap and bytes outside of it that are in use at the end, input, value and reply together. */
+  readonly live: number
   /** Peak of the memory that the system gave, garbage included, which nobody collected in time. */
   readonly peak: number
   readonly refused: boolean
@@ -46,11 +51,18 @@ function respond(body: Uint8Array, secrets: readonly string[]): unknown {
 
 /** Measures one way for one class of input, in a process of its own. */
 export async function memoryOf(way: Way, kind: string, bytes: number): Promise<MemoryUse> {
-  const child = fork(import.meta.filename, [way, kind, String(bytes)], {
-    execArgv: ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', '--expose-gc'],
-  })
-  const [message] = await once(child, 'message')
-  return message as MemoryUse
+  // Made here and read there: what a process freed after making it would hide what it takes later.
+  const file = join(tmpdir(), `loop-budget-${process.pid}.json`)
+  writeFileSync(file, inputOf(way, kind, bytes))
+  try {
+    const child = fork(import.meta.filename, [way, kind, file], {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', '--expose-gc'],
+    })
+    const [message] = await once(child, 'message')
+    return message as MemoryUse
+  } finally {
+    rmSync(file)
+  }
 }
 
 /** With a secret in it, if it is made of strings: that of the way has to be found. */
@@ -59,7 +71,7 @@ function inputOf(way: Way, kind: string, bytes: number): Buffer {
   return Buffer.from(way === 'a response with a secret' ? `[${json},"${SECRET}"]` : json)
 }
 
-function run(way: Way, kind: string, size: number): MemoryUse {
+function run(way: Way, kind: string, file: string): MemoryUse {
   const attempt = (bytes: Uint8Array) => {
     try {
       return WAYS[way](bytes)
@@ -69,20 +81,21 @@ function run(way: Way, kind: string, size: number): MemoryUse {
   }
   // Compiled and warm, so that only the input itself is counted.
   for (let count = 0; count < 5; count += 1) attempt(inputOf(way, kind, 4096))
-  const bytes = inputOf(way, kind, size)
+  const size = statSync(file).size
   globalThis.gc?.()
-  // The peak before is that of making the input, which nothing can take back: what is freed is used again.
-  const before = process.memoryUsage.rss()
-  const peakBefore = process.resourceUsage().maxRSS * 1024
+  const before = process.memoryUsage()
+  const bytes = readFileSync(file)
   const made = attempt(bytes)
-  const after = process.memoryUsage.rss()
-  const peakAfter = process.resourceUsage().maxRSS * 1024
-  const peak = peakAfter > peakBefore ? peakAfter : after
-  return { bytes: bytes.length, peak: bytes.length + peak - before, refused: made === undefined }
+  const peak = process.resourceUsage().maxRSS * 1024 - before.rss
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  const live = after.heapUsed + after.external - before.heapUsed - before.external
+  // Held until here: the input and what was made of it.
+  return { bytes: Math.min(size, bytes.length), live, peak, refused: made === undefined }
 }
 
 if (import.meta.main) {
-  const [way, kind, size] = process.argv.slice(2)
-  process.send?.(run(way as Way, kind ?? '', Number(size)))
+  const [way, kind, file] = process.argv.slice(2)
+  process.send?.(run(way as Way, kind ?? '', file ?? ''))
   process.disconnect()
 }

@@ -16,6 +16,8 @@ const MOST_MS = 250
 const WORKER_BYTES = 256 * KIB
 /** Memory that an input of 1 MiB and more may take for each of its bytes. */
 const MEMORY = 8
+/** Compiled code, and garbage that one collection leaves, whatever the input is. */
+const SPARE_BYTES = 12 * MIB
 
 const { values } = parseArgs({
   options: {
@@ -86,11 +88,13 @@ function proveParser(what: string, name: string, parser: Parser, costs: readonly
   process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}  ${kinds}\n`)
 }
 
-/** The dearest class of some at one size, measured closely. */
+/** The dearest class of some at one size. Estimates that are far from the limit stand. */
 function dearest(parser: Parser, costs: readonly Cost[]): Measured | undefined {
-  const measured = costs.slice(0, CLOSELY).flatMap((cost): Measured[] => {
+  const measured = costs.slice(0, CLOSELY).map((cost): Measured => {
+    const estimate = { ...cost, msPerMib: cost.ratio * plainParseMs() }
+    if (cost.ratio < ratioLimit(cost.bytes) / 3) return estimate
     const close = measure(parser, cost.make(cost.bytes), cost.bytes > MIB ? 2 : 4)
-    return close === undefined ? [] : [{ ...cost, ...close }]
+    return close === undefined ? estimate : { ...cost, ...close }
   })
   return measured.sort((one, other) => other.ratio - one.ratio)[0]
 }
@@ -144,23 +148,29 @@ function proveMixtures(
 /** The largest input that each class may have, and what it takes of memory. */
 async function proveMemory(): Promise<void> {
   process.stdout.write(
-    `${'peak memory for each byte, 1 MiB and more'.padEnd(50)}${'most'.padStart(9)}  classes\n`,
+    `${'memory for each byte, 1 MiB and more'.padEnd(50)}${'in use'.padStart(9)}${'peak'.padStart(9)}  in use, by class\n`,
   )
   for (const way of WAY_NAMES) {
-    const uses: { kind: string; ratio: number; mib: number }[] = []
+    const uses: { kind: string; ratio: number; peak: number; mib: number }[] = []
     for (const kind of Object.keys(HOSTILE_JSON)) {
       for (const mib of [8, 1]) {
-        const { bytes, peak, refused } = await memoryOf(way, kind, mib * MIB)
+        const { bytes, live, peak, refused } = await memoryOf(way, kind, mib * MIB)
         if (refused) continue
-        uses.push({ kind, ratio: peak / bytes, mib })
+        uses.push({
+          kind,
+          ratio: Math.max(0, live - (mib > 1 ? 0 : SPARE_BYTES)) / bytes,
+          peak: peak / bytes,
+          mib,
+        })
         break
       }
     }
     uses.sort((one, other) => other.ratio - one.ratio)
     const [worst] = uses
+    const peak = Math.max(0, ...uses.filter(({ mib }) => mib > 1).map((use) => use.peak)).toFixed(1)
     const list = uses.slice(0, 5).map(({ kind, ratio, mib }) => `${kind} (${mib} MiB) ${ratio.toFixed(1)}`)
     process.stdout.write(
-      `${way.padEnd(50)}${(worst?.ratio.toFixed(1) ?? '–').padStart(9)}  ${list.join(' · ')}\n`,
+      `${way.padEnd(50)}${(worst?.ratio.toFixed(1) ?? '–').padStart(9)}${peak.padStart(9)}  ${list.join(' · ')}\n`,
     )
     for (const { kind, ratio, mib } of uses) {
       if (ratio > MEMORY)
