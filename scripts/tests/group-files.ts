@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ImportGraph } from './import-graph.ts'
 
-/** What no file does that shares its process: hooks and changes for all of it, and measures of it. */
-const NEEDS_A_PROCESS =
-  /^(before|after|beforeEach|afterEach)\(|\bprocess\.(env\b|chdir|umask|on|exit|memoryUsage|cpuUsage)|\bmock\b|\bgc\(/m
+/** Hooks for all that runs in a process. */
+const HOOKS = /^(before|after|beforeEach|afterEach)\(/m
+/** Changes of what all of a process sees, and measures of it. */
+const CHANGES = /\bprocess\.(env\b|chdir|umask|on|exit|memoryUsage|cpuUsage)|\bmock\b|\bgc\(/
 /** What those reach that use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [
   'packages/testing/src/running-postgres.ts',
@@ -13,6 +14,9 @@ const NEEDS_ITS_TIME = [
   'packages/testing/src/operator-process.ts',
   'packages/server/src/platform/database/pglite/open-pglite.ts',
 ]
+/** Files that take as long as a group by themselves. */
+const FILLS_A_PROCESS =
+  /\/(isolation|loop-budget|proofs)\/|\/(fuzz|plans|sql-matrix|secrets|egress|reach)\.test\.ts$/
 /** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */
 const FILES_OF_A_GROUP = 6
 
@@ -37,7 +41,13 @@ export function groupFiles(
 ): string[] {
   // A few start as fast by themselves, and say better where they are.
   if (files.length <= processes * 2) return [...files]
-  const shared = files.filter((file) => !NEEDS_A_PROCESS.test(readFileSync(join(root, file), 'utf8')))
+  const long = files.filter((file) => FILLS_A_PROCESS.test(file))
+  const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
+  const hasHooks = (file: string) =>
+    [...graph.reach(file)].some((path) => /\/test\/.*\.ts$/.test(path) && HOOKS.test(textOf(path)))
+  const shared = files.filter(
+    (file) => !long.includes(file) && !CHANGES.test(textOf(file)) && !hasHooks(file),
+  )
   const slow = shared.filter((file) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path)))
   const quick = shared.filter((file) => !slow.includes(file))
   const groups = [...dealt(slow, Math.ceil(slow.length / FILES_OF_A_GROUP)), ...dealt(quick, processes)]
@@ -47,7 +57,7 @@ export function groupFiles(
     writeFileSync(entry, entryOf(root, group))
     return entry
   })
-  return [...entries, ...files.filter((file) => !shared.includes(file))]
+  return [...long, ...entries, ...files.filter((file) => !long.includes(file) && !shared.includes(file))]
 }
 
 /** Files of one folder go to different groups: they take about as long. */
