@@ -1,14 +1,5 @@
-import { registerHooks } from 'node:module'
-
-/** Stands in for `node:test` in the files that share a process. */
-const TRACKED = new URL('tracked-test.ts', import.meta.url).href
-
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'node:test' && context.parentURL !== TRACKED
-      ? { url: TRACKED, format: 'module-typescript', shortCircuit: true }
-      : next(specifier, context),
-})
+import { suite } from 'node:test'
+import { fileURLToPath } from 'node:url'
 
 /**
  * Runs test files in this process, one after the other: their databases are not open at the same time.
@@ -16,7 +7,6 @@ registerHooks({
  * @throws AggregateError when files cannot be imported. The others have run.
  */
 export async function runInTurn(urls: readonly string[]): Promise<void> {
-  const { testsEnded } = await import('./tracked-test.ts')
   const failures: unknown[] = []
   for (const url of urls) {
     try {
@@ -24,7 +14,8 @@ export async function runInTurn(urls: readonly string[]): Promise<void> {
     } catch (error) {
       failures.push(error)
     }
-    await testsEnded()
+    // What a process starts runs in order, so this one ends after all of the file.
+    await suite(fileURLToPath(url), () => {})
   }
   if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
 }
