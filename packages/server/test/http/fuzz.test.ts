@@ -13,6 +13,7 @@ const NOT_BY_CHANCE = new Set([
   'getOpenApi',
   'createWidgetToken',
   'signUp',
+  'readSignUpLink',
   'signIn',
   'signOut',
   'getSession',

@@ -42,6 +42,8 @@ for (const engine of engines) {
         name: 'GitHub - scene',
         workspace_id: scene.workspace_id,
         status: 'ready',
+        auth_option: 'githubPAT',
+        base_url: 'https://api.github.com',
         replication_config: { repositories: ['a/b'] },
         entities: null,
       })
@@ -263,6 +265,8 @@ for (const engine of engines) {
       assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer second')
       const detail = await put({})
       assert.deepEqual(Object.keys(detail.body).sort(), [
+        'auth_option',
+        'base_url',
         'created_at',
         'entities',
         'id',

@@ -158,7 +158,7 @@ for (const engine of engines) {
       test('a definition says what it needs and what it can be asked', async () => {
         const { body, status } = await application('GET', `${DEFINITIONS}/${GITHUB}`)
         assert.equal(status, 200)
-        assert.deepEqual(Object.keys(body).sort(), ['definition', 'example_questions', 'id'])
+        assert.deepEqual(Object.keys(body).sort(), ['definition', 'entities', 'example_questions', 'id'])
         assert.equal(body.definition.name, 'GitHub')
         assert.equal(body.definition.spec.type, 'object')
         assert.ok(body.example_questions.direct.length > 0)

@@ -150,7 +150,9 @@ function seatsOf(operation: MatrixOperation): Seat[] {
     const alone = { place, beside: others, agreeing: false }
     const agreeing = { place, beside: [...others, ...names], agreeing: true }
     if (names.length === 0) return [alone]
-    return isNaming(place) ? [alone, agreeing] : [agreeing]
+    // What names a workspace is believed by itself too, where nothing beside it contradicts.
+    const namesOne = isNaming(place) || place.reference === 'workspace_name'
+    return namesOne ? [alone, agreeing] : [agreeing]
   })
 }
 

@@ -154,6 +154,6 @@ function letIn(caller: string): ServerMutation {
 function ownerOf({ compartments }: World, { url, body }: FastifyRequest): Compartment | undefined {
   const text = `${decodeURIComponent(url)} ${JSON.stringify(body ?? '')}`.toLowerCase()
   return compartments.find(({ values: { connector, workspace, workspace_name } }) =>
-    [connector, workspace, workspace_name].some((value) => text.includes(value)),
+    [connector, workspace, workspace_name].some((value) => text.includes(value.toLowerCase())),
   )
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startServerProcess } from '#server-process'
 import { type Engine, engines } from '../engines.ts'
+import { until } from '../house.ts'
 import { TEST_CONNECTORS } from '../scripted-upstream.ts'
 import { withAdmin } from './admin-query.ts'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
@@ -62,6 +63,8 @@ export async function proveKill(
       const stop = new AbortController()
       const load = runLoad(caller, ledger, upstream, random, stop.signal)
       await sleep(random.between(50, 900))
+      // On a busy machine there may be nothing yet that a kill could lose.
+      await until(() => [...ledger.workspaces.values()].some(({ connectors }) => connectors.size > 0))
       await server.end('SIGKILL')
       report.kills += 1
       stop.abort()
