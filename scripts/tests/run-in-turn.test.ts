@@ -44,6 +44,14 @@ describe('test files in one process', () => {
     assert.match(stdout, /pass 2\n/)
   })
 
+  test('wait for timers that keep no process', () => {
+    const { status, stdout } = run({
+      'timer.mjs': `import test from 'node:test'
+        test('waits', () => new Promise((resolve) => setTimeout(resolve, 50).unref()))`,
+    })
+    assert.equal(status, 0, stdout)
+  })
+
   test('run when another cannot be imported, and all of it has failed', () => {
     const { status, stdout } = run({
       'broken.mjs': `throw new Error('cannot be imported')`,

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
  */
 export async function runInTurn(urls: readonly string[]): Promise<void> {
   const failures: unknown[] = []
+  // A test may wait for a timer that keeps no process.
+  const alive = setInterval(() => {}, 60_000)
   for (const url of urls) {
     try {
       await import(url)
@@ -17,5 +19,6 @@ export async function runInTurn(urls: readonly string[]): Promise<void> {
     // What a process starts runs in order, so this one ends after all of the file.
     await suite(fileURLToPath(url), () => {})
   }
+  clearInterval(alive)
   if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
 }
