@@ -40,7 +40,7 @@ before(async () => {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   startService('start-upstream.sh', {}, [
-    'npm install && npm run upstream',
+    'npm ci && npm run upstream',
     `node scripts/upstream.ts --port ${ports[4010]}`,
   ])
   const data = join(folder, 'data')
@@ -102,6 +102,8 @@ test('many customers: handing one to a component', async () => {
 })
 
 test('the READMEs: issues and tools', async () => {
+  // docs/readme.test.ts plays this one.
+  run.add('run-issues.sh')
   assert.equal(
     await snippet('issues-of-acme.ts'),
     "Found a bug\nFound a bug\n[\n  'github_issues_get',\n  'github_issues_list',\n  'github_issues_api_search'\n]\n",

@@ -1,1 +1,1 @@
-npm install && npm run upstream
+npm ci && npm run upstream
