@@ -13,6 +13,7 @@ import { NODES, Stranger } from './as-stranger.ts'
  */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
+const MOST_MEGABYTES = 120
 
 const stranger = new Stranger('packages')
 const github = await startGitHubUpstream()
@@ -106,6 +107,9 @@ async function runOnNode24(tarball: string): Promise<void> {
 
   const installed = stranger.newFolder('installed', { 'package.json': { private: true } })
   await stranger.install(installed, tarball)
+  const megabytes = Number.parseInt(await stranger.demand('du -sm .', installed), 10)
+  const size = `installed: ${megabytes} MB`
+  stranger.report(size, { code: 0, printed: size }, megabytes <= MOST_MEGABYTES)
   await reportVersionTime(join(installed, 'node_modules/.bin/bulkhead'), path)
 }
 
