@@ -86,7 +86,10 @@ export const ConnectorCredential = Shape({
   last_accessed_at: Nullable(
     Type.String({ format: 'date-time', description: 'The last call that is on record.' }),
   ),
-  direct_queries_30d: Type.Integer({ description: 'Calls of the last 30 days, counted up to 10,000.' }),
+  direct_queries_30d: Type.Integer({
+    description:
+      'Calls of the last 30 days, counted up to 10,000 divided by `limit`: 50 on a page of 200. Statistics of tool calls count all of them.',
+  }),
   replications_30d: Nullable(Type.Integer()),
   context_store_badge_status: OneOf(['loading', 'building', 'preview', 'ready']),
   context_store_status: Nullable(Type.String()),

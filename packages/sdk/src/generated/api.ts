@@ -245,7 +245,10 @@ export interface ConnectorCredential {
   created_at: string
   /** The last call that is on record. */
   last_accessed_at: string | null
-  /** Calls of the last 30 days, counted up to 10,000. */
+  /**
+   * Calls of the last 30 days, counted up to 10,000 divided by `limit`: 50 on a page of 200. Statistics
+   * of tool calls count all of them.
+   */
   direct_queries_30d: number
   replications_30d: number | null
   context_store_badge_status: "loading" | "building" | "preview" | "ready"

@@ -106,6 +106,22 @@ for (const engine of engines) {
       assert.deepEqual([unused.direct_queries_30d, unused.last_accessed_at], [0, null])
     })
 
+    test('the connectors of a page share the calls that it counts', async () => {
+      for (let calls = 2; calls < 52; calls += 1) {
+        const executed = await house.call('POST', `${CONNECTORS}/${ids[1]}/execute`, {
+          token: tenant.token,
+          body: { entity: 'things', action: 'list' },
+        })
+        assert.equal(executed.status, 200, executed.text)
+      }
+      const countedBy = async (query: string) => (await list(query)).body.data[0].direct_queries_30d
+      await until(async () => (await countedBy('?offset=1&limit=1')) === 52)
+      assert.deepEqual(
+        [await countedBy('?offset=1&limit=200'), await countedBy('?offset=1&limit=100')],
+        [50, 52],
+      )
+    })
+
     test("another organization's id looks like any other; a scoped token and bad pages are refused", async () => {
       const answers = []
       for (const id of [other.organization, crypto.randomUUID(), 'no-id']) {

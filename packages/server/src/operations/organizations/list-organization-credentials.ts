@@ -10,7 +10,7 @@ import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 200
 const WINDOW_MS = 30 * 86_400_000
-/** A page may show 200 connectors: their calls are counted up to here, so that the count stays fast. */
+/** Calls that a page counts. Its connectors share them equally, so that many busy ones cost no more than one. */
 const MOST_COUNTED = 10_000
 /** Connectors behind a page are counted up to here. */
 const MOST_BEHIND = 10_000
@@ -94,7 +94,7 @@ function selectPage(tx: ConfinedTransaction, principal: Principal, limit: number
           select from tool_calls t
           where t.organization_id = c.organization_id and t.connector_id = c.connector_id
             and t.call_id >= ${since}
-          limit ${MOST_COUNTED}
+          limit ${Math.floor(MOST_COUNTED / limit)}
         ) counted
       )`.as('direct_queries_30d'),
     )
