@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { SERVER_PATHS } from '../server-paths.ts'
 import { type AppFile, readApp } from './read-app.ts'
-import { SERVER_PATHS } from './server-paths.ts'
 
 /** Where `npm install` builds the app. */
-export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../web/dist', import.meta.url))
+export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
 /** Nothing from elsewhere, nothing inline, in no frame: what was smuggled into a page is text. */
 const POLICY = [

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { ErrorReply } from './to-reply.ts'
+import type { ErrorReply } from '../to-reply.ts'
 
 /** Where third parties send browsers back to, so that a person may be looking. */
 const CALLBACK = /^\/api\/v1\/oauth\/callback\//i
