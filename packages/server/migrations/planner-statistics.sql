@@ -26,3 +26,33 @@ begin
   foreach counted in array changed loop execute format('analyze %s', counted); end loop;
 end
 $$;
+
+-- Statistics keep samples of values. A wrapped key of a deleted workspace would stay there, however thoroughly its row is
+-- erased from the disk, and so would the hash of a password that was changed. No plan depends on the value of sealed bytes,
+-- of a hash or of a token.
+do $$
+declare
+  secret record;
+begin
+  for secret in
+    select a.attrelid::regclass as of_table, a.attname as name
+    from pg_attribute a
+    join pg_class t on t.oid = a.attrelid
+    where t.relowner = 'bulkhead_owner'::regrole and t.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+      and coalesce(a.attstattarget, -1) <> 0
+      and (
+        a.atttypid = 'bytea'::regtype
+        or (a.attrelid, a.attname) in (
+          ('identity.accounts'::regclass, 'password'),
+          ('identity.accounts'::regclass, 'access_token'),
+          ('identity.accounts'::regclass, 'refresh_token'),
+          ('identity.accounts'::regclass, 'id_token'),
+          ('identity.sessions'::regclass, 'token'),
+          ('identity.verifications'::regclass, 'value')
+        )
+      )
+  loop
+    execute format('alter table %s alter column %I set statistics 0', secret.of_table, secret.name);
+  end loop;
+end
+$$;

@@ -99,17 +99,27 @@ for (const engine of lonelyEngines) {
       await site.close()
     })
 
+    test('refuses a schema whose versions are other migrations, and leaves it alone', async () => {
+      const site = await open()
+      await site.migrate()
+      await site.admin(`update bulkhead.schema_migrations set file = '0002-other.sql' where version = 2`)
+      const before = await site.admin(PICTURE)
+      await assert.rejects(site.migrate(), /has migration 0002-other\.sql, and .* has 0002-vault\.sql\. Start with/)
+      assert.deepEqual(await site.admin(PICTURE), before)
+      await site.close()
+    })
+
     test('a migration that fails leaves nothing behind, says which, and can be run again', async () => {
       const site = await open()
       await site.migrate()
-      // The last table of the first migration is in the way of a second try.
+      // The last table of a migration is in the way of a second try.
       await site.admin(`
         drop schema bulkhead, identity cascade;
         create schema bulkhead authorization bulkhead_owner;
-        create table bulkhead.keyring_versions (in_the_way text)`)
+        create table bulkhead.workspace_removals (in_the_way text)`)
       await assert.rejects(site.migrate(), (error: Error) => {
-        assert.match(error.message, /^Migration 0001-walls\.sql failed and was rolled back\.$/)
-        assert.match(String(error.cause), /keyring_versions.*already exists/)
+        assert.match(error.message, /^Migration 0001-tenancy\.sql failed and was rolled back\.$/)
+        assert.match(String(error.cause), /workspace_removals.*already exists/)
         return true
       })
       const left = await site.admin(
@@ -117,10 +127,10 @@ for (const engine of lonelyEngines) {
       )
       assert.deepEqual(
         left.map(({ name }) => name),
-        ['keyring_versions', 'schema_migrations'],
+        ['schema_migrations', 'workspace_removals'],
       )
       assert.deepEqual(await site.admin('select * from bulkhead.schema_migrations'), [])
-      await site.admin('drop table bulkhead.keyring_versions')
+      await site.admin('drop table bulkhead.workspace_removals')
       await site.migrate()
       await site.close()
     })

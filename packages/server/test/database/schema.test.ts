@@ -71,6 +71,25 @@ for (const engine of engines) {
       )
     })
 
+    test('say of every table what a row is', async () => {
+      const { rows } = await raw.admin(`
+        select oid::regclass::text as name from pg_class
+        where relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and relkind in ('r', 'p')
+          and not relispartition and obj_description(oid, 'pg_class') is null`)
+      assert.deepEqual(rows, [])
+    })
+
+    test('put the organization first in the primary key of every table of a tenant', () => {
+      const others = tables.filter(
+        ({ columns, primaryKey }) =>
+          columns.some(({ name }) => name === 'organization_id') && primaryKey[0] !== 'organization_id',
+      )
+      assert.deepEqual(
+        others.map(({ name }) => name),
+        [],
+      )
+    })
+
     test('keep samples of nothing that is sealed or hashed, for the planner or anyone', async () => {
       await seedTenants(raw)
       const { rows } = await raw.admin(`

@@ -47,6 +47,7 @@ export async function migrate(
   const work = async () => {
     await prepare(connection, runtimeLogin)
     const current = (await schemaVersion(connection)) ?? 0
+    await assertSameMigrations(connection)
     assertKnown(current)
     for (const migration of migrations().filter(({ version }) => version > current && version <= upTo))
       await apply(connection, migration)
@@ -103,6 +104,22 @@ function assertKnown(version: number): void {
   if (version <= newest) return
   throw new Error(
     `The database has schema version ${version}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
+  )
+}
+
+/**
+ * Checks that the applied migrations are those of this code: a database made before the first release counts its versions
+ * otherwise, and would be taken for one that lacks only the last of them.
+ */
+async function assertSameMigrations(connection: MigrationConnection): Promise<void> {
+  const files = new Map(migrations().map(({ version, file }) => [version, file]))
+  const applied = await connection.query<{ version: number; file: string }>(
+    'select version, file from bulkhead.schema_migrations order by version',
+  )
+  const other = applied.find(({ version, file }) => files.has(version) && files.get(version) !== file)
+  if (other === undefined) return
+  throw new Error(
+    `The database was made by another line of versions: it has migration ${other.file}, and this version of Bulkhead has ${files.get(other.version)}. Start with an empty database.`,
   )
 }
 
@@ -168,6 +185,7 @@ async function prepare(
     create table if not exists bulkhead.schema_migrations (
       version integer primary key, file text not null, applied_at timestamptz not null default now()
     );
+    comment on table bulkhead.schema_migrations is 'An applied migration.';
     reset role;
   `)
 }

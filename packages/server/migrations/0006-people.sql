@@ -1,7 +1,6 @@
--- People, in a schema of their own --------------------------------------------------------------------------
---
--- The first four tables are those of better-auth, by names of ours; a test compares them with what it expects.
--- Only bulkhead_identity reads sessions and password hashes, and it reaches nothing outside of this schema.
+-- People, in a schema of their own. The first four tables are those of better-auth, by names of ours; a test compares them
+-- with what it expects. Only bulkhead_identity reads sessions and password hashes, and it reaches nothing outside of this
+-- schema.
 
 revoke all on schema identity from public;
 grant usage on schema identity to bulkhead_identity, bulkhead_organization, bulkhead_operator;
@@ -16,6 +15,7 @@ create table identity.people (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+comment on table identity.people is 'A person: name and e-mail address.';
 
 create table identity.sessions (
   id uuid primary key,
@@ -28,6 +28,7 @@ create table identity.sessions (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+comment on table identity.sessions is 'A session: token, end, address and browser it began with.';
 create index sessions_person on identity.sessions (person_id);
 create index sessions_age on identity.sessions (expires_at);
 
@@ -47,6 +48,7 @@ create table identity.accounts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+comment on table identity.accounts is 'How a person signs in: the hash of the password.';
 create index accounts_person on identity.accounts (person_id);
 
 create table identity.verifications (
@@ -57,9 +59,9 @@ create table identity.verifications (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+comment on table identity.verifications is 'A confirmation that is awaited; nothing yet.';
 create index verifications_identifier on identity.verifications (identifier);
 
--- Which organization a person acts for, and as what.
 create table identity.members (
   organization_id uuid not null references organizations,
   person_id uuid not null references identity.people on delete cascade,
@@ -67,17 +69,22 @@ create table identity.members (
   created_at timestamptz not null default now(),
   primary key (organization_id, person_id)
 );
+comment on table identity.members is 'The organization that a person acts for, and the role.';
 create index members_person on identity.members (person_id);
 
--- One-time links with which an owner signs up, as hashes of their tokens.
 create table identity.sign_up_links (
   organization_id uuid not null references organizations,
   link_id uuid not null,
   token_hash bytea not null unique,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  -- A link of a person lets that person choose another password. Without one it lets a new owner sign up.
+  person_id uuid references identity.people on delete cascade,
+  -- Addresses that were tried with it and did not fit.
+  tries integer not null default 0,
   primary key (organization_id, link_id)
 );
+comment on table identity.sign_up_links is 'A one-time link, as the hash of its token, for 24 hours.';
 
 do $$
 declare
@@ -94,55 +101,25 @@ $$;
 grant select, insert, update, delete
   on identity.people, identity.sessions, identity.accounts, identity.verifications to bulkhead_identity;
 grant select, insert on identity.members to bulkhead_identity;
-grant select, delete on identity.sign_up_links to bulkhead_identity;
+grant select, delete, update (tries) on identity.sign_up_links to bulkhead_identity;
 
--- An organization sees who its people are, and nothing by which they sign in.
-grant select on identity.members to bulkhead_organization;
+-- An organization sees who its people are, and nothing by which they sign in. It removes its own members and nobody else's.
+-- Nothing changes `created_at`: the right to update is the right to lock, and the last owner is found under a lock.
+grant select, delete, update (created_at) on identity.members to bulkhead_organization;
 grant select (id, name, email, created_at) on identity.people to bulkhead_organization;
-create policy organization_scope on identity.members for select to bulkhead_organization
+create policy organization_scope on identity.members to bulkhead_organization
   using (organization_id = (select current_setting('app.organization_id')::uuid));
 create policy organization_scope on identity.people for select to bulkhead_organization using (
-  exists (
-    select from identity.members m
+  id = (
+    select m.person_id from identity.members m
     where m.organization_id = (select current_setting('app.organization_id')::uuid) and m.person_id = people.id
   )
 );
 
--- The operator makes links, and has to know whether anyone signed up.
-grant select (organization_id, person_id) on identity.members to bulkhead_operator;
+-- The operator creates links and sees who the owners are, and nothing by which they sign in.
+grant select on identity.members to bulkhead_operator;
+grant select (id, name, email, created_at) on identity.people to bulkhead_operator;
 grant select (organization_id, link_id, expires_at), insert, delete on identity.sign_up_links to bulkhead_operator;
 create policy operation on identity.members for select to bulkhead_operator using (true);
+create policy operation on identity.people for select to bulkhead_operator using (true);
 create policy operation on identity.sign_up_links to bulkhead_operator using (true);
-
--- Secrets of the server itself, sealed under the KEK ---------------------------------------------------------
-
-create table server_secrets (
-  purpose text primary key,
-  kek_version integer not null references keyring_versions,
-  sealed bytea not null,
-  created_at timestamptz not null default now()
-);
-alter table server_secrets enable row level security;
-alter table server_secrets force row level security;
-grant select on server_secrets to bulkhead_authenticator;
-grant select, insert, update (kek_version, sealed) on server_secrets to bulkhead_operator;
-create policy authentication on server_secrets for select to bulkhead_authenticator using (true);
-create policy operation on server_secrets to bulkhead_operator using (true);
-
--- Who acted: an application or a person ----------------------------------------------------------------------
-
-alter table audit_records add column person_id uuid;
-alter table idempotency_keys rename column application_id to actor_id;
-
-alter table tool_calls
-  alter column application_id drop not null,
-  add column person_id uuid,
-  add constraint tool_calls_actor check ((application_id is null) <> (person_id is null)),
-  drop constraint tool_calls_token_kind_check,
-  add constraint tool_calls_token_kind_check
-    check (token_kind in ('application', 'scoped', 'narrowed', 'person'));
-
--- Charts count the calls of a span of time by this index alone; a list of failures skips what went well.
-drop index tool_calls_age;
-create index tool_calls_time on tool_calls (organization_id, at) include (status, duration_ms, upstream_ms);
-create index tool_calls_failed on tool_calls (organization_id, call_id) where status = 'error';
