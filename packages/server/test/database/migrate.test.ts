@@ -104,7 +104,10 @@ for (const engine of lonelyEngines) {
       await site.migrate()
       await site.admin(`update bulkhead.schema_migrations set file = '0002-other.sql' where version = 2`)
       const before = await site.admin(PICTURE)
-      await assert.rejects(site.migrate(), /has migration 0002-other\.sql, and .* has 0002-vault\.sql\. Start with/)
+      await assert.rejects(
+        site.migrate(),
+        /has migration 0002-other\.sql, and .* has 0002-vault\.sql\. Start with/,
+      )
       assert.deepEqual(await site.admin(PICTURE), before)
       await site.close()
     })
