@@ -3,8 +3,10 @@ import { PROBE_DEFINITION } from '#scripted-upstream'
 
 /** Size of the database that plans are made for. */
 export interface Fill {
-  /** Calls on record. Audit records and idempotency keys are a quarter of them. */
+  /** Calls on record. Audit records are a quarter of them. */
   readonly calls: number
+  /** Idempotency keys; without it a quarter of the calls. */
+  readonly keys?: number
   readonly workspaces: number
 }
 
@@ -42,7 +44,7 @@ const OWNER =
  */
 export async function fillTables(
   query: AdminQuery,
-  { calls, workspaces }: Fill,
+  { calls, workspaces, keys = calls / 4 }: Fill,
   busy: BusyTenant,
 ): Promise<void> {
   const run = (statement: string) =>
@@ -59,7 +61,7 @@ export async function fillTables(
     ...people(busy),
     ...shortLived(),
     ...auditRecords(calls / 4, busy),
-    ...idempotencyKeys(calls / 4, busy),
+    ...idempotencyKeys(keys, busy),
   ])
     await run(statement)
   for (let first = 1; first <= calls; first += CALLS_AT_ONCE)

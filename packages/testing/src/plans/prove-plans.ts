@@ -7,7 +7,7 @@ import { openWorld } from '#http-matrix/world'
 import { withAdmin } from '#proofs/admin-query'
 import type { AdminQuery } from '#proofs/half-made'
 import { startScriptedUpstream } from '#scripted-upstream'
-import { exerciseServer } from './exercise.ts'
+import type { Exercise } from './exercise.ts'
 import { type Fill, fillTables, unfilledTables } from './fill-tables.ts'
 import { BIG_TABLE_ROWS, type Judgement, judgeStatement } from './judge-statement.ts'
 import { type RecordedStatement, recordStatements } from './record-statements.ts'
@@ -22,8 +22,16 @@ export interface PlanReport {
   readonly faults: readonly string[]
 }
 
-/** Fills a database, has a server do everything it can do on it, and judges the plan of every statement. */
-export async function provePlans(engine: Engine, fill: Fill, short: boolean): Promise<PlanReport> {
+/**
+ * Fills a database, has a server work on it, and judges the plan of every statement.
+ *
+ * @param work Returns what failed.
+ */
+export async function provePlans(
+  engine: Engine,
+  fill: Fill,
+  work: (exercise: Exercise) => Promise<readonly string[]>,
+): Promise<PlanReport> {
   const upstream = await startScriptedUpstream()
   const documents = writeMatrixDocuments(upstream.url)
   const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
@@ -44,12 +52,11 @@ export async function provePlans(engine: Engine, fill: Fill, short: boolean): Pr
     })
     house = await open()
     const surroundings = { ...world.surroundings, house }
-    const failed = await exerciseServer({
+    const failed = await work({
       world: { ...world, surroundings },
       // A connection that waits for a slow statement of an embedded database would be closed meanwhile.
       send: createSend(house.server.url, new Agent()),
       recorder,
-      short,
     })
     const statements = worst(recorder.statements, big)
     return {

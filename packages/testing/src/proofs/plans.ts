@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Engine, engines, postgresOf } from '#engines'
+import { exerciseServer } from '#plans/exercise'
+import { type Figure, measureFigures } from '#plans/measure-figures'
 import { type PlannedStatement, provePlans } from '#plans/prove-plans'
 import { POSTGRES_MAJORS } from '#postgres-versions'
 
@@ -8,10 +10,13 @@ const HELP = `npm run proof:plans -- [options]
 Fills a database of every version of Postgres that the server supports, has a server do everything it can do on it, and
 explains every statement it sends. Fails when one reads a table of more than 1,000 rows whole, or many rows in vain.
 
-  --calls <n>        calls on record; audit records and idempotency keys are a quarter (1000000)
+  --calls <n>        calls on record; audit records are a quarter of them (1000000)
+  --keys <n>         idempotency keys (a quarter of the calls)
   --workspaces <n>   (100000)
   --versions <list>  of ${POSTGRES_MAJORS.join(', ')} and pglite (${POSTGRES_MAJORS.join(',')})
   --most <n>         statements to print for each version, the slowest first (25)
+  --figures          times what the number of calls or keys could slow down, and does nothing else: charts and lists of
+                     calls, a write with and without an idempotency key, steps of retention
 `
 /** A machine of ordinary size; without these all versions would be measured with 128 MB of buffers. */
 const SETTINGS = { shared_buffers: '1GB', work_mem: '16MB', max_wal_size: '4GB' }
@@ -19,9 +24,11 @@ const SETTINGS = { shared_buffers: '1GB', work_mem: '16MB', max_wal_size: '4GB' 
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '1000000' },
+    keys: { type: 'string' },
     workspaces: { type: 'string', default: '100000' },
     versions: { type: 'string', default: POSTGRES_MAJORS.join(',') },
     most: { type: 'string', default: '25' },
+    figures: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -30,12 +37,23 @@ if (values.help) process.stdout.write(HELP)
 else await prove()
 
 async function prove(): Promise<void> {
-  const fill = { calls: Number(values.calls), workspaces: Number(values.workspaces) }
+  const { calls, keys, workspaces } = values
+  const fill = {
+    calls: Number(calls),
+    workspaces: Number(workspaces),
+    ...(keys !== undefined && { keys: Number(keys) }),
+  }
   for (const version of values.versions.split(',')) {
     const engine = engineOf(version)
-    const { statements, faults } = await provePlans(engine, fill, false)
+    const figures: Figure[] = []
+    const { statements, faults } = await provePlans(engine, fill, async (exercise) => {
+      if (!values.figures) return exerciseServer(exercise)
+      figures.push(...(await measureFigures(exercise)))
+      return []
+    })
     await engine.close()
     process.stdout.write(`\n${version}: ${statements.length} statements, ${faults.length} faults\n`)
+    for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`)
     const slowest = statements.toSorted((one, other) => other.ms - one.ms).slice(0, Number(values.most))
     for (const statement of slowest) process.stdout.write(`${lineOf(statement)}\n`)
     for (const fault of faults) process.stderr.write(`${fault}\n`)
@@ -58,5 +76,16 @@ function lineOf({ ms, read, removed, pages, label, text }: PlannedStatement): st
     `${String(Math.round(removed)).padStart(9)} in vain`,
     `${String(pages).padStart(8)} pages`,
     `  ${label}: ${text.replaceAll(/\s+/g, ' ').slice(0, 90)}`,
+  ].join('')
+}
+
+function figureLine({ label, times, p50Ms, p95Ms, rows, pages }: Figure): string {
+  return [
+    `${p50Ms.toFixed(1).padStart(9)} ms p50`,
+    `${p95Ms.toFixed(1).padStart(9)} ms p95`,
+    `${String(times).padStart(4)} times`,
+    `${String(Math.round(rows)).padStart(9)} read`,
+    `${String(pages).padStart(8)} pages`,
+    `  ${label}`,
   ].join('')
 }

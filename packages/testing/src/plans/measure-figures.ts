@@ -1,0 +1,139 @@
+import { createConnector } from '@bulkhead/contract/connectors'
+import { getToolCallStatistics, listToolCalls } from '@bulkhead/contract/tool-calls'
+import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
+import { buildRequest, type HttpRequest } from '#http-matrix/http-request'
+import { SAMPLES } from '#http-matrix/samples'
+import type { Exercise } from './exercise.ts'
+import type { StatementRecorder } from './record-statements.ts'
+
+/** Time that a request or a step of a job takes. */
+export interface Figure {
+  readonly label: string
+  readonly times: number
+  readonly p50Ms: number
+  readonly p95Ms: number
+  /** Rows of tables and indexes, and their pages, that its statements read once. */
+  readonly rows: number
+  readonly pages: number
+}
+
+/** Times of each request, fewer if they take longer than {@link MOST_MS} together. */
+const TIMES = 30
+const MOST_MS = 20_000
+const AT_ONCE = 40
+const DAY_MS = 86_400_000
+const JOBS = ['expire records', 'forget idempotency keys']
+
+/** What takes longer the more calls or keys are on record, if anything does: charts, lists, keyed writes, retention. */
+export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
+  const { recorder, world } = exercise
+  const figures: Figure[] = []
+  const measure = async (label: string, work: () => Promise<unknown>) => {
+    recorder.label = label
+    await work()
+    recorder.label = undefined
+    figures.push(figureOf(recorder, label, await timed(work)))
+  }
+  for (const { label, request } of await requestsOf(exercise)) {
+    const send = async () => {
+      const { status, text } = await exercise.send(request())
+      if (status >= 400) throw new Error(`${label}: ${status} ${text.slice(0, 200)}`)
+    }
+    await measure(label, send)
+    if (request().method === 'POST')
+      figures.push(figureOf(recorder, `${label}, ${AT_ONCE} at once`, await Promise.all(repeated(send))))
+  }
+  const { services } = world.surroundings.house.server
+  for (const { name, step } of backgroundJobs(services))
+    if (JOBS.includes(name)) await measure(`job ${name}`, step)
+  return figures
+}
+
+interface TimedRequest {
+  readonly label: string
+  /** Makes the request, with a key of its own if it has one. */
+  request(): HttpRequest
+}
+
+async function requestsOf({ world }: Exercise): Promise<TimedRequest[]> {
+  const { house, upstream } = world.surroundings
+  const [home] = world.compartments
+  if (home === undefined) throw new Error('There is no workspace to measure.')
+  const { connector, workspace, workspace_name } = home.values
+  // Tokens of before may have expired while tables were filled.
+  const application = await house.applicationToken(home.tenant)
+  const scoped = (await house.mint({ token: application }, workspace_name)).token
+  const ask = (
+    operation: typeof listToolCalls | typeof getToolCallStatistics,
+    query: Readonly<Record<string, string>>,
+    token = application,
+  ) => ({
+    label:
+      `${operation.operationId} ${token === scoped ? 'scoped' : 'application'} ${new URLSearchParams(query)}`.trim(),
+    request: () => buildRequest(operation, { query }, new Map(), { authorization: `Bearer ${token}` }),
+  })
+  const write = (label: string, headers: () => Readonly<Record<string, string>>): TimedRequest => ({
+    label: `createConnector ${label}`,
+    request: () =>
+      buildRequest(
+        createConnector,
+        SAMPLES.createConnector.input?.(home, upstream, 'scoped', undefined) ?? {},
+        new Map(),
+        { authorization: `Bearer ${scoped}`, ...headers() },
+      ),
+  })
+  const since = (days: number) => ({ since: new Date(Date.now() - days * DAY_MS).toISOString() })
+  const filters = [
+    { connector_id: connector },
+    { workspace_id: workspace },
+    { status: 'error' },
+    { code: 'upstream_error' },
+    { entity: 'rarities' },
+  ]
+  const spans = [1, 7, 30, 90].map(since)
+  return [
+    ...[...spans, ...filters.map((filter) => ({ ...since(30), ...filter }))].map((query) =>
+      ask(getToolCallStatistics, query),
+    ),
+    ...spans.map((query) => ask(getToolCallStatistics, query, scoped)),
+    ...[{}, ...filters, { code: 'egress_refused' }].map((query) => ask(listToolCalls, query)),
+    write('without a key', () => ({})),
+    write('with a key', () => ({ 'idempotency-key': crypto.randomUUID() })),
+  ]
+}
+
+/** Milliseconds of each time, one after the other. */
+async function timed(work: () => Promise<unknown>): Promise<number[]> {
+  const began = performance.now()
+  const taken: number[] = []
+  while (taken.length < TIMES && performance.now() - began < MOST_MS) taken.push(await timeOf(work))
+  return taken
+}
+
+function repeated(work: () => Promise<unknown>): Promise<number>[] {
+  return Array.from({ length: AT_ONCE }, () => timeOf(work))
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+function figureOf({ statements }: StatementRecorder, label: string, taken: readonly number[]): Figure {
+  const sorted = taken.toSorted((one, other) => one - other)
+  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
+  // Jobs run meanwhile, as the operator.
+  const isOwn = (role: string) => label.startsWith('job ') || role !== 'bulkhead_operator'
+  const scans = statements
+    .filter((statement) => statement.label === label && statement.plan === 'custom' && isOwn(statement.role))
+    .flatMap((statement) => statement.scans)
+  return {
+    label,
+    times: taken.length,
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    rows: scans.reduce((sum, { rows, removed }) => sum + rows + removed, 0),
+    pages: scans.reduce((sum, scan) => sum + scan.pages, 0),
+  }
+}
