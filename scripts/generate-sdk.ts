@@ -21,7 +21,7 @@ import { declareDefinition } from '@bulkhead/engine/declare/declare-definition'
 import { indented } from '@bulkhead/engine/declare/indent'
 import { printMembers, printType } from '@bulkhead/engine/declare/print-type'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
-import type { JsonSchema } from '@bulkhead/engine/model/definition'
+import type { JsonSchema } from '@bulkhead/engine/model/json'
 
 const FOLDER = 'packages/sdk/src/generated'
 const MANIFEST = new URL('../packages/sdk/package.json', import.meta.url)

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import { Document, type Node, Scalar, visit } from 'yaml'
 
 const WIDTH = 110

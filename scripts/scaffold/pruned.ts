@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/definition'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
 import { isJsonObject } from '@bulkhead/engine/text/json-object'
 
 type Json = { readonly [key: string]: JsonValue }

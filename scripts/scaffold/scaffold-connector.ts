@@ -5,15 +5,9 @@ import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import { recordSchema } from '@bulkhead/engine/describe/record-schema'
 import { mappingOf, memberOf, membersOf } from '@bulkhead/engine/document/document-nodes'
 import { type ConnectorDocument, loadDocument } from '@bulkhead/engine/document/load-document'
-import type {
-  BodyKind,
-  Definition,
-  JsonSchema,
-  JsonValue,
-  MetaSource,
-  Operation,
-  Parameter,
-} from '@bulkhead/engine/model/definition'
+import type { BodyKind, Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
+import type { MetaSource } from '@bulkhead/engine/model/pagination'
 import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/openapi-import/load-plain-openapi'
 import { printYaml } from './print-yaml.ts'
 import { pruned } from './pruned.ts'

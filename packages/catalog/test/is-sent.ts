@@ -1,4 +1,5 @@
-import type { JsonValue, Parameter } from '@bulkhead/engine/model/definition'
+import type { Parameter } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import type { PlannedRequest } from '@bulkhead/engine/plan/plan-request'
 import { isJsonObject } from '@bulkhead/engine/text/json-object'
 

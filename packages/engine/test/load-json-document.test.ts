@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { toJson } from '#document/document-reader'
-import { type DocumentNode, loadDocument } from '#document/load-document'
+import { loadDocument } from '#document/load-document'
 import { parseJsonDocument } from '#document/load-json-document'
+import type { DocumentNode } from '#document/node'
 import { throwsCode } from './assert-engine-error.ts'
 
 test('JSON has the places that YAML has', () => {

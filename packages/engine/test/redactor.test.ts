@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { createRedactor } from '#redact/redactor'
 
 const TOKEN = 'ghp_aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'

@@ -1,5 +1,6 @@
 import { isDemanded } from '#describe/describe-operation'
-import type { Definition, JsonValue, Operation } from '#model/definition'
+import type { Definition, Operation } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isDefaulted } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 

@@ -1,12 +1,6 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import type {
-  AuthKind,
-  AuthOption,
-  CredentialField,
-  JsonValue,
-  OAuthEndpoints,
-  ScopeUse,
-} from '#model/definition'
+import type { AuthKind, AuthOption, CredentialField, OAuthEndpoints, ScopeUse } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 

@@ -1,6 +1,7 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import { type CompiledGraphql, compileGraphql } from '#graphql/compile-graphql'
-import type { BodyKind, JsonSchema, JsonValue, Parameter, UploadField } from '#model/definition'
+import type { BodyKind, Parameter, UploadField } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { reachesOf } from '#reach/compile-reach'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'

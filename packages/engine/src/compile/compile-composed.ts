@@ -1,6 +1,5 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import type { Parameter } from '#model/definition'
-import type { ComposedText } from '#plan/compose-text'
+import type { ComposedText, Parameter } from '#model/definition'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn } from '#text/text-template'
 

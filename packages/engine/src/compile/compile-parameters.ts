@@ -1,6 +1,7 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import { compileExpressionTemplate, isTemplated } from '#expression/template'
-import type { JsonSchema, JsonValue, Parameter } from '#model/definition'
+import type { Parameter } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { reachesOf } from '#reach/compile-reach'
 import { isWritableHeader } from '#text/header-text'
 import { ownMember } from '#text/json-object'

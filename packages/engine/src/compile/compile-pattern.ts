@@ -1,5 +1,6 @@
 import type { DocumentReader, Place } from '#document/document-reader'
-import type { JsonSchema, Parameter } from '#model/definition'
+import type { Parameter } from '#model/definition'
+import type { JsonSchema } from '#model/json'
 import { ownMember } from '#text/json-object'
 
 const KEY = 'x-bulkhead-pattern'

@@ -1,16 +1,5 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-
-/** How the records of one entity are found from those of another. */
-export interface Relationship {
-  readonly source_entity: string
-  readonly target_entity: string
-  /** Name by which the source's operations refer to the target. */
-  readonly foreign_key: string
-  /** Member of the target's records that is meant. */
-  readonly target_key: string
-  readonly cardinality?: string
-  readonly description?: string
-}
+import type { Relationship } from '#model/relationship'
 
 const KEY = 'x-airbyte-entity-relationships'
 const KEYS = [

@@ -1,5 +1,5 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import type { RetryPolicy } from '#retry/retry-policy'
+import type { RetryPolicy } from '#model/retry-policy'
 
 /** The policy of a document that has none. */
 export const DEFAULT_RETRY: RetryPolicy = {

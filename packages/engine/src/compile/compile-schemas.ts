@@ -1,6 +1,6 @@
 import { type DocumentReader, type Fields, toJson } from '#document/document-reader'
-import type { DocumentNode } from '#document/load-document'
-import type { JsonSchema, JsonValue } from '#model/definition'
+import type { DocumentNode } from '#document/node'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 
 /** Gives the schema at a node, every reference to a component schema resolved. */

@@ -1,5 +1,6 @@
 import { type DocumentReader, type Fields, toJson } from '#document/document-reader'
-import type { JsonSchema, ScopingRule, Setting, SettingAlias, SettingShape } from '#model/definition'
+import type { ScopingRule, Setting, SettingAlias, SettingShape } from '#model/definition'
+import type { JsonSchema } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
 const SERVER_KEYS = ['url', 'description', 'variables']

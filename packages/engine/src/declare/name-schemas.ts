@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonValue } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
 /** Schemas that a file of declarations gives a name, each with it, in the order they were met. */

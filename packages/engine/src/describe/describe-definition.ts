@@ -1,6 +1,6 @@
-import type { Relationship } from '#compile/compile-relationships'
 import { ACTIONS, type Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { Relationship } from '#model/relationship'
 import { nearest } from '#text/nearest'
 import { describeOperation, type OperationDescription } from './describe-operation.ts'
 

@@ -1,5 +1,6 @@
-import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '#model/definition'
-import type { PageStyle } from '#pagination/pagination'
+import type { Definition, Operation, Parameter } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
+import type { PageStyle } from '#model/pagination'
 import { neededParts } from '#plan/compose-text'
 import { furtherNames, isDefaulted, isFixedDate } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'

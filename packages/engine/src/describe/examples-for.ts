@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonValue } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
 const BY_FORMAT: ReadonlyMap<string, string> = new Map([

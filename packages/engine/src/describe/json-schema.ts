@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonValue } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
 // Words of OpenAPI that mean nothing to a reader of JSON Schema.

@@ -1,4 +1,5 @@
-import { type JsonSchema, LIST_ACTIONS, type Operation } from '#model/definition'
+import { LIST_ACTIONS, type Operation } from '#model/definition'
+import type { JsonSchema } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { plainSchema } from './json-schema.ts'
 

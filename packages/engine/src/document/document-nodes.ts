@@ -1,6 +1,6 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
-import type { DocumentNode, MappingNode, ScalarNode } from './load-document.ts'
+import type { DocumentNode, MappingNode, ScalarNode } from './node.ts'
 
 interface Place {
   readonly line: number

@@ -1,8 +1,9 @@
-import type { JsonValue, Warning } from '#model/definition'
+import type { Warning } from '#model/definition'
 import type { DocumentProblem } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { probablyMeant } from '#text/nearest'
 import { isKnownExtension, probableExtension } from './extensions.ts'
-import type { DocumentNode, MappingNode } from './load-document.ts'
+import type { DocumentNode, MappingNode } from './node.ts'
 
 /** Where in a document something is. Counts from 1. */
 export interface Place {

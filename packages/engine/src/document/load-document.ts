@@ -10,33 +10,7 @@ import {
 import { type DocumentProblem, EngineError } from '#model/errors'
 import { ownTexts } from '#text/own-texts'
 import { parseJsonDocument } from './load-json-document.ts'
-
-/** A value of a document with the place it begins at. Lines and columns count from 1. */
-export type DocumentNode = MappingNode | SequenceNode | ScalarNode
-
-interface Position {
-  readonly line: number
-  readonly column: number
-}
-
-/** A mapping, at the place of its first key. */
-export interface MappingNode extends Position {
-  readonly kind: 'mapping'
-  /** In document order. */
-  readonly entries: ReadonlyMap<string, { readonly key: Position; readonly value: DocumentNode }>
-}
-
-/** A list. */
-export interface SequenceNode extends Position {
-  readonly kind: 'sequence'
-  readonly items: readonly DocumentNode[]
-}
-
-/** A plain value; an absent one is null. */
-export interface ScalarNode extends Position {
-  readonly kind: 'scalar'
-  readonly value: string | number | boolean | null
-}
+import type { DocumentNode, Position, ScalarNode } from './node.ts'
 
 /** A parsed connector document, not yet checked to be one. */
 export interface ConnectorDocument {

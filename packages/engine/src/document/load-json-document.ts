@@ -1,5 +1,5 @@
 import { ownTexts } from '#text/own-texts'
-import type { DocumentNode, MappingNode, ScalarNode, SequenceNode } from './load-document.ts'
+import type { DocumentNode, MappingNode, ScalarNode, SequenceNode } from './node.ts'
 
 type Position = Pick<DocumentNode, 'line' | 'column'>
 

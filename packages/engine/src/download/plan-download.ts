@@ -1,6 +1,7 @@
 import { invalidParameter } from '#model/check-value'
-import type { JsonValue, Operation } from '#model/definition'
+import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { findOperation } from '#plan/find-operation'
 import {
   authOf,

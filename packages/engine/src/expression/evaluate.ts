@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { applicationOf, FUNCTIONS } from './functions.ts'
 import type { BinaryExpression, Expression } from './parse.ts'

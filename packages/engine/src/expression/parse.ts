@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { type Token, tokenize } from './tokenize.ts'
 
 /** A compiled expression of the few constructs that connector documents use. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { encodeJson } from '#text/encode-text'
 import { evaluate } from './evaluate.ts'
 import { applicationOf, FUNCTIONS } from './functions.ts'

@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 
 /** A moment or a span of time, both in milliseconds. */
 export interface TimeValue {

@@ -1,26 +1,8 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import type { JsonValue } from '#model/definition'
+import type { GraphqlBody, VariableTemplate } from '#model/graphql-body'
+import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
-import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
-
-/** What a GraphQL operation sends. */
-export interface GraphqlBody {
-  /** The text, split where the field selection goes; one piece if it takes none. */
-  readonly query: readonly string[]
-  readonly default_fields?: string
-  readonly operation_name?: string
-  readonly variables: ReadonlyMap<string, VariableTemplate>
-}
-
-/** How the value of a variable, or a part of one, comes about. */
-export type VariableTemplate =
-  | { readonly constant: JsonValue }
-  /** A parameter's value with its type. */
-  | { readonly parameter: string }
-  /** A text around parameters. */
-  | { readonly text: TextTemplate }
-  | { readonly members: ReadonlyMap<string, VariableTemplate> }
-  | { readonly elements: readonly VariableTemplate[] }
+import { compileTextTemplate, namesIn } from '#text/text-template'
 
 /** What a GraphQL body compiles to, with the names of its parameters. */
 export interface CompiledGraphql {

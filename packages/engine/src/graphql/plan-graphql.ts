@@ -1,9 +1,11 @@
 import { invalidParameter } from '#model/check-value'
-import type { JsonValue, Operation } from '#model/definition'
+import type { Operation } from '#model/definition'
+import type { GraphqlBody, VariableTemplate } from '#model/graphql-body'
+import type { JsonValue } from '#model/json'
 import type { GivenValues } from '#plan/parameter-values'
 import { encodeJson } from '#text/encode-text'
 import { plainText } from '#text/nested-pairs'
-import { type GraphqlBody, selectionOf, type VariableTemplate } from './compile-graphql.ts'
+import { selectionOf } from './compile-graphql.ts'
 
 type LookUp = (parameter: string) => JsonValue | undefined
 

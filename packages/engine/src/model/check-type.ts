@@ -1,6 +1,7 @@
 import { isJsonObject, ownMember } from '#text/json-object'
 import { invalidParameter } from './check-value.ts'
-import type { JsonSchema, JsonValue, Parameter } from './definition.ts'
+import type { Parameter } from './definition.ts'
+import type { JsonSchema, JsonValue } from './json.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
   string: 'a string',

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isJsonObject, ownMember } from '#text/json-object'
-import type { JsonSchema, JsonValue, Parameter } from './definition.ts'
+import type { Parameter } from './definition.ts'
 import { EngineError } from './errors.ts'
+import type { JsonSchema, JsonValue } from './json.ts'
 
 /**
  * Checks a caller's value against what its schema lists: `enum`, `items.enum`, and whether it is an

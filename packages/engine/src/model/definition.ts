@@ -1,26 +1,13 @@
-import type { DerivedSetting } from '#compile/compile-derived-settings'
-import type { Relationship } from '#compile/compile-relationships'
 import type { ExpressionTemplate } from '#expression/template'
-import type { GraphqlBody } from '#graphql/compile-graphql'
-import type { Pagination } from '#pagination/pagination'
-import type { ComposedText } from '#plan/compose-text'
-import type { ReachRule } from '#reach/reach'
-import type { RetryPolicy } from '#retry/retry-policy'
+import type { RetryPolicy } from '#model/retry-policy'
 import type { FilePath } from '#text/file-path'
 import type { JsonPath } from '#text/json-path'
 import type { TextTemplate } from '#text/text-template'
-
-/** A JSON value. Integers beyond 2^53 of an upstream's answer are kept by `JSON.rawJSON`. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue }
-
-/** A JSON Schema as the document states it, references to component schemas resolved at the top level. */
-export type JsonSchema = { readonly [key: string]: JsonValue }
+import type { DerivedSetting } from './derived-setting.ts'
+import type { GraphqlBody } from './graphql-body.ts'
+import type { JsonSchema, JsonValue } from './json.ts'
+import type { MetaSource, Pagination } from './pagination.ts'
+import type { Relationship } from './relationship.ts'
 
 /** Every action, in the order documents and messages list them. */
 export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
@@ -136,6 +123,24 @@ export interface SettingAlias {
 /** Where in a request a parameter goes; `variable` is a GraphQL variable, `part` a part of another parameter's text. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable' | 'part'
 
+/**
+ * A text made of parameters: templates that are joined by a space. One with a parameter that has no value is left out,
+ * but for the first, whose parameters are required.
+ */
+export type ComposedText = readonly TextTemplate[]
+
+/** A use of a parameter that makes its operation reach another one. */
+export interface ReachRule {
+  readonly entity: string
+  readonly action: Action
+  /** Form of the texts that reach it. Without it and `members`, any value but the default does. */
+  readonly where?: RegExp
+  /** Dotted members of an object that reach it. */
+  readonly members?: readonly string[]
+  /** Members of an object that do not reach it; any other member does. */
+  readonly other_members?: readonly string[]
+}
+
 /** One place a parameter goes to. A name may occur once in each place. */
 export interface Parameter {
   readonly name: string
@@ -173,12 +178,6 @@ export interface UploadField {
   readonly name: string
   readonly required: boolean
 }
-
-/** Where a piece of an answer's metadata is found. */
-export type MetaSource =
-  | { readonly from: 'body'; readonly path: JsonPath }
-  | { readonly from: 'link'; readonly rel: string }
-  | { readonly from: 'header'; readonly name: string }
 
 /** An error that the service reports in an answer with a good status. */
 export interface ErrorCheck {

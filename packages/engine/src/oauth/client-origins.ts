@@ -1,5 +1,6 @@
-import type { AuthOption, Definition, JsonValue } from '#model/definition'
+import type { AuthOption, Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { compileTextTemplate } from '#text/text-template'
 import { fillHoles } from './endpoint.ts'
 

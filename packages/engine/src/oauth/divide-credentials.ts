@@ -1,7 +1,7 @@
 import { presentSecrets } from '#auth/compose-auth'
 import type { AuthOption, Definition } from '#model/definition'
+import type { AccessTokens } from '#model/wire'
 import { compileTextTemplate, namesIn } from '#text/text-template'
-import type { AccessTokens } from './read-token-answer.ts'
 
 type Texts = Readonly<Record<string, string>>
 

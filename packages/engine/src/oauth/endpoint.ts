@@ -1,6 +1,7 @@
 import { fitsShape } from '#compile/server-setting'
-import type { AuthOption, JsonValue } from '#model/definition'
+import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 
 /** What the URL of an endpoint may name. */

@@ -1,16 +1,12 @@
 import { CREDENTIAL_LIMIT } from '#auth/credential-names'
-import type { AuthOption, JsonValue } from '#model/definition'
+import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
+import type { AccessTokens, UpstreamAnswer } from '#model/wire'
 import { parseJson } from '#read/parse-body'
 import { cut, type Redact, retryAfterSeconds } from '#read/upstream-error'
-import type { UpstreamAnswer } from '#send/send-request'
 import { isHeaderText } from '#text/header-text'
 import { ownMember } from '#text/json-object'
-
-/** Tokens that take part in authentication instead of those among the credentials. */
-export interface AccessTokens {
-  readonly access_token: string
-}
 
 /** What a token endpoint gave. Secret. */
 export interface TokenAnswer extends AccessTokens {

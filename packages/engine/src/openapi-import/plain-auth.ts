@@ -1,7 +1,7 @@
 import { compileAuthOptions } from '#compile/compile-auth-option'
 import { itemsOf, mappingOf, memberOf, membersOf, nodeOf, textOf } from '#document/document-nodes'
 import { createDocumentReader } from '#document/document-reader'
-import type { DocumentNode } from '#document/load-document'
+import type { DocumentNode } from '#document/node'
 import type { AuthOption } from '#model/definition'
 import type { Follow } from './references.ts'
 

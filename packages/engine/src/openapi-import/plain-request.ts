@@ -1,5 +1,5 @@
 import { isTrue, itemsOf, mappingOf, memberOf, membersOf, nodeOf, textOf } from '#document/document-nodes'
-import type { DocumentNode } from '#document/load-document'
+import type { DocumentNode } from '#document/node'
 import { isWritableHeader } from '#text/header-text'
 import type { Follow } from './references.ts'
 

@@ -1,5 +1,5 @@
 import { itemsOf, mappingOf, memberOf, nodeOf, sequenceOf, textOf } from '#document/document-nodes'
-import type { DocumentNode } from '#document/load-document'
+import type { DocumentNode } from '#document/node'
 
 const SETTING = 'base_url'
 

@@ -1,5 +1,5 @@
 import { memberOf, textOf } from '#document/document-nodes'
-import type { DocumentNode } from '#document/load-document'
+import type { DocumentNode } from '#document/node'
 
 /** Follows references of a document to where they lead. */
 export type Follow = (node: DocumentNode | undefined) => DocumentNode | undefined

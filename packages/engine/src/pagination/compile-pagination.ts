@@ -1,9 +1,10 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import type { MetaSource, Parameter } from '#model/definition'
+import type { Parameter } from '#model/definition'
+import type { MetaSource } from '#model/pagination'
 import { compileMetaSource } from '#text/meta-source'
 import { probablyMeant } from '#text/nearest'
+import { PAGE_STYLES, type Pagination } from '../model/pagination.ts'
 import { inferPagination, plainName } from './infer-pagination.ts'
-import { PAGE_STYLES, type Pagination } from './pagination.ts'
 
 const KEY = 'x-bulkhead-pagination'
 const KEYS = ['style', 'cursor', 'limit', 'next', 'has_more', 'last_record', 'paths']

@@ -1,6 +1,7 @@
-import type { MetaSource, Parameter } from '#model/definition'
+import type { Parameter } from '#model/definition'
+import type { MetaSource } from '#model/pagination'
 import { ownMember } from '#text/json-object'
-import type { Pagination } from './pagination.ts'
+import type { Pagination } from '../model/pagination.ts'
 
 type Meta = ReadonlyMap<string, MetaSource>
 

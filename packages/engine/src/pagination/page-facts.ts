@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import type { ReadableOperation } from '#read/readable-operation'
 import { ownMember } from '#text/json-object'
 import { metaValue } from '#text/meta-source'

@@ -1,5 +1,6 @@
 import { invalidParameter } from '#model/check-value'
-import { type JsonValue, LIST_ACTIONS, type Operation, type Parameter } from '#model/definition'
+import { LIST_ACTIONS, type Operation, type Parameter } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import type { GivenValues } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 

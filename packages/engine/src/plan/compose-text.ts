@@ -1,13 +1,8 @@
-import type { JsonValue, Operation, Parameter } from '#model/definition'
+import type { Operation, Parameter } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { plainText } from '#text/nested-pairs'
-import { namesIn, renderTextTemplate, type TextTemplate } from '#text/text-template'
-
-/**
- * A text made of parameters: templates that are joined by a space. One with a parameter that has no value is left out,
- * but for the first, whose parameters are required.
- */
-export type ComposedText = readonly TextTemplate[]
+import { namesIn, renderTextTemplate } from '#text/text-template'
 
 /**
  * Composes the text of a parameter from its parts.

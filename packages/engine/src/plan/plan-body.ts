@@ -1,20 +1,13 @@
 import { planGraphql } from '#graphql/plan-graphql'
 import { invalidParameter } from '#model/check-value'
-import type { JsonValue, Operation, Parameter } from '#model/definition'
+import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { encodeJson } from '#text/encode-text'
+import type { BodyField, PlannedBody } from './body-fields.ts'
+import { jsonOf } from './body-fields.ts'
 import type { GivenValues } from './parameter-values.ts'
 import { planForm } from './plan-form.ts'
 import { planMultipartForm, planMultipartRelated } from './plan-multipart.ts'
-
-/** A body and its type. Multipart bodies are bytes, the others text. */
-export interface PlannedBody {
-  readonly content: string | Uint8Array
-  readonly type: string
-}
-
-/** A field of a body with its value. */
-export type BodyField = readonly [Parameter, JsonValue]
 
 /**
  * The body of an operation's request: defaults overlaid by what the caller gave. Without any field there
@@ -57,14 +50,6 @@ function plainJson([{ name }, value]: BodyField): string {
   const text = encodeJson(value)
   if (text !== undefined) return text
   throw invalidParameter(name, 'cannot be written as JSON')
-}
-
-/** The JSON of fields. @throws {EngineError} `invalid_parameter` naming the one that cannot be JSON. */
-export function jsonOf(fields: readonly BodyField[]): string {
-  const text = encodeJson(Object.fromEntries(fields.map(([{ name }, value]) => [name, value])))
-  if (text !== undefined) return text
-  const culprit = fields.find(([, value]) => encodeJson(value) === undefined)?.[0].name ?? 'params'
-  throw invalidParameter(culprit, 'cannot be written as JSON')
 }
 
 function missingBody(operation: Operation) {

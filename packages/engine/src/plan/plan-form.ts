@@ -1,5 +1,5 @@
 import { nestedPairs } from '#text/nested-pairs'
-import type { BodyField } from './plan-body.ts'
+import type { BodyField } from './body-fields.ts'
 
 /**
  * A form's text: objects as `a[b]=…`, arrays as `a[0]=…`.

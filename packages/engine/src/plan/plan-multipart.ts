@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { invalidParameter } from '#model/check-value'
-import type { JsonValue, UploadField } from '#model/definition'
+import type { UploadField } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { plainText, repeatable } from '#text/nested-pairs'
-import { type BodyField, jsonOf, type PlannedBody } from './plan-body.ts'
+import { type BodyField, jsonOf, type PlannedBody } from './body-fields.ts'
 
 interface Part {
   /** Header lines without the empty one after them. */

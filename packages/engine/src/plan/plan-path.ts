@@ -1,6 +1,7 @@
 import { invalidParameter } from '#model/check-value'
-import type { JsonValue, Operation, Parameter } from '#model/definition'
+import type { Operation, Parameter } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { encodeStrictly } from '#text/encode-text'
 import { plainText } from '#text/nested-pairs'
 import type { GivenValues } from './parameter-values.ts'

@@ -1,4 +1,5 @@
-import type { JsonValue, Operation, Parameter } from '#model/definition'
+import type { Operation, Parameter } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import { encodedPair, nestedPairs, plainText, repeatable } from '#text/nested-pairs'
 import type { GivenValues } from './parameter-values.ts'

@@ -1,7 +1,8 @@
 import { compiledPattern } from '#compile/compile-pattern'
 import type { DocumentReader, Fields, Place } from '#document/document-reader'
-import { ACTIONS, type Definition, type JsonValue, type Parameter } from '#model/definition'
-import type { ReachRule } from '#reach/reach'
+import type { ReachRule } from '#model/definition'
+import { ACTIONS, type Definition, type Parameter } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { probablyMeant } from '#text/nearest'
 

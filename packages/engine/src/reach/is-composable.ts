@@ -1,4 +1,5 @@
-import type { JsonValue, Operation, Parameter } from '#model/definition'
+import type { Operation, Parameter } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isBalanced } from '#plan/compose-text'
 import { ownMember } from '#text/json-object'
 import { namesIn, type TextTemplate } from '#text/text-template'

@@ -1,4 +1,4 @@
-import type { Action, Definition, Operation } from '#model/definition'
+import type { Definition, Operation } from '#model/definition'
 
 /** Rights of a narrowed caller. Absent for a caller who may run every operation. */
 export interface Reach {
@@ -6,18 +6,6 @@ export interface Reach {
   permits(operation: Operation): boolean
   /** Whether the caller was given this URL as the cursor of a page of the operation. */
   gave(operation: Operation, cursor: string): boolean
-}
-
-/** A use of a parameter that makes its operation reach another one. */
-export interface ReachRule {
-  readonly entity: string
-  readonly action: Action
-  /** Form of the texts that reach it. Without it and `members`, any value but the default does. */
-  readonly where?: RegExp
-  /** Dotted members of an object that reach it. */
-  readonly members?: readonly string[]
-  /** Members of an object that do not reach it; any other member does. */
-  readonly other_members?: readonly string[]
 }
 
 /** Whether a caller may run everything of a definition that reads. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Definition, JsonValue, Operation, Parameter } from '#model/definition'
+import type { Definition, Operation, Parameter, ReachRule } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isComposable } from '#reach/is-composable'
 import { isAsGeneral, templateSegments } from '#reach/match-path'
-import type { ReachRule } from '#reach/reach'
 import { encodeJson } from '#text/encode-text'
 import { isJsonObject, ownMember } from '#text/json-object'
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import type { JsonValue } from '#model/definition'
 import { EngineError } from '#model/errors'
-import type { UpstreamAnswer } from '#send/send-request'
+import type { JsonValue } from '#model/json'
+import type { UpstreamAnswer } from '#model/wire'
 import { parseExact } from '#text/parse-exact'
 import { type JsonBounds, type JsonExcess, SMALL_JSON_BYTES, scanJson } from '#text/scan-json'
 

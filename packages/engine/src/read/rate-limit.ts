@@ -1,5 +1,5 @@
-import type { RetryPolicy } from '#retry/retry-policy'
-import type { UpstreamAnswer } from '#send/send-request'
+import type { RetryPolicy } from '#model/retry-policy'
+import type { UpstreamAnswer } from '#model/wire'
 import { retryAfterSeconds } from './upstream-error.ts'
 
 /** Until when a service wants no more calls. */

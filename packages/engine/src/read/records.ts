@@ -1,4 +1,5 @@
-import { type JsonValue, LIST_ACTIONS } from '#model/definition'
+import { LIST_ACTIONS } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import { matchJsonPath } from '#text/json-path'
 import type { ReadableOperation } from './readable-operation.ts'

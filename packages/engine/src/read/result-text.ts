@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { textOf } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'

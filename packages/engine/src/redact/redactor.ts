@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import {
   compileNeedles,

@@ -1,7 +1,7 @@
 import type { Effect } from '#model/definition'
 import { type EngineError, isEngineError } from '#model/errors'
 import { retryAfterSeconds } from '#read/upstream-error'
-import type { RetryPolicy } from './retry-policy.ts'
+import type { RetryPolicy } from '../model/retry-policy.ts'
 
 /** How one attempt ended: with an answer, or with an error of sending. */
 export type AttemptOutcome =

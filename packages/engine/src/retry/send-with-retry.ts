@@ -1,10 +1,11 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Effect } from '#model/definition'
 import { EngineError, isEngineError } from '#model/errors'
+import type { UpstreamAnswer } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
-import type { Sender, SendOptions, UpstreamAnswer } from '#send/send-request'
+import type { Sender, SendOptions } from '#send/send-request'
+import type { RetryPolicy } from '../model/retry-policy.ts'
 import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
-import type { RetryPolicy } from './retry-policy.ts'
 
 /** How long repeating may take, and what tests put in the place of time and chance. */
 export interface RetryOptions {

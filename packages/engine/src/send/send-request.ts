@@ -3,6 +3,7 @@ import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
 import { createTargetOf } from '#egress/target-of'
 import { EngineError, isEngineError } from '#model/errors'
+import type { UpstreamAnswer } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
 import engine from '../../package.json' with { type: 'json' }
 import { decodeBody, decodedStream, isEncoded } from './decode-body.ts'
@@ -47,18 +48,6 @@ export interface SenderOptions {
   readonly ca?: string
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
-}
-
-/** What the upstream answered, its body whole and decoded. */
-export interface UpstreamAnswer {
-  readonly status: number
-  /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
-  /** How many redirects were followed. */
-  readonly redirects: number
-  /** Milliseconds since the epoch. */
-  readonly received_at: number
 }
 
 /** Bounds of one file. */

@@ -1,5 +1,6 @@
 import type { ChosenAuth } from '#auth/choose-auth-option'
-import type { Definition, JsonValue } from '#model/definition'
+import type { Definition } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 
 type Settings = { readonly [name: string]: JsonValue }

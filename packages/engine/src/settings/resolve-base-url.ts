@@ -1,6 +1,7 @@
 import { checkServerSetting } from '#compile/server-setting'
-import type { Definition, JsonValue } from '#model/definition'
+import type { Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { missingSetting } from './resolve-settings.ts'
 
 /** No service has a longer one. */

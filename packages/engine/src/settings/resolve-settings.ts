@@ -1,6 +1,7 @@
 import { checkServerSetting } from '#compile/server-setting'
-import type { Definition, JsonValue, Setting } from '#model/definition'
+import type { Definition, Setting } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { nearest } from '#text/nearest'
 

@@ -1,5 +1,6 @@
 import { isCredentialName, isCredentialPath } from '#auth/credential-names'
-import type { Definition, JsonValue, Setting } from '#model/definition'
+import type { Definition, Setting } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import { unknownSetting } from './resolve-settings.ts'
 

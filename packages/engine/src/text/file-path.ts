@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { ownMember } from './json-object.ts'
 
 /** Where in a download's answer the file's URL is: dot-separated names, each with at most one index. */

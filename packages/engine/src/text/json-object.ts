@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 
 declare global {
   // Node has these; the compiler's library does not know them yet.

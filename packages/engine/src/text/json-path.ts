@@ -1,4 +1,4 @@
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { ownMember } from './json-object.ts'
 
 type Step = { readonly member: string } | { readonly index: number } | 'each'

@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonValue } from '#model/definition'
+import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from './json-object.ts'
 
 /**

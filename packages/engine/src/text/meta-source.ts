@@ -1,4 +1,5 @@
-import type { JsonValue, MetaSource } from '#model/definition'
+import type { JsonValue } from '#model/json'
+import type { MetaSource } from '#model/pagination'
 import { compileJsonPath, matchJsonPath } from './json-path.ts'
 import { linkTarget } from './link-header.ts'
 

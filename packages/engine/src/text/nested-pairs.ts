@@ -1,5 +1,5 @@
 import { invalidParameter } from '#model/check-value'
-import type { JsonValue } from '#model/definition'
+import type { JsonValue } from '#model/json'
 import { encodeForm, encodeJson } from './encode-text.ts'
 import { isJsonObject } from './json-object.ts'
 

@@ -5,7 +5,7 @@ import { declareDefinition } from '@bulkhead/engine/declare/declare-definition'
 import { nameSchemas, pascal, singular } from '@bulkhead/engine/declare/name-schemas'
 import { recordSchema } from '@bulkhead/engine/describe/record-schema'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
-import type { JsonSchema } from '@bulkhead/engine/model/definition'
+import type { JsonSchema } from '#model/json'
 
 const WIDGETS = '{ type: array, items: { type: object, properties: { id: { type: string } } } }'
 

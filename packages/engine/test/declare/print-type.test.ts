@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { documented } from '@bulkhead/engine/declare/comment'
 import { indented } from '@bulkhead/engine/declare/indent'
 import { printType } from '@bulkhead/engine/declare/print-type'
-import type { JsonSchema } from '@bulkhead/engine/model/definition'
 import fc from 'fast-check'
+import type { JsonSchema } from '#model/json'
 
 const TYPES: [schema: JsonSchema, type: string][] = [
   [{}, 'unknown'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Pagination } from '#pagination/pagination'
+import type { Pagination } from '#model/pagination'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import type { Received } from '../upstream.ts'
 import { type List, listing, query } from './listing.ts'

@@ -1,6 +1,7 @@
 import type { ConnectorDetail, ConnectorHealth, ConnectorItem } from '@bulkhead/contract/connectors'
-import type { Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
 import { EngineError } from '@bulkhead/engine/model/errors'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
 import type { Selectable } from 'kysely'

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
-import type { Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import { deriveSettings } from '@bulkhead/engine/settings/derive-settings'
 import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
 import { type ResolvedSettings, resolveSettings } from '@bulkhead/engine/settings/resolve-settings'

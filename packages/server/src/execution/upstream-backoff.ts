@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/model/definition'
+import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
 import { rateLimitIn } from '@bulkhead/engine/read/rate-limit'
-import type { UpstreamAnswer } from '@bulkhead/engine/send/send-request'
 import { createLru } from '#platform/cache/lru'
 import { secondsText } from '#platform/seconds-text'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'

@@ -1,6 +1,7 @@
 import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import type { TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
 import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
 import { compileTextTemplate, namesIn } from '@bulkhead/engine/text/text-template'

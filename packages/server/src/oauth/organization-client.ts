@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine/model/definition'
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth/client-origins'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'

@@ -1,5 +1,6 @@
 import type { Definition } from '@bulkhead/engine/model/definition'
-import type { SendableRequest, UpstreamAnswer } from '@bulkhead/engine/send/send-request'
+import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
+import type { SendableRequest } from '@bulkhead/engine/send/send-request'
 
 /** What is learned of a call while it runs; null is not known, or not come to. */
 export interface ObservedCall {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { JsonSchema } from '@bulkhead/engine/model/definition'
+import type { JsonSchema } from '@bulkhead/engine/model/json'
 import { type OperationFacts, readServiceFacts } from '@bulkhead/testing/documents/service-facts'
 import { engines } from '@bulkhead/testing/engines'
 import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import type { Definition, JsonValue, Operation } from '@bulkhead/engine/model/definition'
+import type { Definition, Operation } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
 import {
   BASE,

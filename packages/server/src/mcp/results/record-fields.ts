@@ -1,4 +1,4 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/definition'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
 import { ownMember } from '@bulkhead/engine/text/json-object'
 
 const MOST_FIELDS = 120

@@ -1,5 +1,6 @@
 import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import type { Definition, JsonValue, Operation, Parameter } from '@bulkhead/engine/model/definition'
+import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
+import type { JsonValue } from '@bulkhead/engine/model/json'
 import { reachedPaths } from './reached-paths.ts'
 import { valueThatReaches } from './value-that-reaches.ts'
 

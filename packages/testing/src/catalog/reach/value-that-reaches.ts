@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/definition'
-import type { ReachRule } from '@bulkhead/engine/reach/reach'
+import type { ReachRule } from '@bulkhead/engine/model/definition'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
 import { ownMember } from '@bulkhead/engine/text/json-object'
 
 /** Texts that services read as something of another entity. */

@@ -1,4 +1,10 @@
-import type { MetaSource } from '#model/definition'
+import type { JsonPath } from '#text/json-path'
+
+/** Where a piece of an answer's metadata is found. */
+export type MetaSource =
+  | { readonly from: 'body'; readonly path: JsonPath }
+  | { readonly from: 'link'; readonly rel: string }
+  | { readonly from: 'header'; readonly name: string }
 
 /** How a list is paged. Callers page every list by `cursor` and `limit`; this says what they mean to it. */
 export interface Pagination {

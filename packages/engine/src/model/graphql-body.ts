@@ -1,0 +1,21 @@
+import type { TextTemplate } from '#text/text-template'
+import type { JsonValue } from './json.ts'
+
+/** What a GraphQL operation sends. */
+export interface GraphqlBody {
+  /** The text, split where the field selection goes; one piece if it takes none. */
+  readonly query: readonly string[]
+  readonly default_fields?: string
+  readonly operation_name?: string
+  readonly variables: ReadonlyMap<string, VariableTemplate>
+}
+
+/** How the value of a variable, or a part of one, comes about. */
+export type VariableTemplate =
+  | { readonly constant: JsonValue }
+  /** A parameter's value with its type. */
+  | { readonly parameter: string }
+  /** A text around parameters. */
+  | { readonly text: TextTemplate }
+  | { readonly members: ReadonlyMap<string, VariableTemplate> }
+  | { readonly elements: readonly VariableTemplate[] }

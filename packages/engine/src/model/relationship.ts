@@ -1,0 +1,11 @@
+/** How the records of one entity are found from those of another. */
+export interface Relationship {
+  readonly source_entity: string
+  readonly target_entity: string
+  /** Name by which the source's operations refer to the target. */
+  readonly foreign_key: string
+  /** Member of the target's records that is meant. */
+  readonly target_key: string
+  readonly cardinality?: string
+  readonly description?: string
+}

@@ -1,0 +1,16 @@
+/** What the upstream answered, its body whole and decoded. */
+export interface UpstreamAnswer {
+  readonly status: number
+  /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** How many redirects were followed. */
+  readonly redirects: number
+  /** Milliseconds since the epoch. */
+  readonly received_at: number
+}
+
+/** Tokens that take part in authentication instead of those among the credentials. */
+export interface AccessTokens {
+  readonly access_token: string
+}

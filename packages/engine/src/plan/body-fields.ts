@@ -1,0 +1,20 @@
+import { invalidParameter } from '#model/check-value'
+import type { Parameter } from '#model/definition'
+import type { JsonValue } from '#model/json'
+import { encodeJson } from '#text/encode-text'
+/** A body and its type. Multipart bodies are bytes, the others text. */
+export interface PlannedBody {
+  readonly content: string | Uint8Array
+  readonly type: string
+}
+
+/** A field of a body with its value. */
+export type BodyField = readonly [Parameter, JsonValue]
+
+/** The JSON of fields. @throws {EngineError} `invalid_parameter` naming the one that cannot be JSON. */
+export function jsonOf(fields: readonly BodyField[]): string {
+  const text = encodeJson(Object.fromEntries(fields.map(([{ name }, value]) => [name, value])))
+  if (text !== undefined) return text
+  const culprit = fields.find(([, value]) => encodeJson(value) === undefined)?.[0].name ?? 'params'
+  throw invalidParameter(culprit, 'cannot be written as JSON')
+}
