@@ -53,9 +53,12 @@ test('every service that can be authorized has a page of its own that says how',
     [],
     'a page was read for each of them',
   )
-  for (const { behaviour, page } of behaviours) {
+  for (const { behaviour, page, source } of behaviours) {
     assert.match(behaviour, /\.$/)
     assert.match(page, /^https:\/\//)
+    // What nobody read is no fact. What was read elsewhere than at the service says where.
+    assert.ok(['read', 'indirect'].includes(source), `${behaviour} is only ${source}`)
+    if (source === 'indirect') assert.match(behaviour, /\([^)]+\)\.$/)
   }
 })
 

@@ -123,8 +123,8 @@ export function verifications(): readonly Verification[] {
 export interface OAuthBehaviour {
   readonly slug: string
   readonly behaviour: string
-  /** `read` on the page; `remembered` was not read there, though the page is the service's own about it. */
-  readonly source: 'read' | 'remembered'
+  /** `read` on the service's own page. `indirect`: read in the source of an SDK or a copy of that page, as the behaviour says. */
+  readonly source: 'read' | 'indirect'
   readonly page: string
 }
 
@@ -132,7 +132,7 @@ export interface OAuthBehaviour {
 export function oauthBehaviours(): readonly OAuthBehaviour[] {
   return rowsOf('oauth').map((row) => {
     const source = cell(row, 'source')
-    if (source !== 'read' && source !== 'remembered') throw new Error(`oauth.tsv: ${source} is no source`)
+    if (source !== 'read' && source !== 'indirect') throw new Error(`oauth.tsv: ${source} is no source`)
     return { slug: cell(row, 'slug'), behaviour: cell(row, 'behaviour'), source, page: cell(row, 'page') }
   })
 }
