@@ -2,27 +2,22 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from './support/browser.ts'
+import type { Page } from 'playwright-core'
 import { answersWith, GITHUB_TOKEN, startFakeGitHub } from './support/fake-github.ts'
-import { type RunningApp, startApp } from './support/running-app.ts'
-import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+import type { RunningApp } from './support/running-app.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import type { Visitor } from './support/visitor.ts'
 
+let signedIn: SignedIn
 let app: RunningApp
-let browser: Browser
 let visitor: Visitor
 let page: Page
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  page = visitor.page
-  await signUp(visitor, app)
+  signedIn = await openSignedIn()
+  ;({ app, visitor, page } = signedIn)
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const countConnectors = async () => (await app.call('GET', CONNECTORS)).body.data.length as number

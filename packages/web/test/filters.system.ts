@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/house'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
-import { type RunningApp, startApp } from './support/running-app.ts'
+import type { RunningApp } from './support/running-app.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 import { openVisitor, SECOND_OWNER, signUp, type Visitor } from './support/visitor.ts'
 
+let signedIn: SignedIn
 let app: RunningApp
 let browser: Browser
 let visitor: Visitor
@@ -15,20 +16,15 @@ let acme: string
 let connector: string
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  page = visitor.page
-  await signUp(visitor, app)
+  signedIn = await openSignedIn()
+  ;({ app, browser, visitor, page } = signedIn)
   acme = (await app.mint('acme')).workspace_id
   for (const name of ['globex', '3990']) await app.mint(name)
   connector = await app.connect('acme', { name: 'Yard', credentials: { token: GITHUB_TOKEN } })
   await run('viewer', 'get')
   await run('issues', 'list', { owner: 'acme', repo: 'hull' })
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 
 const run = (entity: string, action: string, params: object = {}) =>
   app.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, { entity, action, params })

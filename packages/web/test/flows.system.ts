@@ -3,30 +3,25 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { until } from '@bulkhead/testing/house'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from './support/browser.ts'
+import type { Page } from 'playwright-core'
 import { GITHUB_TOKEN, ISSUES } from './support/fake-github.ts'
-import { type RunningApp, startApp } from './support/running-app.ts'
-import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+import type { RunningApp } from './support/running-app.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import type { Visitor } from './support/visitor.ts'
 
+let signedIn: SignedIn
 let app: RunningApp
-let browser: Browser
 let visitor: Visitor
 let page: Page
 let workspace_id: string
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  page = visitor.page
-  await signUp(visitor, app)
+  signedIn = await openSignedIn()
+  ;({ app, visitor, page } = signedIn)
   workspace_id = (await app.mint('acme')).workspace_id
   for (const name of ['globex', 'initech']) await app.mint(name)
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 
 const rows = (name: string) => page.getByRole('table', { name }).getByRole('link')
 

@@ -2,26 +2,22 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/house'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from './support/browser.ts'
 import { tabTo } from './support/keyboard.ts'
 import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
-import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import { openVisitor, type Visitor } from './support/visitor.ts'
 
+let signedIn: SignedIn<LighthouseApp>
 let app: LighthouseApp
 let browser: Browser
 let visitor: Visitor
 let page: Page
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startLighthouseApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  page = visitor.page
-  await signUp(visitor, app)
+  signedIn = await openSignedIn(startLighthouseApp)
+  ;({ app, browser, visitor, page } = signedIn)
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 
 const ADD = '/w/default/connectors/new/lighthouse'
 const connectors = async () =>

@@ -3,13 +3,14 @@ import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/house'
 import type { Browser, Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
-import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
-import { type RunningApp, startApp } from './support/running-app.ts'
+import type { RunningApp } from './support/running-app.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 import { OWNER, openVisitor, SECOND_OWNER, signUp, type Visitor } from './support/visitor.ts'
 
 const MANY = 120
 
+let signedIn: SignedIn
 let app: RunningApp
 let browser: Browser
 let visitor: Visitor
@@ -18,10 +19,8 @@ let acme: string
 let failing: string
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  page = visitor.page
-  await signUp(visitor, app)
+  signedIn = await openSignedIn()
+  ;({ app, browser, visitor, page } = signedIn)
   acme = (await app.mint('acme')).workspace_id
   failing = await app.connect('default', { name: 'Withdrawn' })
   await app.connect('acme', { name: 'Yard', credentials: { token: GITHUB_TOKEN } })
@@ -31,10 +30,7 @@ before(async () => {
   })
   for (let made = 0; made < MANY; made += 1) await app.mint(`customer-${made}`)
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 
 const rows = () => page.getByRole('table').locator('[data-index]')
 const focusedRow = () =>

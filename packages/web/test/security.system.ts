@@ -3,25 +3,20 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/house'
-import type { Browser } from 'playwright-core'
-import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN, HOSTILE } from './support/fake-github.ts'
-import { type RunningApp, startApp } from './support/running-app.ts'
-import { OWNER, openVisitor, signUp, type Visitor } from './support/visitor.ts'
+import type { RunningApp } from './support/running-app.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import { OWNER, type Visitor } from './support/visitor.ts'
 
+let signedIn: SignedIn
 let app: RunningApp
-let browser: Browser
 let visitor: Visitor
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  await signUp(visitor, app)
+  signedIn = await openSignedIn()
+  ;({ app, visitor } = signedIn)
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 
 /** What an attack would leave behind. */
 async function demandUntouched({ page, faults }: Visitor) {

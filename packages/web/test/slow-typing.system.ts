@@ -1,36 +1,31 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/house'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { startDevelopmentApp } from './start-development-app.ts'
-import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
-import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import type { Visitor } from './support/visitor.ts'
 
 /** Milliseconds between two keys, as of a person who looks for them: longer than a text takes to settle. */
 const BETWEEN_KEYS_MS = 250
 
+let signedIn: SignedIn
 let app: RunningApp
-let browser: Browser
 let visitor: Visitor
 let page: Page
 let acme: string
 let connector: string
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startDevelopmentApp(), launchBrowser()])
-  visitor = await openVisitor(browser, app)
-  page = visitor.page
-  await signUp(visitor, app)
+  signedIn = await openSignedIn(startDevelopmentApp)
+  ;({ app, visitor, page } = signedIn)
   acme = (await app.mint('acme')).workspace_id
   await app.mint('globex')
   connector = await app.connect('acme', { name: 'Yard', credentials: { token: GITHUB_TOKEN } })
 })
-after(async () => {
-  await browser?.close()
-  await app?.close()
-})
+after(() => signedIn?.close())
 afterEach(() => assert.deepEqual(visitor.faults.splice(0), []))
 
 /** Types slowly into a control that must keep the focus and every key. */
