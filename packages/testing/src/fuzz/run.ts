@@ -4,22 +4,32 @@ import { runInNewContext } from 'node:vm'
 import { engines } from '../engines.ts'
 import { fuzz } from './fuzz.ts'
 
-/**
- * Fuzzes the HTTP API for long:
- *
- *     node packages/testing/src/fuzz/run.ts --requests 100000 --seed 1 --engine pglite
- *
- * Prints what was answered, the memory on the way, and every fault; exits with 1 if there is one, or if the
- * heap grew by more than 64 MB between a fifth of the run and its end.
- */
+const USAGE = `Fuzzes the HTTP API for long:
+
+    npm run proof:fuzz -- --requests 100000 --seed 1 --engine pglite
+
+  --requests <number>     how many requests are sent (default 10000)
+  --seed <number>         of what is sent; the same seed sends the same (default 1)
+  --engine <name>         ${engines.map(({ name }) => name).join(' or ')} (default pglite)
+  --concurrency <number>  requests at a time (default 8)
+  --help                  prints this
+
+Prints what was answered, the memory on the way, and every fault. Exits with 1 if there is one, or if the heap grew by
+more than 64 MB between a fifth of the run and its end.
+`
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     engine: { type: 'string', default: 'pglite' },
     concurrency: { type: 'string', default: '8' },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  process.stdout.write(USAGE)
+  process.exit(0)
+}
 const engine = engines.find(({ name }) => name === values.engine)
 if (engine === undefined) throw new Error(`There is no engine ${values.engine}.`)
 const total = Number(values.requests)
