@@ -52,6 +52,26 @@ for (const engine of engines) {
       assert.deepEqual([gone.code, gone.error().code], [3, 'connector_not_found'])
     })
 
+    test('a check that could run nothing is not passed', async () => {
+      const { answer, run, upstream, createProbe } = await bench.other()
+      await createProbe('acme')
+      await answer([
+        'connectors',
+        'update',
+        'probe',
+        ...W,
+        '--entities',
+        '[{"entity": "things", "modes": ["write"]}]',
+      ])
+      const before = upstream.arrived.length
+      const skipped = await run(['connectors', 'check', 'probe', ...W])
+      assert.equal(JSON.parse(skipped.stdout).status, 'skipped')
+      assert.deepEqual([skipped.code, skipped.error().code], [1, 'not_checked'])
+      assert.match(skipped.error().message, /^The connector was not checked\. .+\.$/)
+      assert.match(skipped.error().hint, /connectors execute/)
+      assert.equal(upstream.arrived.length, before)
+    })
+
     test('another workspace’s connector looks like none', async () => {
       const ash = await bench.other()
       const id = await ash.createProbe('ash')

@@ -2,7 +2,7 @@ import { checkConnector } from '@bulkhead/contract/checks'
 import { deleteConnector, getConnector, listConnectors, updateConnector } from '@bulkhead/contract/connectors'
 import { answerList, answerRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
-import { EXIT, UsageError } from '#command/command-error'
+import { CommandError, EXIT, UsageError } from '#command/command-error'
 import { demandWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
 import { confirm, demandTerminal } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
@@ -18,6 +18,8 @@ import { configurationOf } from './templates.ts'
 const ASK: readonly Flag[] = [
   { name: 'ask-credentials', description: 'Ask for new credentials, which are not shown while you type' },
 ]
+
+const NOT_CHECKED = 'Run an operation to try it: bulkhead connectors execute <connector> <entity> <action>'
 
 export const commands: readonly CommandSpec[] = [
   command({
@@ -101,7 +103,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'connectors check',
     summary: 'Test a connector against the third party, as it is or as a change would make it',
     about:
-      'Runs one harmless operation. Exit code 1 if the third party refuses or gives no clear answer. Nothing is changed.',
+      'Runs one harmless operation. Exit code 1 if the third party refuses or gives no clear answer, and if nothing could be run. Nothing is changed.',
     args: [CONNECTOR],
     operation: checkConnector,
     reaches: 'workspace',
@@ -115,7 +117,16 @@ export const commands: readonly CommandSpec[] = [
       const checked = await answerRecord(call, checkConnector, () =>
         workspace.connectors.check(id, call.given, sendOptions(call)),
       )
-      return ['succeeded', 'skipped'].includes(checked.status) ? EXIT.done : EXIT.failed
+      if (checked.status === 'skipped') {
+        const why = checked.error_message ?? 'Nothing can be run.'
+        throw new CommandError(
+          EXIT.failed,
+          'not_checked',
+          `The connector was not checked. ${why}`,
+          NOT_CHECKED,
+        )
+      }
+      return checked.status === 'succeeded' ? EXIT.done : EXIT.failed
     },
   }),
   executeConnectorCommand,
