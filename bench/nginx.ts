@@ -25,7 +25,7 @@ export async function startNginx(upstream: string): Promise<Helper | undefined> 
     sleep(500).then(() => true),
   ])
   if (!started) return undefined
-  const pid = workerOf(master.pid ?? 0)
+  const pid = getWorker(master.pid ?? 0)
   pin(pid, 0)
   return {
     pid,
@@ -37,6 +37,6 @@ export async function startNginx(upstream: string): Promise<Helper | undefined> 
   }
 }
 
-function workerOf(master: number): number {
+function getWorker(master: number): number {
   return Number(readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(' ')[0])
 }

@@ -46,7 +46,7 @@ export async function figures(rig: Rig, scenes: readonly Scene[]): Promise<Figur
     for (const { store, key, seeded } of scenes) {
       const served = await serve(store, key)
       started.push(served)
-      targets.push({ pid: served.server.pid, url: served.url, loads: await loadsOf(served, seeded) })
+      targets.push({ pid: served.server.pid, url: served.url, loads: await getLoads(served, seeded) })
     }
     const measured: Figure[][] = scenes.map(() => [])
     for (const [index, [what]] of targets[0]?.loads.entries() ?? []) {
@@ -59,7 +59,7 @@ export async function figures(rig: Rig, scenes: readonly Scene[]): Promise<Figur
   }
 }
 
-async function loadsOf(
+async function getLoads(
   { app }: Served,
   seeded: readonly SeededWorkspace[],
 ): Promise<[string, LoadRequest[]][]> {
@@ -119,7 +119,7 @@ export async function neighbour(
     BULKHEAD_WORKSPACE_CALLS: String(limit),
     BULKHEAD_WORKSPACE_QUEUE: '1000',
   })
-  const requestOf = async (workspace: SeededWorkspace | undefined) => [
+  const getRequest = async (workspace: SeededWorkspace | undefined) => [
     execute(await mint(app, workspace?.name ?? ''), workspace?.connectors[0] ?? '', {
       entity: 'slow',
       action: 'list',
@@ -127,7 +127,7 @@ export async function neighbour(
   ]
   const second = startLoader()
   try {
-    const [own, others] = [await requestOf(seeded[1]), await requestOf(seeded[0])]
+    const [own, others] = [await getRequest(seeded[1]), await getRequest(seeded[0])]
     const p99 = async (long = seconds) =>
       (await loader.run({ url, connections: 8, seconds: long, requests: own })).p99
     await p99(10)

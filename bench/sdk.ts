@@ -54,7 +54,7 @@ async function measure(): Promise<void> {
   const sdk = async () => workspace.execute('c', 'issues', 'list', { owner: 'acme' })
   const rounds: { bare: number; sdk: number }[] = []
   for (let round = -2; round < ROUNDS; round++) {
-    const times = { bare: await timeOf(bare), sdk: await timeOf(sdk) }
+    const times = { bare: await measureTime(bare), sdk: await measureTime(sdk) }
     if (round >= 0) rounds.push(times)
   }
   const bareMs = median(rounds.map((times) => times.bare))
@@ -75,7 +75,7 @@ async function measure(): Promise<void> {
 }
 
 /** Mean time of one call, in milliseconds. */
-async function timeOf(call: () => Promise<unknown>): Promise<number> {
+async function measureTime(call: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   for (let index = 0; index < CALLS; index++) await call()
   return (performance.now() - began) / CALLS

@@ -43,16 +43,16 @@ test('NODE_ENV=production npm install && npm start serves the web app too, from 
     env: { ...production, BULKHEAD_PORT: String(port), BULKHEAD_DATA_DIR: data },
   })
   const exited = once(npm, 'exit')
-  const statusOf = (path: string) =>
+  const getStatus = (path: string) =>
     fetch(`http://127.0.0.1:${port}${path}`).then(
       ({ status }) => status,
       () => undefined,
     )
-  await until(async () => npm.exitCode !== null || (await statusOf('/health/ready')) === 200, 120_000)
+  await until(async () => npm.exitCode !== null || (await getStatus('/health/ready')) === 200, 120_000)
   assert.equal(npm.exitCode, null)
-  assert.equal(await statusOf('/'), 200)
+  assert.equal(await getStatus('/'), 200)
   assert.ok(Number.isInteger(JSON.parse(readFileSync(join(data, 'lock-holder.json'), 'utf8')).pid))
   npm.kill('SIGTERM')
   await exited
-  await until(async () => (await statusOf('/health/ready')) === undefined)
+  await until(async () => (await getStatus('/health/ready')) === undefined)
 })

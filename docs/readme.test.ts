@@ -112,7 +112,7 @@ class Terminal {
 }
 
 test('the README, from top to bottom, each block after the one before', async () => {
-  const blocks = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
+  const blocks = getBlocks(readFileSync(join(root, 'README.md'), 'utf8'))
   const labels = blocks.map(({ label }) => label)
   assert.deepEqual(
     [...new Set(labels)],
@@ -187,7 +187,7 @@ test('npm start ends when npm is told to', async (t) => {
 })
 
 /** Blocks of the shell and of TypeScript, each with the comment before it. */
-function blocksOf(readme: string): Block[] {
+function getBlocks(readme: string): Block[] {
   const found = [
     ...readme.matchAll(/(?:<!-- (?:play|snippet): ([\w.-]+) -->\n)?```(?:sh|ts)\n([\s\S]*?)```/g),
   ]

@@ -18,8 +18,8 @@ export function catalogPage(): string {
   const definitions = catalogDocuments().map(({ slug, url }) =>
     compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`)),
   )
-  const verified = new Map(verifications().map((row) => [keyOf(row.slug, row), row]))
-  const rows = definitions.map((definition) => overviewOf(definition, verified))
+  const verified = new Map(verifications().map((row) => [toKey(row.slug, row), row]))
+  const rows = definitions.map((definition) => getOverview(definition, verified))
   const sums = [0, 1, 2, 3, 4].map((column) =>
     rows.reduce((sum, { counts }) => sum + (counts[column] ?? 0), 0),
   )
@@ -43,13 +43,13 @@ which rights they need. Another one is a folder: [add a service](add-a-service.m
 ${rows.map(({ line }) => line).join('\n')}
 | ${definitions.length} services | | ${sums.join(' | ')} | |
 
-${definitions.map((definition) => sectionOf(definition, verified)).join('\n')}`
+${definitions.map((definition) => toSection(definition, verified)).join('\n')}`
 }
 
 type Verified = ReadonlyMap<string, Verification>
 
-function overviewOf(definition: Definition, verified: Verified) {
-  const operations = operationsOf(definition)
+function getOverview(definition: Definition, verified: Verified) {
+  const operations = getOperations(definition)
   const by = (wanted: string) =>
     operations.filter((operation) => verdictOn(definition, operation, verified) === wanted).length
   const counts = [definition.entities.size, operations.length, by('schema'), by('docs'), by('no')]
@@ -58,7 +58,7 @@ function overviewOf(definition: Definition, verified: Verified) {
   return { counts, line: `| [${display_name}](#${slug}) | \`${slug}\` | ${counts.join(' | ')} | ${ways} |` }
 }
 
-function sectionOf(definition: Definition, verified: Verified): string {
+function toSection(definition: Definition, verified: Verified): string {
   const { slug, display_name, description, auth_options, base_url } = definition
   const ways = auth_options.map(({ title, kind, fields }) => {
     const list = fields.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')
@@ -68,11 +68,11 @@ function sectionOf(definition: Definition, verified: Verified): string {
     const state = required ? 'required' : `default \`${value}\``
     return `- Setting \`${name}\` (${state})${text === undefined ? '' : `: ${inCell(text)}`}`
   })
-  const rows = operationsOf(definition).map((operation) => {
+  const rows = getOperations(definition).map((operation) => {
     const { entity, action, summary = '', effect, destructive } = operation
     const does = destructive ? 'destructive' : effect
     const verdict = verdictOn(definition, operation, verified)
-    const source = verified.get(keyOf(slug, operation))?.source ?? ''
+    const source = verified.get(toKey(slug, operation))?.source ?? ''
     const shown = verdict === 'docs' ? `[docs](${source})` : verdict
     return `| \`${entity}\` | \`${action}\` | ${inCell(summary)} | ${does} | ${shown} |`
   })
@@ -92,15 +92,15 @@ ${rows.join('\n')}
 `
 }
 
-function operationsOf({ entities }: Definition): readonly Operation[] {
+function getOperations({ entities }: Definition): readonly Operation[] {
   return [...entities.values()].flatMap((actions) => [...actions.values()])
 }
 
 function verdictOn({ slug }: Definition, operation: Operation, verified: Verified): 'schema' | 'docs' | 'no' {
-  return verified.get(keyOf(slug, operation))?.by ?? 'no'
+  return verified.get(toKey(slug, operation))?.by ?? 'no'
 }
 
-function keyOf(slug: string, { entity, action }: Pick<Verification, 'entity' | 'action'>): string {
+function toKey(slug: string, { entity, action }: Pick<Verification, 'entity' | 'action'>): string {
   return `${slug} ${entity} ${action}`
 }
 

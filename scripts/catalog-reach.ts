@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
-import { type DerivedReach, deriveReach, operationsOf } from '@bulkhead/testing/catalog/reach/derive-reach'
+import { type DerivedReach, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
 
 /**
  * Prints, for every operation of the catalog, the parameters that could reach another operation. A caller who may not run
@@ -13,7 +13,7 @@ let rows = 0
 const counts = new Map<string, number>()
 for (const { slug, url } of catalogDocuments()) {
   const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
-  operations += operationsOf(definition).length
+  operations += getOperations(definition).length
   const lines = new Map<string, string[]>()
   for (const row of deriveReach(definition)) {
     const key = [slug, `${row.own.entity} ${row.own.action}`, row.parameter, row.by].join('\t')

@@ -33,7 +33,7 @@ for (const { slug } of catalogDocuments()) {
   const doubts = new Map<string, { said: string[]; refused: boolean }>()
   for (const { source, verdicts } of await verdictsOn(slug)) {
     for (const { entity, action, described, faults, lacks, unknown } of verdicts) {
-      const key = keyOf({ slug, entity, action })
+      const key = toKey({ slug, entity, action })
       if (unknown.length > 0)
         process.stdout.write(`${key}: ${source} says nothing of ${unknown.join(', ')}\n`)
       if (described && faults.length === 0) {
@@ -45,10 +45,10 @@ for (const { slug } of catalogDocuments()) {
       }
     }
   }
-  const by_hand = known.filter((row) => row.slug === slug && row.by === 'docs' && !by_schema.has(keyOf(row)))
+  const by_hand = known.filter((row) => row.slug === slug && row.by === 'docs' && !by_schema.has(toKey(row)))
   for (const [key, { said, refused }] of doubts) {
     // What one description accepts, or was compared with documentation by hand, another may be too old for.
-    if (by_schema.has(key) || by_hand.some((row) => keyOf(row) === key)) continue
+    if (by_schema.has(key) || by_hand.some((row) => toKey(row) === key)) continue
     process.stderr.write(`${key}: ${said.join('\n  ')}\n`)
     // What a description does not have it cannot judge: such an operation stays unverified.
     if (refused) faulty += 1
@@ -63,7 +63,7 @@ if (!isCheck) {
 }
 if (faulty > 0) process.exitCode = 1
 
-function keyOf({ slug, entity, action }: Pick<Verification, 'slug' | 'entity' | 'action'>): string {
+function toKey({ slug, entity, action }: Pick<Verification, 'slug' | 'entity' | 'action'>): string {
   return `${slug} ${entity} ${action}`
 }
 

@@ -69,7 +69,7 @@ const faults: string[] = []
 for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
   const [name = '', place = '', ...inside] = file.split('/')
   const isTest = place === 'test' || name === 'testing'
-  for (const { specifier, typeOnly } of importsOf(readFileSync(join(root, file), 'utf8'))) {
+  for (const { specifier, typeOnly } of getImports(readFileSync(join(root, file), 'utf8'))) {
     const blame = (why: string) => faults.push(`packages/${file} imports ${specifier}: ${why}`)
     if (/^(\.\.\/){2}(?!package\.json)/.test(specifier)) blame('more than one ../; use a # import')
     const foreign = /^@bulkhead\/(\w+)/.exec(specifier)?.[1]
@@ -79,7 +79,7 @@ for (const file of globSync('*/{src,test}/**/*.{ts,tsx}', { cwd: root })) {
       if (foreign === 'server' && name === 'cli' && place === 'src' && !SERVER_IN_CLI.test(file))
         blame('only serve.ts and offline operator commands import the server')
     }
-    const target = targetOf(file, name, specifier)
+    const target = getTarget(file, name, specifier)
     if (target === undefined || isTest) continue
     const guard = GUARDED[target]
     if (guard !== undefined && !guard.test(file)) blame('these rights are not for this folder')
@@ -96,7 +96,7 @@ if (faults.length > 0) {
   process.exitCode = 1
 }
 
-function importsOf(text: string): { specifier: string; typeOnly: boolean }[] {
+function getImports(text: string): { specifier: string; typeOnly: boolean }[] {
   const found = text.matchAll(
     /(?:^|\n)\s*(?:import|export)\s+(type\s)?([^'"]*?from\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
   )
@@ -107,7 +107,7 @@ function importsOf(text: string): { specifier: string; typeOnly: boolean }[] {
 }
 
 /** The file of ours that a specifier means, below `packages/`. */
-function targetOf(file: string, name: string, specifier: string): string | undefined {
+function getTarget(file: string, name: string, specifier: string): string | undefined {
   if (specifier.startsWith('#')) return `${name}/src/${specifier.slice(1).replace(/\.tsx?$/, '')}.ts`
   if (specifier.startsWith('.')) return relative(root, join(root, dirname(file), specifier))
   const foreign = /^@bulkhead\/(\w+)\/(.+)$/.exec(specifier)

@@ -36,11 +36,11 @@ export function withFormatTable(page: string, folder: string): string {
     })
   const cells = shown.map(({ section, what, file, test }) => [section, what, `\`${file}\`: ${test}`])
   const [before, , after] = page.split(MARK)
-  return `${before}${MARK}\n${tableOf(['Section', 'What holds', 'Test'], cells)}\n\n${MARK}${after}`
+  return `${before}${MARK}\n${toTable(['Section', 'What holds', 'Test'], cells)}\n\n${MARK}${after}`
 }
 
 /** A table whose columns are as wide as their longest cell, as the formatter has them. */
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
   )

@@ -22,7 +22,7 @@ export async function cliPage(introduction: string, version: string): Promise<st
   )
   const terminal: Terminal = { stdin: Readable.from([]), stdout, stderr: stdout, environment: {} }
   const program = await buildProgram(Object.keys(TOPICS), version, terminal, () => {})
-  const helpOf = (command: Command) => {
+  const getHelp = (command: Command) => {
     printed.length = 0
     command.outputHelp()
     return `\`\`\`\n${printed.join('').trim()}\n\`\`\`\n`
@@ -30,11 +30,11 @@ export async function cliPage(introduction: string, version: string): Promise<st
   const sections = program.commands.map((topic) => {
     const parts = leaves(topic, `bulkhead ${topic.name()}`).map(([words, command]) => {
       const isTopic = command === topic
-      return `${isTopic ? '' : `#### \`${words}\`\n\n`}${helpOf(command)}`
+      return `${isTopic ? '' : `#### \`${words}\`\n\n`}${getHelp(command)}`
     })
     return `### \`bulkhead ${topic.name()}\`\n\n${topic.summary()}.\n\n${parts.join('\n')}`
   })
-  return `${introduction}\n${helpOf(program)}\n${sections.join('\n')}`
+  return `${introduction}\n${getHelp(program)}\n${sections.join('\n')}`
 }
 
 /** The commands that do something, below a command or that command itself. */

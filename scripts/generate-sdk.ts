@@ -8,7 +8,7 @@ import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/environment'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
 import * as grants from '@bulkhead/contract/grants'
-import { idempotencyOf, type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { getIdempotency, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import * as organizations from '@bulkhead/contract/organizations'
 import * as templates from '@bulkhead/contract/templates'
@@ -51,8 +51,8 @@ function apiFile(): string {
   const models = MODULES.flatMap((module) => Object.entries(module))
     .filter(([, value]) => isObjectSchema(value))
     .map(([name, schema]) => [RENAMED[name] ?? name, schema as JsonSchema] as const)
-  const byText = new Map(models.map(([name, schema]) => [textOf(schema), name]))
-  const nameOf = (schema: JsonSchema) => byText.get(textOf(schema))
+  const byText = new Map(models.map(([name, schema]) => [toText(schema), name]))
+  const getName = (schema: JsonSchema) => byText.get(toText(schema))
   // People call with a cookie, which the SDK has none of.
   const served = operations.filter(({ operationId, callers }) =>
     callers === 'anyone'
@@ -60,19 +60,19 @@ function apiFile(): string {
       : callers.some((caller) => caller !== 'person'),
   )
   const interfaces = models.map(([name, schema]) =>
-    documented(descriptionOf(schema), `export interface ${name} ${printMembers(schema, nameOf)}`),
+    documented(getDescription(schema), `export interface ${name} ${printMembers(schema, getName)}`),
   )
   const members = served.map((operation) => {
     const { operationId, summary, params, query, body } = operation
-    const parts = { path: params, query, body, output: successOf(operation).schema }
+    const parts = { path: params, query, body, output: getSuccess(operation).schema }
     const lines = Object.entries(parts)
       .filter(([, schema]) => schema !== undefined)
-      .map(([part, schema]) => `${part}: ${printType(schema as unknown as JsonSchema, nameOf)}`)
+      .map(([part, schema]) => `${part}: ${printType(schema as unknown as JsonSchema, getName)}`)
     return documented(`${summary}.`, `${operationId}: {\n${lines.join('\n')}\n}`)
   })
   const routes = served.map(
     (operation) =>
-      `${operation.operationId}: ['${operation.method}', '${operation.path}', '${repeatOf(operation)}'],`,
+      `${operation.operationId}: ['${operation.method}', '${operation.path}', '${getRepeat(operation)}'],`,
   )
   const variables = Object.entries(SDK_VARIABLES).map(([option, name]) => `${option}: '${name}',`)
   const { version } = JSON.parse(readFileSync(MANIFEST, 'utf8'))
@@ -126,9 +126,9 @@ function printTuple(texts: Iterable<string>): string {
   return `[${[...texts].map((text) => `'${text}'`).join(', ')}] as const`
 }
 
-function repeatOf(operation: OperationShape): 'freely' | 'with a key' | 'never' {
+function getRepeat(operation: OperationShape): 'freely' | 'with a key' | 'never' {
   if (operation.method === 'GET' || operation.callers === 'anyone') return 'freely'
-  if (idempotencyOf(operation) !== 'none') return 'with a key'
+  if (getIdempotency(operation) !== 'none') return 'with a key'
   return operation.audit === null || REPEATABLE.has(operation.operationId) ? 'freely' : 'never'
 }
 
@@ -162,11 +162,11 @@ function isObjectSchema(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'properties' in value && !('operationId' in value)
 }
 
-function textOf(schema: JsonSchema): string {
+function toText(schema: JsonSchema): string {
   const { description: _said, type: _object, ...rest } = schema
   return JSON.stringify(rest)
 }
 
-function descriptionOf({ description }: JsonSchema): string | undefined {
+function getDescription({ description }: JsonSchema): string | undefined {
   return typeof description === 'string' ? description : undefined
 }

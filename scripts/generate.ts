@@ -4,7 +4,7 @@ import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
-import { errorsOf } from '@bulkhead/contract/operation'
+import { getErrors } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { toJson } from '@bulkhead/engine/document/document-reader'
@@ -38,7 +38,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
-  'docs/cli.md': await cliPage(introductionOf('docs/cli.md'), version),
+  'docs/cli.md': await cliPage(readIntroduction('docs/cli.md'), version),
   'docs/connector-documents.md': withFormatTable(
     read('docs/connector-documents.md') ?? '',
     join(root, 'packages/engine/test'),
@@ -72,7 +72,7 @@ function read(file: string): string | undefined {
 }
 
 /** What a page says before the part that is made. */
-function introductionOf(file: string): string {
+function readIntroduction(file: string): string {
   const [introduction = ''] = (read(file) ?? '').split(/(?<=<!-- commands -->\n)/)
   return introduction
 }
@@ -96,7 +96,7 @@ function catalogDocumentsAsJson(): Record<string, string> {
 
 function errorsPage(): string {
   const rows = Object.entries(ERRORS).map(([code, { status, title, remedy }]) => {
-    const where = operations.filter((operation) => errorsOf(operation).includes(code as keyof typeof ERRORS))
+    const where = operations.filter((operation) => getErrors(operation).includes(code as keyof typeof ERRORS))
     const list =
       where.length === operations.length ? 'any' : where.map(({ operationId }) => operationId).join(', ')
     return `### \`${code}\`\n\n${status}. ${title}.\n\n${remedy}\n\nOperations: ${list || 'before any operation is chosen'}.\n`

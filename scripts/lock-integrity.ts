@@ -36,10 +36,10 @@ for (const file of files) {
   if (isCheck) {
     for (const [place] of faulty) process.stderr.write(`${file}: ${place} has no integrity (npm run lock)\n`)
   } else if (faulty.length > 0) {
-    const hashes = hashesOf([...new Set(faulty.map(([place, entry]) => nameOf(place, entry)))])
+    const hashes = getHashes([...new Set(faulty.map(([place, entry]) => getName(place, entry)))])
     for (const [place, entry] of faulty) {
-      const hash = hashes.get(nameOf(place, entry))
-      if (hash === undefined) throw new Error(`npm knows no bytes of ${nameOf(place, entry)}.`)
+      const hash = hashes.get(getName(place, entry))
+      if (hash === undefined) throw new Error(`npm knows no bytes of ${getName(place, entry)}.`)
       entry.integrity = hash
     }
     writeFileSync(path, `${JSON.stringify(inOrderOfNpm(lock), null, 2)}\n`)
@@ -55,12 +55,12 @@ function lacksIntegrity(place: string, { link, inBundle, integrity, version }: L
   return !/^sha(512|384|256)-/.test(integrity ?? '')
 }
 
-function nameOf(place: string, { name, version }: LockEntry): string {
+function getName(place: string, { name, version }: LockEntry): string {
   return `${name ?? place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`
 }
 
 /** Downloads packages, unless npm's cache has them. @returns Hashes by `name@version`. */
-function hashesOf(packages: readonly string[]): Map<string, string> {
+function getHashes(packages: readonly string[]): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-lock-'))
   const hashes = new Map<string, string>()
   try {

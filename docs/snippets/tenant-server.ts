@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import { Bulkhead, BulkheadError } from '@bulkhead/sdk'
-import { customerOf } from './session.ts'
+import { getCustomer } from './session.ts'
 
 const bulkhead = new Bulkhead()
 
 const server = createServer(async (request, response) => {
   // Nothing may be thrown out of here: an error that nobody catches ends the process.
   try {
-    const customer = customerOf(request)
+    const customer = getCustomer(request)
     if (customer === undefined) {
       response.writeHead(401).end('Sign in first.')
       return

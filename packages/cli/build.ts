@@ -12,7 +12,7 @@ import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { build, type Plugin } from 'esbuild'
-import { shrinkwrapOf } from './shrinkwrap.ts'
+import { getShrinkwrap } from './shrinkwrap.ts'
 
 /**
  * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
@@ -57,14 +57,14 @@ try {
   copyData()
   const own = manifest()
   const { name, version, license, bin, engines } = own
-  const shrinkwrap = shrinkwrapOf(
+  const shrinkwrap = getShrinkwrap(
     join(packages, '..'),
     { name, version, license, bin, engines, dependencies },
     INSIDE,
   )
   writeFileSync(join(made, 'package.json'), `${JSON.stringify(own, null, 2)}\n`)
   writeFileSync(join(made, 'npm-shrinkwrap.json'), `${JSON.stringify(shrinkwrap, null, 2)}\n`)
-  writeFileSync(join(made, 'THIRD-PARTY-LICENSES'), licensesOf(Object.keys(metafile.inputs)))
+  writeFileSync(join(made, 'THIRD-PARTY-LICENSES'), getLicenses(Object.keys(metafile.inputs)))
   // In its place at once, for other processes may be using what was built before.
   const old = `${made}-old`
   if (existsSync(dist)) renameSync(dist, old)
@@ -127,7 +127,7 @@ function manifest() {
 }
 
 /** What is bundled keeps its terms. */
-function licensesOf(inputs: readonly string[]): string {
+function getLicenses(inputs: readonly string[]): string {
   const folders = new Set(
     inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
   )

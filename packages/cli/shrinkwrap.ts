@@ -33,7 +33,7 @@ interface ShrinkwrapRoot {
  * @param inside Folders below `packages/` that are bundled, whose dependencies the package has.
  * @throws Error if two of these need different versions of a package, of which only one can lie at the top.
  */
-export function shrinkwrapOf(repository: string, root: ShrinkwrapRoot, inside: readonly string[]): object {
+export function getShrinkwrap(repository: string, root: ShrinkwrapRoot, inside: readonly string[]): object {
   const { packages, lockfileVersion } = JSON.parse(
     readFileSync(join(repository, 'package-lock.json'), 'utf8'),
   ) as { packages: Readonly<Record<string, LockEntry>>; lockfileVersion: number }
@@ -41,7 +41,7 @@ export function shrinkwrapOf(repository: string, root: ShrinkwrapRoot, inside: r
 
   const add = (from: string, names: Iterable<string>, isOptional = false) => {
     for (const name of names) {
-      const place = placeOf(packages, from, name)
+      const place = getPlace(packages, from, name)
       const entry = place === undefined ? undefined : packages[place]
       if (place === undefined || entry === undefined) {
         if (isOptional) continue
@@ -95,7 +95,7 @@ export function shrinkwrapOf(repository: string, root: ShrinkwrapRoot, inside: r
 }
 
 /** Where a package that lies at `from` finds another one, as Node looks for it. */
-function placeOf(
+function getPlace(
   packages: Readonly<Record<string, LockEntry>>,
   from: string,
   name: string,

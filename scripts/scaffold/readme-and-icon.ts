@@ -2,7 +2,7 @@ import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import type { Definition } from '@bulkhead/engine/model/definition'
 
 /** The README that a connector's folder begins with. */
-export function readmeOf(definition: Definition): string {
+export function toReadme(definition: Definition): string {
   const rows = [...definition.entities].map(
     ([entity, actions]) => `| \`${entity}\` | ${[...actions.keys()].map((one) => `\`${one}\``).join(', ')} |`,
   )
@@ -44,7 +44,7 @@ ${JSON.stringify(call, null, 2)}
 }
 
 /** A plain icon: the first letter of the name. */
-export function iconOf(name: string): string {
+export function toIcon(name: string): string {
   const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '?'
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="#1f2933" stroke-width="2">
   <title>${name.replace(/[<&]/g, '')} connector</title>

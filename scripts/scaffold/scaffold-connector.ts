@@ -3,7 +3,7 @@ import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { pascal, singular } from '@bulkhead/engine/declare/name-schemas'
 import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import { recordSchema } from '@bulkhead/engine/describe/record-schema'
-import { mappingOf, memberOf, membersOf } from '@bulkhead/engine/document/document-nodes'
+import { getMember, getMembers, toMapping } from '@bulkhead/engine/document/document-nodes'
 import { type ConnectorDocument, loadDocument } from '@bulkhead/engine/document/load-document'
 import type { BodyKind, Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
 import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
@@ -11,7 +11,7 @@ import type { MetaSource } from '@bulkhead/engine/model/pagination'
 import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/openapi-import/load-plain-openapi'
 import { printYaml } from './print-yaml.ts'
 import { pruned } from './pruned.ts'
-import { iconOf, readmeOf } from './readme-and-icon.ts'
+import { toIcon, toReadme } from './readme-and-icon.ts'
 import { securitySchemes } from './security-schemes.ts'
 
 /** What a connector of the catalog begins as. */
@@ -57,13 +57,13 @@ export function scaffoldConnector(text: string, source: string, options: Scaffol
     ...options,
     with_answers: true,
   })
-  const yaml = printYaml(documentOf(definition, options))
+  const yaml = printYaml(toDocument(definition, options))
   const begun = compileDefinition(loadDocument(yaml, `${options.slug}/connector.yaml`))
   return {
     files: {
       'connector.yaml': yaml,
-      'README.md': readmeOf(begun),
-      'icon.svg': iconOf(options.name),
+      'README.md': toReadme(begun),
+      'icon.svg': toIcon(options.name),
     },
     definition: begun,
     left_out,
@@ -72,18 +72,18 @@ export function scaffoldConnector(text: string, source: string, options: Scaffol
 
 function cutDown({ source, root }: ConnectorDocument, only: readonly string[]): ConnectorDocument {
   if (only.length === 0) return { source, root }
-  const paths = membersOf(memberOf(root, 'paths')).filter(([path]) =>
+  const paths = getMembers(getMember(root, 'paths')).filter(([path]) =>
     only.some((beginning) => path.startsWith(beginning)),
   )
-  const members = membersOf(root).map(([key, node]) =>
-    key === 'paths' ? ([key, mappingOf(node, paths)] as const) : ([key, node] as const),
+  const members = getMembers(root).map(([key, node]) =>
+    key === 'paths' ? ([key, toMapping(node, paths)] as const) : ([key, node] as const),
   )
-  return { source, root: mappingOf(root, members) }
+  return { source, root: toMapping(root, members) }
 }
 
-function documentOf(definition: Definition, { slug, name, definition_id }: ScaffoldOptions): Json {
+function toDocument(definition: Definition, { slug, name, definition_id }: ScaffoldOptions): Json {
   const operations = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
-  const records = recordsOf(operations)
+  const records = getRecords(operations)
   const check = operations.find(
     (operation) =>
       operation.action === 'list' && describeOperation(operation).params.required?.toString() === '',
@@ -92,7 +92,7 @@ function documentOf(definition: Definition, { slug, name, definition_id }: Scaff
   const paths = new Map<string, Record<string, JsonValue>>()
   for (const operation of operations) {
     const item = paths.get(operation.path) ?? {}
-    item[operation.method.toLowerCase()] = operationOf(operation, records, operation === check)
+    item[operation.method.toLowerCase()] = toOperation(operation, records, operation === check)
     paths.set(operation.path, item)
   }
   return {
@@ -106,7 +106,7 @@ function documentOf(definition: Definition, { slug, name, definition_id }: Scaff
       'x-airbyte-external-documentation-urls': [],
       'x-airbyte-example-questions': { direct: [], unsupported: [] },
     },
-    servers: [serverOf(definition)],
+    servers: [toServer(definition)],
     security: Object.keys(schemes).map((scheme) => ({ [scheme]: [] })),
     components: {
       securitySchemes: schemes,
@@ -116,7 +116,7 @@ function documentOf(definition: Definition, { slug, name, definition_id }: Scaff
   }
 }
 
-function serverOf({ base_url, settings }: Definition): Json {
+function toServer({ base_url, settings }: Definition): Json {
   const variables = settings.map(({ name, default: value, description }) => [
     name,
     { default: value ?? `your-${name}`, ...(description !== undefined && { description }) },
@@ -130,7 +130,7 @@ interface NamedRecord {
 }
 
 /** One schema per entity, from the operation that says most of a record. */
-function recordsOf(operations: readonly Operation[]): ReadonlyMap<string, NamedRecord> {
+function getRecords(operations: readonly Operation[]): ReadonlyMap<string, NamedRecord> {
   const records = new Map<string, NamedRecord>()
   for (const operation of operations) {
     const schema = recordSchema(operation)
@@ -156,7 +156,7 @@ function size(schema: JsonSchema): number {
   return Object.keys(Object(schema.properties)).length
 }
 
-function operationOf(
+function toOperation(
   operation: Operation,
   records: ReadonlyMap<string, NamedRecord>,
   isChecked: boolean,
@@ -164,7 +164,7 @@ function operationOf(
   const { entity, action, path, wire_path, operation_id, summary, description } = operation
   const { record_extractor, meta_extractor } = operation
   const parameters = operation.parameters.filter((parameter) => parameter.in !== 'body')
-  const body = bodyOf(operation)
+  const body = toBody(operation)
   return {
     ...(operation_id !== undefined && { operationId: operation_id }),
     ...(summary !== undefined && { summary: summary.replace(/\.$/, '') }),
@@ -179,9 +179,9 @@ function operationOf(
         [...meta_extractor].map(([name, source]) => [name, sourceText(source)]),
       ),
     }),
-    ...(parameters.length > 0 && { parameters: parameters.map(parameterOf) }),
+    ...(parameters.length > 0 && { parameters: parameters.map(toParameter) }),
     ...(body !== undefined && { requestBody: body }),
-    responses: { '200': responseOf(operation, records.get(entity)) },
+    responses: { '200': toResponse(operation, records.get(entity)) },
   }
 }
 
@@ -190,7 +190,7 @@ function sourceText(source: MetaSource): string {
   return source.from === 'link' ? `@link.${source.rel}` : `@header.${source.name}`
 }
 
-function parameterOf({ name, in: place, required, description, schema, example }: Parameter): Json {
+function toParameter({ name, in: place, required, description, schema, example }: Parameter): Json {
   return {
     name,
     in: place,
@@ -201,7 +201,7 @@ function parameterOf({ name, in: place, required, description, schema, example }
   }
 }
 
-function bodyOf({ parameters, body, body_required }: Operation): Json | undefined {
+function toBody({ parameters, body, body_required }: Operation): Json | undefined {
   const fields = parameters.filter((parameter) => parameter.in === 'body')
   if (fields.length === 0) return undefined
   const whole = fields.find(({ is_whole_body }) => is_whole_body)
@@ -218,7 +218,7 @@ function bodyOf({ parameters, body, body_required }: Operation): Json | undefine
   return { required: body_required, content: { [MEDIA[body] ?? 'application/json']: { schema } } }
 }
 
-function responseOf(operation: Operation, record: NamedRecord | undefined): Json {
+function toResponse(operation: Operation, record: NamedRecord | undefined): Json {
   const isList = LIST_ACTIONS.has(operation.action)
   const description = isList ? 'One page.' : 'The record.'
   if (record === undefined || recordSchema(operation) === undefined) return { description }

@@ -7,7 +7,7 @@ type Json = { readonly [key: string]: JsonValue }
 /** The security schemes of a connector document. A description may leave them out; most often it is a token then. */
 export function securitySchemes({ auth_options }: Definition): Readonly<Record<string, Json>> {
   const known = auth_options.filter(({ anonymous }) => anonymous !== true)
-  if (known.length > 0) return Object.fromEntries(known.map((option) => [option.name, schemeOf(option)]))
+  if (known.length > 0) return Object.fromEntries(known.map((option) => [option.name, toScheme(option)]))
   const config = {
     type: 'object',
     title: 'Access token',
@@ -18,7 +18,7 @@ export function securitySchemes({ auth_options }: Definition): Readonly<Record<s
   return { token: { type: 'http', scheme: 'bearer', 'x-airbyte-auth-config': config } }
 }
 
-function schemeOf(option: AuthOption): Json {
+function toScheme(option: AuthOption): Json {
   const { kind, placement, oauth, fields, secrets, additional_headers } = option
   const schemes: Readonly<Record<AuthOption['kind'], Json>> = {
     bearer: { type: 'http', scheme: 'bearer' },
@@ -41,7 +41,7 @@ function schemeOf(option: AuthOption): Json {
     { type, format: 'password', title, ...(description !== undefined && { description }) },
   ])
   const written = (templates: ReadonlyMap<string, TextTemplate>, hole: (name: string) => string) =>
-    Object.fromEntries([...templates].map(([name, template]) => [name, textOf(template, hole)]))
+    Object.fromEntries([...templates].map(([name, template]) => [name, toText(template, hole)]))
   return {
     ...schemes[kind],
     'x-airbyte-auth-config': {
@@ -57,6 +57,6 @@ function schemeOf(option: AuthOption): Json {
   }
 }
 
-function textOf(template: TextTemplate, hole: (name: string) => string): string {
+function toText(template: TextTemplate, hole: (name: string) => string): string {
   return template.map((piece) => (typeof piece === 'string' ? piece : hole(piece.name))).join('')
 }

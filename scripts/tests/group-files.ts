@@ -42,11 +42,11 @@ export function groupFiles(
   // A few start as fast by themselves, and say better where they are.
   if (files.length <= processes * 2) return [...files]
   const long = files.filter((file) => FILLS_A_PROCESS.test(file))
-  const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
+  const toText = (file: string) => readFileSync(join(root, file), 'utf8')
   const hasHooks = (file: string) =>
-    [...graph.reach(file)].some((path) => /\/test\/.*\.ts$/.test(path) && HOOKS.test(textOf(path)))
+    [...graph.reach(file)].some((path) => /\/test\/.*\.ts$/.test(path) && HOOKS.test(toText(path)))
   const shared = files.filter(
-    (file) => !long.includes(file) && !CHANGES.test(textOf(file)) && !hasHooks(file),
+    (file) => !long.includes(file) && !CHANGES.test(toText(file)) && !hasHooks(file),
   )
   const slow = shared.filter((file) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path)))
   const quick = shared.filter((file) => !slow.includes(file))
@@ -54,7 +54,7 @@ export function groupFiles(
   mkdirSync(folder, { recursive: true })
   const entries = groups.map((group, index) => {
     const entry = join(folder, `group-${index + 1}.mjs`)
-    writeFileSync(entry, entryOf(root, group))
+    writeFileSync(entry, getEntry(root, group))
     return entry
   })
   return [...long, ...entries, ...files.filter((file) => !long.includes(file) && !shared.includes(file))]
@@ -67,7 +67,7 @@ function dealt(files: readonly string[], groups: number): string[][] {
   )
 }
 
-function entryOf(root: string, files: readonly string[]): string {
+function getEntry(root: string, files: readonly string[]): string {
   const [runner, ...urls] = ['scripts/tests/run-in-turn.ts', ...files].map(
     (file) => pathToFileURL(join(root, file)).href,
   )

@@ -14,17 +14,17 @@ export interface Clash<T> {
 
 /** The first of the known definitions with the id or a name of the added one, in any letter case. */
 export function findClash<T extends Named>(known: Iterable<T>, added: Named): Clash<T> | undefined {
-  const names = namesOf(added)
+  const names = getNames(added)
   for (const one of known) {
     if (one.definition_id.toLowerCase() === added.definition_id.toLowerCase()) {
       return { known: one, message: `${one.slug} has the same definition id` }
     }
-    const name = namesOf(one).find((name) => names.includes(name))
+    const name = getNames(one).find((name) => names.includes(name))
     if (name !== undefined) return { known: one, message: `${one.slug} has the same name ${name}` }
   }
   return undefined
 }
 
-function namesOf({ slug, display_name }: Named): readonly string[] {
+function getNames({ slug, display_name }: Named): readonly string[] {
   return [slug, display_name].map((name) => name.toLowerCase())
 }

@@ -13,7 +13,7 @@ import { isEngineError } from '@bulkhead/engine/model/errors'
 import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
 import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
-import { catalogConnector, membersOf, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
+import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { type AuthOptionFacts, connectorFacts } from '@bulkhead/testing/catalog/facts'
 import { isSent } from './is-sent.ts'
 
@@ -37,12 +37,12 @@ function waysToGive(
   { required, aliases, selectors }: AuthOptionFacts,
   { aliases: paths, selectors: names }: AuthOption,
 ) {
-  const pathOf = (last: string, all: ReadonlyMap<string, string>) =>
+  const getPath = (last: string, all: ReadonlyMap<string, string>) =>
     [...all.keys()].find((path) => path.split('.').at(-1) === last) ?? last
   const named = (field: string) => [...aliases].find(([, of]) => of === field)?.[0] ?? field
   const placed = [
-    ...selectors.map(([name, value]) => [pathOf(name, names), value] as const),
-    ...required.map((field) => [pathOf(named(field), paths), 'A'] as const),
+    ...selectors.map(([name, value]) => [getPath(name, names), value] as const),
+    ...required.map((field) => [getPath(named(field), paths), 'A'] as const),
   ]
   return [Object.fromEntries(required.map((field) => [field, 'A'])), nested(placed)]
 }
@@ -66,7 +66,7 @@ function isOfType(value: JsonValue | undefined, schema: JsonSchema): boolean {
 
 for (const { slug } of catalogDocuments()) {
   const folder = new URL(`../${slug}/`, import.meta.url)
-  const { text, definition, operations, examplesOf, recordOf, plan } = catalogConnector(slug)
+  const { text, definition, operations, examplesOf, getRecordFields, plan } = catalogConnector(slug)
   const facts = FACTS.get(slug)
 
   test(`${slug}: passes every check without a warning`, () => {
@@ -140,7 +140,7 @@ for (const { slug } of catalogDocuments()) {
       // A write may have no answer to describe.
       const isDescribed = operation.effect === 'read' || operation.response_schema !== undefined
       if (operation.action === 'download' || !isDescribed) return
-      const record = recordOf(operation).map(([property]) => property)
+      const record = getRecordFields(operation).map(([property]) => property)
       assert.ok(record.length > 0, 'its answer is not described')
       const last = operation.record_extractor?.steps.at(-1)
       const wrapper = typeof last === 'object' && 'member' in last ? [last.member] : []
@@ -174,7 +174,7 @@ for (const { slug } of catalogDocuments()) {
       const isKnown = (key: string) => known.includes(key.replace(/\[.*/s, '')) || known.includes(key)
       const sent = [...new URL(url).searchParams.keys()]
       if (headers['content-type']?.includes('urlencoded')) sent.push(...new URLSearchParams(body).keys())
-      if (operation.body === 'json') sent.push(...membersOf(JSON.parse(body ?? '{}')).map(([key]) => key))
+      if (operation.body === 'json') sent.push(...getMembers(JSON.parse(body ?? '{}')).map(([key]) => key))
       assert.deepEqual(
         sent.filter((key) => !isKnown(key)),
         [],

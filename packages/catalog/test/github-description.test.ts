@@ -3,10 +3,10 @@ import { after, before, test } from 'node:test'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
 import { ownMember } from '@bulkhead/engine/text/json-object'
-import { catalogConnector, membersOf, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
+import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/github-upstream'
 
-const { operations: all, examplesOf, recordOf, plan } = catalogConnector('github')
+const { operations: all, examplesOf, getRecordFields, plan } = catalogConnector('github')
 // Reads go by GraphQL; github-graphql.test.ts has those.
 const operations = all.filter(({ graphql }) => graphql === undefined)
 const description = await gitHubDescription()
@@ -36,7 +36,7 @@ function describedAs(method: string, wire_path: string): Described {
   const list = ownMember(operation, 'parameters')
   const parameters = (Array.isArray(list) ? list : []).map(resolved)
   const queries = parameters.filter((parameter) => ownMember(parameter, 'in') === 'query')
-  const body = jsonSchemaOf(ownMember(operation, 'requestBody'))
+  const body = getJsonSchema(ownMember(operation, 'requestBody'))
   const responses = ownMember(operation, 'responses')
   const success = resolved(ownMember(responses, '200') ?? ownMember(responses, '201'))
   const required = ownMember(body, 'required')
@@ -45,12 +45,12 @@ function describedAs(method: string, wire_path: string): Described {
     query: new Map(
       queries.map((query) => [String(ownMember(query, 'name')), ownMember(query, 'schema') ?? null]),
     ),
-    body: propertiesOf(body),
+    body: getProperties(body),
     required: [
       ...queries.filter((query) => ownMember(query, 'required') === true).map((q) => ownMember(q, 'name')),
       ...(Array.isArray(required) ? required : []),
     ].map(String),
-    answer: jsonSchemaOf(success),
+    answer: getJsonSchema(success),
   }
 }
 
@@ -61,27 +61,27 @@ function resolved(value: JsonValue | undefined): JsonValue | undefined {
   return description.components[kind]?.[name]
 }
 
-function jsonSchemaOf(holder: JsonValue | undefined): JsonValue | undefined {
+function getJsonSchema(holder: JsonValue | undefined): JsonValue | undefined {
   return resolved(ownMember(ownMember(ownMember(resolved(holder), 'content'), 'application/json'), 'schema'))
 }
 
 /** Name → schema of every property that a schema or one of its alternatives declares. */
-function propertiesOf(given: JsonValue | undefined): ReadonlyMap<string, JsonValue> {
+function getProperties(given: JsonValue | undefined): ReadonlyMap<string, JsonValue> {
   const schema = resolved(given)
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => {
     const list = ownMember(schema, key)
     return Array.isArray(list) ? list : []
   })
   return new Map([
-    ...parts.flatMap((part: JsonValue) => [...propertiesOf(part)]),
-    ...membersOf(ownMember(schema, 'properties')),
+    ...parts.flatMap((part: JsonValue) => [...getProperties(part)]),
+    ...getMembers(ownMember(schema, 'properties')),
   ])
 }
 
-function typesOf(given: JsonValue | undefined): readonly string[] {
+function getTypes(given: JsonValue | undefined): readonly string[] {
   const schema = resolved(given)
   const alternatives = ownMember(schema, 'oneOf') ?? ownMember(schema, 'anyOf')
-  if (Array.isArray(alternatives)) return alternatives.flatMap(typesOf)
+  if (Array.isArray(alternatives)) return alternatives.flatMap(getTypes)
   return [ownMember(schema, 'type') ?? []].flat().map(String)
 }
 
@@ -91,7 +91,7 @@ function undeclared(request: { method: string; url: string; body?: string | unde
   const body: JsonValue = request.body === undefined ? {} : JSON.parse(request.body)
   return [
     ...[...new URL(request.url).searchParams.keys()].filter((name) => !described.query.has(name)),
-    ...membersOf(body).flatMap(([name]) => (described.body.has(name) ? [] : [name])),
+    ...getMembers(body).flatMap(([name]) => (described.body.has(name) ? [] : [name])),
   ]
 }
 
@@ -137,8 +137,8 @@ for (const operation of operations) {
             ? described.body.get(parameter.name)
             : undefined
       if (declared === undefined) continue
-      const [own] = typesOf(parameter.schema)
-      assert.ok(own !== undefined && typesOf(declared).includes(own), `${parameter.name} is not ${own}`)
+      const [own] = getTypes(parameter.schema)
+      assert.ok(own !== undefined && getTypes(declared).includes(own), `${parameter.name} is not ${own}`)
       const choices = ownMember(parameter.schema, 'enum')
       assert.deepEqual(choices, ownMember(declared, 'enum'), parameter.name)
       if (parameter.in === 'query') {
@@ -153,17 +153,17 @@ for (const operation of operations) {
   })
 
   test(`${name}: what it says of the answer is in GitHub's description`, () => {
-    const answers = operations.filter((other) => other.entity === entity).map(answerOf)
-    const known = new Map(answers.flatMap((answer) => [...propertiesOf(answer)]))
-    const unknown = recordOf(operation).filter(([property]) => !known.has(property))
+    const answers = operations.filter((other) => other.entity === entity).map(getAnswer)
+    const known = new Map(answers.flatMap((answer) => [...getProperties(answer)]))
+    const unknown = getRecordFields(operation).filter(([property]) => !known.has(property))
     assert.deepEqual(
       unknown.map(([property]) => property),
       [],
     )
-    for (const [property, schema] of recordOf(operation)) {
-      const stated = typesOf(schema).filter((type) => type !== 'null')
+    for (const [property, schema] of getRecordFields(operation)) {
+      const stated = getTypes(schema).filter((type) => type !== 'null')
       if (stated.length === 0) continue
-      const types = typesOf(known.get(property))
+      const types = getTypes(known.get(property))
       assert.ok(types.length === 0 || stated.every((type) => types.includes(type)), `${property}: ${types}`)
     }
   })
@@ -179,7 +179,7 @@ for (const operation of operations) {
   })
 }
 
-function answerOf(operation: Operation): JsonValue | undefined {
+function getAnswer(operation: Operation): JsonValue | undefined {
   return describedAs(operation.method, operation.wire_path).answer
 }
 

@@ -8,7 +8,7 @@ import { catalogConnector, type Params, TOKEN } from '@bulkhead/testing/catalog/
 import { gitHubSchema, startGitHubUpstream } from '@bulkhead/testing/github-upstream'
 import { NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
 
-const { operations: all, examplesOf, recordOf, plan } = catalogConnector('github')
+const { operations: all, examplesOf, getRecordFields, plan } = catalogConnector('github')
 const operations = all.filter(({ graphql }) => graphql !== undefined)
 const schema = await gitHubSchema()
 let upstream: Awaited<ReturnType<typeof startGitHubUpstream>>
@@ -54,12 +54,13 @@ for (const operation of operations) {
 
   test(`${name}: the answer has all that the document says of a record`, async () => {
     const { record, connector_metadata } = await call(operation, examples)
-    for (const [property, described] of recordOf(operation)) assertDescribed(record, property, described)
+    for (const [property, described] of getRecordFields(operation))
+      assertDescribed(record, property, described)
     if (operation.pagination !== undefined) assert.equal(connector_metadata?.has_next_page, false)
   })
 
   test(`${name}: a caller chooses fields`, async () => {
-    const [property = ''] = recordOf(operation)
+    const [property = ''] = getRecordFields(operation)
       .filter(([, described]) => ownMember(described, 'type') === 'string')
       .map(([key]) => key)
     const { record } = await call(operation, { ...examples, fields: [property] })

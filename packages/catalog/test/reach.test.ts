@@ -6,9 +6,9 @@ import type { Operation } from '@bulkhead/engine/model/definition'
 import { isEngineError } from '@bulkhead/engine/model/errors'
 import type { Reach } from '@bulkhead/engine/reach/reach'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
-import { operationsOf, sameRequests } from '@bulkhead/testing/catalog/reach/derive-reach'
+import { getOperations, sameRequests } from '@bulkhead/testing/catalog/reach/derive-reach'
 
-const literalsOf = (path: string) => path.split('/').filter((segment) => /^[\w.]+$/.test(segment))
+const getLiterals = (path: string) => path.split('/').filter((segment) => /^[\w.]+$/.test(segment))
 
 interface Template extends Pick<Operation, 'entity' | 'method'> {
   readonly form: RegExp
@@ -16,7 +16,7 @@ interface Template extends Pick<Operation, 'entity' | 'method'> {
   readonly count: number
 }
 
-function templateOf({ entity, method, wire_path }: Operation): Template {
+function getTemplate({ entity, method, wire_path }: Operation): Template {
   const parts = wire_path.toLowerCase().split(/\{\w+\}/)
   const form = new RegExp(`^${parts.map((part) => RegExp.escape(part)).join('[^/]+')}$`)
   return { entity, method, form, count: parts.length - 1 }
@@ -31,8 +31,8 @@ function entitiesAt(templates: readonly Template[], method: string, path: string
 
 for (const { slug } of catalogDocuments()) {
   const { definition, plan, base_path } = catalogConnector(slug)
-  const operations = operationsOf(definition)
-  const templates = operations.map(templateOf)
+  const operations = getOperations(definition)
+  const templates = operations.map(getTemplate)
 
   test(`${slug}: operations of different entities that send the same request are told apart`, () => {
     const open = sameRequests(definition).map(
@@ -46,7 +46,7 @@ for (const { slug } of catalogDocuments()) {
   })
 
   test(`${slug}: no words in a path make it the path of another entity`, () => {
-    const words = new Set(operations.flatMap(({ wire_path }) => literalsOf(wire_path)))
+    const words = new Set(operations.flatMap(({ wire_path }) => getLiterals(wire_path)))
     const spellings = [...words].flatMap((word) => [
       word.replace(/\.json$/, ''),
       word.toUpperCase(),

@@ -33,7 +33,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     if (thrown.code === 'commander.help') found?.outputHelp()
     return thrown.code === 'commander.help' || thrown.exitCode === 0
       ? EXIT.done
-      : reportError(usageErrorOf(thrown, words, args), terminal)
+      : reportError(toUsageError(thrown, words, args), terminal)
   }
 }
 
@@ -51,7 +51,7 @@ const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
 }
 
 /** What the parser says, as an error of ours. */
-function usageErrorOf({ code, message }: CommanderError, words: string, args: readonly string[]): UsageError {
+function toUsageError({ code, message }: CommanderError, words: string, args: readonly string[]): UsageError {
   if (code === 'commander.unknownCommand') {
     const asked = `${words} ${args[words.split(' ').length - 1]}`
     const hint = CALLED_OTHERWISE[asked]

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { readSettings } from '@bulkhead/server/main/settings'
 import { type RunningServer, startServer } from '@bulkhead/server/main/start-server'
-import { messageOf } from '#command/message-of'
+import { getMessage } from '#command/get-message'
 
 /** Starts the server and returns once it was told to stop and has stopped. */
 export async function serve(): Promise<number> {
@@ -13,7 +13,7 @@ export async function serve(): Promise<number> {
   try {
     server = await startServer(readSettings(process.env))
   } catch (error) {
-    process.stderr.write(`bulkhead: ${messageOf(error, { systemErrors: true })}\n`)
+    process.stderr.write(`bulkhead: ${getMessage(error, { systemErrors: true })}\n`)
     // Not by returning: an embedded database that failed to open may keep the process alive.
     process.exit(1)
   }

@@ -38,7 +38,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
   const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
   const upstream = await startScriptedUpstream()
   const folders: string[] = []
-  const benchOf = async (): Promise<Bench> => {
+  const getBench = async (): Promise<Bench> => {
     const tenant = await house.createTenant('command line')
     const folder = mkdtempSync(join(tmpdir(), 'bulkhead-cli-'))
     folders.push(folder)
@@ -78,7 +78,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
         }
         return (await answer(args, { stdin: JSON.stringify(connector) })).id
       },
-      other: benchOf,
+      other: getBench,
       async close() {
         for (const path of folders) rmSync(path, { recursive: true, force: true })
         await upstream.close()
@@ -86,5 +86,5 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       },
     }
   }
-  return benchOf()
+  return getBench()
 }

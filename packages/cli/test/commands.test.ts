@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
-import { schemaFlagsOf } from '#command/build-command'
-import { PAGING, sharedFlagsOf } from '#command/shared-flags'
+import { toSchemaFlags } from '#command/build-command'
+import { getSharedFlags, PAGING } from '#command/shared-flags'
 import { TOPICS } from '#commands'
 import { runCommand } from './run-command.ts'
 
@@ -35,7 +35,7 @@ describe('every command', () => {
       const taken = [operation?.query, operation?.body].flatMap((schema) =>
         Object.entries(schema?.properties ?? {}),
       )
-      const flags = new Set(schemaFlagsOf(spec).map(({ property }) => property))
+      const flags = new Set(toSchemaFlags(spec).map(({ property }) => property))
       for (const [property, schema] of taken) {
         const isOld = (schema as { deprecated?: boolean }).deprecated === true
         assert.ok(flags.has(property) || isOld || PAGING.has(property) || property in withoutFlag, property)
@@ -49,9 +49,9 @@ describe('every command', () => {
     })
 
     test(`${spec.words}: each of its flags is there once, and says what it does`, () => {
-      const { own, common } = sharedFlagsOf(spec)
+      const { own, common } = getSharedFlags(spec)
       const declared = [...(spec.flags ?? []), ...own, ...common]
-      const derived = schemaFlagsOf(spec)
+      const derived = toSchemaFlags(spec)
       const names = [...declared, ...derived].map(({ name }) => name)
       assert.deepEqual(names.length, new Set(names).size, names.join(' '))
       for (const { name, description } of [...declared, ...derived]) assert.ok(description.length > 3, name)

@@ -8,10 +8,10 @@ import {
   Nullable,
   OneOf,
   PageQuery,
-  pageOf,
   Shape,
   TimeQuery,
   Timestamp,
+  toPage,
 } from './shapes.ts'
 
 const OUTCOMES = ['done', 'refused'] as const
@@ -69,6 +69,6 @@ export const listAuditRecords = operation({
     include_names: IncludeNames,
     ...PageQuery,
   }),
-  responses: { 200: pageOf(AuditRecord) },
+  responses: { 200: toPage(AuditRecord) },
   errors: [],
 })

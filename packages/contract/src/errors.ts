@@ -339,7 +339,7 @@ export type ErrorCode = keyof typeof ERRORS
 
 /**
  * What one entry of `errors` in the envelope says. `field` is a dotted path such as `body.workspace_name`; with
- * null the answer has what `field-of.ts` says for the code.
+ * null the answer has what `get-field.ts` says for the code.
  */
 export interface ErrorDetail {
   field: string | null

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { bodyIsOptional, errorsOf, idempotencyOf, type OperationShape, successOf } from './operation.ts'
+import { bodyIsOptional, getErrors, getIdempotency, getSuccess, type OperationShape } from './operation.ts'
 import { operations } from './operations.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
 import { Nothing, REFERENCE } from './shapes.ts'
@@ -97,7 +97,7 @@ export function openApiDocument(version: string): Json {
 }
 
 function describeOperation(operation: OperationShape): Json {
-  const success = successOf(operation)
+  const success = getSuccess(operation)
   const authenticated = operation.callers !== 'anyone'
   const byPerson = authenticated && operation.callers.includes('person')
   const byToken = authenticated && operation.callers.some((caller) => caller !== 'person')
@@ -112,10 +112,10 @@ function describeOperation(operation: OperationShape): Json {
     'x-bulkhead-callers': operation.callers,
     'x-bulkhead-audit': operation.audit,
     parameters: [
-      ...parametersOf(operation.params, 'path'),
-      ...parametersOf(operation.query, 'query'),
+      ...getParameters(operation.params, 'path'),
+      ...getParameters(operation.query, 'query'),
       ...(authenticated ? [ORGANIZATION_HEADER] : []),
-      ...(idempotencyOf(operation) === 'none' ? [] : [IDEMPOTENCY_HEADER]),
+      ...(getIdempotency(operation) === 'none' ? [] : [IDEMPOTENCY_HEADER]),
       ...(byPerson && operation.method !== 'GET' ? [CSRF] : []),
     ],
     ...(operation.body && {
@@ -129,7 +129,7 @@ function describeOperation(operation: OperationShape): Json {
         description: 'Success',
         ...(success.schema !== Nothing && { content: { 'application/json': { schema: success.schema } } }),
       },
-      ...errorResponses(errorsOf(operation)),
+      ...errorResponses(getErrors(operation)),
     },
   }
 }
@@ -143,7 +143,7 @@ function callersSentence({ callers, personSends = {} }: OperationShape): string 
   return `Callers: ${kinds.join(', ')}.${demands.join('')}`
 }
 
-function parametersOf(schema: OperationShape['params'], place: 'path' | 'query'): Json[] {
+function getParameters(schema: OperationShape['params'], place: 'path' | 'query'): Json[] {
   if (schema === undefined) return []
   const required = new Set((schema as { required?: string[] }).required)
   return Object.entries(schema.properties).map(([name, property]) => ({

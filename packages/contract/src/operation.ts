@@ -78,11 +78,11 @@ export function operation<const O extends OperationShape>(declared: O): Readonly
 }
 
 /** Every code the operation may answer, sorted. */
-export function errorsOf(operation: OperationShape): ErrorCode[] {
+export function getErrors(operation: OperationShape): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
   if (takesCookie(operation)) codes.add('csrf_refused')
-  if (idempotencyOf(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
+  if (getIdempotency(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
   if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
 }
@@ -93,7 +93,7 @@ export function takesCookie({ callers, sameOrigin }: OperationShape): boolean {
 }
 
 /** Whether a request with an `Idempotency-Key` is done at most once. */
-export function idempotencyOf({
+export function getIdempotency({
   method,
   callers,
   idempotency,
@@ -107,7 +107,7 @@ export function bodyIsOptional({ body }: OperationShape): boolean {
 }
 
 /** The status of success and its schema. */
-export function successOf(operation: OperationShape): { status: number; schema: TSchema } {
+export function getSuccess(operation: OperationShape): { status: number; schema: TSchema } {
   const [entry] = Object.entries(operation.responses)
   if (entry === undefined) throw new TypeError(`${operation.operationId} declares no response.`)
   return { status: Number(entry[0]), schema: entry[1] }

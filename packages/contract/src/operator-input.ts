@@ -5,11 +5,11 @@ import { Errors } from 'typebox/value'
 export function faultsOfInput(schema: TObject, input: unknown): string[] {
   return Errors(schema, input).map(({ instancePath, message, keyword, params }) => {
     const name = instancePath.slice(1)
-    if (keyword === 'minProperties') return `give at least one of ${optionalOf(schema).join(', ')}`
+    if (keyword === 'minProperties') return `give at least one of ${getOptional(schema).join(', ')}`
     if (keyword === 'type' && isNullable(schema.properties[name])) {
       return `${name} must be a whole number, or none`
     }
-    if (keyword === 'pattern') return `${name} must look like ${descriptionOf(schema, name)}`
+    if (keyword === 'pattern') return `${name} must look like ${getDescription(schema, name)}`
     if (keyword === 'additionalProperties') {
       const { additionalProperties } = params as { additionalProperties: string[] }
       return `there is no ${additionalProperties.join(', ')} here`
@@ -19,14 +19,14 @@ export function faultsOfInput(schema: TObject, input: unknown): string[] {
 }
 
 /** The sentence that a property of a command's input is explained with. */
-export function descriptionOf(schema: TObject, name: string): string {
+export function getDescription(schema: TObject, name: string): string {
   return ((schema.properties[name] as TSchema & { description?: string })?.description ?? '').replace(
     /\.$/,
     '',
   )
 }
 
-function optionalOf({ properties, required }: TObject): string[] {
+function getOptional({ properties, required }: TObject): string[] {
   return Object.keys(properties).filter((name) => !(required as string[] | undefined)?.includes(name))
 }
 

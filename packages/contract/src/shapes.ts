@@ -103,7 +103,7 @@ export const PageQuery = {
 }
 
 /** One page of a list. */
-export function pageOf<T extends TSchema>(item: T) {
+export function toPage<T extends TSchema>(item: T) {
   return Shape({
     data: Type.Array(item),
     next: Nullable(

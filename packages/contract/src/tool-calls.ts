@@ -9,9 +9,9 @@ import {
   OneOf,
   PageQuery,
   PathId,
-  pageOf,
   Shape,
   TimeQuery,
+  toPage,
   WorkspaceName,
 } from './shapes.ts'
 
@@ -92,7 +92,7 @@ export const listToolCalls = operation({
     include_names: IncludeNames,
     ...PageQuery,
   }),
-  responses: { 200: pageOf(ToolCallItem) },
+  responses: { 200: toPage(ToolCallItem) },
   errors: [],
 })
 

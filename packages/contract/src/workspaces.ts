@@ -6,10 +6,10 @@ import {
   OneOf,
   PageQuery,
   PathId,
-  pageOf,
   REFERENCE,
   Shape,
   Timestamp,
+  toPage,
   WorkspaceName,
 } from './shapes.ts'
 
@@ -81,7 +81,7 @@ export const listWorkspaces = operation({
     ...PageQuery,
   }),
   responses: {
-    200: pageOf(WorkspaceItem),
+    200: toPage(WorkspaceItem),
   },
   errors: [],
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openApiDocument } from '@bulkhead/contract/openapi'
-import { idempotencyOf, successOf } from '@bulkhead/contract/operation'
+import { getIdempotency, getSuccess } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 
 /** Names of all properties of a schema, however deep. */
@@ -13,10 +13,10 @@ function namesIn(schema: unknown): string[] {
 
 test('a reply that carries a secret or a token is never kept', () => {
   const carrying = operations.filter((operation) =>
-    namesIn(successOf(operation).schema).some((name) => /(secret|token|consent_url)$/.test(name)),
+    namesIn(getSuccess(operation).schema).some((name) => /(secret|token|consent_url)$/.test(name)),
   )
   assert.ok(carrying.length >= 4)
-  for (const operation of carrying) assert.equal(idempotencyOf(operation), 'none', operation.operationId)
+  for (const operation of carrying) assert.equal(getIdempotency(operation), 'none', operation.operationId)
 })
 
 test('every other operation that changes something heeds the key, and its description says so', () => {
@@ -28,7 +28,7 @@ test('every other operation that changes something heeds the key, and its descri
   }
   for (const operation of operations) {
     const described = paths[operation.path]?.[operation.method.toLowerCase()]
-    const heeds = idempotencyOf(operation) !== 'none'
+    const heeds = getIdempotency(operation) !== 'none'
     assert.equal(
       described?.parameters.some(({ name }) => name === 'Idempotency-Key'),
       heeds,
@@ -37,7 +37,7 @@ test('every other operation that changes something heeds the key, and its descri
     assert.equal(described?.responses[422]?.description.includes('idempotency_mismatch') ?? false, heeds)
     if (operation.method === 'GET') assert.equal(heeds, false)
     // What is audited changes something, so ignoring the key there needs the reason above.
-    const isSecret = namesIn(successOf(operation).schema).some((name) =>
+    const isSecret = namesIn(getSuccess(operation).schema).some((name) =>
       /(secret|token|consent_url)$/.test(name),
     )
     // So does a session that ends: no key outlives it, and ending it twice is ending it.

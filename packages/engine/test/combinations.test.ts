@@ -124,7 +124,7 @@ const PLACES: Record<ParameterPlace | 'deepObject' | 'array' | 'none', readonly 
 const ACTIONS = ['create', 'list', 'get', 'update', 'delete', 'api_search', 'download'] as const
 
 /** One document: all its operations have one way to authenticate, one kind of body, one more parameter. */
-function documentOf(auth: Auth, body: BodyKind, place: keyof typeof PLACES): object {
+function toDocument(auth: Auth, body: BodyKind, place: keyof typeof PLACES): object {
   const isRead = body === 'none'
   const paths = (isRead ? ACTIONS : (['create', 'update', 'delete'] as const)).map((action) => {
     const path = `/things/{id}:${action}`
@@ -159,7 +159,7 @@ for (const [kind, auth] of Object.entries(AUTHS)) {
     // Shows Bodies: each kind with each way to authenticate and each place of a parameter
     test(`${kind} × ${body}: every parameter place loads, is described and plans`, () => {
       for (const place of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
-        const text = JSON.stringify(documentOf(auth, body, place))
+        const text = JSON.stringify(toDocument(auth, body, place))
         const definition = compileDefinition(loadDocument(text, `${kind}-${body}-${place}`))
         const { option, credentials } = chooseAuthOption(definition, auth.credentials)
         const base_url = new URL('https://api.acme.example/v1')

@@ -19,13 +19,13 @@ test('the facts of a connector are read', () => {
 })
 
 test('the help text of a credentials form is one text, or one for each option', () => {
-  const tooltipOf = (yaml: string) =>
+  const getTooltip = (yaml: string) =>
     compile(documentWith({ schemas: NEW_WIDGET, info: `x-airbyte-auth-tooltip: ${yaml}` })).auth_tooltip
-  assert.equal(tooltipOf('Ask your administrator.'), 'Ask your administrator.')
-  assert.deepEqual(tooltipOf('{ Token: From Settings., OAuth: null, Key: { a: 1 } }'), {
+  assert.equal(getTooltip('Ask your administrator.'), 'Ask your administrator.')
+  assert.deepEqual(getTooltip('{ Token: From Settings., OAuth: null, Key: { a: 1 } }'), {
     Token: 'From Settings.',
   })
-  for (const none of ['', '[a]']) assert.equal(tooltipOf(none), undefined)
+  for (const none of ['', '[a]']) assert.equal(getTooltip(none), undefined)
 })
 
 test('a definition is frozen to its leaves', () => {

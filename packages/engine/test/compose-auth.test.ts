@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { composeAuth } from '#auth/compose-auth'
-import { secretsOf } from '#auth/secrets-of'
+import { getSecrets } from '#auth/get-secrets'
 import type { AuthOption } from '#model/definition'
 import { planRequest } from '#plan/plan-request'
 import { compile, documentWith, NEW_WIDGET } from './acme.ts'
@@ -14,16 +14,16 @@ function option(scheme: string, config = ''): AuthOption {
   return found
 }
 const http = (name: string) => `type: http\n  scheme: ${name}`
-const headersOf = (auth: AuthOption, credentials: Record<string, string>) =>
+const getHeaders = (auth: AuthOption, credentials: Record<string, string>) =>
   composeAuth(auth, credentials).headers
 
 test('bearer', () => {
-  assert.deepEqual(headersOf(option(http('bearer')), { token: 'T' }), { authorization: 'Bearer T' })
+  assert.deepEqual(getHeaders(option(http('bearer')), { token: 'T' }), { authorization: 'Bearer T' })
 })
 
 test('basic is UTF-8, and either half may be empty', () => {
   const basic = option(http('basic'))
-  assert.deepEqual(headersOf(basic, { username: 'ü', password: '' }), { authorization: 'Basic w7w6' })
+  assert.deepEqual(getHeaders(basic, { username: 'ü', password: '' }), { authorization: 'Basic w7w6' })
   throwsCode('credentials_mismatch', () => composeAuth(basic, { username: 'u' }), /lack password/)
 })
 
@@ -33,12 +33,12 @@ test('a mapping adds what the service wants around a field', () => {
     `{ properties: { email: {}, key: {} }, required: [email, key], auth_mapping: { username: "\${email}/token", password: "\${key}" } }`,
   )
   const expected = Buffer.from('a@b.test/token:K').toString('base64')
-  assert.deepEqual(headersOf(zen, { email: 'a@b.test', key: 'K' }), { authorization: `Basic ${expected}` })
+  assert.deepEqual(getHeaders(zen, { email: 'a@b.test', key: 'K' }), { authorization: `Basic ${expected}` })
 })
 
 test('an API key goes into its header or into the query', () => {
   const header = option('type: apiKey\n  name: X-Acme-Key\n  in: header')
-  assert.deepEqual(headersOf(header, { api_key: 'K' }), { 'x-acme-key': 'K' })
+  assert.deepEqual(getHeaders(header, { api_key: 'K' }), { 'x-acme-key': 'K' })
 
   const query = compile(
     documentWith({ schemas: NEW_WIDGET, schemes: 'one: { type: apiKey, name: api key, in: query }' }),
@@ -67,7 +67,7 @@ const oauth = option(
 )
 
 test('additional headers are rendered last, and blank ones are left out', () => {
-  assert.deepEqual(headersOf(oauth, { access_token: 'A', partner: 'P' }), {
+  assert.deepEqual(getHeaders(oauth, { access_token: 'A', partner: 'P' }), {
     authorization: 'AcmeOAuth A',
     'x-partner': 'P',
   })
@@ -89,13 +89,13 @@ test('secrets: values and what headers make of them', () => {
     http('bearer'),
     `{ properties: { key: {} }, required: [key], auth_mapping: { token: "Acme-Key \${key}" } }`,
   )
-  assert.deepEqual(secretsOf(bearer, { key: 'KEY' }), ['Acme-Key KEY', 'KEY'])
+  assert.deepEqual(getSecrets(bearer, { key: 'KEY' }), ['Acme-Key KEY', 'KEY'])
 })
 
 test('secrets: a basic user name beside a password only identifies', () => {
   const basic = option(http('basic'))
   const encoded = Buffer.from('user:pass').toString('base64')
-  assert.deepEqual(secretsOf(basic, { username: 'user', password: 'pass' }), [encoded, 'pass'])
+  assert.deepEqual(getSecrets(basic, { username: 'user', password: 'pass' }), [encoded, 'pass'])
 })
 
 test('secrets: a basic user name alone is the secret', () => {
@@ -103,11 +103,11 @@ test('secrets: a basic user name alone is the secret', () => {
     http('basic'),
     `{ properties: { key: {} }, required: [key], auth_mapping: { username: "\${key}", password: "" } }`,
   )
-  assert.deepEqual(secretsOf(key, { key: 'KEY' }), ['S0VZOg==', 'KEY'])
+  assert.deepEqual(getSecrets(key, { key: 'KEY' }), ['S0VZOg==', 'KEY'])
 })
 
 test('secrets: an oauth client id only identifies, also in a header of its own', () => {
   const credentials = { access_token: 'AT', client_id: 'CLIENT', client_secret: 'CS' }
-  const secrets = secretsOf(oauth, credentials)
+  const secrets = getSecrets(oauth, credentials)
   assert.deepEqual(secrets, ['AcmeOAuth AT', 'AT', 'CS'])
 })

@@ -11,17 +11,17 @@ test('JSON has the places that YAML has', () => {
   const text =
     '{\n  "a": [1, "x\\n\\u00e9",\n    { "b": null }],\r\n  "__proto__": true, "c": {}, "d": [], "e": -1.5e3\n}'
   const yaml = loadDocument(`# no JSON\n${text}`, 'x').root
-  assert.deepEqual(placesOf(parseJsonDocument(text, 100), 0), placesOf(yaml, 1))
+  assert.deepEqual(getPlaces(parseJsonDocument(text, 100), 0), getPlaces(yaml, 1))
 })
 
 /** The places in a document, lines less `above`, and what is there. */
-function placesOf(node: DocumentNode | undefined, above: number): unknown {
+function getPlaces(node: DocumentNode | undefined, above: number): unknown {
   if (node === undefined) return undefined
   const place = [node.line - above, node.column]
   if (node.kind === 'scalar') return [...place, node.value]
-  if (node.kind === 'sequence') return [...place, ...node.items.map((item) => placesOf(item, above))]
+  if (node.kind === 'sequence') return [...place, ...node.items.map((item) => getPlaces(item, above))]
   const members = [...node.entries].map(([name, { key, value }]) => {
-    return [name, key.line - above, key.column, placesOf(value, above)]
+    return [name, key.line - above, key.column, getPlaces(value, above)]
   })
   return [...place, ...members]
 }

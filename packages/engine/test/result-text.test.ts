@@ -23,7 +23,7 @@ const answer = (text: string) => ({
   redirects: 0,
   received_at: 0,
 })
-const jsonOf = (operation: Operation, text: string) =>
+const toJson = (operation: Operation, text: string) =>
   readAnswer(operation, answer(text), undefined, { json: true }).json
 
 const found: [Operation, string, string | undefined][] = [
@@ -46,7 +46,7 @@ const found: [Operation, string, string | undefined][] = [
 ]
 for (const [operation, text, expected] of found) {
   test(`${operation.action} of ${text} is ${expected} as it stands`, () => {
-    assert.equal(jsonOf(operation, text), expected)
+    assert.equal(toJson(operation, text), expected)
   })
 }
 
@@ -62,7 +62,7 @@ test('law: the JSON of a result are the result, wherever there are any', () => {
   fc.assert(
     fc.property(fc.constantFrom(...operations), bodies, fc.nat(2), (operation, body, indent) => {
       const text = JSON.stringify(body, undefined, indent)
-      const json = jsonOf(operation, text)
+      const json = toJson(operation, text)
       if (json === undefined) return
       spliced += 1
       try {

@@ -91,7 +91,7 @@ test('law: whatever the bytes are, the scan ends', () => {
 })
 
 const MIB = 1024 * 1024
-const listOf = (element: (index: number) => string) => {
+const getList = (element: (index: number) => string) => {
   const parts: string[] = []
   let length = 0
   for (let index = 0; length < 2 * MIB; index += 1) {
@@ -111,7 +111,7 @@ const SMALL_VALUES: Readonly<Record<string, (index: number) => string>> = {
 }
 for (const [what, element] of Object.entries(SMALL_VALUES)) {
   test(`a list of ${what} would take too much memory, but not a small one`, () => {
-    assert.equal(scan(listOf(element)).excess, 'memory')
+    assert.equal(scan(getList(element)).excess, 'memory')
     assert.equal(
       scan(`[${Array.from({ length: 5000 }, (_, index) => element(index)).join(',')}]`).excess,
       undefined,
@@ -120,7 +120,7 @@ for (const [what, element] of Object.entries(SMALL_VALUES)) {
 }
 
 test('names that are all different, and one object of very many members, take too much memory', () => {
-  assert.equal(scan(listOf((index) => `"name${index}":1`).replace(/^\[(.*)\]$/, '{$1}')).excess, 'memory')
+  assert.equal(scan(getList((index) => `"name${index}":1`).replace(/^\[(.*)\]$/, '{$1}')).excess, 'memory')
   assert.equal(scan(`{${'"a":1,'.repeat(MIB)}"a":1}`).excess, 'memory')
 })
 
@@ -141,7 +141,7 @@ const ORDINARY: Readonly<Record<string, (index: number) => string>> = {
 }
 for (const [what, element] of Object.entries(ORDINARY)) {
   test(`${what} do not take too much memory`, () => {
-    assert.equal(scan(listOf(element)).excess, undefined)
+    assert.equal(scan(getList(element)).excess, undefined)
   })
 }
 

@@ -203,9 +203,9 @@ x-airbyte-replication-config:
         paths: filter(expression),
       }),
     )
-  const namesOf = (expression: string) => usedSettings(definition(expression)).map(({ name }) => name)
-  assert.deepEqual(namesOf('{{ record.public }}'), ['region', 'account_id'])
-  assert.deepEqual(namesOf('{{ config.archived or record.public }}'), ['region', 'account_id', 'archived'])
+  const getNames = (expression: string) => usedSettings(definition(expression)).map(({ name }) => name)
+  assert.deepEqual(getNames('{{ record.public }}'), ['region', 'account_id'])
+  assert.deepEqual(getNames('{{ config.archived or record.public }}'), ['region', 'account_id', 'archived'])
   const { settings } = definition('{{ record.public }}')
   assert.ok(['repositories', 'start_date'].every((name) => settings.some((one) => one.name === name)))
 })

@@ -13,14 +13,14 @@ export function assertKnown(
 ): void {
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue
-    const given = lettersOf(name)
-    const meant = renamed[name] ?? known.find((one) => isMeantBy(given, lettersOf(one)))
+    const given = getLetters(name)
+    const meant = renamed[name] ?? known.find((one) => isMeantBy(given, getLetters(one)))
     const what = meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`
     throw new ConfigurationError('configuration', `\`${name}\` is not known here. ${what}`)
   }
 }
 
-function lettersOf(name: string): string {
+function getLetters(name: string): string {
   return name.replaceAll(/[^a-z]/gi, '').toLowerCase()
 }
 

@@ -63,13 +63,13 @@ function lost(thrown: unknown, url: string, timeoutMs: number | undefined): Bulk
   if (timeoutMs !== undefined) {
     return new TimeoutError('timed_out', `${origin} did not answer within ${timeoutMs} ms.`)
   }
-  const why = reasonOf(thrown)
+  const why = getReason(thrown)
   const message = `No reply from ${origin}${why === undefined ? '' : ` (${why})`}. Is the server running, and is \`url\` right?`
   return new ConnectionError('connection_failed', message)
 }
 
 /** A code such as ECONNREFUSED, which no caller wrote. */
-function reasonOf(thrown: unknown): string | undefined {
+function getReason(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; depth < 3; depth++) {
     const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code

@@ -22,7 +22,7 @@ export interface Scope extends NamedWorkspace {
 
 /** The application itself: everything of its organization. */
 export function applicationAuthority(client: Client): Authority {
-  const cache = cacheOf(client)
+  const cache = getCache(client)
   return {
     token: () => cache.get('application', () => fetchApplicationToken(client)),
     renew(refused) {
@@ -36,7 +36,7 @@ export function applicationAuthority(client: Client): Authority {
 /** One workspace, narrowed to a grant if there is one. Tokens are minted by the application when they are needed. */
 export function scopedAuthority(client: Client, scope: Scope): Authority {
   const { create_workspace, grant, ...workspace } = scope
-  const cache = cacheOf(client)
+  const cache = getCache(client)
   const application = applicationAuthority(client)
   const purpose = JSON.stringify(['scoped', workspace.workspace_name, workspace.workspace_id, grant])
   const mint = async (): Promise<Minted> => {
@@ -113,6 +113,6 @@ async function fetchApplicationToken(client: Client): Promise<Minted> {
   return { token: data.access_token, expires_in: data.expires_in }
 }
 
-function cacheOf({ settings: { url, identity, organizationId } }: Client): TokenCache {
+function getCache({ settings: { url, identity, organizationId } }: Client): TokenCache {
   return sharedTokenCache(JSON.stringify([url, identity, organizationId]))
 }

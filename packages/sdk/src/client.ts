@@ -5,10 +5,10 @@ import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
 import { type Operations, ROUTES } from './generated/api.ts'
 import { assertHeaderText, type Settings } from './options.ts'
-import { pathOf, queryOf } from './path-of.ts'
 import type { WithResponse } from './reply.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { sleep } from './sleep.ts'
+import { getQuery, toPath } from './to-path.ts'
 import { userAgent } from './user-agent.ts'
 
 export type OperationId = keyof typeof ROUTES & keyof Operations
@@ -62,7 +62,7 @@ export class Client {
     assertKnown(options, WRITE_OPTIONS)
     const { fetch, timeoutMs: usualTimeoutMs, maxRetries: usualRetries } = this.settings
     const { signal, timeoutMs = usualTimeoutMs, maxRetries = usualRetries } = options
-    const request = this.#requestOf(id, input, options, as)
+    const request = this.#toRequest(id, input, options, as)
     const [, , repeat] = ROUTES[id]
     let isRenewed = false
     for (let number = 1, retries = 0; ; number++) {
@@ -91,7 +91,7 @@ export class Client {
     }
   }
 
-  #requestOf(
+  #toRequest(
     id: OperationId,
     input: Parts,
     { idempotencyKey }: WriteOptions,
@@ -110,7 +110,7 @@ export class Client {
     if (input.body !== undefined) headers['content-type'] = 'application/json'
     return {
       method,
-      url: `${url}${pathOf(template, input.path ?? {})}${queryOf({ ...input.query })}`,
+      url: `${url}${toPath(template, input.path ?? {})}${getQuery({ ...input.query })}`,
       headers,
       body: input.body === undefined ? undefined : JSON.stringify(input.body),
     }

@@ -62,7 +62,7 @@ const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON'])
 export function createConnector<S extends Slug>(facts: ConnectorFacts, access: Access): Connector<S> {
   const { client, authority } = access
   const { id, name, slug } = facts
-  const callOf = (entity: string, action: string, params: Params | undefined): Call => {
+  const getCall = (entity: string, action: string, params: Params | undefined): Call => {
     return { connectorId: id, entity, action, params }
   }
   const base: ConnectorBase = {
@@ -70,19 +70,19 @@ export function createConnector<S extends Slug>(facts: ConnectorFacts, access: A
     name,
     slug,
     execute: (entity, action, params, options) =>
-      new Reply(execute(client, authority, callOf(entity, action, params), options)),
+      new Reply(execute(client, authority, getCall(entity, action, params), options)),
     executePages: (entity, action, params, options) =>
-      executePages(client, authority, callOf(entity, action, params), options),
+      executePages(client, authority, getCall(entity, action, params), options),
     executeDownload: (entity, params, options) =>
-      executeDownload(client, authority, callOf(entity, 'download', params), options),
+      executeDownload(client, authority, getCall(entity, 'download', params), options),
     describe: (entity = '', options) =>
-      executeRecord(client, authority, callOf(entity, 'describe', undefined), options),
+      executeRecord(client, authority, getCall(entity, 'describe', undefined), options),
     tools: (options) => createTools(facts, access, options),
   }
   const run = (entity: string, action: string) => (params?: Params, options?: ExecuteOptions) => {
     if (isListAction(action)) return base.executePages(entity, action, params, options)
     if (action === 'download') return base.executeDownload(entity, params, options)
-    return executeRecord(client, authority, callOf(entity, action, params), options)
+    return executeRecord(client, authority, getCall(entity, action, params), options)
   }
   const entities = lazyMembers((entity) => lazyMembers((action) => run(entity, action)))
   return new Proxy(base, {

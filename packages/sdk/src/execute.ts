@@ -58,7 +58,7 @@ export function executePages<T>(
       paged,
       cursor === undefined ? options : further,
     )
-    return { data: pageOf<T>(data), response }
+    return { data: toPage<T>(data), response }
   })
 }
 
@@ -97,7 +97,7 @@ function splitOptions({ connectorId, entity, action, params }: Call, options: Ex
   return { input, sent: sent satisfies WriteOptions }
 }
 
-function pageOf<T>({ result, connector_metadata, warning }: Execution): PageFacts<T> {
+function toPage<T>({ result, connector_metadata, warning }: Execution): PageFacts<T> {
   const metadata = (connector_metadata ?? null) as Readonly<Record<string, unknown>> | null
   const cursor = metadata?.end_cursor
   const hasNext = metadata?.has_next_page === true && cursor !== undefined && cursor !== null

@@ -5,7 +5,7 @@ const LONG = /\d{16,}/g
  * some services are that long, and one digit off is another record.
  */
 export function parseJson(text: string): unknown {
-  const isInString = stringsOf(text)
+  const isInString = getStrings(text)
   const pieces: string[] = []
   let kept = 0
   for (const { 0: digits, index } of text.matchAll(LONG)) {
@@ -22,7 +22,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** Says whether a place is inside of a string; asked for places in their order. */
-function stringsOf(text: string): (at: number) => boolean {
+function getStrings(text: string): (at: number) => boolean {
   let start = text.indexOf('"')
   return (at) => {
     while (start !== -1 && start < at) {

@@ -42,10 +42,10 @@ export function unexpectedReply(
 }
 
 function detailsIn(envelope: unknown): ErrorDetail[] {
-  const errors = memberOf(envelope, 'errors')
+  const errors = getMember(envelope, 'errors')
   if (!Array.isArray(errors)) return []
   return errors.map((one: unknown) => {
-    const details = memberOf(one, 'details')
+    const details = getMember(one, 'details')
     return {
       field: textAt(one, 'field') ?? 'request',
       message: textAt(one, 'message') ?? '',
@@ -54,12 +54,12 @@ function detailsIn(envelope: unknown): ErrorDetail[] {
   })
 }
 
-function memberOf(value: unknown, name: string): unknown {
+function getMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }
 
 function textAt(value: unknown, name: string): string | undefined {
-  const text = memberOf(value, name)
+  const text = getMember(value, name)
   return typeof text === 'string' ? text : undefined
 }
 

@@ -30,7 +30,7 @@ export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): P
   const proxy = await startRecordingProxy(house.server.url)
   const upstream = await startScriptedUpstream()
   const newTenant = () => house.createTenant('sdk')
-  const optionsOf = ({ client_id, client_secret }: Tenant): ClientOptions => ({
+  const toOptions = ({ client_id, client_secret }: Tenant): ClientOptions => ({
     url: proxy.url,
     clientId: client_id,
     clientSecret: client_secret,
@@ -41,8 +41,8 @@ export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): P
     proxy,
     upstream,
     tenant,
-    options: optionsOf(tenant),
-    newOptions: async () => optionsOf(await newTenant()),
+    options: toOptions(tenant),
+    newOptions: async () => toOptions(await newTenant()),
     async createProbe(workspace, name) {
       const { id } = await workspace.connectors.create({
         connector_type: 'probe',

@@ -33,7 +33,7 @@ test('every code of the contract becomes an error of its kind, with what the ser
   for (const [code, { status }] of Object.entries(ERRORS)) {
     const entry = { field: 'body.params.owner', message: 'is missing', error_code: code, details: null }
     server.answer(json({ message: 'It went wrong.', code, request_id: 'r-1', errors: [entry] }, status))
-    const error = await failureOf(() => workspace.execute('c', 'e', 'a', { secret: PARAM }))
+    const error = await getFailure(() => workspace.execute('c', 'e', 'a', { secret: PARAM }))
     assert.ok(error instanceof errors.ApiError, code)
     const expected = code.startsWith('upstream_') ? 'UpstreamError' : CLASSES[status]
     assert.equal(error.name, expected, code)
@@ -59,7 +59,7 @@ test('what is not a reply of Bulkhead is told apart', async () => {
   ]
   for (const [status, body] of replies) {
     server.answer((_request, response) => void response.writeHead(status, { location: '/' }).end(body))
-    const error = await failureOf(() => workspace.info())
+    const error = await getFailure(() => workspace.info())
     assert.equal(error.code, 'unexpected_reply', body)
     assert.equal(error.name, status === 502 ? 'ServerError' : 'ApiError', body)
     assert.match(error.message, /`url`/)
@@ -72,7 +72,7 @@ test('a server that is not there is named, with the reason', async () => {
   const gone = await startScriptedUpstream()
   await gone.close()
   const workspace = new Bulkhead({ url: gone.url, token: TOKEN, maxRetries: 0 }).workspace()
-  const error = await failureOf(() => workspace.info())
+  const error = await getFailure(() => workspace.info())
   assert.ok(error instanceof errors.ConnectionError)
   assert.match(error.message, new RegExp(`${gone.url}.*ECONNREFUSED`))
   assertSilent(error)
@@ -89,7 +89,7 @@ test('an injected fetch cannot put a request on an error', async () => {
       })
     },
   }).workspace()
-  assertSilent(await failureOf(() => workspace.execute('c', 'e', 'a', { secret: PARAM })))
+  assertSilent(await getFailure(() => workspace.execute('c', 'e', 'a', { secret: PARAM })))
 })
 
 test('the log has every attempt, and no token, query or body', async () => {
@@ -191,7 +191,7 @@ test('a model is told how long to wait', () => {
   }
 })
 
-async function failureOf(call: () => PromiseLike<unknown>): Promise<errors.BulkheadError> {
+async function getFailure(call: () => PromiseLike<unknown>): Promise<errors.BulkheadError> {
   try {
     await call()
   } catch (error) {

@@ -18,9 +18,9 @@ test('options come before the environment', () => {
   process.env.BULKHEAD_URL = 'https://environment.example'
   process.env.BULKHEAD_CLIENT_ID = 'environment'
   process.env.BULKHEAD_CLIENT_SECRET = 'secret of the environment'
-  const urlOf = (options: ClientOptions = {}) => resolveSettings(options).url
-  assert.equal(urlOf(), 'https://environment.example')
-  assert.equal(urlOf({ url: 'https://explicit.example' }), 'https://explicit.example')
+  const toUrl = (options: ClientOptions = {}) => resolveSettings(options).url
+  assert.equal(toUrl(), 'https://environment.example')
+  assert.equal(toUrl({ url: 'https://explicit.example' }), 'https://explicit.example')
   const { identity, timeoutMs, maxRetries } = resolveSettings({ clientId: 'explicit', timeoutMs: 5 })
   assert.deepEqual(identity, {
     kind: 'application',

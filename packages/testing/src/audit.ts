@@ -10,7 +10,7 @@ export interface Recorded {
 }
 
 /** What was recorded for an organization, oldest first, of `event` where one is given. */
-export async function auditOf(
+export async function getAudit(
   house: House,
   { organization }: Pick<Tenant, 'organization'>,
   event?: string,

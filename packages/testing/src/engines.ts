@@ -97,7 +97,7 @@ export const engines: readonly Engine[] = narrowed([
 export const lonelyEngines: readonly Engine[] = narrowed([pglite(), postgres(() => startPostgres())])
 
 /** An engine on a Postgres of its own, of a certain version or with certain settings. */
-export function postgresOf(options: PostgresOptions): Engine {
+export function getPostgres(options: PostgresOptions): Engine {
   return postgres(() => startPostgres(options))
 }
 

@@ -65,12 +65,12 @@ export async function answerGraphql(
 }
 
 function exampleField(examples: GraphqlExamples): GraphQLFieldResolver<unknown, unknown> {
-  return (_, __, ___, info) => exampleOf(info.returnType, info.fieldName, examples)
+  return (_, __, ___, info) => getExample(info.returnType, info.fieldName, examples)
 }
 
-function exampleOf(type: GraphQLOutputType, field: string, examples: GraphqlExamples): unknown {
-  if (isNonNullType(type)) return exampleOf(type.ofType, field, examples)
-  if (isListType(type)) return [exampleOf(type.ofType, field, examples)]
+function getExample(type: GraphQLOutputType, field: string, examples: GraphqlExamples): unknown {
+  if (isNonNullType(type)) return getExample(type.ofType, field, examples)
+  if (isListType(type)) return [getExample(type.ofType, field, examples)]
   if (!isLeafType(type)) return {}
   if (isEnumType(type)) return type.getValues()[0]?.value
   const typed = examples[type.name]

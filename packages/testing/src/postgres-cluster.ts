@@ -34,7 +34,7 @@ export interface ClusterOptions {
  */
 export async function createCluster(given: ClusterOptions): Promise<PostgresCluster> {
   const { directory, initFlags = [] } = given
-  const { bin, user, options } = programsOf(given)
+  const { bin, user, options } = getPrograms(given)
   mkdirSync(directory, { mode: 0o700 })
   const password = `${directory}.password`
   writeFileSync(password, 'postgres\n', { mode: 0o600 })
@@ -52,7 +52,7 @@ export async function createCluster(given: ClusterOptions): Promise<PostgresClus
 /** A cluster of files that exist already, such as a copy of another's. */
 export function openCluster(given: ClusterOptions): PostgresCluster {
   const { directory, port, flags = [] } = given
-  const { bin, options } = programsOf(given)
+  const { bin, options } = getPrograms(given)
   let server: ChildProcess | undefined
   const kill = () => server?.kill('SIGQUIT')
   return {
@@ -71,7 +71,7 @@ export function openCluster(given: ClusterOptions): PostgresCluster {
   }
 }
 
-function programsOf({ binaries = packagedBinaries() }: ClusterOptions) {
+function getPrograms({ binaries = packagedBinaries() }: ClusterOptions) {
   const user = IS_ROOT ? postgresUser() : undefined
   const bin = join(user === undefined ? binaries : reachableBinaries(binaries, user), 'bin')
   return { bin, user, options: { ...user, cwd: '/', env: { ...process.env, LC_MESSAGES: 'C' } } }
@@ -84,13 +84,13 @@ interface User {
 
 /** Postgres refuses to run as root: then it runs as this user, who is created if need be. */
 function postgresUser(): User {
-  const idOf = (flag: string) =>
+  const toId = (flag: string) =>
     Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
   try {
-    return { uid: idOf('-u'), gid: idOf('-g') }
+    return { uid: toId('-u'), gid: toId('-g') }
   } catch {
     execFileSync('useradd', ['--system', '--user-group', 'postgres'], { stdio: 'pipe' })
-    return { uid: idOf('-u'), gid: idOf('-g') }
+    return { uid: toId('-u'), gid: toId('-g') }
   }
 }
 
@@ -106,7 +106,7 @@ const copies = new Map<string, string>()
 function reachableBinaries(binaries: string, { uid, gid }: User): string {
   const known = copies.get(binaries)
   if (known !== undefined) return known
-  const reachable = isExecutable(join(binaries, 'bin/initdb'), { uid, gid }) ? binaries : copyOf(binaries)
+  const reachable = isExecutable(join(binaries, 'bin/initdb'), { uid, gid }) ? binaries : copy(binaries)
   copies.set(binaries, reachable)
   return reachable
 }
@@ -121,7 +121,7 @@ function isExecutable(program: string, user: User): boolean {
   }
 }
 
-function copyOf(binaries: string): string {
+function copy(binaries: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-postgres-binaries-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   chmodSync(folder, 0o755)
@@ -131,7 +131,7 @@ function copyOf(binaries: string): string {
 
 /** Waits for a program to succeed. @throws Error with what it wrote. */
 async function ended(child: ChildProcess): Promise<void> {
-  const written = outputOf(child)
+  const written = getOutput(child)
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) =>
@@ -141,7 +141,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 async function accepting(child: ChildProcess): Promise<void> {
-  const written = outputOf(child)
+  const written = getOutput(child)
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill('SIGQUIT')
@@ -167,7 +167,7 @@ function failure({ spawnfile }: ChildProcess, what: string, output: string): Err
 }
 
 /** What a program has written, its newest 20,000 characters. */
-function outputOf(child: ChildProcess): () => string {
+function getOutput(child: ChildProcess): () => string {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -17,7 +17,7 @@ const FOLDER = join(import.meta.dirname, '../../../tools/postgres-versions')
  *
  * @returns Undefined for those of the ordinary install.
  */
-export async function binariesOf(major: PostgresMajor): Promise<string | undefined> {
+export async function getBinaries(major: PostgresMajor): Promise<string | undefined> {
   if (major === INSTALLED_MAJOR) return undefined
   const modules = await installLocked(FOLDER)
   const require = createRequire(join(modules, `postgres-${major}`, 'package.json'))

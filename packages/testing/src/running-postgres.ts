@@ -6,7 +6,7 @@ import { migrate } from '@bulkhead/server/platform/database/schema/migrate'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
 import { createCluster } from './postgres-cluster.ts'
-import { binariesOf, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
+import { getBinaries, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
 import { newStoreFolder } from './store-folder.ts'
 
 /** A cluster of Postgres that a test uses. */
@@ -47,7 +47,7 @@ export async function startPostgres({
   major = INSTALLED_MAJOR,
   settings = {},
 }: PostgresOptions = {}): Promise<RunningPostgres> {
-  const binaries = await binariesOf(major)
+  const binaries = await getBinaries(major)
   const directory = newStoreFolder('postgres')
   // Postgres refuses to run as root: then it runs as a user of its own, who has to get in.
   chmodSync(directory, 0o755)
@@ -89,7 +89,7 @@ export async function startPostgres({
  */
 export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
   const admin = await connect(adminUrl)
-  const urlOf = (user: string, database: string) => {
+  const toUrl = (user: string, database: string) => {
     const url = new URL(adminUrl)
     url.username = user
     url.password = user
@@ -105,9 +105,9 @@ export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
     await admin.query(`create database ${name} owner house_owner ${more}`)
     made.push(name)
     return {
-      url: urlOf(name, name),
-      ownerUrl: urlOf('house_owner', name),
-      adminUrl: urlOf('postgres', name),
+      url: toUrl(name, name),
+      ownerUrl: toUrl('house_owner', name),
+      adminUrl: toUrl('postgres', name),
       login: name,
     }
   }
@@ -116,7 +116,7 @@ export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE])
     if (rowCount === 1) return
     await admin.query(`create database ${TEMPLATE} owner house_owner`)
-    const owner = await connectOwner(urlOf('house_owner', TEMPLATE))
+    const owner = await connectOwner(toUrl('house_owner', TEMPLATE))
     try {
       await migrate(owner, { runtimeLogin: null })
     } finally {

@@ -59,14 +59,14 @@ async function answer(operations: readonly Described[], request: IncomingMessage
   const raw = await text(request)
   if (operation === undefined) return send(onPath.length > 0 ? 405 : 404, { message: 'Not described' })
   const faults = [
-    ...faultsOf(operation.validateParameters, parametersOf(operation, request, pathname, searchParams)),
+    ...getFaults(operation.validateParameters, getParameters(operation, request, pathname, searchParams)),
     ...bodyFaults(operation, request.headers['content-type'] ?? '', raw),
   ]
   if (faults.length > 0) return send(422, { message: 'The description refuses this', faults })
   send(operation.response.status, operation.response.body)
 }
 
-function faultsOf(validate: ValidateFunction, value: unknown): string[] {
+function getFaults(validate: ValidateFunction, value: unknown): string[] {
   if (validate(value)) return []
   return (validate.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`)
 }
@@ -75,14 +75,14 @@ function bodyFaults({ validateBody, needsBody }: Described, type: string, raw: s
   if (raw === '') return needsBody ? ['a body is required'] : []
   if (validateBody === undefined || !/\bjson\b/.test(type)) return []
   try {
-    return faultsOf(validateBody, JSON.parse(raw))
+    return getFaults(validateBody, JSON.parse(raw))
   } catch {
     return ['the body is not JSON']
   }
 }
 
 /** Values of declared parameters as `<place> <name>`, in the shapes that their styles stand for. */
-function parametersOf(
+function getParameters(
   { parameters, path, placeholders }: Described,
   { headers }: IncomingMessage,
   pathname: string,
@@ -131,7 +131,7 @@ function describedIn(description: Description): Described[] {
         )
         const keyed = parameters.map((one) => [`${one.in} ${one.name}`, one] as const)
         const body = resolved(description, operation.requestBody)
-        const schema = contentOf(body)?.schema
+        const schema = getContent(body)?.schema
         return {
           method: method.toUpperCase(),
           path: new RegExp(
@@ -159,7 +159,7 @@ function describedIn(description: Description): Described[] {
 
 function firstSuccess(description: Description, responses: Json | undefined): Described['response'] {
   const [code = '200', value] = Object.entries(Object(responses)).find(([status]) => /^2/.test(status)) ?? []
-  const content = contentOf(resolved(description, value as Json))
+  const content = getContent(resolved(description, value as Json))
   const example = content?.example ?? Object.values<Json>(Object(content?.examples))[0]
   const body = content === undefined ? undefined : (exampleValue(description, example) ?? {})
   return { status: Number(code.replaceAll('X', '0')), body }
@@ -173,7 +173,7 @@ function exampleValue(description: Description, example: Json | undefined): Json
 }
 
 /** What is described for JSON, as which GitHub's own media types are too. */
-function contentOf(holder: JsonObject): JsonObject | undefined {
+function getContent(holder: JsonObject): JsonObject | undefined {
   const contents = Object.entries<JsonObject>(Object(holder.content))
   return contents.find(([type]) => /\bjson\b/.test(type))?.[1]
 }

@@ -10,7 +10,7 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router'
 import type { AppContext } from './app-context.ts'
-import { reasonOf } from './connectors/explain-authorization.ts'
+import { getReason } from './connectors/explain-authorization.ts'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
@@ -45,7 +45,7 @@ function texts<const Name extends string>(...names: readonly Name[]) {
 /** As {@link texts}, and why one came back from a service with nothing. */
 function afterAuthorization<const Name extends string>(...names: readonly Name[]) {
   const read = texts<Name | 'error'>(...names, 'error')
-  return (search: Record<string, unknown>) => read({ ...search, error: reasonOf(search) })
+  return (search: Record<string, unknown>) => read({ ...search, error: getReason(search) })
 }
 
 const root = createRootRouteWithContext<AppContext>()({

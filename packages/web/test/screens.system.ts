@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findAccessibilityFaults, observePaint, type Paint, readPaint } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
 import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
-import { pagesOf, type ShownPage } from './support/pages.ts'
+import { getPages, type ShownPage } from './support/pages.ts'
 import { seed } from './support/seed.ts'
 import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
 
@@ -27,7 +27,7 @@ before(async () => {
   await signUp(owner, app)
   state = await owner.context.storageState()
   await owner.context.close()
-  pages = pagesOf(await seed(app))
+  pages = getPages(await seed(app))
 })
 after(async () => {
   await browser?.close()

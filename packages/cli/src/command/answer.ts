@@ -1,7 +1,7 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { List } from '@bulkhead/sdk'
 import type { Row } from '#output/pick-fields'
-import { fieldsOf, limitOf, printList, printRecord, shownBy } from '#output/print'
+import { getFields, getLimit, printList, printRecord, shownBy } from '#output/print'
 import { showWaiting, waitFor } from '#terminal/show-waiting'
 import type { Call } from './command.ts'
 
@@ -15,7 +15,7 @@ export async function answerRecord<T extends object>(
   operation: OperationShape,
   send: () => PromiseLike<T>,
 ): Promise<T> {
-  const shown = shownBy(call, fieldsOf(operation))
+  const shown = shownBy(call, getFields(operation))
   const record = await waitFor(call.terminal, WAITING, send())
   await printRecord(call.terminal, record as unknown as Row, shown)
   return record
@@ -28,8 +28,8 @@ export async function answerList<T extends object>(
   columns: Readonly<Record<string, string>>,
   send: (page: { readonly limit: number }) => List<T>,
 ): Promise<void> {
-  const shown = shownBy(call, fieldsOf(operation))
-  const limit = limitOf(call)
+  const shown = shownBy(call, getFields(operation))
+  const limit = getLimit(call)
   const list = send({ limit: Math.min(limit, 100) })
   await showList(call, list, limit, { ...shown, columns })
 }

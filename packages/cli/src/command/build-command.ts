@@ -3,8 +3,8 @@ import type { Terminal } from '#terminal/terminal'
 import type { ArgumentSpec, CommandSpec, Flag } from './command.ts'
 import { type Parsed, readGiven } from './given.ts'
 import { interruptSignal } from './interrupt-signal.ts'
-import { flagsOf, type SchemaFlag } from './schema-flags.ts'
-import { PAGING, sharedFlagsOf } from './shared-flags.ts'
+import { type SchemaFlag, toFlags } from './schema-flags.ts'
+import { getSharedFlags, PAGING } from './shared-flags.ts'
 
 const COMMON = 'Common options:'
 
@@ -16,25 +16,25 @@ const COMMON = 'Common options:'
 export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code: number) => void): Command {
   const built = new Command(spec.words.split(' ').at(-1))
   built.summary(spec.summary).description([spec.summary, spec.about].filter(Boolean).join('.\n\n'))
-  for (const argument of spec.args ?? []) built.addArgument(argumentOf(argument))
-  const schemaFlags = schemaFlagsOf(spec)
-  const fromSchema = schemaFlags.map((flag) => [flag.property, optionsOf(flag)] as const)
-  const shared = sharedFlagsOf(spec)
-  const made = (flags: readonly Flag[]) => flags.map((flag) => [flag.name, optionOf(flag)] as const)
+  for (const argument of spec.args ?? []) built.addArgument(toArgument(argument))
+  const schemaFlags = toSchemaFlags(spec)
+  const fromSchema = schemaFlags.map((flag) => [flag.property, toOptions(flag)] as const)
+  const shared = getSharedFlags(spec)
+  const made = (flags: readonly Flag[]) => flags.map((flag) => [flag.name, toOption(flag)] as const)
   const [first, own, common] = [made(spec.flags ?? []), made(shared.own), made(shared.common)]
   for (const [, option] of first) built.addOption(option)
   for (const option of fromSchema.flatMap(([, options]) => options)) built.addOption(option)
   for (const [, option] of own) built.addOption(option)
   for (const [, option] of common) built.addOption(option.helpGroup(COMMON))
   built.addHelpOption(new Option('-h, --help', 'Print this help').helpGroup(COMMON))
-  built.addHelpText('after', examplesOf(spec))
+  built.addHelpText('after', toExamples(spec))
   built.action(async () => {
     const values = built.opts<Record<string, Parsed>>()
-    const parsedOf = (option: Option | undefined) => option && values[option.attributeName()]
+    const getParsed = (option: Option | undefined) => option && values[option.attributeName()]
     const flags = Object.fromEntries(
-      [...first, ...own, ...common].map(([name, option]) => [name, parsedOf(option)]),
+      [...first, ...own, ...common].map(([name, option]) => [name, getParsed(option)]),
     )
-    const properties = new Map(fromSchema.map(([property, [option]]) => [property, parsedOf(option)]))
+    const properties = new Map(fromSchema.map(([property, [option]]) => [property, getParsed(option)]))
     const { given, inline } = await readGiven(
       schemaFlags,
       properties,
@@ -58,24 +58,24 @@ export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code
 }
 
 /** The flags of a command that derive from its operation. */
-export function schemaFlagsOf({
+export function toSchemaFlags({
   operation,
   withoutFlag,
   descriptions = {},
 }: CommandSpec): readonly SchemaFlag[] {
   if (operation === undefined) return []
-  return flagsOf(operation, withoutFlag)
+  return toFlags(operation, withoutFlag)
     .filter(({ property }) => !PAGING.has(property))
     .map((flag) => ({ ...flag, description: descriptions[flag.property] ?? flag.description }))
 }
 
-function argumentOf({ name, description, isOptional, isRepeated, choices }: ArgumentSpec): Argument {
+function toArgument({ name, description, isOptional, isRepeated, choices }: ArgumentSpec): Argument {
   const dots = isRepeated === true ? '...' : ''
   const argument = new Argument(isOptional === true ? `[${name}${dots}]` : `<${name}${dots}>`, description)
   return choices === undefined ? argument : argument.choices(choices)
 }
 
-function optionOf({ name, short, value, description, choices, isRepeated, isRequired }: Flag): Option {
+function toOption({ name, short, value, description, choices, isRepeated, isRequired }: Flag): Option {
   const dashes = short === undefined ? `--${name}` : `-${short}, --${name}`
   if (value === undefined) return new Option(dashes, description)
   const option = new Option(`${dashes} <${value}>`, description).makeOptionMandatory(isRequired === true)
@@ -99,7 +99,7 @@ function onceOnly(
 }
 
 /** One option, or two where both yes and no can be said. */
-function optionsOf({ name, kind, description, choices }: SchemaFlag): [Option, ...Option[]] {
+function toOptions({ name, kind, description, choices }: SchemaFlag): [Option, ...Option[]] {
   switch (kind) {
     case 'true':
     case 'false':
@@ -149,7 +149,7 @@ function demandChoices(text: string, choices: readonly string[] | undefined): re
   throw new InvalidArgumentError(`It may hold ${choices?.join(', ')}.`)
 }
 
-function examplesOf({ examples }: CommandSpec): string {
+function toExamples({ examples }: CommandSpec): string {
   return `\n${examples.length === 1 ? 'For example:' : 'Examples:'}\n${examples
     .map((example) => `  bulkhead ${example}`)
     .join('\n')}`

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { TOPICS, type Topic } from '#commands'
-import { type Terminal, widthOf } from '#terminal/terminal'
+import { getWidth, type Terminal } from '#terminal/terminal'
 import { buildCommand } from './build-command.ts'
 
 const ABOUT = `bulkhead: credentials of third-party services, one compartment per customer`
@@ -41,7 +41,7 @@ export async function buildProgram(
       writeOut: (text) => terminal.stdout.write(text),
       // What is wrong is thrown, and said once.
       writeErr: () => {},
-      getOutHelpWidth: () => Math.min(widthOf(terminal.stdout), 110),
+      getOutHelpWidth: () => Math.min(getWidth(terminal.stdout), 110),
     })
     .addHelpText('after', AFTER)
   for (const [name, topic] of Object.entries(TOPICS)) {

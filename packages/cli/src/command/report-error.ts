@@ -10,7 +10,7 @@ import {
 import { printable } from '#output/printable'
 import type { Terminal } from '#terminal/terminal'
 import { CommandError, EXIT, type ExitCode, Interrupted } from './command-error.ts'
-import { messageOf } from './message-of.ts'
+import { getMessage } from './get-message.ts'
 
 /** What is said of an error. Programs get it as JSON, in the spelling of the API's errors. */
 interface ErrorReport {
@@ -29,7 +29,7 @@ interface ErrorReport {
  */
 export function reportError(thrown: unknown, terminal: Terminal, args: readonly string[] = []): number {
   const { stderr } = terminal
-  const [exitCode, plain] = reportOf(thrown)
+  const [exitCode, plain] = toReport(thrown)
   const report =
     thrown instanceof AuthenticationError
       ? { ...plain, hint: whereTheCredentialsAreFrom(terminal, args) }
@@ -38,13 +38,13 @@ export function reportError(thrown: unknown, terminal: Terminal, args: readonly 
   return exitCode
 }
 
-function reportOf(thrown: unknown): readonly [ExitCode, ErrorReport] {
+function toReport(thrown: unknown): readonly [ExitCode, ErrorReport] {
   if (thrown instanceof CommandError) {
     const { exitCode, code, message, hint } = thrown
     return [exitCode, { code, message, ...(hint !== undefined && { hint }) }]
   }
   // Of an aborted call the SDK gives the reason, and of one that was aborted in between its own.
-  if (thrown instanceof Error && thrown.name === 'AbortError') return reportOf(new Interrupted())
+  if (thrown instanceof Error && thrown.name === 'AbortError') return toReport(new Interrupted())
   if (thrown instanceof ApiError) {
     const { code, message, status, requestId, errors } = thrown
     const hint = hintFor(thrown)
@@ -56,17 +56,17 @@ function reportOf(thrown: unknown): readonly [ExitCode, ErrorReport] {
       ...(requestId !== undefined && { request_id: requestId }),
       ...(errors.length > 0 && { errors }),
     }
-    return [exitCodeOf(thrown), report]
+    return [getExitCode(thrown), report]
   }
   if (thrown instanceof BulkheadError) {
     const { code, message } = thrown
     const hint = hintFor(thrown)
-    return [exitCodeOf(thrown), { code, message, ...(hint !== undefined && { hint }) }]
+    return [getExitCode(thrown), { code, message, ...(hint !== undefined && { hint }) }]
   }
-  return [EXIT.failed, { code: 'failed', message: messageOf(thrown) }]
+  return [EXIT.failed, { code: 'failed', message: getMessage(thrown) }]
 }
 
-function exitCodeOf(error: BulkheadError): ExitCode {
+function getExitCode(error: BulkheadError): ExitCode {
   if (error instanceof AuthenticationError) return EXIT.unauthenticated
   if (error instanceof NotFoundError) return EXIT.notFound
   if (error instanceof ValidationError) return EXIT.invalid

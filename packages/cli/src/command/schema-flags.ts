@@ -27,19 +27,19 @@ interface Property {
 }
 
 /** The flags of an operation: one for each member of its query and of its body that is not given otherwise. */
-export function flagsOf(
+export function toFlags(
   { query, body }: Pick<OperationShape, 'query' | 'body'>,
   withoutFlag: Readonly<Record<string, string>> = {},
 ): readonly SchemaFlag[] {
   return [query, body].flatMap((schema) =>
     Object.entries((schema?.properties ?? {}) as Record<string, Property>)
       .filter(([property, { deprecated }]) => deprecated !== true && !(property in withoutFlag))
-      .map(([property, schema]) => flagOf(property, schema)),
+      .map(([property, schema]) => toFlag(property, schema)),
   )
 }
 
-function flagOf(property: string, schema: Property): SchemaFlag {
-  const kind = kindOf(schema)
+function toFlag(property: string, schema: Property): SchemaFlag {
+  const kind = getKind(schema)
   const name = property.replaceAll('_', '-')
   return {
     property,
@@ -50,7 +50,7 @@ function flagOf(property: string, schema: Property): SchemaFlag {
   }
 }
 
-function kindOf(schema: Property): FlagKind {
+function getKind(schema: Property): FlagKind {
   if (schema.writeOnly === true) return 'secret'
   if (schema.const === true) return 'true'
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.find((one) => one !== 'null')

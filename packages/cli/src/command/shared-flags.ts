@@ -1,6 +1,6 @@
-import { idempotencyOf } from '@bulkhead/contract/operation'
+import { getIdempotency } from '@bulkhead/contract/operation'
 import type { CommandSpec, Flag } from './command.ts'
-import { flagsOf } from './schema-flags.ts'
+import { toFlags } from './schema-flags.ts'
 
 const PROFILE: readonly Flag[] = [
   { name: 'profile', value: 'name', description: 'Act as this profile; see: bulkhead profiles list' },
@@ -61,13 +61,13 @@ export function isPaged({ operation }: CommandSpec): boolean {
 }
 
 /** The flags that a command has beside its own: those for what it does, and those of every command. */
-export function sharedFlagsOf(spec: CommandSpec): {
+export function getSharedFlags(spec: CommandSpec): {
   readonly own: readonly Flag[]
   readonly common: readonly Flag[]
 } {
   const { operation, withoutFlag, reaches, confirms, shows = operation !== undefined } = spec
-  const body = operation?.body === undefined ? [] : flagsOf({ body: operation.body }, withoutFlag)
-  const isKeyed = operation !== undefined && idempotencyOf(operation) !== 'none'
+  const body = operation?.body === undefined ? [] : toFlags({ body: operation.body }, withoutFlag)
+  const isKeyed = operation !== undefined && getIdempotency(operation) !== 'none'
   return {
     own: [
       ...(body.length === 0 ? [] : BODY),

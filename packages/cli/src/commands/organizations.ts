@@ -1,7 +1,7 @@
 import { getOrganization, updateOrganization } from '@bulkhead/contract/organizations'
 import { answerRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
-import { fieldsOf, printRows, shownBy } from '#output/print'
+import { getFields, printRows, shownBy } from '#output/print'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 
@@ -16,7 +16,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['organizations list', 'organizations list --fields id --format text'],
     run: async (call) => {
       const columns = { name: 'name', id: 'id', created_at: 'created_at' }
-      const shown = { ...shownBy(call, fieldsOf(getOrganization)), columns }
+      const shown = { ...shownBy(call, getFields(getOrganization)), columns }
       const asked = openClient(call).organization.get(sendOptions(call))
       const organization = await waitFor(call.terminal, 'Waiting for the server', asked)
       await printRows(call.terminal, [{ ...organization }], shown)

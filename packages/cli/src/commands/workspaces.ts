@@ -57,7 +57,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
     run: async (call) => {
       const { workspaces } = openClient(call)
-      await answerRecord(call, getWorkspace, () => workspaces.get(referenceOf(call), sendOptions(call)))
+      await answerRecord(call, getWorkspace, () => workspaces.get(getReference(call), sendOptions(call)))
     },
   }),
   command({
@@ -91,7 +91,7 @@ export const commands: readonly CommandSpec[] = [
       const [, name = ''] = call.args
       const { workspaces } = openClient(call)
       await answerRecord(call, updateWorkspace, () =>
-        workspaces.rename(referenceOf(call), name, sendOptions(call)),
+        workspaces.rename(getReference(call), name, sendOptions(call)),
       )
     },
   }),
@@ -108,7 +108,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { workspaces } = openClient(call)
       await answerRecord(call, updateWorkspace, () =>
-        workspaces.activate(referenceOf(call), sendOptions(call)),
+        workspaces.activate(getReference(call), sendOptions(call)),
       )
     },
   }),
@@ -128,7 +128,7 @@ export const commands: readonly CommandSpec[] = [
       const { workspaces } = openClient(call)
       await confirm(call, `Deactivate the workspace ${call.args[0]} and revoke all of its tokens?`)
       await answerRecord(call, updateWorkspace, () =>
-        workspaces.deactivate(referenceOf(call), sendOptions(call)),
+        workspaces.deactivate(getReference(call), sendOptions(call)),
       )
     },
   }),
@@ -146,7 +146,9 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { workspaces } = openClient(call)
       await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, for good?`)
-      await answerRecord(call, deleteWorkspace, () => workspaces.delete(referenceOf(call), sendOptions(call)))
+      await answerRecord(call, deleteWorkspace, () =>
+        workspaces.delete(getReference(call), sendOptions(call)),
+      )
     },
   }),
   command({
@@ -172,7 +174,7 @@ export const commands: readonly CommandSpec[] = [
       'workspaces token acme --fields token --format text',
     ],
     run: async (call) => {
-      const workspace = openClient(call).workspace(referenceOf(call))
+      const workspace = openClient(call).workspace(getReference(call))
       await answerRecord(call, createScopedToken, () => workspace.mintToken(call.given, sendOptions(call)))
     },
   }),
@@ -190,7 +192,7 @@ export const commands: readonly CommandSpec[] = [
       const { workspaces } = openClient(call)
       await confirm(call, `Revoke every token of the workspace ${call.args[0]}?`)
       await answerRecord(call, revokeWorkspaceTokens, () =>
-        workspaces.revokeTokens(referenceOf(call), sendOptions(call)),
+        workspaces.revokeTokens(getReference(call), sendOptions(call)),
       )
     },
   }),
@@ -209,7 +211,7 @@ export const commands: readonly CommandSpec[] = [
       const { workspaces } = openClient(call)
       await confirm(call, `Free the name ${alias}?`)
       await answerRecord(call, deleteWorkspaceAlias, () =>
-        workspaces.deleteAlias(referenceOf(call), alias, sendOptions(call)),
+        workspaces.deleteAlias(getReference(call), alias, sendOptions(call)),
       )
     },
   }),
@@ -228,7 +230,7 @@ async function use(call: Call<object>): Promise<void> {
       'Set BULKHEAD_WORKSPACE, or log in: bulkhead login',
     )
   }
-  const asked = openClient(call).workspaces.get(referenceOf(call), sendOptions(call))
+  const asked = openClient(call).workspaces.get(getReference(call), sendOptions(call))
   const { name: workspace } = await waitFor(terminal, 'Waiting for the server', asked)
   const { current, profiles } = readProfiles(terminal.environment)
   const { name, ...kept } = profile
@@ -237,6 +239,6 @@ async function use(call: Call<object>): Promise<void> {
 }
 
 /** A name may look like an id, so which of them is meant is said, and never guessed. */
-function referenceOf({ args: [workspace = ''], flags }: Asked): WorkspaceReference {
+function getReference({ args: [workspace = ''], flags }: Asked): WorkspaceReference {
   return flags['by-id'] === true ? { id: workspace } : { name: workspace }
 }

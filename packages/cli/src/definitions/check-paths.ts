@@ -17,7 +17,7 @@ export function checkPaths(paths: readonly string[]): number {
       return work()
     } catch (error) {
       failures.push(path)
-      process.stderr.write(`${path}: error: ${reasonOf(error)}\n`)
+      process.stderr.write(`${path}: error: ${getReason(error)}\n`)
       return undefined
     }
   }
@@ -86,7 +86,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder and no document',
 }
 
-function reasonOf(error: unknown): string {
+function getReason(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   return REASONS[code] ?? message
 }

@@ -71,7 +71,7 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
       underWay.set(id, { initializes: isInitializeRequest(message), isModern: isModern(message), controller })
       const lost = () => fail(id, { code: SERVER_ERROR, message: 'The server ended before it answered.' })
       const options = { requestSignal: controller.signal, onRequestStreamEnd: lost }
-      server.send(message, options).catch((error: unknown) => fail(id, errorOf(error)))
+      server.send(message, options).catch((error: unknown) => fail(id, toError(error)))
       return
     }
     const cancelled = cancelledBy(message)
@@ -97,7 +97,7 @@ function cancelledBy(message: JSONRPCMessage): RequestId | undefined {
 }
 
 /** What the server says of the refusal of a request, else what the way to it says. */
-function errorOf(error: unknown): JSONRPCErrorResponse['error'] {
+function toError(error: unknown): JSONRPCErrorResponse['error'] {
   if (error instanceof SdkHttpError) {
     try {
       const said = JSON.parse(String(error.data.text)) as JSONRPCErrorResponse

@@ -53,11 +53,11 @@ export function snippetFor(client: string, call: Asked): { readonly where: strin
   if (snippet === undefined) throw new TypeError(`There is no client ${client}.`)
   const [node, program = ''] = process.argv
   // This very program, and no name that is looked up: whoever had that name on npm would get the client secret.
-  const entry = { command: node ?? 'node', args: [realpathSync(program), 'mcp', ...argumentsOf(call)] }
+  const entry = { command: node ?? 'node', args: [realpathSync(program), 'mcp', ...getArguments(call)] }
   return { where: `${snippet.title}, ${snippet.where}`, text: `${snippet.text(entry)}\n` }
 }
 
-function argumentsOf({ flags, given }: Asked): string[] {
+function getArguments({ flags, given }: Asked): string[] {
   const named = ['profile', 'workspace', 'workspace-id'].flatMap((name) => {
     const value = flags[name]
     return typeof value === 'string' ? [`--${name}`, value] : []

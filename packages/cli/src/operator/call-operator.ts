@@ -22,7 +22,7 @@ export function callOperator(directory: string, command: string, input: unknown)
 }
 
 /** Reads the messages of an answer until its result. @throws Error with the sentence of the server. */
-export async function resultOf(
+export async function getResult(
   response: IncomingMessage,
   onProgress: (progress: { done: number; total: number }) => void,
 ): Promise<unknown> {

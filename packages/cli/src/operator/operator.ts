@@ -11,7 +11,7 @@ import type { Row } from '#output/pick-fields'
 import { printRecord, printRows, shownBy } from '#output/print'
 import { demandFree } from '#output/whole-file'
 import { confirm } from '#terminal/ask'
-import { callOperator, resultOf } from './call-operator.ts'
+import { callOperator, getResult } from './call-operator.ts'
 import { receiveBackup } from './receive-backup.ts'
 import { readOperatorSettings } from './settings.ts'
 import { createProgressLine, type ProgressLine } from './show-progress.ts'
@@ -29,7 +29,7 @@ More: docs/operating.md`,
 
 /** What whoever runs a server does, by the table of the contract. */
 export const commands: readonly CommandSpec[] = Object.entries(OPERATOR_COMMANDS).map(([name, command]) =>
-  specOf(name as OperatorCommandName, command),
+  getSpec(name as OperatorCommandName, command),
 )
 
 type Property = {
@@ -49,8 +49,8 @@ interface Parameter {
   readonly types: readonly string[]
 }
 
-function specOf(name: OperatorCommandName, declared: OperatorCommand): CommandSpec {
-  const parameters = parametersOf(declared)
+function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandSpec {
+  const parameters = getParameters(declared)
   const args = parameters.filter(({ option }) => option === undefined)
   const flags = parameters.filter(({ option }) => option !== undefined)
   return {
@@ -75,7 +75,7 @@ function specOf(name: OperatorCommandName, declared: OperatorCommand): CommandSp
 }
 
 /** Everything a command can be given, in order. */
-function parametersOf({ input, local }: OperatorCommand): Parameter[] {
+function getParameters({ input, local }: OperatorCommand): Parameter[] {
   return [input, local].flatMap((schema) =>
     Object.entries((schema?.properties ?? {}) as unknown as Record<string, Property>).map(
       ([name, property]) => ({
@@ -147,12 +147,12 @@ async function perform(
   }
   if (declared.answer !== 'archive') {
     const response = await callOperator(settings.dataDirectory, name, input)
-    return resultOf(response, ({ done, total }) => progress.show(`${count(done)} of ${count(total)} keys`))
+    return getResult(response, ({ done, total }) => progress.show(`${count(done)} of ${count(total)} keys`))
   }
   const file = local.file as string
   demandFree(file)
   const response = await callOperator(settings.dataDirectory, name, input)
-  if (response.statusCode !== 200) return resultOf(response, () => {})
+  if (response.statusCode !== 200) return getResult(response, () => {})
   const receipt = await receiveBackup(response, file, (bytes) =>
     progress.show(`${count(Math.round(bytes / 1024))} KiB written`),
   )

@@ -15,7 +15,7 @@ export const OFFLINE = {
     return restore(
       resolve(file as string),
       url === undefined ? { directory: settings.dataDirectory } : { url },
-      { ...keyOf(settings), directory: settings.dataDirectory },
+      { ...toKey(settings), directory: settings.dataDirectory },
       onRows,
     )
   },
@@ -37,7 +37,7 @@ export const OFFLINE = {
   },
   async copy({ to }: Input, settings: OperatorSettings, onRows: OnRows) {
     const { dataDirectory: directory } = settings
-    const copied = await copyToPostgres({ ...keyOf(settings), directory }, to as string, onRows)
+    const copied = await copyToPostgres({ ...toKey(settings), directory }, to as string, onRows)
     return {
       ...copied,
       next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is as it was: keep it until the new database has proved itself, and start no server on it.`,
@@ -45,6 +45,6 @@ export const OFFLINE = {
   },
 }
 
-function keyOf({ key, keyFile }: OperatorSettings) {
+function toKey({ key, keyFile }: OperatorSettings) {
   return { ...(key !== undefined && { key }), ...(keyFile !== undefined && { keyFile }) }
 }

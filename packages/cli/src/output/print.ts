@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { successOf } from '@bulkhead/contract/operation'
+import { getSuccess } from '@bulkhead/contract/operation'
 import type { Call } from '#command/command'
 import { UsageError } from '#command/command-error'
-import { type Screen, type Terminal, widthOf } from '#terminal/terminal'
+import { getWidth, type Screen, type Terminal } from '#terminal/terminal'
 import { fieldsIn, pickFields, type Row, valueAt } from './pick-fields.ts'
 import { printable, printableJson } from './printable.ts'
-import { cellOf, renderRecord, Table } from './table.ts'
+import { renderRecord, Table, toCell } from './table.ts'
 
 export type Format = 'table' | 'json' | 'text'
 
@@ -30,9 +30,9 @@ export function shownBy(
 }
 
 /** The members of what an operation answers; of a list, those of its entries. */
-export function fieldsOf(operation: OperationShape): readonly string[] {
+export function getFields(operation: OperationShape): readonly string[] {
   type Node = { properties?: Record<string, Node>; items?: Node }
-  const { properties = {} } = successOf(operation).schema as Node
+  const { properties = {} } = getSuccess(operation).schema as Node
   const list = properties.data ?? properties.definitions
   return Object.keys(list?.items?.properties ?? properties)
 }
@@ -44,12 +44,12 @@ export async function printRecord(terminal: Terminal, record: Row, { format, fie
   if (format === 'json')
     return write(stdout, jsonText(fields === undefined ? record : pickFields(record, fields), stdout))
   if (format === 'text') return write(stdout, textLine(record, names))
-  const room = widthOf(stdout) - Math.max(...names.map((name) => name.length)) - 2
+  const room = getWidth(stdout) - Math.max(...names.map((name) => name.length)) - 2
   const entries = names.map((name) => {
     const value = valueAt(record, name)
     // Of what is nested the beginning tells what it is.
     const isNested = fields === undefined && typeof value === 'object'
-    return [name, isNested ? shortened(cellOf(value), room) : cellOf(value)] as const
+    return [name, isNested ? shortened(toCell(value), room) : toCell(value)] as const
   })
   return write(stdout, renderRecord(entries, stdout))
 }
@@ -93,7 +93,7 @@ export async function printList(
     } else if (rows.length > 0) {
       await write(
         stdout,
-        table.render(rows.map((row) => chosen.map(([, path]) => cellOf(valueAt(row, path))))),
+        table.render(rows.map((row) => chosen.map(([, path]) => toCell(valueAt(row, path))))),
       )
     }
   }
@@ -135,7 +135,7 @@ function textLine(row: Row, paths: readonly string[]): string {
 }
 
 /** Reads `--limit`. @throws UsageError when it is no number. */
-export function limitOf({ flags }: Pick<Call, 'flags'>): number {
+export function getLimit({ flags }: Pick<Call, 'flags'>): number {
   if (flags.all === true) return Number.POSITIVE_INFINITY
   const text = flags.limit as string | undefined
   if (text === undefined) return 100

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
-import { type Screen, widthOf } from '#terminal/terminal'
+import { getWidth, type Screen } from '#terminal/terminal'
 import { printable } from './printable.ts'
 
 const GAP = 2
@@ -9,7 +9,7 @@ const WHOLE = /^(-|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\
 const SEGMENTS = new Intl.Segmenter()
 
 /** A value as people read it, on one line. */
-export function cellOf(value: unknown): string {
+export function toCell(value: unknown): string {
   if (value === null || value === undefined || value === '') return '-'
   if (value === true) return 'yes'
   if (value === false) return 'no'
@@ -59,7 +59,7 @@ export class Table {
     const isWhole = this.#names.map((_, column) =>
       rows.slice(1).every((row) => WHOLE.test(row[column] ?? '-')),
     )
-    const room = widthOf(this.#screen) - GAP * (widths.length - 1)
+    const room = getWidth(this.#screen) - GAP * (widths.length - 1)
     for (let sum = total(widths); sum > room; sum--) {
       const widest = widths.reduce((best, width, column) => {
         return isWhole[column] !== true && width > (widths[best] ?? 0) ? column : best

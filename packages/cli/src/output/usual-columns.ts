@@ -1,7 +1,7 @@
 import type { Screen } from '#terminal/terminal'
-import { widthOf } from '#terminal/terminal'
+import { getWidth } from '#terminal/terminal'
 import type { Row } from './pick-fields.ts'
-import { cellOf } from './table.ts'
+import { toCell } from './table.ts'
 
 /** What people look for first in records of a service that nothing is known of. */
 const FIRST = [
@@ -33,9 +33,9 @@ export function usualColumns(
   )
   const rank = (name: string) => (FIRST.indexOf(name) + 1 || FIRST.length + 1) * 1000 + names.indexOf(name)
   const chosen: string[] = []
-  let room = widthOf(screen)
+  let room = getWidth(screen)
   for (const name of plain.toSorted((a, b) => rank(a) - rank(b))) {
-    const width = Math.max(name.length, ...rows.map((row) => Math.min(WIDEST, cellOf(row[name]).length))) + 2
+    const width = Math.max(name.length, ...rows.map((row) => Math.min(WIDEST, toCell(row[name]).length))) + 2
     if (width > room + 2) continue
     room -= width
     chosen.push(name)

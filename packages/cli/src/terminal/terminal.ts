@@ -22,6 +22,6 @@ export function canAsk({ stdin, stderr }: Terminal): boolean {
 }
 
 /** Characters in a line of the screen. */
-export function widthOf({ columns }: Screen): number {
+export function getWidth({ columns }: Screen): number {
   return columns !== undefined && columns > 20 ? columns : 80
 }

@@ -29,7 +29,7 @@ for (const engine of engines) {
         ...more,
       },
     })
-    const loginOf = ({ tenant, house }: Bench, ...more: string[]) => [
+    const getLogin = ({ tenant, house }: Bench, ...more: string[]) => [
       ...['login', '--url', house.server.url, '--client-id', tenant.client_id, '--client-secret', '-'],
       ...more,
     ]
@@ -40,7 +40,7 @@ for (const engine of engines) {
       const before = await run(['whoami'], stranger(one))
       assert.deepEqual([before.code, before.error().code], [2, 'not_logged_in'])
       const { environment: alone } = stranger(one)
-      const login = await run(loginOf(one), { environment: alone, stdin: `${tenant.client_secret}\n` })
+      const login = await run(getLogin(one), { environment: alone, stdin: `${tenant.client_secret}\n` })
       assert.equal(login.code, 0, login.stderr)
       assert.ok(!`${login.stdout}${login.stderr}`.includes(tenant.client_secret))
       const path = join(environment.BULKHEAD_CONFIG_DIR ?? '', 'profiles.json')
@@ -59,13 +59,13 @@ for (const engine of engines) {
     test('wrong credentials are kept nowhere', async () => {
       const one = await bench.other()
       const { environment } = stranger(one)
-      const refused = await one.run(loginOf(one), { environment, stdin: 'wrong' })
+      const refused = await one.run(getLogin(one), { environment, stdin: 'wrong' })
       assert.deepEqual([refused.code, refused.error().code], [2, 'invalid_client'])
       assert.equal(existsSync(join(environment.BULKHEAD_CONFIG_DIR, 'profiles.json')), false)
-      const shown = await one.run([...loginOf(one).slice(0, -1), one.tenant.client_secret], { environment })
+      const shown = await one.run([...getLogin(one).slice(0, -1), one.tenant.client_secret], { environment })
       assert.equal(shown.code, 4)
       assert.ok(!shown.stderr.includes(one.tenant.client_secret))
-      for (const args of [['login'], [...loginOf(one), '--profile', 'a/b'], loginOf(one).slice(0, -2)]) {
+      for (const args of [['login'], [...getLogin(one), '--profile', 'a/b'], getLogin(one).slice(0, -2)]) {
         assert.equal((await one.run(args, { environment, stdin: '' })).code, 4, args.join(' '))
       }
     })
@@ -78,7 +78,7 @@ for (const engine of engines) {
         [one, 'one'],
         [two, 'two'],
       ] as const) {
-        const login = loginOf(who, '--profile', name)
+        const login = getLogin(who, '--profile', name)
         assert.equal((await run(login, { ...alone, stdin: who.tenant.client_secret })).code, 0)
       }
       const organization = async (args: string[], options = alone) =>
@@ -120,7 +120,7 @@ for (const engine of engines) {
     test('the secret of a profile goes to its own server and nowhere else', async () => {
       const one = await bench.other()
       const alone = stranger(one)
-      await one.run(loginOf(one), { ...alone, stdin: one.tenant.client_secret })
+      await one.run(getLogin(one), { ...alone, stdin: one.tenant.client_secret })
       let asked = 0
       const elsewhere = createServer((_request, response) => {
         asked++

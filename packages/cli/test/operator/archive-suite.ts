@@ -49,7 +49,7 @@ export function testBackups(engine: Engine): void {
       BULKHEAD_KEY: key,
       BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
     })
-    const placeOf = ({ server }: House) => ({ url: server.url, client, upstream })
+    const getPlace = ({ server }: House) => ({ url: server.url, client, upstream })
     async function newStore(): Promise<Store> {
       const store = await engine.createEmptyStore()
       stores.push(store)
@@ -72,7 +72,7 @@ export function testBackups(engine: Engine): void {
     })
 
     test('made while customers work holds everything that was answered before it began', async () => {
-      const customers = await startCustomers(placeOf(house), 'customer')
+      const customers = await startCustomers(getPlace(house), 'customer')
       await until(() => customers.executions() >= 10, 20_000)
       const before = [...customers.acknowledged]
       const receipt = await operatorAnswer(environment(house.store), 'backup', archive)
@@ -97,7 +97,7 @@ export function testBackups(engine: Engine): void {
       assert.deepEqual([restored.rows, restored.workspaces], [receipt.rows, receipt.workspaces])
       const again = await openHouse(engine, { store, environment: environment(store) })
       try {
-        await assertCredentialsOpen(placeOf(again), acknowledged)
+        await assertCredentialsOpen(getPlace(again), acknowledged)
       } finally {
         await again.close()
       }

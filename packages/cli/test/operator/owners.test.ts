@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
@@ -26,7 +26,7 @@ for (const engine of engines) {
     })
 
     const operator = (...args: string[]) => operatorAnswer(house.store.environment, 'owners', ...args)
-    const refusalOf = async (...args: string[]) => {
+    const getRefusal = async (...args: string[]) => {
       const { code, stderr } = await runOperator(house.store.environment, 'owners', ...args)
       assert.equal(code, 1, stderr)
       return stderr
@@ -38,11 +38,11 @@ for (const engine of engines) {
     const withSession = async ({ headers }: SignedInPerson) =>
       (await house.call('GET', '/api/v1/workspaces', { headers })).status
     const withToken = async (token: string) => (await house.call('GET', `${MINT}/info`, { token })).status
-    const tokenOf = ({ url }: { url: string }) => new URL(url).hash.slice(1)
+    const getToken = ({ url }: { url: string }) => new URL(url).hash.slice(1)
     const open = (token: string, email: string, password = NEW_PASSWORD) =>
       callAsPage(house, '/auth/sign-up', { token, name: 'Olga Owner', email, password })
-    const subjectsOf = async (event: string) =>
-      (await auditOf(house, tenant, event)).map(({ subject_id }) => subject_id)
+    const getSubjects = async (event: string) =>
+      (await getAudit(house, tenant, event)).map(({ subject_id }) => subject_id)
 
     test('are listed, of all organizations and of one', async () => {
       const elsewhere = await signUpOwner(house, await house.createTenant('Other'))
@@ -73,14 +73,14 @@ for (const engine of engines) {
         const removed = await operator('remove', leaver[named].toUpperCase(), '--yes')
         assert.deepEqual([removed.id, removed.email], [leaver.person, leaver.email])
         assert.deepEqual([await withSession(leaver), await withToken(token)], [401, 401])
-        assert.ok((await subjectsOf('person.removed')).includes(leaver.person))
-        assert.match(await refusalOf('remove', leaver[named], '--yes'), /no such owner.*owners list/)
+        assert.ok((await getSubjects('person.removed')).includes(leaver.person))
+        assert.match(await getRefusal('remove', leaver[named], '--yes'), /no such owner.*owners list/)
       }
     })
 
     test('are not removed unasked, nor when nobody is left', async () => {
       const alone = await signUpOwner(house, await house.createTenant('One owner'))
-      assert.match(await refusalOf('remove', alone.email, '--yes'), /only owner.*owners link/)
+      assert.match(await getRefusal('remove', alone.email, '--yes'), /only owner.*owners link/)
       const { code } = await runOperator(house.store.environment, 'owners', 'remove', alone.email)
       assert.equal(code, 4, 'nobody can be asked here, so --yes is missing')
       assert.equal(await withSession(alone), 200)
@@ -99,7 +99,7 @@ for (const engine of engines) {
       const { email, password } = lost
       const old = await callAsPage(house, '/auth/sign-in', { email, password })
       assert.equal(old.body.code, 'invalid_sign_in')
-      const link = tokenOf(reset)
+      const link = getToken(reset)
       for (const other of ['somebody-else@example.com', owner.email])
         assert.equal((await open(link, other)).body.code, 'sign_up_link_invalid')
 
@@ -108,8 +108,8 @@ for (const engine of engines) {
       assert.deepEqual([back.body.person.id, back.body.person.email], [lost.person, email])
       assert.equal((await open(link, email)).body.code, 'sign_up_link_invalid')
       assert.equal(await withSession(await signInAgain(house, { email, password: NEW_PASSWORD })), 200)
-      assert.deepEqual(await subjectsOf('person.reset'), [lost.person])
-      assert.deepEqual(await subjectsOf('person.password_reset'), [lost.person])
+      assert.deepEqual(await getSubjects('person.reset'), [lost.person])
+      assert.deepEqual(await getSubjects('person.password_reset'), [lost.person])
       assert.ok(!house.log.join('').includes(link))
     })
 
@@ -121,21 +121,21 @@ for (const engine of engines) {
         await operator('reset', lost.person, '--yes'),
       ]
       const others = await operator('reset', colleague.person, '--yes')
-      assert.equal((await open(tokenOf(second), lost.email)).status, 200)
-      assert.equal((await open(tokenOf(first), lost.email)).status, 403)
-      assert.equal((await open(tokenOf(others), colleague.email)).status, 200)
+      assert.equal((await open(getToken(second), lost.email)).status, 200)
+      assert.equal((await open(getToken(first), lost.email)).status, 403)
+      assert.equal((await open(getToken(others), colleague.email)).status, 200)
     })
 
     test('who is removed is not let in by a link of before', async () => {
       const lost = await signUpOwner(house, tenant)
       const reset = await operator('reset', lost.email, '--yes')
       await operator('remove', lost.email, '--yes')
-      assert.equal((await open(tokenOf(reset), lost.email)).body.code, 'sign_up_link_invalid')
+      assert.equal((await open(getToken(reset), lost.email)).body.code, 'sign_up_link_invalid')
     })
 
     test('a link to sign up gives nobody another password', async () => {
       const link = await operator('link', '--organization_id', tenant.organization)
-      assert.equal((await open(tokenOf(link), owner.email)).body.code, 'sign_up_link_invalid')
+      assert.equal((await open(getToken(link), owner.email)).body.code, 'sign_up_link_invalid')
       assert.equal(await withSession(owner), 200)
     })
   })

@@ -41,9 +41,9 @@ for (const engine of engines) {
         environment: { BULKHEAD_KEY: key, BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
       })
     const place = () => ({ url: house.server.url, client: tenant, upstream })
-    const directoryOf = ({ environment }: Store) => environment.BULKHEAD_DATA_DIR as string
+    const getDirectory = ({ environment }: Store) => environment.BULKHEAD_DATA_DIR as string
     const command = (path: string, body?: unknown) =>
-      socketAnswer(directoryOf(stores[0] as Store), path, JSON.stringify(body ?? {}))
+      socketAnswer(getDirectory(stores[0] as Store), path, JSON.stringify(body ?? {}))
     async function newStore(): Promise<Store> {
       const store = await engine.createEmptyStore()
       stores.push(store)
@@ -119,9 +119,9 @@ for (const engine of engines) {
 
     test('leaves a backup made before that opens nothing with the new key', async () => {
       const store = await newStore()
-      const target = targetOf(store)
+      const target = getTarget(store)
       await assert.rejects(
-        restore(join(folder, 'before'), target, { directory: directoryOf(store), key: `2:${newKey}` }),
+        restore(join(folder, 'before'), target, { directory: getDirectory(store), key: `2:${newKey}` }),
         /needs key version 1, and the key given holds 2/,
       )
       const wrapped = rowsOfArchive(join(folder, 'before'), 'bulkhead.workspace_keys')
@@ -135,8 +135,8 @@ for (const engine of engines) {
 
     test('leaves a backup made after that opens with the new key', async () => {
       const store = await newStore()
-      await restore(join(folder, 'after'), targetOf(store), {
-        directory: directoryOf(store),
+      await restore(join(folder, 'after'), getTarget(store), {
+        directory: getDirectory(store),
         key: `2:${newKey}`,
       })
       await house.close()
@@ -159,7 +159,7 @@ for (const engine of engines) {
   })
 }
 
-function targetOf({ postgres, environment }: Store): RestoreTarget {
+function getTarget({ postgres, environment }: Store): RestoreTarget {
   return postgres === undefined
     ? { directory: environment.BULKHEAD_DATA_DIR as string }
     : { url: postgres.ownerUrl }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text as textOf } from 'node:stream/consumers'
+import { text as readText } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { OPERATOR_COMMANDS, OPERATOR_SOCKET, pathOfCommand } from '@bulkhead/contract/operator-commands'
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
@@ -115,7 +115,7 @@ for (const engine of engines) {
       const { answered } = beginRequest(directory, '/keys/status', 'x'.repeat(70_000))
       const response = await answered
       assert.equal(response.statusCode, 409)
-      assert.match(await textOf(response), /more than 65536 bytes/)
+      assert.match(await readText(response), /more than 65536 bytes/)
     })
 
     test('stops at once though a request was sent half', async () => {

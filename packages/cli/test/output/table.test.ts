@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import stringWidth from 'string-width'
 import { pickFields, valueAt } from '#output/pick-fields'
 import { printable, printableJson } from '#output/printable'
-import { cellOf, Table } from '#output/table'
+import { Table, toCell } from '#output/table'
 import { usualColumns } from '#output/usual-columns'
 
 const screen = (columns: number) => Object.assign(new Writable(), { columns })
@@ -56,7 +56,7 @@ test('cells are one line and say what they are', () => {
     ['\u001b[31mred', '\ufffd[31mred'],
     ['\u202eevil', '\ufffdevil'],
   ] as const) {
-    assert.equal(cellOf(value), cell)
+    assert.equal(toCell(value), cell)
   }
 })
 

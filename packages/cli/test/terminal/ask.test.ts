@@ -16,7 +16,7 @@ function terminalWith(typed?: string): Terminal {
   return { stdin, stdout: screen(true), stderr: screen(typed !== undefined), environment: {} }
 }
 
-async function endOf(terminal: Terminal, flags = {}) {
+async function getEnd(terminal: Terminal, flags = {}) {
   try {
     await confirm({ terminal, flags }, 'Delete it?')
     return 'done'
@@ -27,12 +27,12 @@ async function endOf(terminal: Terminal, flags = {}) {
 }
 
 test('yes goes on; anything else is no, which is no mistake of the command line', async () => {
-  for (const typed of ['y\n', 'YES\n']) assert.equal(await endOf(terminalWith(typed)), 'done')
+  for (const typed of ['y\n', 'YES\n']) assert.equal(await getEnd(terminalWith(typed)), 'done')
   for (const typed of ['n\n', '\n', 'maybe\n'])
-    assert.deepEqual(await endOf(terminalWith(typed)), [5, 'declined'])
+    assert.deepEqual(await getEnd(terminalWith(typed)), [5, 'declined'])
 })
 
 test('without a terminal the flag is needed', async () => {
-  assert.deepEqual(await endOf(terminalWith()), [4, 'usage'])
-  assert.equal(await endOf(terminalWith(), { yes: true }), 'done')
+  assert.deepEqual(await getEnd(terminalWith()), [4, 'usage'])
+  assert.equal(await getEnd(terminalWith(), { yes: true }), 'done')
 })

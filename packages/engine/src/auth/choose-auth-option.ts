@@ -32,7 +32,7 @@ export function chooseAuthOption(
   if (selected.length === 0) {
     throw mismatch(definition, given, 'their option_title or other selector names no auth option')
   }
-  const candidates = selected.map((option) => candidateOf(definition, option, given))
+  const candidates = selected.map((option) => getCandidate(definition, option, given))
   const [best, rival] = candidates.filter(({ missing }) => missing.length === 0).sort(byFit)
   if (best === undefined) {
     const only = candidates.length === 1 ? candidates[0] : undefined
@@ -82,7 +82,7 @@ function isSelected(
 }
 
 function isField(definition: Definition, name: string): boolean {
-  return definition.auth_options.some((option) => fieldOf(option, name) !== undefined)
+  return definition.auth_options.some((option) => getField(option, name) !== undefined)
 }
 
 function selectorValue(option: AuthOption, name: string): string | undefined {
@@ -92,7 +92,7 @@ function selectorValue(option: AuthOption, name: string): string | undefined {
   return undefined
 }
 
-function fieldOf(option: AuthOption, name: string): { name: string; native: boolean } | undefined {
+function getField(option: AuthOption, name: string): { name: string; native: boolean } | undefined {
   if (option.fields.some((field) => field.name === name)) return { name, native: true }
   for (const [path, field] of option.aliases) {
     if (path === name || lastName(path) === name) return { name: field, native: false }
@@ -102,7 +102,7 @@ function fieldOf(option: AuthOption, name: string): { name: string; native: bool
   return option.fields.some((field) => field.name === last) ? { name: last, native: true } : undefined
 }
 
-function candidateOf(
+function getCandidate(
   definition: Definition,
   option: AuthOption,
   given: ReadonlyMap<string, unknown>,
@@ -111,12 +111,12 @@ function candidateOf(
   const unknown: string[] = []
   let aliases_used = 0
   for (const [name, value] of given) {
-    const field = fieldOf(option, name)
+    const field = getField(option, name)
     if (field === undefined) {
       if (!isSelector(option, name)) unknown.push(name)
       continue
     }
-    const text = textOf(definition, given, name, value)
+    const text = toText(definition, given, name, value)
     const earlier = found.get(field.name)
     if (earlier !== undefined && earlier.value !== text) {
       throw mismatch(definition, given, `${field.name} is given twice with different values`)
@@ -136,7 +136,7 @@ function isSelector(option: AuthOption, name: string): boolean {
   return lastName(name) === 'option_title' || selectorValue(option, name) !== undefined
 }
 
-function textOf(definition: Definition, given: ReadonlyMap<string, unknown>, name: string, value: unknown) {
+function toText(definition: Definition, given: ReadonlyMap<string, unknown>, name: string, value: unknown) {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     throw mismatch(definition, given, `${name} must be a text`)
   }

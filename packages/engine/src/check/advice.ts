@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describeOperation } from '#describe/describe-operation'
-import { memberOf } from '#document/document-nodes'
+import { getMember } from '#document/document-nodes'
 import type { ConnectorDocument } from '#document/load-document'
 import { isTemplated } from '#expression/template'
 import type { AuthOption, Definition, Operation, Parameter, Warning } from '#model/definition'
@@ -15,24 +15,24 @@ type Say = (message: string) => void
 /** What is odd about a document that compiles, with what to write. */
 export function adviceOn(document: ConnectorDocument, definition: Definition): readonly Warning[] {
   const warnings: Warning[] = []
-  const paths = memberOf(document.root, 'paths')
-  const info = memberOf(document.root, 'info') ?? document.root
+  const paths = getMember(document.root, 'paths')
+  const info = getMember(document.root, 'info') ?? document.root
   const sayAt = (place: { line: number; column: number }) => (message: string) => {
     warnings.push({ line: place.line, column: place.column, message })
   }
   adviseOnWhole(definition, sayAt(info))
-  const schemes = memberOf(memberOf(document.root, 'components'), 'securitySchemes')
+  const schemes = getMember(getMember(document.root, 'components'), 'securitySchemes')
   for (const option of definition.auth_options) {
-    adviseOnAuth(option, sayAt(memberOf(schemes, option.name) ?? document.root))
+    adviseOnAuth(option, sayAt(getMember(schemes, option.name) ?? document.root))
   }
-  for (const operation of operationsOf(definition)) {
-    const node = memberOf(memberOf(paths, operation.path), operation.method.toLowerCase())
+  for (const operation of getOperations(definition)) {
+    const node = getMember(getMember(paths, operation.path), operation.method.toLowerCase())
     adviseOnOperation(definition, operation, sayAt(node ?? document.root))
   }
   return warnings
 }
 
-function operationsOf(definition: Definition): readonly Operation[] {
+function getOperations(definition: Definition): readonly Operation[] {
   return [...definition.entities.values()].flatMap((actions) => [...actions.values()])
 }
 
@@ -43,7 +43,7 @@ function adviseOnWhole(definition: Definition, say: Say): void {
     )
   }
   for (const { param } of definition.scoping) {
-    if (operationsOf(definition).some(({ parameter_names }) => parameter_names.has(param))) continue
+    if (getOperations(definition).some(({ parameter_names }) => parameter_names.has(param))) continue
     say(`x-airbyte-scoping fills the parameter ${param}, which no operation has`)
   }
 }

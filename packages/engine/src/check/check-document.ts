@@ -84,11 +84,11 @@ export function renderCheck({ source, problems, warnings, definition }: Document
     return `${source}:${line}:${column}: ${kind}: ${message}\n ${number} | ${piece}\n ${gap} | ${' '.repeat(column - 1 - start)}^\n`
   })
   const found = `${count(problems.length, 'error')}, ${count(warnings.length, 'warning')}`
-  const verdict = definition === undefined ? found : `${summaryOf(definition)}, ${found}`
+  const verdict = definition === undefined ? found : `${toSummary(definition)}, ${found}`
   return [...blocks, `${source}: ${verdict}\n`].join('\n')
 }
 
-function summaryOf({ slug, definition_id, entities }: Definition): string {
+function toSummary({ slug, definition_id, entities }: Definition): string {
   const operations = [...entities.values()].reduce((sum, actions) => sum + actions.size, 0)
   const kinds = entities.size === 1 ? '1 entity' : `${entities.size} entities`
   return `${slug} ${definition_id}: ${kinds}, ${count(operations, 'operation')}`

@@ -10,7 +10,7 @@ import { compileMetaSource } from '#text/meta-source'
 import type { SchemaReader } from './compile-schemas.ts'
 
 /** The path at a key. */
-export function pathOf(reader: DocumentReader, fields: Fields, key: string): JsonPath | undefined {
+export function readPath(reader: DocumentReader, fields: Fields, key: string): JsonPath | undefined {
   const text = fields.text(key)
   if (text === undefined) return undefined
   const path = compileJsonPath(text.trim())
@@ -24,7 +24,10 @@ export function pathOf(reader: DocumentReader, fields: Fields, key: string): Jso
 }
 
 /** Where the metadata of an answer is, by name. What is not understood is left out: records come without it. */
-export function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<string, MetaSource> | undefined {
+export function readMeta(
+  reader: DocumentReader,
+  fields: Fields,
+): ReadonlyMap<string, MetaSource> | undefined {
   const at = fields.node('x-airbyte-meta-extractor')
   if (at === undefined) return undefined
   const sources = new Map<string, MetaSource>()
@@ -40,7 +43,7 @@ export function metaOf(reader: DocumentReader, fields: Fields): ReadonlyMap<stri
 }
 
 /** What each record is replaced by. */
-export function transformOf(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
+export function readTransform(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
   if (fields.node('x-airbyte-record-transform') === undefined) return undefined
   const where = { fields, key: 'x-airbyte-record-transform' }
   const pairs = [...fields.textMap('x-airbyte-record-transform')].flatMap(([name, text]) => {
@@ -68,7 +71,7 @@ function compiled(reader: DocumentReader, { fields, key }: { fields: Fields; key
 }
 
 /** Where a download's answer says where the file is. */
-export function fileUrlOf(
+export function readFileUrl(
   reader: DocumentReader,
   fields: Fields,
   action: Action | undefined,
@@ -98,16 +101,16 @@ export function fileUrlOf(
 }
 
 /** The schema of a successful answer; for people, nothing is checked by it. */
-export function responseSchemaOf(fields: Fields, schemaAt: SchemaReader): JsonSchema | undefined {
+export function readResponseSchema(fields: Fields, schemaAt: SchemaReader): JsonSchema | undefined {
   const responses = fields.node('responses')
   for (const status of ['200', '201']) {
-    const node = ['content', 'application/json', 'schema'].reduce(memberOf, memberOf(responses, status))
+    const node = ['content', 'application/json', 'schema'].reduce(getMember, getMember(responses, status))
     if (node !== undefined) return schemaAt(node)
   }
   return undefined
 }
 
 // Answers are described for people; whatever else is there is no fault.
-function memberOf(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+function getMember(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
   return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
 }

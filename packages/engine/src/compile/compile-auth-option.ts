@@ -35,11 +35,11 @@ export function compileAuthOptions(reader: DocumentReader, root: Fields): readon
   }
   return schemes.map(([name, node, where]) => {
     const scheme = reader.fields(node, where)
-    return compileOption(reader, name, kindOf(reader, scheme), scheme)
+    return compileOption(reader, name, readKind(reader, scheme), scheme)
   })
 }
 
-function kindOf(reader: DocumentReader, scheme: Fields): AuthKind {
+function readKind(reader: DocumentReader, scheme: Fields): AuthKind {
   const type = scheme.requiredText('type', 'http')
   if (type === 'oauth2') return 'oauth2'
   if (type === 'http') {
@@ -58,8 +58,8 @@ function kindOf(reader: DocumentReader, scheme: Fields): AuthKind {
 
 function compileOption(reader: DocumentReader, name: string, kind: AuthKind, scheme: Fields): AuthOption {
   const config = scheme.fields('x-airbyte-auth-config', CONFIG_KEYS)
-  const fields = config?.node('properties') === undefined ? defaultFields(kind) : fieldsOf(reader, config)
-  const secrets = secretsOf(reader, kind, config, fields)
+  const fields = config?.node('properties') === undefined ? defaultFields(kind) : readFields(reader, config)
+  const secrets = readSecrets(reader, kind, config, fields)
   const additional_headers = templates(config?.textMap('additional_headers'), 'double_braces')
   const aliases = config?.textMap('replication_auth_key_mapping') ?? new Map<string, string>()
   const used = new Set([...secrets.values(), ...additional_headers.values()].flatMap(namesIn))
@@ -83,9 +83,9 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     aliases,
     selectors: config?.plainMap('replication_auth_key_constants') ?? new Map(),
     secrets,
-    placement: placementOf(kind, scheme),
+    placement: getPlacement(kind, scheme),
     additional_headers,
-    ...(kind === 'oauth2' && { oauth: endpointsOf(reader, scheme) }),
+    ...(kind === 'oauth2' && { oauth: readEndpoints(reader, scheme) }),
     token_extract: scheme.texts('x-airbyte-token-extract') ?? [],
   }
 }
@@ -95,7 +95,7 @@ function defaultFields(kind: AuthKind): readonly CredentialField[] {
   return all.map((name) => ({ name, title: name, required: required.includes(name), type: 'string' }))
 }
 
-function fieldsOf(reader: DocumentReader, config: Fields): readonly CredentialField[] {
+function readFields(reader: DocumentReader, config: Fields): readonly CredentialField[] {
   const required = config.texts('required')
   const properties = config.fields('properties')?.entries() ?? []
   for (const name of required ?? []) {
@@ -118,7 +118,7 @@ function fieldsOf(reader: DocumentReader, config: Fields): readonly CredentialFi
   })
 }
 
-function secretsOf(
+function readSecrets(
   reader: DocumentReader,
   kind: AuthKind,
   config: Fields | undefined,
@@ -160,13 +160,13 @@ export function endpointSettings(options: readonly AuthOption[]): readonly strin
   })
 }
 
-function placementOf(kind: AuthKind, scheme: Fields): AuthOption['placement'] {
+function getPlacement(kind: AuthKind, scheme: Fields): AuthOption['placement'] {
   if (kind !== 'api_key') return { in: 'header', name: 'Authorization' }
   const name = scheme.requiredText('name', 'X-Acme-Key')
   return { in: scheme.text('in') === 'query' ? 'query' : 'header', name }
 }
 
-function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
+function readEndpoints(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   const flows = scheme.fields('flows')
   const name = FLOWS.find((known) => flows?.node(known) !== undefined)
   const flow = name === undefined ? undefined : flows?.fields(name)
@@ -184,16 +184,16 @@ function endpointsOf(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
     ...(token_url !== undefined && { token_url }),
     ...(refresh_url !== undefined && { refresh_url }),
     ...(revocation_url !== undefined && { revocation_url }),
-    client_auth: oneOf(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
-    body_format: oneOf(reader, refresh, 'body_format', ['form', 'json'] as const),
+    client_auth: readOne(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
+    body_format: readOne(reader, refresh, 'body_format', ['form', 'json'] as const),
     scopes: flow?.plainMap('scopes') ?? new Map(),
-    scope_uses: scopeUsesOf(scheme),
-    ...authorizationOf(reader, scheme),
+    scope_uses: readScopeUses(scheme),
+    ...readAuthorization(reader, scheme),
   }
 }
 
 /** What a service has of its own in an authorization request and its answer. */
-function authorizationOf(
+function readAuthorization(
   reader: DocumentReader,
   scheme: Fields,
 ): Pick<OAuthEndpoints, 'scope_separator' | 'optional_scopes' | 'lists_grants'> {
@@ -214,7 +214,7 @@ function authorizationOf(
 }
 
 // Entries that say nothing usable are passed over: they only narrow what is asked for.
-function scopeUsesOf(scheme: Fields): readonly ScopeUse[] {
+function readScopeUses(scheme: Fields): readonly ScopeUse[] {
   const entries = scheme.json('x-airbyte-oauth-scopes')
   if (!Array.isArray(entries)) return []
   return entries.flatMap((entry: JsonValue) => {
@@ -226,7 +226,7 @@ function scopeUsesOf(scheme: Fields): readonly ScopeUse[] {
 }
 
 // The first of the allowed values is the default.
-function oneOf<const Values extends readonly [string, ...string[]]>(
+function readOne<const Values extends readonly [string, ...string[]]>(
   reader: DocumentReader,
   fields: Fields | undefined,
   key: string,

@@ -2,11 +2,11 @@ import type { DocumentReader, Fields } from '#document/document-reader'
 import { type CompiledGraphql, compileGraphql } from '#graphql/compile-graphql'
 import type { BodyKind, Parameter, UploadField } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
-import { reachesOf } from '#reach/compile-reach'
+import { readReaches } from '#reach/compile-reach'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'
-import { defaultOf, textOf } from './compile-parameters.ts'
-import { patternOf } from './compile-pattern.ts'
+import { getDefault, toText } from './compile-parameters.ts'
+import { readPattern } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
 
 const BODY_KEYS = ['description', 'content', 'required']
@@ -60,8 +60,8 @@ export function compileBody(
       const stated = ownMember(field.schema, 'x-bulkhead-reach')
       return {
         ...field,
-        ...patternOf(reader, operation.at, where, field.schema),
-        ...reachesOf(reader, operation.at, where, stated),
+        ...readPattern(reader, operation.at, where, field.schema),
+        ...readReaches(reader, operation.at, where, stated),
       }
     })
   if (graphql !== undefined) {
@@ -69,7 +69,7 @@ export function compileBody(
       ...NOTHING,
       kind: 'graphql',
       required,
-      parameters: variablesOf(graphql, fieldsAs('variable')),
+      parameters: getVariables(graphql, fieldsAs('variable')),
       graphql: graphql.body,
       nullable: graphql.nullable,
       is_mutation: graphql.is_mutation,
@@ -78,7 +78,7 @@ export function compileBody(
   if (is_plain && kind === 'json' && !hasFields(schema)) {
     return { ...NOTHING, kind, required, parameters: [wholeBody(schema, required)] }
   }
-  const uploads = uploadsOf(kind, upload, schema)
+  const uploads = getUploads(kind, upload, schema)
   if (upload !== undefined && uploads.every(({ name }) => name !== upload)) {
     reader.report(operation.at, `${operation.where}: x-airbyte-upload-file-param needs a multipart body`)
   }
@@ -104,7 +104,7 @@ function fieldsIn(schema: JsonSchema, place: 'body' | 'variable'): readonly Para
   if (!isJsonObject(properties)) return []
   return Object.entries(properties).map(([name, property]) => {
     const field: JsonSchema = isJsonObject(property) ? property : {}
-    const description = textOf(ownMember(field, 'description'))
+    const description = toText(ownMember(field, 'description'))
     const example = ownMember(field, 'example') ?? ownMember(examples, name)
     return {
       name,
@@ -112,14 +112,14 @@ function fieldsIn(schema: JsonSchema, place: 'body' | 'variable'): readonly Para
       required: Array.isArray(required) && required.includes(name),
       schema: field,
       ...(description !== undefined && { description }),
-      ...defaultOf(field),
+      ...getDefault(field),
       ...(example !== undefined && example !== null && { example }),
     }
   })
 }
 
 // Any caller's parameter can feed a placeholder, so each placeholder is a parameter, declared or not.
-function variablesOf(graphql: CompiledGraphql, declared: readonly Parameter[]): readonly Parameter[] {
+function getVariables(graphql: CompiledGraphql, declared: readonly Parameter[]): readonly Parameter[] {
   const further = graphql.placeholders
     .filter((name) => !declared.some((parameter) => parameter.name === name))
     .map(
@@ -141,7 +141,11 @@ function schemaOfPlaceholder(name: string, { body }: CompiledGraphql): JsonSchem
   return { type: ['array', 'string'], items: { type: 'string' }, description }
 }
 
-function uploadsOf(kind: BodyKind, declared: string | undefined, schema: JsonSchema): readonly UploadField[] {
+function getUploads(
+  kind: BodyKind,
+  declared: string | undefined,
+  schema: JsonSchema,
+): readonly UploadField[] {
   if (kind === 'multipart_related') return [{ name: declared ?? 'file_content', required: true }]
   if (kind !== 'multipart_form') return []
   const properties = ownMember(schema, 'properties')

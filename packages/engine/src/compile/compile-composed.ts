@@ -6,7 +6,7 @@ import { compileTextTemplate, namesIn } from '#text/text-template'
 const KEY = 'x-bulkhead-compose'
 
 /** The templates that a parameter's text is composed of, if it is. */
-export function composedOf(fields: Fields): ComposedText | undefined {
+export function readComposed(fields: Fields): ComposedText | undefined {
   return fields.texts(KEY)?.map((text) => compileTextTemplate(text, 'graphql'))
 }
 

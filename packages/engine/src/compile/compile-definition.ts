@@ -57,7 +57,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const scoping = compileScoping(reader, info)
   const server = compileServer(reader, root)
   const auth_options = compileAuthOptions(reader, root)
-  const context = { error_check: errorCheckOf(info), retry: compileRetry(reader, info) }
+  const context = { error_check: readErrorCheck(info), retry: compileRetry(reader, info) }
   const entities = compileEntities(reader, root, context)
   reportUnreachable(reader, root, entities)
   const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
@@ -79,14 +79,14 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     }
   }
   const definition: Definition = {
-    definition_id: definitionIdOf(reader, info),
+    definition_id: readDefinitionId(reader, info),
     slug: info.text('x-airbyte-connector-name') ?? title.toLowerCase().replaceAll(' ', '-'),
     title,
     display_name: title.replace(/( API)? Connector$/, ''),
     version: info.requiredText('version', '1.0.0'),
     description: info.text('description') ?? '',
-    documentation_urls: documentationUrlsOf(reader, info),
-    ...authTooltipOf(info),
+    documentation_urls: readDocumentationUrls(reader, info),
+    ...readAuthTooltip(info),
     base_url: server.base_url,
     settings: [...server.settings, ...further.settings],
     scoping,
@@ -95,7 +95,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     relationships: compileRelationships(reader, info, entities),
     auth_options,
     entities,
-    example_questions: exampleQuestionsOf(info),
+    example_questions: readExampleQuestions(info),
     warnings: reader.warnings,
   }
   return deepFreeze({ definition, problems: reader.problems, warnings: reader.warnings })
@@ -126,7 +126,7 @@ function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<Oper
   return entities
 }
 
-function definitionIdOf(reader: DocumentReader, info: Fields): string {
+function readDefinitionId(reader: DocumentReader, info: Fields): string {
   const key = 'x-airbyte-connector-definition-id'
   const id = info.requiredText(key, '(a new UUID)').toLowerCase()
   if (id !== '' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
@@ -135,7 +135,7 @@ function definitionIdOf(reader: DocumentReader, info: Fields): string {
   return id
 }
 
-function documentationUrlsOf(reader: DocumentReader, info: Fields): readonly DocumentationUrl[] {
+function readDocumentationUrls(reader: DocumentReader, info: Fields): readonly DocumentationUrl[] {
   const key = 'x-airbyte-external-documentation-urls'
   if (info.node(key) === undefined) reader.report(info.at, `info needs ${key}, which may be an empty list`)
   return info.list(key).map((node, index) => {
@@ -150,14 +150,14 @@ function documentationUrlsOf(reader: DocumentReader, info: Fields): readonly Doc
 }
 
 /** It is only shown: what is neither text nor a mapping of texts is left out. */
-function authTooltipOf(info: Fields): Pick<Definition, 'auth_tooltip'> {
+function readAuthTooltip(info: Fields): Pick<Definition, 'auth_tooltip'> {
   const key = 'x-airbyte-auth-tooltip'
   const tooltip = info.node(key)
   if (tooltip?.kind === 'scalar') return { auth_tooltip: String(tooltip.value) }
   return tooltip?.kind === 'mapping' ? { auth_tooltip: Object.fromEntries(info.plainMap(key)) } : {}
 }
 
-function errorCheckOf(info: Fields): ErrorCheck | undefined {
+function readErrorCheck(info: Fields): ErrorCheck | undefined {
   const check = info.fields('x-airbyte-response-error-check', ['field', 'on_value', 'message_field'])
   if (check === undefined) return undefined
   const message_field = check.text('message_field')
@@ -168,7 +168,7 @@ function errorCheckOf(info: Fields): ErrorCheck | undefined {
   }
 }
 
-function exampleQuestionsOf(info: Fields): ExampleQuestions {
+function readExampleQuestions(info: Fields): ExampleQuestions {
   const questions = info.fields('x-airbyte-example-questions')
   return {
     direct: questions?.texts('direct') ?? [],

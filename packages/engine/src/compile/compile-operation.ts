@@ -5,7 +5,14 @@ import type { RetryPolicy } from '#model/retry-policy'
 import { compilePagination } from '#pagination/compile-pagination'
 import { type FilePath, parametersIn } from '#text/file-path'
 import { probablyMeant } from '#text/nearest'
-import { fileUrlOf, metaOf, pathOf, responseSchemaOf, templateAt, transformOf } from './compile-answer.ts'
+import {
+  readFileUrl,
+  readMeta,
+  readPath,
+  readResponseSchema,
+  readTransform,
+  templateAt,
+} from './compile-answer.ts'
 import { type CompiledBody, compileBody } from './compile-body.ts'
 import { compileEffect } from './compile-effect.ts'
 import { compileParameters } from './compile-parameters.ts'
@@ -48,16 +55,16 @@ export function compileOperation(
 ): Operation | undefined {
   const fields = reader.fields(node, `paths.${path}.${method.toLowerCase()}`, OPERATION_KEYS)
   const entity = fields.requiredText('x-airbyte-entity', 'widgets')
-  const action = actionOf(reader, fields)
-  const wire_path = wirePathOf(reader, fields, path)
+  const action = readAction(reader, fields)
+  const wire_path = readWirePath(reader, fields, path)
   const body = compileBody(reader, fields, context)
   const declared = compileParameters(reader, fields, context)
   const merged = mergeVariables(declared, body, wire_path, reader, fields)
-  const record_extractor = pathOf(reader, fields, 'x-airbyte-record-extractor')
-  const meta_extractor = metaOf(reader, fields)
-  const record_transform = transformOf(reader, fields)
+  const record_extractor = readPath(reader, fields, 'x-airbyte-record-extractor')
+  const meta_extractor = readMeta(reader, fields)
+  const record_transform = readTransform(reader, fields)
   const record_filter = templateAt(reader, fields, 'x-airbyte-record-filter')
-  const file_url = fileUrlOf(reader, fields, action, merged)
+  const file_url = readFileUrl(reader, fields, action, merged)
   const parameters = withFileParameters(merged, file_url)
   const effect = compileEffect(reader, fields, { action, method, is_mutation: body.is_mutation })
   const isList = action !== undefined && LIST_ACTIONS.has(action)
@@ -67,7 +74,7 @@ export function compileOperation(
     reader.report(fields.at, `${fields.where}: only list and api_search have x-bulkhead-pagination`)
   }
   const texts = optionalTexts(fields)
-  const response_schema = responseSchemaOf(fields, context.schemaAt)
+  const response_schema = readResponseSchema(fields, context.schemaAt)
   return {
     entity,
     action,
@@ -109,7 +116,7 @@ function optionalTexts(fields: Fields) {
   }
 }
 
-function actionOf(reader: DocumentReader, fields: Fields): Action | undefined {
+function readAction(reader: DocumentReader, fields: Fields): Action | undefined {
   const text = fields.requiredText('x-airbyte-action', 'list')
   const action = ACTIONS.find((known) => known === text)
   if (action === undefined && text !== '') {
@@ -121,7 +128,7 @@ function actionOf(reader: DocumentReader, fields: Fields): Action | undefined {
   return action
 }
 
-function wirePathOf(reader: DocumentReader, fields: Fields, path: string): string {
+function readWirePath(reader: DocumentReader, fields: Fields, path: string): string {
   const override = fields.fields('x-airbyte-path-override', ['path'])
   const wire_path = override?.requiredText('path', '/graphql') ?? path
   if (!wire_path.startsWith('/') && wire_path !== '') {

@@ -2,11 +2,11 @@ import type { DocumentReader, Fields } from '#document/document-reader'
 import { compileExpressionTemplate, isTemplated } from '#expression/template'
 import type { Parameter } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
-import { reachesOf } from '#reach/compile-reach'
+import { readReaches } from '#reach/compile-reach'
 import { isWritableHeader } from '#text/header-text'
 import { ownMember } from '#text/json-object'
-import { composedOf, withParts } from './compile-composed.ts'
-import { patternOf } from './compile-pattern.ts'
+import { readComposed, withParts } from './compile-composed.ts'
+import { readPattern } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
 
 const PARAMETER_KEYS = [
@@ -51,9 +51,9 @@ export function compileParameters(
     if (place === 'header' && name !== '' && !isWritableHeader(name)) {
       reader.report(node, `${where}: a document may not set the header ${name}`)
     }
-    const description = fields.text('description') ?? textOf(ownMember(schema, 'description'))
-    const inject = injectionOf(fields)
-    const composed = composedOf(fields)
+    const description = fields.text('description') ?? toText(ownMember(schema, 'description'))
+    const inject = readInjection(fields)
+    const composed = readComposed(fields)
     return [
       {
         name,
@@ -64,21 +64,21 @@ export function compileParameters(
         schema,
         ...(description !== undefined && { description }),
         ...(is_plain
-          ? plainDefaultOf(schema)
-          : { ...defaultOf(schema), ...templateOf(reader, fields, schema) }),
-        ...exampleOf(fields, schema),
-        ...(place === 'query' && styleOf(fields, is_plain)),
+          ? getPlainDefault(schema)
+          : { ...getDefault(schema), ...readTemplate(reader, fields, schema) }),
+        ...readExample(fields, schema),
+        ...(place === 'query' && readStyle(fields, is_plain)),
         ...(place === 'query' && inject !== undefined && { inject }),
         ...(place === 'query' && composed !== undefined && { composed }),
-        ...patternOf(reader, node, where, schema),
-        ...reachesOf(reader, node, where, fields.json('x-bulkhead-reach')),
+        ...readPattern(reader, node, where, schema),
+        ...readReaches(reader, node, where, fields.json('x-bulkhead-reach')),
       },
     ]
   })
   return withParts(reader, operation, parameters)
 }
 
-function injectionOf(fields: Fields): Parameter['inject'] | undefined {
+function readInjection(fields: Fields): Parameter['inject'] | undefined {
   const inject = fields.fields('x-airbyte-param-config-inject', ['source', 'map'])
   if (inject === undefined) return undefined
   const source = inject.requiredText('source', 'region')
@@ -86,17 +86,17 @@ function injectionOf(fields: Fields): Parameter['inject'] | undefined {
 }
 
 /** The default that a schema gives, if it gives one. */
-export function defaultOf(schema: JsonSchema): { readonly default?: JsonValue } {
+export function getDefault(schema: JsonSchema): { readonly default?: JsonValue } {
   const value = ownMember(schema, 'default')
   return value === undefined ? {} : { default: value }
 }
 
 // Braces in a document that knows no templates are a place for something to be put in.
-function plainDefaultOf(schema: JsonSchema) {
-  return isTemplated(ownMember(schema, 'default')) ? {} : defaultOf(schema)
+function getPlainDefault(schema: JsonSchema) {
+  return isTemplated(ownMember(schema, 'default')) ? {} : getDefault(schema)
 }
 
-function templateOf(reader: DocumentReader, fields: Fields, schema: JsonSchema) {
+function readTemplate(reader: DocumentReader, fields: Fields, schema: JsonSchema) {
   const value = ownMember(schema, 'default')
   if (!isTemplated(value)) return {}
   const template = compileExpressionTemplate(value, ['config'])
@@ -105,7 +105,7 @@ function templateOf(reader: DocumentReader, fields: Fields, schema: JsonSchema) 
   return {}
 }
 
-function exampleOf(fields: Fields, schema: JsonSchema): { readonly example?: JsonValue } {
+function readExample(fields: Fields, schema: JsonSchema): { readonly example?: JsonValue } {
   const listed = ownMember(schema, 'examples')
   const named = Object.values(fields.json('examples') ?? {})[0]
   const value =
@@ -118,7 +118,7 @@ function exampleOf(fields: Fields, schema: JsonSchema): { readonly example?: Jso
 
 const JOINED = { form: 'comma', spaceDelimited: 'space', pipeDelimited: 'pipe' } as const
 
-function styleOf(fields: Fields, is_plain: boolean): { readonly style?: Parameter['style'] & string } {
+function readStyle(fields: Fields, is_plain: boolean): { readonly style?: Parameter['style'] & string } {
   const style = fields.text('style') ?? 'form'
   if (style === 'deepObject') return { style }
   const isExploded = fields.flag('explode') ?? style === 'form'
@@ -127,6 +127,6 @@ function styleOf(fields: Fields, is_plain: boolean): { readonly style?: Paramete
 }
 
 /** A value that is a text. */
-export function textOf(value: JsonValue | undefined): string | undefined {
+export function toText(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -9,7 +9,7 @@ const KEY = 'x-bulkhead-pattern'
  * The form that a schema demands of a text, or of each text of a list. The key is not `pattern`: documents of others
  * have that, and theirs may be slow to match, or wrong.
  */
-export function patternOf(
+export function readPattern(
   reader: DocumentReader,
   at: Place,
   where: string,

@@ -47,7 +47,7 @@ export function compileRetry(reader: DocumentReader, info: Fields): RetryPolicy 
     exponential_base: numberAt('exponential_base', DEFAULT_RETRY.exponential_base, 1, 10),
     max_delay_seconds: numberAt('max_delay_seconds', DEFAULT_RETRY.max_delay_seconds, 0, 300),
     jitter: fields.flag('jitter') ?? DEFAULT_RETRY.jitter,
-    retry_on_status_codes: statusCodesOf(reader, fields),
+    retry_on_status_codes: readStatusCodes(reader, fields),
     retry_on_timeout: fields.flag('retry_on_timeout') ?? DEFAULT_RETRY.retry_on_timeout,
     retry_on_network_error: fields.flag('retry_on_network_error') ?? DEFAULT_RETRY.retry_on_network_error,
     retry_after_header: (fields.text('retry_after_header') ?? DEFAULT_RETRY.retry_after_header).toLowerCase(),
@@ -55,7 +55,7 @@ export function compileRetry(reader: DocumentReader, info: Fields): RetryPolicy 
   }
 }
 
-function statusCodesOf(reader: DocumentReader, fields: Fields): readonly number[] {
+function readStatusCodes(reader: DocumentReader, fields: Fields): readonly number[] {
   const texts = fields.texts('retry_on_status_codes')
   if (texts === undefined) return DEFAULT_RETRY.retry_on_status_codes
   const codes = texts.map(Number)

@@ -54,7 +54,7 @@ export function compileServer(reader: DocumentReader, root: Fields): CompiledSer
       ...(allowed !== undefined && { enum: allowed }),
       schema: { type: 'string', ...(description !== undefined && { description }) },
       shape: shapeIn(base_url, name),
-      aliases: aliasesOf(server, name),
+      aliases: readAliases(server, name),
     }
   })
   const constants = server.plainMap('x-airbyte-replication-environment-constants')
@@ -131,7 +131,7 @@ function shapeIn(base_url: string, name: string): SettingShape {
 }
 
 // The mapping runs from setting to replication path as a text, and the other way round as a mapping.
-function aliasesOf(server: Fields, setting: string): readonly SettingAlias[] {
+function readAliases(server: Fields, setting: string): readonly SettingAlias[] {
   const mapping = server.fields('x-airbyte-replication-environment-mapping')
   const aliases = (mapping?.entries() ?? []).flatMap(([key, node]): SettingAlias[] => {
     const value = toJson(node)

@@ -34,7 +34,7 @@ export function declareDefinition(definition: Definition): Declarations {
   const declareOperation = (operation: Operation): string => {
     const { summary, description, params } = describeOperation(operation, definition)
     const schema = records.get(operation)
-    const record = schema === undefined ? 'Record<string, unknown>' : printType(schema, named.nameOf)
+    const record = schema === undefined ? 'Record<string, unknown>' : printType(schema, named.getName)
     const text = [summary, description].filter((part) => part !== undefined).map(sentence)
     const members = `{\nparams: ${printType(params)}\nrecord: ${record}\n}`
     return documented(text.join(' '), `${operation.action}: ${members}`)
@@ -54,7 +54,7 @@ export function declareDefinition(definition: Definition): Declarations {
   const schemas = named.entries.map(([type, schema]) =>
     documented(
       typeof schema.description === 'string' ? schema.description : undefined,
-      `export interface ${type} ${printMembers(schema, named.nameOf)}`,
+      `export interface ${type} ${printMembers(schema, named.getName)}`,
     ),
   )
   return { name, code: indented([connector, ...schemas].join('\n\n')) }

@@ -5,7 +5,7 @@ import { isJsonObject, ownMember } from '#text/json-object'
 export interface NamedSchemas {
   readonly entries: readonly (readonly [name: string, schema: JsonSchema])[]
   /** The name of an object schema, whatever its description says and whether or not it may be null. */
-  nameOf(schema: JsonSchema): string | undefined
+  getName(schema: JsonSchema): string | undefined
 }
 
 /** A schema that gets a name in any case, because it is what an entity's records look like. */
@@ -27,7 +27,7 @@ export function nameSchemas(roots: readonly Root[], taken: Iterable<string>): Na
   const used = new Set(taken)
   const entries: [string, JsonSchema][] = []
   const add = (wanted: string, schema: JsonSchema) => {
-    const key = keyOf(schema)
+    const key = toKey(schema)
     if (names.has(key)) return
     const name = free(wanted, used)
     names.set(key, name)
@@ -37,10 +37,10 @@ export function nameSchemas(roots: readonly Root[], taken: Iterable<string>): Na
   for (const { name, schema } of roots) add(name, schema)
   for (const { schema } of roots) {
     visitObjects(schema, '', (found, property) => {
-      if ((counts.get(keyOf(found)) ?? 0) > 1) add(singular(pascal(property)), found)
+      if ((counts.get(toKey(found)) ?? 0) > 1) add(singular(pascal(property)), found)
     })
   }
-  return { entries, nameOf: (schema) => (hasMembers(schema) ? names.get(keyOf(schema)) : undefined) }
+  return { entries, getName: (schema) => (hasMembers(schema) ? names.get(toKey(schema)) : undefined) }
 }
 
 /** `pull_requests` as `PullRequests`; what is no letter or digit separates words. */
@@ -60,7 +60,7 @@ export function singular(noun: string): string {
 
 function count(schema: JsonSchema, counts: Map<string, number>): void {
   visitObjects(schema, '', (found) => {
-    const key = keyOf(found)
+    const key = toKey(found)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   })
 }
@@ -90,7 +90,7 @@ function hasMembers(schema: JsonSchema): boolean {
 }
 
 // What is said of a schema where it is used does not make it another one, nor that it may be null there.
-function keyOf({ description: _said, title: _title, type: _object, ...schema }: JsonSchema): string {
+function toKey({ description: _said, title: _title, type: _object, ...schema }: JsonSchema): string {
   return JSON.stringify(schema)
 }
 

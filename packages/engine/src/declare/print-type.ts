@@ -6,7 +6,7 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 const MAX_DEPTH = 16
 
 /** Names for object schemas that are declared elsewhere; undefined writes the type out where it stands. */
-export type NameOf = (schema: JsonSchema) => string | undefined
+export type GetName = (schema: JsonSchema) => string | undefined
 
 /**
  * A JSON Schema as a TypeScript type. What TypeScript cannot say (patterns, bounds, formats) is left out;
@@ -14,42 +14,42 @@ export type NameOf = (schema: JsonSchema) => string | undefined
  *
  * @param schema Plain JSON Schema: null as a type, no OpenAPI words.
  */
-export function printType(schema: JsonSchema, nameOf: NameOf = () => undefined): string {
-  return print(schema, nameOf, 0)
+export function printType(schema: JsonSchema, getName: GetName = () => undefined): string {
+  return print(schema, getName, 0)
 }
 
 /** The braces of an object schema with what is in them, its own name not used. */
-export function printMembers(schema: JsonSchema, nameOf: NameOf = () => undefined): string {
-  return printObject(schema, nameOf, 0)
+export function printMembers(schema: JsonSchema, getName: GetName = () => undefined): string {
+  return printObject(schema, getName, 0)
 }
 
-function print(schema: JsonValue | undefined, nameOf: NameOf, depth: number): string {
+function print(schema: JsonValue | undefined, getName: GetName, depth: number): string {
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return 'unknown'
   const constant = ownMember(schema, 'const')
   if (constant !== undefined) return JSON.stringify(constant)
   const values = ownMember(schema, 'enum')
   if (Array.isArray(values)) return union(values.map((value) => JSON.stringify(value)))
   const alternatives = ownMember(schema, 'anyOf') ?? ownMember(schema, 'oneOf')
-  const type = typeOf(schema)
+  const type = getType(schema)
   if (type === undefined && Array.isArray(alternatives)) {
-    return union(alternatives.map((one) => print(one, nameOf, depth)))
+    return union(alternatives.map((one) => print(one, getName, depth)))
   }
   const parts = ownMember(schema, 'allOf')
   if (type === undefined && Array.isArray(parts)) {
-    return parts.map((one) => bracketed(print(one, nameOf, depth), '|')).join(' & ')
+    return parts.map((one) => bracketed(print(one, getName, depth), '|')).join(' & ')
   }
-  if (!Array.isArray(type)) return printOne(type, schema, nameOf, depth)
-  return union(type.map((one) => printOne(one, schema, nameOf, depth)))
+  if (!Array.isArray(type)) return printOne(type, schema, getName, depth)
+  return union(type.map((one) => printOne(one, schema, getName, depth)))
 }
 
-function typeOf(schema: JsonSchema): JsonValue | undefined {
+function getType(schema: JsonSchema): JsonValue | undefined {
   const type = ownMember(schema, 'type')
   if (type !== undefined) return type
   if (ownMember(schema, 'properties') !== undefined) return 'object'
   return ownMember(schema, 'items') === undefined ? undefined : 'array'
 }
 
-function printOne(type: JsonValue | undefined, schema: JsonSchema, nameOf: NameOf, depth: number): string {
+function printOne(type: JsonValue | undefined, schema: JsonSchema, getName: GetName, depth: number): string {
   switch (type) {
     case 'string':
     case 'boolean':
@@ -59,27 +59,27 @@ function printOne(type: JsonValue | undefined, schema: JsonSchema, nameOf: NameO
     case 'number':
       return 'number'
     case 'array':
-      return `${bracketed(print(ownMember(schema, 'items'), nameOf, depth + 1), '|&')}[]`
+      return `${bracketed(print(ownMember(schema, 'items'), getName, depth + 1), '|&')}[]`
     case 'object':
-      return nameOf(schema) ?? printObject(schema, nameOf, depth)
+      return getName(schema) ?? printObject(schema, getName, depth)
     default:
       return 'unknown'
   }
 }
 
-function printObject(schema: JsonSchema, nameOf: NameOf, depth: number): string {
+function printObject(schema: JsonSchema, getName: GetName, depth: number): string {
   const properties = ownMember(schema, 'properties')
   const further = ownMember(schema, 'additionalProperties')
   const members = isJsonObject(properties) ? Object.entries(properties) : []
   if (members.length === 0) {
     if (further === false) return 'Record<string, never>'
-    return `Record<string, ${isJsonObject(further) ? print(further, nameOf, depth + 1) : 'unknown'}>`
+    return `Record<string, ${isJsonObject(further) ? print(further, getName, depth + 1) : 'unknown'}>`
   }
   const required = ownMember(schema, 'required')
   const isRequired = (name: string) => Array.isArray(required) && required.includes(name)
   const lines = members.map(([name, member]) => {
     const mark = isRequired(name) ? '' : '?'
-    return documented(describe(member), `${quoted(name)}${mark}: ${print(member, nameOf, depth + 1)}`)
+    return documented(describe(member), `${quoted(name)}${mark}: ${print(member, getName, depth + 1)}`)
   })
   // An index signature has to admit the named members too.
   const rest = further === true || isJsonObject(further) ? ['[name: string]: unknown'] : []

@@ -57,7 +57,7 @@ export function describeOperation(operation: Operation, definition?: Definition)
   const { entity, action, summary, description, idempotent, pagination } = operation
   const response = recordSchema(operation)
   const effect = operation.destructive ? 'destructive' : operation.effect
-  const params = paramsOf(operation, definition)
+  const params = getParams(operation, definition)
   return {
     entity,
     action,
@@ -74,17 +74,17 @@ export function describeOperation(operation: Operation, definition?: Definition)
   }
 }
 
-function paramsOf(operation: Operation, definition: Definition | undefined): ParametersSchema {
+function getParams(operation: Operation, definition: Definition | undefined): ParametersSchema {
   const shown = operation.parameters.filter(
     (parameter) => parameter.inject === undefined && hasEffect(parameter),
   )
   const properties = new Map<string, JsonSchema>()
   const required = new Set<string>()
   for (const parameter of shown) {
-    if (!properties.has(parameter.name)) properties.set(parameter.name, propertyOf(parameter))
+    if (!properties.has(parameter.name)) properties.set(parameter.name, getProperty(parameter))
     if (isDemanded(parameter, definition)) required.add(parameter.name)
   }
-  for (const [name, schema] of furtherOf(operation)) {
+  for (const [name, schema] of getFurther(operation)) {
     if (!properties.has(name)) properties.set(name, schema)
   }
   const hasBody =
@@ -160,15 +160,15 @@ function isBodyField(parameter: Parameter): boolean {
 
 const FURTHER: Readonly<Record<string, JsonSchema>> = { range_header: RANGE, cursor: CURSOR, limit: LIMIT }
 
-function furtherOf(operation: Operation): [string, JsonSchema][] {
+function getFurther(operation: Operation): [string, JsonSchema][] {
   return furtherNames(operation).map((name) => [
     name,
-    { ...FURTHER[name], ...(name === 'limit' && boundsOf(operation)) },
+    { ...FURTHER[name], ...(name === 'limit' && getBounds(operation)) },
   ])
 }
 
 /** The bounds of the parameter that `limit` stands for. */
-function boundsOf({ parameters, pagination }: Operation): JsonSchema {
+function getBounds({ parameters, pagination }: Operation): JsonSchema {
   const own = parameters.find(({ name }) => name === pagination?.limit)
   const { maximum, default: usual } = own === undefined ? {} : plainSchema(own.schema)
   return {
@@ -177,7 +177,7 @@ function boundsOf({ parameters, pagination }: Operation): JsonSchema {
   }
 }
 
-function propertyOf(parameter: Parameter): JsonSchema {
+function getProperty(parameter: Parameter): JsonSchema {
   const { description, example, nullable } = parameter
   const { default: stated, ...schema } = plainSchema(parameter.schema)
   const isStale = parameter.in === 'query' && stated !== undefined && isFixedDate(stated)

@@ -28,33 +28,33 @@ export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
   const [choice] = listAt(params, 'anyOf')
   const names = [...(Array.isArray(required) ? required : []), ...listAt(choice, 'required')]
   const pairs = names.map(
-    (name) => [String(name), exampleOf(ownMember(properties, String(name)), 0)] as const,
+    (name) => [String(name), getExample(ownMember(properties, String(name)), 0)] as const,
   )
   return Object.fromEntries(pairs)
 }
 
 /** A value that a JSON Schema allows, as far as it is simple. */
-function exampleOf(schema: JsonValue | undefined, depth: number): JsonValue {
+function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
   const [example] = listAt(schema, 'examples')
   const given = example ?? ownMember(schema, 'const') ?? ownMember(schema, 'default')
   if (given !== undefined && given !== null) {
     // Documents often give one element as the example of a list.
-    return typeOf(schema) === 'array' && !Array.isArray(given) ? [given] : given
+    return getType(schema) === 'array' && !Array.isArray(given) ? [given] : given
   }
   const member = listAt(schema, 'enum').find((value) => value !== null)
   if (member !== undefined) return member
   const [option] = [...listAt(schema, 'oneOf'), ...listAt(schema, 'anyOf'), ...listAt(schema, 'allOf')]
   if (ownMember(schema, 'type') === undefined && option !== undefined && depth < MAX_DEPTH) {
-    return exampleOf(option, depth + 1)
+    return getExample(option, depth + 1)
   }
-  switch (typeOf(schema)) {
+  switch (getType(schema)) {
     case 'integer':
     case 'number':
       return numberIn(schema)
     case 'boolean':
       return true
     case 'array':
-      return depth < MAX_DEPTH ? [exampleOf(ownMember(schema, 'items'), depth + 1)] : []
+      return depth < MAX_DEPTH ? [getExample(ownMember(schema, 'items'), depth + 1)] : []
     case 'object':
       return depth < MAX_DEPTH ? objectIn(schema, depth) : {}
     default:
@@ -62,7 +62,7 @@ function exampleOf(schema: JsonValue | undefined, depth: number): JsonValue {
   }
 }
 
-function typeOf(schema: JsonValue | undefined): JsonValue | undefined {
+function getType(schema: JsonValue | undefined): JsonValue | undefined {
   const type = ownMember(schema, 'type')
   const known = Array.isArray(type) ? type.find((one) => one !== 'null') : type
   if (known !== undefined) return known
@@ -82,7 +82,7 @@ function objectIn(schema: JsonValue | undefined, depth: number): JsonValue {
   if (!isJsonObject(properties)) return { key: 'example' }
   const names = listAt(schema, 'required').map(String)
   const chosen = names.length > 0 ? names : Object.keys(properties).slice(0, 1)
-  return Object.fromEntries(chosen.map((name) => [name, exampleOf(ownMember(properties, name), depth + 1)]))
+  return Object.fromEntries(chosen.map((name) => [name, getExample(ownMember(properties, name), depth + 1)]))
 }
 
 function textIn(schema: JsonValue | undefined): string {

@@ -13,21 +13,21 @@ export function recordSchema(operation: Operation): JsonSchema | undefined {
   let schema: unknown = plainSchema(response_schema)
   for (const step of record_extractor?.steps ?? []) {
     const next =
-      typeof step === 'object' && 'member' in step ? memberOf(schema, step.member) : itemsOf(schema)
+      typeof step === 'object' && 'member' in step ? getMember(schema, step.member) : getItems(schema)
     if (next === undefined && step !== 'each') return undefined
     // `[*]` on what is no list gives the value itself.
     schema = next ?? schema
   }
   const isList = LIST_ACTIONS.has(action)
-  const record = isList ? (itemsOf(schema) ?? schema) : schema
+  const record = isList ? (getItems(schema) ?? schema) : schema
   return isJsonObject(record) && isRecord(record) ? { ...record, type: 'object' } : undefined
 }
 
-function memberOf(schema: unknown, name: string): unknown {
+function getMember(schema: unknown, name: string): unknown {
   return isJsonObject(schema) ? ownMember(ownMember(schema, 'properties'), name) : undefined
 }
 
-function itemsOf(schema: unknown): unknown {
+function getItems(schema: unknown): unknown {
   return isJsonObject(schema) ? ownMember(schema, 'items') : undefined
 }
 

@@ -8,22 +8,22 @@ interface Place {
 }
 
 /** A member of a mapping; undefined for an absent one and anything but a mapping. */
-export function memberOf(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+export function getMember(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
   return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
 }
 
 /** The members of a mapping in document order; none of anything else. */
-export function membersOf(node: DocumentNode | undefined): readonly (readonly [string, DocumentNode])[] {
+export function getMembers(node: DocumentNode | undefined): readonly (readonly [string, DocumentNode])[] {
   return node?.kind === 'mapping' ? [...node.entries].map(([key, { value }]) => [key, value] as const) : []
 }
 
 /** The elements of a list; none of anything else. */
-export function itemsOf(node: DocumentNode | undefined): readonly DocumentNode[] {
+export function getItems(node: DocumentNode | undefined): readonly DocumentNode[] {
   return node?.kind === 'sequence' ? node.items : []
 }
 
 /** The text of a plain value; undefined for null and anything else. */
-export function textOf(node: DocumentNode | undefined): string | undefined {
+export function toText(node: DocumentNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined
 }
 
@@ -33,21 +33,21 @@ export function isTrue(node: DocumentNode | undefined): boolean {
 }
 
 /** A node of a JSON value, at the place of what it comes from. */
-export function nodeOf(at: Place, value: JsonValue): DocumentNode {
+export function toNode(at: Place, value: JsonValue): DocumentNode {
   const { line, column } = at
   if (Array.isArray(value))
-    return { kind: 'sequence', line, column, items: value.map((item) => nodeOf(at, item)) }
+    return { kind: 'sequence', line, column, items: value.map((item) => toNode(at, item)) }
   if (isJsonObject(value)) {
-    return mappingOf(
+    return toMapping(
       at,
-      Object.entries(value).map(([key, member]) => [key, nodeOf(at, member)] as const),
+      Object.entries(value).map(([key, member]) => [key, toNode(at, member)] as const),
     )
   }
   return { kind: 'scalar', line, column, value: value as ScalarNode['value'] }
 }
 
 /** A mapping of nodes. Members that are undefined are left out; of several of a name the last one counts. */
-export function mappingOf(
+export function toMapping(
   at: Place,
   members: readonly (readonly [string, DocumentNode | undefined])[],
 ): MappingNode {
@@ -60,6 +60,6 @@ export function mappingOf(
 }
 
 /** A list of nodes. */
-export function sequenceOf(at: Place, items: readonly DocumentNode[]): DocumentNode {
+export function toSequence(at: Place, items: readonly DocumentNode[]): DocumentNode {
   return { kind: 'sequence', line: at.line, column: at.column, items }
 }

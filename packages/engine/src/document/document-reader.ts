@@ -58,7 +58,7 @@ export function createDocumentReader(): DocumentReader {
       const mapping = node?.kind === 'mapping' ? node : emptyAt(node)
       if (node !== undefined && node.kind !== 'mapping') reader.report(node, `${where} must be a mapping`)
       if (allowed !== undefined) checkKeys(reader, mapping, where, allowed)
-      return fieldsOf(reader, mapping, where)
+      return readFields(reader, mapping, where)
     },
   }
   return reader
@@ -91,7 +91,7 @@ function checkKeys(reader: DocumentReader, mapping: MappingNode, where: string, 
   }
 }
 
-function fieldsOf(reader: DocumentReader, mapping: MappingNode, where: string): Fields {
+function readFields(reader: DocumentReader, mapping: MappingNode, where: string): Fields {
   const node = (key: string) => {
     const value = mapping.entries.get(key)?.value
     // What is written without a value is an author's way to say that there is none.

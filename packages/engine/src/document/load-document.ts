@@ -111,7 +111,7 @@ function convert(node: YamlNode | null, conversion: Conversion, depth: number): 
     return report(`has the anchor &${node.anchor}; aliases are not allowed, so remove it`)
   }
   if (node.tag !== undefined) return report(`has the tag ${node.tag}; remove it, quote a text instead`)
-  if (isScalar(node)) return Object.freeze({ ...position, kind: 'scalar', value: scalarOf(node.value, own) })
+  if (isScalar(node)) return Object.freeze({ ...position, kind: 'scalar', value: toScalar(node.value, own) })
 
   if (isMap(node)) {
     const entries = new Map<string, { key: Position; value: DocumentNode }>()
@@ -140,7 +140,7 @@ function convert(node: YamlNode | null, conversion: Conversion, depth: number): 
   return report('is not a mapping, a list or a plain value')
 }
 
-function scalarOf(value: unknown, own: (text: string) => string): ScalarNode['value'] {
+function toScalar(value: unknown, own: (text: string) => string): ScalarNode['value'] {
   // Infinity and not-a-number are numbers to YAML but cannot be JSON.
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   return typeof value === 'boolean' || value === null ? value : own(String(value))

@@ -45,7 +45,7 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
   }
   const scalar = (): DocumentNode | undefined => {
     const [startLine, startColumn] = [line, column()]
-    const scalarOf = (value: ScalarNode['value']): ScalarNode => ({
+    const toScalar = (value: ScalarNode['value']): ScalarNode => ({
       kind: 'scalar',
       line: startLine,
       column: startColumn,
@@ -53,18 +53,18 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
     })
     if (text[at] === '"') {
       const value = quoted()
-      return value === undefined ? undefined : scalarOf(value)
+      return value === undefined ? undefined : toScalar(value)
     }
     for (const [word, value] of WORDS) {
       if (!text.startsWith(word, at)) continue
       at += word.length
-      return scalarOf(value)
+      return toScalar(value)
     }
     NUMBER.lastIndex = at
     const match = NUMBER.exec(text)
     if (match === null) return undefined
     at += match[0].length
-    return scalarOf(Number(match[0]))
+    return toScalar(Number(match[0]))
   }
   const value = (depth: number): DocumentNode | undefined => {
     skipSpace()

@@ -4,9 +4,9 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { findOperation } from '#plan/find-operation'
 import {
-  authOf,
   type Call,
   encodePair,
+  getAuth,
   type PlanContext,
   type PlannedRequest,
   planOperation,
@@ -44,7 +44,7 @@ export function planDownload(context: PlanContext, call: Call): PlannedDownload 
     throw new EngineError('unknown_action', message, { action: call.action, known: ['download'] })
   }
   const { [RANGE]: given, ...params } = call.params ?? {}
-  const range = rangeOf(operation, given)
+  const range = getRange(operation, given)
   const request = planOperation(context, operation, params)
   if (operation.file_url === undefined) {
     const headers = range === undefined ? request.headers : Object.freeze({ ...request.headers, range })
@@ -80,7 +80,7 @@ export function planFile(
   url.hash = ''
   request.assertFollows?.({ method: 'GET', url: url.href })
   const isOwn = url.origin === context.base_url.origin
-  const auth = isOwn ? authOf(context) : undefined
+  const auth = isOwn ? getAuth(context) : undefined
   const query = [url.search.slice(1), ...(auth?.query.map(encodePair) ?? [])].filter((part) => part !== '')
   if (auth !== undefined && auth.query.length > 0) url.search = query.join('&')
   return Object.freeze({
@@ -108,7 +108,7 @@ function resolved(base_url: URL, text: string): URL | null {
   return url?.origin === base_url.origin ? url : null
 }
 
-function rangeOf(operation: Operation, given: unknown): string | undefined {
+function getRange(operation: Operation, given: unknown): string | undefined {
   if (given === undefined || given === null) return undefined
   // RFC 9110 §14.2, ranges of bytes only.
   if (typeof given === 'string' && /^bytes=\d*-\d*(, ?\d*-\d*){0,20}$/.test(given)) return given

@@ -21,13 +21,13 @@ export function createEgressPolicy(options: { readonly allow: readonly string[] 
   const networks: (readonly [Address, number])[] = []
   const hosts = new Set<string>()
   for (const entry of options.allow.map((text) => text.trim()).filter((text) => text !== '')) {
-    if (entry.includes('/')) networks.push(networkOf(entry))
-    else hosts.add(hostOf(entry))
+    if (entry.includes('/')) networks.push(getNetwork(entry))
+    else hosts.add(getHost(entry))
   }
   return Object.freeze({ networks: Object.freeze(networks), hosts })
 }
 
-function networkOf(entry: string): readonly [Address, number] {
+function getNetwork(entry: string): readonly [Address, number] {
   // isValidCIDR alone also takes octal and short forms, which read as another network than was meant.
   const [address = '', bits = ''] = entry.split('/')
   const isStrict = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)
@@ -37,7 +37,7 @@ function networkOf(entry: string): readonly [Address, number] {
   return Object.freeze(ipaddr.parseCIDR(entry))
 }
 
-function hostOf(entry: string): string {
+function getHost(entry: string): string {
   const url = URL.parse(`http://${entry}/`)
   const [, port = ''] = /:(\d{1,5})$/.exec(entry) ?? []
   // The parser drops a port that is the scheme's own, so the text decides.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
-import { applicationOf, FUNCTIONS } from './functions.ts'
+import { FUNCTIONS, getApplication } from './functions.ts'
 import type { BinaryExpression, Expression } from './parse.ts'
 import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
@@ -17,7 +17,7 @@ export function evaluate(expression: Expression, context: ExpressionContext): Va
     case 'literal':
       return expression.value
     case 'list':
-      return expression.items.map((item) => jsonOf(compute(item)))
+      return expression.items.map((item) => toJson(compute(item)))
     case 'name':
       return defined(ownMember(context.names, expression.name), expression.name)
     case 'member':
@@ -29,7 +29,7 @@ export function evaluate(expression: Expression, context: ExpressionContext): Va
     }
     case 'method':
     case 'filter': {
-      const apply = applicationOf(expression)
+      const apply = getApplication(expression)
       if (apply === undefined) throw new ExpressionError(`there is no ${expression.kind} ${expression.name}`)
       return apply(compute(expression.of), expression.args.map(compute))
     }
@@ -94,7 +94,7 @@ function defined(value: JsonValue | undefined, name: string): JsonValue {
   return value
 }
 
-function jsonOf(value: Value): JsonValue {
+function toJson(value: Value): JsonValue {
   if (value instanceof TimeValueBox) throw new ExpressionError('a time cannot be in a list')
   return value
 }

@@ -34,11 +34,11 @@ export const FUNCTIONS: ReadonlyMap<string, Call> = new Map<string, Call>([
 function extreme(args: readonly Value[], isBetter: (one: number, other: number) => boolean): Value {
   const [first, ...rest] = args
   if (first === undefined) throw new ExpressionError('max() and min() take numbers or times')
-  return rest.reduce((best, one) => (isBetter(rankOf(one, first), rankOf(best, first)) ? one : best), first)
+  return rest.reduce((best, one) => (isBetter(getRank(one, first), getRank(best, first)) ? one : best), first)
 }
 
 // Numbers compare with numbers, moments with moments.
-function rankOf(value: Value, like: Value): number {
+function getRank(value: Value, like: Value): number {
   if (typeof value === 'number' && typeof like === 'number') return value
   const areTimes = value instanceof TimeValueBox && like instanceof TimeValueBox
   if (areTimes && value.time.kind === like.time.kind) return value.time.ms
@@ -66,7 +66,7 @@ const FILTERS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
 ])
 
 /** The method or filter that an expression applies, if there is one of the name. */
-export function applicationOf({ kind, name }: ApplyExpression): Apply | undefined {
+export function getApplication({ kind, name }: ApplyExpression): Apply | undefined {
   return (kind === 'method' ? METHODS : FILTERS).get(name)
 }
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from '#model/json'
 import { encodeJson } from '#text/encode-text'
 import { evaluate } from './evaluate.ts'
-import { applicationOf, FUNCTIONS } from './functions.ts'
+import { FUNCTIONS, getApplication } from './functions.ts'
 import { type Expression, parseExpression } from './parse.ts'
 import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
@@ -42,11 +42,11 @@ export function compileExpressionTemplate(
  */
 export function renderExpressionTemplate(template: ExpressionTemplate, context: ExpressionContext): string {
   return template.pieces
-    .map((piece) => (typeof piece === 'string' ? piece : textOf(evaluate(piece, context))))
+    .map((piece) => (typeof piece === 'string' ? piece : toText(evaluate(piece, context))))
     .join('')
 }
 
-function textOf(value: Value): string {
+function toText(value: Value): string {
   if (value instanceof TimeValueBox) throw new ExpressionError('a time needs strftime()')
   return typeof value === 'object' ? (encodeJson(value) ?? '') : String(value)
 }
@@ -61,18 +61,18 @@ function unknownIn(expression: Expression, names: readonly string[]): string | u
   }
   if (
     (expression.kind === 'method' || expression.kind === 'filter') &&
-    applicationOf(expression) === undefined
+    getApplication(expression) === undefined
   ) {
     return `uses the unknown ${expression.kind} ${expression.name}`
   }
-  for (const part of partsOf(expression)) {
+  for (const part of partsByDatabase(expression)) {
     const unknown = unknownIn(part, names)
     if (unknown !== undefined) return unknown
   }
   return undefined
 }
 
-function partsOf(expression: Expression): readonly Expression[] {
+function partsByDatabase(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'list':
       return expression.items

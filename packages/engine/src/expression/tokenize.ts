@@ -30,12 +30,12 @@ export function tokenize(text: string): readonly Token[] {
     TOKEN.lastIndex = at
     const match = TOKEN.exec(source)
     if (match === null) throw new SyntaxError(`has ${source.slice(at).trim()[0]}, which is not understood`)
-    tokens.push(tokenOf(match.groups ?? {}))
+    tokens.push(getToken(match.groups ?? {}))
   }
   return tokens
 }
 
-function tokenOf({ number, single, double, name, symbol }: Record<string, string | undefined>): Token {
+function getToken({ number, single, double, name, symbol }: Record<string, string | undefined>): Token {
   if (number !== undefined) return { kind: 'literal', text: number, value: Number(number) }
   const quoted = single ?? double
   if (quoted !== undefined) return { kind: 'literal', text: `'${quoted}'`, value: quoted }

@@ -26,12 +26,12 @@ export function compileGraphql(reader: DocumentReader, requestBody: Fields): Com
     reader.report(fields.at, `${fields.where}.type must be graphql, not ${type}`)
   }
   const query = fields.requiredText('query', '"query { widgets { id } }"')
-  const default_fields = defaultFieldsOf(reader, fields)
+  const default_fields = readDefaultFields(reader, fields)
   const operation_name = fields.text('operationName')
   const given = fields.json('variables') ?? {}
   if (!isJsonObject(given)) reader.report(fields.at, `${fields.where}.variables must be a mapping`)
   const variables = new Map(
-    Object.entries(isJsonObject(given) ? given : {}).map(([name, value]) => [name, templateOf(value)]),
+    Object.entries(isJsonObject(given) ? given : {}).map(([name, value]) => [name, getTemplate(value)]),
   )
   const listed = fields.texts('x-airbyte-nullable-variables') ?? []
   for (const name of listed) {
@@ -58,16 +58,16 @@ export function compileGraphql(reader: DocumentReader, requestBody: Fields): Com
   }
 }
 
-function defaultFieldsOf(reader: DocumentReader, fields: Fields): string | undefined {
+function readDefaultFields(reader: DocumentReader, fields: Fields): string | undefined {
   const value = fields.json('default_fields')
   if (value === undefined || typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return selectionOf(value)
+  if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return getSelection(value)
   reader.report(fields.at, `${fields.where}.default_fields must be a text or a list of texts`)
   return undefined
 }
 
 /** The selection that a list of dotted names means: `owner.name` is `owner { name }`. */
-export function selectionOf(names: readonly string[]): string {
+export function getSelection(names: readonly string[]): string {
   return names
     .map((name) => {
       const parts = name.split('.')
@@ -76,10 +76,10 @@ export function selectionOf(names: readonly string[]): string {
     .join(' ')
 }
 
-function templateOf(value: JsonValue): VariableTemplate {
-  if (Array.isArray(value)) return { elements: value.map(templateOf) }
+function getTemplate(value: JsonValue): VariableTemplate {
+  if (Array.isArray(value)) return { elements: value.map(getTemplate) }
   if (isJsonObject(value)) {
-    return { members: new Map(Object.entries(value).map(([name, member]) => [name, templateOf(member)])) }
+    return { members: new Map(Object.entries(value).map(([name, member]) => [name, getTemplate(member)])) }
   }
   const text = typeof value === 'string' ? compileTextTemplate(value, 'graphql') : []
   const [first] = text

@@ -5,7 +5,7 @@ import type { JsonValue } from '#model/json'
 import type { GivenValues } from '#plan/parameter-values'
 import { encodeJson } from '#text/encode-text'
 import { plainText } from '#text/nested-pairs'
-import { selectionOf } from './compile-graphql.ts'
+import { getSelection } from './compile-graphql.ts'
 
 type LookUp = (parameter: string) => JsonValue | undefined
 
@@ -28,7 +28,7 @@ export function planGraphql(operation: Operation, graphql: GraphqlBody, values: 
     return value === undefined || (value === null && 'constant' in template) ? [] : [[name, value] as const]
   })
   const text = encodeJson({
-    query: queryOf(graphql, lookUp('fields')),
+    query: getQuery(graphql, lookUp('fields')),
     ...(graphql.variables.size > 0 && { variables: Object.fromEntries(variables) }),
     ...(graphql.operation_name !== undefined && { operationName: graphql.operation_name }),
   })
@@ -37,7 +37,7 @@ export function planGraphql(operation: Operation, graphql: GraphqlBody, values: 
   throw invalidParameter(culprit, 'cannot be written as JSON')
 }
 
-function queryOf({ query, default_fields }: GraphqlBody, given: JsonValue | undefined): string {
+function getQuery({ query, default_fields }: GraphqlBody, given: JsonValue | undefined): string {
   if (query.length === 1) return query[0] ?? ''
   const selection = given === undefined ? undefined : givenSelection(given)
   return query.join(selection ?? default_fields ?? '__typename')
@@ -57,7 +57,7 @@ export function givenSelection(given: JsonValue): string | undefined {
   // A selection is longer than its names, so nothing is made of names that are too long together.
   if (names.reduce((length, name) => length + name.length, 0) > MAX_FIELDS_LENGTH)
     throw badFields('are too long')
-  const text = Array.isArray(given) ? selectionOf(names) : selectionText(names[0] ?? '')
+  const text = Array.isArray(given) ? getSelection(names) : selectionText(names[0] ?? '')
   if (text.trim() === '') return undefined
   if (text.length > MAX_FIELDS_LENGTH) throw badFields('are too long')
   if (!/^[A-Za-z0-9_{}\s,]*$/.test(text)) throw badFields('may hold only names, dots and braces')
@@ -76,7 +76,7 @@ export function givenSelection(given: JsonValue): string | undefined {
 // A text may be a selection, or dotted names with spaces or commas between.
 function selectionText(text: string): string {
   if (text.includes('{')) return text
-  return selectionOf(text.split(/[\s,]+/).filter((name) => name !== ''))
+  return getSelection(text.split(/[\s,]+/).filter((name) => name !== ''))
 }
 
 function badFields(why: string) {

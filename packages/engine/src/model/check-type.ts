@@ -19,21 +19,21 @@ const NAMES: Readonly<Record<string, string>> = {
  * @throws {EngineError} `invalid_parameter`.
  */
 export function checkType({ name, schema }: Parameter, value: JsonValue, isText: boolean): void {
-  const types = typesOf(schema)
+  const types = getTypes(schema)
   if (types.length > 0 && !types.some((type) => isOfType(type, value, isText))) {
-    throw invalidParameter(name, `must be ${namesOf(types)}`)
+    throw invalidParameter(name, `must be ${getNames(types)}`)
   }
   const items = ownMember(schema, 'items')
   if (!Array.isArray(value) || !isJsonObject(items)) return
-  const itemTypes = typesOf(items)
+  const itemTypes = getTypes(items)
   for (const element of itemTypes.length > 0 ? value : []) {
     if (element === null || itemTypes.some((type) => isOfType(type, element, isText))) continue
-    throw invalidParameter(name, `may hold only elements that are ${namesOf(itemTypes)}`)
+    throw invalidParameter(name, `may hold only elements that are ${getNames(itemTypes)}`)
   }
 }
 
 /** Types that a schema allows; none where it says nothing, or says it in a way that is not looked at. */
-function typesOf(schema: JsonSchema): readonly string[] {
+function getTypes(schema: JsonSchema): readonly string[] {
   const stated = ownMember(schema, 'type')
   const types = (Array.isArray(stated) ? stated : [stated]).filter((type) => type !== 'null')
   return types.every((type) => typeof type === 'string' && type in NAMES) ? (types as string[]) : []
@@ -66,6 +66,6 @@ function isWhole(value: JsonValue): boolean {
   return Number.isInteger(typeof value === 'number' ? value : Number(JSON.stringify(value)))
 }
 
-function namesOf(types: readonly string[]): string {
+function getNames(types: readonly string[]): string {
   return types.map((type) => NAMES[type]).join(' or ')
 }

@@ -14,7 +14,7 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   const { schema } = parameter
   const allowed = listIn(schema, 'enum')
   if (allowed !== undefined && !allowed.some((member) => isSame(parameter, member, value))) {
-    throw invalidParameter(parameter.name, `must be one of ${textOf(allowed)}`)
+    throw invalidParameter(parameter.name, `must be one of ${toText(allowed)}`)
   }
   if (!isArraySchema(schema)) return
   if (!Array.isArray(value)) throw invalidParameter(parameter.name, 'must be an array')
@@ -26,7 +26,7 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   for (const element of value) {
     if (accepted.has(element)) continue
     if (!members.some((member) => isSame(parameter, member, element))) {
-      throw invalidParameter(parameter.name, `may hold only ${textOf(members)}`)
+      throw invalidParameter(parameter.name, `may hold only ${toText(members)}`)
     }
     accepted.add(element)
   }
@@ -89,7 +89,7 @@ function listIn(schema: JsonSchema, key: string): readonly JsonValue[] | undefin
   return Array.isArray(list) ? list : undefined
 }
 
-function textOf(values: readonly JsonValue[]): string {
+function toText(values: readonly JsonValue[]): string {
   return values
     .slice(0, 50)
     .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))

@@ -30,12 +30,12 @@ export function divideCredentials(
   const secrets = presentSecrets(option, credentials)
   const access_token = secrets.get('access_token') ?? ''
   const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
-  const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
+  const getFields = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
   const inSettings = derived_settings.map(({ source }) => option.aliases.get(source) ?? source)
   // Of a header's names those of secrets mean the secrets, and the access token comes beside the fields.
-  const forHeaders = inHeaders.flatMap((name) => (option.secrets.has(name) ? fieldsOf(name) : [name]))
+  const forHeaders = inHeaders.flatMap((name) => (option.secrets.has(name) ? getFields(name) : [name]))
   const needed = new Set([...forHeaders, ...inSettings])
-  const spent = new Set(['access_token', ...FOR_TOKENS].flatMap(fieldsOf))
+  const spent = new Set(['access_token', ...FOR_TOKENS].flatMap(getFields))
   const { authorization_url, token_url, refresh_url, revocation_url } = option.oauth ?? {}
   const inUrls = [authorization_url, token_url, refresh_url, revocation_url].flatMap((url) =>
     namesIn(compileTextTemplate(url ?? '', 'double_braces')),

@@ -75,7 +75,7 @@ function planned(
       'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
       ...(client_auth === 'basic' && { authorization: `Basic ${basic}` }),
     }),
-    body: isForm ? formOf(option, fields) : JSON.stringify(Object.fromEntries(fields)),
+    body: isForm ? getForm(option, fields) : JSON.stringify(Object.fromEntries(fields)),
     credential_headers: Object.freeze(client_auth === 'basic' ? ['authorization'] : []),
     effect: 'write',
     secrets: Object.freeze(told.filter((text) => text !== '').sort((a, b) => b.length - a.length)),
@@ -97,7 +97,7 @@ function grantFields(option: AuthOption, { grant, secrets }: TokenContext): Reco
   }
 }
 
-function formOf(option: AuthOption, fields: ReadonlyMap<string, string>): string {
+function getForm(option: AuthOption, fields: ReadonlyMap<string, string>): string {
   return [...fields]
     .map(([name, value]) => {
       const encoded = encodeForm(value)

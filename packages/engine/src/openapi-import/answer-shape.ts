@@ -1,4 +1,4 @@
-import { memberOf, textOf } from '#document/document-nodes'
+import { getMember, toText } from '#document/document-nodes'
 import { toJson } from '#document/document-reader'
 import type { DocumentNode } from '#document/node'
 import type { JsonSchema, JsonValue } from '#model/json'
@@ -17,32 +17,34 @@ const PARTS = 6
  * Schemas of answers are the most of a large document, and nothing else of them is used.
  */
 export function answerShape(schema: DocumentNode, follow: Follow): JsonSchema {
-  const shapeOf = (given: DocumentNode | undefined, levels: number, parts: number): JsonValue => {
+  const getShape = (given: DocumentNode | undefined, levels: number, parts: number): JsonValue => {
     const node = follow(given)
     if (node === undefined || parts > PARTS) return {}
     if (node.kind === 'sequence') return []
     if (node.kind === 'scalar') return node.value
     const shape: Record<string, JsonValue> = {}
     const put = (key: string, read: (value: DocumentNode) => JsonValue) => {
-      const value = memberOf(node, key)
+      const value = getMember(node, key)
       if (value !== undefined) shape[key] = read(value)
     }
     put('type', toJson)
-    put('items', (value) => (levels > 0 ? shapeOf(value, levels - 1, parts) : {}))
-    put('properties', (value) => propertiesOf(value, levels, parts))
+    put('items', (value) => (levels > 0 ? getShape(value, levels - 1, parts) : {}))
+    put('properties', (value) => getProperties(value, levels, parts))
     put('allOf', (value) =>
-      value.kind === 'sequence' ? value.items.map((part) => shapeOf(part, levels, parts + 1)) : toJson(value),
+      value.kind === 'sequence'
+        ? value.items.map((part) => getShape(part, levels, parts + 1))
+        : toJson(value),
     )
     return mergeAllOf(shape)
   }
-  const propertiesOf = (value: DocumentNode, levels: number, parts: number): JsonValue => {
-    if (value.kind !== 'mapping' || textOf(memberOf(value, '$ref')) !== undefined) return {}
+  const getProperties = (value: DocumentNode, levels: number, parts: number): JsonValue => {
+    if (value.kind !== 'mapping' || toText(getMember(value, '$ref')) !== undefined) return {}
     if (levels === 0) return {}
     const members = [...value.entries].map(([name, member]) => {
-      return [name, shapeOf(member.value, levels - 1, parts)] as const
+      return [name, getShape(member.value, levels - 1, parts)] as const
     })
     return Object.fromEntries(members)
   }
-  const shape = shapeOf(schema, LEVELS, 0)
+  const shape = getShape(schema, LEVELS, 0)
   return isJsonObject(shape) ? shape : {}
 }

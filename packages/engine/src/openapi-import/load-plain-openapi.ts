@@ -3,7 +3,15 @@ import { compileOperation } from '#compile/compile-operation'
 import { DEFAULT_RETRY } from '#compile/compile-retry'
 import { compileServer } from '#compile/compile-settings'
 import { describeOperation } from '#describe/describe-operation'
-import { itemsOf, mappingOf, memberOf, membersOf, nodeOf, sequenceOf, textOf } from '#document/document-nodes'
+import {
+  getItems,
+  getMember,
+  getMembers,
+  toMapping,
+  toNode,
+  toSequence,
+  toText,
+} from '#document/document-nodes'
 import { createDocumentReader } from '#document/document-reader'
 import { type ConnectorDocument, invalid } from '#document/load-document'
 import type { DocumentNode } from '#document/node'
@@ -52,8 +60,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
 /** Whether a document is OpenAPI, of whatever version, without the extensions of connector documents. */
 export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
-  const hasId = memberOf(memberOf(root, 'info'), 'x-airbyte-connector-definition-id') !== undefined
-  return (memberOf(root, 'openapi') ?? memberOf(root, 'swagger')) !== undefined && !hasId
+  const hasId = getMember(getMember(root, 'info'), 'x-airbyte-connector-definition-id') !== undefined
+  return (getMember(root, 'openapi') ?? getMember(root, 'swagger')) !== undefined && !hasId
 }
 
 /**
@@ -65,9 +73,9 @@ export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
  */
 export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
   const { root, source } = document
-  const version = textOf(memberOf(root, 'openapi')) ?? ''
+  const version = toText(getMember(root, 'openapi')) ?? ''
   if (!/^3\.\d/.test(version)) {
-    const found = version === '' ? (textOf(memberOf(root, 'swagger')) ?? 'none') : version
+    const found = version === '' ? (toText(getMember(root, 'swagger')) ?? 'none') : version
     throw invalid(source, [
       { line: 1, column: 1, message: `is no OpenAPI 3 document; its version is ${found}` },
     ])
@@ -76,19 +84,19 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
   const follow = createFollow(root)
   const server = compileServer(
     reader,
-    reader.fields(mappingOf(root, [['servers', plainServers(root)]]), 'the document'),
+    reader.fields(toMapping(root, [['servers', plainServers(root)]]), 'the document'),
   )
   if (reader.problems.length > 0) throw invalid(source, reader.problems)
   const auth = plainAuth(root, server.base_url, follow)
-  const info = memberOf(root, 'info')
-  const title = textOf(memberOf(info, 'title'))?.trim() || source
+  const info = getMember(root, 'info')
+  const title = toText(getMember(info, 'title'))?.trim() || source
   const base: Definition = {
-    definition_id: options.definition_id ?? uuidOf(options.slug ?? `${title}\n${server.base_url}`),
+    definition_id: options.definition_id ?? toUuid(options.slug ?? `${title}\n${server.base_url}`),
     slug: options.slug ?? snakeCase(title).replaceAll('_', '-'),
     title,
     display_name: title.replace(/( API)? Connector$/, ''),
-    version: textOf(memberOf(info, 'version')) ?? '0',
-    description: textOf(memberOf(info, 'description')) ?? '',
+    version: toText(getMember(info, 'version')) ?? '0',
+    description: toText(getMember(info, 'description')) ?? '',
     documentation_urls: [],
     base_url: server.base_url,
     settings: server.settings,
@@ -126,14 +134,14 @@ function compileOperations(
   const follow = createFollow(root)
   const schemaAt = createPlainSchemaReader(root)
   const answerAt = createPlainSchemaReader(root, HOPS_OF_ANSWERS)
-  const rootServer = firstServerUrl(memberOf(root, 'servers'))
-  const found = membersOf(memberOf(root, 'paths')).flatMap(([path, node]) => {
+  const rootServer = firstServerUrl(getMember(root, 'servers'))
+  const found = getMembers(getMember(root, 'paths')).flatMap(([path, node]) => {
     const item = follow(node)
     return METHODS.flatMap((method) => {
-      const operation = memberOf(item, method.toLowerCase())
+      const operation = getMember(item, method.toLowerCase())
       if (item === undefined || operation?.kind !== 'mapping') return []
       const server =
-        firstServerUrl(memberOf(operation, 'servers')) ?? firstServerUrl(memberOf(item, 'servers'))
+        firstServerUrl(getMember(operation, 'servers')) ?? firstServerUrl(getMember(item, 'servers'))
       const answer = plainAnswer(method, path, operation, follow)
       return [
         {
@@ -152,8 +160,8 @@ function compileOperations(
       path,
       method: method.toLowerCase(),
       action: answer.action,
-      tag: textOf(itemsOf(memberOf(node, 'tags'))[0]),
-      operation_id: textOf(memberOf(node, 'operationId')),
+      tag: toText(getItems(getMember(node, 'tags'))[0]),
+      operation_id: toText(getMember(node, 'operationId')),
     })),
   )
   return found.flatMap(({ path, item, method, node, answer, isElsewhere }, index): Operation[] => {
@@ -165,17 +173,17 @@ function compileOperations(
     const request = plainRequest(path, item, node, follow)
     if ('reason' in request) return leaveOut(request.reason)
     const reader = createDocumentReader()
-    const extended = mappingOf(node, [
+    const extended = toMapping(node, [
       ...['operationId', 'summary', 'description'].map(
-        (key) => [key, textNode(memberOf(node, key))] as const,
+        (key) => [key, textNode(getMember(node, key))] as const,
       ),
-      ['parameters', sequenceOf(node, request.parameters)],
+      ['parameters', toSequence(node, request.parameters)],
       ['requestBody', request.requestBody],
-      ['x-airbyte-entity', nodeOf(node, entities[index] ?? 'root')],
-      ['x-airbyte-action', nodeOf(node, answer.action)],
-      ['x-airbyte-path-override', nodeOf(node, { path: request.wire_path })],
+      ['x-airbyte-entity', toNode(node, entities[index] ?? 'root')],
+      ['x-airbyte-action', toNode(node, answer.action)],
+      ['x-airbyte-path-override', toNode(node, { path: request.wire_path })],
       ['x-airbyte-record-extractor', optional(node, answer.record_extractor)],
-      ['x-airbyte-meta-extractor', answer.meta_extractor && nodeOf(node, answer.meta_extractor)],
+      ['x-airbyte-meta-extractor', answer.meta_extractor && toNode(node, answer.meta_extractor)],
     ])
     const context = { schemaAt, error_check: undefined, retry: DEFAULT_RETRY, is_plain: true }
     const operation = compileOperation(reader, path, method, extended, context)
@@ -209,15 +217,15 @@ function planningFault(definition: Definition, operation: Operation): string | u
 }
 
 function optional(at: DocumentNode, text: string | undefined): DocumentNode | undefined {
-  return text === undefined ? undefined : nodeOf(at, text)
+  return text === undefined ? undefined : toNode(at, text)
 }
 
 function textNode(node: DocumentNode | undefined): DocumentNode | undefined {
-  return node === undefined || textOf(node) === undefined ? undefined : node
+  return node === undefined || toText(node) === undefined ? undefined : node
 }
 
 // RFC 9562 §5.8: the bits of a UUID that is made by a hash of one's own.
-function uuidOf(text: string): string {
+function toUuid(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
   const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16)
   return [

@@ -16,9 +16,9 @@ const VERSION = /^(v\d+(\.\d+)*|api|rest|public|latest)$/i
  * operation's id.
  */
 export function nameEntities(operations: readonly Unnamed[]): readonly string[] {
-  const keys = operations.map(({ path }) => resourceOf(path))
+  const keys = operations.map(({ path }) => getResource(path))
   const resources = new Map(keys.map((key) => [key.join('/'), key]))
-  const names = namesOf([...resources.values()])
+  const names = getNames([...resources.values()])
   const tagged = tagNames(operations, keys)
   const taken = new Map<string, string>()
   return operations.map((operation, index) => {
@@ -55,14 +55,14 @@ export function snakeCase(name: string): string {
 }
 
 // The static segments: what is the same for the list and for one of it.
-function resourceOf(path: string): readonly string[] {
+function getResource(path: string): readonly string[] {
   const segments = path.split(/[/#?]/).filter((segment) => segment !== '' && !/^\{[^{}]*\}$/.test(segment))
   const named = segments.map((segment) => segment.replace(/\{[^{}]*\}/g, ''))
   const start = named.findIndex((segment) => !VERSION.test(segment))
   return start === -1 ? named : named.slice(start)
 }
 
-function namesOf(resources: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+function getNames(resources: readonly (readonly string[])[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>()
   const suffixes = (key: readonly string[]) =>
     key.map((_, index) => snakeCase(key.slice(key.length - 1 - index).join('_')))
@@ -79,13 +79,13 @@ function namesOf(resources: readonly (readonly string[])[]): ReadonlyMap<string,
 }
 
 function tagNames(operations: readonly Unnamed[], keys: readonly (readonly string[])[]) {
-  const resourcesOf = new Map<string, Set<string>>()
+  const resourcesByName = new Map<string, Set<string>>()
   for (const [index, { tag }] of operations.entries()) {
     if (tag === undefined || snakeCase(tag) === '') continue
-    const set = resourcesOf.get(tag) ?? new Set()
-    resourcesOf.set(tag, set.add(keys[index]?.join('/') ?? ''))
+    const set = resourcesByName.get(tag) ?? new Set()
+    resourcesByName.set(tag, set.add(keys[index]?.join('/') ?? ''))
   }
-  const alone = [...resourcesOf].filter(([, resources]) => resources.size === 1)
+  const alone = [...resourcesByName].filter(([, resources]) => resources.size === 1)
   return new Map(alone.flatMap(([tag, resources]) => [...resources].map((key) => [key, tag] as const)))
 }
 

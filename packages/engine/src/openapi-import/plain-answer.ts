@@ -1,4 +1,4 @@
-import { memberOf, membersOf } from '#document/document-nodes'
+import { getMember, getMembers } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 import type { Action } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
@@ -38,12 +38,12 @@ export function plainAnswer(
   if (method === 'POST') return { action: 'create' }
   if (method === 'PUT' || method === 'PATCH') return { action: 'update' }
   if (method === 'DELETE') return { action: 'delete' }
-  const response = successOf(operation, follow)
-  const media = membersOf(memberOf(response, 'content'))
+  const response = getSuccess(operation, follow)
+  const media = getMembers(getMember(response, 'content'))
   if (media.length > 0 && media.every(([type]) => isFile(type))) return { action: 'download' }
   const schemaNode = answerSchema(operation, follow)
   const schema = schemaNode === undefined ? undefined : answerShape(schemaNode, follow)
-  const links = membersOf(memberOf(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
+  const links = getMembers(getMember(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
   const meta = { ...metaIn(schema ?? {}), ...(links && { next_link: '@link.next' }) }
   const withMeta = Object.keys(meta).length > 0 ? { meta_extractor: meta } : {}
   const isOne = /\}[^/]*\/?$/.test(path)
@@ -57,13 +57,13 @@ export function plainAnswer(
 
 /** The schema of an operation's answer in JSON. */
 export function answerSchema(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
-  const media = membersOf(memberOf(successOf(operation, follow), 'content'))
-  const node = memberOf(media.find(([type]) => isJson(type))?.[1], 'schema')
+  const media = getMembers(getMember(getSuccess(operation, follow), 'content'))
+  const node = getMember(media.find(([type]) => isJson(type))?.[1], 'schema')
   return node?.kind === 'mapping' ? node : undefined
 }
 
-function successOf(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
-  const responses = membersOf(memberOf(operation, 'responses'))
+function getSuccess(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
+  const responses = getMembers(getMember(operation, 'responses'))
   const good =
     responses.find(([status]) => /^2(\d\d|xx)$/i.test(status)) ??
     responses.find(([status]) => status === 'default')

@@ -1,5 +1,5 @@
 import { compileAuthOptions } from '#compile/compile-auth-option'
-import { itemsOf, mappingOf, memberOf, membersOf, nodeOf, textOf } from '#document/document-nodes'
+import { getItems, getMember, getMembers, toMapping, toNode, toText } from '#document/document-nodes'
 import { createDocumentReader } from '#document/document-reader'
 import type { DocumentNode } from '#document/node'
 import type { AuthOption } from '#model/definition'
@@ -30,13 +30,13 @@ const ANONYMOUS: AuthOption = {
  * application's id beside its key. A document without schemes needs no credentials.
  */
 export function plainAuth(root: DocumentNode, base_url: string, follow: Follow): PlainAuth {
-  const schemes = membersOf(follow(memberOf(memberOf(root, 'components'), 'securitySchemes')))
+  const schemes = getMembers(follow(getMember(getMember(root, 'components'), 'securitySchemes')))
   const left_out: { scheme: string; reason: string }[] = []
   const options: AuthOption[] = []
   const compile = (name: string, scheme: DocumentNode) => {
     const reader = createDocumentReader()
-    const components = mappingOf(scheme, [['securitySchemes', mappingOf(scheme, [[name, scheme]])]])
-    const fields = reader.fields(mappingOf(scheme, [['components', components]]), 'the document')
+    const components = toMapping(scheme, [['securitySchemes', toMapping(scheme, [[name, scheme]])]])
+    const fields = reader.fields(toMapping(scheme, [['components', components]]), 'the document')
     const [option] = compileAuthOptions(reader, fields)
     const [problem] = reader.problems
     if (problem !== undefined) left_out.push({ scheme: name, reason: problem.message })
@@ -56,8 +56,8 @@ export function plainAuth(root: DocumentNode, base_url: string, follow: Follow):
 }
 
 function requiredTogether(root: DocumentNode): readonly (readonly string[])[] {
-  const names = itemsOf(memberOf(root, 'security')).map((requirement) =>
-    membersOf(requirement).map(([name]) => name),
+  const names = getItems(getMember(root, 'security')).map((requirement) =>
+    getMembers(requirement).map(([name]) => name),
   )
   return names.filter((group) => group.length > 1)
 }
@@ -69,15 +69,15 @@ function joinedScheme(
 ): DocumentNode | undefined {
   const nodes = names.map((name) => ({ name, node: known.get(name) }))
   const isHeaderKey = ({ node }: { node: DocumentNode | undefined }) =>
-    textOf(memberOf(node, 'type')) === 'apiKey' && textOf(memberOf(node, 'in')) === 'header'
+    toText(getMember(node, 'type')) === 'apiKey' && toText(getMember(node, 'in')) === 'header'
   const first = nodes.find((one) => !isHeaderKey(one)) ?? nodes[0]
   const rest = nodes.filter((one) => one !== first)
   if (first?.node === undefined || !rest.every(isHeaderKey)) return undefined
-  if (textOf(memberOf(first.node, 'type')) !== 'apiKey') return undefined
+  if (toText(getMember(first.node, 'type')) !== 'apiKey') return undefined
   const field = (name: string) => name.replace(/[^A-Za-z0-9_]/g, '_')
   const all = [first, ...rest].map(({ name }) => field(name))
   const headers = rest.map(({ name, node }) => [
-    textOf(memberOf(node, 'name')) ?? name,
+    toText(getMember(node, 'name')) ?? name,
     `{{ ${field(name)} }}`,
   ])
   const config = {
@@ -86,43 +86,43 @@ function joinedScheme(
     auth_mapping: { api_key: `\${${field(first.name)}}` },
     additional_headers: Object.fromEntries(headers),
   }
-  return mappingOf(first.node, [
-    ...membersOf(first.node),
-    ['x-airbyte-auth-config', nodeOf(first.node, config)],
+  return toMapping(first.node, [
+    ...getMembers(first.node),
+    ['x-airbyte-auth-config', toNode(first.node, config)],
   ])
 }
 
 // A scheme's case does not matter (RFC 9110 §11.1), URLs may be relative, and a token is refreshed where it
 // was given unless the document says otherwise.
 function normalized(scheme: DocumentNode, base_url: string): DocumentNode {
-  const type = textOf(memberOf(scheme, 'type'))
-  const kept = membersOf(scheme).filter(([key]) => !key.startsWith('x-'))
+  const type = toText(getMember(scheme, 'type'))
+  const kept = getMembers(scheme).filter(([key]) => !key.startsWith('x-'))
   if (type === 'http') {
-    const name = textOf(memberOf(scheme, 'scheme'))?.toLowerCase() ?? 'bearer'
-    return mappingOf(scheme, [...kept, ['scheme', nodeOf(scheme, name)]])
+    const name = toText(getMember(scheme, 'scheme'))?.toLowerCase() ?? 'bearer'
+    return toMapping(scheme, [...kept, ['scheme', toNode(scheme, name)]])
   }
-  const flows = memberOf(scheme, 'flows')
-  if (type !== 'oauth2' || flows?.kind !== 'mapping') return mappingOf(scheme, kept)
-  const mended = membersOf(flows).map(([name, flow]) => {
+  const flows = getMember(scheme, 'flows')
+  if (type !== 'oauth2' || flows?.kind !== 'mapping') return toMapping(scheme, kept)
+  const mended = getMembers(flows).map(([name, flow]) => {
     const absolute = (key: string, otherwise?: string) => {
       const text =
-        textOf(memberOf(flow, key)) ??
-        (otherwise === undefined ? undefined : textOf(memberOf(flow, otherwise)))
+        toText(getMember(flow, key)) ??
+        (otherwise === undefined ? undefined : toText(getMember(flow, otherwise)))
       const url = text === undefined ? undefined : absoluteUrl(text, base_url)
-      return url === undefined ? undefined : nodeOf(flow, url)
+      return url === undefined ? undefined : toNode(flow, url)
     }
-    const scopes = membersOf(memberOf(flow, 'scopes')).map(
-      ([scope, node]) => [scope, nodeOf(node, textOf(node) ?? '')] as const,
+    const scopes = getMembers(getMember(flow, 'scopes')).map(
+      ([scope, node]) => [scope, toNode(node, toText(node) ?? '')] as const,
     )
     const members = [
       ['authorizationUrl', absolute('authorizationUrl')],
       ['tokenUrl', absolute('tokenUrl')],
       ['refreshUrl', absolute('refreshUrl', 'tokenUrl')],
-      ['scopes', mappingOf(flow, scopes)],
+      ['scopes', toMapping(flow, scopes)],
     ] as const
-    return [name, mappingOf(flow, members)] as const
+    return [name, toMapping(flow, members)] as const
   })
-  return mappingOf(scheme, [...kept, ['flows', mappingOf(flows, mended)]])
+  return toMapping(scheme, [...kept, ['flows', toMapping(flows, mended)]])
 }
 
 // Settings within the base URL are named in the way that endpoints of tokens name them.

@@ -1,4 +1,4 @@
-import { isTrue, itemsOf, mappingOf, memberOf, membersOf, nodeOf, textOf } from '#document/document-nodes'
+import { getItems, getMember, getMembers, isTrue, toMapping, toNode, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 import { isWritableHeader } from '#text/header-text'
 import type { Follow } from './references.ts'
@@ -24,11 +24,11 @@ export function plainRequest(
 ): PlainRequest | { readonly reason: string } {
   const given = new Map<string, DocumentNode>()
   for (const node of [
-    ...itemsOf(memberOf(item, 'parameters')),
-    ...itemsOf(memberOf(operation, 'parameters')),
+    ...getItems(getMember(item, 'parameters')),
+    ...getItems(getMember(operation, 'parameters')),
   ]) {
     const parameter = follow(node)
-    const [name, place] = [textOf(memberOf(parameter, 'name')), textOf(memberOf(parameter, 'in'))]
+    const [name, place] = [toText(getMember(parameter, 'name')), toText(getMember(parameter, 'in'))]
     if (parameter !== undefined && name !== undefined) given.set(`${place} ${name}`, parameter)
   }
   const [wire = '', ...fragment] = path.split('#')
@@ -41,32 +41,32 @@ export function plainRequest(
   if (fragment.length > 0 && wire === '') return { reason: 'its path is only a fragment' }
   const body = plainBody(operation, follow)
   if (body !== undefined && 'reason' in body) return body
-  const parameters = [...given.values()].flatMap((node) => parameterOf(node, holes))
+  const parameters = [...given.values()].flatMap((node) => toParameter(node, holes))
   const missing = [...holes].filter(([name]) => !given.has(`path ${name}`))
   const added = missing.map(([, name]) =>
-    nodeOf(operation, { name, in: 'path', required: true, schema: { type: 'string' } }),
+    toNode(operation, { name, in: 'path', required: true, schema: { type: 'string' } }),
   )
-  const type = body?.header === undefined ? [] : [nodeOf(operation, headerParameter(body.header))]
+  const type = body?.header === undefined ? [] : [toNode(operation, headerParameter(body.header))]
   return { wire_path, parameters: [...parameters, ...added, ...type], requestBody: body?.node }
 }
 
-function parameterOf(node: DocumentNode, holes: ReadonlyMap<string, string>): readonly DocumentNode[] {
-  const name = textOf(memberOf(node, 'name')) ?? ''
-  const place = textOf(memberOf(node, 'in'))
+function toParameter(node: DocumentNode, holes: ReadonlyMap<string, string>): readonly DocumentNode[] {
+  const name = toText(getMember(node, 'name')) ?? ''
+  const place = toText(getMember(node, 'in'))
   if (place === 'header' && (IGNORED_HEADERS.has(name.toLowerCase()) || !isWritableHeader(name))) return []
   if (place !== 'path' && place !== 'query' && place !== 'header') return []
   if (place === 'path' && !holes.has(name)) return []
-  const [media] = membersOf(memberOf(node, 'content'))
+  const [media] = getMembers(getMember(node, 'content'))
   return [
-    mappingOf(node, [
-      ['name', nodeOf(node, place === 'path' ? (holes.get(name) ?? name) : name)],
-      ['in', memberOf(node, 'in')],
-      ['required', nodeOf(node, place === 'path' || isTrue(memberOf(node, 'required')))],
-      ['description', textNode(memberOf(node, 'description'))],
-      ['schema', asMapping(memberOf(node, 'schema') ?? memberOf(media?.[1], 'schema'))],
-      ['style', textNode(memberOf(node, 'style'))],
-      ['explode', flagNode(memberOf(node, 'explode'))],
-      ['example', memberOf(node, 'example')],
+    toMapping(node, [
+      ['name', toNode(node, place === 'path' ? (holes.get(name) ?? name) : name)],
+      ['in', getMember(node, 'in')],
+      ['required', toNode(node, place === 'path' || isTrue(getMember(node, 'required')))],
+      ['description', textNode(getMember(node, 'description'))],
+      ['schema', asMapping(getMember(node, 'schema') ?? getMember(media?.[1], 'schema'))],
+      ['style', textNode(getMember(node, 'style'))],
+      ['explode', flagNode(getMember(node, 'explode'))],
+      ['example', getMember(node, 'example')],
     ]),
   ]
 }
@@ -81,10 +81,13 @@ function plainBody(
   operation: DocumentNode,
   follow: Follow,
 ): PlainBody | { readonly reason: string } | undefined {
-  const body = follow(memberOf(operation, 'requestBody'))
+  const body = follow(getMember(operation, 'requestBody'))
   if (body === undefined) return undefined
-  const media = membersOf(memberOf(body, 'content')).map(([name, node]) => ({ type: mediaType(name), node }))
-  const required = isTrue(memberOf(body, 'required'))
+  const media = getMembers(getMember(body, 'content')).map(([name, node]) => ({
+    type: mediaType(name),
+    node,
+  }))
+  const required = isTrue(getMember(body, 'required'))
   if (media.length === 0) return undefined
   const json = media.find(({ type }) => type === 'application/json') ?? media.find(({ type }) => isJson(type))
   const chosen =
@@ -93,10 +96,10 @@ function plainBody(
     return required ? { reason: `its body is ${media.map(({ type }) => type).join(' or ')}` } : undefined
   }
   const name = chosen === json ? 'application/json' : chosen.type
-  const schema = asMapping(memberOf(chosen.node, 'schema'))
-  const content = mappingOf(body, [[name, mappingOf(chosen.node, [['schema', schema]])]])
-  const node = mappingOf(body, [
-    ['required', nodeOf(body, required)],
+  const schema = asMapping(getMember(chosen.node, 'schema'))
+  const content = toMapping(body, [[name, toMapping(chosen.node, [['schema', schema]])]])
+  const node = toMapping(body, [
+    ['required', toNode(body, required)],
     ['content', content],
   ])
   const isNamed = chosen === json && chosen.type !== 'application/json' && !chosen.type.includes('*')
@@ -124,8 +127,8 @@ function asMapping(node: DocumentNode | undefined): DocumentNode | undefined {
 }
 
 function textNode(node: DocumentNode | undefined): DocumentNode | undefined {
-  const text = textOf(node)
-  return node === undefined || text === undefined ? undefined : nodeOf(node, text)
+  const text = toText(node)
+  return node === undefined || text === undefined ? undefined : toNode(node, text)
 }
 
 function flagNode(node: DocumentNode | undefined): DocumentNode | undefined {

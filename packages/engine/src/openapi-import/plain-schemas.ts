@@ -1,5 +1,5 @@
 import type { SchemaReader } from '#compile/compile-schemas'
-import { memberOf, textOf } from '#document/document-nodes'
+import { getMember, toText } from '#document/document-nodes'
 import { toJson } from '#document/document-reader'
 import type { DocumentNode } from '#document/node'
 import type { JsonSchema, JsonValue } from '#model/json'
@@ -22,7 +22,7 @@ export function createPlainSchemaReader(root: DocumentNode, maxHops = HOPS): Sch
   const resolve = (node: DocumentNode, hops: number): JsonValue => {
     if (node.kind === 'sequence') return Object.freeze(node.items.map((item) => resolve(item, hops)))
     if (node.kind !== 'mapping') return toJson(node)
-    const reference = textOf(memberOf(node, '$ref'))
+    const reference = toText(getMember(node, '$ref'))
     if (reference !== undefined) return follow(reference, hops + 1)
     const members = [...node.entries].map(([key, { value }]) => [key, resolve(value, hops)] as const)
     return Object.freeze(mergeAllOf(Object.fromEntries(members)))

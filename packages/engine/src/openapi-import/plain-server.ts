@@ -1,4 +1,4 @@
-import { itemsOf, mappingOf, memberOf, nodeOf, sequenceOf, textOf } from '#document/document-nodes'
+import { getItems, getMember, toMapping, toNode, toSequence, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 
 const SETTING = 'base_url'
@@ -8,32 +8,32 @@ const SETTING = 'base_url'
  * makes that a setting, `base_url`.
  */
 export function plainServers(root: DocumentNode): DocumentNode {
-  const servers = itemsOf(memberOf(root, 'servers'))
-  const chosen = servers.find((server) => isHttp(urlOf(server))) ?? servers[0]
-  const url = urlOf(chosen)
+  const servers = getItems(getMember(root, 'servers'))
+  const chosen = servers.find((server) => isHttp(toUrl(server))) ?? servers[0]
+  const url = toUrl(chosen)
   const at = chosen ?? root
   if (isHttp(url)) {
-    const server = mappingOf(at, [
+    const server = toMapping(at, [
       [
         'url',
-        nodeOf(at, withPaths(url.startsWith('//') ? `https:${url}` : url.replace(/[?#].*$/, ''), chosen)),
+        toNode(at, withPaths(url.startsWith('//') ? `https:${url}` : url.replace(/[?#].*$/, ''), chosen)),
       ],
-      ['variables', variablesOf(chosen)],
+      ['variables', getVariables(chosen)],
     ])
-    return sequenceOf(at, [server])
+    return toSequence(at, [server])
   }
   const path = /^\/[A-Za-z0-9._~/-]*$/.test(url) ? url : ''
   const description = 'Origin of the API, for example https://api.acme.example; its document does not say.'
-  return nodeOf(at, [{ url: `{${SETTING}}${path}`, variables: { [SETTING]: { default: '', description } } }])
+  return toNode(at, [{ url: `{${SETTING}}${path}`, variables: { [SETTING]: { default: '', description } } }])
 }
 
 /** The URL of the first server in a list, as it is written; undefined if there is none. */
 export function firstServerUrl(servers: DocumentNode | undefined): string | undefined {
-  return textOf(memberOf(itemsOf(servers)[0], 'url'))
+  return toText(getMember(getItems(servers)[0], 'url'))
 }
 
-function urlOf(server: DocumentNode | undefined): string {
-  return (textOf(memberOf(server, 'url')) ?? '').trim()
+function toUrl(server: DocumentNode | undefined): string {
+  return (toText(getMember(server, 'url')) ?? '').trim()
 }
 
 function isHttp(url: string): boolean {
@@ -43,7 +43,7 @@ function isHttp(url: string): boolean {
 // A variable that is a whole path is no setting of an owner's; the document's own value stands for it.
 function withPaths(url: string, server: DocumentNode | undefined): string {
   return url.replace(/\{([^{}]+)\}/g, (hole, name: string) => {
-    const value = textOf(memberOf(memberOf(memberOf(server, 'variables'), name), 'default')) ?? ''
+    const value = toText(getMember(getMember(getMember(server, 'variables'), name), 'default')) ?? ''
     return isPath(value) ? value : hole
   })
 }
@@ -53,15 +53,15 @@ function isPath(value: string): boolean {
 }
 
 // Only what a connector document has; and a default that is no text is one all the same.
-function variablesOf(server: DocumentNode | undefined): DocumentNode | undefined {
-  const variables = memberOf(server, 'variables')
+function getVariables(server: DocumentNode | undefined): DocumentNode | undefined {
+  const variables = getMember(server, 'variables')
   if (variables?.kind !== 'mapping') return undefined
   const members = [...variables.entries].flatMap(([name, { value }]) => {
-    if (isPath(textOf(memberOf(value, 'default')) ?? '')) return []
-    const kept = ['default', 'description'].map((key) => [key, memberOf(value, key)] as const)
-    const listed = itemsOf(memberOf(value, 'enum')).filter((item) => textOf(item) !== undefined)
-    const choices = listed.length > 0 ? sequenceOf(value, listed) : undefined
-    return [[name, mappingOf(value, [...kept, ['enum', choices]])] as const]
+    if (isPath(toText(getMember(value, 'default')) ?? '')) return []
+    const kept = ['default', 'description'].map((key) => [key, getMember(value, key)] as const)
+    const listed = getItems(getMember(value, 'enum')).filter((item) => toText(item) !== undefined)
+    const choices = listed.length > 0 ? toSequence(value, listed) : undefined
+    return [[name, toMapping(value, [...kept, ['enum', choices]])] as const]
   })
-  return mappingOf(variables, members)
+  return toMapping(variables, members)
 }

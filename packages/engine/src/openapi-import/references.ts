@@ -1,4 +1,4 @@
-import { memberOf, textOf } from '#document/document-nodes'
+import { getMember, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 
 /** Follows references of a document to where they lead. */
@@ -14,7 +14,7 @@ export function createFollow(root: DocumentNode): Follow {
   return (node) => {
     let at = node
     for (let hops = 0; hops < MAX_HOPS; hops += 1) {
-      const reference = textOf(memberOf(at, '$ref'))
+      const reference = toText(getMember(at, '$ref'))
       if (reference === undefined) return at
       at = pointedAt(root, reference)
     }
@@ -29,7 +29,7 @@ export function pointedAt(root: DocumentNode, reference: string): DocumentNode |
   for (const part of reference.slice(2).split('/')) {
     const name = nameIn(part)
     if (at?.kind === 'sequence') at = /^\d{1,6}$/.test(name) ? at.items[Number(name)] : undefined
-    else at = memberOf(at, name)
+    else at = getMember(at, name)
   }
   return at
 }

@@ -52,7 +52,7 @@ export function compilePagination(
     sourceAt('has_more'),
   ]
   const last_record = fields.text('last_record')
-  const style = styleOf(reader, fields, cursor, next)
+  const style = readStyle(reader, fields, cursor, next)
   if (style !== 'next-url' && cursor === undefined && fields.node('cursor') === undefined) {
     reader.report(fields.at, `${fields.where} needs cursor, the parameter that says where a page begins`)
   }
@@ -77,7 +77,7 @@ export function compilePagination(
   }
 }
 
-function styleOf(
+function readStyle(
   reader: DocumentReader,
   fields: Fields,
   cursor: string | undefined,

@@ -6,20 +6,20 @@ import type { Pagination } from '../model/pagination.ts'
 type Meta = ReadonlyMap<string, MetaSource>
 
 // Names as services use them, without case and punctuation: `page[size]` is pagesize.
-const CURSORS = namesOf(
+const CURSORS = getNames(
   'cursor nextcursor pagecursor startcursor after aftercursor pageafter pagetoken nextpagetoken nexttoken ' +
     'continuationtoken continuation pageinfo bookmark marker scrollid startkey next nextpage token',
 )
-const LAST_RECORD = namesOf('startingafter startafter sinceid afterid idafter lastid startingafterid')
-const PAGES = namesOf('page pagenumber pagenum pageno pageindex currentpage p')
-const OFFSETS = namesOf('offset skip start startat startindex pageoffset')
-const SIZES = namesOf(
+const LAST_RECORD = getNames('startingafter startafter sinceid afterid idafter lastid startingafterid')
+const PAGES = getNames('page pagenumber pagenum pageno pageindex currentpage p')
+const OFFSETS = getNames('offset skip start startat startindex pageoffset')
+const SIZES = getNames(
   'limit perpage pagesize size pagelimit count first maxresults top take resultsperpage itemsperpage ' +
     'numresults maxpagesize rows maxrecords maxcount maxitems',
 )
 const TOTALS: Partial<Record<Pagination['style'], ReadonlySet<string>>> = {
-  page: namesOf('totalpages pagecount pages totalpagecount'),
-  offset: namesOf('total totalcount totalresults totalitems totalsize totalrecords'),
+  page: getNames('totalpages pagecount pages totalpagecount'),
+  offset: getNames('total totalcount totalresults totalitems totalsize totalrecords'),
 }
 const HAS_MORE = /^((has|is)(a|the)?(more|next)[a-z]*|more(pages|items|results|records)?)$/
 const NEXT = /next|cursor|after|token|offset|continuation|bookmark|marker|scrollid|pageinfo/
@@ -34,9 +34,9 @@ export function inferPagination(
   meta: Meta | undefined,
 ): Pagination | undefined {
   const movable = parameters.filter(({ in: place, inject }) => place !== 'path' && inject === undefined)
-  const find = (names: ReadonlySet<string>) => firstOf(names, movable)
+  const find = (names: ReadonlySet<string>) => getFirst(names, movable)
   const limit = find(SIZES)?.name
-  const has_more = entryOf(meta, (name) => HAS_MORE.test(name))?.source
+  const has_more = getEntry(meta, (name) => HAS_MORE.test(name))?.source
   const next = nextIn(meta, find(CURSORS)?.name)
   const link = meta === undefined ? undefined : [...meta.values()].find(isNextLink)
   const common = {
@@ -65,7 +65,7 @@ export function inferPagination(
   ] as const) {
     const parameter = find(names)
     if (parameter === undefined) continue
-    const total = entryOf(meta, (name) => TOTALS[style]?.has(name) === true)?.source
+    const total = getEntry(meta, (name) => TOTALS[style]?.has(name) === true)?.source
     return {
       style,
       cursor: parameter.name,
@@ -90,11 +90,11 @@ export function plainName(name: string): string {
 }
 
 function nextIn(meta: Meta | undefined, cursor: string | undefined) {
-  const same = cursor === undefined ? undefined : entryOf(meta, (name) => name === plainName(cursor))
+  const same = cursor === undefined ? undefined : getEntry(meta, (name) => name === plainName(cursor))
   return (
-    entryOf(meta, (name, source) => name.includes('next') && isNext(name) && !isPrevious(source)) ??
+    getEntry(meta, (name, source) => name.includes('next') && isNext(name) && !isPrevious(source)) ??
     same ??
-    entryOf(meta, (name) => isNext(name))
+    getEntry(meta, (name) => isNext(name))
   )
 }
 
@@ -114,7 +114,7 @@ function isUrlName(name: string): boolean {
   return /next/.test(name) && /link|url|uri|href|records|page|^next$/.test(name)
 }
 
-function entryOf(meta: Meta | undefined, test: (name: string, source: MetaSource) => boolean) {
+function getEntry(meta: Meta | undefined, test: (name: string, source: MetaSource) => boolean) {
   for (const [name, source] of meta ?? []) {
     if (test(plainName(name), source)) return { name: plainName(name), source }
   }
@@ -122,7 +122,7 @@ function entryOf(meta: Meta | undefined, test: (name: string, source: MetaSource
 }
 
 // In the order of the names, so that the likeliest meaning wins.
-function firstOf(names: ReadonlySet<string>, parameters: readonly Parameter[]): Parameter | undefined {
+function getFirst(names: ReadonlySet<string>, parameters: readonly Parameter[]): Parameter | undefined {
   for (const name of names) {
     const found = parameters.find((parameter) => plainName(parameter.name) === name && isPlain(parameter))
     if (found !== undefined) return found
@@ -136,6 +136,6 @@ function isPlain({ schema }: Parameter): boolean {
   return type !== 'boolean' && type !== 'array' && type !== 'object'
 }
 
-function namesOf(text: string): ReadonlySet<string> {
+function getNames(text: string): ReadonlySet<string> {
   return new Set(text.split(' '))
 }

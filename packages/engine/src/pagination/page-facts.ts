@@ -20,7 +20,7 @@ interface Page {
 }
 
 /** What a page of a list says about the next one. A list of which no pages are known has none. */
-export function pageFactsOf(page: Page): PageFacts {
+export function getPageFacts(page: Page): PageFacts {
   const { pagination } = page.operation
   if (pagination === undefined) return { has_next_page: false, end_cursor: null }
   const read = (source: typeof pagination.next) =>
@@ -28,13 +28,13 @@ export function pageFactsOf(page: Page): PageFacts {
   const more = toFlag(read(pagination.has_more))
   const next = read(pagination.next)
   const total = toNumber(read(pagination.total))
-  const end = endOf(page, next, total, more)
+  const end = getEnd(page, next, total, more)
   const has_next_page = end !== null && more !== false
   return { has_next_page, end_cursor: has_next_page ? end : null }
 }
 
 // Null means that there is no next page.
-function endOf(
+function getEnd(
   page: Page,
   next: JsonValue | undefined,
   total: number | undefined,

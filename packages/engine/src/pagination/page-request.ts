@@ -36,7 +36,7 @@ export function translatePaging(operation: Operation, params: Params): { params:
     if (value !== null || operation.parameter_names.has(name)) translated.set(target, value)
   }
   // Of a service that knows no sizes, a page has the one it has.
-  const size = sizeOf(operation)
+  const size = getSize(operation)
   if (size !== undefined) put('limit', size.name, fitted(size, limit))
   const isOwn = isOwnCursor(operation)
   if (typeof cursor === 'string' && isFollowed(operation, cursor)) {
@@ -63,7 +63,7 @@ function isOwnCursor({ parameter_names, pagination }: Operation): boolean {
 }
 
 /** The page that collected values ask for; undefined if the operation is no list. */
-export function pageRequestOf(operation: Operation, values: GivenValues): PageRequest | undefined {
+export function getPageRequest(operation: Operation, values: GivenValues): PageRequest | undefined {
   const { pagination } = operation
   if (!isPaged(operation)) return undefined
   if (pagination === undefined) return {}
@@ -85,7 +85,7 @@ function isPaged({ action }: Operation): boolean {
 
 // Clients ask any list for a page of some size, and for the first one by null; of a list in one piece that is all of it.
 function withoutPaging(operation: Operation, { cursor, limit, ...rest }: Params): Params {
-  const size = sizeOf(operation)
+  const size = getSize(operation)
   const isGiven = cursor !== undefined && (cursor !== null || operation.parameter_names.has('cursor'))
   return {
     ...rest,
@@ -95,7 +95,7 @@ function withoutPaging(operation: Operation, { cursor, limit, ...rest }: Params)
 }
 
 /** The parameter that `limit` means. */
-function sizeOf({ parameters, parameter_names, pagination }: Operation): Parameter | undefined {
+function getSize({ parameters, parameter_names, pagination }: Operation): Parameter | undefined {
   const own = parameter_names.has('limit') ? 'limit' : pagination?.limit
   return parameters.find(({ name }) => name === own)
 }

@@ -28,7 +28,7 @@ export function planNextUrl(
   const prefix = base_url.pathname.replace(/\/$/, '')
   if (!url.pathname.startsWith(`${prefix}/`) || hasHiddenDots(url.pathname)) throw refused('leaves the API')
   const path = url.pathname.slice(prefix.length)
-  if (!isPageOf(definition, operation, path)) {
+  if (!isNextPage(definition, operation, path)) {
     throw refused(`is no page of ${operation.entity} ${operation.action}`)
   }
   assertOwnQuery(operation, url)
@@ -51,7 +51,7 @@ function assertOwnQuery(operation: Operation, url: URL): void {
   }
 }
 
-function isPageOf(definition: Definition, operation: Operation, path: string): boolean {
+function isNextPage(definition: Definition, operation: Operation, path: string): boolean {
   const own = [operation.wire_path.split('?', 1)[0] ?? '', ...(operation.pagination?.paths ?? [])]
   if (own.some((template) => matches(template, path) || matches(`${template}.json`, path))) return true
   const [first = ''] = own

@@ -12,7 +12,7 @@ export interface PlannedBody {
 export type BodyField = readonly [Parameter, JsonValue]
 
 /** The JSON of fields. @throws {EngineError} `invalid_parameter` naming the one that cannot be JSON. */
-export function jsonOf(fields: readonly BodyField[]): string {
+export function toJson(fields: readonly BodyField[]): string {
   const text = encodeJson(Object.fromEntries(fields.map(([{ name }, value]) => [name, value])))
   if (text !== undefined) return text
   const culprit = fields.find(([, value]) => encodeJson(value) === undefined)?.[0].name ?? 'params'

@@ -14,13 +14,13 @@ export function composeText(
   { name, composed = [] }: Parameter,
   lookUp: (part: string) => JsonValue | undefined,
 ): string {
-  const textOf = (part: string) => {
+  const toText = (part: string) => {
     const value = lookUp(part)
     return value === undefined || value === null ? undefined : partText(part, value)
   }
   const texts = composed.flatMap((template, index) => {
-    const absent = namesIn(template).find((part) => textOf(part) === undefined)
-    if (absent === undefined) return [renderTextTemplate(template, textOf)]
+    const absent = namesIn(template).find((part) => toText(part) === undefined)
+    if (absent === undefined) return [renderTextTemplate(template, toText)]
     if (index > 0) return []
     const message = `${operation.entity} ${operation.action} needs the parameter ${absent}, or ${name} in its place.`
     throw new EngineError('missing_parameter', message, { parameter: absent })

@@ -62,7 +62,7 @@ export function collectValues(
     const value =
       scoped.get(parameter.name) ??
       injectedValue(context.settings, parameter) ??
-      defaultOf(context, operation, parameter)
+      getDefault(context, operation, parameter)
     if (value !== undefined) values.set(parameter, value)
     else if (parameter.required && !isSupplied(parameter, auth)) {
       if (given === null && parameter.in === 'path')
@@ -77,7 +77,7 @@ export function collectValues(
     else
       values.set(
         parameter,
-        composeText(operation, parameter, (name) => partOf(operation, values, name)),
+        composeText(operation, parameter, (name) => getPart(operation, values, name)),
       )
   }
   return { of: (parameter) => values.get(parameter) }
@@ -102,7 +102,7 @@ function isOwnText({ graphql }: Operation, name: string): boolean {
   return graphql !== undefined && name === 'fields'
 }
 
-function partOf(
+function getPart(
   operation: Operation,
   values: ReadonlyMap<Parameter, JsonValue>,
   name: string,
@@ -165,7 +165,7 @@ function injectedValue(settings: ResolvedSettings, { inject }: Parameter): JsonV
   return inject.map.get(String(value)) ?? inject.map.get(String(value).toUpperCase())
 }
 
-function defaultOf(
+function getDefault(
   { now, settings }: ValueContext,
   operation: Operation,
   parameter: Parameter,

@@ -4,7 +4,7 @@ import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { encodeJson } from '#text/encode-text'
 import type { BodyField, PlannedBody } from './body-fields.ts'
-import { jsonOf } from './body-fields.ts'
+import { toJson } from './body-fields.ts'
 import type { GivenValues } from './parameter-values.ts'
 import { planForm } from './plan-form.ts'
 import { planMultipartForm, planMultipartRelated } from './plan-multipart.ts'
@@ -40,7 +40,7 @@ export function planBody(operation: Operation, values: GivenValues): PlannedBody
       return planMultipartRelated(operation.uploads, fields)
     default: {
       const whole = fields.find(([parameter]) => parameter.is_whole_body)
-      const content = whole === undefined ? jsonOf(fields) : plainJson(whole)
+      const content = whole === undefined ? toJson(fields) : plainJson(whole)
       return { content, type: 'application/json' }
     }
   }

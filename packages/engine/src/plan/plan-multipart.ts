@@ -5,7 +5,7 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { plainText, repeatable } from '#text/nested-pairs'
-import { type BodyField, jsonOf, type PlannedBody } from './body-fields.ts'
+import { type BodyField, type PlannedBody, toJson } from './body-fields.ts'
 
 interface Part {
   /** Header lines without the empty one after them. */
@@ -38,7 +38,7 @@ export function planMultipartRelated(
   const type = fields.find(([parameter]) => parameter.name === MIME_FIELD)?.[1] ?? 'application/octet-stream'
   const rest = fields.filter(([parameter]) => parameter.name !== name && parameter.name !== MIME_FIELD)
   return joined('multipart/related', [
-    { head: ['Content-Type: application/json; charset=UTF-8'], content: Buffer.from(jsonOf(rest)) },
+    { head: ['Content-Type: application/json; charset=UTF-8'], content: Buffer.from(toJson(rest)) },
     { head: [`Content-Type: ${mimeType(MIME_FIELD, type)}`], content: decoded(name, content) },
   ])
 }

@@ -18,12 +18,12 @@ export function planQuery(operation: Operation, values: GivenValues): string {
   for (const parameter of operation.parameters) {
     const value = parameter.in === 'query' ? values.of(parameter) : undefined
     if (value === undefined || value === null) continue
-    for (const pair of pairsOf(parameter, value)) query += query === '' ? pair : `&${pair}`
+    for (const pair of getPairs(parameter, value)) query += query === '' ? pair : `&${pair}`
   }
   return query
 }
 
-function pairsOf({ name, style }: Parameter, value: JsonValue): readonly string[] {
+function getPairs({ name, style }: Parameter, value: JsonValue): readonly string[] {
   if (style === 'deepObject' && isJsonObject(value)) return nestedPairs(name, value, 'repeated')
   if (style === 'deepObject' && Array.isArray(value)) return nestedPairs(name, value, 'indexed')
   const values = Array.isArray(value) ? repeatable(name, value) : [value]

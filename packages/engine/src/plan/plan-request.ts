@@ -4,7 +4,7 @@ import type { AuthOption, Definition, Effect, Operation, Parameter } from '#mode
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import type { AccessTokens } from '#model/wire'
-import { type PageRequest, pageRequestOf, translatePaging } from '#pagination/page-request'
+import { getPageRequest, type PageRequest, translatePaging } from '#pagination/page-request'
 import { planNextUrl } from '#pagination/plan-next-url'
 import { assertFollows, assertReach } from '#reach/assert-reach'
 import type { Reach } from '#reach/reach'
@@ -49,7 +49,7 @@ interface AuthContext {
 }
 
 /** What authentication writes. @throws {EngineError} as `composeAuth`. */
-export function authOf(context: PlanContext): ComposedAuth {
+export function getAuth(context: PlanContext): ComposedAuth {
   if ('auth' in context) return context.auth
   return composeAuth(context.auth_option, context.credentials, context.tokens)
 }
@@ -112,7 +112,7 @@ export function planOperation(
 ): PlannedRequest {
   assertParamsSize(operation, given)
   const { params, follow } = translatePaging(operation, given)
-  const auth = authOf(context)
+  const auth = getAuth(context)
   // The URL of a next page has everything that goes into a URL already.
   const isWanted = ({ in: place }: Parameter) =>
     follow === undefined || (place !== 'path' && place !== 'query' && place !== 'part')
@@ -120,11 +120,11 @@ export function planOperation(
   const body = planBody(operation, values)
   const headers = planHeaders(operation, values, body)
   for (const name in auth.headers) headers[name] = auth.headers[name] ?? ''
-  const page = pageRequestOf(operation, values)
+  const page = getPageRequest(operation, values)
   const { method } = operation
   const url =
     follow === undefined
-      ? urlOf(context, operation, values, auth)
+      ? toUrl(context, operation, values, auth)
       : withQuery(planNextUrl(context.definition, context.base_url, operation, follow), auth)
   const { definition, base_url, reach } = context
   const narrowed = reach === undefined ? undefined : { definition, base_url, reach }
@@ -146,7 +146,7 @@ export function planOperation(
   }
 }
 
-function urlOf(context: PlanContext, operation: Operation, values: GivenValues, auth: ComposedAuth): string {
+function toUrl(context: PlanContext, operation: Operation, values: GivenValues, auth: ComposedAuth): string {
   let query = planQuery(operation, values)
   for (const pair of auth.query) query += `${query === '' ? '' : '&'}${encodePair(pair)}`
   return joinUrl(context.base_url, planPath(operation, values), query)
@@ -196,7 +196,7 @@ export function encodePair([name, value]: readonly [string, string]): string {
 
 // The checks before this keep every value inside its segment. This one does not trust them.
 function joinUrl(base_url: URL, path: string, query: string): string {
-  const { base, prefix } = baseOf(base_url)
+  const { base, prefix } = getBase(base_url)
   const separator = query === '' || path.endsWith('?') ? '' : path.includes('?') ? '&' : '?'
   const target = path + separator + query
   const text = base + target
@@ -221,7 +221,7 @@ interface Base {
 /** Asked for on every call, and the same each time. */
 const bases = new WeakMap<URL, Base>()
 
-function baseOf(base_url: URL): Base {
+function getBase(base_url: URL): Base {
   const known = bases.get(base_url)
   if (known !== undefined) return known
   const base = { base: base_url.href.replace(/\/$/, ''), prefix: base_url.pathname.replace(/\/$/, '') }

@@ -2,7 +2,7 @@ import { givenSelection } from '#graphql/plan-graphql'
 import { invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
-import { nameOf, type Reach, readsAll } from '#reach/reach'
+import { getName, type Reach, readsAll } from '#reach/reach'
 import { reachedByParams } from '#reach/reached-by-params'
 import { operationsAt, reachedByPath } from '#reach/reached-by-path'
 import { leavesRecord } from '#reach/selection-paths'
@@ -47,7 +47,7 @@ export function assertReach(
   if (!isBeyond && follow === undefined) return
   if (readsAll(reach, definition)) return
   if (isBeyond) {
-    const message = `${nameOf(operation)}: fields leads from the record to others, which takes the right to read all of ${definition.display_name}. Name fields of the record itself.`
+    const message = `${getName(operation)}: fields leads from the record to others, which takes the right to read all of ${definition.display_name}. Name fields of the record itself.`
     throw new EngineError('outside_reach', message, { parameter: 'fields', reaches: 'all' })
   }
   if (follow !== undefined && !reach.gave(operation, follow)) {
@@ -66,7 +66,7 @@ export function assertFollows(context: ReachContext, operation: Operation, targe
   const [first] = found
   if (first === undefined || found.includes(operation) || found.some((one) => context.reach.permits(one)))
     return
-  const message = `${nameOf(operation)} was sent on to ${nameOf(first)}, which the caller may not run.`
+  const message = `${getName(operation)} was sent on to ${getName(first)}, which the caller may not run.`
   throw new EngineError('redirect_refused', message, { may_be_done: false })
 }
 
@@ -86,6 +86,6 @@ function selectionIn(
 }
 
 function outside(own: Operation, parameter: string, reached: Operation) {
-  const message = `${nameOf(own)}: this ${parameter} reaches ${nameOf(reached)}, which the caller may not run.`
-  return new EngineError('outside_reach', message, { parameter, reaches: nameOf(reached) })
+  const message = `${getName(own)}: this ${parameter} reaches ${getName(reached)}, which the caller may not run.`
+  return new EngineError('outside_reach', message, { parameter, reaches: getName(reached) })
 }

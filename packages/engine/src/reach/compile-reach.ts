@@ -14,7 +14,7 @@ const KEYS = ['entity', 'action', 'where', 'members', 'other_members']
  *
  * @param stated Value of `x-bulkhead-reach`.
  */
-export function reachesOf(
+export function readReaches(
   reader: DocumentReader,
   at: Place,
   where: string,
@@ -26,11 +26,11 @@ export function reachesOf(
     return {}
   }
   return {
-    reaches: stated.flatMap((rule, index) => ruleOf(reader, at, `${where}.${KEY}[${index}]`, rule)),
+    reaches: stated.flatMap((rule, index) => readRule(reader, at, `${where}.${KEY}[${index}]`, rule)),
   }
 }
 
-function ruleOf(reader: DocumentReader, at: Place, where: string, stated: JsonValue): readonly ReachRule[] {
+function readRule(reader: DocumentReader, at: Place, where: string, stated: JsonValue): readonly ReachRule[] {
   for (const key of isJsonObject(stated) ? Object.keys(stated) : []) {
     if (KEYS.includes(key)) continue
     const meant = probablyMeant(key, KEYS)

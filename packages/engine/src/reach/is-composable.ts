@@ -13,7 +13,7 @@ const MAX_LENGTH = 2_000
  */
 export function isComposable(operation: Operation, parameter: Parameter, text: JsonValue): boolean {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return false
-  const form = forms.get(parameter) ?? formOf(operation, parameter)
+  const form = forms.get(parameter) ?? getForm(operation, parameter)
   forms.set(parameter, form)
   // Between parts and within them there may be spaces: a run of them could be divided in too many ways.
   const parts = form.exec(text.trim().replace(/\s+/g, ' '))?.groups
@@ -23,13 +23,13 @@ export function isComposable(operation: Operation, parameter: Parameter, text: J
 /** Made on first use, and the same each time. */
 const forms = new WeakMap<Parameter, RegExp>()
 
-function formOf({ parameters }: Operation, { composed = [] }: Parameter): RegExp {
-  const partOf = (name: string) => parameters.find((one) => one.in === 'part' && one.name === name)
+function getForm({ parameters }: Operation, { composed = [] }: Parameter): RegExp {
+  const getPart = (name: string) => parameters.find((one) => one.in === 'part' && one.name === name)
   let parts = 0
-  const groupOf = (name: string) => `(?<part_${parts++}>${partForm(partOf(name))})`
+  const getGroup = (name: string) => `(?<part_${parts++}>${partForm(getPart(name))})`
   const templates = composed.map((template, index) => {
     const text = template
-      .map((piece) => (typeof piece === 'string' ? literalForm(piece) : groupOf(piece.name)))
+      .map((piece) => (typeof piece === 'string' ? literalForm(piece) : getGroup(piece.name)))
       .join('')
     // What begins with a mark needs no space before it.
     const separated = index === 0 ? text : `${startsWithWord(template) ? '\\s+' : '\\s*'}${text}`

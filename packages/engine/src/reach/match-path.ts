@@ -16,7 +16,7 @@ export function templateSegments(template: string): Segments {
  * Readings of a planned path. The first is the standard's. The second is that of a server that decodes a slash before
  * it routes, and is left out where both are equal.
  */
-export function readingsOf(path: string): readonly Segments[] {
+export function getReadings(path: string): readonly Segments[] {
   const [ownPath = ''] = path.split('?', 1)
   const segments = ownPath
     .split('/')
@@ -77,7 +77,7 @@ export function isAsGeneral(other: Segments, own: Segments): boolean {
 }
 
 /** Name of the placeholder in a segment of a template as it is written. */
-export function holeOf(template: string, index: number): string | undefined {
+export function getHole(template: string, index: number): string | undefined {
   const [path = ''] = template.split('?', 1)
   const segment = path.split('/').filter((one) => one !== '')[index]
   return /\{([A-Za-z0-9_]+)\}/.exec(segment ?? '')?.[1]

@@ -19,6 +19,6 @@ export function readsAll(reach: Reach, definition: Definition): boolean {
 }
 
 /** An operation as messages name it. */
-export function nameOf({ entity, action }: Pick<Operation, 'entity' | 'action'>): string {
+export function getName({ entity, action }: Pick<Operation, 'entity' | 'action'>): string {
   return `${entity} ${action}`
 }

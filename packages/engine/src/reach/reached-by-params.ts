@@ -41,7 +41,7 @@ function reachedByValue(
   const operations =
     reaches === undefined
       ? toldApartBy(definition, own, parameter)
-      : reaches.filter((rule) => applies(rule, value)).flatMap((rule) => operationOf(definition, rule))
+      : reaches.filter((rule) => applies(rule, value)).flatMap((rule) => getOperations(definition, rule))
   return operations.map((operation) => ({ operation, parameter: name }))
 }
 
@@ -52,7 +52,7 @@ export function toldApartBy(
   { name, in: place, default: value }: Parameter,
 ): readonly Operation[] {
   if (value === undefined || (place !== 'query' && place !== 'body')) return []
-  return siblingsOf(definition, own).filter((other) =>
+  return getSiblings(definition, own).filter((other) =>
     other.parameters.some(
       (one) =>
         one.name === name &&
@@ -64,7 +64,7 @@ export function toldApartBy(
 }
 
 /** Other operations with the same method and path. Those of GraphQL are told apart by their query, which no caller gives. */
-export function siblingsOf(definition: Definition, own: Operation): readonly Operation[] {
+export function getSiblings(definition: Definition, own: Operation): readonly Operation[] {
   const known = siblings.get(own)
   if (known?.definition === definition) return known.found
   const template = templateSegments(own.wire_path)
@@ -87,7 +87,7 @@ const siblings = new WeakMap<
 >()
 
 /** The operation that a rule names. */
-export function operationOf({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
+export function getOperations({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
   const operation = entities.get(entity)?.get(action)
   return operation === undefined ? [] : [operation]
 }

@@ -1,11 +1,11 @@
 import type { Definition, Operation } from '#model/definition'
 import {
+  getHole,
+  getReadings,
   hasHole,
-  holeOf,
   isAsGeneral,
   matchesPath,
   matchesSegment,
-  readingsOf,
   type Segments,
   templateSegments,
 } from '#reach/match-path'
@@ -36,10 +36,10 @@ export function reachedByPath(
   method: string,
   path: string,
 ): readonly ReachedByPath[] {
-  const rivals = rivalsOf(definition, own).filter(({ operation }) => operation.method === method)
+  const rivals = getRivals(definition, own).filter(({ operation }) => operation.method === method)
   if (rivals.length === 0) return []
   const template = templateSegments(own.wire_path)
-  return readingsOf(path).flatMap((reading) => {
+  return getReadings(path).flatMap((reading) => {
     const whole = rivals.filter(({ segments }) => matchesPath(segments, reading))
     const found = whole.length > 0 ? whole : rivals.filter((rival) => entersPath(template, rival, reading))
     return found.map(({ operation, segments }) => ({
@@ -57,7 +57,7 @@ export function reachedByPath(
 export function operationsAt(definition: Definition, method: string, path: string): readonly Operation[] {
   const all = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
   const candidates = all.filter((operation) => operation.method === method)
-  return readingsOf(path).flatMap((reading) => {
+  return getReadings(path).flatMap((reading) => {
     const found = candidates
       .map((operation) => ({ operation, segments: templateSegments(operation.wire_path) }))
       .filter(({ segments }) => matchesPath(segments, reading))
@@ -68,7 +68,7 @@ export function operationsAt(definition: Definition, method: string, path: strin
 }
 
 /** Operations whose path some value of the own path parameters makes. */
-export function rivalsOf(definition: Definition, own: Operation): readonly Rival[] {
+export function getRivals(definition: Definition, own: Operation): readonly Rival[] {
   const known = rivals.get(own)
   if (known?.definition === definition) return known.found
   const template = templateSegments(own.wire_path)
@@ -108,5 +108,5 @@ function blamed(own: Operation, template: Segments, segments: Segments): string 
     return mine !== undefined && hasHole(mine) && mine !== segment && !/^\{[a-z0-9_]+\}$/.test(segment)
   })
   const index = differing >= 0 ? differing : template.findLastIndex(hasHole)
-  return holeOf(own.wire_path, index)
+  return getHole(own.wire_path, index)
 }

@@ -22,7 +22,7 @@ const DEPTH_CHECK_LENGTH = 2 * BOUNDS.depth
  *   than 8 times its size in memory.
  */
 export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): JsonValue | undefined {
-  const type = mediaTypeOf(answer.headers['content-type'])
+  const type = getMediaType(answer.headers['content-type'])
   const text = decode(answer.body)
   if (text.trim() === '') return undefined
   if (type === 'text/html' || type === 'application/xml' || type === 'text/xml') {
@@ -61,11 +61,11 @@ function assertBounds(body: Uint8Array, text: string): void {
 function decode(body: Uint8Array): string {
   // Twice as fast as a decoder that refuses what is not valid.
   if (!isUtf8(body)) throw unreadable('is not valid UTF-8')
-  return textOf(body)
+  return toText(body)
 }
 
 /** The text of a body without its byte order mark, decoded once however often it is asked for. */
-export function textOf(body: Uint8Array): string {
+export function toText(body: Uint8Array): string {
   const known = texts.get(body)
   if (known !== undefined) return known
   const decoded = Buffer.from(body.buffer, body.byteOffset, body.length).toString()
@@ -77,7 +77,7 @@ export function textOf(body: Uint8Array): string {
 /** Gone with their bodies. */
 const texts = new WeakMap<Uint8Array, string>()
 
-function mediaTypeOf(header: string | undefined): string {
+function getMediaType(header: string | undefined): string {
   return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 

@@ -2,7 +2,7 @@ import { LIST_ACTIONS } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import type { UpstreamAnswer } from '#model/wire'
-import { pageFactsOf } from '#pagination/page-facts'
+import { getPageFacts } from '#pagination/page-facts'
 import type { PageRequest } from '#pagination/page-request'
 import type { ResolvedSettings } from '#settings/resolve-settings'
 import { ownMember } from '#text/json-object'
@@ -10,7 +10,7 @@ import { type JsonPath, matchJsonPath } from '#text/json-path'
 import { metaValue } from '#text/meta-source'
 import { parseBody } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
-import { recordsOf } from './records.ts'
+import { getRecords } from './records.ts'
 import { reshapedRecords } from './reshape-records.ts'
 import { resultText } from './result-text.ts'
 import { cut, errorText, messageIn, type Redact, retryAfterSeconds } from './upstream-error.ts'
@@ -60,13 +60,13 @@ export function readAnswer(
   const body = parsed ?? null
   const warning =
     operation.graphql === undefined ? undefined : graphqlWarning(operation, answer, body, redact)
-  const extracted = parsed === undefined ? (isList ? [] : {}) : recordsOf(operation, parsed)
+  const extracted = parsed === undefined ? (isList ? [] : {}) : getRecords(operation, parsed)
   const result = reshapedRecords(operation, extracted, settings)
   const facts =
     isList && page !== undefined && Array.isArray(extracted)
-      ? pageFactsOf({ operation, request: page, answer, body, records: extracted })
+      ? getPageFacts({ operation, request: page, answer, body, records: extracted })
       : undefined
-  const metadata = metaOf(operation, answer, body)
+  const metadata = getMeta(operation, answer, body)
   const json =
     wantsJson && parsed !== undefined ? resultText(operation, answer.body, parsed, result) : undefined
   return {
@@ -132,7 +132,7 @@ function graphqlWarning(
   })
 }
 
-function metaOf(
+function getMeta(
   operation: ReadableOperation,
   answer: UpstreamAnswer,
   body: JsonValue,

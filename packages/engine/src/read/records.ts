@@ -9,7 +9,7 @@ import type { ReadableOperation } from './readable-operation.ts'
  * a lone object becomes the only record, null none. What is not an object becomes `{value: …}`, so that
  * every record has members.
  */
-export function recordsOf(operation: ReadableOperation, body: JsonValue): JsonValue {
+export function getRecords(operation: ReadableOperation, body: JsonValue): JsonValue {
   const path = operation.record_extractor
   const matches = path === undefined ? [body] : matchJsonPath(path, body)
   const [first = null] = matches

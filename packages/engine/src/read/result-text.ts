@@ -1,6 +1,6 @@
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
-import { textOf } from './parse-body.ts'
+import { toText } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
 
 /**
@@ -19,7 +19,7 @@ export function resultText(
   result: JsonValue,
 ): string | undefined {
   const steps = operation.record_extractor?.steps ?? []
-  let span: Span | undefined = wholeOf(body)
+  let span: Span | undefined = getWhole(body)
   let value: JsonValue | undefined = parsed
   for (const step of steps) {
     if (typeof step === 'string' || !('member' in step)) return undefined
@@ -28,7 +28,7 @@ export function resultText(
   }
   // The very same value was taken out of the answer, and so nothing was made of it.
   if (value !== result || typeof result !== 'object' || span === undefined) return undefined
-  const text = textOf(body)
+  const text = toText(body)
   // As many characters as bytes: then each is one, and they stand at the same places.
   return text.length === body.length ? text.slice(span.start, span.end) : textAt(body, span)
 }
@@ -47,7 +47,7 @@ const CLOSE_ARRAY = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-function wholeOf(body: Uint8Array): Span {
+function getWhole(body: Uint8Array): Span {
   const hasMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
   const start = afterSpace(body, hasMark ? 3 : 0)
   return { start, end: beforeSpace(body, start) }
@@ -62,7 +62,7 @@ function memberAt(body: Uint8Array, object: number, name: string): Span | undefi
     const start = afterSpace(body, afterSpace(body, nameEnd) + 1)
     const end = afterValue(body, start)
     // Of several members of a name the last one counts, as to the parser.
-    if (nameOf(body, at, nameEnd) === name) found = { start, end }
+    if (getName(body, at, nameEnd) === name) found = { start, end }
     at = afterSpace(body, end)
     if (body[at] === COMMA) at = afterSpace(body, at + 1)
   }
@@ -113,7 +113,7 @@ function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
 
-function nameOf(body: Uint8Array, start: number, end: number): string {
+function getName(body: Uint8Array, start: number, end: number): string {
   const name = textAt(body, { start, end })
   return name.includes('\\') ? (JSON.parse(name) as string) : name.slice(1, -1)
 }

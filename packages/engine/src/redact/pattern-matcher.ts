@@ -51,7 +51,7 @@ export function createPatternMatcher(patterns: readonly Pattern[]): PatternMatch
   const following = new Int16Array(patterns.length)
   for (const [index, { folded, from }] of patterns.entries()) {
     for (let last = 1; last < stretch; last += 1) {
-      const bucket = bucketOf(folded[from + last - 1] as number, folded[from + last] as number)
+      const bucket = toBucket(folded[from + last - 1] as number, folded[from + last] as number)
       const shift = stretch - 1 - last
       if (shift < (shifts[bucket] as number)) shifts[bucket] = shift
       if (shift > 0) continue
@@ -68,7 +68,7 @@ export function createPatternMatcher(patterns: readonly Pattern[]): PatternMatch
       let steps = 0
       ends.fill(0)
       for (let last = begin + stretch - 1; last < end; ) {
-        const bucket = bucketOf(
+        const bucket = toBucket(
           FOLDED[bytes[last - 1] as number] as number,
           FOLDED[bytes[last] as number] as number,
         )
@@ -101,7 +101,7 @@ export function createPatternMatcher(patterns: readonly Pattern[]): PatternMatch
   }
 }
 
-function bucketOf(first: number, second: number): number {
+function toBucket(first: number, second: number): number {
   return ((first << 5) ^ second) & BUCKET_MASK
 }
 

@@ -49,7 +49,7 @@ const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
 /** Compiles secrets to what finds them in a text, in time that depends on its length alone. */
 export function compileNeedles(secrets: readonly string[]): Needles {
-  const matcher = createPatternMatcher(formsOf(secrets).flatMap(patternsOf))
+  const matcher = createPatternMatcher(getForms(secrets).flatMap(getPatterns))
   return {
     spansIn(bytes, end) {
       const spans: Span[] = []
@@ -77,13 +77,13 @@ function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span
     end = length
     const found: Span[] = []
     if (!search(matcher, layer, end, found)) return false
-    for (const span of originsOf(bytes, depth, found)) spans.push(span)
+    for (const span of getOrigins(bytes, depth, found)) spans.push(span)
   }
   return true
 }
 
 /** Where ranges of an unescaped text came from. The layers are made again, since that is rare and memory is dear. */
-function originsOf(bytes: Uint8Array, depth: number, found: readonly Span[]): Span[] {
+function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): Span[] {
   if (found.length === 0) return []
   const places = [...new Set(found.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
   const origins = places.slice()
@@ -93,15 +93,18 @@ function originsOf(bytes: Uint8Array, depth: number, found: readonly Span[]): Sp
     for (let undone = 0; undone < above; undone += 1) end = unescapeInPlace(layer, end)
     traceOrigins(layer, end, origins)
   }
-  const originOf = new Map(places.map((place, index) => [place, origins[index] ?? 0]))
-  return found.map(({ start, end }) => ({ start: originOf.get(start) ?? 0, end: originOf.get(end) ?? 0 }))
+  const originByStart = new Map(places.map((place, index) => [place, origins[index] ?? 0]))
+  return found.map(({ start, end }) => ({
+    start: originByStart.get(start) ?? 0,
+    end: originByStart.get(end) ?? 0,
+  }))
 }
 
 /** Works out the sketch of the needles that secrets compile to. */
 export function sketchNeedles(secrets: readonly string[]): NeedleSketch {
   const anchors = new Set<string>()
   let shortest = Number.MAX_SAFE_INTEGER
-  for (const { folded, from, to } of formsOf(secrets).flatMap(patternsOf)) {
+  for (const { folded, from, to } of getForms(secrets).flatMap(getPatterns)) {
     const anchor = folded.subarray(from, to)
     anchors.add(Buffer.from(anchor).toString('latin1'))
     shortest = Math.min(shortest, anchor.filter(isFirstOfCharacter).length)
@@ -152,7 +155,7 @@ function hasEscapesOfJson(json: Uint8Array): boolean {
   }
 }
 
-function patternsOf(form: Form): Pattern[] {
+function getPatterns(form: Form): Pattern[] {
   const whole = wholePattern(form)
   const { least: length } = whole
   const anchor = anchorLength(length)
@@ -181,7 +184,7 @@ function anchorLength(length: number): number {
 }
 
 /** Every form of the secrets that needs no escape to be undone, each once. */
-export function formsOf(secrets: readonly string[]): Form[] {
+export function getForms(secrets: readonly string[]): Form[] {
   const forms = new Map<string, Form>()
   const add = (bytes: Uint8Array, canBeFolded: boolean) => {
     if (bytes.length < 3) return

@@ -1,6 +1,6 @@
 import { encodeForm, encodeStrictly } from '#text/encode-text'
 import { createPatternMatcher } from './pattern-matcher.ts'
-import { ANCHOR, type Form, formsOf, wholePattern } from './secret-needles.ts'
+import { ANCHOR, type Form, getForms, wholePattern } from './secret-needles.ts'
 
 /** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
 const SHORTEST = 8
@@ -26,7 +26,7 @@ export function createSecretScanner(secrets: readonly string[]): SecretScanner {
   const sought = secrets.filter((secret) => secret.length >= SHORTEST)
   const escaped = new Set(sought.flatMap(escapedForms))
   const forms = [
-    ...formsOf(sought),
+    ...getForms(sought),
     ...[...escaped].map((text): Form => ({ bytes: Buffer.from(text), isExact: false })),
   ]
   const matcher = createPatternMatcher(forms.map(wholePattern))

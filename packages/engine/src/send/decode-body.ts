@@ -35,12 +35,12 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
  *   needed for its message: what cannot be decoded of it is left empty.
  */
 export function decodeBody(answer: RawAnswer, limit: number): Uint8Array | Promise<Uint8Array> {
-  return isEncoded(answer) ? decoded(answer, encodingOf(answer), limit) : answer.body
+  return isEncoded(answer) ? decoded(answer, getEncoding(answer), limit) : answer.body
 }
 
 /** Whether the body of an answer has a content encoding. */
 export function isEncoded(answer: RawAnswer): boolean {
-  const encoding = encodingOf(answer)
+  const encoding = getEncoding(answer)
   return encoding !== '' && encoding !== 'identity' && answer.body.length > 0
 }
 
@@ -75,7 +75,7 @@ export function decodedStream(
   { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Readable },
   limit: number,
 ): Readable {
-  const encoding = encodingOf({ headers })
+  const encoding = getEncoding({ headers })
   if (encoding === '' || encoding === 'identity') return body
   const createDecoder = STREAM_DECODERS.get(encoding)
   if (createDecoder === undefined) throw unreadable('has a content encoding that is not supported')
@@ -97,7 +97,7 @@ export function decodedStream(
   return bounded
 }
 
-function encodingOf({ headers }: Pick<RawAnswer, 'headers'>): string {
+function getEncoding({ headers }: Pick<RawAnswer, 'headers'>): string {
   return (headers['content-encoding'] ?? '').trim().toLowerCase()
 }
 

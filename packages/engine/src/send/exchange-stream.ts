@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
-import type { Target } from '#egress/target-of'
+import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
-import { optionsOf, plainHeaders, type Request, translate } from './exchange.ts'
+import { plainHeaders, type Request, toOptions, translate } from './exchange.ts'
 
 /** One answer, its body still to be read. */
 export interface StreamedAnswer {
@@ -104,7 +104,7 @@ export function exchangeStream(
       fail(translate(error, controller !== undefined))
     },
   }
-  if (!isEnded) agent.dispatch(optionsOf(target, request), handler)
+  if (!isEnded) agent.dispatch(toOptions(target, request), handler)
   return promise
 }
 

@@ -1,6 +1,6 @@
 import type { Agent, Dispatcher } from 'undici'
 import { ConnectTimeout } from '#egress/connector'
-import type { Target } from '#egress/target-of'
+import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
 import { createBodyBuffer } from './body-buffer.ts'
 
@@ -129,12 +129,12 @@ export function exchange(
       fail(translate(error, controller !== undefined))
     },
   }
-  if (!isSettled) agent.dispatch(optionsOf(target, request), handler)
+  if (!isSettled) agent.dispatch(toOptions(target, request), handler)
   return promise
 }
 
 /** A request as the agent takes it. */
-export function optionsOf(
+export function toOptions(
   { origin, path }: Target,
   { method, headers, body }: Request,
 ): Dispatcher.DispatchOptions {

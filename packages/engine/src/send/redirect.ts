@@ -22,7 +22,7 @@ export function redirectedRequest(
   const keepsMethod = answer.status === 307 || answer.status === 308
   const may_be_done = effect === 'write' && !keepsMethod
   if (url === null) throw refused('to what is no URL', may_be_done)
-  if (url.origin !== originOf(request)) throw refused(`to another origin, ${url.origin}`, may_be_done)
+  if (url.origin !== getOrigin(request)) throw refused(`to another origin, ${url.origin}`, may_be_done)
   if (url.username !== '' || url.password !== '') {
     throw refused('to a URL with a user name or password', may_be_done)
   }
@@ -48,7 +48,7 @@ export function redirectedFileRequest(
 ): Request | undefined {
   const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
   const url = location === undefined ? null : URL.parse(location, request.url)
-  if (url === null || url.origin === originOf(request)) return redirectedRequest('read', request, answer)
+  if (url === null || url.origin === getOrigin(request)) return redirectedRequest('read', request, answer)
   if (url.username !== '' || url.password !== '') throw refused('to a URL with a user name or password')
   const keepsMethod = answer.status === 307 || answer.status === 308
   if (request.method !== 'GET' && keepsMethod) throw refused(`a body to another origin, ${url.origin}`)
@@ -56,7 +56,7 @@ export function redirectedFileRequest(
   return { method: 'GET', url: url.href, headers: neutralHeaders(request.headers), body: undefined }
 }
 
-function originOf({ url }: Request): string {
+function getOrigin({ url }: Request): string {
   return new URL(url).origin
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
-import { createTargetOf } from '#egress/target-of'
+import { createTargetResolver } from '#egress/target-resolver'
 import { EngineError, isEngineError } from '#model/errors'
 import type { UpstreamAnswer } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
@@ -111,7 +111,7 @@ export function createSender(options: SenderOptions): Sender {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const now = options.now ?? Date.now
   const { policy } = options
-  const targetOf = createTargetOf(policy)
+  const getTarget = createTargetResolver(policy)
   const agent = createEgressAgent({
     policy,
     connectTimeoutMs: limits.connectTimeoutMs,
@@ -131,7 +131,7 @@ export function createSender(options: SenderOptions): Sender {
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
-          const answer = await exchange(agent, targetOf(request.url), request, bounds, options)
+          const answer = await exchange(agent, getTarget(request.url), request, bounds, options)
           const next = redirectedRequest(planned.effect, request, answer)
           if (next === undefined) {
             if (reserve !== undefined && isEncoded(answer)) await reserve(maxBodyBytes)
@@ -155,7 +155,7 @@ export function createSender(options: SenderOptions): Sender {
       for (let redirects = 0; ; redirects += 1) {
         let answer: StreamedAnswer | undefined
         try {
-          const target = targetOf(request.url)
+          const target = getTarget(request.url)
           const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
           answer = await exchangeStream(
             agent,

@@ -11,7 +11,7 @@ export function usedSettings(definition: Definition): readonly Setting[] {
   const injected = new Set(
     operations.flatMap(({ parameters }) => parameters.flatMap(({ inject }) => inject?.source ?? [])),
   )
-  const texts = JSON.stringify([auth_options, derived_settings, operations.flatMap(templatesOf)], spelledOut)
+  const texts = JSON.stringify([auth_options, derived_settings, operations.flatMap(getTemplates)], spelledOut)
   return settings.filter(({ name, kind, schema }) => {
     if (kind === 'server' || injected.has(name)) return true
     // A list cannot stand for a parameter, so scoping passes it over.
@@ -21,7 +21,7 @@ export function usedSettings(definition: Definition): readonly Setting[] {
 }
 
 /** The expressions of an operation, which see the settings as `config`. */
-function templatesOf({ parameters, record_transform, record_filter }: Operation): readonly string[] {
+function getTemplates({ parameters, record_transform, record_filter }: Operation): readonly string[] {
   return [
     ...parameters.map(({ default_template }) => default_template),
     ...(record_transform?.values() ?? []),

@@ -2,7 +2,7 @@
 export function nearest(wanted: string, names: Iterable<string>, limit = 30): string[] {
   const target = wanted.toLowerCase().slice(0, 100)
   return [...names]
-    .map((name) => ({ name, distance: distanceOf(target, name.toLowerCase().slice(0, 100)) }))
+    .map((name) => ({ name, distance: getDistance(target, name.toLowerCase().slice(0, 100)) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ name }) => name)
@@ -14,7 +14,7 @@ export function probablyMeant(wanted: string, names: Iterable<string>): string |
   const target = wanted.toLowerCase().slice(0, 100)
   const [best] = ordered
   if (best === undefined) return undefined
-  if (distanceOf(target, best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3))) return best
+  if (getDistance(target, best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3))) return best
   return ordered.find((name) => {
     const known = name.toLowerCase()
     return Math.min(target.length, known.length) > 2 && (known.includes(target) || target.includes(known))
@@ -22,7 +22,7 @@ export function probablyMeant(wanted: string, names: Iterable<string>): string |
 }
 
 // Levenshtein's distance with swapped neighbours as one step, since that is how most typing goes wrong.
-function distanceOf(a: string, b: string): number {
+function getDistance(a: string, b: string): number {
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let i = 1; i <= a.length; i += 1) {

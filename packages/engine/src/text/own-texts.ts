@@ -7,16 +7,16 @@ const LONGEST_SHARED = 40
 export function ownTexts(): (text: string) => string {
   const copies = new Map<string, string>()
   return (text) => {
-    if (text.length > LONGEST_SHARED) return copyOf(text)
+    if (text.length > LONGEST_SHARED) return copyText(text)
     const known = copies.get(text)
     if (known !== undefined) return known
-    const copy = copyOf(text)
+    const copy = copyText(text)
     copies.set(copy, copy)
     return copy
   }
 }
 
 // A copy by way of bytes would lose halves of surrogate pairs.
-function copyOf(text: string): string {
+function copyText(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string
 }

@@ -31,7 +31,7 @@ ${operation.replaceAll(/^/gm, '      ')}
   return compileDefinition(loadDocument(document, 'acme/connector.yaml'))
 }
 
-function recordOf(operation: string, schema: string): JsonSchema | undefined {
+function getRecord(operation: string, schema: string): JsonSchema | undefined {
   const [actions] = definitionWith(operation, schema).entities.values()
   const [compiled] = [...(actions?.values() ?? [])]
   assert.ok(compiled !== undefined)
@@ -43,23 +43,23 @@ const RECORD = { type: 'object', properties: { id: { type: 'string' } } }
 test('the record of an answer is found where its extractor finds it', () => {
   const nested = `{ type: object, properties: { result: { type: object, properties: { items: ${WIDGETS} } } } }`
   const list = 'x-airbyte-action: list'
-  assert.deepEqual(recordOf(list, WIDGETS), RECORD)
-  assert.deepEqual(recordOf(`${list}\nx-airbyte-record-extractor: $`, WIDGETS), RECORD)
-  assert.deepEqual(recordOf(`${list}\nx-airbyte-record-extractor: $.result.items`, nested), RECORD)
-  assert.deepEqual(recordOf(`${list}\nx-airbyte-record-extractor: "$.result.items[*]"`, nested), RECORD)
+  assert.deepEqual(getRecord(list, WIDGETS), RECORD)
+  assert.deepEqual(getRecord(`${list}\nx-airbyte-record-extractor: $`, WIDGETS), RECORD)
+  assert.deepEqual(getRecord(`${list}\nx-airbyte-record-extractor: $.result.items`, nested), RECORD)
+  assert.deepEqual(getRecord(`${list}\nx-airbyte-record-extractor: "$.result.items[*]"`, nested), RECORD)
   assert.deepEqual(
-    recordOf('x-airbyte-action: get\nx-airbyte-record-extractor: "$.result.items[0]"', nested),
+    getRecord('x-airbyte-action: get\nx-airbyte-record-extractor: "$.result.items[0]"', nested),
     RECORD,
   )
 })
 
 test('where the document says nothing of a record, nothing is made up', () => {
   const list = 'x-airbyte-action: list'
-  assert.equal(recordOf(`${list}\nx-airbyte-record-extractor: $.elsewhere`, WIDGETS), undefined)
-  assert.equal(recordOf(list, '{ type: array, items: { type: string } }'), undefined)
-  assert.equal(recordOf(list, '{ type: object }'), undefined)
+  assert.equal(getRecord(`${list}\nx-airbyte-record-extractor: $.elsewhere`, WIDGETS), undefined)
+  assert.equal(getRecord(list, '{ type: array, items: { type: string } }'), undefined)
+  assert.equal(getRecord(list, '{ type: object }'), undefined)
   const transform = `${list}\nx-airbyte-record-extractor: $\nx-airbyte-record-transform: { name: "{{ record.id }}" }`
-  assert.equal(recordOf(transform, WIDGETS), undefined)
+  assert.equal(getRecord(transform, WIDGETS), undefined)
 })
 
 test('an operation is declared with its params and its record', () => {
@@ -99,8 +99,8 @@ test('what occurs more than once gets a name, and no name is given twice', () =>
     named.entries.map(([name]) => name),
     ['Post', 'Post2', 'Author', 'Author2'],
   )
-  assert.equal(named.nameOf({ ...user, type: ['object', 'null'], description: 'Said here.' }), 'Author2')
-  assert.equal(named.nameOf({ type: 'object' }), undefined)
+  assert.equal(named.getName({ ...user, type: ['object', 'null'], description: 'Said here.' }), 'Author2')
+  assert.equal(named.getName({ type: 'object' }), undefined)
 })
 
 test('names are English enough', () => {

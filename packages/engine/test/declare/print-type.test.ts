@@ -46,9 +46,9 @@ test('a JSON Schema is a TypeScript type', () => {
 
 test('names stand for object schemas, with or without null', () => {
   const user: JsonSchema = { type: 'object', properties: { login: { type: 'string' } } }
-  const nameOf = (schema: JsonSchema) => (schema.properties === user.properties ? 'User' : undefined)
-  assert.equal(printType({ ...user, type: ['object', 'null'] }, nameOf), 'User | null')
-  assert.equal(printType({ type: 'array', items: user }, nameOf), 'User[]')
+  const getName = (schema: JsonSchema) => (schema.properties === user.properties ? 'User' : undefined)
+  assert.equal(printType({ ...user, type: ['object', 'null'] }, getName), 'User | null')
+  assert.equal(printType({ type: 'array', items: user }, getName), 'User[]')
 })
 
 test('law: no text of a document ends a comment, or begins a line of code', () => {

@@ -18,7 +18,7 @@ function senderWith(options: Partial<SenderOptions> & { allow?: string[] }) {
 }
 
 /** A resolver that gives these answers in turn, the last one for ever, and counts. */
-function resolverOf(...answers: string[][]) {
+function createResolver(...answers: string[][]) {
   let asked = 0
   const lookup: ResolveAddresses = (_hostname, callback) => {
     const addresses = answers[Math.min(asked, answers.length - 1)] ?? []
@@ -46,7 +46,7 @@ const refused: [string, string[]][] = [
 ]
 for (const [what, addresses] of refused) {
   test(`a name that resolves to ${what} is refused`, async () => {
-    const { lookup, asked } = resolverOf(addresses)
+    const { lookup, asked } = createResolver(addresses)
     const before = secure.accepted()
     const sender = senderWith({ lookup, ca: CERTIFICATE })
     await rejectsCode('egress_refused', sender.send(planTo(`https://api.acme.test:${secure.port}/`)))
@@ -56,26 +56,26 @@ for (const [what, addresses] of refused) {
 }
 
 test('a URL with a user name is refused before its name is resolved', async () => {
-  const { lookup, asked } = resolverOf(['127.0.0.1'])
+  const { lookup, asked } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
   await rejectsCode('egress_refused', sender.send(planTo(`http://u:p@api.acme.test:${upstream.port}/`)))
   assert.equal(asked(), 0)
 })
 
 test('over http a name must resolve into an allowed network', async () => {
-  const { lookup } = resolverOf(['93.184.216.34'])
+  const { lookup } = createResolver(['93.184.216.34'])
   const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
   await rejectsCode('egress_refused', sender.send(planTo('http://api.acme.test/')), /https/)
 })
 
 test('an allowed network admits a name that resolves into it', async () => {
-  const { lookup } = resolverOf(['127.0.0.1'])
+  const { lookup } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
   assert.equal((await sender.send(planTo(`http://api.acme.test:${upstream.port}/`))).status, 200)
 })
 
 test('a listed host and port admits whatever its name resolves to, and only that port', async () => {
-  const { lookup } = resolverOf(['127.0.0.1'])
+  const { lookup } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: [`api.acme.test:${upstream.port}`] })
   assert.equal((await sender.send(planTo(`http://api.acme.test:${upstream.port}/`))).status, 200)
   await rejectsCode('egress_refused', sender.send(planTo(`https://api.acme.test:${secure.port}/`)))
@@ -83,7 +83,7 @@ test('a listed host and port admits whatever its name resolves to, and only that
 
 test('the checked address is the dialled one: a second answer of the name server has no say', async () => {
   // The network that is allowed stands for the public internet, which a test must not reach.
-  const { lookup, asked } = resolverOf(['127.0.0.1'], ['127.0.0.2'])
+  const { lookup, asked } = createResolver(['127.0.0.1'], ['127.0.0.2'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
   assert.equal((await sender.send(planTo(`https://api.acme.test:${secure.port}/`))).status, 200)
   assert.equal(asked(), 1, 'one resolution for check and dial')
@@ -91,7 +91,7 @@ test('the checked address is the dialled one: a second answer of the name server
 })
 
 test('a public address first and a private one afterwards: the private one is not dialled', async () => {
-  const { lookup } = resolverOf(['192.0.2.1', '198.51.100.1'], ['127.0.0.1'])
+  const { lookup } = createResolver(['192.0.2.1', '198.51.100.1'], ['127.0.0.1'])
   // TEST-NET addresses are nobody's: dialling them fails, and nothing may fall back to asking again.
   const limits = { connectTimeoutMs: 300 }
   const sender = senderWith({ lookup, limits, allow: ['192.0.2.0/24', '198.51.100.0/24'] })
@@ -101,7 +101,7 @@ test('a public address first and a private one afterwards: the private one is no
 })
 
 test('each new connection is checked again', async () => {
-  const { lookup, asked } = resolverOf(['127.0.0.1'], ['10.0.0.1'])
+  const { lookup, asked } = createResolver(['127.0.0.1'], ['10.0.0.1'])
   const closing = await serve((_request, response) => response.setHeader('connection', 'close').end('{}'))
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'] })
   const planned = planTo(`http://api.acme.test:${closing.port}/`)
@@ -111,13 +111,13 @@ test('each new connection is checked again', async () => {
 })
 
 test('a certificate of another name is no connection', async () => {
-  const { lookup } = resolverOf(['127.0.0.1'])
+  const { lookup } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
   await rejectsCode('unreachable', sender.send(planTo(`https://other.acme.test:${secure.port}/`)), /ALTNAME/)
 })
 
 test('a certificate that nobody vouches for is no connection', async () => {
-  const { lookup } = resolverOf(['127.0.0.1'])
+  const { lookup } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'] })
   await rejectsCode(
     'unreachable',
@@ -132,7 +132,7 @@ test('a name that does not resolve, or to nothing, is unreachable', async () => 
   }
   const https = planTo('https://nowhere.acme.test/')
   await rejectsCode('unreachable', senderWith({ lookup: failing }).send(https), /ENOTFOUND/)
-  await rejectsCode('unreachable', senderWith({ lookup: resolverOf([]).lookup }).send(https))
+  await rejectsCode('unreachable', senderWith({ lookup: createResolver([]).lookup }).send(https))
 })
 
 test('a name server that never answers ends at the connection limit, with nothing sent', async () => {

@@ -32,7 +32,7 @@ function definitionWith({ flow = 'authorizationCode', urls, more = '', servers }
   )
 }
 
-function optionOf(definition: Definition) {
+function toOption(definition: Definition) {
   const [option] = definition.auth_options
   assert.ok(option)
   return option
@@ -49,7 +49,7 @@ const request = {
 }
 
 test('the owner is asked with code, PKCE and state', () => {
-  const url = authorizationUrl(optionOf(definitionWith()), request)
+  const url = authorizationUrl(toOption(definitionWith()), request)
   assert.equal(url.origin + url.pathname, 'https://id.acme.example/authorize')
   assert.deepEqual(Object.fromEntries(url.searchParams), {
     response_type: 'code',
@@ -65,7 +65,7 @@ test('the owner is asked with code, PKCE and state', () => {
 test('the query of the document stays, but for what it may not decide', () => {
   const urls =
     'authorizationUrl: "https://{{ shop }}.acme.example/ask?access_type=offline&state=known&redirect_uri=https://evil.test", tokenUrl: https://id.acme.example/token'
-  const url = authorizationUrl(optionOf(definitionWith({ urls })), { ...request, settings: { shop: 'hull' } })
+  const url = authorizationUrl(toOption(definitionWith({ urls })), { ...request, settings: { shop: 'hull' } })
   assert.equal(url.host, 'hull.acme.example')
   assert.deepEqual(url.searchParams.getAll('access_type'), ['offline'])
   assert.deepEqual(url.searchParams.getAll('state'), ['a state'])
@@ -75,12 +75,12 @@ test('the query of the document stays, but for what it may not decide', () => {
 // Shows OAuth 2: how a service wants its scopes
 test('scopes that an account may lack are asked for by a parameter of their own', () => {
   const own = 'x-bulkhead-authorization: { optional_scopes: [admin], optional_parameter: optional_scope }'
-  const option = optionOf(definitionWith({ more: own }))
+  const option = toOption(definitionWith({ more: own }))
   const { searchParams } = authorizationUrl(option, { ...request, scopes: ['read', 'admin', 'write'] })
   assert.equal(searchParams.get('scope'), 'read write')
   assert.equal(searchParams.get('optional_scope'), 'admin')
   assert.equal(authorizationUrl(option, request).searchParams.has('optional_scope'), false)
-  const commas = optionOf(definitionWith({ more: 'x-bulkhead-authorization: { scope_separator: "," }' }))
+  const commas = toOption(definitionWith({ more: 'x-bulkhead-authorization: { scope_separator: "," }' }))
   assert.equal(authorizationUrl(commas, request).searchParams.get('scope'), 'read,write')
   throwsCode(
     'document_invalid',
@@ -96,8 +96,8 @@ test('tokens and scopes that an authorization lacks are known', () => {
     properties: { token: {}, renewal: {} }
     auth_mapping: { access_token: "\${token}", refresh_token: "\${renewal}" }
   x-bulkhead-authorization: { lists_grants: true, optional_scopes: [admin], optional_parameter: optional_scope }`
-  const both = optionOf(definitionWith({ more: config('token, renewal') }))
-  const one = optionOf(definitionWith({ more: config('token') }))
+  const both = toOption(definitionWith({ more: config('token, renewal') }))
+  const one = toOption(definitionWith({ more: config('token') }))
   const asked = ['read', 'write', 'admin']
   assert.deepEqual(lackingGrants(both, { access_token: 'A' }, asked), { fields: ['renewal'], scopes: [] })
   assert.deepEqual(lackingGrants(one, { access_token: 'A' }, asked), { fields: [], scopes: [] })
@@ -105,7 +105,7 @@ test('tokens and scopes that an authorization lacks are known', () => {
   const lacking = (scope: string) => lackingGrants(both, { ...tokens, scope }, asked)
   assert.deepEqual(lacking('write read'), { fields: [], scopes: [] })
   assert.deepEqual(lacking('read,other'), { fields: [], scopes: ['write'] })
-  const unlisted = optionOf(definitionWith())
+  const unlisted = toOption(definitionWith())
   assert.deepEqual(lackingGrants(unlisted, { ...tokens, scope: 'read' }, asked), { fields: [], scopes: [] })
 })
 
@@ -114,7 +114,7 @@ test('an option that nobody can be asked for', () => {
     flow: 'clientCredentials',
     urls: 'tokenUrl: https://id.acme.example/token',
   })
-  throwsCode('not_supported', () => authorizationUrl(optionOf(byClient), request), /no page/)
+  throwsCode('not_supported', () => authorizationUrl(toOption(byClient), request), /no page/)
 })
 
 const USES = `x-airbyte-oauth-scopes:
@@ -124,7 +124,7 @@ const USES = `x-airbyte-oauth-scopes:
     - { mode: read, entities: [anything] }`
 
 test('scopes that the wanted entities need, and no more', () => {
-  const option = optionOf(definitionWith({ more: USES }))
+  const option = toOption(definitionWith({ more: USES }))
   const of = (entity: string, ...modes: ('read' | 'write')[]) => [
     { entity, ...(modes.length > 0 && { modes }) },
   ]
@@ -133,11 +133,11 @@ test('scopes that the wanted entities need, and no more', () => {
   assert.deepEqual(scopesFor(option, of('widgets')), ['read', 'write'])
   assert.deepEqual(scopesFor(option, of('people', 'read')), ['admin'], 'no scope that only reads')
   assert.deepEqual(scopesFor(option, of('unknown')), ['read', 'write', 'admin'], 'the document does not say')
-  assert.deepEqual(scopesFor(optionOf(definitionWith()), of('widgets')), ['read', 'write', 'admin'])
+  assert.deepEqual(scopesFor(toOption(definitionWith()), of('widgets')), ['read', 'write', 'admin'])
 })
 
 test('where a shared client may be shown', () => {
-  const bound = (parts: Parts) => clientOrigins(definitionWith(parts), optionOf(definitionWith(parts)))
+  const bound = (parts: Parts) => clientOrigins(definitionWith(parts), toOption(definitionWith(parts)))
   assert.deepEqual(bound({}), ['https://id.acme.example'])
   const host = '- { url: "https://{host}/v2", variables: { host: { default: git.acme.test } } }'
   const urls = 'authorizationUrl: https://a.test, tokenUrl: https://GIT.acme.test:443/t, refreshUrl: '
@@ -190,7 +190,7 @@ test('settings that leave a connector at the service itself', () => {
 })
 
 test('a refresh token is taken back where the service can', () => {
-  const option = optionOf(
+  const option = toOption(
     definitionWith({ more: 'x-bulkhead-token-revocation: "https://{{ shop }}.acme.example/revoke"' }),
   )
   const secrets = { refresh_token: 'R&1', client_id: 'I', client_secret: 'S' }
@@ -199,5 +199,5 @@ test('a refresh token is taken back where the service can', () => {
   assert.equal(planned?.body, 'token=R%261&token_type_hint=refresh_token&client_id=I&client_secret=S')
   assert.ok(planned?.secrets.includes('R&1'))
   assert.equal(planRevocation(option, { secrets: {}, settings: {} }), undefined)
-  assert.equal(planRevocation(optionOf(definitionWith()), { secrets, settings: {} }), undefined)
+  assert.equal(planRevocation(toOption(definitionWith()), { secrets, settings: {} }), undefined)
 })

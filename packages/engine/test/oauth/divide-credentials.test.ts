@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chooseAuthOption } from '#auth/choose-auth-option'
 import { composeAuth } from '#auth/compose-auth'
-import { secretsOf } from '#auth/secrets-of'
+import { getSecrets } from '#auth/get-secrets'
 import { divideCredentials } from '#oauth/divide-credentials'
 import { compile, documentWith } from '../acme.ts'
 
@@ -50,7 +50,7 @@ test('fields have other names than the secrets they are', () => {
     'x-app': 'I',
     'x-partner': 'P',
   })
-  assert.ok(secretsOf(option, api, { access_token: 'A2' }).includes('A2'))
+  assert.ok(getSecrets(option, api, { access_token: 'A2' }).includes('A2'))
 })
 
 test('other options keep their credentials together', () => {

@@ -53,7 +53,7 @@ const attachment = (params: Record<string, unknown> = {}): Call => ({
 const open = ({ context }: Wire, call = file(), options: DownloadOptions = {}) =>
   openDownload(sender, context(), call, options)
 
-async function textOf({ body }: Download): Promise<string> {
+async function toText({ body }: Download): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of body) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString()
@@ -67,7 +67,7 @@ const bytes =
 test('download in one step: the answer is the file', async () => {
   const files = await wire(definition, bytes('content', { 'content-length': '7' }))
   const download = await open(files)
-  assert.equal(await textOf(download), 'content')
+  assert.equal(await toText(download), 'content')
   const { status, content_type, size } = download
   assert.deepEqual([status, content_type, size], [200, 'text/plain', 7])
   const [arrived] = files.upstream.requests
@@ -86,7 +86,7 @@ test('download of a part: range_header is sent with the request for the file', a
   )
   const download = await open(files, file({ range_header: 'bytes=0-3' }))
   assert.deepEqual(
-    [download.status, download.headers['content-range'], await textOf(download)],
+    [download.status, download.headers['content-range'], await toText(download)],
     [206, 'bytes 0-3/7', 'cont'],
   )
   assert.equal(files.upstream.requests[0]?.headers.range, 'bytes=0-3')
@@ -104,7 +104,7 @@ test('download in two steps: from elsewhere, without credentials', async () => {
   const store = await serve(bytes('from the store'))
   const mails = await wire(definition, json({ mail: { files: [{ url: `${store.origin}/f/1?sig=s` }] } }))
   const download = await open(mails, attachment({ range_header: 'bytes=5-' }))
-  assert.equal(await textOf(download), 'from the store')
+  assert.equal(await toText(download), 'from the store')
   const [first] = mails.upstream.requests
   assert.deepEqual(
     [first?.method, first?.path, first?.body, first?.headers.range],
@@ -123,7 +123,7 @@ test('download in two steps: from the service itself, with credentials', async (
         ? json({ mail: { files: [{ url }] } })(request, response)
         : bytes('own')(request, response),
     )
-    assert.equal(await textOf(await open(mails, attachment())), 'own')
+    assert.equal(await toText(await open(mails, attachment())), 'own')
     const second = mails.upstream.requests[1]
     assert.deepEqual([second?.path, second?.headers.authorization], ['/v2/blobs/1', 'Bearer K'], url)
   }
@@ -134,7 +134,7 @@ test('download in two steps: a key in the query goes to the service only', async
   const mails = await wire(definition, json({ mail: { files: [{ url: `${store.origin}/f` }] } }), {
     credentials: { api_key: 'Q' },
   })
-  await textOf(await open(mails, attachment()))
+  await toText(await open(mails, attachment()))
   assert.equal(mails.upstream.requests[0]?.path, '/v2/mails/7?key=Q')
   assert.equal(store.requests[0]?.path, '/f')
 })
@@ -173,7 +173,7 @@ test('a redirect to another origin is followed without credentials, within it wi
     const location = request.path.includes('alt') ? '/v2/again' : `${store.origin}/s`
     response.writeHead(302, { location }).end('see there')
   })
-  assert.equal(await textOf(await open(files, file({ range_header: 'bytes=0-' }))), 'moved')
+  assert.equal(await toText(await open(files, file({ range_header: 'bytes=0-' }))), 'moved')
   assert.deepEqual(
     files.upstream.requests.map(({ headers }) => headers.authorization),
     ['Bearer K', 'Bearer K'],
@@ -241,35 +241,35 @@ test('a file that is too long ends with an error, announced or not, compressed o
   const announced = await wire(definition, bytes('x'.repeat(1001), { 'content-length': '1001' }))
   await rejectsCode('response_too_large', open(announced, file(), limit))
   const chunked = await wire(definition, bytes('x'.repeat(1001), { 'transfer-encoding': 'chunked' }))
-  await rejectsCode('response_too_large', open(chunked, file(), limit).then(textOf))
+  await rejectsCode('response_too_large', open(chunked, file(), limit).then(toText))
   const bomb = gzipSync(Buffer.alloc(1_000_000))
   const compressed = await wire(
     definition,
     (_request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
   )
-  await rejectsCode('response_too_large', open(compressed, file(), { maxBytes: 2000 }).then(textOf))
+  await rejectsCode('response_too_large', open(compressed, file(), { maxBytes: 2000 }).then(toText))
   const fine = await wire(
     definition,
     (_request, response) =>
       void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('plain')),
   )
   const download = await open(fine)
-  assert.deepEqual([await textOf(download), download.size], ['plain', undefined])
+  assert.deepEqual([await toText(download), download.size], ['plain', undefined])
 })
 
 // Shows Downloads: a file that stalls or is given up
 test('a file that stalls, breaks off or is cancelled ends with an error and leaves no connection', async () => {
   const stalled = await wire(definition, (_request, response) => void response.writeHead(200).write('a'))
-  await rejectsCode('timeout', open(stalled, file(), { idleTimeoutMs: 100 }).then(textOf), /stalled/)
+  await rejectsCode('timeout', open(stalled, file(), { idleTimeoutMs: 100 }).then(toText), /stalled/)
   const broken = await wire(definition, (_request, response) => {
     response.writeHead(200, { 'content-length': '10' }).write('a')
     setTimeout(() => response.destroy(), 50)
   })
-  await rejectsCode('connection_lost', open(broken).then(textOf))
+  await rejectsCode('connection_lost', open(broken).then(toText))
   const controller = new AbortController()
   const download = await open(stalled, file(), { signal: controller.signal })
   setTimeout(() => controller.abort(), 50)
-  await rejectsCode('timeout', textOf(download), /cancelled/)
+  await rejectsCode('timeout', toText(download), /cancelled/)
   const left = await open(stalled)
   left.body.destroy()
   await sleep(100)
@@ -285,7 +285,7 @@ test('what comes before the file ends in time; the file itself takes what it tak
     await sleep(400)
     response.end('b')
   })
-  assert.equal(await textOf(await open(slow, file(), { withinMs: 300 })), 'ab')
+  assert.equal(await toText(await open(slow, file(), { withinMs: 300 })), 'ab')
 })
 
 test('a service that is busy is asked again for the file', async () => {
@@ -295,7 +295,7 @@ test('a service that is busy is asked again for the file', async () => {
     if (asked < 3) json({ message: 'busy' }, 503)(request, response)
     else bytes('at last')(request, response)
   })
-  assert.equal(await textOf(await open(files)), 'at last')
+  assert.equal(await toText(await open(files)), 'at last')
 })
 
 test('a service that reports errors by 200 does so for files too', async () => {
@@ -314,10 +314,10 @@ test('a service that reports errors by 200 does so for files too', async () => {
     /not_yours/,
   )
   const small = await wire(chat, json({ ok: true }))
-  assert.equal(await textOf(await open(small)), '{"ok":true}')
+  assert.equal(await toText(await open(small)), '{"ok":true}')
   const text = JSON.stringify('x'.repeat(200_000))
   const large = await wire(chat, bytes(text, { 'content-type': 'application/json' }))
-  assert.equal(await textOf(await open(large)), text)
+  assert.equal(await toText(await open(large)), text)
 })
 
 test('a download is not executed as records, nor records as a download', async () => {

@@ -15,13 +15,13 @@ async function service(
     query: URLSearchParams,
     origin: string,
   ) => [unknown, Record<string, string>?],
-  fromOf: (query: URLSearchParams) => number,
+  getStart: (query: URLSearchParams) => number,
 ) {
   const all = [1, 2, 3, 4, 5]
   let origin = ''
   const made = await wire(listing(list), (request: Received, response) => {
     const query = new URL(request.path, 'http://x').searchParams
-    const from = fromOf(query)
+    const from = getStart(query)
     const [body, headers] = answer(all.slice(from, from + 2), from, query, origin)
     json(body, 200, headers)(request, response)
   })
@@ -170,10 +170,10 @@ const styles: [string, List, Parameters<typeof service>[1], Parameters<typeof se
     ['?anzahl=2', '?von=2&anzahl=2', '?von=4&anzahl=2'],
   ],
 ]
-for (const [what, list, answer, fromOf, paths] of styles) {
+for (const [what, list, answer, getStart, paths] of styles) {
   // Shows Pages: each style to its end
   test(`pages by ${what}`, async () => {
-    const read = await (await service(list, answer, fromOf)).readAll()
+    const read = await (await service(list, answer, getStart)).readAll()
     assert.deepEqual(read, { pages: PAGES, paths })
   })
 }

@@ -12,7 +12,7 @@ import { json, sender, wire } from './wire.ts'
 
 const list = { entity: 'widgets', action: 'list' }
 const create = { entity: 'widgets', action: 'create', params: { name: 'n' } }
-const retryOf = (config: string) =>
+const getRetry = (config: string) =>
   compile(documentWith({ schemas: NEW_WIDGET, info: `x-airbyte-retry-config: ${config}` }))
 
 /** Answers with each in turn, and then with the last one; gives what was slept and how often was asked. */
@@ -90,7 +90,7 @@ for (const [config, value, delay] of forms) {
   // Shows Repeating: the time that a service names
   test(`the service’s own time is waited for: ${value} by ${config}`, async () => {
     const name = config.includes('X-Wait') ? 'x-wait' : 'retry-after'
-    const { slept } = await attempts([[{}, 429, { [name]: value }], [[]]], list, retryOf(config))
+    const { slept } = await attempts([[{}, 429, { [name]: value }], [[]]], list, getRetry(config))
     assert.deepEqual(slept, [delay])
   })
 }
@@ -116,20 +116,20 @@ test('a date or a moment is waited for; a time beyond the limits means giving up
 
 // Shows Repeating: the policy of a document
 test('the policy of a document decides', async () => {
-  assert.equal((await attempts([[{}, 503]], list, retryOf('{ max_attempts: 1 }'))).count, 1)
+  assert.equal((await attempts([[{}, 503]], list, getRetry('{ max_attempts: 1 }'))).count, 1)
   const policy =
     '{ max_attempts: 5, initial_delay_seconds: 2, exponential_base: 3, max_delay_seconds: 10, jitter: false, retry_on_status_codes: [418] }'
-  assert.deepEqual(await attempts([[{}, 418]], list, retryOf(policy)), {
+  assert.deepEqual(await attempts([[{}, 418]], list, getRetry(policy)), {
     status: 418,
     slept: [2000, 6000, 10_000, 10_000],
     count: 5,
   })
-  assert.equal((await attempts([[{}, 503]], list, retryOf(policy))).count, 1)
-  throwsCode('document_invalid', () => retryOf('{ max_attempts: many }'), /from 1 to 10/)
-  const { warnings, entities } = retryOf('{ max_attempts: 0, max_delay_seconds: 9000 }')
+  assert.equal((await attempts([[{}, 503]], list, getRetry(policy))).count, 1)
+  throwsCode('document_invalid', () => getRetry('{ max_attempts: many }'), /from 1 to 10/)
+  const { warnings, entities } = getRetry('{ max_attempts: 0, max_delay_seconds: 9000 }')
   assert.match(warnings[0]?.message ?? '', /max_attempts is taken as 1; it can be 1 to 10/)
   assert.equal(entities.get('widgets')?.get('list')?.retry.max_delay_seconds, 300)
-  throwsCode('document_invalid', () => retryOf('{ retry_after_format: hours }'), /seconds, milliseconds/)
+  throwsCode('document_invalid', () => getRetry('{ retry_after_format: hours }'), /seconds, milliseconds/)
 })
 
 test('no attempt begins after the time for all of them', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { chooseAuthOption } from '#auth/choose-auth-option'
-import { secretsOf } from '#auth/secrets-of'
+import { getSecrets } from '#auth/get-secrets'
 import type { UpstreamAnswer } from '#model/wire'
 import { divideCredentials } from '#oauth/divide-credentials'
 import { planTokenRequest } from '#oauth/plan-token-request'
@@ -142,7 +142,7 @@ test('a refreshed token takes part in authentication, also in further headers', 
   assert.deepEqual([arrived.headers.authorization, arrived.headers['x-partner']], ['AcmeOAuth A2', 'P'])
   const without = await wire(definition, json([]), { credentials })
   await rejectsCode('not_supported', without.run({ entity: 'widgets', action: 'list' }), /no access token/)
-  const secrets = secretsOf(chosen(definition, credentials).option, credentials, {
+  const secrets = getSecrets(chosen(definition, credentials).option, credentials, {
     access_token: 'A2A2',
     refresh_token: 'R2R2',
   })

@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
 import type { ComposedAuth } from '@bulkhead/engine/auth/compose-auth'
-import { secretsOf } from '@bulkhead/engine/auth/secrets-of'
+import { getSecrets } from '@bulkhead/engine/auth/get-secrets'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import { authOf, type PlanContext } from '@bulkhead/engine/plan/plan-request'
+import { getAuth, type PlanContext } from '@bulkhead/engine/plan/plan-request'
 import { type NeedleSketch, sketchSecrets } from '@bulkhead/engine/redact/redactor'
 import { keepSealed } from '#platform/vault/keep-sealed'
 import { openCredentials } from '#platform/vault/sealed-credentials'
@@ -73,7 +73,7 @@ export function openContext({
   readonly stored: Readonly<Record<string, string>>
 }): OpenContext {
   const opened = contextOfSecrets(option, stored)
-  const secrets = secretsOf(option, opened.credentials, opened.tokens)
+  const secrets = getSecrets(option, opened.credentials, opened.tokens)
   return { definition, ...target, auth_option: option, ...opened, secrets }
 }
 
@@ -105,7 +105,7 @@ function keptOf(
   const { secrets } = context
   let auth: ComposedAuth
   try {
-    auth = authOf(context)
+    auth = getAuth(context)
   } catch {
     // Told where it is planned with, after what is wrong with the call itself.
     return undefined

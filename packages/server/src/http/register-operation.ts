@@ -3,8 +3,8 @@ import {
   BODY_BOUNDS,
   type BodyBounds,
   bodyIsOptional,
+  getSuccess,
   type OperationShape,
-  successOf,
 } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { demandCaller } from '#operations/authorize'
@@ -56,7 +56,7 @@ export function registerOperation(
   operation: AnyOperation,
   metrics: RequestTally,
 ): void {
-  const { status, schema } = successOf(operation)
+  const { status, schema } = getSuccess(operation)
   const readLiberally = createLiberalReader(operation)
   const { bodyBounds = BODY_BOUNDS } = operation
   app.route({

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { type CalledOperation, fieldOf } from '@bulkhead/contract/field-of'
+import { type CalledOperation, getField } from '@bulkhead/contract/get-field'
 import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
@@ -44,7 +44,7 @@ export function toReply(
       code: error.code,
       request_id,
       errors: error.details.map(({ field, message, details }) => ({
-        field: field ?? fieldOf(error.code, called),
+        field: field ?? getField(error.code, called),
         message,
         error_code: error.code,
         details: details ?? null,

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation'
+import { getIdempotency, type OperationShape } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
 import type { IdempotencyProcess } from '#idempotency/once'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -40,7 +40,7 @@ export async function runOnce(
 ): Promise<{ reply: Reply; replayed: boolean }> {
   const attempt = startAttempt(services, operation, act, key, input)
   try {
-    if (idempotencyOf(operation) === 'always') {
+    if (getIdempotency(operation) === 'always') {
       // What is not audited notes nothing in a transaction, so it counts as done from the start.
       await attempt.claim(operation.audit === null ? 'applied' : 'claimed', act.workspace)
     }

@@ -1,4 +1,4 @@
-import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation'
+import { getIdempotency, type OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reply } from '#idempotency/once'
 import { runOnce } from '#idempotency/run-once'
@@ -47,7 +47,7 @@ export async function callOperation(
   demandGrantedPath(operation, caller, input.params)
   demandPersonSends(operation, caller, input.body)
   const run = (act: Act) => handler(services, act, input)
-  if (idempotency_key === undefined || idempotencyOf(operation) === 'none')
+  if (idempotency_key === undefined || getIdempotency(operation) === 'none')
     return { reply: { output: await run(caller) }, replayed: false }
   return runOnce(services, operation, caller, idempotency_key, input, run)
 }

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { idempotencyOf, type OperationShape } from '@bulkhead/contract/operation'
+import { getIdempotency, type OperationShape } from '@bulkhead/contract/operation'
 
 /**
  * The key of a call, if the operation heeds one.
@@ -13,7 +13,7 @@ export function readIdempotencyKey(
   given: string | string[] | undefined,
   field = 'header.Idempotency-Key',
 ): string | undefined {
-  if (given === undefined || idempotencyOf(operation) === 'none') return undefined
+  if (given === undefined || getIdempotency(operation) === 'none') return undefined
   const key = [given].flat().join(', ')
   if (/^[\x20-\x7e]{1,255}$/.test(key)) return key
   const message = `${field.split('.').at(-1)} must be 1 to 255 printable ASCII characters`

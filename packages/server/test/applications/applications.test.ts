@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createUseRecorder } from '@bulkhead/server/applications/record-use'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 
@@ -67,7 +67,7 @@ for (const engine of engines) {
         },
       )
       assert.deepEqual(
-        (await auditOf(house, tenant, 'application.created')).filter(
+        (await getAudit(house, tenant, 'application.created')).filter(
           ({ subject_id }) => subject_id === made.id,
         ),
         [{ event: 'application.created', outcome: 'done', workspace_id: null, subject_id: made.id }],
@@ -139,7 +139,7 @@ for (const engine of engines) {
       assert.equal((await authenticate(made.client_id, second.client_secret)).status, 200)
       for (const event of ['application.secret_created', 'application.secret_retired']) {
         assert.deepEqual(
-          (await auditOf(house, tenant, event)).map(({ subject_id }) => subject_id),
+          (await getAudit(house, tenant, event)).map(({ subject_id }) => subject_id),
           [made.id],
         )
       }
@@ -211,7 +211,7 @@ for (const engine of engines) {
       assert.equal(await worksWith(others), 200)
       assert.equal(await worksWith(await house.applicationToken(made)), 200)
       assert.deepEqual(
-        (await auditOf(house, tenant, 'application.tokens_revoked')).map(({ subject_id }) => subject_id),
+        (await getAudit(house, tenant, 'application.tokens_revoked')).map(({ subject_id }) => subject_id),
         [made.id],
       )
     })
@@ -239,7 +239,7 @@ for (const engine of engines) {
         ])
       }
       assert.deepEqual(
-        (await auditOf(house, tenant, 'application.deleted')).map(({ subject_id }) => subject_id),
+        (await getAudit(house, tenant, 'application.deleted')).map(({ subject_id }) => subject_id),
         [made.id],
       )
     })

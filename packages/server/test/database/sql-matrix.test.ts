@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { readPolicies, readTables } from '@bulkhead/testing/sql-matrix/catalogue'
-import { mutationsOf } from '@bulkhead/testing/sql-matrix/mutations'
+import { getMutations } from '@bulkhead/testing/sql-matrix/mutations'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { runMatrix } from '@bulkhead/testing/sql-matrix/run-matrix'
 import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
@@ -73,7 +73,7 @@ for (const engine of engines) {
 
     test('every broken wall is noticed', async (t) => {
       const unnoticed: string[] = []
-      const mutations = await mutationsOf(raw, rights)
+      const mutations = await getMutations(raw, rights)
       for (const { name, table, roles, apply, restore } of mutations) {
         await raw.admin(`set search_path = bulkhead; ${apply}`)
         const { faults } = await runMatrix(raw, rights, { table, roles, untilFault: true })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import {
@@ -70,7 +70,7 @@ for (const engine of engines) {
           .orderBy('connector_id')
           .execute(),
       }))
-      return { ...rows, done: (await auditOf(house, tenant)).filter(({ outcome }) => outcome === 'done') }
+      return { ...rows, done: (await getAudit(house, tenant)).filter(({ outcome }) => outcome === 'done') }
     }
 
     test('what is tried before it is stored is sent as an execution would send it, and never stored', async () => {

@@ -8,7 +8,7 @@ import {
   BASE,
   type DerivedReach,
   deriveReach,
-  operationsOf,
+  getOperations,
 } from '@bulkhead/testing/catalog/reach/derive-reach'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
@@ -167,7 +167,7 @@ describe('what a narrowed caller reaches', () => {
   test('each operation of the catalog can be called where its entity alone is granted', async () => {
     const failed: string[] = []
     for (const definition of documents.definitions) {
-      for (const operation of operationsOf(definition)) {
+      for (const operation of getOperations(definition)) {
         const { entity } = operation
         const params = describeOperation(operation).example
         for (const [token, connector] of [

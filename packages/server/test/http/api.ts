@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
-import { errorsOf } from '@bulkhead/contract/operation'
+import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import type { Answer } from '@bulkhead/testing/house'
 
@@ -33,7 +33,7 @@ export function assertError(answer: Answer, code: ErrorCode, operationId?: Opera
     assert.ok(typeof entry.message === 'string' && entry.message.length > 0, text)
   }
   assert.equal(answer.headers.get('x-request-id'), body.request_id)
-  const declared = operationId === undefined ? BEFORE_OPERATIONS : errorsOf(operationOf(operationId))
+  const declared = operationId === undefined ? BEFORE_OPERATIONS : getErrors(operationOf(operationId))
   assert.ok(declared.includes(code), `${operationId ?? 'no operation'} does not declare ${code}: ${text}`)
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
-import { errorsOf } from '@bulkhead/contract/operation'
+import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
@@ -528,7 +528,7 @@ describe('the table of errors', () => {
   })
 
   test('every code is declared by an operation, or belongs to none', () => {
-    const declared = new Set(operations.flatMap((operation) => errorsOf(operation)))
+    const declared = new Set(operations.flatMap((operation) => getErrors(operation)))
     const left = Object.keys(ERRORS).filter((code) => !declared.has(code as ErrorCode))
     assert.deepEqual(left.sort(), ['malformed_request', 'request_timeout', 'route_not_found'])
   })
@@ -544,7 +544,7 @@ describe('the table of errors', () => {
     const document = JSON.parse(readFileSync(new URL('../../../../openapi.json', import.meta.url), 'utf8'))
     for (const operation of operations) {
       const { responses } = document.paths[operation.path][operation.method.toLowerCase()]
-      for (const code of errorsOf(operation)) {
+      for (const code of getErrors(operation)) {
         const described = responses[ERRORS[code].status]?.description ?? ''
         assert.ok(described.includes(`\`${code}\``), `${operation.operationId} ${code}`)
       }

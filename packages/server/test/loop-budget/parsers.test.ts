@@ -3,9 +3,9 @@ import { describe, test } from 'node:test'
 import {
   type Cost,
   estimateCosts,
+  getRatio,
   PARSER_GROUPS,
   ratioLimit,
-  ratioOf,
 } from '@bulkhead/testing/loop-budget/budget'
 import fc from 'fast-check'
 
@@ -28,7 +28,7 @@ for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) 
         const limit = ROOM * ratioLimit(SMALL)
         const costs = estimateCosts(parser, classes, SMALL, 2)
         for (const cost of costs) {
-          const ratio = cost.ratio <= limit ? cost.ratio : ratioOf(parser, cost, limit)
+          const ratio = cost.ratio <= limit ? cost.ratio : getRatio(parser, cost, limit)
           assert.ok(ratio <= limit, `${cost.name}: ${ratio.toFixed(1)} times plain text`)
         }
         for (const cost of costs.slice(0, 2)) assertLinear(parser, cost)
@@ -45,7 +45,7 @@ for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) 
           const make = (bytes: number) =>
             join(chosen.map((kind) => classes[kind]?.(Math.floor(bytes / chosen.length)) ?? ''))
           const [cost] = estimateCosts(parser, { mixture: make }, SMALL, 2)
-          const ratio = cost === undefined ? 0 : ratioOf(parser, cost, limit)
+          const ratio = cost === undefined ? 0 : getRatio(parser, cost, limit)
           assert.ok(ratio <= limit, `${name} of ${chosen.join(', ')}: ${ratio.toFixed(1)} times plain text`)
         }),
         { numRuns: 100, seed: SEED },
@@ -54,13 +54,13 @@ for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) 
   })
 }
 
-function assertLinear(parser: Parameters<typeof ratioOf>[0], small: Cost): void {
+function assertLinear(parser: Parameters<typeof getRatio>[0], small: Cost): void {
   if ((parser.most ?? LARGE) < LARGE) return
   const [large] = estimateCosts(parser, { [small.name]: small.make }, LARGE, 1)
   // Refused, as most of what consists of small values is.
   if (large === undefined) return
   const most = GROWTH * Math.max(1, small.ratio)
-  const ratio = ratioOf(parser, large, most)
+  const ratio = getRatio(parser, large, most)
   assert.ok(
     ratio <= most,
     `${small.name}: ${small.ratio.toFixed(1)} times plain text at 64 KiB, ${ratio.toFixed(1)} at 512 KiB`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { assertError, assertNames, CONNECTORS } from '../http/api.ts'
 import { type OAuthScene, openOAuthScene } from './oauth-scene.ts'
@@ -45,7 +45,7 @@ for (const engine of engines) {
       assert.equal((await scene.execute(made.body.connector_id)).status, 200)
       assertError(await confirm(id), 'oauth_secret_not_found', 'confirmOAuth')
       assert.equal(await connectors(), count + 1)
-      const records = await auditOf(scene.house, scene.tenant, 'connector.created')
+      const records = await getAudit(scene.house, scene.tenant, 'connector.created')
       assert.ok(records.some(({ subject_id }) => subject_id === made.body.connector_id))
     })
 

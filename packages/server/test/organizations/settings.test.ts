@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 
@@ -70,7 +70,7 @@ for (const engine of engines) {
       assert.deepEqual((await change({ redirect_origins: [] })).body.redirect_origins, [])
       assert.deepEqual(await read(other), theirs)
       assert.deepEqual(
-        await auditOf(house, tenant, 'organization.updated'),
+        await getAudit(house, tenant, 'organization.updated'),
         Array(3).fill({
           event: 'organization.updated',
           outcome: 'done',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import {
@@ -66,7 +66,7 @@ for (const engine of engines) {
       assert.ok(await house.applicationToken(made.body))
       assert.equal((await remove(leaver.person)).body.code, 'person_not_found')
       assert.deepEqual(
-        (await auditOf(house, tenant, 'person.removed')).map(({ subject_id }) => subject_id),
+        (await getAudit(house, tenant, 'person.removed')).map(({ subject_id }) => subject_id),
         [leaver.person],
       )
     })
@@ -189,7 +189,7 @@ for (const engine of engines) {
       assert.equal(await withToken(await mint(again)), 200)
       assert.equal(await withSession(owner), 200)
       assert.deepEqual(
-        (await auditOf(house, tenant, 'person.sessions_ended')).map(({ subject_id }) => subject_id),
+        (await getAudit(house, tenant, 'person.sessions_ended')).map(({ subject_id }) => subject_id),
         [colleague.person],
       )
     })

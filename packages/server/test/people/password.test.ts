@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Identity } from '@bulkhead/server/identity/identity'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
@@ -51,7 +51,7 @@ for (const engine of engines) {
       assert.equal((await signIn(person.email, NEW_PASSWORD)).status, 200)
       assert.ok(!changed.text.includes(NEW_PASSWORD) && !house.log.join().includes(NEW_PASSWORD))
       assert.deepEqual(
-        (await auditOf(house, tenant, 'person.password_changed')).map(({ subject_id }) => subject_id),
+        (await getAudit(house, tenant, 'person.password_changed')).map(({ subject_id }) => subject_id),
         [person.person],
       )
     })

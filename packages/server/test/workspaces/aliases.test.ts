@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { auditOf } from '@bulkhead/testing/audit'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
@@ -115,7 +115,7 @@ for (const engine of engines) {
         'workspace_not_found',
       ])
       assert.equal((await rename(other, 'alias-1')).status, 200)
-      assert.deepEqual(await auditOf(house, tenant, 'workspace.alias_deleted'), [
+      assert.deepEqual(await getAudit(house, tenant, 'workspace.alias_deleted'), [
         { event: 'workspace.alias_deleted', outcome: 'done', workspace_id: id, subject_id: id },
       ])
 
@@ -244,7 +244,7 @@ for (const engine of engines) {
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
       const ids = new Set(answers.map(({ body }) => body.workspace_id))
       assert.equal(ids.size, 1)
-      const made = (await auditOf(house, tenant, 'workspace.created')).filter(({ subject_id }) =>
+      const made = (await getAudit(house, tenant, 'workspace.created')).filter(({ subject_id }) =>
         ids.has(subject_id),
       )
       assert.equal(made.length, 1)

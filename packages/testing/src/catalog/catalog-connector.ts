@@ -22,7 +22,7 @@ export interface CatalogConnector {
   /** Every parameter of an operation but its headers, and what is composed of others, at its example value. */
   examplesOf(operation: Operation): Params
   /** The properties of one record of the operation's result, as the document describes it. */
-  recordOf(operation: Operation): readonly (readonly [string, JsonValue])[]
+  getRecordFields(operation: Operation): readonly (readonly [string, JsonValue])[]
   /** Path of the base URL, without a slash at its end. */
   readonly base_path: string
   /** Plans a call as a connector would whose every credential is {@link TOKEN}, for a narrowed caller if `reach` says so. */
@@ -69,7 +69,7 @@ export function catalogConnector(slug: string): CatalogConnector {
         }),
       )
     },
-    recordOf: (operation) => membersOf(ownMember(recordSchema(operation), 'properties')),
+    getRecordFields: (operation) => getMembers(ownMember(recordSchema(operation), 'properties')),
     base_path: resolveBaseUrl(definition, resolveSettings(definition, demanded)).pathname.replace(/\/$/, ''),
     plan(entity, action, params, settings = {}, reach) {
       const resolved = resolveSettings(definition, { ...demanded, ...settings })
@@ -89,6 +89,6 @@ export function catalogConnector(slug: string): CatalogConnector {
 }
 
 /** The members of a JSON object, none for anything else. */
-export function membersOf(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
+export function getMembers(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
   return isJsonObject(value) ? Object.entries(value) : []
 }

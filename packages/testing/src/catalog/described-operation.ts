@@ -30,7 +30,7 @@ export function describedOperation(
   const operation = item?.[method.toLowerCase()]
   if (found === undefined || item === undefined || operation === undefined) return undefined
   const resolve = (value: Json | undefined) => resolved(description, value)
-  const listed = [...listOf(item.parameters), ...listOf(ownMember(operation, 'parameters'))].map(resolve)
+  const listed = [...getList(item.parameters), ...getList(ownMember(operation, 'parameters'))].map(resolve)
   const queries = listed.filter((parameter) => ownMember(parameter, 'in') === 'query')
   const body = schemaIn(description, resolve(ownMember(operation, 'requestBody')))
   const responses = Object.entries(Object(ownMember(operation, 'responses')))
@@ -43,7 +43,7 @@ export function describedOperation(
     answer: new Set(deepNames(description, schemaIn(description, resolve(success)), DEPTH)),
     required: [
       ...names(queries.filter((parameter) => ownMember(parameter, 'required') === true)),
-      ...listOf(ownMember(resolve(body), 'required')).map(String),
+      ...getList(ownMember(resolve(body), 'required')).map(String),
     ],
   }
 }
@@ -68,7 +68,7 @@ function resolved(description: Description, value: Json | undefined): Json | und
   return resolved(description, description.components[kind]?.[name])
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
+function getList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : []
 }
 
@@ -80,7 +80,7 @@ function schemaIn(description: Description, holder: Json | undefined): Json | un
 /** The properties of a schema and of its alternatives. */
 function properties(description: Description, given: Json | undefined): readonly (readonly [string, Json])[] {
   const schema = resolved(description, given)
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => listOf(ownMember(schema, key)))
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => getList(ownMember(schema, key)))
   const own = ownMember(schema, 'properties')
   return [
     ...parts.flatMap((part) => properties(description, part)),

@@ -68,12 +68,12 @@ type Row = Readonly<Record<string, string>>
 
 /** The rows of `packages/catalog/facts/connectors.tsv`. */
 export function connectorFacts(): readonly ConnectorFacts[] {
-  return rowsOf('connectors').map((row) => ({
+  return getRows('connectors').map((row) => ({
     slug: cell(row, 'slug'),
     display_name: cell(row, 'display_name'),
     definition_id: cell(row, 'definition_id'),
     base_url: cell(row, 'base_url'),
-    auth_options: split(cell(row, 'auth_options'), ';').map((option) => optionOf(row, option)),
+    auth_options: split(cell(row, 'auth_options'), ';').map((option) => toOption(row, option)),
     settings_required: split(cell(row, 'settings_required'), ','),
     settings_optional: new Map(
       split(cell(row, 'settings_optional'), ',').map((pair) => parted(pair.replace(/ \(.*\)$/, ''), '=')),
@@ -85,7 +85,7 @@ export function connectorFacts(): readonly ConnectorFacts[] {
 
 /** The rows of `packages/catalog/facts/operations.tsv`. */
 export function operationFacts(): readonly OperationFacts[] {
-  return rowsOf('operations').map((row) => ({
+  return getRows('operations').map((row) => ({
     slug: cell(row, 'slug'),
     entity: cell(row, 'entity'),
     action: cell(row, 'action'),
@@ -99,7 +99,7 @@ export function operationFacts(): readonly OperationFacts[] {
 
 /** The rows of `packages/catalog/facts/accepted.tsv`. */
 export function acceptedDifferences(): readonly AcceptedDifference[] {
-  return rowsOf('accepted').map((row) => ({
+  return getRows('accepted').map((row) => ({
     slug: cell(row, 'slug'),
     entity: cell(row, 'entity'),
     action: cell(row, 'action'),
@@ -111,7 +111,7 @@ export function acceptedDifferences(): readonly AcceptedDifference[] {
 
 /** The rows of `packages/catalog/facts/verified.tsv`. */
 export function verifications(): readonly Verification[] {
-  return rowsOf('verified').map((row) => {
+  return getRows('verified').map((row) => {
     const by = cell(row, 'by')
     if (by !== 'schema' && by !== 'docs') throw new Error(`verified.tsv: ${by} is neither schema nor docs`)
     const [slug, entity, action] = [cell(row, 'slug'), cell(row, 'entity'), cell(row, 'action')]
@@ -130,7 +130,7 @@ export interface OAuthBehaviour {
 
 /** The rows of `packages/catalog/facts/oauth.tsv`. */
 export function oauthBehaviours(): readonly OAuthBehaviour[] {
-  return rowsOf('oauth').map((row) => {
+  return getRows('oauth').map((row) => {
     const source = cell(row, 'source')
     if (source !== 'read' && source !== 'indirect') throw new Error(`oauth.tsv: ${source} is no source`)
     return { slug: cell(row, 'slug'), behaviour: cell(row, 'behaviour'), source, page: cell(row, 'page') }
@@ -142,7 +142,7 @@ export function factsFile(table: string): URL {
   return new URL(`../../../catalog/facts/${table}.tsv`, import.meta.url)
 }
 
-function rowsOf(table: string): readonly Row[] {
+function getRows(table: string): readonly Row[] {
   const [head = '', ...lines] = readFileSync(factsFile(table), 'utf8').trimEnd().split('\n')
   const names = head.split('\t')
   return lines.map((line) => {
@@ -167,7 +167,7 @@ function parted(text: string, separator: string): [string, string] {
   return [text.slice(0, at), text.slice(at + separator.length)]
 }
 
-function optionOf(row: Row, text: string): AuthOptionFacts {
+function toOption(row: Row, text: string): AuthOptionFacts {
   const [name, kind] = parted(text, ':')
   // `option:…;option:…`, or `option[…];option[…]`.
   const own = (column: string, open: string) =>

@@ -23,12 +23,12 @@ export function schemaOfSdk(source: string): string {
   const known = new Set([...blocks.keys(), ...enums.map(([, name = '']) => name)])
   for (const [, name = ''] of unions) known.add(name)
   const scalars = new Set<string>(['Unknown'])
-  const type = (text: string) => typeOf(text, known, scalars)
+  const type = (text: string) => getType(text, known, scalars)
   const parts = [...blocks].flatMap(([name, body]) => {
     if (name === 'Scalars' || (/Args$/.test(name) && !isObject(body))) return []
-    const fields = fieldsOf(body).map(({ field, text, optional }) => {
+    const fields = getFields(body).map(({ field, text, optional }) => {
       const given = blocks.get(`${name}${field[0]?.toUpperCase()}${field.slice(1)}Args`)
-      const parameters = given === undefined ? [] : fieldsOf(given)
+      const parameters = given === undefined ? [] : getFields(given)
       const list = parameters.map((one) => `${one.field}: ${type(one.text)}${one.optional ? '' : '!'}`)
       return `${field}${list.length > 0 ? `(${list.join(', ')})` : ''}: ${type(text)}${optional ? '' : '!'}`
     })
@@ -56,7 +56,7 @@ interface Field {
   readonly optional: boolean
 }
 
-function fieldsOf(body: string): readonly Field[] {
+function getFields(body: string): readonly Field[] {
   return [...body.matchAll(/^\s{2}(\w+)(\?)?: (.*);$/gm)].flatMap(([, field = '', optional, text = '']) =>
     field === '__typename' ? [] : [{ field, text, optional: optional !== undefined }],
   )
@@ -64,12 +64,12 @@ function fieldsOf(body: string): readonly Field[] {
 
 const BUILT_IN = new Set(['ID', 'String', 'Int', 'Float', 'Boolean'])
 
-function typeOf(text: string, known: ReadonlySet<string>, scalars: Set<string>): string {
+function getType(text: string, known: ReadonlySet<string>, scalars: Set<string>): string {
   const inner = /^(?:Input)?Maybe<(.*)>$/.exec(text)?.[1]
-  if (inner !== undefined) return typeOf(inner, known, scalars)
+  if (inner !== undefined) return getType(inner, known, scalars)
   const element = /^Array<(.*)>$/.exec(text)?.[1]
   if (element !== undefined) {
-    return `[${typeOf(element, known, scalars)}${/Maybe</.test(element) ? '' : '!'}]`
+    return `[${getType(element, known, scalars)}${/Maybe</.test(element) ? '' : '!'}]`
   }
   const scalar = /^Scalars\["(\w+)"\]/.exec(text)?.[1]
   if (scalar !== undefined) {

@@ -61,8 +61,8 @@ export async function verifyService(
         const lacks = lackingIn(operation, described)
         // What it does not know it may refuse.
         const refused = said === undefined || lacks.length > 0 ? [] : [said]
-        const faults = [...demandsOf(operation, described), ...refused]
-        const unknown = connector.recordOf(operation).map(([name]) => name)
+        const faults = [...getDemands(operation, described), ...refused]
+        const unknown = connector.getRecordFields(operation).map(([name]) => name)
         const isKnown = (name: string) => described.answer.has(name)
         verdicts.push({
           entity,
@@ -122,7 +122,7 @@ function lackingIn(operation: Operation, described: DescribedOperation): string[
   })
 }
 
-function demandsOf(operation: Operation, described: DescribedOperation): string[] {
+function getDemands(operation: Operation, described: DescribedOperation): string[] {
   const own = operation.parameters
     .filter(({ required, default: value }) => required || value !== undefined)
     .map(({ name }) => name)

@@ -12,7 +12,7 @@ const OAUTH_SECRETS = ['access_token', 'refresh_token', 'client_id', 'client_sec
 /** The `x-airbyte-auth-config` of a scheme: its fields, what they are to the scheme, and their other names. */
 export function authConfig(scheme: SchemeFacts): Json {
   const { required, optional, aliases } = scheme
-  const mapping = secretsOf(scheme)
+  const mapping = getSecrets(scheme)
   const unmapped = required.filter((field) => !mapping.some(([, mapped]) => mapped === field))
   return {
     type: 'object',
@@ -22,7 +22,7 @@ export function authConfig(scheme: SchemeFacts): Json {
       mapping.map(([secret, field]) => [secret, field === NONE ? '' : `\${${field}}`]),
     ),
     additional_headers: Object.fromEntries(unmapped.map((field) => [`X-${field}`, `{{ ${field} }}`])),
-    ...namesOf(aliases),
+    ...getNames(aliases),
   }
 }
 
@@ -30,7 +30,7 @@ export function authConfig(scheme: SchemeFacts): Json {
 const NONE = ''
 
 /** Secret of the scheme, and the field that holds it. */
-function secretsOf({ kind, required, optional }: SchemeFacts): [string, string][] {
+function getSecrets({ kind, required, optional }: SchemeFacts): [string, string][] {
   const [first = '', second] = required
   switch (kind) {
     case 'bearer':
@@ -49,7 +49,7 @@ function secretsOf({ kind, required, optional }: SchemeFacts): [string, string][
   }
 }
 
-function namesOf(aliases: readonly string[]): Json {
+function getNames(aliases: readonly string[]): Json {
   const pairs = (separator: string) =>
     aliases
       .filter((alias) => alias.includes(separator))

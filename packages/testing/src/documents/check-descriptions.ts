@@ -38,25 +38,25 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
       loaded += 1
       operations += all.length
       left_out += found.left_out.length
-      const context = contextOf(found.definition)
+      const context = getContext(found.definition)
       for (const operation of all) {
         const fault = planningFault(context, operation)
         if (fault !== undefined) faults.push(`${file}: ${operation.entity} ${operation.action}: ${fault}`)
       }
     } catch (error) {
       if (isEngineError(error, 'document_invalid'))
-        refused.push({ file, reason: reasonOf(error.details.problems) })
+        refused.push({ file, reason: getReason(error.details.problems) })
       else faults.push(`${file}: ${(error as Error).stack}`)
     }
   }
   return { files: files.length, loaded, operations, left_out, refused, faults }
 }
 
-function reasonOf(problems: readonly { readonly message: string }[]): string {
+function getReason(problems: readonly { readonly message: string }[]): string {
   return problems[0]?.message ?? 'no reason is given'
 }
 
-function contextOf(definition: Definition): PlanContext {
+function getContext(definition: Definition): PlanContext {
   const [auth_option] = definition.auth_options
   if (auth_option === undefined) throw new Error('there is no way to authenticate')
   return {

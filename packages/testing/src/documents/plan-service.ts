@@ -28,12 +28,12 @@ export function planService(service: ServiceFacts): ServiceReport {
   const faults = problems.map(({ message }) => message)
   let planned = 0
   if (definition !== undefined) {
-    if (operationsOf(definition) !== service.operations.length) faults.push('an operation is missing')
+    if (getOperations(definition) !== service.operations.length) faults.push('an operation is missing')
     for (const option of definition.auth_options) {
-      const context = contextOf(definition, option)
+      const context = getContext(definition, option)
       for (const operation of service.operations) {
         planned += 2
-        faults.push(...faultsOf(context, operation))
+        faults.push(...getFaults(context, operation))
       }
     }
   }
@@ -46,7 +46,7 @@ export function planService(service: ServiceFacts): ServiceReport {
   }
 }
 
-function operationsOf({ entities }: Definition): number {
+function getOperations({ entities }: Definition): number {
   return [...entities.values()].reduce((sum, actions) => sum + actions.size, 0)
 }
 
@@ -58,7 +58,7 @@ const VALUES = {
   origin: 'https://acme.example',
 }
 
-function contextOf(definition: Definition, option: AuthOption): PlanContext {
+function getContext(definition: Definition, option: AuthOption): PlanContext {
   const credentials = Object.fromEntries(option.fields.map(({ name }) => [name, `secret-of-${name}`]))
   const titled = { ...credentials, option_title: option.name }
   const { option: chosen } = chooseAuthOption(definition, titled)
@@ -78,7 +78,7 @@ function contextOf(definition: Definition, option: AuthOption): PlanContext {
   }
 }
 
-function faultsOf(context: PlanContext, facts: OperationFacts): string[] {
+function getFaults(context: PlanContext, facts: OperationFacts): string[] {
   const { entity, action } = facts
   const name = `${entity} ${action}`
   try {

@@ -107,14 +107,14 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 function bodyDocument({ action, body, parameters }: OperationFacts): Json {
   if (body === 'graphql') return { 'x-airbyte-body-type': graphqlDocument(action, parameters) }
   const fields = parameters.filter(({ place }) => place === 'body')
-  const schemaOf = ({ name, has_default }: ParameterFacts) => ({
+  const getSchema = ({ name, has_default }: ParameterFacts) => ({
     ...(name === 'file_content' && { type: 'string', format: 'byte' }),
     ...(has_default && { default: `default-of-${name}` }),
   })
   const schema = {
     type: 'object',
     required: fields.filter(({ required }) => required).map(({ name }) => name),
-    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
+    properties: Object.fromEntries(fields.map((field) => [field.name, getSchema(field)])),
   }
   return { content: { [MEDIA_TYPES[body] ?? '']: { schema } } }
 }

@@ -57,7 +57,7 @@ export interface ServiceFacts {
 /** Reads the tables. */
 export function readServiceFacts(): readonly ServiceFacts[] {
   const operations = Map.groupBy(table('operations.tsv'), ({ slug }) => slug)
-  return table('services.tsv').map((row) => serviceOf(row, operations.get(row.slug) ?? []))
+  return table('services.tsv').map((row) => getService(row, operations.get(row.slug) ?? []))
 }
 
 type Row = Readonly<Record<string, string>>
@@ -72,9 +72,9 @@ function table(name: string): Row[] {
   })
 }
 
-function serviceOf(row: Row, operations: readonly Row[]): ServiceFacts {
-  const required = listOf(row.settings_required, ',').map((name): [string, undefined] => [name, undefined])
-  const optional = listOf(row.settings_optional, ';').map((entry): [string, string] => {
+function getService(row: Row, operations: readonly Row[]): ServiceFacts {
+  const required = getList(row.settings_required, ',').map((name): [string, undefined] => [name, undefined])
+  const optional = getList(row.settings_optional, ';').map((entry): [string, string] => {
     const [name, value] = split(entry, '=')
     return [name, value.replace(/ \(.*\)$/, '')]
   })
@@ -83,21 +83,21 @@ function serviceOf(row: Row, operations: readonly Row[]): ServiceFacts {
     display_name: row.display_name ?? '',
     definition_id: row.definition_id ?? '',
     base_url: row.base_url ?? '',
-    schemes: listOf(row.auth_options, ';').map((entry) => schemeOf(row, entry)),
+    schemes: getList(row.auth_options, ';').map((entry) => toScheme(row, entry)),
     settings: new Map([...required, ...optional]),
-    bindings: listOf(row.param_bindings, ';').map((entry) => {
+    bindings: getList(row.param_bindings, ';').map((entry) => {
       const [param, setting] = split(entry, '<-')
       return { param, setting: setting.replace(' (mapped)', ''), is_mapped: setting.endsWith('(mapped)') }
     }),
     check: row.check_operation ?? '',
-    operations: operations.map(operationOf),
+    operations: operations.map(getOperation),
   }
 }
 
-function schemeOf(row: Row, entry: string): SchemeFacts {
+function toScheme(row: Row, entry: string): SchemeFacts {
   const [, name = '', kind = '', header] = /^(\w+):(\w+)(?:\(header (.+)\))?$/.exec(entry) ?? []
   const ofScheme = (text: string | undefined, separator: string) =>
-    listOf(text, ';')
+    getList(text, ';')
       .filter((one) => one.startsWith(`${name}${separator}`))
       .map((one) => one.slice(name.length + 1).replace(/\]$/, ''))
   const [endpoints] = ofScheme(row.oauth_endpoints, ':')
@@ -105,9 +105,9 @@ function schemeOf(row: Row, entry: string): SchemeFacts {
     name,
     kind: kind as SchemeFacts['kind'],
     header,
-    required: ofScheme(row.credentials_required, ':').flatMap((fields) => listOf(fields, ',')),
-    optional: ofScheme(row.credentials_optional, ':').flatMap((fields) => listOf(fields, ',')),
-    aliases: ofScheme(row.credential_aliases, '[').flatMap((aliases) => listOf(aliases, ',')),
+    required: ofScheme(row.credentials_required, ':').flatMap((fields) => getList(fields, ',')),
+    optional: ofScheme(row.credentials_optional, ':').flatMap((fields) => getList(fields, ',')),
+    aliases: ofScheme(row.credential_aliases, '[').flatMap((aliases) => getList(aliases, ',')),
     endpoints:
       endpoints === undefined
         ? undefined
@@ -115,13 +115,13 @@ function schemeOf(row: Row, entry: string): SchemeFacts {
   }
 }
 
-function operationOf(row: Row): OperationFacts {
+function getOperation(row: Row): OperationFacts {
   const { entity = '', action = '', method = '', path = '', wire_path = '' } = row
   return {
     ...{ entity, action, method, path },
     wire_path: wire_path === '' ? path : wire_path,
     body: row.body as OperationFacts['body'],
-    parameters: listOf(row.params, ';').map((entry) => {
+    parameters: getList(row.params, ';').map((entry) => {
       const [, name = '', place = '', mark] = /^(.*)=(\w+)([!*]?)$/.exec(entry) ?? []
       return {
         name,
@@ -133,7 +133,7 @@ function operationOf(row: Row): OperationFacts {
   }
 }
 
-function listOf(text: string | undefined, separator: string): string[] {
+function getList(text: string | undefined, separator: string): string[] {
   return (text ?? '').split(separator).filter((part) => part !== '')
 }
 

@@ -1,7 +1,7 @@
 import type { AnswerRequest } from '../scripted-upstream.ts'
 
 /** A small generator of numbers below 1 (mulberry32), so that a seed gives the same run. */
-export function randomOf(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -13,7 +13,7 @@ export function randomOf(seed: number): () => number {
 
 /** Answers well most of the time, and in every bad way at others; what it was sent comes back in it. */
 export function answerAtWill(seed: number): AnswerRequest {
-  const random = randomOf(seed)
+  const random = createRandom(seed)
   return (request, response) => {
     const echoed = JSON.stringify({
       items: [{ id: 1, ...request.headers, url: request.url }],

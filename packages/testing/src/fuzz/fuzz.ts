@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Engine } from '../engines.ts'
-import { faultsOf } from './judge.ts'
+import { getFaults } from './judge.ts'
 import { type FuzzRequest, requests } from './requests.ts'
 import { openWorld } from './world.ts'
 
@@ -36,7 +36,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     try {
       const answer = await world.send(request)
       count(request, answer.status < 300 ? String(answer.status) : answer.body?.code)
-      for (const fault of faultsOf(request, answer, performance.now() - started))
+      for (const fault of getFaults(request, answer, performance.now() - started))
         blame(request, fault, `${answer.status} ${answer.text.slice(0, 500)}`)
     } catch (error) {
       // A file that breaks off at the third party breaks off here: nothing else may.

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
-import { errorsOf, type OperationShape, successOf } from '@bulkhead/contract/operation'
+import { getErrors, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Answer } from '../house.ts'
 import type { FuzzRequest } from './requests.ts'
@@ -14,14 +14,14 @@ const validators = new Map<OperationShape, Validator>()
  * Says what is wrong with an answer, whatever the request was: a 500, an error that is not documented or that
  * the operation does not declare, a success whose body is not what the contract says, a secret in it.
  */
-export function faultsOf({ operation, sender, params }: FuzzRequest, answer: Answer, ms: number): string[] {
+export function getFaults({ operation, sender, params }: FuzzRequest, answer: Answer, ms: number): string[] {
   const faults: string[] = []
   const { status, text, headers } = answer
   if (text.includes(SECRET_PREFIX)) faults.push('the answer holds a stored secret')
   if (ms > MOST_MS) faults.push(`it took ${Math.round(ms)} ms`)
   if (!headers.has('x-request-id')) faults.push('there is no x-request-id')
   if (status >= 400) return [...faults, ...faultsOfError(operation, answer)]
-  const success = successOf(operation)
+  const success = getSuccess(operation)
   if (status !== success.status) return [...faults, `success is ${success.status}`]
   if (operation.callers !== 'anyone' && ['expired', 'nobody'].includes(sender))
     faults.push('it took no token')
@@ -57,7 +57,7 @@ function faultsOfError(operation: OperationShape, { status, body, headers }: Ans
   // Some addresses are too long for any operation, some lead to none.
   const isBefore =
     code === 'malformed_request' || (code === 'route_not_found' && operation.path.includes('{'))
-  if (!isBefore && !errorsOf(operation).includes(code)) faults.push(`the operation does not declare ${code}`)
+  if (!isBefore && !getErrors(operation).includes(code)) faults.push(`the operation does not declare ${code}`)
   if (typeof message !== 'string' || message === '') faults.push('no message')
   if (!Array.isArray(errors) || errors.length === 0) faults.push('no errors')
   if (request_id !== headers.get('x-request-id')) faults.push('another request_id than in the header')

@@ -2,7 +2,7 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import fc from 'fast-check'
 import { contentType, hostileBody, hostileText } from './hostile.ts'
-import { type Manner, objectsOf, valuesOf } from './values.ts'
+import { getObjects, getValues, type Manner } from './values.ts'
 
 /** Who sends a request: with a token of the tenant that is attacked, of another one, or with none. */
 export const SENDERS = [
@@ -71,23 +71,23 @@ export const requests: fc.Arbitrary<FuzzRequest> = fc
         Object.fromEntries(
           Object.entries(chosen.params?.properties ?? {}).map(([key, schema]) => [
             key,
-            valuesOf(schema, how),
+            getValues(schema, how),
           ]),
         ),
       ),
-      query: queriesOf(chosen, how),
-      body: bodiesOf(chosen, how),
-      headers: headersOf(chosen, how),
+      query: getQueries(chosen, how),
+      body: getBodies(chosen, how),
+      headers: getHeaders(chosen, how),
     }),
   )
 
 type Query = FuzzRequest['query']
 
-function queriesOf({ query }: OperationShape, how: Manner): fc.Arbitrary<Query> {
+function getQueries({ query }: OperationShape, how: Manner): fc.Arbitrary<Query> {
   const known: fc.Arbitrary<Query> =
     query === undefined
       ? fc.constant([])
-      : objectsOf(query as never, how).map((values) =>
+      : getObjects(query as never, how).map((values) =>
           Object.entries(values).filter(([, value]) => value !== undefined),
         )
   if (how === 'right') return known
@@ -113,16 +113,16 @@ const CALLS = [
   { entity: 'things', action: 'describe', params: null },
 ]
 
-function bodiesOf({ body, method }: OperationShape, how: Manner): fc.Arbitrary<FuzzRequest['body']> {
+function getBodies({ body, method }: OperationShape, how: Manner): fc.Arbitrary<FuzzRequest['body']> {
   if (method === 'GET') return fc.constant(undefined)
   const right: fc.Arbitrary<FuzzRequest['body']> =
-    body === undefined ? fc.constant(undefined) : objectsOf(body as never, how).map((json) => ({ json }))
+    body === undefined ? fc.constant(undefined) : getObjects(body as never, how).map((json) => ({ json }))
   if (how === 'right') {
     if (body === undefined || !('entity' in body.properties)) return right
     return fc.oneof(
       right,
       fc
-        .tuple(objectsOf(body as never, how), fc.constantFrom(...CALLS))
+        .tuple(getObjects(body as never, how), fc.constantFrom(...CALLS))
         .map(([json, call]) => ({ json: { ...json, ...call } })),
     )
   }
@@ -133,7 +133,7 @@ function bodiesOf({ body, method }: OperationShape, how: Manner): fc.Arbitrary<F
   )
 }
 
-function headersOf({ method }: OperationShape, how: Manner): fc.Arbitrary<Record<string, string>> {
+function getHeaders({ method }: OperationShape, how: Manner): fc.Arbitrary<Record<string, string>> {
   const organization = { 'x-organization-id': '{organization}' }
   const type = { 'content-type': 'application/json' }
   if (how === 'right') return fc.constantFrom(method === 'GET' ? {} : type, { ...type, ...organization })

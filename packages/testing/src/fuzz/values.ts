@@ -96,14 +96,14 @@ export type Manner = keyof typeof MANNERS
  *
  * @param field The name under which the schema stands, where free text or a free object has a meaning by it.
  */
-export function valuesOf(schema: JsonSchema, manner: Manner, field = ''): fc.Arbitrary<unknown> {
-  const right = { weight: 20, arbitrary: rightValuesOf(schema, manner, field) }
+export function getValues(schema: JsonSchema, manner: Manner, field = ''): fc.Arbitrary<unknown> {
+  const right = { weight: 20, arbitrary: getRightValues(schema, manner, field) }
   return manner === 'right'
     ? right.arbitrary
     : fc.oneof(right, { weight: MANNERS[manner], arbitrary: hostileValue })
 }
 
-function rightValuesOf(schema: JsonSchema, manner: Manner, field: string): fc.Arbitrary<unknown> {
+function getRightValues(schema: JsonSchema, manner: Manner, field: string): fc.Arbitrary<unknown> {
   const known = BY_NAME[field]
   if (known !== undefined) return known
   const reference = schema[REFERENCE]
@@ -131,19 +131,19 @@ function ofType(type: string, schema: JsonSchema, manner: Manner, field: string)
     case 'null':
       return fc.constant(null)
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}, manner, field), { maxLength: 3 })
+      return fc.array(getValues(schema.items ?? {}, manner, field), { maxLength: 3 })
     default:
-      return objectsOf(schema, manner)
+      return getObjects(schema, manner)
   }
 }
 
 /** Objects of a schema: optional properties left out at will, sometimes a property that is not known. */
-export function objectsOf(
+export function getObjects(
   { properties = {}, required = [] }: JsonSchema,
   manner: Manner,
 ): fc.Arbitrary<Record<string, unknown>> {
   const fields = Object.entries(properties).map(([key, schema]) => {
-    const value = valuesOf(schema, manner, key)
+    const value = getValues(schema, manner, key)
     const often = OFTEN.has(key)
     if (required.includes(key) && manner === 'right') return [key, value] as const
     const presence = required.includes(key) ? 30 : often ? 8 : 1

@@ -54,7 +54,7 @@ export async function createCompartment(
   })
   if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)
   const narrowed = await narrow(house, tenant, workspace_id, body.id)
-  const owner = await ownerOf(house, tenant)
+  const owner = await getOwner(house, tenant)
   const values = {
     person: owner.person,
     session: owner.session,
@@ -145,7 +145,7 @@ export function newName(): string {
 
 const owners = new WeakMap<Tenant, Promise<SignedInPerson>>()
 
-function ownerOf(house: House, tenant: Tenant): Promise<SignedInPerson> {
+function getOwner(house: House, tenant: Tenant): Promise<SignedInPerson> {
   const known = owners.get(tenant) ?? signUpOwner(house, tenant)
   owners.set(tenant, known)
   return known

@@ -24,18 +24,18 @@ export async function createDeadTokens(
   const variant = async (different: Partial<typeof good>) => {
     const { keys, issuer, audience, seconds } = { ...good, ...different }
     const sign = (token: string) =>
-      issueToken(keys, { issuer, audience: [audience] }, payloadOf(token) as never, seconds)
+      issueToken(keys, { issuer, audience: [audience] }, getPayload(token) as never, seconds)
     return { application: await sign(home.tenant.token), scoped: await sign(home.token) }
   }
-  const bothOf = (remake: (token: string) => string) => ({
+  const getBoth = (remake: (token: string) => string) => ({
     application: remake(home.tenant.token),
     scoped: remake(home.token),
   })
   return {
     expired: await variant({ seconds: -1 }),
     'forged with another key': await variant({ keys: anotherKey(signingKeys) }),
-    'alg none': bothOf((token) => join(headerOf(token, 'none'), token, '')),
-    'HS256 with the public key': bothOf((token) => signedWithPublicKey(services, token)),
+    'alg none': getBoth((token) => join(getHeader(token, 'none'), token, '')),
+    'HS256 with the public key': getBoth((token) => signedWithPublicKey(services, token)),
     'wrong audience': await variant({ audience: `${audience}/other` }),
     'wrong issuer': await variant({ issuer: 'http://elsewhere.test' }),
     'of a deleted workspace': { scoped: gone.token },
@@ -52,7 +52,7 @@ function anotherKey(keys: SigningKeys): SigningKeys {
 /** The confusion of RFC 8725 §2.1: the public key, which everybody has, taken for a shared secret. */
 function signedWithPublicKey({ signingKeys }: Services, token: string): string {
   const secret = Buffer.from(signingKeys.current().public_jwk.x ?? '', 'base64url')
-  const header = headerOf(token, 'HS256')
+  const header = getHeader(token, 'HS256')
   const payload = token.split('.')[1]
   return join(header, token, createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url'))
 }
@@ -64,11 +64,11 @@ async function ofReactivatedWorkspace(surroundings: Surroundings, { tenant }: Co
   return { scoped: compartment.token }
 }
 
-function payloadOf(token: string): Record<string, unknown> {
+function getPayload(token: string): Record<string, unknown> {
   return { ...JSON.parse(decoded(token.split('.')[1])), jti: randomUUID() }
 }
 
-function headerOf(token: string, alg: string): string {
+function getHeader(token: string, alg: string): string {
   return Buffer.from(JSON.stringify({ ...JSON.parse(decoded(token.split('.')[0])), alg })).toString(
     'base64url',
   )

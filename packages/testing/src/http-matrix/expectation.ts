@@ -1,5 +1,5 @@
-import { type OperationShape, successOf } from '@bulkhead/contract/operation'
-import { isNaming, nameOf, type Place } from './places.ts'
+import { getSuccess, type OperationShape } from '@bulkhead/contract/operation'
+import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpAnswer } from './send.ts'
 import type { MatrixCaller } from './world.ts'
@@ -25,7 +25,7 @@ const INVALID: Expectation = { status: 422, code: /^invalid_request$/ }
 const NOT_FOUND: Expectation = { status: 404, code: /^(?!route).*_not_found$/ }
 
 /** How a caller is received before anything is looked up. */
-export function refusalOf(
+export function getRefusal(
   { callers, method, sameOrigin }: OperationShape,
   { kind, lacks }: MatrixCaller,
 ): Expectation | undefined {
@@ -47,12 +47,12 @@ export function expected(
   origin: Origin,
   agreeing: boolean,
 ): Expectation {
-  const refusal = refusalOf(operation, caller)
+  const refusal = getRefusal(operation, caller)
   if (refusal === UNAUTHENTICATED || refusal === CSRF_REFUSED) return refusal
   const isHeader = place.part === 'header'
   if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
   if (refusal !== undefined) return refusal
-  const { status } = successOf(operation)
+  const { status } = getSuccess(operation)
   if (origin === 'own' || isHeader) return { status }
   // Decided from the token alone: an id outside the grant is answered so whether or not it exists.
   if (caller.kind === 'narrowed' && place.part === 'params' && place.reference === 'connector')
@@ -61,7 +61,7 @@ export function expected(
   const makesNone = caller.kind === 'person' && operation.personSends !== undefined && isNaming(place)
   const isFree =
     !makesNone &&
-    SAMPLES[operation.operationId].free?.includes(nameOf(place)) &&
+    SAMPLES[operation.operationId].free?.includes(getName(place)) &&
     !(agreeing && isNaming(place))
   if (isFree) return { status }
   const isFilter = place.part === 'query' && SAMPLES[operation.operationId].single !== true
@@ -69,7 +69,7 @@ export function expected(
 }
 
 /** What is wrong with an answer, if anything. */
-export function faultsOf({ status, text }: HttpAnswer, expectation: Expectation): string[] {
+export function getFaults({ status, text }: HttpAnswer, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 200)}`
   if (status !== expectation.status) return [`answers ${told} instead of ${expectation.status}`]
   // An answer that is deleted or elsewhere has no body.

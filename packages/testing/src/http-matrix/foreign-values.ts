@@ -15,7 +15,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   tool_call: randomUUID,
   session: randomUUID,
   workspace_name: newName,
-  cursor: () => cursorOf(randomUUID()),
+  cursor: () => getCursor(randomUUID()),
 }
 
 /** Values of no form that the reference has. */
@@ -31,7 +31,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   tool_call: ['not-a-uuid', '*'],
   session: ['not-a-uuid', '*'],
   workspace_name: [' leading', 'zero\u200bwidth', 'cafe\u0301'],
-  cursor: ['not-a-cursor', cursorOf("' or true --")],
+  cursor: ['not-a-cursor', getCursor("' or true --")],
 }
 
 /** References that are the same for every organization: there is no foreign one. */
@@ -66,7 +66,7 @@ export function foreignPairs(
     ? others.filter(({ tenant }) => tenant !== home.tenant)
     : others
   const values = new Set(holders.map(({ values }) => values[reference]).filter((value) => value !== own))
-  return [...values].map((foreign) => ({ foreign, twin: twinOf(reference, foreign) }))
+  return [...values].map((foreign) => ({ foreign, twin: getTwin(reference, foreign) }))
 }
 
 /** The same pair in capitals, which change nothing about an id. */
@@ -76,12 +76,12 @@ export function inCapitals(reference: Reference, { foreign, twin }: ForeignPair)
 }
 
 /** A cursor is a position in time, so only one of the same time can be compared with it. */
-function twinOf(reference: Reference, foreign: string): string {
+function getTwin(reference: Reference, foreign: string): string {
   if (reference !== 'cursor') return randomValue(reference)
   const position = Buffer.from(foreign, 'base64url').toString('latin1')
-  return cursorOf(position.slice(0, -8) + randomBytes(4).toString('hex'))
+  return getCursor(position.slice(0, -8) + randomBytes(4).toString('hex'))
 }
 
-function cursorOf(position: string): string {
+function getCursor(position: string): string {
   return Buffer.from(position, 'latin1').toString('base64url')
 }

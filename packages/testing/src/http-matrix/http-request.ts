@@ -66,7 +66,7 @@ function withParams(path: string, params: Readonly<Record<string, string>>): str
 }
 
 /** Requests that fit no schema: who calls has to be settled before any of them is looked at. */
-export function misfitsOf(operation: OperationShape, request: HttpRequest): [string, HttpRequest][] {
+export function getMisfits(operation: OperationShape, request: HttpRequest): [string, HttpRequest][] {
   const { url, headers } = request
   const surprise = `${url}${url.includes('?') ? '&' : '?'}surprise=1`
   const takesAny =

@@ -23,12 +23,12 @@ export const ORGANIZATION_HEADER: Place = {
 }
 
 /** How messages name a place, for example `query.workspace_id`. */
-export function nameOf({ part, path }: Place): string {
+export function getName({ part, path }: Place): string {
   return [part, ...path].join('.')
 }
 
 /** Every place of an operation, found by the keyword that its schemas carry. */
-export function placesOf(operation: OperationShape): Place[] {
+export function getPlaces(operation: OperationShape): Place[] {
   const parts = ['params', 'query', 'body'] as const
   const found = parts.flatMap((part) => {
     const schema = operation[part]

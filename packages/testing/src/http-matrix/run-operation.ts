@@ -1,11 +1,11 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { type Compartment, createCompartment, removeNamesake } from './compartment.ts'
-import { type Expectation, expected, faultsOf, type Origin, refusalOf } from './expectation.ts'
+import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
-import { buildRequest, type HttpRequest, misfitsOf } from './http-request.ts'
+import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
 import { normalize, opened, spelledOut } from './normalize.ts'
-import { isNaming, nameOf, type Place, placesOf } from './places.ts'
+import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
 import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
@@ -46,7 +46,7 @@ export async function* runOperation(
   operation: MatrixOperation,
 ): AsyncGenerator<Cell> {
   const victims = await lookAtVictims(world)
-  for (const group of groupsOf(world, SAMPLES[operation.operationId].costly ?? false)) {
+  for (const group of getGroups(world, SAMPLES[operation.operationId].costly ?? false)) {
     const counts = await countWorkspaces(world, group)
     for (const caller of group) yield* runCaller({ world, send, operation, caller })
     const faults = changesBetween(counts, await countWorkspaces(world, group))
@@ -58,19 +58,19 @@ export async function* runOperation(
 }
 
 /** Callers that may make workspaces of their own are watched one by one, the others together. */
-function groupsOf({ callers: all }: World, oneOfEach: boolean): MatrixCaller[][] {
-  const kindOf = ({ kind, lacks }: MatrixCaller) => `${kind} ${lacks}`
+function getGroups({ callers: all }: World, oneOfEach: boolean): MatrixCaller[][] {
+  const getKind = ({ kind, lacks }: MatrixCaller) => `${kind} ${lacks}`
   const callers = oneOfEach
-    ? all.filter((caller, at) => all.findIndex((other) => kindOf(other) === kindOf(caller)) === at)
+    ? all.filter((caller, at) => all.findIndex((other) => getKind(other) === getKind(caller)) === at)
     : all
   const live = callers.filter(({ kind }) => kind !== undefined)
   return [callers.filter(({ kind }) => kind === undefined), ...live.map((caller) => [caller])]
 }
 
 async function* runCaller(who: Who): AsyncGenerator<Cell> {
-  const served = refusalOf(who.operation, who.caller) === undefined
+  const served = getRefusal(who.operation, who.caller) === undefined
   let refused: Outcome | undefined
-  for (const seat of seatsOf(who.operation)) {
+  for (const seat of getSeats(who.operation)) {
     const { own, random, others } = served ? await askAll(who, seat) : await askOnce(who, seat)
     refused ??= own
     const outcomes = new Set([own, random, ...others.flatMap(({ outcome, twin }) => [twin, outcome])])
@@ -96,7 +96,7 @@ async function askAll(who: Who, seat: Seat): Promise<Answers> {
   const { reference, strict } = seat.place
   const own = await ask(who, seat, 'own')
   const random = await ask(who, seat, 'random', randomValue(reference))
-  const pairs = pairsOf(who, seat).flatMap((pair) => [pair, ...inCapitals(reference, pair)])
+  const pairs = getPairs(who, seat).flatMap((pair) => [pair, ...inCapitals(reference, pair)])
   const others = []
   for (const { foreign, twin } of pairs) others.push(await askPair(who, seat, foreign, twin))
   for (const malformed of malformedValues(reference)) {
@@ -112,7 +112,7 @@ async function askOnce(who: Who, seat: Seat): Promise<Answers> {
   const own = await ask(who, seat, 'own')
   const random = await ask(who, seat, 'random', randomValue(reference))
   const others = []
-  for (const { foreign, twin } of pairsOf(who, seat)) others.push(await askPair(who, seat, foreign, twin))
+  for (const { foreign, twin } of getPairs(who, seat)) others.push(await askPair(who, seat, foreign, twin))
   const outcome = await ask(who, seat, 'malformed', malformedValues(reference)[0])
   return { own, random, others: [...others, { outcome, twin: random }] }
 }
@@ -122,7 +122,7 @@ async function askPair(who: Who, seat: Seat, foreign: string, random: string) {
   return { outcome: await ask(who, seat, 'foreign', foreign), twin }
 }
 
-function pairsOf(who: Who, { place }: Seat): ForeignPair[] {
+function getPairs(who: Who, { place }: Seat): ForeignPair[] {
   const { caller } = who
   return foreignPairs(place.reference, caller.home, strangersTo(who, caller.home))
 }
@@ -140,8 +140,8 @@ function differences({ cell, normalized }: Outcome, other: Outcome): Cell[] {
 }
 
 /** Each place beside what is required; a name of the workspace alone, and once more beside its other names. */
-function seatsOf(operation: MatrixOperation): Seat[] {
-  const places = placesOf(operation)
+function getSeats(operation: MatrixOperation): Seat[] {
+  const places = getPlaces(operation)
   const required = places.filter((place) => place.required)
   const namings = places.filter(isNaming)
   return places.flatMap((place): Seat[] => {
@@ -167,20 +167,20 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   const { world, operation, caller } = who
   const { place, agreeing } = seat
   const expectation = expected(operation, caller, place, origin, agreeing)
-  const home = await homeOf(who, expectation)
+  const home = await getHome(who, expectation)
   const value = given ?? home.values[place.reference]
-  const answer = await who.send(requestOf(who, home, seat.beside, [place, value]))
+  const answer = await who.send(getRequest(who, home, seat.beside, [place, value]))
   const named = place.part === 'body' && place.reference === 'workspace_name'
   if (named && origin === 'foreign' && expectation.code === undefined)
     await removeNamesake(world.surroundings, home.tenant, value)
   const faults = [
-    ...faultsOf(answer, expectation),
-    ...leaksOf(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
+    ...getFaults(answer, expectation),
+    ...getLeaks(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
     ...(origin === 'own' && expectation.code === undefined
       ? missing(operation, place, home, opened(answer.text))
       : []),
   ]
-  const name = `${operation.operationId}, ${caller.name}: ${origin} ${nameOf(place)}${agreeing ? ', own workspace named too' : ''}`
+  const name = `${operation.operationId}, ${caller.name}: ${origin} ${getName(place)}${agreeing ? ', own workspace named too' : ''}`
   return {
     cell: { name, faults },
     normalized: normalize(answer, home, origin === 'own' ? [] : [value]),
@@ -188,7 +188,7 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
 }
 
 /** What an operation consumes or needs is made for the one call. A call that is refused needs nothing. */
-async function homeOf(
+async function getHome(
   { world, operation, caller: { home } }: Who,
   { code }: Expectation,
 ): Promise<Compartment> {
@@ -198,7 +198,7 @@ async function homeOf(
   return { ...made, ...(await prepare?.(world.surroundings, made)) }
 }
 
-function requestOf(
+function getRequest(
   { world, operation, caller }: Who,
   home: Compartment,
   beside: readonly Place[],
@@ -213,7 +213,7 @@ function requestOf(
 }
 
 /** What an answer says of compartments that its caller must not know of. */
-function leaksOf(who: Who, home: Compartment, told: string): string[] {
+function getLeaks(who: Who, home: Compartment, told: string): string[] {
   const text = told.toLowerCase()
   return strangersTo(who, home).flatMap(({ label, tenant, secret, values }) => {
     const { workspace, workspace_name, connector, organization } = values
@@ -225,21 +225,21 @@ function leaksOf(who: Who, home: Compartment, told: string): string[] {
 
 function missing({ operationId }: MatrixOperation, place: Place, home: Compartment, text: string): string[] {
   const { shows, partial } = SAMPLES[operationId]
-  return shows === undefined || partial?.includes(nameOf(place)) || text.includes(home.values[shows])
+  return shows === undefined || partial?.includes(getName(place)) || text.includes(home.values[shows])
     ? []
     : [`does not show the caller's own ${shows}: ${text.slice(0, 200)}`]
 }
 
 async function* runMisfits(who: Who): AsyncGenerator<Cell> {
   const { send, operation, caller } = who
-  const places = placesOf(operation).filter((place) => place.required || isNaming(place))
-  const refusal = refusalOf(operation, caller)
-  for (const [what, request] of misfitsOf(operation, requestOf(who, caller.home, places))) {
+  const places = getPlaces(operation).filter((place) => place.required || isNaming(place))
+  const refusal = getRefusal(operation, caller)
+  for (const [what, request] of getMisfits(operation, getRequest(who, caller.home, places))) {
     const answer = await send(request)
     const expectation: Expectation = refusal ?? { status: answer.status, code: MISFIT }
     yield {
       name: `${operation.operationId}, ${caller.name}: ${what}`,
-      faults: [...faultsOf(answer, expectation), ...leaksOf(who, caller.home, spelledOut(answer, []))],
+      faults: [...getFaults(answer, expectation), ...getLeaks(who, caller.home, spelledOut(answer, []))],
     }
   }
 }

@@ -56,7 +56,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   revokeToken: {
     // Each revokes itself; the application, which has more to do, a token of the compartment.
     input: ({ token, narrowed }, _, kind) => ({
-      body: { token_id: tokenIdOf(kind === 'narrowed' ? narrowed : token) },
+      body: { token_id: getTokenId(kind === 'narrowed' ? narrowed : token) },
     }),
     consumes: true,
   },
@@ -261,6 +261,6 @@ async function newPerson({ house }: Surroundings, home: Compartment) {
 }
 
 /** `jti` of a token. */
-function tokenIdOf(token: string): string {
+function getTokenId(token: string): string {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')).jti
 }

@@ -29,7 +29,7 @@ const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
 /** Whoever owns what an id refers to is who acts. */
 const believeIds: ServerMutation['sabotage'] = (app, world) => {
   app.addHook('preHandler', async (request: Authenticated) => {
-    const owner = ownerOf(world, request)
+    const owner = getOwner(world, request)
     const { act } = request
     if (owner === undefined || act === undefined) return
     const { workspace } = owner.values
@@ -83,7 +83,7 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'getConnector',
     sabotage(app, world) {
       app.addHook('onSend', async (request, reply) => {
-        if (reply.statusCode === 404 && ownerOf(world, request) !== undefined) reply.header('x-found', '1')
+        if (reply.statusCode === 404 && getOwner(world, request) !== undefined) reply.header('x-found', '1')
       })
     },
   },
@@ -92,7 +92,7 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'getConnector',
     sabotage(app, world) {
       app.addHook('onSend', async (request, reply, payload) =>
-        reply.statusCode === 404 && ownerOf(world, request) !== undefined
+        reply.statusCode === 404 && getOwner(world, request) !== undefined
           ? String(payload).replaceAll('no such connector', 'no such connector here')
           : payload,
       )
@@ -103,7 +103,7 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'listWorkspaces',
     sabotage(app, world) {
       app.addHook('onSend', async (request, reply) => {
-        if (reply.statusCode === 200 && ownerOf(world, request) !== undefined) reply.header('x-total', '1')
+        if (reply.statusCode === 200 && getOwner(world, request) !== undefined) reply.header('x-total', '1')
       })
     },
   },
@@ -112,7 +112,7 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'updateConnector',
     sabotage(app, world) {
       app.addHook('preHandler', async (request) => {
-        const owner = ownerOf(world, request)
+        const owner = getOwner(world, request)
         if (owner === undefined) return
         const path = `/api/v1/integrations/connectors/${owner.values.connector}`
         await world.surroundings.house.call('PUT', path, {
@@ -127,7 +127,7 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'getConnector',
     sabotage(app, world) {
       app.addHook('preHandler', async (request) => {
-        const owner = ownerOf(world, request)
+        const owner = getOwner(world, request)
         if (owner !== undefined) await world.surroundings.house.mint(owner.tenant, `made by ${request.id}`)
       })
     },
@@ -151,7 +151,7 @@ function letIn(caller: string): ServerMutation {
 }
 
 /** Whose connector, workspace, name or id a request speaks of. */
-function ownerOf({ compartments }: World, { url, body }: FastifyRequest): Compartment | undefined {
+function getOwner({ compartments }: World, { url, body }: FastifyRequest): Compartment | undefined {
   const text = `${decodeURIComponent(url)} ${JSON.stringify(body ?? '')}`.toLowerCase()
   return compartments.find(({ values: { connector, workspace, workspace_name } }) =>
     [connector, workspace, workspace_name].some((value) => text.includes(value.toLowerCase())),

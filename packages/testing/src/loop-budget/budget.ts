@@ -48,7 +48,7 @@ export interface Cost {
 
 /**
  * Estimates the cost of each class at a size, the dearest first; classes that are refused are left out. A busy machine
- * makes estimates too high, so {@link ratioOf} has the last word on one above the limit.
+ * makes estimates too high, so {@link getRatio} has the last word on one above the limit.
  */
 export function estimateCosts(
   parser: Parser,
@@ -84,7 +84,7 @@ export function estimateAll(
 }
 
 /** Measures the ratio of a cost closely if the estimate is above a limit. */
-export function ratioOf(parser: Parser, { make, bytes, ratio }: Cost, limit: number): number {
+export function getRatio(parser: Parser, { make, bytes, ratio }: Cost, limit: number): number {
   if (ratio <= limit) return ratio
   return measure(parser, make(bytes))?.ratio ?? 0
 }

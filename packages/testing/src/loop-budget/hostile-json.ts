@@ -3,11 +3,11 @@ import { HOSTILE_TEXTS, repeated } from './hostile-texts.ts'
 /** Makes JSON of about so many bytes. */
 export type MakeJson = (bytes: number) => string
 
-function listOf(element: (index: number) => string): MakeJson {
+function getList(element: (index: number) => string): MakeJson {
   return (bytes) => `[${join(element, bytes)}]`
 }
 
-function objectOf(member: (index: number) => string): MakeJson {
+function getObject(member: (index: number) => string): MakeJson {
   return (bytes) => `{${join(member, bytes)}}`
 }
 
@@ -23,11 +23,11 @@ function join(part: (index: number) => string, bytes: number): string {
 
 function nested(open: string, middle: string, close: string, levels: number): MakeJson {
   const one = open.repeat(levels) + middle + close.repeat(levels)
-  return listOf(() => one)
+  return getList(() => one)
 }
 
 const STRUCTURES: Readonly<Record<string, MakeJson>> = {
-  records: listOf((index) =>
+  records: getList((index) =>
     JSON.stringify({
       id: index,
       node_id: `I_${index}`,
@@ -39,47 +39,47 @@ const STRUCTURES: Readonly<Record<string, MakeJson>> = {
       body: `Some text of issue ${index}, which goes on for a while & has "quotes".\nAnd a second line.`,
     }),
   ),
-  'records with escapes': listOf(
+  'records with escapes': getList(
     (index) => `{"id":${index},"url":"https:\\/\\/a.example\\/${index}","name":"\\u00e9t\\u00e9"}`,
   ),
-  'records with long ids': listOf((index) => `{"id":${10n ** 18n + BigInt(index)},"name":"Name ${index}"}`),
-  'short records': listOf((index) => `{"id":${index},"name":"Name ${index}","active":true}`),
-  'empty objects': listOf(() => '{}'),
-  'empty lists': listOf(() => '[]'),
-  'lists of one': listOf(() => '[1]'),
-  'objects of one': listOf(() => '{"a":1}'),
+  'records with long ids': getList((index) => `{"id":${10n ** 18n + BigInt(index)},"name":"Name ${index}"}`),
+  'short records': getList((index) => `{"id":${index},"name":"Name ${index}","active":true}`),
+  'empty objects': getList(() => '{}'),
+  'empty lists': getList(() => '[]'),
+  'lists of one': getList(() => '[1]'),
+  'objects of one': getList(() => '{"a":1}'),
   'nested lists': nested('[', '1', ']', 50),
   'nested objects': nested('{"a":', '1', '}', 50),
   'very deep lists': (bytes) => '['.repeat(bytes / 2) + ']'.repeat(bytes / 2),
   'very deep objects': (bytes) => `${'{"a":'.repeat(bytes / 6)}1${'}'.repeat(bytes / 6)}`,
-  'one digit': listOf(() => '1'),
-  'two digits': listOf(() => '42'),
-  fractions: listOf(() => '1.5'),
-  'long fractions': listOf((index) => `0.${(10n ** 17n + BigInt(index)).toString()}`),
-  exponents: listOf(() => '1e5'),
-  'large exponents': listOf(() => '1e300'),
-  '15 digits': listOf(() => '123456789012345'),
-  '16 digits': listOf(() => '1234567890123456'),
-  '19 digits': listOf((index) => (10n ** 18n + BigInt(index)).toString()),
+  'one digit': getList(() => '1'),
+  'two digits': getList(() => '42'),
+  fractions: getList(() => '1.5'),
+  'long fractions': getList((index) => `0.${(10n ** 17n + BigInt(index)).toString()}`),
+  exponents: getList(() => '1e5'),
+  'large exponents': getList(() => '1e300'),
+  '15 digits': getList(() => '123456789012345'),
+  '16 digits': getList(() => '1234567890123456'),
+  '19 digits': getList((index) => (10n ** 18n + BigInt(index)).toString()),
   'one long number': (bytes) => `[1${'2'.repeat(bytes - 3)}]`,
   'a long number, then small ones': (bytes) => `[1234567890123456789,${join(() => '1', bytes - 22)}]`,
-  literals: listOf((index) => ['true', 'false', 'null'][index % 3] ?? 'null'),
-  'empty strings': listOf(() => '""'),
-  'short strings that differ': listOf((index) => `"${index.toString(36)}"`),
-  'long strings that differ': listOf((index) => `"${index.toString(36).padStart(24, 'a')}"`),
-  coordinates: listOf((index) => `[${(index / 7).toFixed(6)},${(index / 11).toFixed(6)}]`),
-  'names that differ': objectOf((index) => `"n${index.toString(36)}":1`),
-  'names that differ, one in each object': listOf((index) => `{"n${index.toString(36)}":1}`),
-  'names with dots': objectOf((index) => `"a.b${index}":1`),
-  'numbers as names': objectOf((index) => `"${index}":1`),
-  'large numbers as names': objectOf((index) => `"${index * 4001}":1`),
-  'the same name': objectOf(() => '"a":1'),
-  'the name __proto__': objectOf(() => '"__proto__":1'),
-  'objects of a thousand members': listOf(
+  literals: getList((index) => ['true', 'false', 'null'][index % 3] ?? 'null'),
+  'empty strings': getList(() => '""'),
+  'short strings that differ': getList((index) => `"${index.toString(36)}"`),
+  'long strings that differ': getList((index) => `"${index.toString(36).padStart(24, 'a')}"`),
+  coordinates: getList((index) => `[${(index / 7).toFixed(6)},${(index / 11).toFixed(6)}]`),
+  'names that differ': getObject((index) => `"n${index.toString(36)}":1`),
+  'names that differ, one in each object': getList((index) => `{"n${index.toString(36)}":1}`),
+  'names with dots': getObject((index) => `"a.b${index}":1`),
+  'numbers as names': getObject((index) => `"${index}":1`),
+  'large numbers as names': getObject((index) => `"${index * 4001}":1`),
+  'the same name': getObject(() => '"a":1'),
+  'the name __proto__': getObject(() => '"__proto__":1'),
+  'objects of a thousand members': getList(
     () => `{${Array.from({ length: 1000 }, (_, index) => `"k${index}":1`).join(',')}}`,
   ),
   'white space': (bytes) => `[${' '.repeat(bytes - 2)}]`,
-  'records of dotted names': listOf(() => '{"a.b":{"c.d":1},"a":{"b.c":{"d":1}}}'),
+  'records of dotted names': getList(() => '{"a.b":{"c.d":1},"a":{"b.c":{"d":1}}}'),
 }
 
 const STRINGS = Object.entries(HOSTILE_TEXTS).map(([name, piece]): [string, MakeJson] => [
@@ -89,7 +89,7 @@ const STRINGS = Object.entries(HOSTILE_TEXTS).map(([name, piece]): [string, Make
 ])
 const SHORT_STRINGS = Object.entries(HOSTILE_TEXTS).map(([name, piece]): [string, MakeJson] => [
   `short strings of ${name}`,
-  listOf(() => JSON.stringify(repeated(piece, 60))),
+  getList(() => JSON.stringify(repeated(piece, 60))),
 ])
 
 /** JSON of every kind that a parser, scanner or walker has most work with. */

@@ -50,10 +50,10 @@ function respond(body: Uint8Array, secrets: readonly string[]): unknown {
 }
 
 /** Measures one way for one class of input, in a process of its own. */
-export async function memoryOf(way: Way, kind: string, bytes: number): Promise<MemoryUse> {
+export async function getMemory(way: Way, kind: string, bytes: number): Promise<MemoryUse> {
   // Made here and read there: what a process freed after making it would hide what it takes later.
   const file = join(tmpdir(), `loop-budget-${process.pid}.json`)
-  writeFileSync(file, inputOf(way, kind, bytes))
+  writeFileSync(file, getInput(way, kind, bytes))
   try {
     const child = fork(import.meta.filename, [way, kind, file], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', '--expose-gc'],
@@ -66,7 +66,7 @@ export async function memoryOf(way: Way, kind: string, bytes: number): Promise<M
 }
 
 /** With a secret in it, if it is made of strings: that of the way has to be found. */
-function inputOf(way: Way, kind: string, bytes: number): Buffer {
+function getInput(way: Way, kind: string, bytes: number): Buffer {
   const json = HOSTILE_JSON[kind]?.(bytes) ?? ''
   return Buffer.from(way === 'a response with a secret' ? `[${json},"${SECRET}"]` : json)
 }
@@ -80,7 +80,7 @@ function run(way: Way, kind: string, file: string): MemoryUse {
     }
   }
   // Compiled and warm, so that only the input itself is counted.
-  for (let count = 0; count < 5; count += 1) attempt(inputOf(way, kind, 4096))
+  for (let count = 0; count < 5; count += 1) attempt(getInput(way, kind, 4096))
   const size = statSync(file).size
   globalThis.gc?.()
   const before = process.memoryUsage()

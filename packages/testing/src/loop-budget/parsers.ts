@@ -62,19 +62,19 @@ function unlessRefused<T>(work: () => T): T | undefined {
 
 const secrets = [SECRET, 'x y-z:123456789abc', 'short12']
 const redactor = createRedactor(secrets)
-const bytesOf = (text: string) => Buffer.from(text)
+const toBytes = (text: string) => Buffer.from(text)
 
-function answerOf(body: Uint8Array, headers: Record<string, string> = {}): UpstreamAnswer {
+function getAnswer(body: Uint8Array, headers: Record<string, string> = {}): UpstreamAnswer {
   return { status: 200, headers, body, redirects: 0, received_at: 0 }
 }
-const responseValue = (json: string): JsonValue | undefined => parseBody(answerOf(bytesOf(json)))
-const requestValue = (json: string): unknown => parseJson(bytesOf(json), EXECUTION_BOUNDS, JSON.parse)
+const responseValue = (json: string): JsonValue | undefined => parseBody(getAnswer(toBytes(json)))
+const requestValue = (json: string): unknown => parseJson(toBytes(json), EXECUTION_BOUNDS, JSON.parse)
 const reading = (entity: string, action: 'list' | 'get', around = (json: string) => json) =>
   parser(
     // A new body each time: what was decoded is remembered for each.
-    (json) => bytesOf(around(json)),
+    (json) => toBytes(around(json)),
     (body) =>
-      readAnswer(probeOperation(entity, action), answerOf(new Uint8Array(body)), redactor.text, {
+      readAnswer(probeOperation(entity, action), getAnswer(new Uint8Array(body)), redactor.text, {
         json: true,
         page: {},
       }),
@@ -83,7 +83,7 @@ const reading = (entity: string, action: 'list' | 'get', around = (json: string)
 /** Parsers and walkers of the JSON of requests. */
 export const REQUEST_PARSERS: Readonly<Record<string, Parser>> = {
   'the body of a request': parser(
-    (json) => bytesOf(`{"entity":"a","action":"b","params":{"value":${json}}}`),
+    (json) => toBytes(`{"entity":"a","action":"b","params":{"value":${json}}}`),
     (bytes) => parseJson(bytes, EXECUTION_BOUNDS, JSON.parse),
   ),
   'the validation of a request': validation(executeOperation, (json) => `{"entity":"a","params":${json}}`),
@@ -117,18 +117,18 @@ export const RESPONSE_PARSERS: Readonly<Record<string, Parser>> = {
   ),
   'a response that reports an error': reading('inner', 'list', (json) => `{"ok":false,"error":${json}}`),
   'the response of a token endpoint': parser(
-    bytesOf,
-    (body) => readTokenAnswer(bearer(), answerOf(new Uint8Array(body)), redactor.text),
+    toBytes,
+    (body) => readTokenAnswer(bearer(), getAnswer(new Uint8Array(body)), redactor.text),
     TOKEN_BYTES,
   ),
-  'the message of a failed request': parser(bytesOf, (body) =>
+  'the message of a failed request': parser(toBytes, (body) =>
     readAnswer(
       probeOperation('one', 'get'),
-      { ...answerOf(new Uint8Array(body)), status: 500 },
+      { ...getAnswer(new Uint8Array(body)), status: 500 },
       redactor.text,
     ),
   ),
-  'a look for secrets in JSON': parser(bytesOf, (body) => redactor.isClean(body)),
+  'a look for secrets in JSON': parser(toBytes, (body) => redactor.isClean(body)),
   'the redaction of a value': parser(responseValue, (value) => redactor.value(value)),
   'the choice of fields': parser(responseValue, (value) =>
     selectFields(value, { select_fields: ['id', 'a.b', 'user.login', 'a.b.c.d', ...manyPaths()] }),
@@ -143,8 +143,8 @@ export const RESPONSE_PARSERS: Readonly<Record<string, Parser>> = {
 /** Parsers and scanners of texts. */
 export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
   'the redaction of a text': parser((text) => text, redactor.text),
-  'the scan of a file': parser(bytesOf, (bytes) => scanFile(bytes, 64 * 1024)),
-  'the scan of a file in small pieces': parser(bytesOf, (bytes) => scanFile(bytes, 1024)),
+  'the scan of a file': parser(toBytes, (bytes) => scanFile(bytes, 64 * 1024)),
+  'the scan of a file in small pieces': parser(toBytes, (bytes) => scanFile(bytes, 1024)),
   'a query': parser((text) => `/things?q=${encodeURIComponent(text.toWellFormed())}`, demandText, 16 * 1024),
   'a raw query': parser((text) => `/things?${text}`, demandText, 16 * 1024),
   'a plan with a path': textPlanning('lists', 'list', 'id', MIB),
@@ -164,19 +164,19 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
     (base_url) => resolveBaseUrl(probeDefinition, {}, base_url),
     MIB,
   ),
-  'the message of a request that failed with text': parser(bytesOf, (body) =>
-    readAnswer(probeOperation('one', 'get'), { ...answerOf(body), status: 500 }, redactor.text),
+  'the message of a request that failed with text': parser(toBytes, (body) =>
+    readAnswer(probeOperation('one', 'get'), { ...getAnswer(body), status: 500 }, redactor.text),
   ),
   'a header of links': parser(
     (text) => text,
-    (link) => readAnswer(probeOperation('lists', 'list'), answerOf(bytesOf('[]'), { link })),
+    (link) => readAnswer(probeOperation('lists', 'list'), getAnswer(toBytes('[]'), { link })),
     HEADER_BYTES,
   ),
   'headers of limits': parser(
     (text) => text,
     (text) =>
       rateLimitIn(
-        { ...answerOf(bytesOf('')), status: 429, headers: { 'retry-after': text } },
+        { ...getAnswer(toBytes('')), status: 429, headers: { 'retry-after': text } },
         probeOperation('one', 'get').retry,
       ),
     HEADER_BYTES,

@@ -61,12 +61,12 @@ function serveResources(server: Server): void {
       { uriTemplate: 'test://template/{id}/data', name: 'data', mimeType: 'application/json' },
     ],
   }))
-  server.setRequestHandler('resources/read', ({ params: { uri } }) => ({ contents: [contentOf(uri)] }))
+  server.setRequestHandler('resources/read', ({ params: { uri } }) => ({ contents: [getContent(uri)] }))
   server.setRequestHandler('resources/subscribe', () => ({}))
   server.setRequestHandler('resources/unsubscribe', () => ({}))
 }
 
-function contentOf(uri: string) {
+function getContent(uri: string) {
   if (uri === 'test://static-text') {
     return { uri, mimeType: 'text/plain', text: 'This is the content of the static text resource.' }
   }

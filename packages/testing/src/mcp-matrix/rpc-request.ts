@@ -22,17 +22,17 @@ export function rpcRequest(
 }
 
 /** What a caller authenticates by. */
-export function headersOf(caller: MatrixCaller, home: Compartment): Readonly<Record<string, string>> {
+export function getHeaders(caller: MatrixCaller, home: Compartment): Readonly<Record<string, string>> {
   return caller.headers(home, ['application', 'scoped', 'narrowed'])
 }
 
 /** The message that was answered, as one or as the last of a stream. */
-export function messageOf(text: string): unknown {
+export function getMessage(text: string): unknown {
   return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
 }
 
 /** What an answer says of compartments that its caller must not know of. */
-export function leaksOf(world: World, caller: MatrixCaller, told: string): string[] {
+export function getLeaks(world: World, caller: MatrixCaller, told: string): string[] {
   const text = told.toLowerCase()
   const strangers = foreignTo(world, caller, caller.home)
   return strangers.flatMap(({ label, tenant, secret, values }) => {

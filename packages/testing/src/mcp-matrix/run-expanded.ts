@@ -4,7 +4,7 @@ import { normalize, spelledOut } from '../http-matrix/normalize.ts'
 import type { Cell } from '../http-matrix/run-operation.ts'
 import type { Send } from '../http-matrix/send.ts'
 import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
-import { headersOf, leaksOf, messageOf, rpcRequest } from './rpc-request.ts'
+import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 
 /** A tool that every compartment's own connector has, where tools are expanded. */
 const EXPANDED_TOOL = 'probe_things_list'
@@ -22,7 +22,7 @@ export async function* runExpanded(world: World, send: Send): AsyncGenerator<Cel
     for (const { foreign, twin } of pairs) {
       const [other, random] = [await list(send, caller, foreign), await list(send, caller, twin)]
       const seen = normalize(other, home, [foreign])
-      const faults = leaksOf(world, caller, spelledOut(other, [foreign]))
+      const faults = getLeaks(world, caller, spelledOut(other, [foreign]))
       if (seen !== normalize(random, home, [twin])) faults.push(`differs from a random name: ${seen}`)
       yield { name: `${name}: of another workspace`, faults }
     }
@@ -33,28 +33,28 @@ async function runOwn(world: World, send: Send, caller: MatrixCaller, name: stri
   const { home, kind } = caller
   const isNobody = kind === undefined || kind === 'person'
   const listed = await list(send, caller, home.values.workspace_name)
-  const faults = leaksOf(world, caller, spelledOut(listed, []))
+  const faults = getLeaks(world, caller, spelledOut(listed, []))
   if (isNobody !== listed.text.includes('"error"')) faults.push(`is listed ${listed.text.slice(0, 200)}`)
   if (!isNobody && !toolNames(listed.text).includes(EXPANDED_TOOL)) faults.push(`lacks ${EXPANDED_TOOL}`)
   const before = world.upstream.arrived.length
   const params = { name: EXPANDED_TOOL, arguments: { color: 'red' } }
-  const url = urlOf(home.values.workspace_name)
-  const called = await send(rpcRequest(url, 'tools/call', params, headersOf(caller, home)))
+  const url = toUrl(home.values.workspace_name)
+  const called = await send(rpcRequest(url, 'tools/call', params, getHeaders(caller, home)))
   const sent = world.upstream.arrived.slice(before).map(({ headers }) => headers.authorization)
   const allowed = isNobody ? [] : [`Bearer ${home.secret}`]
   if (sent.join() !== allowed.join()) faults.push(`sends ${sent.join() || 'nothing'}`)
-  return { name, faults: [...faults, ...leaksOf(world, caller, spelledOut(called, []))] }
+  return { name, faults: [...faults, ...getLeaks(world, caller, spelledOut(called, []))] }
 }
 
 function list(send: Send, caller: MatrixCaller, workspace_name: string) {
-  return send(rpcRequest(urlOf(workspace_name), 'tools/list', {}, headersOf(caller, caller.home)))
+  return send(rpcRequest(toUrl(workspace_name), 'tools/list', {}, getHeaders(caller, caller.home)))
 }
 
-function urlOf(workspace_name: Compartment['values']['workspace_name']): string {
+function toUrl(workspace_name: Compartment['values']['workspace_name']): string {
   return `/mcp?${new URLSearchParams({ tools: 'expanded', workspace_name })}`
 }
 
 function toolNames(text: string): string[] {
-  const { result } = messageOf(text) as { result: { tools: { name: string }[] } }
+  const { result } = getMessage(text) as { result: { tools: { name: string }[] } }
   return result.tools.map(({ name }) => name)
 }

@@ -5,12 +5,12 @@ import { isUuid } from '@bulkhead/server/platform/identifiers'
 import { type Compartment, createCompartment } from '../http-matrix/compartment.ts'
 import { foreignPairs, inCapitals, malformedValues, randomValue } from '../http-matrix/foreign-values.ts'
 import { normalize, spelledOut } from '../http-matrix/normalize.ts'
-import { ORGANIZATION_HEADER, type Place, placesOf } from '../http-matrix/places.ts'
+import { getPlaces, ORGANIZATION_HEADER, type Place } from '../http-matrix/places.ts'
 import type { Cell } from '../http-matrix/run-operation.ts'
 import type { HttpAnswer, Send } from '../http-matrix/send.ts'
 import { changesBetween, lookAtVictims } from '../http-matrix/victims.ts'
 import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
-import { headersOf, leaksOf, messageOf, rpcRequest } from './rpc-request.ts'
+import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 import { TOOL_SAMPLES } from './tool-samples.ts'
 
 /** What an answer has to be: an HTTP status of its own, or a code in a tool's answer; neither is a success. */
@@ -47,14 +47,14 @@ export async function* runTool(world: World, send: Send, tool: Tool): AsyncGener
 
 /** Of a tool: every argument of every kind of caller that refers to something, and the header. */
 function placesOfTool({ input, applicationInput = input }: Tool): Place[] {
-  return placesOf({ body: applicationInput } as unknown as OperationShape)
+  return getPlaces({ body: applicationInput } as unknown as OperationShape)
 }
 
 async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
   const { world, caller, tool } = who
   const { reference } = place
   const strangers = foreignTo(world, caller, caller.home)
-  const home = await homeOf(who)
+  const home = await getHome(who)
   yield (await ask(who, place, 'own', home.values[reference], home)).cell
   const foreigners = foreignPairs(reference, caller.home, strangers)
   // One of each kind is enough where the caller must be refused before anything is looked at.
@@ -96,7 +96,7 @@ async function ask(who: Who, place: Place, origin: Origin, value: string, home: 
       'tools/call',
       { name: tool.name, arguments: input },
       {
-        ...headersOf(caller, home),
+        ...getHeaders(caller, home),
         ...(isHeader && { [ORGANIZATION_HEADER.path[0] ?? '']: value }),
       },
     ),
@@ -105,8 +105,8 @@ async function ask(who: Who, place: Place, origin: Origin, value: string, home: 
   const asked = origin === 'own' ? [] : [value]
   const expectation = expected(who, place, origin, value)
   const faults = [
-    ...faultsOf(answer, expectation),
-    ...leaksOf(world, caller, spelledOut(answer, asked)),
+    ...getFaults(answer, expectation),
+    ...getLeaks(world, caller, spelledOut(answer, asked)),
     ...sent.filter((bearer) => bearer !== `Bearer ${home.secret}`).map((bearer) => `sends ${bearer}`),
     ...(origin === 'own' && Object.keys(expectation).length === 0 ? missing(who, home, answer, sent) : []),
   ]
@@ -161,13 +161,13 @@ interface ToolAnswer {
   }
 }
 
-function faultsOf({ status, text }: HttpAnswer, expectation: Expectation): string[] {
+function getFaults({ status, text }: HttpAnswer, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 300)}`
   if (expectation.status !== undefined) {
     return status === expectation.status ? [] : [`answers ${told} instead of ${expectation.status}`]
   }
   if (status !== 200) return [`answers ${told} instead of 200`]
-  const { result } = messageOf(text) as ToolAnswer
+  const { result } = getMessage(text) as ToolAnswer
   if (result === undefined) return [`answers ${told} instead of a result`]
   const code = result.isError ? (result._meta?.[ERROR_META]?.code ?? 'none') : ''
   const codes = (expectation.code ?? '').split('|')
@@ -189,7 +189,7 @@ function missing(
 }
 
 /** What a tool consumes is made for the one call, where the call is good. */
-async function homeOf({ world, tool, caller }: Who): Promise<Compartment> {
+async function getHome({ world, tool, caller }: Who): Promise<Compartment> {
   const { home, kind } = caller
   const isGood = kind !== undefined && tool.operations.some(({ callers }) => callers.includes(kind))
   if (!TOOL_SAMPLES[tool.name]?.consumes || !isGood || kind === 'person') return home

@@ -17,10 +17,10 @@ export interface GuardedApi extends ScriptedUpstream {
 /** @param authorization Gives the server whose tokens are good; it may be started later. */
 export async function startGuardedApi(authorization: () => AuthorizationServer): Promise<GuardedApi> {
   const upstream = await startScriptedUpstream()
-  const tokenOf = ({ authorization }: { authorization?: string | undefined }) =>
+  const getToken = ({ authorization }: { authorization?: string | undefined }) =>
     /^Bearer (.*)$/.exec(authorization ?? '')?.[1] ?? ''
   const guard: AnswerRequest = async (request, response) => {
-    const isGood = await authorization().accepts(tokenOf(request.headers))
+    const isGood = await authorization().accepts(getToken(request.headers))
     if (!isGood) return json({ message: 'The access token is not good.' }, 401)(request, response)
     if (request.url.startsWith('/logs/')) {
       return void response.writeHead(200, { 'content-type': 'text/plain' }).end('a log')
@@ -30,7 +30,7 @@ export async function startGuardedApi(authorization: () => AuthorizationServer):
   upstream.answer(guard)
   return {
     ...upstream,
-    tokens: () => upstream.arrived.map(({ headers }) => tokenOf(headers)),
+    tokens: () => upstream.arrived.map(({ headers }) => getToken(headers)),
     guard: () => upstream.answer(guard),
   }
 }

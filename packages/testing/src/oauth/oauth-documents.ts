@@ -39,7 +39,7 @@ export function writeOAuthDocuments(
 
 function lighthouse({ authorization, api }: ServicePlaces): Json {
   const fields = ['client_id', 'client_secret', 'refresh_token', 'access_token']
-  return documentOf('lighthouse', 'Lighthouse', LIGHTHOUSE, api, {
+  return toDocument('lighthouse', 'Lighthouse', LIGHTHOUSE, api, {
     lighthouseOAuth: {
       type: 'oauth2',
       flows: {
@@ -68,7 +68,7 @@ function lighthouse({ authorization, api }: ServicePlaces): Json {
 }
 
 function buoy({ authorization, api }: ServicePlaces): Json {
-  return documentOf('buoy', 'Buoy', BUOY, api, {
+  return toDocument('buoy', 'Buoy', BUOY, api, {
     buoyClient: {
       type: 'oauth2',
       flows: { clientCredentials: { tokenUrl: `${authorization}/token`, scopes: {} } },
@@ -83,7 +83,7 @@ function buoy({ authorization, api }: ServicePlaces): Json {
 }
 
 function beacon({ authorization, api }: ServicePlaces): Json {
-  return documentOf('beacon', 'Beacon', BEACON, api, {
+  return toDocument('beacon', 'Beacon', BEACON, api, {
     beaconOAuth: {
       type: 'oauth2',
       flows: {
@@ -103,7 +103,7 @@ function beacon({ authorization, api }: ServicePlaces): Json {
   })
 }
 
-function documentOf(slug: string, title: string, id: string, api: string, securitySchemes: Json): Json {
+function toDocument(slug: string, title: string, id: string, api: string, securitySchemes: Json): Json {
   return {
     openapi: '3.1.0',
     info: {

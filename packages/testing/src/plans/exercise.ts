@@ -1,15 +1,15 @@
-import { idempotencyOf } from '@bulkhead/contract/operation'
+import { getIdempotency } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
 import { readEpochs } from '@bulkhead/server/tokens/read-epochs'
 import { createCompartment } from '#http-matrix/compartment'
 import { buildRequest, type HttpRequest } from '#http-matrix/http-request'
-import { isNaming, type Place, placesOf } from '#http-matrix/places'
+import { getPlaces, isNaming, type Place } from '#http-matrix/places'
 import type { MatrixOperation } from '#http-matrix/run-operation'
 import { SAMPLES } from '#http-matrix/samples'
 import type { Send } from '#http-matrix/send'
 import type { MatrixCaller, World } from '#http-matrix/world'
-import { combinationsOf, type Filter, filtersOf } from './filters.ts'
+import { type Filter, getCombinations, getFilters } from './filters.ts'
 import type { StatementRecorder } from './record-statements.ts'
 
 /** Steps of each job: what has expired is deleted a chunk at a time. */
@@ -32,14 +32,14 @@ export interface Exercise {
 export async function exerciseServer(exercise: Exercise, isShort = false): Promise<string[]> {
   const failed: string[] = []
   for (const operation of operations)
-    for (const caller of callersOf(exercise.world, operation))
+    for (const caller of getCallers(exercise.world, operation))
       failed.push(...(await exerciseOperation(exercise, operation, caller, isShort)))
   await exerciseJobs(exercise)
   return failed
 }
 
 /** One caller of each kind that the operation takes, all at home in the busiest workspace. */
-function callersOf({ callers }: World, operation: MatrixOperation): MatrixCaller[] {
+function getCallers({ callers }: World, operation: MatrixOperation): MatrixCaller[] {
   const kinds = operation.callers === 'anyone' ? [undefined] : operation.callers
   return kinds.flatMap((kind) => callers.find((caller) => caller.kind === kind && !caller.lacks) ?? [])
 }
@@ -58,18 +58,18 @@ async function exerciseOperation(
     if (status >= 500) failed.push(`${recorder.label}: ${status} ${text.slice(0, 200)}`)
     recorder.label = undefined
   }
-  for (const place of namingsOf(operation)) {
-    const request = await requestOf(exercise, operation, caller, place)
+  for (const place of getNamings(operation)) {
+    const request = await getRequest(exercise, operation, caller, place)
     await ask(place === undefined ? '' : place.path.join('.'), request)
   }
   if (operation.method === 'GET') {
-    const plain = await requestOf(exercise, operation, caller)
-    const filters = filtersOf(operation, caller.home.values)
-    const all = combinationsOf(filters).filter((one) => one.length === 1 || (!isShort && one.length > 1))
+    const plain = await getRequest(exercise, operation, caller)
+    const filters = getFilters(operation, caller.home.values)
+    const all = getCombinations(filters).filter((one) => one.length === 1 || (!isShort && one.length > 1))
     for (const filter of all) await ask(describe(filter), withQuery(plain, filter))
   }
-  if (idempotencyOf(operation) !== 'none') {
-    const request = await requestOf(exercise, operation, caller)
+  if (getIdempotency(operation) !== 'none') {
+    const request = await getRequest(exercise, operation, caller)
     const headers = { ...request.headers, 'idempotency-key': crypto.randomUUID() }
     await ask('with a key', { ...request, headers })
     await ask('with a key again', { ...request, headers })
@@ -78,11 +78,11 @@ async function exerciseOperation(
 }
 
 /** Nothing beside what is required, and each optional way to name the workspace. */
-function namingsOf(operation: MatrixOperation): (Place | undefined)[] {
-  return [undefined, ...placesOf(operation).filter(isNaming)]
+function getNamings(operation: MatrixOperation): (Place | undefined)[] {
+  return [undefined, ...getPlaces(operation).filter(isNaming)]
 }
 
-async function requestOf(
+async function getRequest(
   { world, recorder }: Exercise,
   operation: MatrixOperation,
   caller: MatrixCaller,
@@ -95,11 +95,11 @@ async function requestOf(
     ? await createCompartment(surroundings, caller.home.tenant, 'of one call')
     : caller.home
   const home = { ...made, ...(await prepare?.(surroundings, made)) }
-  const filled = placesOf(operation).filter((place) => place.required || place === naming)
+  const filled = getPlaces(operation).filter((place) => place.required || place === naming)
   // Minting names a workspace in any case.
   const names =
     operation.operationId.endsWith('Token') && naming === undefined
-      ? placesOf(operation).filter(isNaming).slice(0, 1)
+      ? getPlaces(operation).filter(isNaming).slice(0, 1)
       : []
   const values = new Map(
     [...filled, ...names].map((place): [Place, string] => [place, home.values[place.reference]]),

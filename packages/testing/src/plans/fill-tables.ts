@@ -57,7 +57,7 @@ export async function fillTables(
   for (const statement of [
     ...FUNCTIONS,
     ...organizations(),
-    ...workspacesOf(workspaces),
+    ...getWorkspaces(workspaces),
     ...people(busy),
     ...shortLived(),
     ...auditRecords(calls / 4, busy),
@@ -126,7 +126,7 @@ function organizations(): string[] {
   ]
 }
 
-function workspacesOf(workspaces: number): string[] {
+function getWorkspaces(workspaces: number): string[] {
   return [
     `create temporary table made as
       select i, $owner$ as organization_id, pg_temp.id(i, 10) as workspace_id, pg_temp.id(i, 11) as connector_id,
@@ -251,14 +251,14 @@ function toolCalls(
         date_trunc('milliseconds', now() - (${calls} - i) * interval '91 days' / ${calls}) as at,
         case when i % 20 = 1 then '${workspace}'::uuid else pg_temp.id(1 + floor(${workspaces} * power(${part(62)}, 3))::bigint, 10) end as workspace_id,
         case when i % 20 = 1 then '${connector}'::uuid else pg_temp.id(1 + floor(${workspaces} * power(${part(62)}, 3))::bigint, 11) end as connector_id,
-        case when i % 20000 = 99 then 'rarities list' else ${oneOf(OPERATIONS, part(63))} end as operation,
-        case when ${part(64)} < 0.04 then ${oneOf(CODES, part(65))} end as code,
+        case when i % 20000 = 99 then 'rarities list' else ${pick(OPERATIONS, part(63))} end as operation,
+        case when ${part(64)} < 0.04 then ${pick(CODES, part(65))} end as code,
         floor(40 + 900 * power(${part(66)}, 6))::integer as took
       from generate_series(${first}, ${last}) i
     ) c`
 }
 
 /** SQL for one of these strings, chosen by a number from 0 to below 1. */
-function oneOf(strings: readonly string[], part: string): string {
+function pick(strings: readonly string[], part: string): string {
   return `(array[${strings.map((one) => `'${one}'`).join(',')}])[1 + floor(${strings.length} * ${part})::integer]`
 }

@@ -27,14 +27,14 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
  * Lists values of every query parameter that an operation takes: of a reference the caller's own and one that refers
  * to nothing, of a choice some, of a string some that rows have and one that none has.
  */
-export function filtersOf({ query }: OperationShape, own: Readonly<Record<Reference, string>>): Filter[][] {
+export function getFilters({ query }: OperationShape, own: Readonly<Record<Reference, string>>): Filter[][] {
   const { properties = {} } = (query ?? {}) as { properties?: Record<string, Node> }
   return Object.entries(properties).map(([name, node]) =>
-    valuesOf(name, node, own).map((value): Filter => [name, value]),
+    getValues(name, node, own).map((value): Filter => [name, value]),
   )
 }
 
-function valuesOf(name: string, node: Node, own: Readonly<Record<Reference, string>>): string[] {
+function getValues(name: string, node: Node, own: Readonly<Record<Reference, string>>): string[] {
   const reference = node[REFERENCE]
   if (reference === 'cursor') return [cursorAt(Date.now() - 60 * DAY_MS)]
   if (reference !== undefined) {
@@ -63,7 +63,7 @@ function cursorAt(ms: number): string {
 }
 
 /** Every parameter alone, every two of them together, and none. */
-export function combinationsOf(filters: readonly (readonly Filter[])[]): Filter[][] {
+export function getCombinations(filters: readonly (readonly Filter[])[]): Filter[][] {
   const alone = filters.flatMap((values) => values.map((value) => [value]))
   const pairs = filters.flatMap((values, at) =>
     filters.slice(at + 1).flatMap((others) => values.flatMap((one) => others.map((other) => [one, other]))),

@@ -32,16 +32,16 @@ export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
     recorder.label = label
     await work()
     recorder.label = undefined
-    figures.push(figureOf(recorder, label, await timed(work)))
+    figures.push(getFigure(recorder, label, await timed(work)))
   }
-  for (const { label, request } of await requestsOf(exercise)) {
+  for (const { label, request } of await getRequests(exercise)) {
     const send = async () => {
       const { status, text } = await exercise.send(request())
       if (status >= 400) throw new Error(`${label}: ${status} ${text.slice(0, 200)}`)
     }
     await measure(label, send)
     if (request().method === 'POST')
-      figures.push(figureOf(recorder, `${label}, ${AT_ONCE} at once`, await Promise.all(repeated(send))))
+      figures.push(getFigure(recorder, `${label}, ${AT_ONCE} at once`, await Promise.all(repeated(send))))
   }
   const { services } = world.surroundings.house.server
   for (const { name, step } of backgroundJobs(services))
@@ -55,7 +55,7 @@ interface TimedRequest {
   request(): HttpRequest
 }
 
-async function requestsOf({ world }: Exercise): Promise<TimedRequest[]> {
+async function getRequests({ world }: Exercise): Promise<TimedRequest[]> {
   const { house, upstream } = world.surroundings
   const [home] = world.compartments
   if (home === undefined) throw new Error('There is no workspace to measure.')
@@ -120,7 +120,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-function figureOf({ statements }: StatementRecorder, label: string, taken: readonly number[]): Figure {
+function getFigure({ statements }: StatementRecorder, label: string, taken: readonly number[]): Figure {
   const sorted = taken.toSorted((one, other) => one - other)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
   // Jobs run meanwhile, as the operator.

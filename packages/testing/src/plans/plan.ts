@@ -29,8 +29,8 @@ export interface Scan {
 }
 
 /** Lists the scans of tables in a plan. */
-export function scansOf(node: PlanNode): Scan[] {
-  const below = (node.Plans ?? []).flatMap(scansOf)
+export function getScans(node: PlanNode): Scan[] {
+  const below = (node.Plans ?? []).flatMap(getScans)
   const table = node['Relation Name']
   if (table === undefined || node['Node Type'] === 'ModifyTable') return below
   const loops = node['Actual Loops']
@@ -42,13 +42,13 @@ export function scansOf(node: PlanNode): Scan[] {
     rows: node['Actual Rows'] * loops,
     removed: removed * loops,
     loops,
-    pages: pagesOf(node),
+    pages: getPages(node),
   }
   return [scan, ...below]
 }
 
 /** Pages that a node read itself; indexes of a bitmap scan count as its own. */
-function pagesOf(node: PlanNode): number {
+function getPages(node: PlanNode): number {
   const all = (of: PlanNode) => of['Shared Hit Blocks'] + of['Shared Read Blocks']
   return (node.Plans ?? [])
     .filter((child) => !child['Node Type'].startsWith('Bitmap'))

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type PlanNode, type Scan, scansOf } from './plan.ts'
+import { getScans, type PlanNode, type Scan } from './plan.ts'
 
 /** Statement as the server sent it in a transaction, with the plan that the database made of it. */
 export interface RecordedStatement {
@@ -56,15 +56,15 @@ export function recordStatements(): StatementRecorder {
   }
 
   function explained(this: pg.Client, ...sent: Sent): Promise<pg.QueryResult> {
-    const { text, values, isNamed } = partsOf(sent)
+    const { text, values, isNamed } = partsByDatabase(sent)
     if (/^begin\b/i.test(text)) roles.set(this, ROLE.exec(text)?.[1] ?? 'none')
     else if (/^(commit|rollback)\b/i.test(text)) roles.delete(this)
     const role = roles.get(this)
     if (role !== undefined && TAKES_ROLE.test(text)) roles.set(this, String(values[1]))
     const { label } = recorder
     if (label === undefined || role === undefined || !PLANNED.test(text)) return query.apply(this, sent)
-    const plans = [planOf(this, text, values, 'custom')]
-    if (isNamed) plans.push(planOf(this, text, values, 'generic'))
+    const plans = [getPlan(this, text, values, 'custom')]
+    if (isNamed) plans.push(getPlan(this, text, values, 'generic'))
     const result = query.apply(this, sent)
     result.then(
       async ({ rowCount }) => {
@@ -83,7 +83,7 @@ export function recordStatements(): StatementRecorder {
   }
 
   /** Queues the statements that explain another one; nothing is awaited, since the client may be pipelined. */
-  function planOf(client: pg.Client, text: string, values: unknown[], plan: 'custom' | 'generic') {
+  function getPlan(client: pg.Client, text: string, values: unknown[], plan: 'custom' | 'generic') {
     const send = (...sent: Sent) => query.apply(client, sent)
     const ignored = () => {}
     send('savepoint plan_probe').catch(ignored)
@@ -93,13 +93,13 @@ export function recordStatements(): StatementRecorder {
       probes += 1
       send('set local plan_cache_mode = force_generic_plan').catch(ignored)
       send(`prepare plan_probe_${probes} as ${text}`).catch(ignored)
-      const given = values.length === 0 ? '' : `(${values.map(literalOf).join(', ')})`
+      const given = values.length === 0 ? '' : `(${values.map(toLiteral).join(', ')})`
       answer = send(`${EXPLAIN} execute plan_probe_${probes}${given}`)
       send(`deallocate plan_probe_${probes}`).catch(ignored)
     }
     const read = answer.then(({ rows }) => {
       const [{ Plan, 'Execution Time': ms }] = rows[0]['QUERY PLAN'] as [Explained]
-      return { scans: scansOf(Plan), ms }
+      return { scans: getScans(Plan), ms }
     })
     read.catch(ignored)
     send('rollback to savepoint plan_probe').catch(ignored)
@@ -115,7 +115,7 @@ interface Explained {
   readonly 'Execution Time': number
 }
 
-function partsOf([first, values]: Sent): { text: string; values: unknown[]; isNamed: boolean } {
+function partsByDatabase([first, values]: Sent): { text: string; values: unknown[]; isNamed: boolean } {
   if (typeof first === 'string')
     return { text: first, values: Array.isArray(values) ? values : [], isNamed: false }
   const config = (first ?? {}) as { text?: string; values?: unknown[]; name?: string }
@@ -123,7 +123,7 @@ function partsOf([first, values]: Sent): { text: string; values: unknown[]; isNa
 }
 
 /** SQL literal of a parameter as the client would send it. */
-function literalOf(value: unknown): string {
+function toLiteral(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Buffer.isBuffer(value) || value instanceof Uint8Array)
     return `'\\x${Buffer.from(value).toString('hex')}'`

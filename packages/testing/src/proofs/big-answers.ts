@@ -48,7 +48,7 @@ export async function proveBigAnswers(
   try {
     const url = await server.ready
     const quiet = await operatorAnswer(settings, 'organizations', 'create', 'Quiet')
-    const token = await tokenOf(url, quiet)
+    const token = await getToken(url, quiet)
     let times: number[] = []
     const start = async (file: string, ownToken: string, told: (message: unknown) => void) => {
       const worker = new Worker(new URL(file, import.meta.url), { workerData: { url, token: ownToken } })
@@ -79,7 +79,7 @@ export async function proveBigAnswers(
     const tell = (order: BigOrder) => {
       for (const worker of big) worker.postMessage(order)
     }
-    const timesOf = async () => {
+    const getTimes = async () => {
       times = []
       await sleep(seconds * 1000)
       return times
@@ -92,9 +92,9 @@ export async function proveBigAnswers(
       tell('pause')
       await paused()
       await sleep(200)
-      report.alone.push(...(await timesOf()))
+      report.alone.push(...(await getTimes()))
       tell('begin')
-      report.beside.push(...(await timesOf()))
+      report.beside.push(...(await getTimes()))
     }
   } finally {
     await Promise.all(threads.map((worker) => worker.terminate()))
@@ -105,7 +105,7 @@ export async function proveBigAnswers(
   return report
 }
 
-async function tokenOf(url: string, client: { client_id: string; client_secret: string }): Promise<string> {
+async function getToken(url: string, client: { client_id: string; client_secret: string }): Promise<string> {
   const response = await fetch(new URL('/api/v1/account/applications/token', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -64,8 +64,8 @@ export async function proveHostileMix(engine: Engine, options: HostileMixOptions
   try {
     const url = await server.ready
     const quiet = await operatorAnswer(settings, 'organizations', 'create', 'Quiet')
-    const tokenOf = async () => (await clientToken(url, quiet)) as string
-    worker = await startQuiet({ url, token: await tokenOf() }, report)
+    const getToken = async () => (await clientToken(url, quiet)) as string
+    worker = await startQuiet({ url, token: await getToken() }, report)
     const hostile = await connectCaller(url)
     const attackers = await openAttackers(url, hostile, upstream.url, seed, stop.signal)
     const attacking = attackers.map(({ kind, attacker }) => keepAttacking(kind, attacker, report))
@@ -77,7 +77,7 @@ export async function proveHostileMix(engine: Engine, options: HostileMixOptions
       await look(url, server.pid, report)
       if (performance.now() < renewAt) continue
       renewAt = performance.now() + RENEW_EVERY_MS
-      worker.postMessage(await tokenOf())
+      worker.postMessage(await getToken())
       const again = await connectCaller(url)
       for (const { attacker, workspace_name } of attackers) {
         attacker.token = await mint(again, workspace_name)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type Cost, estimateAll, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
 import { HOSTILE_JSON } from '#loop-budget/hostile-json'
 import { measure, plainParseMs } from '#loop-budget/measure'
-import { memoryOf, WAY_NAMES } from '#loop-budget/memory'
+import { getMemory, WAY_NAMES } from '#loop-budget/memory'
 import type { Parser } from '#loop-budget/parsers'
 
 const KIB = 1024
@@ -156,7 +156,7 @@ async function proveMemory(): Promise<void> {
     const uses: { kind: string; ratio: number; peak: number; mib: number }[] = []
     for (const kind of Object.keys(HOSTILE_JSON)) {
       for (const mib of [8, 1]) {
-        const { bytes, live, peak, refused } = await memoryOf(way, kind, mib * MIB)
+        const { bytes, live, peak, refused } = await getMemory(way, kind, mib * MIB)
         if (refused) continue
         uses.push({
           kind,

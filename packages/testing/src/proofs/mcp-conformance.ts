@@ -42,7 +42,7 @@ export async function proveMcpConformance(engine: Engine): Promise<ConformanceRe
 }
 
 /** A run in a line: how many scenarios pass whole, and how many checks. */
-export function summaryOf({ target, revision, run: { scenarios, exitCode } }: ConformanceReport): string {
+export function toSummary({ target, revision, run: { scenarios, exitCode } }: ConformanceReport): string {
   const all = [...scenarios.values()]
   const passed = all.filter(({ failed }) => failed === 0).length
   const checks = all.reduce((sum, scenario) => sum + scenario.passed, 0)
@@ -53,7 +53,7 @@ export function summaryOf({ target, revision, run: { scenarios, exitCode } }: Co
 if (import.meta.main) {
   for (const engine of engines) {
     for (const report of await proveMcpConformance(engine)) {
-      process.stdout.write(`${engine.name}: ${summaryOf(report)}\n`)
+      process.stdout.write(`${engine.name}: ${toSummary(report)}\n`)
       if (report.run.exitCode === 0) continue
       process.stdout.write(report.run.output)
       process.exitCode = 1

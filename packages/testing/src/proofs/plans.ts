@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Engine, engines, postgresOf } from '#engines'
+import { type Engine, engines, getPostgres } from '#engines'
 import { exerciseServer } from '#plans/exercise'
 import { type Figure, measureFigures } from '#plans/measure-figures'
 import { type PlannedStatement, provePlans } from '#plans/prove-plans'
@@ -44,7 +44,7 @@ async function prove(): Promise<void> {
     ...(keys !== undefined && { keys: Number(keys) }),
   }
   for (const version of values.versions.split(',')) {
-    const engine = engineOf(version)
+    const engine = createEngine(version)
     const figures: Figure[] = []
     const { statements, faults } = await provePlans(engine, fill, async (exercise) => {
       if (!values.figures) return exerciseServer(exercise)
@@ -55,21 +55,21 @@ async function prove(): Promise<void> {
     process.stdout.write(`\n${version}: ${statements.length} statements, ${faults.length} faults\n`)
     for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`)
     const slowest = statements.toSorted((one, other) => other.ms - one.ms).slice(0, Number(values.most))
-    for (const statement of slowest) process.stdout.write(`${lineOf(statement)}\n`)
+    for (const statement of slowest) process.stdout.write(`${toLine(statement)}\n`)
     for (const fault of faults) process.stderr.write(`${fault}\n`)
     if (faults.length > 0) process.exitCode = 1
   }
 }
 
-function engineOf(version: string): Engine {
+function createEngine(version: string): Engine {
   const pglite = engines.find(({ name }) => name === version)
   const major = POSTGRES_MAJORS.find((one) => String(one) === version)
-  if (major !== undefined) return postgresOf({ major, settings: SETTINGS })
+  if (major !== undefined) return getPostgres({ major, settings: SETTINGS })
   if (pglite === undefined) throw new Error(`--versions takes ${POSTGRES_MAJORS.join(', ')} and pglite.`)
   return pglite
 }
 
-function lineOf({ ms, read, removed, pages, label, text }: PlannedStatement): string {
+function toLine({ ms, read, removed, pages, label, text }: PlannedStatement): string {
   return [
     ms.toFixed(1).padStart(9),
     `${String(Math.round(read)).padStart(9)} read`,

@@ -27,7 +27,7 @@ const RUNTIMES = {
 const stranger = new Stranger('sdk')
 const github = await startGitHubUpstream()
 /** Each runtime makes a workspace of its own. */
-const quickstartOf = (workspace: string) =>
+const getQuickstart = (workspace: string) =>
   QUICKSTART.replaceAll("'acme'", `'${workspace}'`).replace('http://127.0.0.1:4010', github.url)
 const server = await startReadyServer({
   ...client,
@@ -43,7 +43,7 @@ try {
       'package.json': { private: true, allowScripts: { bun: true, deno: true } },
     })
     await stranger.install(place, tarball, runtime.package)
-    writeFileSync(join(place, 'quickstart.mjs'), quickstartOf(slug))
+    writeFileSync(join(place, 'quickstart.mjs'), getQuickstart(slug))
     const asked = await stranger.demand(`${runtime.run.split(' ')[0]} --version`, place)
     const ended = await stranger.shell(`${runtime.run} quickstart.mjs`, place, {
       ...client,
@@ -57,7 +57,7 @@ try {
     'package.json': { private: true, allowScripts: { workerd: true } },
   })
   await stranger.install(edge, tarball, 'workerd@1.20261117.1')
-  const printed = await runInWorker(edge, quickstartOf('workerd'), {
+  const printed = await runInWorker(edge, getQuickstart('workerd'), {
     url: server.url,
     clientId: client.BULKHEAD_CLIENT_ID,
     clientSecret: client.BULKHEAD_CLIENT_SECRET,
@@ -83,8 +83,8 @@ try {
   }
 
   const environment = { ...client, BULKHEAD_URL: server.url }
-  await tryCommonJs(stranger, tarball, quickstartOf('acme'), EXPECTED, environment, versions)
-  await tryNextApp(stranger, tarball, quickstartOf('next'), EXPECTED, environment)
+  await tryCommonJs(stranger, tarball, getQuickstart('acme'), EXPECTED, environment, versions)
+  await tryNextApp(stranger, tarball, getQuickstart('next'), EXPECTED, environment)
   await stranger.askAuthors(tarball)
 } finally {
   await server.end('SIGTERM')

@@ -30,7 +30,7 @@ export async function seedScale(
   scale: Scale,
   progress: (line: string) => void,
 ): Promise<void> {
-  for (const statement of [...PREPARE, ...workspacesOf(scale)]) await query(statement)
+  for (const statement of [...PREPARE, ...getWorkspaces(scale)]) await query(statement)
   progress(`${scale.workspaces} workspaces are there, each with a connector and an audit record`)
   for (let first = 1; first <= scale.calls; first += CALLS_AT_ONCE) {
     const last = Math.min(scale.calls, first + CALLS_AT_ONCE - 1)
@@ -52,12 +52,12 @@ const PREPARE = [
       || '8' || substr(md5(seed || ' ' || i), 1, 15))::uuid`,
 ]
 
-function workspacesOf({ workspaces, seed }: Scale): string[] {
+function getWorkspaces({ workspaces, seed }: Scale): string[] {
   return [
     `create temporary table made as
       select i, at, organization_id, pg_temp.id_at(at, i, ${seed}) as workspace_id,
         pg_temp.id_at(at, i, ${seed + 1}) as connector_id,
-        ${oneOf(WORDS, `pg_temp.part(i, ${seed + 2})`)} || '-' || ${oneOf(WORDS, `pg_temp.part(i, ${seed + 3})`)} || '-' || i as name
+        ${pick(WORDS, `pg_temp.part(i, ${seed + 2})`)} || '-' || ${pick(WORDS, `pg_temp.part(i, ${seed + 3})`)} || '-' || i as name
       from organizations, generate_series(1, ${workspaces}) i,
         lateral (select now() - interval '1 day' - (${workspaces} - i) * interval '400 days' / ${workspaces} as at)`,
     'create unique index on made (i)',
@@ -69,7 +69,7 @@ function workspacesOf({ workspaces, seed }: Scale): string[] {
     `insert into workspace_keys (organization_id, workspace_id, kek_version, wrapped_dek)
       select organization_id, workspace_id, 1, 'nothing' from made`,
     `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings, status)
-      select organization_id, workspace_id, connector_id, ${oneOf(DEFINITIONS, 'i % 2 / 2.0')}::uuid, 'Of ' || name, 'none',
+      select organization_id, workspace_id, connector_id, ${pick(DEFINITIONS, 'i % 2 / 2.0')}::uuid, 'Of ' || name, 'none',
         '{}', case when i % 97 = 0 then 'needs_reauthentication' else 'ready' end
       from made`,
     `insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
@@ -91,7 +91,7 @@ function callsBetween(first: number, last: number, { workspaces, calls, seed }: 
       code, upstream_status, duration_ms, upstream_ms, request_bytes, response_bytes, request_id, application_id, person_id,
       token_kind, source)
     select organization_id, pg_temp.id_at(c.at, c.i, ${seed + 10}), c.at, workspace_id, connector_id,
-      ${oneOf(DEFINITIONS, 'm.i % 2 / 2.0')}::uuid, split_part(operation, ' ', 1), split_part(operation, ' ', 2),
+      ${pick(DEFINITIONS, 'm.i % 2 / 2.0')}::uuid, split_part(operation, ' ', 1), split_part(operation, ' ', 2),
       case when code is null then 'success' else 'error' end, code,
       case code when 'upstream_rejected' then 404 when 'upstream_rate_limited' then 429 when 'upstream_error' then 502 end,
       took + 3, took, 120, 4000, pg_temp.id_at(c.at, c.i, ${seed + 11}),
@@ -101,14 +101,14 @@ function callsBetween(first: number, last: number, { workspaces, calls, seed }: 
     from (
       select g.i, now() - (${calls} - g.i) * interval '30 days' / ${calls} as at,
         1 + floor(${workspaces} * power(${part(12)}, 3))::integer as workspace,
-        case when i % 20000 = 99 then '${RARE_ENTITY} list' else ${oneOf(OPERATIONS, part(13))} end as operation,
-        case when ${part(14)} < 0.04 then ${oneOf(CODES, part(15))} end as code,
+        case when i % 20000 = 99 then '${RARE_ENTITY} list' else ${pick(OPERATIONS, part(13))} end as operation,
+        case when ${part(14)} < 0.04 then ${pick(CODES, part(15))} end as code,
         floor(40 + 900 * power(${part(16)}, 6))::integer as took
       from generate_series(${first}, ${last}) g (i)
     ) c join made m on m.i = c.workspace`
 }
 
 /** SQL for one of these texts, by a number of 0 to below 1. */
-function oneOf(texts: readonly string[], part: string): string {
+function pick(texts: readonly string[], part: string): string {
   return `(array[${texts.map((text) => `'${text}'`).join(',')}])[1 + floor(${texts.length} * ${part})::integer]`
 }

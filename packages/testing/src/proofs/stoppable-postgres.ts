@@ -23,7 +23,7 @@ export async function startStoppablePostgres(key: string): Promise<StoppablePost
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-stoppable-'))
   chmodSync(directory, 0o755)
   const port = await freePort()
-  const urlOf = (user: string, database: string) => `postgres://${user}:${user}@127.0.0.1:${port}/${database}`
+  const toUrl = (user: string, database: string) => `postgres://${user}:${user}@127.0.0.1:${port}/${database}`
   const server = await createCluster({
     directory: join(directory, 'data'),
     port,
@@ -38,7 +38,7 @@ export async function startStoppablePostgres(key: string): Promise<StoppablePost
   })
 
   async function asAdmin<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: urlOf('postgres', database) })
+    const client = new pg.Client({ connectionString: toUrl('postgres', database) })
     client.on('error', () => {})
     await client.connect()
     try {
@@ -50,8 +50,8 @@ export async function startStoppablePostgres(key: string): Promise<StoppablePost
 
   return {
     environment: {
-      BULKHEAD_DATABASE_URL: urlOf('house', 'house'),
-      BULKHEAD_DATABASE_OWNER_URL: urlOf('house_owner', 'house'),
+      BULKHEAD_DATABASE_URL: toUrl('house', 'house'),
+      BULKHEAD_DATABASE_OWNER_URL: toUrl('house_owner', 'house'),
       BULKHEAD_KEY: key,
     },
     terminateBackends: () =>

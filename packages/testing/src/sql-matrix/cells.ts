@@ -2,7 +2,7 @@ import { become } from './askers.ts'
 import { type Column, qualified, type Table } from './catalogue.ts'
 import type { Login } from './raw-database.ts'
 import { type Asker, type Rights, raises, reaches } from './rights.ts'
-import { A, A_DELETED, A1, A2, B, B1, keyOf, type Place, type Row, workspaceColumn } from './tenants.ts'
+import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
 /** What a cell must come to. */
 export type Expected =
@@ -36,7 +36,7 @@ const TARGETS: Readonly<Record<string, Required<Place>>> = {
 }
 
 /** Every cell of one table and one asker. */
-export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights: Rights): Cell[] {
+export function getCells(table: Table, rows: readonly Row[], asker: Asker, rights: Rights): Cell[] {
   const { scope } = rights
   const may = (verb: 'select' | 'update', column: string) =>
     rights[verb] === 'all' || (rights[verb]?.includes(column) ?? false)
@@ -57,7 +57,7 @@ export function cellsOf(table: Table, rows: readonly Row[], asker: Asker, rights
   const name = qualified(table.name)
   const counted = { count: reached.length }
   const listed = { keys: reached }
-  const key = keyOf(table)
+  const key = toKey(table)
 
   const cells: Cell[] = [
     cell(`select from ${name}`, `select ${key} as key from ${name}`, answer(seesKey, listed)),

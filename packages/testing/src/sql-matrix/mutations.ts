@@ -31,7 +31,7 @@ const SHUT_OUT: Readonly<Record<string, readonly string[]>> = {
  * Every single break of a wall: a policy dropped or opened to all rows, row security switched off or no
  * longer forced, a role granted a whole table.
  */
-export async function mutationsOf(raw: RawDatabase, rights: RightsTable): Promise<Mutation[]> {
+export async function getMutations(raw: RawDatabase, rights: RightsTable): Promise<Mutation[]> {
   const policies = await readPolicies(raw)
   const tables = (await readTables(raw)).filter(({ rowSecurity }) => rowSecurity.enabled)
   /** Roles that see a part of the table, who would see all of it; else the owner, who sees nothing. */

@@ -1,6 +1,6 @@
 import { askersOn } from './askers.ts'
 import { readTables, type Table } from './catalogue.ts'
-import { type Cell, cellsOf, type Expected } from './cells.ts'
+import { type Cell, type Expected, getCells } from './cells.ts'
 import type { Attempt, RawDatabase } from './raw-database.ts'
 import type { Asker, Rights, RightsTable } from './rights.ts'
 import { readRows } from './tenants.ts'
@@ -40,7 +40,7 @@ export async function runMatrix(
     if (only !== undefined && table.name !== only) continue
     const rows = await readRows(raw, table)
     for (const asker of askersOn(raw).filter(({ role }) => roles?.includes(role) ?? true)) {
-      for (const cell of cellsOf(table, rows, asker, rightsOf(rights, table, asker))) {
+      for (const cell of getCells(table, rows, asker, getRights(rights, table, asker))) {
         cells += 1
         const fault = compare(cell, await raw.attempt(cell.login, cell.statements))
         if (fault === undefined) continue
@@ -56,7 +56,7 @@ export async function runMatrix(
  * The owner has every right and no policy gives it a row. The archivist reads every table, and adds to all but
  * the record of migrations.
  */
-function rightsOf(rights: RightsTable, { name, rowSecurity }: Table, { role }: Asker): Rights {
+function getRights(rights: RightsTable, { name, rowSecurity }: Table, { role }: Asker): Rights {
   if (role === 'bulkhead_archivist') {
     return { scope: 'everything', select: 'all', ...(rights[name] !== undefined && { insert: true }) }
   }

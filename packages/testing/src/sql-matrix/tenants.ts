@@ -133,7 +133,7 @@ const ORGANIZATION_OF: Readonly<Record<string, string>> = {
 export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
   const has = (name: string) => table.columns.some((column) => column.name === name)
   const { rows } = await raw.admin(`
-    select ${keyOf(table)} as key,
+    select ${toKey(table)} as key,
       ${has('organization_id') ? 'organization_id::text' : (ORGANIZATION_OF[table.name] ?? 'null')} as organization,
       ${workspaceColumn(table) === undefined ? 'null' : `${workspaceColumn(table)}::text`} as workspace
     from ${qualified(table.name)}`)
@@ -151,6 +151,6 @@ export function workspaceColumn({ columns }: Table): string | undefined {
 }
 
 /** The SQL of a row's key as text. */
-export function keyOf({ primaryKey }: Table): string {
+export function toKey({ primaryKey }: Table): string {
   return primaryKey.map((column) => `${column}::text`).join(` || '|' || `)
 }

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react'
 import { useChange } from '#api/use-api.ts'
-import { textsOf } from '#session/texts-of.ts'
+import { getTexts } from '#session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
 import { Field } from '#ui/field.tsx'
@@ -12,7 +12,7 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
   const create = useChange('createApplication', { outdates: ['listApplications'] })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    create.mutate({ body: textsOf(event.currentTarget, ['name']) })
+    create.mutate({ body: getTexts(event.currentTarget, ['name']) })
   }
   if (create.data !== undefined) {
     return (

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
-import { labelOf } from '#connectors/label-of.ts'
+import { toLabel } from '#connectors/to-label.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { Select, Input as TextInput } from '#ui/input.tsx'
@@ -50,8 +50,8 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
       create_workspace: false,
       expires_in: seconds,
       ...some('connector_ids', chosen),
-      ...some('entities', wordsOf(entities)),
-      ...some('actions', wordsOf(actions)),
+      ...some('entities', toWords(entities)),
+      ...some('actions', toWords(actions)),
       ...(isReadOnly && { read_only: true }),
     })
   }
@@ -81,7 +81,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
                   setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
                 }
               />
-              <span className="truncate">{labelOf({ id, name }, all)}</span>
+              <span className="truncate">{toLabel({ id, name }, all)}</span>
             </label>
           ))}
         </div>
@@ -98,7 +98,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
           />
         )}
       </Field>
-      <UnknownWords kind="entity" given={wordsOf(entities)} known={words?.entities} />
+      <UnknownWords kind="entity" given={toWords(entities)} known={words?.entities} />
       <Field label="Actions" optional help="Separated by commas. Empty means all.">
         {(control) => (
           <TextInput
@@ -110,7 +110,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
           />
         )}
       </Field>
-      <UnknownWords kind="action" given={wordsOf(actions)} known={words?.actions} />
+      <UnknownWords kind="action" given={toWords(actions)} known={words?.actions} />
       <SwitchField
         label="Read only"
         help="Nothing is changed at the service, whatever an action is called."
@@ -159,6 +159,6 @@ function UnknownWords({ kind, given, known }: UnknownWordsProps) {
   )
 }
 
-function wordsOf(text: string): string[] {
+function toWords(text: string): string[] {
   return [...new Set(text.split(/[\s,]+/).filter(Boolean))]
 }

@@ -38,10 +38,10 @@ async function findReach(token: string) {
     }),
   )
   const probes = {
-    'list the workspaces': await statusOf('/api/v1/workspaces', token),
-    'read the organization': await statusOf('/api/v1/organization', token),
-    'list tool calls': await statusOf('/api/v1/tool-calls?limit=1', token),
-    'list definitions': await statusOf('/api/v1/integrations/definitions/sources', token),
+    'list the workspaces': await getStatus('/api/v1/workspaces', token),
+    'read the organization': await getStatus('/api/v1/organization', token),
+    'list tool calls': await getStatus('/api/v1/tool-calls?limit=1', token),
+    'list definitions': await getStatus('/api/v1/integrations/definitions/sources', token),
   }
   return { info, connectors, others: Object.entries(probes) }
 }
@@ -55,7 +55,7 @@ async function attempt<T>(work: () => PromiseLike<T>): Promise<T | ApiError> {
   }
 }
 
-async function statusOf(path: string, token: string): Promise<number> {
+async function getStatus(path: string, token: string): Promise<number> {
   // With `Authorization` the cookie would be ignored; it is left out all the same.
   const response = await fetch(path, { credentials: 'omit', headers: { authorization: `Bearer ${token}` } })
   await response.body?.cancel()

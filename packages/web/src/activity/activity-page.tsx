@@ -9,7 +9,7 @@ import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { CallCharts } from './call-charts.tsx'
 import { callColumns, callNarrow } from './call-columns.tsx'
-import { type CallSearch, queryOf } from './call-filters.ts'
+import { type CallSearch, getQuery } from './call-filters.ts'
 import { ExportCalls } from './export-calls.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { useLiveCalls } from './use-live-calls.ts'
@@ -54,7 +54,7 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
   // A range that ends now is counted from when the filters were set: the list then stays one list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are set anew whenever it is another
   const now = useMemo(() => Date.now(), [search])
-  const query = useMemo(() => queryOf(search, workspace?.id, now), [search, workspace?.id, now])
+  const query = useMemo(() => getQuery(search, workspace?.id, now), [search, workspace?.id, now])
   const canLive = search.until === undefined
   const calls = useLiveCalls(query, isLive && canLive, isAtTop)
   const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
@@ -111,8 +111,8 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
             rows={calls.items}
             columns={columns}
             narrow={narrow}
-            keyOf={({ id }) => id}
-            linkOf={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
+            getKey={({ id }) => id}
+            getLink={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
             rowHeight={44}
             hasMore={calls.hasNextPage}
             isLoadingMore={calls.isFetchingNextPage}

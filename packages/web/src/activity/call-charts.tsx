@@ -3,9 +3,9 @@ import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { Bars, Lines, TimeChart } from '#ui/time-chart.tsx'
-import { boundsOf, type CallSearch } from './call-filters.ts'
+import { type CallSearch, getBounds } from './call-filters.ts'
 import { formatMs } from './call-rows.tsx'
-import { type Statistics, totalsOf } from './statistics.ts'
+import { getTotals, type Statistics } from './statistics.ts'
 
 interface CallChartsProps {
   readonly query: NonNullable<Input<'listToolCalls'>['query']>
@@ -35,8 +35,8 @@ export function CallCharts({ query, search, now, onSearch }: CallChartsProps) {
       </div>
     )
   }
-  const { since, until } = boundsOf(search, now)
-  const whenOf = timesOf(data, until - since > 24 * HOUR_MS)
+  const { since, until } = getBounds(search, now)
+  const getTime = getTimes(data, until - since > 24 * HOUR_MS)
   const choose = (index: number) => {
     const begin = Date.parse(data.data[index]?.at ?? '')
     if (data.bucket_seconds < 60 || Number.isNaN(begin)) return
@@ -48,8 +48,8 @@ export function CallCharts({ query, search, now, onSearch }: CallChartsProps) {
   }
   return (
     <div className={GRID}>
-      <CallsChart data={data} whenOf={whenOf} onChoose={choose} />
-      <DurationsChart data={data} whenOf={whenOf} onChoose={choose} />
+      <CallsChart data={data} getTime={getTime} onChoose={choose} />
+      <DurationsChart data={data} getTime={getTime} onChoose={choose} />
     </div>
   )
 }
@@ -58,12 +58,12 @@ const GRID = 'mb-4 grid gap-3 lg:grid-cols-2'
 
 interface ChartProps {
   readonly data: Statistics
-  readonly whenOf: (index: number) => string
+  readonly getTime: (index: number) => string
   readonly onChoose: (index: number) => void
 }
 
-function CallsChart({ data, whenOf, onChoose }: ChartProps) {
-  const { calls, errors, share } = totalsOf(data)
+function CallsChart({ data, getTime, onChoose }: ChartProps) {
+  const { calls, errors, share } = getTotals(data)
   return (
     <TimeChart
       title="Calls"
@@ -78,7 +78,7 @@ function CallsChart({ data, whenOf, onChoose }: ChartProps) {
       describe={(index) => {
         const bucket = index === undefined ? undefined : data.data[index]
         if (index === undefined || bucket === undefined) return 'Successes and errors'
-        return `${whenOf(index)}: ${bucket.calls} calls, ${bucket.errors} failed`
+        return `${getTime(index)}: ${bucket.calls} calls, ${bucket.errors} failed`
       }}
       onChoose={onChoose}
     >
@@ -95,7 +95,7 @@ function CallsChart({ data, whenOf, onChoose }: ChartProps) {
   )
 }
 
-function DurationsChart({ data, whenOf, onChoose }: ChartProps) {
+function DurationsChart({ data, getTime, onChoose }: ChartProps) {
   const slowest = Math.max(0, ...data.data.map(({ p95_ms }) => p95_ms ?? 0))
   return (
     <TimeChart
@@ -112,8 +112,8 @@ function DurationsChart({ data, whenOf, onChoose }: ChartProps) {
       describe={(index) => {
         const bucket = index === undefined ? undefined : data.data[index]
         if (index === undefined || bucket === undefined) return `95% within ${formatMs(slowest)} at all times`
-        if (bucket.p50_ms === null) return `${whenOf(index)}: no calls`
-        return `${whenOf(index)}: median ${formatMs(bucket.p50_ms)}, 95% within ${formatMs(bucket.p95_ms ?? 0)}${bucket.upstream_p50_ms === null ? '' : `, ${formatMs(bucket.upstream_p50_ms)} at the service`}`
+        if (bucket.p50_ms === null) return `${getTime(index)}: no calls`
+        return `${getTime(index)}: median ${formatMs(bucket.p50_ms)}, 95% within ${formatMs(bucket.p95_ms ?? 0)}${bucket.upstream_p50_ms === null ? '' : `, ${formatMs(bucket.upstream_p50_ms)} at the service`}`
       }}
       onChoose={onChoose}
     >
@@ -137,7 +137,7 @@ function Key({ look, children }: { readonly look: string; readonly children: str
   )
 }
 
-function timesOf({ data, bucket_seconds }: Statistics, isLong: boolean) {
+function getTimes({ data, bucket_seconds }: Statistics, isLong: boolean) {
   const format = new Intl.DateTimeFormat('en', {
     ...(isLong && { month: 'short', day: 'numeric' }),
     hour: '2-digit',

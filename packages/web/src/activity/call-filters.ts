@@ -29,7 +29,7 @@ export const USUAL_RANGE = '24h'
 type CallQuery = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
 
 /** The bounds of time that an address means, in milliseconds. */
-export function boundsOf(
+export function getBounds(
   { since = USUAL_RANGE, until }: CallSearch,
   now: number,
 ): { since: number; until: number } {
@@ -44,9 +44,9 @@ export function boundsOf(
  * Filters as the API takes them. A range that ends now is counted from the full minute, so that the filters,
  * and with them what is kept under them, stay the same for a while.
  */
-export function queryOf(search: CallSearch, workspace_id: string | undefined, now: number): CallQuery {
+export function getQuery(search: CallSearch, workspace_id: string | undefined, now: number): CallQuery {
   const { connector, service, operation, entity, action, status, code, caller, workspace, until } = search
-  const bounds = boundsOf(search, now)
+  const bounds = getBounds(search, now)
   const meant = workspace_id ?? workspace
   return {
     ...(meant !== undefined && { workspace_id: meant }),
@@ -57,14 +57,14 @@ export function queryOf(search: CallSearch, workspace_id: string | undefined, no
     ...(action !== undefined && { action }),
     ...((status === 'success' || status === 'error') && { status }),
     ...(code !== undefined && { code: code as CallQuery['code'] & string }),
-    ...(caller !== undefined && callerOf(caller)),
+    ...(caller !== undefined && getCaller(caller)),
     since: new Date(Math.floor(bounds.since / 60_000) * 60_000).toISOString(),
     ...(until !== undefined && { until: new Date(bounds.until).toISOString() }),
   }
 }
 
 /** `application:<id>` or `person:<id>`. */
-function callerOf(caller: string): Pick<CallQuery, 'person_id' | 'application_id'> {
+function getCaller(caller: string): Pick<CallQuery, 'person_id' | 'application_id'> {
   const [kind, id = ''] = caller.split(':')
   return kind === 'person' ? { person_id: id } : { application_id: id }
 }

@@ -46,7 +46,7 @@ export function CallPage() {
 }
 
 function Call({ call }: { readonly call: ToolCall }) {
-  useWorkspaceOf(call)
+  useCallWorkspace(call)
   const { workspace_id, connector_id, definition_id, entity, action } = call
   const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)?.name
@@ -146,7 +146,7 @@ function Call({ call }: { readonly call: ToolCall }) {
 }
 
 /** Makes the workspace of a call the one that the sidebar is about. */
-function useWorkspaceOf({ workspace_id }: ToolCall): void {
+function useCallWorkspace({ workspace_id }: ToolCall): void {
   const { data } = useRead(
     'getWorkspace',
     { path: { workspace_id: workspace_id ?? '' }, query: {} },

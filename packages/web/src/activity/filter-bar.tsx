@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { labelOf } from '#connectors/label-of.ts'
+import { toLabel } from '#connectors/to-label.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { ListFilter, X } from '#ui/icons.tsx'
@@ -100,7 +100,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
             <option value="">Any connector</option>
             {connectors.data?.data.map((one, _index, all) => (
               <option key={one.id} value={one.id}>
-                {labelOf(one, all)}
+                {toLabel(one, all)}
               </option>
             ))}
           </Select>

@@ -3,7 +3,7 @@ import type { Output } from '#api/api.ts'
 export type Statistics = Output<'getToolCallStatistics'>
 
 /** Of all buckets together. */
-export function totalsOf({ data }: Pick<Statistics, 'data'>): {
+export function getTotals({ data }: Pick<Statistics, 'data'>): {
   calls: number
   errors: number
   share: string

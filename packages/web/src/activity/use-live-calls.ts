@@ -26,7 +26,7 @@ export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) 
   const head = useQuery({
     queryKey: ['listToolCalls', 'head', query],
     queryFn: ({ signal }) => {
-      const since = newest !== undefined && { since: laterOf(query.since, Date.parse(newest) - LATE_MS) }
+      const since = newest !== undefined && { since: toLater(query.since, Date.parse(newest) - LATE_MS) }
       return api.call('listToolCalls', { query: { ...query, ...since, limit: PAGE } }, { signal })
     },
     enabled: isLive && isLoaded,
@@ -67,7 +67,7 @@ export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) 
 }
 
 /** Asking for what is new must not look through all that is known, which with a rare filter is much. */
-function laterOf(since: string | undefined, atMs: number): string {
+function toLater(since: string | undefined, atMs: number): string {
   const at = new Date(atMs).toISOString()
   return since === undefined || since < at ? at : since
 }

@@ -25,14 +25,14 @@ type ReadOptions<Id extends OperationId> = Omit<
 >
 
 /** What a query of this operation is kept under. */
-export function keyOf<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, Input<Id>] {
+export function toKey<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, Input<Id>] {
   return [id, input]
 }
 
 /** Options of a query that reads one operation. */
 export function readOptions<Id extends OperationId>(api: Api, id: Id, input: Input<Id>) {
   return {
-    queryKey: keyOf(id, input),
+    queryKey: toKey(id, input),
     queryFn: ({ signal }: { signal: AbortSignal }) => api.call(id, input, { signal }),
   }
 }
@@ -67,7 +67,7 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>) {
     structuralSharing: false,
   })
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages
-  const items = useMemo(() => itemsOf<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
+  const items = useMemo(() => getItems<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
   // With filters a page may be empty and not the last: until one has rows, or all were searched, nothing is known.
   const isSearching = items.length === 0 && hasNextPage && !isError
   useEffect(() => {
@@ -76,7 +76,7 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>) {
   return { ...pages, isPending: pages.isPending || isSearching, items }
 }
 
-function itemsOf<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined): ItemOf<Id>[] {
+function getItems<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined): ItemOf<Id>[] {
   return (data?.pages ?? []).flatMap(({ data }) => data as ItemOf<Id>[])
 }
 

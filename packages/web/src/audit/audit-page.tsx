@@ -84,8 +84,8 @@ export function AuditPage() {
           <DataList
             label="Audit records"
             rows={list.items}
-            keyOf={({ id }) => id}
-            linkOf={({ id }) => ({ to: '/audit', search: { ...search, record: id } })}
+            getKey={({ id }) => id}
+            getLink={({ id }) => ({ to: '/audit', search: { ...search, record: id } })}
             rowHeight={44}
             hasMore={list.hasNextPage}
             isLoadingMore={list.isFetchingNextPage}

@@ -40,7 +40,7 @@ export function AuditRecordDialog({ record, onClose }: AuditRecordDialogProps) {
             <WorkspaceName id={workspace_id} name={record.workspace_name} />
             {workspace_id !== null && <CopyableId id={workspace_id} what="workspace id" />}
           </Fact>
-          {subject_id !== workspace_id && <IdFact name={subjectOf(event)} id={subject_id} />}
+          {subject_id !== workspace_id && <IdFact name={getSubject(event)} id={subject_id} />}
           <IdFact name="Token" id={token_id} />
           <IdFact name="Request" id={request_id} />
           <IdFact name="Record" id={id} />
@@ -51,7 +51,7 @@ export function AuditRecordDialog({ record, onClose }: AuditRecordDialogProps) {
 }
 
 /** What kind of thing was changed: `connector.created` says it first. */
-function subjectOf(event: string): string {
+function getSubject(event: string): string {
   const [kind = '', change] = event.split('.')
   return change === undefined ? 'Subject' : eventWords(kind)
 }

@@ -7,7 +7,7 @@ import { SearchInput } from '#ui/search-input.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
-import { categoryOf } from './categories.ts'
+import { getCategory } from './categories.ts'
 import { ServiceIcon } from './service-icon.tsx'
 
 type Template = Output<'listGlobalTemplates'>['data'][number]
@@ -38,7 +38,7 @@ export function CatalogPage() {
       />
       <Catalog
         text={q}
-        linkOf={(definition) => ({
+        getLink={(definition) => ({
           to: '/w/$workspace/connectors/new/$definition',
           params: { workspace: workspace.id, definition },
         })}
@@ -50,11 +50,11 @@ export function CatalogPage() {
 interface CatalogProps {
   readonly text: string
   /** Where a service leads, by its slug, else the id of its definition. */
-  readonly linkOf: (definition: string) => LinkProps
+  readonly getLink: (definition: string) => LinkProps
 }
 
 /** All services, by category; only those that a text fits. */
-export function Catalog({ text, linkOf }: CatalogProps) {
+export function Catalog({ text, getLink }: CatalogProps) {
   const { data, error, refetch, isFetching } = useRead('listGlobalTemplates', {}, FOREVER)
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
@@ -79,14 +79,14 @@ export function Catalog({ text, linkOf }: CatalogProps) {
   }
   return (
     <div className="flex flex-col gap-7">
-      {[...Map.groupBy(shown, categoryOf)].sort(inOrder).map(([category, templates]) => (
+      {[...Map.groupBy(shown, getCategory)].sort(inOrder).map(([category, templates]) => (
         <section key={category}>
           <h2 className="mb-2 font-medium text-muted text-sm">{category}</h2>
           <ul className={GRID}>
             {templates.map((template) => (
               <li key={template.id}>
                 <Link
-                  {...linkOf(template.connector_name ?? template.actor_definition_id)}
+                  {...getLink(template.connector_name ?? template.actor_definition_id)}
                   className="flex h-16 items-center gap-3 rounded-lg border border-line bg-surface px-3.5 transition-colors hover:border-line-strong hover:bg-hover"
                 >
                   <ServiceIcon slug={template.connector_name} name={template.name} />
@@ -109,7 +109,7 @@ function inOrder([a]: [string, unknown], [b]: [string, unknown]): number {
 }
 
 function fits(template: Template, text: string): boolean {
-  return `${template.name} ${template.connector_name} ${categoryOf(template)}`
+  return `${template.name} ${template.connector_name} ${getCategory(template)}`
     .toLowerCase()
     .includes(text.toLowerCase())
 }

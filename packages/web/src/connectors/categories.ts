@@ -35,6 +35,6 @@ const BY_SLUG: ReadonlyMap<string, string> = new Map(
 )
 
 /** Under which heading a service stands in the catalog. */
-export function categoryOf({ connector_name }: { readonly connector_name: string | null }): string {
+export function getCategory({ connector_name }: { readonly connector_name: string | null }): string {
   return BY_SLUG.get(connector_name ?? '') ?? 'Other'
 }

@@ -15,7 +15,7 @@ const LOOKS = {
 /** What a check found, and what it means. */
 export function CheckNote({ check, service }: { readonly check: Check; readonly service: string }) {
   const { icon: Icon, look } = LOOKS[check.status]
-  const { title, text } = wordsOf(check, service)
+  const { title, text } = toWords(check, service)
   return (
     <div role="status" className={cx('flex gap-2.5 rounded-md border px-3 py-2.5 text-sm', look)}>
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
@@ -27,7 +27,7 @@ export function CheckNote({ check, service }: { readonly check: Check; readonly 
   )
 }
 
-function wordsOf({ status, error_message, entity_check_results }: Check, service: string) {
+function toWords({ status, error_message, entity_check_results }: Check, service: string) {
   const first = entity_check_results[0]
   switch (status) {
     case 'succeeded':

@@ -96,7 +96,7 @@ interface PartProps {
 function Credentials({ service, state }: PartProps) {
   const { options } = service.spec
   const { option, chooseOption, app, isByHand, setByHand, errors } = state
-  const fieldsOf = (one: AuthOption) => (
+  const getFields = (one: AuthOption) => (
     <OptionFields
       option={one}
       service={service}
@@ -126,10 +126,10 @@ function Credentials({ service, state }: PartProps) {
           label="Ways to authenticate"
           value={option?.name ?? ''}
           onChange={chooseOption}
-          tabs={options.map((one) => ({ value: one.name, label: one.title, content: fieldsOf(one) }))}
+          tabs={options.map((one) => ({ value: one.name, label: one.title, content: getFields(one) }))}
         />
       ) : (
-        option !== undefined && fieldsOf(option)
+        option !== undefined && getFields(option)
       )}
     </section>
   )

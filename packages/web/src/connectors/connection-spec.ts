@@ -68,7 +68,7 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
       format: schema.format,
     }
   }
-  const fieldsOf = ({ required, optional }: Pick<OptionSchema, 'required' | 'optional'>) => {
+  const getFields = ({ required, optional }: Pick<OptionSchema, 'required' | 'optional'>) => {
     // A document that marks no secret tells nothing of what is none.
     const saysSecrets = [...required, ...optional].some((name) => properties[name]?.format === 'password')
     return [
@@ -81,9 +81,9 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
       name: option.name,
       title: option.title,
       kind: option.kind,
-      fields: fieldsOf(option),
+      fields: getFields(option),
       authorization: authorization && {
-        fields: fieldsOf(authorization),
+        fields: getFields(authorization),
         settingsGiven: authorization.settings_given,
       },
     })),

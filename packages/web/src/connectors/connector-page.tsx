@@ -22,7 +22,7 @@ import { ReplaceCredentials } from './replace-credentials.tsx'
 import { ServiceIcon } from './service-icon.tsx'
 import { useArrival } from './use-arrival.ts'
 import { useCheck } from './use-check.ts'
-import { stateOf, useConnector } from './use-connectors.ts'
+import { getState, useConnector } from './use-connectors.ts'
 import { useOAuthAppsAreKnown } from './use-oauth-app.ts'
 
 /** One connector: how it does, what it is set to, and what can be done with it. */
@@ -64,7 +64,7 @@ export function ConnectorPage() {
   const service = source_template.name
   const isActive = workspace.status === 'active'
   // The failure is explained with what can be done about it: a failed check would say the same once more.
-  const isBroken = ['failing', 'needs_reauthentication'].includes(stateOf(connector))
+  const isBroken = ['failing', 'needs_reauthentication'].includes(getState(connector))
   return (
     <Page
       title={name}
@@ -78,7 +78,7 @@ export function ConnectorPage() {
         <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <ServiceIcon slug={source_template.connector_name} name={service} />
           <span className="min-w-0 break-words">{name}</span>
-          <HealthBadge state={stateOf(connector)} />
+          <HealthBadge state={getState(connector)} />
         </span>
       }
       actions={

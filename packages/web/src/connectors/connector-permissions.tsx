@@ -113,7 +113,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
             variant="primary"
             disabled={!isChanged || isEmpty}
             busy={save.isPending}
-            onClick={() => save.mutate({ path, body: { entities: entitiesOf(allowed, entities) } })}
+            onClick={() => save.mutate({ path, body: { entities: getEntities(allowed, entities) } })}
           >
             Save permissions
           </Button>
@@ -144,7 +144,7 @@ function allowedIn({ entities: stored }: ConnectorDetail, entities: Entities): A
 }
 
 /** As the API takes it: an empty list stands for everything. */
-function entitiesOf(allowed: Allowed, entities: Entities) {
+function getEntities(allowed: Allowed, entities: Entities) {
   const everything = allowedIn({ entities: null } as ConnectorDetail, entities)
   if (JSON.stringify(allowed) === JSON.stringify(everything)) return []
   return Object.entries(allowed)

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
-import { type Draft, draftOf, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
+import { type Draft, getDraft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { KeyRound, Trash2 } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
@@ -67,7 +67,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
   )
   const toasts = useToasts()
   const stored = connector.replication_config
-  const [draft, setDraft] = useState<Draft>(() => draftOf(settings, stored))
+  const [draft, setDraft] = useState<Draft>(() => getDraft(settings, stored))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const path = { connector_id: connector.id }
   const outdates = ['getConnector'] as const
@@ -95,7 +95,9 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
       .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name] ?? null))
     if (changed.length > 0) save.mutate({ path, body: { replication_config: Object.fromEntries(changed) } })
   }
-  const isChanged = settings.some(([name]) => (draft[name] ?? '') !== (draftOf(settings, stored)[name] ?? ''))
+  const isChanged = settings.some(
+    ([name]) => (draft[name] ?? '') !== (getDraft(settings, stored)[name] ?? ''),
+  )
   return (
     <Card
       title="Settings"

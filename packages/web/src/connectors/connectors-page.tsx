@@ -12,11 +12,11 @@ import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
 import { useScope } from '#workspaces/workspace-scope.tsx'
 import { explainFailure } from './explain-failure.ts'
+import { getMark } from './get-mark.ts'
 import type { Health } from './health.ts'
 import { HealthBadge } from './health-badge.tsx'
-import { markOf } from './mark-of.ts'
 import { ServiceIcon } from './service-icon.tsx'
-import { type ConnectorItem, stateOf, useConnectors } from './use-connectors.ts'
+import { type ConnectorItem, getState, useConnectors } from './use-connectors.ts'
 
 const FILTERS = [
   { value: 'all', label: 'All' },
@@ -126,8 +126,8 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
     <DataList
       label="Connectors"
       rows={connectors}
-      keyOf={({ id }) => id}
-      linkOf={({ id, workspace_id }) => ({
+      getKey={({ id }) => id}
+      getLink={({ id, workspace_id }) => ({
         to: '/w/$workspace/connectors/$connector',
         params: { workspace: workspace_id, connector: id },
       })}
@@ -142,7 +142,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
               <span className="min-w-0">
                 <span className="block truncate font-medium">{name}</span>
                 <span className="block truncate text-muted text-xs">
-                  {[service, markOf({ id, name }, connectors)].filter(Boolean).join(' · ')}
+                  {[service, getMark({ id, name }, connectors)].filter(Boolean).join(' · ')}
                 </span>
               </span>
             </span>
@@ -153,8 +153,10 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           width: 'min(16rem,46%)',
           cell: (connector) => (
             <span className="flex min-w-0 flex-col items-start gap-0.5">
-              <HealthBadge state={stateOf(connector)} />
-              <span className="max-w-full truncate text-muted text-xs max-md:hidden">{whyOf(connector)}</span>
+              <HealthBadge state={getState(connector)} />
+              <span className="max-w-full truncate text-muted text-xs max-md:hidden">
+                {getReason(connector)}
+              </span>
             </span>
           ),
         },
@@ -175,14 +177,14 @@ function LastCall({ health }: { readonly health: Health | undefined }) {
   return <Time at={health.last_call_at} className="text-muted" />
 }
 
-function whyOf(connector: ConnectorItem): string | undefined {
+function getReason(connector: ConnectorItem): string | undefined {
   const error = connector.health?.last_error
-  if (stateOf(connector) !== 'failing' || !error) return undefined
+  if (getState(connector) !== 'failing' || !error) return undefined
   return explainFailure(error, connector.summarized_source_template.name).title
 }
 
 function needsAttention(connector: ConnectorItem): boolean {
-  const state = stateOf(connector)
+  const state = getState(connector)
   return state === 'failing' || state === 'needs_reauthentication'
 }
 

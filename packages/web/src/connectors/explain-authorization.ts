@@ -10,7 +10,7 @@ export interface AuthorizationFailure {
  * The reason of a failure, where the callback gives one that is known: it leads the description. What else is in
  * the address is left where it is.
  */
-export function reasonOf({ error, error_description }: Readonly<Record<string, unknown>>): unknown {
+export function getReason({ error, error_description }: Readonly<Record<string, unknown>>): unknown {
   const [, reason] =
     /^(access_denied|temporarily_unavailable|server_error): /.exec(`${error_description}`) ?? []
   return (error === 'creation_failed' ? reason : undefined) ?? error
@@ -19,7 +19,7 @@ export function reasonOf({ error, error_description }: Readonly<Record<string, u
 /**
  * What came back in the address. The rest of its `error_description` is left alone: whoever made a link could have written it.
  *
- * @param error As {@link reasonOf} gives it.
+ * @param error As {@link getReason} gives it.
  * @param outcome What did not happen, as in "Nothing was added".
  */
 export function explainAuthorization(

@@ -4,7 +4,7 @@ import { CircleAlert } from '#ui/icons.tsx'
 import { Time } from '#ui/time.tsx'
 import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
 import { explainFailure } from './explain-failure.ts'
-import { type ConnectorDetail, stateOf } from './use-connectors.ts'
+import { type ConnectorDetail, getState } from './use-connectors.ts'
 
 interface FailureNoteProps {
   readonly connector: ConnectorDetail
@@ -14,7 +14,7 @@ interface FailureNoteProps {
 
 /** Why a connector does not work, in words, with the way out. */
 export function FailureNote({ connector, onReplace, onSettings }: FailureNoteProps) {
-  const state = stateOf(connector)
+  const state = getState(connector)
   const again = useConnectAgain(connector)
   if (state !== 'failing' && state !== 'needs_reauthentication') return null
   const error = connector.health?.last_error

@@ -42,9 +42,9 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
     const asked = option && (authorization ? { ...option, fields: authorization.fields } : option)
     const typed = asked && readCredentials(entered, asked)
     if (show({ ...typed?.errors, ...wrongSettings })) return
-    const textOf = (control: string) => String(entered.get(control) ?? '').trim()
-    const name = textOf('name')
-    const base_url = textOf('base_url')
+    const toText = (control: string) => String(entered.get(control) ?? '').trim()
+    const name = toText('name')
+    const base_url = toText('base_url')
     const common = {
       workspace_id,
       definition_id,

@@ -22,6 +22,6 @@ export function useConnector(connector_id: string) {
 }
 
 /** How a connector does; what is stored of it counts before its last calls. */
-export function stateOf({ status, health }: Pick<ConnectorItem, 'status' | 'health'>): Health['state'] {
+export function getState({ status, health }: Pick<ConnectorItem, 'status' | 'health'>): Health['state'] {
   return status === 'needs_reauthentication' ? status : (health?.state ?? 'unused')
 }

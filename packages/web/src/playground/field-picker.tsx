@@ -23,7 +23,7 @@ export function FieldPicker({ operation, result, chosen, onChoose }: FieldPicker
       </Button>
       {isOpen && (
         <Picker
-          fields={[...new Set([...chosen, ...fieldsOf(operation, result)])]}
+          fields={[...new Set([...chosen, ...getFields(operation, result)])]}
           chosen={chosen}
           onChoose={onChoose}
           onClose={() => setOpen(false)}
@@ -106,7 +106,7 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
 }
 
 /** Fields that the document or the last answer names. */
-function fieldsOf({ response }: OperationDescription, result: unknown): string[] {
+function getFields({ response }: OperationDescription, result: unknown): string[] {
   const schema = (response ?? {}) as JsonSchema
   const record = schema.items ?? schema
   const first = Array.isArray(result) ? result[0] : result

@@ -27,7 +27,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
   function onKeyDown(event: KeyboardEvent) {
     const stops = [...(list.current?.querySelectorAll<HTMLElement>('input, nav a') ?? [])]
     const at = stops.indexOf(event.target as HTMLElement)
-    const to = stepOf(event.key, at, stops.length)
+    const to = getStep(event.key, at, stops.length)
     if (at < 0 || to === undefined) return
     event.preventDefault()
     stops[Math.min(stops.length - 1, Math.max(0, to))]?.focus()
@@ -94,7 +94,7 @@ function findOperations({ entities }: Description, text: string): Description['e
 }
 
 /** Where a key leads from the stop `at`, of which the first is the search; undefined where it leads nowhere. */
-function stepOf(key: string, at: number, count: number): number | undefined {
+function getStep(key: string, at: number, count: number): number | undefined {
   if (key === 'ArrowDown') return at + 1
   if (at > 0 && key === 'ArrowUp') return at - 1
   // In the search they move the cursor.

@@ -1,7 +1,7 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { labelOf } from '#connectors/label-of.ts'
+import { toLabel } from '#connectors/to-label.ts'
 import { type ConnectorItem, useConnectors } from '#connectors/use-connectors.ts'
 import { useDescription } from '#connectors/use-description.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
@@ -46,7 +46,7 @@ export function PlaygroundPage() {
             {connector === undefined && <option value="">Choose a connector</option>}
             {connectors.map((one) => (
               <option key={one.id} value={one.id}>
-                {labelOf(one, connectors)}
+                {toLabel(one, connectors)}
               </option>
             ))}
           </Select>
@@ -129,7 +129,7 @@ function Bench({ connector, workspace_name }: BenchProps) {
       </div>
     )
   }
-  const operation = operationOf(data, entity, action)
+  const operation = getOperation(data, entity, action)
   return (
     <div className="grid min-h-0 flex-1 items-start gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <div className="sticky top-6 flex max-h-[calc(100dvh-9rem)] flex-col max-lg:hidden">
@@ -194,7 +194,7 @@ function Bench({ connector, workspace_name }: BenchProps) {
 }
 
 /** The operation that is named; without a name the first that reads a list. */
-function operationOf(
+function getOperation(
   { entities }: Description,
   entity: string | undefined,
   action: string | undefined,

@@ -13,8 +13,8 @@ const LOOKED_AT = 50
 export function ResultTable({ records }: { readonly records: readonly unknown[] }) {
   const [open, setOpen] = useState<number>()
   const scroll = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => records.map(rowOf), [records])
-  const columns = useMemo(() => columnsOf(rows), [rows])
+  const rows = useMemo(() => records.map(getRow), [records])
+  const columns = useMemo(() => getColumns(rows), [rows])
   const virtual = useVirtualizer({
     count: rows.length,
     estimateSize: () => ROW,
@@ -120,13 +120,13 @@ function inShort(value: unknown): string {
   return members.map(([name, member]) => `${name}: ${inShort(member)}`).join(', ')
 }
 
-function rowOf(record: unknown): Row {
+function getRow(record: unknown): Row {
   return typeof record === 'object' && record !== null && !Array.isArray(record)
     ? (record as Row)
     : { value: record }
 }
 
-function columnsOf(rows: readonly Row[]): string[] {
+function getColumns(rows: readonly Row[]): string[] {
   const columns = new Set<string>()
   for (const row of rows.slice(0, LOOKED_AT)) for (const name of Object.keys(row)) columns.add(name)
   return [...columns].slice(0, MOST_COLUMNS)

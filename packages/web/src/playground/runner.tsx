@@ -103,7 +103,7 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
 /** The fields, or the JSON in place of them. */
 function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
   const { required, optional, mode, text, errors } = draft
-  const fieldsOf = (properties: typeof required) => (
+  const getFields = (properties: typeof required) => (
     <SchemaFields
       properties={properties}
       required={draft.requiredNames}
@@ -136,13 +136,13 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
         </Field>
       ) : (
         <>
-          {required.length > 0 && fieldsOf(required)}
+          {required.length > 0 && getFields(required)}
           {optional.length > 0 && (
             <Disclosure
               label={`${optional.length} optional`}
               open={required.length === 0 && optional.length <= 3}
             >
-              {fieldsOf(optional)}
+              {getFields(optional)}
             </Disclosure>
           )}
         </>

@@ -31,7 +31,7 @@ TOKEN=$(curl -sS ${call.origin}/api/v1/account/applications/scoped-token \\
 
 curl -sS ${call.origin}/api/v1/integrations/connectors/${call.connector_id}/execute \\
   -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-  -d ${quoted(JSON.stringify(bodyOf(call), null, 2))}`
+  -d ${quoted(JSON.stringify(toBody(call), null, 2))}`
 }
 
 function typescript(call: SnippetCall): string {
@@ -51,8 +51,8 @@ const { result } = await workspace.execute(
   const connect = `import { Bulkhead } from '@bulkhead/sdk'
 
 const workspace = new Bulkhead().workspace(${literal(workspace_name)})
-const ${variableOf(slug)} = await workspace.connect(${literal(slug)}, { connectorId: ${literal(connector_id)} })`
-  const called = `${variableOf(slug)}.${entity}.${action}(${literal(params)}${options})`
+const ${toVariable(slug)} = await workspace.connect(${literal(slug)}, { connectorId: ${literal(connector_id)} })`
+  const called = `${toVariable(slug)}.${entity}.${action}(${literal(params)}${options})`
   if (!isListAction(action)) return `${connect}\nconst result = await ${called}`
   return `${connect}\nfor await (const record of ${called}) {\n  console.log(record)\n}`
 }
@@ -77,12 +77,12 @@ function mcp(call: SnippetCall): string {
   const given = {
     connector: connector_id,
     ...(workspace_name !== DEFAULT_WORKSPACE && { workspace_name }),
-    ...bodyOf(call),
+    ...toBody(call),
   }
   return JSON.stringify({ method: 'tools/call', params: { name: 'execute', arguments: given } }, null, 2)
 }
 
-function bodyOf({ entity, action, params, select_fields }: SnippetCall) {
+function toBody({ entity, action, params, select_fields }: SnippetCall) {
   return { entity, action, params, ...(select_fields.length > 0 && { select_fields }) }
 }
 
@@ -125,6 +125,6 @@ function indented(text: string, by: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(by)}`)
 }
 
-function variableOf(slug: string): string {
+function toVariable(slug: string): string {
   return slug.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -1,7 +1,7 @@
 import type { OperationDescription } from '@bulkhead/sdk'
 import { type RefObject, useState } from 'react'
 import { type JsonSchema, readObject } from '#schema/json-schema.ts'
-import { type Draft, draftOf, readDraft } from '#schema/schema-fields.tsx'
+import { type Draft, getDraft, readDraft } from '#schema/schema-fields.tsx'
 import { type FieldErrors, useFieldErrors } from '#schema/use-field-errors.ts'
 
 export type DraftMode = 'form' | 'json'
@@ -16,7 +16,7 @@ interface ReadParams {
 
 /** Params of an operation as they are entered, field by field or as JSON. */
 export function useDraft({ params }: OperationDescription, form: RefObject<HTMLElement | null>) {
-  const { required, optional } = paramsOf(params as JsonSchema)
+  const { required, optional } = getParams(params as JsonSchema)
   const all = [...required, ...optional]
   const requiredNames = required.map(([name]) => name)
   const [mode, setMode] = useState<DraftMode>('form')
@@ -49,7 +49,7 @@ export function useDraft({ params }: OperationDescription, form: RefObject<HTMLE
       const { values, errors } = readEntered([])
       if (show(errors)) return
       if (next === 'json') setText(JSON.stringify(values, null, 2))
-      else setDraft(draftOf(all, values))
+      else setDraft(getDraft(all, values))
       setMode(next)
     },
     setField(name: string, text: string) {
@@ -64,7 +64,7 @@ export function useDraft({ params }: OperationDescription, form: RefObject<HTMLE
 }
 
 /** Those one must give, and the others; what has one possible value is sent by itself. */
-function paramsOf({ properties = {}, required = [] }: JsonSchema) {
+function getParams({ properties = {}, required = [] }: JsonSchema) {
   const shown = Object.entries(properties).filter(
     ([, { enum: values, default: usual }]) => !(values?.length === 1 && values[0] === usual),
   )

@@ -22,26 +22,26 @@ export type FieldKind = 'choice' | 'boolean' | 'integer' | 'number' | 'text' | '
 
 const LONG = /^(body|text|content|message|description|html|query|note|comment)$/i
 
-export function kindOf(name: string, schema: JsonSchema): FieldKind {
+export function getKind(name: string, schema: JsonSchema): FieldKind {
   if (schema.enum?.every((value) => typeof value === 'string') === true) return 'choice'
-  const [type, ...others] = typesOf(schema)
+  const [type, ...others] = getTypes(schema)
   if (others.length > 0) return 'json'
   if (type === 'boolean' || type === 'integer' || type === 'number') return type
   if (type === 'string') return LONG.test(name) || (schema.maxLength ?? 0) > 1000 ? 'long text' : 'text'
   if (type === 'array') {
-    const [item, ...otherItems] = typesOf(schema.items ?? {})
+    const [item, ...otherItems] = getTypes(schema.items ?? {})
     return item === 'string' && otherItems.length === 0 ? 'lines' : 'json'
   }
   return 'json'
 }
 
 /** Types but null. */
-export function typesOf({ type }: JsonSchema): string[] {
+export function getTypes({ type }: JsonSchema): string[] {
   return (type === undefined ? [] : [type].flat()).filter((one) => one !== 'null')
 }
 
 /** What a value looks like in the text that one edits. */
-export function textOf(kind: FieldKind, value: unknown): string {
+export function toText(kind: FieldKind, value: unknown): string {
   if (value === undefined || value === null) return ''
   if (kind === 'lines' && Array.isArray(value)) return value.join('\n')
   return typeof value === 'string' && kind !== 'json' ? value : JSON.stringify(value, null, 2)

@@ -3,7 +3,7 @@ import { humanName } from '#ui/error-words.ts'
 import { type ControlProps, Field } from '#ui/field.tsx'
 import { Input, Select, TextArea } from '#ui/input.tsx'
 import { Prose } from '#ui/prose.tsx'
-import { type JsonSchema, kindOf, readText, textOf } from './json-schema.ts'
+import { getKind, type JsonSchema, readText, toText } from './json-schema.ts'
 
 /** What is entered, as text by name of the field. */
 export type Draft = Readonly<Record<string, string>>
@@ -30,7 +30,7 @@ export function SchemaFields({
   return (
     <div className="flex flex-col gap-4">
       {properties.map(([name, schema]) => {
-        const kind = kindOf(name, schema)
+        const kind = getKind(name, schema)
         const change = (text: string) => onChange(name, text)
         return (
           <Field
@@ -42,7 +42,7 @@ export function SchemaFields({
                 (schema.title ?? humanName(name))
               )
             }
-            help={helpOf(schema, kind)}
+            help={getHelp(schema, kind)}
             error={errors[name]}
             optional={!required.includes(name)}
             aside={
@@ -52,7 +52,7 @@ export function SchemaFields({
             }
           >
             {(control) =>
-              controlOf(control, kind, schema, draft[name] ?? '', change, required.includes(name))
+              getControl(control, kind, schema, draft[name] ?? '', change, required.includes(name))
             }
           </Field>
         )
@@ -61,9 +61,9 @@ export function SchemaFields({
   )
 }
 
-function controlOf(
+function getControl(
   control: ControlProps,
-  kind: ReturnType<typeof kindOf>,
+  kind: ReturnType<typeof getKind>,
   schema: JsonSchema,
   text: string,
   change: (text: string) => void,
@@ -95,14 +95,19 @@ function controlOf(
       )
     case 'long text':
       return (
-        <TextArea {...common} rows={2} placeholder={placeholderOf(schema)} className="field-sizing-content" />
+        <TextArea
+          {...common}
+          rows={2}
+          placeholder={getPlaceholder(schema)}
+          className="field-sizing-content"
+        />
       )
     case 'lines':
       return (
         <TextArea
           {...common}
           rows={2}
-          placeholder={placeholderOf({
+          placeholder={getPlaceholder({
             ...schema,
             examples: [schema.examples?.[0] ?? schema.items?.examples?.[0]].flat(),
           })}
@@ -114,15 +119,15 @@ function controlOf(
         <TextArea
           {...common}
           rows={2}
-          placeholder={placeholderOf(schema)}
+          placeholder={getPlaceholder(schema)}
           className="field-sizing-content max-h-72 font-mono text-xs"
         />
       )
     case 'integer':
     case 'number':
-      return <Input {...common} inputMode="decimal" placeholder={placeholderOf(schema)} />
+      return <Input {...common} inputMode="decimal" placeholder={getPlaceholder(schema)} />
     default:
-      return <Input {...common} placeholder={placeholderOf(schema)} autoComplete="off" />
+      return <Input {...common} placeholder={getPlaceholder(schema)} autoComplete="off" />
   }
 }
 
@@ -131,7 +136,7 @@ function unset({ default: value }: JsonSchema): string {
   return `Default: ${typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)}`
 }
 
-function placeholderOf({ default: usual, examples }: JsonSchema): string | undefined {
+function getPlaceholder({ default: usual, examples }: JsonSchema): string | undefined {
   if (usual !== undefined) return `Default: ${short(usual)}`
   const example = examples?.[0]
   return example === undefined ? undefined : `For example ${short(example)}`
@@ -152,7 +157,7 @@ function typesOfName({ type, items, enum: values }: JsonSchema): string {
   return name === 'array' ? `list of ${[items?.type ?? 'anything'].flat()[0]}` : name
 }
 
-function helpOf({ description, minimum, maximum }: JsonSchema, kind: ReturnType<typeof kindOf>): ReactNode {
+function getHelp({ description, minimum, maximum }: JsonSchema, kind: ReturnType<typeof getKind>): ReactNode {
   const range =
     minimum !== undefined && maximum !== undefined
       ? `${minimum} to ${maximum}.`
@@ -175,7 +180,7 @@ export function readDraft(
   const values: Record<string, unknown> = {}
   const errors: Record<string, string> = {}
   for (const [name, schema] of properties) {
-    const reading = readText(kindOf(name, schema), schema, draft[name] ?? '')
+    const reading = readText(getKind(name, schema), schema, draft[name] ?? '')
     if ('error' in reading) errors[name] = reading.error
     else if (reading.value !== undefined) values[name] = reading.value
     else if (required.includes(name)) errors[name] = 'This is required.'
@@ -184,11 +189,11 @@ export function readDraft(
 }
 
 /** What a form begins with, of values that there are. */
-export function draftOf(
+export function getDraft(
   properties: SchemaFieldsProps['properties'],
   values: Readonly<Record<string, unknown>>,
 ): Draft {
   return Object.fromEntries(
-    properties.map(([name, schema]) => [name, textOf(kindOf(name, schema), values[name])]),
+    properties.map(([name, schema]) => [name, toText(getKind(name, schema), values[name])]),
   )
 }

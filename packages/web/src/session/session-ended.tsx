@@ -6,7 +6,7 @@ import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
 import { Field } from '#ui/field.tsx'
 import { Input } from '#ui/input.tsx'
 import { ErrorNote } from '#ui/states.tsx'
-import { textsOf } from './texts-of.ts'
+import { getTexts } from './get-texts.ts'
 import { useAuth } from './use-session.ts'
 
 /**
@@ -32,7 +32,7 @@ function SessionEnded() {
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    signIn.mutate(textsOf(event.currentTarget, ['email', 'password']))
+    signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
   return (
     <Dialog

@@ -6,7 +6,7 @@ import { Field } from '#ui/field.tsx'
 import { Input } from '#ui/input.tsx'
 import { ErrorNote } from '#ui/states.tsx'
 import { FrontPage } from './front-page.tsx'
-import { textsOf } from './texts-of.ts'
+import { getTexts } from './get-texts.ts'
 import { useAuth } from './use-session.ts'
 
 export function SignInPage() {
@@ -24,7 +24,7 @@ export function SignInPage() {
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    signIn.mutate(textsOf(event.currentTarget, ['email', 'password']))
+    signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
   return (
     <FrontPage title="Sign in" lead="To your organization’s Bulkhead server.">

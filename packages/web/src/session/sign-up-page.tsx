@@ -11,7 +11,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { EmptyState, ErrorNote, ErrorState } from '#ui/states.tsx'
 import type { LinkPurpose } from './auth.ts'
 import { FrontPage } from './front-page.tsx'
-import { textsOf } from './texts-of.ts'
+import { getTexts } from './get-texts.ts'
 import { useAuth } from './use-session.ts'
 
 const SHORTEST = 12
@@ -107,7 +107,7 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    signUp.mutate(textsOf(event.currentTarget, ['name', 'email', 'password']))
+    signUp.mutate(getTexts(event.currentTarget, ['name', 'email', 'password']))
   }
   return (
     <FrontPage title={title} lead={lead}>

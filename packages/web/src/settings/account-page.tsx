@@ -74,7 +74,7 @@ function Sessions() {
               <Monitor aria-hidden="true" className="size-4 shrink-0 text-muted" />
               <div className="min-w-0 flex-1 basis-56">
                 <p className="flex flex-wrap items-center gap-2">
-                  <span className="break-words">{browserOf(user_agent)}</span>
+                  <span className="break-words">{getBrowser(user_agent)}</span>
                   {current && <Badge tone="good">this one</Badge>}
                 </p>
                 <p className="text-muted text-xs">
@@ -104,7 +104,7 @@ const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'] as const
 const SYSTEMS = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS X', 'Linux'] as const
 
 /** A browser by what it says it is. */
-function browserOf(user_agent: string | null): string {
+function getBrowser(user_agent: string | null): string {
   if (user_agent === null) return 'Unknown browser'
   const browser = BROWSERS.find((name) => user_agent.includes(`${name}/`))
   const system = SYSTEMS.find((name) => user_agent.includes(name))

@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react'
 import { useChange } from '#api/use-api.ts'
 import type { OAuthApp } from '#connectors/use-oauth-app.ts'
-import { textsOf } from '#session/texts-of.ts'
+import { getTexts } from '#session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { CodeBlock } from '#ui/code.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
@@ -29,7 +29,7 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const configuration = textsOf(event.currentTarget, ['client_id', 'client_secret'])
+    const configuration = getTexts(event.currentTarget, ['client_id', 'client_secret'])
     save.mutate({ body: { connector_definition_id, configuration } })
   }
   return (

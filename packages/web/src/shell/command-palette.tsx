@@ -2,7 +2,7 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { labelOf } from '#connectors/label-of.ts'
+import { toLabel } from '#connectors/to-label.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
 import {
   BookOpen,
@@ -152,7 +152,7 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
         .slice(0, 8)
         .map(({ id, name, summarized_source_template, workspace_id }) => ({
           id,
-          label: labelOf({ id, name }, connectors.data?.data ?? []),
+          label: toLabel({ id, name }, connectors.data?.data ?? []),
           hint: summarized_source_template.name,
           icon: <Plug />,
           onPick: () =>

@@ -95,7 +95,7 @@ function PickService() {
   return (
     <>
       <SearchInput label="Find a service" value={text} onSearch={setText} className="mb-5 max-w-md" />
-      <Catalog text={text} linkOf={(definition) => ({ to: '/start', search: { definition } })} />
+      <Catalog text={text} getLink={(definition) => ({ to: '/start', search: { definition } })} />
       <Skip />
     </>
   )
@@ -186,8 +186,8 @@ function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
     if (failure === null) return <Skeleton className="h-64 max-w-3xl" />
     return <ErrorState error={failure} onRetry={() => Promise.all([refetch(), description.refetch()])} />
   }
-  const reads = readsOf(description.data)
-  const operation = reads.find((one) => nameOf(one) === chosen) ?? reads[0]
+  const reads = getReads(description.data)
+  const operation = reads.find((one) => getName(one) === chosen) ?? reads[0]
   if (operation === undefined) return <p className="text-muted text-sm">This service has nothing to read.</p>
   const { name, connector_name } = connector.source_template
   return (
@@ -199,11 +199,11 @@ function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
           {(control) => (
             <Select
               {...control}
-              value={nameOf(operation)}
+              value={getName(operation)}
               onChange={(event) => setChosen(event.target.value)}
             >
               {reads.map((one) => (
-                <option key={nameOf(one)}>{nameOf(one)}</option>
+                <option key={getName(one)}>{getName(one)}</option>
               ))}
             </Select>
           )}
@@ -223,7 +223,7 @@ function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
         </p>
       )}
       <Runner
-        key={nameOf(operation)}
+        key={getName(operation)}
         connector_id={connector_id}
         service={name}
         slug={connector_name}
@@ -246,12 +246,12 @@ function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
   )
 }
 
-function nameOf({ entity, action }: OperationDescription): string {
+function getName({ entity, action }: OperationDescription): string {
   return `${entity}.${action}`
 }
 
 /** Operations that change nothing, those that need least first. */
-function readsOf({ entities }: Description): OperationDescription[] {
+function getReads({ entities }: Description): OperationDescription[] {
   const needs = ({ params }: OperationDescription) => (params as JsonSchema).required?.length ?? 0
   return entities
     .flatMap(({ operations }) => operations)

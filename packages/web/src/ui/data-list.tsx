@@ -27,9 +27,9 @@ interface DataListProps<Row> {
   readonly label: string
   readonly rows: readonly Row[]
   readonly columns: readonly Column<Row>[]
-  readonly keyOf: (row: Row) => string
+  readonly getKey: (row: Row) => string
   /** Where a row leads. */
-  readonly linkOf: (row: Row) => LinkProps
+  readonly getLink: (row: Row) => LinkProps
   /** A second line of the first column, where the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
   readonly rowHeight?: number
@@ -67,8 +67,8 @@ export function DataList<Row>({
   label,
   rows,
   columns,
-  keyOf,
-  linkOf,
+  getKey,
+  getLink,
   narrow,
   rowHeight = 48,
   hasMore = false,
@@ -86,7 +86,7 @@ export function DataList<Row>({
     getScrollElement: () => document.querySelector('[data-scroll]'),
     overscan: 8,
     scrollMargin: offsetIn(top.current),
-    getItemKey: (index) => keyOf(rows[index] as Row),
+    getItemKey: (index) => getKey(rows[index] as Row),
     // A row with the focus stays, however far it is scrolled away: without it the keys would lead nowhere.
     rangeExtractor: (range) => withIndex(range, focused),
   })
@@ -101,7 +101,7 @@ export function DataList<Row>({
   // biome-ignore lint/correctness/useExhaustiveDependencies: a person comes back once, when the rows are there
   useEffect(() => {
     const key = followed.get(entry)
-    const index = key === undefined ? -1 : rows.findIndex((row) => keyOf(row) === key)
+    const index = key === undefined ? -1 : rows.findIndex((row) => getKey(row) === key)
     if (index < 0) return
     followed.delete(entry)
     goTo(index)
@@ -161,7 +161,7 @@ export function DataList<Row>({
         onBlur={() => setFocused(undefined)}
         onClick={(event) => {
           const row = rows[indexOf(event) ?? -1]
-          if (row !== undefined) followed.set(entry, keyOf(row))
+          if (row !== undefined) followed.set(entry, getKey(row))
         }}
         style={{ height: virtual.getTotalSize() }}
         className="relative"
@@ -174,7 +174,7 @@ export function DataList<Row>({
             top={start - virtual.options.scrollMargin}
             height={rowHeight}
             columns={columns}
-            linkOf={linkOf}
+            getLink={getLink}
             narrow={narrow}
           />
         ))}
@@ -218,7 +218,7 @@ function offsetIn(element: HTMLElement | null): number {
   return element.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop
 }
 
-interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'linkOf'> {
+interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLink'> {
   readonly row: Row
   readonly index: number
   readonly top: number
@@ -229,7 +229,7 @@ interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'linkOf
 // Scrolling changes which rows there are, and no row that stays.
 const ListRow = memo(PlainRow) as typeof PlainRow
 
-function PlainRow<Row>({ row, index, top, height, columns, linkOf, narrow }: ListRowProps<Row>) {
+function PlainRow<Row>({ row, index, top, height, columns, getLink, narrow }: ListRowProps<Row>) {
   return (
     <div
       role="row"
@@ -250,7 +250,7 @@ function PlainRow<Row>({ row, index, top, height, columns, linkOf, narrow }: Lis
           {at === 0 ? (
             <>
               <Link
-                {...linkOf(row)}
+                {...getLink(row)}
                 preload={false}
                 className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
               >

@@ -60,7 +60,7 @@ export function ErrorState({
       <EmptyState
         level={level}
         icon={isLost ? <CloudOff /> : <CircleAlert />}
-        title={isLost ? 'The server cannot be reached' : titleOf(error)}
+        title={isLost ? 'The server cannot be reached' : toTitle(error)}
         actions={
           isMissing
             ? (elsewhere ?? <ButtonLink to="/">Go to the home page</ButtonLink>)
@@ -124,7 +124,7 @@ function ErrorFacts({ error }: { readonly error: Error }) {
   )
 }
 
-function titleOf(error: Error): string {
+function toTitle(error: Error): string {
   if (!(error instanceof ApiError)) return 'Something went wrong'
   if (error.status === 404) return 'Not found'
   if (error.status === 403) return 'Not allowed'

@@ -95,7 +95,7 @@ export function Lines({ lines }: LinesProps) {
   return lines.map(({ values, look }) => (
     <path
       key={look}
-      d={pathOf(values, most)}
+      d={getPath(values, most)}
       fill="none"
       strokeWidth="1.75"
       strokeLinecap="round"
@@ -107,7 +107,7 @@ export function Lines({ lines }: LinesProps) {
 }
 
 /** A value with nothing beside it is a short dash, so that it is seen. */
-function pathOf(values: readonly (number | null)[], most: number): string {
+function getPath(values: readonly (number | null)[], most: number): string {
   const step = WIDTH / Math.max(1, values.length)
   const parts: string[] = []
   for (const [index, value] of values.entries()) {

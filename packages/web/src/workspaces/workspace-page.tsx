@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { LastCalls } from '#activity/last-calls.tsx'
 import { useChange } from '#api/use-api.ts'
 import { HealthBadge } from '#connectors/health-badge.tsx'
-import { labelOf } from '#connectors/label-of.ts'
 import { ServiceIcon } from '#connectors/service-icon.tsx'
-import { stateOf, useConnectors } from '#connectors/use-connectors.ts'
+import { toLabel } from '#connectors/to-label.ts'
+import { getState, useConnectors } from '#connectors/use-connectors.ts'
 import { Badge } from '#ui/badge.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
@@ -179,9 +179,9 @@ function Connectors({ workspace }: SectionProps) {
                 params={{ workspace: workspace.id, connector: connector.id }}
                 className="min-w-0 flex-1 truncate after:absolute after:inset-0"
               >
-                {labelOf(connector, connectors)}
+                {toLabel(connector, connectors)}
               </Link>
-              <HealthBadge state={stateOf(connector)} />
+              <HealthBadge state={getState(connector)} />
             </li>
           ))}
         </ul>

@@ -90,8 +90,8 @@ export function WorkspacesPage() {
           <DataList
             label="Workspaces"
             rows={list.items}
-            keyOf={({ id }) => id}
-            linkOf={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
+            getKey={({ id }) => id}
+            getLink={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
             hasMore={list.hasNextPage}
             isLoadingMore={list.isFetchingNextPage}
             moreError={list.isFetchNextPageError ? list.error : null}

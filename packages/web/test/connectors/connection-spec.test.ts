@@ -29,7 +29,7 @@ test('an option that an authorization fills says what is left to be entered', ()
 })
 
 test('what a document does not mark as secret is shown, where it marks any', () => {
-  const specOf = (format: object) =>
+  const getSpec = (format: object) =>
     readConnectionSpec({
       properties: {
         email: { type: 'string', format: 'email', airbyte_secret: true },
@@ -39,11 +39,11 @@ test('what a document does not mark as secret is shown, where it marks any', () 
         { name: 'basic', title: 'Basic', kind: 'basic', required: ['email', 'api_key'], optional: [] },
       ],
     }).options[0]?.fields.map(({ title, isSecret }) => [title, isSecret])
-  assert.deepEqual(specOf({ format: 'password' }), [
+  assert.deepEqual(getSpec({ format: 'password' }), [
     ['Email', false],
     ['API key', true],
   ])
-  assert.deepEqual(specOf({}), [
+  assert.deepEqual(getSpec({}), [
     ['Email', true],
     ['API key', true],
   ])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainAuthorization, reasonOf } from '#connectors/explain-authorization.ts'
+import { explainAuthorization, getReason } from '#connectors/explain-authorization.ts'
 
 test('a no is not a fault, and only what may be the fault of the app leads to it', () => {
   const about = (error: string) => explainAuthorization(error, 'GitHub', 'added')
@@ -11,11 +11,11 @@ test('a no is not a fault, and only what may be the fault of the app leads to it
 })
 
 test('the reason of a failure leads its description', () => {
-  const about = (error_description?: string) => reasonOf({ error: 'creation_failed', error_description })
+  const about = (error_description?: string) => getReason({ error: 'creation_failed', error_description })
   assert.equal(about('access_denied: The service did not authorize the connector.'), 'access_denied')
   for (const other of [undefined, '', 'call-555-now: at once', 'The client was access_denied: '])
     assert.equal(about(other), 'creation_failed')
-  assert.equal(reasonOf({ error_description: 'access_denied: x' }), undefined)
+  assert.equal(getReason({ error_description: 'access_denied: x' }), undefined)
 })
 
 test('what a link says is not repeated', () => {

@@ -57,7 +57,7 @@ const anyParams = fc.dictionary(fc.string({ minLength: 1, unit: 'grapheme' }), f
 test('whatever the params are, a shell hands on exactly them', () => {
   fc.assert(
     fc.property(anyParams, fc.string({ minLength: 1 }).filter(isOneArgument), (params, workspace_name) => {
-      const printed = argumentsOf(snippet('cli', { params, workspace_name, select_fields: [] }))
+      const printed = getArguments(snippet('cli', { params, workspace_name, select_fields: [] }))
       if (workspace_name !== 'default') assert.equal(printed[printed.indexOf('-w') + 1], workspace_name)
       if (Object.keys(params).length === 0) return
       const text = printed[printed.indexOf('--params') + 1] ?? ''
@@ -71,7 +71,7 @@ test('whatever the params are, the body of curl is exactly them', () => {
   fc.assert(
     fc.property(anyParams, (params) => {
       const [, execute = ''] = snippet('curl', { params }).split('\n\n')
-      const printed = argumentsOf(execute.replace('curl', 'bulkhead'))
+      const printed = getArguments(execute.replace('curl', 'bulkhead'))
       const { params: sent } = JSON.parse(printed.at(-1) ?? '')
       assert.deepEqual(sent, JSON.parse(JSON.stringify(params)))
     }),
@@ -121,7 +121,7 @@ function isOneArgument(text: string): boolean {
 }
 
 /** What a real shell makes of a command line. */
-function argumentsOf(line: string): string[] {
+function getArguments(line: string): string[] {
   const printAll = `bulkhead() { printf '%s\\0' "$@"; }\n${line}`
   return execFileSync('sh', ['-c', printAll], { encoding: 'utf8' }).split('\0').slice(0, -1)
 }

@@ -6,7 +6,7 @@ import { RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/see
 import { launchBrowser } from '../support/browser.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
-import { rowsOf, type Step, WatchedPage } from '../support/watched-page.ts'
+import { getRows, type Step, WatchedPage } from '../support/watched-page.ts'
 
 const HELP = `npm run proof:web-scale -- [options]
 
@@ -26,9 +26,9 @@ const MOST = { server: 1_000, opened: 2_500, filtered: 1_000, task: 200 }
 /** Of elements: what is in sight and a little more, however long the list is. */
 const MOST_ROWS = 100
 
-const WORKSPACES = rowsOf('Workspaces')
-const CALLS = rowsOf('Calls')
-const RECORDS = rowsOf('Audit records')
+const WORKSPACES = getRows('Workspaces')
+const CALLS = getRows('Calls')
+const RECORDS = getRows('Audit records')
 
 /** What a person did, and what took too long. */
 export interface WebScaleReport {
@@ -52,11 +52,11 @@ export async function proveWebScale(
     await withAdmin(store, (query) => seedScale(query, scale, print))
     const steps: Step[] = []
     const watched = await WatchedPage.in(visitor.page, (step) => {
-      print(lineOf(step))
+      print(toLine(step))
       steps.push(step)
     })
     await visit(watched, app, rows)
-    return { steps, faults: [...steps.flatMap(faultsOf), ...visitor.faults] }
+    return { steps, faults: [...steps.flatMap(getFaults), ...visitor.faults] }
   } finally {
     await browser.close()
     await app.close()
@@ -120,7 +120,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.step('a rare event', event, search('Event', 'workspace.tokens_revoked'))
 }
 
-function faultsOf({ name, shownMs, requests, longestTaskMs, elementRows }: Step): string[] {
+function getFaults({ name, shownMs, requests, longestTaskMs, elementRows }: Step): string[] {
   const longest = { server: 0, shown: shownMs, task: longestTaskMs }
   const mostShown = name.startsWith('open') ? MOST.opened : MOST.filtered
   return [
@@ -133,7 +133,7 @@ function faultsOf({ name, shownMs, requests, longestTaskMs, elementRows }: Step)
   ]
 }
 
-function lineOf({ name, shownMs, requests, longestTaskMs, elementRows }: Step): string {
+function toLine({ name, shownMs, requests, longestTaskMs, elementRows }: Step): string {
   const slowest = requests.toSorted((one, other) => other.serverMs - one.serverMs)[0]
   const cells = [
     name.padEnd(24),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type JsonSchema, kindOf, readText, textOf } from '#schema/json-schema.ts'
+import { getKind, type JsonSchema, readText, toText } from '#schema/json-schema.ts'
 
 const KINDS: readonly (readonly [name: string, schema: JsonSchema, kind: string])[] = [
   ['state', { type: 'string', enum: ['open', 'closed'] }, 'choice'],
@@ -19,13 +19,13 @@ const KINDS: readonly (readonly [name: string, schema: JsonSchema, kind: string]
 
 for (const [name, schema, kind] of KINDS) {
   test(`${name} ${JSON.stringify(schema)} is entered as ${kind}`, () => {
-    assert.equal(kindOf(name, schema), kind)
+    assert.equal(getKind(name, schema), kind)
   })
 }
 
 test('nothing entered is no value, whatever the kind', () => {
   for (const [name, schema] of KINDS) {
-    assert.deepEqual(readText(kindOf(name, schema), schema, '  '), { value: undefined })
+    assert.deepEqual(readText(getKind(name, schema), schema, '  '), { value: undefined })
   }
 })
 
@@ -48,7 +48,7 @@ test('a value that is shown and read again is the same', () => {
     ['owner', { type: 'string' }, 'octocat'],
   ]
   for (const [name, schema, value] of values) {
-    const kind = kindOf(name, schema)
-    assert.deepEqual(readText(kind, schema, textOf(kind, value)), { value })
+    const kind = getKind(name, schema)
+    assert.deepEqual(readText(kind, schema, toText(kind, value)), { value })
   }
 })

@@ -27,7 +27,7 @@ export interface Paint {
 /** To be put into every page before its own scripts. */
 export function observePaint(): void {
   const seen = { lcpMs: 0, cls: 0, moved: [] as string[] }
-  const nameOf = (node: Node | null) =>
+  const getName = (node: Node | null) =>
     node instanceof Element ? `${node.tagName} ${node.className}`.slice(0, 60) : String(node?.textContent)
   Object.assign(globalThis, { paint: seen })
   new PerformanceObserver((list) => {
@@ -42,7 +42,7 @@ export function observePaint(): void {
       if (entry.hadRecentInput) continue
       seen.cls += entry.value
       for (const { node, previousRect, currentRect } of entry.sources)
-        seen.moved.push(`${nameOf(node)} from ${previousRect.y} to ${currentRect.y}`)
+        seen.moved.push(`${getName(node)} from ${previousRect.y} to ${currentRect.y}`)
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }

@@ -9,7 +9,7 @@ export interface ShownPage {
 }
 
 /** All pages there are, and what opens on them. */
-export function pagesOf({ ids, works, failing, lapsed }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
+export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
   return [
     { name: 'first-steps', path: '/start' },
     { name: 'workspaces', path: '/workspaces' },

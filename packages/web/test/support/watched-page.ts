@@ -31,7 +31,7 @@ export interface Wanted {
 }
 
 /** Rows of a list by its accessible name. */
-export function rowsOf(table: string): Wanted {
+export function getRows(table: string): Wanted {
   return { rows: `[role=table][aria-label="${table}"] [role=row][data-index]` }
 }
 

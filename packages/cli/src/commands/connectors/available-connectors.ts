@@ -2,10 +2,10 @@ import { listGlobalTemplates } from '@bulkhead/contract/templates'
 import type { SummarizedTemplate } from '@bulkhead/sdk'
 import { type Call, command } from '#command/command'
 import type { Row } from '#output/pick-fields'
-import { fieldsOf, printJson, printRows, shownBy } from '#output/print'
+import { getFields, printJson, printRows, shownBy } from '#output/print'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
-import { type Configuration, configurationOf, findTemplate } from './templates.ts'
+import { type Configuration, findTemplate, getConfiguration } from './templates.ts'
 
 const TYPES = { type: 'connector_name', name: 'name', definition_id: 'actor_definition_id' }
 const NEEDS = { field: 'field', what: 'what', required: 'required', description: 'description' }
@@ -21,7 +21,7 @@ export const availableConnectorsCommand = command({
   run: async (call) => {
     const [type] = call.args
     if (type !== undefined) return showNeeds(call, type)
-    const shown = shownBy(call, fieldsOf(listGlobalTemplates))
+    const shown = shownBy(call, getFields(listGlobalTemplates))
     const wanted = typeof call.flags.name === 'string' ? call.flags.name.toLowerCase() : ''
     const isWanted = ({ name, connector_name }: SummarizedTemplate) =>
       `${name} ${connector_name ?? ''}`.toLowerCase().includes(wanted)
@@ -39,12 +39,12 @@ async function showNeeds(call: Pick<Call, 'flags' | 'terminal' | 'signal'>, type
   const found = findTemplate(openClient(call).workspace(), type, { signal: call.signal })
   const template = await waitFor(call.terminal, 'Waiting for the server', found)
   if (shown.format === 'json') return printJson(call.terminal, template)
-  const rows = needsOf(configurationOf(template))
+  const rows = getNeeds(getConfiguration(template))
   await printRows(call.terminal, rows, { ...shown, columns: NEEDS })
 }
 
 /** Credentials by the way to authenticate that they are of, then settings. */
-function needsOf({ options, fields, required }: Configuration): readonly Row[] {
+function getNeeds({ options, fields, required }: Configuration): readonly Row[] {
   const credentials = options.flatMap((option) =>
     [...option.required, ...option.optional].map((field) => ({
       field,

@@ -13,7 +13,7 @@ import { demandNoSecrets } from './demand-no-secrets.ts'
 import { describeConnectorCommand } from './describe-connector.ts'
 import { executeConnectorCommand } from './execute-connector.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
-import { configurationOf } from './templates.ts'
+import { getConfiguration } from './templates.ts'
 
 const ASK: readonly Flag[] = [
   { name: 'ask-credentials', description: 'Ask for new credentials, which are not shown while you type' },
@@ -90,7 +90,7 @@ export const commands: readonly CommandSpec[] = [
       if (asks || inline.has('replication_config')) {
         const { signal } = call
         const found = waitFor(terminal, 'Waiting for the server', workspace.connectors.get(id, { signal }))
-        const configuration = configurationOf((await found).source_template)
+        const configuration = getConfiguration((await found).source_template)
         if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
         if (asks) changes.credentials = await askCredentials(terminal, configuration)
       }

@@ -7,7 +7,7 @@ import { waitFor } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { askCredentials, askSettings } from './ask-configuration.ts'
 import { demandNoSecrets } from './demand-no-secrets.ts'
-import { configurationOf, findTemplate } from './templates.ts'
+import { findTemplate, getConfiguration } from './templates.ts'
 
 export const createConnectorCommand = command({
   words: 'connectors create',
@@ -38,7 +38,7 @@ export const createConnectorCommand = command({
     const workspace = openWorkspace(call)
     const found = findTemplate(workspace, type, { signal: call.signal })
     const template = await waitFor(terminal, 'Waiting for the server', found)
-    const configuration = configurationOf(template)
+    const configuration = getConfiguration(template)
     if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
     const settings = given.replication_config ?? {}
     const hasSecrets = Object.keys(settings).some(

@@ -22,11 +22,11 @@ export async function findConnector(
   const { signal } = sendOptions(call)
   const listed = workspace.connectors.list({}, signal && { signal })
   const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
-  const ofType = data.filter((one) => typeOf(one) === named)
+  const ofType = data.filter((one) => getType(one) === named)
   const fitting = ofType.length > 0 ? ofType : data.filter(({ name }) => name === named)
   const [found, ...others] = fitting
   if (found === undefined) {
-    const types = [...new Set(data.map(typeOf))].join(', ')
+    const types = [...new Set(data.map(getType))].join(', ')
     const message = `The workspace has no connector ${named}. It has ${types || 'none at all'}.`
     const hint = `Create one: bulkhead connectors create ${named}`
     throw new CommandError(EXIT.notFound, 'no_connector', message, hint)
@@ -41,6 +41,6 @@ export async function findConnector(
   return found.id
 }
 
-function typeOf({ summarized_source_template }: ConnectorItem): string {
+function getType({ summarized_source_template }: ConnectorItem): string {
   return summarized_source_template.connector_name ?? ''
 }

@@ -20,7 +20,7 @@ export async function readParams(
   const params: Record<string, unknown> = {}
   for (const [name, text] of pairs) {
     const property = schema?.properties?.[name]
-    const types = typesOf(property)
+    const types = getTypes(property)
     const value = readValue(name, text, types, property?.items)
     const before = params[name]
     const isList = Array.isArray(before) && Array.isArray(value)
@@ -37,7 +37,7 @@ function splitPair(typed: string): readonly [string, string] {
   throw new UsageError(`-p takes name=value, but ${typed} has no name.`, 'For example: -p owner=octocat')
 }
 
-function typesOf(schema: Schema | undefined): readonly string[] {
+function getTypes(schema: Schema | undefined): readonly string[] {
   const type = schema?.type ?? []
   return typeof type === 'string' ? [type] : type
 }
@@ -53,7 +53,7 @@ function readValue(name: string, text: string, types: readonly string[], items: 
   if (types.includes('boolean') && /^(true|false)$/.test(text)) return text === 'true'
   if (types.includes('null') && text === 'null') return null
   if (types.includes('array') && !text.trimStart().startsWith('[')) {
-    return [readValue(name, text, typesOf(items), items?.items)]
+    return [readValue(name, text, getTypes(items), items?.items)]
   }
   if (types.includes('array') || types.includes('object')) return parsed(name, text)
   return text

@@ -52,7 +52,7 @@ export async function findTemplate(
 }
 
 /** What a template says that is needed. */
-export function configurationOf(template: DetailedTemplate): Configuration {
+export function getConfiguration(template: DetailedTemplate): Configuration {
   const { connectionSpecification } = template.user_config_spec
   const specification = connectionSpecification as {
     readonly properties?: Configuration['fields']

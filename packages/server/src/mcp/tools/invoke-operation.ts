@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { successOf } from '@bulkhead/contract/operation'
+import { getSuccess } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
 import fastJson from 'fast-json-stringify'
@@ -36,7 +36,7 @@ function prepare(id: string): Prepared {
     const schema: TSchema | undefined = operation[part]
     return schema === undefined ? [] : [[part, validatorOf(schema)] as const]
   })
-  const made = { operation, validators, serialize: fastJson(successOf(operation).schema as object) }
+  const made = { operation, validators, serialize: fastJson(getSuccess(operation).schema as object) }
   prepared.set(id, made)
   return made
 }
@@ -59,7 +59,7 @@ export function createInvoke(services: Services, metrics: RequestTally, caller: 
     try {
       markOperation(operation.operationId)
       const output = await call(operation, act, { params: {}, query: {}, body: undefined, ...input }, key)
-      observe(successOf(operation).status)
+      observe(getSuccess(operation).status)
       markOperation('mcp')
       return output instanceof RawReply ? output : parseJson(serialize(output))
     } catch (thrown) {

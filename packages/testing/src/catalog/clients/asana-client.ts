@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { allOf, type ClientCall } from './client-call.ts'
+import { type ClientCall, matchAll } from './client-call.ts'
 
 /** What `asana` sends, from the code that Asana generates of its description; without bodies, which it does not name. */
 export function asanaCalls(folder: string): readonly ClientCall[] {
@@ -9,7 +9,7 @@ export function asanaCalls(folder: string): readonly ClientCall[] {
     return methods.flatMap((code) => {
       const [, path, method] = /callApi\('([^']+)', '(\w+)'/.exec(code) ?? []
       if (path === undefined || method === undefined) return []
-      return [{ method, path, query: allOf(code, /@param \{[^\n]*?\} opts\.([\w.]+)/g), body: [] }]
+      return [{ method, path, query: matchAll(code, /@param \{[^\n]*?\} opts\.([\w.]+)/g), body: [] }]
     })
   })
 }

@@ -31,7 +31,7 @@ export function descriptionOfCalls(title: string, calls: readonly ClientCall[]):
 }
 
 /** The first group of every match, without repeats. */
-export function allOf(text: string, pattern: RegExp): readonly string[] {
+export function matchAll(text: string, pattern: RegExp): readonly string[] {
   return [
     ...new Set(
       [...text.matchAll(pattern)].map((match) => match.slice(1).find((part) => part !== undefined) ?? ''),
@@ -47,5 +47,5 @@ export function membersOfType(declarations: string, name: string): readonly stri
   const start = new RegExp(`\\b(?:interface ${name}\\b|type ${name} =)`).exec(declarations)?.index
   if (start === undefined) return []
   const end = declarations.slice(start).search(/^\}(?! \|)/m)
-  return allOf(declarations.slice(start, start + end), /^ {4}(?:"([^"]+)"|(\w+))\??:/gm)
+  return matchAll(declarations.slice(start, start + end), /^ {4}(?:"([^"]+)"|(\w+))\??:/gm)
 }

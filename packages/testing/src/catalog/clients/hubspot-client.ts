@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { allOf, type ClientCall } from './client-call.ts'
+import { type ClientCall, matchAll } from './client-call.ts'
 
 /** What `@hubspot/api-client` sends to the CRM, from the code that HubSpot generates of its description. */
 export function hubspotCalls(folder: string): readonly ClientCall[] {
@@ -18,8 +18,8 @@ export function hubspotCalls(folder: string): readonly ClientCall[] {
       const body =
         model === undefined
           ? []
-          : allOf(readFileSync(join(models, `${model}.js`), 'utf8'), /"baseName": "(\w+)"/g)
-      return [{ method, path, query: allOf(code, /(?:set|append)QueryParam\("(\w+)"/g), body }]
+          : matchAll(readFileSync(join(models, `${model}.js`), 'utf8'), /"baseName": "(\w+)"/g)
+      return [{ method, path, query: matchAll(code, /(?:set|append)QueryParam\("(\w+)"/g), body }]
     })
   })
 }

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { allOf, type ClientCall, membersOfType } from './client-call.ts'
+import { type ClientCall, matchAll, membersOfType } from './client-call.ts'
 
 const API = 'dist/cjs/api'
 const CALL = /_response\.rawResponse, "(\w+)", "([^"]+)"\)/g
@@ -22,7 +22,7 @@ export function intercomCalls(folder: string): readonly ClientCall[] {
       const body = hasBody ? bodyIn(own, types) : []
       // A body whose type is told in another way is not known here.
       if (hasBody && body.length === 0) return []
-      return [{ method, path, query: allOf(own, /_queryParams(?:\.(\w+)|\["(\w+)"\]) = /g), body }]
+      return [{ method, path, query: matchAll(own, /_queryParams(?:\.(\w+)|\["(\w+)"\]) = /g), body }]
     })
   })
 }

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { allOf, type ClientCall } from './client-call.ts'
+import { type ClientCall, matchAll } from './client-call.ts'
 
 /** What `jira.js` sends, which is generated of Atlassian's description. */
 export function jiraCalls(folder: string): readonly ClientCall[] {
@@ -10,12 +10,12 @@ export function jiraCalls(folder: string): readonly ClientCall[] {
       const path = /^['`]([^'`]+)['`]/.exec(code)?.[1]?.replace(/\$\{[\w.?]*?(\w+)\}/g, '{$1}')
       const method = /\n {4}method: '(\w+)'/.exec(code)?.[1]
       if (path === undefined || method === undefined) return []
-      return [{ method, path, query: membersOf(code, 'searchParams'), body: membersOf(code, 'body') }]
+      return [{ method, path, query: getMembers(code, 'searchParams'), body: getMembers(code, 'body') }]
     })
   })
 }
 
-function membersOf(code: string, key: string): readonly string[] {
+function getMembers(code: string, key: string): readonly string[] {
   const block = new RegExp(`\\n {4}${key}: \\{\\n([\\s\\S]*?)\\n {4}\\}`).exec(code)?.[1] ?? ''
-  return allOf(block, /^ {6}(\w+):/gm)
+  return matchAll(block, /^ {6}(\w+):/gm)
 }

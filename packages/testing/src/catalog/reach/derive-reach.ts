@@ -32,7 +32,7 @@ export interface SameRequest {
 export const BASE = 'base:'
 
 /** All operations of a definition. */
-export function operationsOf({ entities }: Definition): readonly Operation[] {
+export function getOperations({ entities }: Definition): readonly Operation[] {
   return [...entities.values()].flatMap((actions) => [...actions.values()])
 }
 
@@ -40,7 +40,7 @@ export function operationsOf({ entities }: Definition): readonly Operation[] {
  * Every way in which a parameter could reach another operation, found from the document alone and not by what refuses it.
  */
 export function deriveReach(definition: Definition): readonly DerivedReach[] {
-  return operationsOf(definition).flatMap((own) => {
+  return getOperations(definition).flatMap((own) => {
     const example = describeOperation(own).example
     const row = (rest: Row): DerivedReach => ({
       own,
@@ -106,9 +106,9 @@ function paged(own: Operation): Row[] {
 
 /** Other operations of REST with the same method and path. */
 function sharingPath(definition: Definition, own: Operation): readonly Operation[] {
-  const pathOf = ({ method, wire_path }: Operation) => `${method} ${wire_path.replaceAll(/\{\w+\}/g, '{}')}`
+  const getPath = ({ method, wire_path }: Operation) => `${method} ${wire_path.replaceAll(/\{\w+\}/g, '{}')}`
   if (own.graphql !== undefined) return []
-  return operationsOf(definition).filter((other) => other !== own && pathOf(other) === pathOf(own))
+  return getOperations(definition).filter((other) => other !== own && getPath(other) === getPath(own))
 }
 
 /**
@@ -116,7 +116,7 @@ function sharingPath(definition: Definition, own: Operation): readonly Operation
  * one from the other.
  */
 export function sameRequests(definition: Definition): readonly SameRequest[] {
-  return operationsOf(definition).flatMap((own) =>
+  return getOperations(definition).flatMap((own) =>
     sharingPath(definition, own)
       .filter(({ entity }) => entity !== own.entity)
       .filter((other) => !own.parameters.some((parameter) => tells(definition, own, parameter, other)))

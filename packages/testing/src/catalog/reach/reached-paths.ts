@@ -10,7 +10,7 @@ const HOLE = /\{(\w+)\}/
  * like theirs.
  */
 export function reachedPaths(definition: Definition, own: Operation): readonly Row[] {
-  const template = pathOf(own)
+  const template = getPath(own)
   if (!HOLE.test(template)) return []
   const others = [...definition.entities.values()]
     .flatMap((actions) => [...actions.values()])
@@ -18,7 +18,7 @@ export function reachedPaths(definition: Definition, own: Operation): readonly R
   return others.flatMap((other) => whole(template, other) ?? beginning(template, other) ?? [])
 }
 
-function pathOf({ wire_path }: Operation): string {
+function getPath({ wire_path }: Operation): string {
   return wire_path.split('?', 1)[0] ?? ''
 }
 
@@ -33,11 +33,11 @@ function whole(template: string, other: Operation): Row[] | undefined {
   )
   const words = template.split('/').filter((segment) => segment !== '' && !HOLE.test(segment))
   for (const filling of ['1', ...words]) {
-    const values = form.exec(pathOf(other).replaceAll(/\{\w+\}/g, filling))?.slice(1)
+    const values = form.exec(getPath(other).replaceAll(/\{\w+\}/g, filling))?.slice(1)
     if (values === undefined) continue
     const isSlashed = values.some((value) => value.includes('/'))
     // The same values would be in the same places: another name for what the operation does anyway.
-    if (!isSlashed && isSameForm(template, pathOf(other))) return []
+    if (!isSlashed && isSameForm(template, getPath(other))) return []
     const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))
     const by = isSlashed ? 'path, slash decoded' : 'path'
     return [{ parameter: blamed(names, values, filling), by, reached: other, params }]
@@ -64,7 +64,7 @@ function blamed(names: readonly string[], values: readonly string[], filling: st
 
 /** A value by which the path takes the other one's way at least. */
 function beginning(template: string, other: Operation): Row[] | undefined {
-  const [own, theirs] = [template.split('/'), pathOf(other).split('/')]
+  const [own, theirs] = [template.split('/'), getPath(other).split('/')]
   for (const [index, segment] of own.entries()) {
     const part = theirs[index]
     if (part === undefined || (HOLE.test(part) && !HOLE.test(segment))) return undefined

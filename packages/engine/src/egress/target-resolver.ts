@@ -18,7 +18,7 @@ const AFTER_SCHEME = 8
  * Makes a function that splits URLs, and refuses those that {@link checkUrl} refuses under a policy. What is allowed by
  * its origin is looked into once.
  */
-export function createTargetOf(policy: EgressPolicy): (url: string) => Target {
+export function createTargetResolver(policy: EgressPolicy): (url: string) => Target {
   const allowed = new Set<string>()
   return (url) => {
     const end = url.indexOf('/', AFTER_SCHEME)

@@ -36,12 +36,12 @@ export interface CalledOperation {
  * The `field` of an error that names none: the part that its code is about; for what was not found the id or
  * name that was given; `request` where the fault is in no part of the request, as with a failure of a third party.
  */
-export function fieldOf(code: ErrorCode, called?: CalledOperation): string {
+export function getField(code: ErrorCode, called?: CalledOperation): string {
   const [, missing] = /^(\w+)_not_found$/.exec(code) ?? []
-  return FIELDS[code] ?? (missing && called && placeOf(missing, called)) ?? 'request'
+  return FIELDS[code] ?? (missing && called && getPlace(missing, called)) ?? 'request'
 }
 
-function placeOf(missing: string, { operation, ...given }: CalledOperation): string | undefined {
+function getPlace(missing: string, { operation, ...given }: CalledOperation): string | undefined {
   const parts = { path: [operation.params, given.params], query: [operation.query, given.query] }
   for (const [place, [schema, values]] of Object.entries({ ...parts, body: [operation.body, given.body] })) {
     const { properties = {} } = (schema ?? {}) as { properties?: Record<string, Record<string, unknown>> }

@@ -1,5 +1,5 @@
 /** Texts of a form's named controls. */
-export function textsOf<const Name extends string>(
+export function getTexts<const Name extends string>(
   form: HTMLFormElement,
   names: readonly Name[],
 ): Record<Name, string> {

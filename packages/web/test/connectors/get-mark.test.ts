@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { markOf } from '#connectors/mark-of.ts'
+import { getMark } from '#connectors/get-mark.ts'
 
 test('connectors of the same name have different marks, others none', () => {
   const all = [
@@ -9,7 +9,7 @@ test('connectors of the same name have different marks, others none', () => {
     { id: '0197b0c4-8a52-7d31-9c44-000000000000', name: 'GitHub - acme' },
   ] as const
   assert.deepEqual(
-    all.map((one) => markOf(one, all)),
+    all.map((one) => getMark(one, all)),
     ['3c5b10', 'ffffff', undefined],
   )
 })

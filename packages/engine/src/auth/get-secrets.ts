@@ -11,7 +11,7 @@ import { presentSecrets } from './compose-auth.ts'
  * @param tokens As an endpoint gave them, beside the credentials.
  * @returns Distinct texts for `createRedactor`, longest first. Blank ones are left out.
  */
-export function secretsOf(
+export function getSecrets(
   option: AuthOption,
   credentials: Readonly<Record<string, string>>,
   tokens: { readonly access_token?: string; readonly refresh_token?: string } = {},
@@ -48,19 +48,21 @@ export function secretsOf(
 }
 
 /** Asked for on every call, and the same each time. */
-const identifyingOf = new WeakMap<AuthOption, ReadonlySet<string>>()
+const identifyingByOption = new WeakMap<AuthOption, ReadonlySet<string>>()
 
 function identifyingFields(option: AuthOption): ReadonlySet<string> {
-  const known = identifyingOf.get(option) ?? findIdentifyingFields(option)
-  identifyingOf.set(option, known)
+  const known = identifyingByOption.get(option) ?? findIdentifyingFields(option)
+  identifyingByOption.set(option, known)
   return known
 }
 
 function findIdentifyingFields(option: AuthOption): ReadonlySet<string> {
-  const fieldsOf = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
-  if (option.kind === 'oauth2') return new Set(fieldsOf('client_id'))
+  const getFields = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
+  if (option.kind === 'oauth2') return new Set(getFields('client_id'))
   if (option.kind !== 'basic') return new Set()
-  const password = fieldsOf('password')
+  const password = getFields('password')
   // Without a field for the password the user name is the secret, as with an API key in its place.
-  return new Set(password.length === 0 ? [] : fieldsOf('username').filter((name) => !password.includes(name)))
+  return new Set(
+    password.length === 0 ? [] : getFields('username').filter((name) => !password.includes(name)),
+  )
 }

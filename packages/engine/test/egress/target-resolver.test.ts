@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEgressPolicy } from '#egress/policy'
-import { createTargetOf } from '#egress/target-of'
+import { createTargetResolver } from '#egress/target-resolver'
 import { throwsCode } from '../assert-engine-error.ts'
 
-const targetOf = createTargetOf(createEgressPolicy({ allow: [] }))
+const getTarget = createTargetResolver(createEgressPolicy({ allow: [] }))
 
 for (const round of ['first', 'second']) {
   for (const [url, path] of [
@@ -15,7 +15,7 @@ for (const round of ['first', 'second']) {
     ['https://api.example/a/../b c', '/b%20c'],
   ] as const) {
     test(`${url} is split as a parser splits it, the ${round} time`, () => {
-      assert.deepEqual(targetOf(url), { origin: 'https://api.example', path })
+      assert.deepEqual(getTarget(url), { origin: 'https://api.example', path })
     })
   }
 }
@@ -28,13 +28,13 @@ for (const url of [
   'https://10.0.0.1/v1',
 ]) {
   test(`${url} is refused though the origin it resembles is allowed`, () => {
-    targetOf('https://api.example/v1')
-    throwsCode('egress_refused', () => targetOf(url))
+    getTarget('https://api.example/v1')
+    throwsCode('egress_refused', () => getTarget(url))
   })
 }
 
 test('a host that only begins like one that is allowed is another', () => {
-  targetOf('https://api.example/v1')
-  assert.equal(targetOf('https://api.example.other.test/v1').origin, 'https://api.example.other.test')
-  assert.equal(targetOf('https://api.examples/').origin, 'https://api.examples')
+  getTarget('https://api.example/v1')
+  assert.equal(getTarget('https://api.example.other.test/v1').origin, 'https://api.example.other.test')
+  assert.equal(getTarget('https://api.examples/').origin, 'https://api.examples')
 })
