@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import type { Begun, Load, Loaded } from './load.ts'
 
@@ -26,6 +26,14 @@ export function pin(pid: number, core: Core | 'both'): boolean {
 export function cpuMicroseconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / TICKS_PER_SECOND
+}
+
+/** CPU time that the threads of a process used so far, in nanoseconds. Those of threads that ended are not in it. */
+export function cpuNanoseconds(pid: number): number {
+  const threads = `/proc/${pid}/task`
+  return readdirSync(threads)
+    .map((thread) => Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ')[0]))
+    .reduce((sum, one) => sum + one, 0)
 }
 
 /** Resident memory of a process, in bytes. */

@@ -4,6 +4,8 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { engines } from '@bulkhead/testing/engines'
 import { chart } from './chart.ts'
+import { compareDevices, deviceTable } from './compare-devices.ts'
+import { compareLives, lifeTable } from './compare-lives.ts'
 import type { MemorySample, Neighbour, Results, Round, Standing } from './figures.ts'
 import { report } from './report.ts'
 import { serve } from './requests.ts'
@@ -16,6 +18,11 @@ import { seed } from './seed.ts'
  * hold on any machine; absolute figures hold on a quiet one only. Takes about half an hour.
  *
  *     npm run bench -- --engines postgres,pglite --seconds 3 --turns 5 --many 1000000 --calls 1000000
+ *
+ * With `--devices all`, or the names of some, it prints what each performance device of the server gains instead, in
+ * rounds of short slices by turns: of loads on Postgres, of starts and stops on PGlite.
+ *
+ *     npm run bench -- --devices all --loads Zipf,mint --turns 40 --seconds 1
  */
 const { values } = parseArgs({
   options: {
@@ -27,29 +34,59 @@ const { values } = parseArgs({
     many: { type: 'string' },
     /** Calls along which memory is watched; 0 leaves it out. */
     calls: { type: 'string', default: '1000000' },
+    devices: { type: 'string' },
+    loads: { type: 'string' },
   },
 })
 const [seconds, turns] = [Number(values.seconds), Number(values.turns)]
 const [WORKSPACES, CONNECTORS_EACH] = [1_000, 20]
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** A store with so many workspaces, the first of them with connectors. */
-async function seededScene(engine: (typeof engines)[number], workspaces: number): Promise<Scene> {
-  say(`${engine.name}: ${workspaces} workspaces, ${WORKSPACES * CONNECTORS_EACH} connectors`)
+/** A store that a server has started on once. */
+async function newScene(engine: (typeof engines)[number]): Promise<Omit<Scene, 'seeded'>> {
   const store = await engine.createStore()
   const key = `1:${randomBytes(32).toString('base64')}`
   await (await serve(store, key)).server.end('SIGTERM')
-  const seeded = await seed(store, key, rig.upstream.url, {
+  return { store, key }
+}
+
+/** A store with so many workspaces, the first of them with connectors. */
+async function seededScene(engine: (typeof engines)[number], workspaces: number): Promise<Scene> {
+  say(`${engine.name}: ${workspaces} workspaces, ${WORKSPACES * CONNECTORS_EACH} connectors`)
+  const scene = await newScene(engine)
+  const seeded = await seed(scene.store, scene.key, rig.upstream.url, {
     workspaces: WORKSPACES,
     connectorsEach: CONNECTORS_EACH,
     furtherWorkspaces: workspaces - WORKSPACES,
   })
-  return { store, key, seeded }
+  return { ...scene, seeded }
+}
+
+/** Prints what each device gains: of loads on Postgres, of starts and stops on the embedded database. */
+async function printDeviceGains(
+  engine: (typeof engines)[number],
+  names: readonly string[],
+  loads: readonly string[],
+) {
+  const onPostgres = engine.name === 'postgres'
+  const on = onPostgres ? await seededScene(engine, WORKSPACES) : { ...(await newScene(engine)), seeded: [] }
+  const table = onPostgres
+    ? deviceTable(await compareDevices(rig, on, { rounds: turns, seconds, names, loads }))
+    : lifeTable(await compareLives(on, { rounds: turns, names }))
+  process.stdout.write(`\n${engine.name}\n\n${table}`)
+  await engine.close()
+  on.store.remove()
 }
 
 const loadBefore = loadavg()[0] ?? 0
 const rig = await startRig({ seconds, turns })
 const chosen = values.engines.split(',').flatMap((name) => engines.filter((engine) => engine.name === name))
+if (values.devices !== undefined) {
+  const names = values.devices === 'all' ? [] : values.devices.split(',')
+  for (const engine of chosen) await printDeviceGains(engine, names, values.loads?.split(',') ?? [])
+  rig.close()
+  process.exit()
+}
 const rounds: Round[] = []
 const stands: Standing[] = []
 let once: { added: number; neighbour: Neighbour; memory: readonly MemorySample[] } | undefined

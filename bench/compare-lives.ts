@@ -1,0 +1,110 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DEVICES, type Device, settingsWithout } from './devices.ts'
+import { type Interval, intervalOf } from './interval.ts'
+import { residentBytes } from './processes.ts'
+import { serve } from './requests.ts'
+import type { Scene } from './scenes.ts'
+
+/** Start, idle time and stop of a server on the embedded database. */
+interface Life {
+  readonly readyMs: number
+  readonly idleMb: number
+  /** Requests that got no answer though their connection was made. */
+  readonly cutOff: number
+}
+
+/** What lives of a server with all devices and without one are like. */
+export interface LifeGain {
+  readonly device: string
+  readonly withIt: Readonly<Record<keyof Life, Interval>>
+  readonly withoutIt: Readonly<Record<keyof Life, Interval>>
+}
+
+const IDLE_MS = 2_000
+const CALLERS = 32
+/** Callers begin this long before the server is told to stop. */
+const BEFORE_STOP_MS = 300
+
+/** Starts servers with all devices and without each of those for starting, idling and stopping, by turns. */
+export async function compareLives(
+  scene: Omit<Scene, 'seeded'>,
+  { rounds, names }: { rounds: number; names: readonly string[] },
+): Promise<LifeGain[]> {
+  const own = DEVICES.filter(
+    ({ name, loads }) => loads.length === 0 && (names.length === 0 || names.includes(name)),
+  )
+  const variants = [undefined, ...own]
+  const lives = new Map<Device | undefined, Life[]>(variants.map((variant) => [variant, []]))
+  // Whatever a first start makes is there from then on.
+  for (const variant of variants) await live(scene, variant)
+  for (let round = 0; round < rounds; round += 1)
+    for (const variant of round % 2 === 0 ? variants : variants.toReversed())
+      lives.get(variant)?.push(await live(scene, variant))
+  const figures = (of: Device | undefined) => {
+    const taken = lives.get(of) ?? []
+    const interval = (figure: keyof Life) => intervalOf(taken.map((life) => life[figure]))
+    return { readyMs: interval('readyMs'), idleMb: interval('idleMb'), cutOff: interval('cutOff') }
+  }
+  return own.map((device) => ({
+    device: device.name,
+    withIt: figures(undefined),
+    withoutIt: figures(device),
+  }))
+}
+
+async function live({ store, key }: Omit<Scene, 'seeded'>, device: Device | undefined): Promise<Life> {
+  const { server, url } = await serve(store, key, { ...settingsWithout(device), BULKHEAD_DRAIN_SECONDS: '1' })
+  await sleep(IDLE_MS)
+  const idleMb = residentBytes(server.pid) / 1024 ** 2
+  const callers = startCallers(url)
+  await sleep(BEFORE_STOP_MS)
+  await server.end('SIGTERM')
+  return { readyMs: server.readyMs() ?? Number.NaN, idleMb, cutOff: await callers.stop() }
+}
+
+/** Callers that make a connection for each request, until there is nobody to connect to. */
+function startCallers(url: string): { stop(): Promise<number> } {
+  let isOver = false
+  let cutOff = 0
+  const agent = new Agent({ keepAlive: false })
+  const ask = () =>
+    new Promise<void>((resolve) => {
+      const sent = request(new URL('/health/live', url), { agent }, (response) => {
+        response.resume().once('close', resolve)
+      })
+      sent.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ECONNREFUSED') isOver = true
+        else cutOff += 1
+        resolve()
+      })
+      sent.end()
+    })
+  const callers = Array.from({ length: CALLERS }, async () => {
+    while (!isOver) await ask()
+  })
+  return {
+    async stop() {
+      isOver = true
+      await Promise.all(callers)
+      return cutOff
+    },
+  }
+}
+
+/** The gains as a table of Markdown. */
+export function lifeTable(gains: readonly LifeGain[]): string {
+  const head = ['Without', 'Ready, ms', 'Resident when idle, MB', 'Requests cut off by a stop']
+  const row = (what: string, { readyMs, idleMb, cutOff }: LifeGain['withIt']) => [
+    what,
+    ...[readyMs, idleMb, cutOff].map(
+      ({ median, from, to }) => `${median.toFixed(0)} (${from.toFixed(0)}–${to.toFixed(0)})`,
+    ),
+  ]
+  const [first] = gains
+  const rows = [
+    ...(first === undefined ? [] : [row('none of them', first.withIt)]),
+    ...gains.map(({ device, withoutIt }) => row(device, withoutIt)),
+  ]
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+}

@@ -1,0 +1,87 @@
+/** Kinds of load that a device may be for. */
+export type LoadName = 'hot' | 'Zipf' | 'cold' | 'mint' | 'far'
+
+/** Performance device of the server: code that is there for a figure and for nothing else. */
+export interface Device {
+  readonly name: string
+  /** Loads that it is for; none if it is for starting, standing idle or stopping. */
+  readonly loads: readonly LoadName[]
+  /** End of the path of its module. */
+  readonly module: string
+  /** Source of the module, and what stands in its place without the device. */
+  readonly without: readonly (readonly [source: string, instead: string])[]
+}
+
+/** Settings that switch a device of a server off. */
+export function settingsWithout(device: Device | undefined): Readonly<Record<string, string>> {
+  if (device === undefined) return {}
+  const preload = new URL('without.ts', import.meta.url)
+  return {
+    BENCH_WITHOUT: device.name,
+    NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${preload}`,
+  }
+}
+
+/** Devices that can be switched off. Only the bench can: the server has no switch for them. */
+export const DEVICES: readonly Device[] = [
+  {
+    name: 'tick batches',
+    loads: ['hot', 'Zipf', 'cold', 'mint'],
+    module: 'server/src/platform/tick-batch.ts',
+    without: [['if (waiting.length === 0 && !othersMayCome()) resolve()', 'if (true) resolve()']],
+  },
+  {
+    name: 'gathering socket',
+    loads: ['cold', 'mint', 'far'],
+    module: 'server/src/platform/database/postgres/postgres-dialect.ts',
+    without: [['stream: () => new GatheringSocket(),', '']],
+  },
+  {
+    name: 'commits not awaited',
+    loads: ['cold', 'mint', 'far'],
+    module: 'server/src/platform/database/postgres/postgres-dialect.ts',
+    without: [["if (accessOf.get(connection) === 'read only')", 'if (false)']],
+  },
+  {
+    name: 'memo per tick',
+    loads: ['hot', 'Zipf'],
+    module: 'server/src/platform/vault/keep-sealed.ts',
+    without: [
+      ['if (opened === undefined) {', 'if (true) {'],
+      ['setImmediate(() => {', ';(() => {'],
+    ],
+  },
+  {
+    name: 'sealed memo',
+    loads: ['hot', 'Zipf'],
+    module: 'server/src/connections/open-connection.ts',
+    without: [
+      ['if (known?.definition === definition) return', 'if (false) return'],
+      ['kept.has(connection) ?', 'false ?'],
+    ],
+  },
+  {
+    name: 'spliced bytes',
+    loads: ['hot', 'Zipf'],
+    module: 'server/src/operations/executions/execute-operation.ts',
+    without: [["takesJson: act.once === undefined && act.source === 'http'", 'takesJson: false']],
+  },
+  {
+    name: 'quiet turn',
+    loads: [],
+    module: 'server/src/main/lifecycle.ts',
+    without: [['await closeWhenNobodyWaits(server)', 'Server.prototype.close.call(server)']],
+  },
+  {
+    name: 'forced collection',
+    loads: [],
+    module: 'cli/src/serve.ts',
+    without: [['  giveBackMemory()\n  const', '  const']],
+  },
+  {
+    name: 'one compiling thread',
+    loads: [],
+    module: 'cli/src/serve.ts',
+    without: [['  compileWebAssemblyInOrder()\n  let', '  let']],
+  },
+]
