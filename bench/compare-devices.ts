@@ -1,5 +1,5 @@
 import type { Store } from '@bulkhead/testing/engines'
-import { DEVICES, type LoadName, settingsWithout } from './devices.ts'
+import { DEVICES, environmentWithout, type LoadName } from './devices.ts'
 import { type Interval, intervalOf } from './interval.ts'
 import type { LoadRequest } from './load.ts'
 import { cpuNanoseconds, type Helper, startHelper } from './processes.ts'
@@ -57,7 +57,7 @@ export async function compareDevices(
     const servers: Served[] = []
     try {
       for (const device of [undefined, ...own])
-        servers.push(await serve(store, key, { ...settingsWithout(device), ...address }))
+        servers.push(await serve(store, key, { ...environmentWithout(device), ...address }))
       const targets = []
       for (const served of servers) targets.push({ served, requests: await requestsOf(load, served, seeded) })
       for (const target of targets) await slice(rig, load, target, WARM_SECONDS)

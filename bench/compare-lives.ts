@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DEVICES, type Device, settingsWithout } from './devices.ts'
+import { DEVICES, type Device, environmentWithout } from './devices.ts'
 import { type Interval, intervalOf } from './interval.ts'
 import { residentBytes } from './processes.ts'
 import { serve } from './requests.ts'
@@ -54,7 +54,10 @@ export async function compareLives(
 }
 
 async function live({ store, key }: Omit<Scene, 'seeded'>, device: Device | undefined): Promise<Life> {
-  const { server, url } = await serve(store, key, { ...settingsWithout(device), BULKHEAD_DRAIN_SECONDS: '1' })
+  const { server, url } = await serve(store, key, {
+    ...environmentWithout(device),
+    BULKHEAD_DRAIN_SECONDS: '1',
+  })
   await sleep(IDLE_MS)
   const idleMb = residentBytes(server.pid) / 1024 ** 2
   const callers = startCallers(url)

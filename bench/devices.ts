@@ -6,17 +6,22 @@ export interface Device {
   readonly name: string
   /** Loads that it is for; none if it is for starting, standing idle or stopping. */
   readonly loads: readonly LoadName[]
-  /** End of the path of its module. */
-  readonly module: string
+  /** End of the path of its module, if it is code. */
+  readonly module?: string
   /** Source of the module, and what stands in its place without the device. */
-  readonly without: readonly (readonly [source: string, instead: string])[]
+  readonly without?: readonly (readonly [source: string, instead: string])[]
+  /** The environment that it is, if it is no code. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
-/** Settings that switch a device of a server off. */
-export function settingsWithout(device: Device | undefined): Readonly<Record<string, string>> {
-  if (device === undefined) return {}
+/** Environment of a server with all devices but one. */
+export function environmentWithout(device: Device | undefined): Readonly<Record<string, string>> {
+  const others = DEVICES.filter((other) => other !== device)
+  const given = Object.assign({}, ...others.map(({ environment }) => environment))
+  if (device?.module === undefined) return given
   const preload = new URL('without.ts', import.meta.url)
   return {
+    ...given,
     BENCH_WITHOUT: device.name,
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${preload}`,
   }
@@ -83,5 +88,11 @@ export const DEVICES: readonly Device[] = [
     loads: [],
     module: 'cli/src/serve.ts',
     without: [['  compileWebAssemblyInOrder()\n  let', '  let']],
+  },
+  {
+    name: 'memory given back early',
+    loads: [],
+    // As the image sets it.
+    environment: { MALLOC_TRIM_THRESHOLD_: '131072' },
   },
 ]
