@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
-import { type DerivedReach, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
+import { deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
+import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 
 /**
  * Prints, for every operation of the catalog, the parameters that could reach another operation. A caller who may not run

@@ -1,6 +1,6 @@
 import { Applications } from './applications.ts'
 import { Audit } from './audit.ts'
-import { applicationAuthority, bareAuthority } from './authority.ts'
+import { applicationAuthority, bareAuthority } from './authorities.ts'
 import { Client } from './client.ts'
 import { Definitions } from './definitions.ts'
 import { OAuthCredentials } from './oauth-credentials.ts'

@@ -1,5 +1,6 @@
 import type { Access } from './access.ts'
 import type { ExecuteOptions, RequestOptions } from './call-options.ts'
+import type { ConnectorFacts } from './connector-facts.ts'
 import type { Entities, Slug } from './connector-types.ts'
 import type { Description } from './description.ts'
 import type { Download } from './download.ts'
@@ -47,13 +48,6 @@ export interface ConnectorBase {
 /** A connector: its entities are members, their actions methods. `connector.issues.list({ … })`. */
 export type Connector<S extends string = string> = ConnectorBase &
   (S extends keyof Connectors ? Omit<Entities<Connectors[S]>, keyof ConnectorBase> : unknown)
-
-/** What identifies a connector. */
-export interface ConnectorFacts {
-  readonly id: string
-  readonly name: string
-  readonly slug: string
-}
 
 /** Members that others look for on any object, and that must not look like an entity. */
 const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON'])

@@ -1,8 +1,8 @@
 import type { RequestOptions } from './call-options.ts'
-import type { ConnectorFacts } from './connector.ts'
+import type { ConnectorFacts } from './connector-facts.ts'
 import { BulkheadError } from './errors.ts'
 import type { ConnectorItem } from './generated/api.ts'
-import type { Workspace } from './workspace.ts'
+import type { WorkspaceConnectors } from './workspace-connectors.ts'
 
 /**
  * The connector of a type in a workspace.
@@ -11,7 +11,7 @@ import type { Workspace } from './workspace.ts'
  * @throws {BulkheadError} `no_connector`, `several_connectors`.
  */
 export async function findConnector(
-  workspace: Workspace,
+  workspace: { readonly name: string | undefined; readonly connectors: WorkspaceConnectors },
   slug: string,
   connectorId: string | undefined,
   options: RequestOptions,

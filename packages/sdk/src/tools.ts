@@ -1,7 +1,7 @@
 import type { Access } from './access.ts'
 import { assertKnown } from './assert-known.ts'
 import type { Authority } from './authority.ts'
-import type { ConnectorFacts } from './connector.ts'
+import type { ConnectorFacts } from './connector-facts.ts'
 import type { Description, Effect, OperationDescription, ParametersSchema } from './description.ts'
 import { ConfigurationError } from './errors.ts'
 import { executePages, executeRecord } from './execute.ts'

@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Access } from './access.ts'
 import { assertKnown } from './assert-known.ts'
-import { type Authority, applicationAuthority, handedAuthority, scopedAuthority } from './authority.ts'
+import { applicationAuthority, handedAuthority, scopedAuthority } from './authorities.ts'
+import type { Authority } from './authority.ts'
 import { type ExecuteOptions, REQUEST_OPTIONS, type RequestOptions } from './call-options.ts'
 import { Client, type Output } from './client.ts'
 import { type Connector, createConnector } from './connector.ts'

@@ -1,6 +1,7 @@
 import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
 import { neededParts } from '@bulkhead/engine/plan/compose-text'
-import { allows, isNarrowed, type Narrowing } from './reach-of.ts'
+import type { Narrowing } from './narrowing.ts'
+import { allows, isNarrowed } from './reach-of.ts'
 
 /**
  * The definition with the operations and parameters alone that a connector's `entities` and a token's grant allow.

@@ -3,7 +3,7 @@ import type { Operation } from '@bulkhead/engine/model/definition'
 import { isFollowed } from '@bulkhead/engine/pagination/page-request'
 import type { Connection } from '#connections/load-connection'
 import { contextOf } from '#platform/vault/seal'
-import type { Narrowing } from './reach-of.ts'
+import type { Narrowing } from './narrowing.ts'
 
 /** Metadata of a result, as the engine reads it. */
 type Metadata = Readonly<Record<string, unknown>> | null

@@ -1,17 +1,10 @@
-import { type Grant, permits } from '@bulkhead/contract/grants'
+import { permits } from '@bulkhead/contract/grants'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { Reach } from '@bulkhead/engine/reach/reach'
 import type { Connection } from '#connections/load-connection'
-import type { EntityPermission } from '#platform/database/schema/tables'
 import { allowsOperation } from './demand-entity.ts'
+import type { Narrowing } from './narrowing.ts'
 import { isMarked } from './page-marks.ts'
-
-/** What narrows a call. */
-export interface Narrowing {
-  readonly grant?: Grant | undefined
-  /** Of the connector. */
-  readonly entities: readonly EntityPermission[] | null
-}
 
 /** Whether a narrowing allows an operation. */
 export function allows({ grant, entities }: Narrowing, operation: Operation): boolean {

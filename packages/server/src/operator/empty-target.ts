@@ -1,11 +1,6 @@
 import { asArchivist } from '#platform/database/roles/as-archivist'
-import {
-  grantArchivist,
-  type MigrationConnection,
-  migrate,
-  schemaVersion,
-  takeOwnership,
-} from '#platform/database/schema/migrate'
+import { grantArchivist, migrate, schemaVersion, takeOwnership } from '#platform/database/schema/migrate'
+import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 import { isEmpty } from './archive-tables.ts'
 import { OperatorError } from './operator-error.ts'
 

@@ -4,12 +4,8 @@ import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import type { Definition, Operation } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
-import {
-  BASE,
-  type DerivedReach,
-  deriveReach,
-  getOperations,
-} from '@bulkhead/testing/catalog/reach/derive-reach'
+import { BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
+import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'

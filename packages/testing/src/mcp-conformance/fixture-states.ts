@@ -6,7 +6,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import { ask, ELICIT_NAME, ROOTS, sample } from './fixture-questions.ts'
-import type { FixtureTool } from './fixture-tools.ts'
+import type { FixtureTool } from './fixture-tool.ts'
 
 /** What a fixture remembers from one round to the next, at its client. */
 interface State {

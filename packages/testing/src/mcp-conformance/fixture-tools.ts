@@ -10,13 +10,7 @@ import {
 import { PIXEL, SILENCE } from './fixture-media.ts'
 import { ask, ELICIT_NAME, ROOTS, sample } from './fixture-questions.ts'
 import { FIXTURE_STATES } from './fixture-states.ts'
-
-/** A tool that the conformance suite calls by its name. */
-export interface FixtureTool {
-  readonly description: string
-  readonly input?: Readonly<Record<string, unknown>>
-  run(context: ServerContext): Promise<CallToolResult | InputRequiredResult>
-}
+import type { FixtureTool } from './fixture-tool.ts'
 
 function saying(...content: ContentBlock[]): CallToolResult {
   return { content }

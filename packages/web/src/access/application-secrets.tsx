@@ -4,7 +4,7 @@ import { Button } from '#ui/button.tsx'
 import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
 import { Time } from '#ui/time.tsx'
 import { useToasts } from '#ui/toasts.tsx'
-import type { Application } from './applications-page.tsx'
+import type { Application } from './application.ts'
 
 /** Valid secrets of an application, by when they were made: what they are nobody knows any more. */
 export function ApplicationSecrets({ application }: { readonly application: Application }) {

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
@@ -13,11 +12,10 @@ import { EmptyState, ErrorState } from '#ui/states.tsx'
 import { Time } from '#ui/time.tsx'
 import { useToasts } from '#ui/toasts.tsx'
 import { AccessPage } from './access-page.tsx'
+import type { Application } from './application.ts'
 import { ApplicationSecrets } from './application-secrets.tsx'
 import { CreateApplication } from './create-application.tsx'
 import { NewSecret } from './new-secret.tsx'
-
-export type Application = Output<'listApplications'>['data'][number]
 
 type Open =
   | { readonly what: 'create' }

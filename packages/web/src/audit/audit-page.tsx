@@ -1,9 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CallerName } from '#activity/caller-name.tsx'
 import { WorkspaceName } from '#activity/workspace-name.tsx'
-import type { Output } from '#api/api.ts'
 import { usePages } from '#api/use-api.ts'
-import { Badge } from '#ui/badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { DataList } from '#ui/data-list.tsx'
 import { ScrollText, SearchX } from '#ui/icons.tsx'
@@ -16,8 +14,7 @@ import { Time } from '#ui/time.tsx'
 import { WorkspaceFilter } from '#workspaces/workspace-filter.tsx'
 import { AuditRecordDialog } from './audit-record-dialog.tsx'
 import { eventWords } from './event-words.ts'
-
-export type AuditRecord = Output<'listAuditRecords'>['data'][number]
+import { Outcome } from './outcome.tsx'
 
 const OUTCOMES = [
   { value: 'all', label: 'All' },
@@ -121,21 +118,5 @@ export function AuditPage() {
         onClose={() => set({ record: '' })}
       />
     </Page>
-  )
-}
-
-export function Outcome({
-  record: { outcome, code },
-}: {
-  readonly record: Pick<AuditRecord, 'outcome' | 'code'>
-}) {
-  return outcome === 'done' ? (
-    <Badge tone="good" dot>
-      done
-    </Badge>
-  ) : (
-    <Badge tone="bad" dot {...(code !== null && { title: code })}>
-      refused
-    </Badge>
   )
 }

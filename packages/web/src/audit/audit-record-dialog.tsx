@@ -5,8 +5,8 @@ import { Dialog, DialogBody } from '#ui/dialog.tsx'
 import { Fact, Facts } from '#ui/facts.tsx'
 import { exactTime } from '#ui/relative-time.ts'
 import { Time } from '#ui/time.tsx'
-import { type AuditRecord, Outcome } from './audit-page.tsx'
 import { eventWords } from './event-words.ts'
+import { type AuditRecord, Outcome } from './outcome.tsx'
 
 interface AuditRecordDialogProps {
   readonly record: AuditRecord | undefined

@@ -20,7 +20,8 @@ import {
   Sun,
   Ticket,
 } from '#ui/icons.tsx'
-import { Picker, type PickerItem } from '#ui/picker.tsx'
+import { Picker } from '#ui/picker.tsx'
+import type { PickerItem } from '#ui/picker-items.ts'
 import { useDebounced } from '#ui/use-debounced.ts'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
 import { chooseTheme } from './theme.ts'

@@ -3,23 +3,9 @@ import { Search } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
 import { Dialog } from './dialog.tsx'
 import { Keys } from './keys.tsx'
+import type { PickerGroup } from './picker-items.ts'
 import { Spinner } from './spinner.tsx'
 import { usePicking } from './use-picking.ts'
-
-export interface PickerItem {
-  readonly id: string
-  readonly label: string
-  /** Beside the label, quieter. */
-  readonly hint?: ReactNode
-  readonly icon?: ReactNode
-  readonly keys?: readonly string[]
-  readonly onPick: () => void
-}
-
-export interface PickerGroup {
-  readonly label: string
-  readonly items: readonly PickerItem[]
-}
 
 interface PickerProps {
   readonly title: string

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import type { PickerGroup, PickerItem } from './picker.tsx'
+import type { PickerGroup, PickerItem } from './picker-items.ts'
 
 /** Which item of a picker is active, and what keys do. */
 export function usePicking(groups: readonly PickerGroup[], onClose: () => void) {

@@ -1,13 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely'
+import { namePrepared } from './prepared-names.ts'
 import type { ConfinedTransaction } from './roles/confine.ts'
-
-/** Text of each prepared statement → its name on a connection. */
-const names = new Map<string, string>()
-
-/** The name under which the database is to keep the plan of a statement; undefined for one that is planned each time. */
-export function preparedName(text: string): string | undefined {
-  return names.get(text)
-}
 
 /**
  * A query that is written once and planned once per connection: to plan one of five tables under their policies takes
@@ -39,7 +32,7 @@ export function prepared<Given extends Readonly<Record<string, unknown>>, Row>(
       if (field === undefined) throw new TypeError('A prepared query has no parameters but what it is given.')
       return field
     })
-    if (!names.has(query.sql)) names.set(query.sql, `prepared_${names.size}`)
+    namePrepared(query.sql)
     return { query, order }
   }
 

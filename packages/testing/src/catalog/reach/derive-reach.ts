@@ -1,26 +1,9 @@
 import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
 import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
+import type { DerivedReach } from './derived-reach.ts'
 import { reachedPaths } from './reached-paths.ts'
 import { valueThatReaches } from './value-that-reaches.ts'
-
-/** A way in which a parameter of an operation could reach another operation. */
-export interface DerivedReach {
-  readonly own: Operation
-  readonly parameter: string
-  readonly by:
-    | 'path'
-    | 'path, slash decoded'
-    | 'path, its beginning'
-    | 'rule'
-    | 'default'
-    | 'selection'
-    | 'cursor'
-  /** The other operation; undefined where it is any that reads. */
-  readonly reached: Operation | undefined
-  /** Params that try it. */
-  readonly params: Readonly<Record<string, JsonValue>>
-}
 
 /** Pairs of operations that send the same request, and of which no document says what tells them apart. */
 export interface SameRequest {

@@ -1,5 +1,5 @@
 import type { Definition, Operation } from '@bulkhead/engine/model/definition'
-import type { DerivedReach } from './derive-reach.ts'
+import type { DerivedReach } from './derived-reach.ts'
 
 type Row = Omit<DerivedReach, 'own'>
 

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import type { MigrationConnection } from '#platform/database/schema/migrate'
+import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 
 /** A connection with the rights of the login that migrates. It serves no request. */
 export interface OwnerConnection extends MigrationConnection {

@@ -11,8 +11,8 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { PoolClient } from 'pg'
-import { preparedName } from '#platform/database/prepared'
-import type { Access } from '#platform/database/roles/confine'
+import { preparedName } from '#platform/database/prepared-names'
+import type { Access } from '#platform/database/roles/access'
 import { unreachable } from '#platform/database/schema/sqlstate'
 import { endConnection, isWorn } from './server-client.ts'
 

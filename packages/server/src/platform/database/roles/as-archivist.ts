@@ -1,4 +1,4 @@
-import type { MigrationConnection } from '#platform/database/schema/migrate'
+import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 import { translateDatabaseError } from '#platform/database/schema/sqlstate'
 import type { Database } from './confine.ts'
 

@@ -1,11 +1,5 @@
-import {
-  type Access,
-  type ConfinedTransaction,
-  type Confinement,
-  confine,
-  type Database,
-  takeRole,
-} from './confine.ts'
+import type { Access } from './access.ts'
+import { type ConfinedTransaction, type Confinement, confine, type Database, takeRole } from './confine.ts'
 
 /** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not, or as the first. */
 export type Become = (

@@ -1,4 +1,5 @@
-import { type Access, type ConfinedTransaction, confine, type Database, type TenantScope } from './confine.ts'
+import type { Access } from './access.ts'
+import { type ConfinedTransaction, confine, type Database, type TenantScope } from './confine.ts'
 
 /**
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, else

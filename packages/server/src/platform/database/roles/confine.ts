@@ -6,6 +6,7 @@ import { poolOfOne, postgresDialect } from '#platform/database/postgres/postgres
 import type { Turns } from '#platform/database/postgres/turns'
 import { translateDatabaseError } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
+import type { Access } from './access.ts'
 
 declare const confined: unique symbol
 
@@ -50,8 +51,6 @@ export type Confinement =
   | { role: 'bulkhead_authenticator'; organization?: string }
   | { role: 'bulkhead_operator' }
   | { role: 'bulkhead_identity' }
-
-export type Access = 'read only' | 'read write'
 
 /** A connection that was taken from a pool, or made, for one piece of work. */
 export type LendClient = <T>(

@@ -1,15 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import type { MigrationConnection } from './migration-connection.ts'
 import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
 
 /** The folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
-
-/** A connection that owns the schema, or may make it. */
-export interface MigrationConnection {
-  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
-  /** Runs several statements. */
-  script(sql: string): Promise<unknown>
-}
 
 interface Migration {
   version: number

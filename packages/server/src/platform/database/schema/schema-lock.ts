@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LOCKS } from './advisory-locks.ts'
-import type { MigrationConnection } from './migrate.ts'
+import type { MigrationConnection } from './migration-connection.ts'
 
 /** How a process waits for the schema of a database. */
 export interface SchemaWait {

@@ -1,0 +1,110 @@
+import type { Authority } from './authority.ts'
+import type { Client } from './client.ts'
+import { AuthenticationError, ConfigurationError } from './errors.ts'
+import type { Grant } from './generated/api.ts'
+import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
+import type { NamedWorkspace } from './workspace-reference.ts'
+
+/** What a scoped token is for. */
+export interface Scope extends NamedWorkspace {
+  /** Whether a name that no workspace has makes one. */
+  readonly create_workspace: boolean
+  readonly grant?: Grant
+}
+
+/** The application itself: everything of its organization. */
+export function applicationAuthority(client: Client): Authority {
+  const cache = getCache(client)
+  return {
+    token: () => cache.get('application', () => fetchApplicationToken(client)),
+    renew(refused) {
+      cache.drop('application', refused)
+      return true
+    },
+    end: async () => {},
+  }
+}
+
+/** One workspace, narrowed to a grant if there is one. Tokens are minted by the application when they are needed. */
+export function scopedAuthority(client: Client, scope: Scope): Authority {
+  const { create_workspace, grant, ...workspace } = scope
+  const cache = getCache(client)
+  const application = applicationAuthority(client)
+  const purpose = JSON.stringify(['scoped', workspace.workspace_name, workspace.workspace_id, grant])
+  const mint = async (): Promise<Minted> => {
+    const body = { ...workspace, ...grant, create_workspace }
+    return (await client.send('createScopedToken', { body }, application)).data
+  }
+  return {
+    token: () => cache.get(purpose, mint, String(create_workspace)),
+    renew(refused) {
+      cache.drop(purpose, refused)
+      return true
+    },
+    async end() {
+      const token = cache.peek(purpose)
+      if (token === undefined) return
+      cache.drop(purpose, token)
+      try {
+        await client.send('revokeToken', { body: {} }, bareAuthority(token))
+      } catch (error) {
+        // It was dead before.
+        if (!(error instanceof AuthenticationError)) throw error
+      }
+    },
+  }
+}
+
+/**
+ * A token that was handed over. It cannot be renewed. If a workspace is named, the first use asks whether the
+ * token is of that one: an execute names no workspace, so a wrong token would act in a wrong place unnoticed.
+ */
+export function handedAuthority(client: Client, token: string, named: NamedWorkspace): Authority {
+  const bare = bareAuthority(token)
+  if (named.workspace_id === undefined && named.workspace_name === undefined) return bare
+  let checked: Promise<string> | undefined
+  const check = async () => {
+    const { data } = await client.send('getScopedTokenInfo', {}, bare)
+    const isSame =
+      (named.workspace_id ?? data.workspace_id) === data.workspace_id &&
+      (named.workspace_name ?? data.workspace_name) === data.workspace_name
+    if (isSame) return token
+    const message = `The token belongs to the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not to the one that was named. Leave the name out, or give that workspace's token.`
+    throw new ConfigurationError('configuration', message)
+  }
+  return {
+    ...bare,
+    token() {
+      checked ??= check().catch((error: unknown) => {
+        checked = undefined
+        throw error
+      })
+      return checked
+    },
+  }
+}
+
+/** A token as it is. */
+export function bareAuthority(token: string): Authority {
+  return { token: () => Promise.resolve(token), renew: () => false, end: async () => {} }
+}
+
+async function fetchApplicationToken(client: Client): Promise<Minted> {
+  const { identity } = client.settings
+  if (identity.kind !== 'application') {
+    const message =
+      'This needs the clientId and clientSecret of an application; a token that was handed over reaches only its own workspace.'
+    throw new ConfigurationError('configuration', message)
+  }
+  const { clientId, clientSecret } = identity
+  const { data } = await client.send(
+    'createApplicationToken',
+    { body: { client_id: clientId, client_secret: clientSecret } },
+    undefined,
+  )
+  return { token: data.access_token, expires_in: data.expires_in }
+}
+
+function getCache({ settings: { url, identity, organizationId } }: Client): TokenCache {
+  return sharedTokenCache(JSON.stringify([url, identity, organizationId]))
+}

@@ -1,0 +1,6 @@
+/** What identifies a connector. */
+export interface ConnectorFacts {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+}

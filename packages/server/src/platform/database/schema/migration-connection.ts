@@ -1,0 +1,6 @@
+/** A connection that owns the schema, or may make it. */
+export interface MigrationConnection {
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
+  /** Runs several statements. */
+  script(sql: string): Promise<unknown>
+}

@@ -1,0 +1,8 @@
+import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server'
+
+/** A tool that the conformance suite calls by its name. */
+export interface FixtureTool {
+  readonly description: string
+  readonly input?: Readonly<Record<string, unknown>>
+  run(context: ServerContext): Promise<CallToolResult | InputRequiredResult>
+}
