@@ -1,0 +1,122 @@
+/** Rooms of the server from the ground up: a room imports itself and those before it, types included. */
+const LADDER = [
+  ...['platform', 'request', 'tokens', 'audit', 'idempotency', 'quotas', 'definitions', 'workspaces'],
+  ...['applications', 'organizations', 'identity', 'tool-calls', 'connections', 'oauth', 'execution'],
+  ...['operations', 'jobs', 'operator', 'http', 'mcp', 'main'],
+]
+
+/** Which of our packages a package may import. */
+const PACKAGES = {
+  contract: [],
+  engine: [],
+  catalog: [],
+  server: ['contract', 'engine', 'catalog'],
+  // Its types derive from the contract; what is published needs no package of ours.
+  sdk: [],
+  // Of the contract its types alone: what it needs at run time is no business of browsers.
+  web: ['sdk', 'contract'],
+  cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
+  testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
+}
+/** Packages that tests of any package may import, besides its own. */
+const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk', 'tools']
+
+/** Modules of the server that give rights, and the only places of its sources that may take them. */
+const GUARDED = {
+  'platform/database/roles/as-operator.ts': '(operator|jobs)/|main/start-server.ts$',
+  'platform/database/roles/as-authenticator.ts': 'tokens/|oauth/find-oauth-flow.ts$|operations/tokens/',
+  'platform/database/roles/as-identity.ts': '(identity|operations/people|platform/database)/',
+  'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
+  'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',
+  'platform/database/roles/as-organization-of.ts': '(operations/)?oauth/',
+  'platform/database/roles/as-archivist.ts': '(operator|platform/database)/',
+  'platform/database/postgres/owner-connection.ts': '(operator|platform/database)/',
+  'operator/create-organization.ts': 'operator/|main/start-server.ts$',
+}
+
+/** What tests are made of is no source. */
+const TESTS = '^packages/([a-z]+/test|testing)/'
+/** The one part of the command line that may wait for the server's modules. */
+const SERVER_IN_CLI = '^packages/cli/src/((commands/)?serve|operator/run-offline|operator/settings)[.]ts$'
+
+const server = (path) => `^packages/server/src/(${path})`
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+export default {
+  forbidden: [
+    forbid('no-circle', 'Cut it: move what both need into a file of its own.', {}, { circular: true }),
+    forbid('no-dead-end', 'It imports what does not exist.', {}, { couldNotResolve: true }),
+    ...LADDER.map((room, at) => {
+      const above = LADDER.slice(at + 1).join('|') || '$^'
+      return forbid(
+        `${room}-is-below`,
+        'The ladder of the server goes one way.',
+        { path: server(`${room}/`) },
+        { path: server(`(${above})/`) },
+      )
+    }),
+    forbid(
+      'on-the-ladder',
+      'A room of the server has its place in LADDER.',
+      {},
+      {
+        path: server(''),
+        pathNot: server(`(${LADDER.join('|')})/`),
+      },
+    ),
+    forbid(
+      'operations-are-leaves',
+      'Only handlers.ts imports operations; what two of them need lies in a room below.',
+      { pathNot: [server('operations/handlers.ts$'), TESTS] },
+      { path: server('operations/[^/]+/') },
+    ),
+    ...Object.entries(GUARDED).map(([module, who]) =>
+      forbid(
+        'guarded',
+        'These rights are not for this folder.',
+        { pathNot: [server(who), TESTS] },
+        {
+          path: server(module),
+        },
+      ),
+    ),
+    forbid(
+      'only-database-confines',
+      'Transactions begin with one of the functions as-….',
+      { pathNot: [server('platform/database/'), TESTS] },
+      { path: server('platform/database/roles/confine.ts$'), dependencyTypesNot: ['type-only'] },
+    ),
+    ...Object.entries(PACKAGES).flatMap(([name, others]) => {
+      const may = (from, allowed) =>
+        forbid(
+          `${name}-imports`,
+          'Packages import one way.',
+          { path: `^packages/${name}/${from}` },
+          {
+            path: '^(packages|tools|scripts)/',
+            pathNot: `^packages/(${[name, ...allowed].join('|')})/|^tools/`,
+          },
+        )
+      return [may('src/', others), may('test/', IN_TESTS)]
+    }),
+    forbid(
+      'cli-starts-fast',
+      'Only serve.ts and offline operator commands import the server.',
+      {
+        path: '^packages/cli/src/',
+        pathNot: SERVER_IN_CLI,
+      },
+      { path: '^packages/server/' },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['node_modules/', '/dist/', '/generated/connectors/', '/descriptions/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@bulkhead/source', 'import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.d.ts'],
+    },
+  },
+}
