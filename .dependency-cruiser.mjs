@@ -5,6 +5,17 @@ const LADDER = [
   ...['operations', 'jobs', 'operator', 'http', 'mcp', 'main'],
 ]
 
+/** Rooms of the web app from the ground up; those of one line know nothing of each other. */
+const WEB_LADDER = [
+  ['ui'],
+  ['api'],
+  ['schema'],
+  ['entities'],
+  ['access', 'activity', 'audit', 'connectors', 'playground', 'session', 'settings', 'workspaces'],
+  ['start'],
+  ['shell'],
+]
+
 /** Which of our packages a package may import. */
 const PACKAGES = {
   contract: [],
@@ -55,6 +66,17 @@ export default {
         { path: server(`(${above})/`) },
       )
     }),
+    ...WEB_LADDER.flatMap((rooms, at) =>
+      rooms.map((room) => {
+        const others = [...rooms.filter((other) => other !== room), ...WEB_LADDER.slice(at + 1).flat()]
+        return forbid(
+          `web-${room}-is-below`,
+          'What two features need lies in entities/.',
+          { path: `^packages/web/src/${room}/` },
+          { path: `^packages/web/src/(${others.join('|') || '$^'})/` },
+        )
+      }),
+    ),
     forbid(
       'on-the-ladder',
       'A room of the server has its place in LADDER.',

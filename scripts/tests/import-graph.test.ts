@@ -18,7 +18,7 @@ describe('what a change can reach', () => {
       ['packages/engine/src/text/nearest.ts', 'packages/engine/test/nearest.test.ts'],
       ['packages/server/src/platform/vault/seal.ts', 'packages/server/test/vault/seal.test.ts'],
       ['packages/sdk/src/index.ts', 'packages/sdk/test/options.test.ts'],
-      ['packages/web/src/ui/relative-time.ts', 'packages/web/test/ui/time.test.ts'],
+      ['packages/web/src/ui/show/relative-time.ts', 'packages/web/test/ui/time.test.ts'],
     ] as const
     for (const [module, its] of pairs) assert.ok(reached(module).includes(its), module)
   })
@@ -42,7 +42,7 @@ describe('what a change can reach', () => {
     // In one piece this file would name it, and so be reached itself.
     const leaf = ['packages', 'engine', 'test', 'rate-limit.test.ts'].join('/')
     assert.deepEqual(reached(leaf), [leaf])
-    assert.ok(reached('packages/web/src/ui/relative-time.ts').length < 10)
+    assert.ok(reached('packages/web/src/ui/show/relative-time.ts').length < 10)
     assert.deepEqual(reached('package-lock.json'), tests)
   })
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Api } from '#api/api.ts'
-import type { Auth } from '#session/auth.ts'
+import type { Api } from './api/api.ts'
+import type { Auth } from './entities/session/auth.ts'
 
 /** What routes are given before their pages are shown. */
 export interface AppContext {

@@ -10,14 +10,14 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router'
 import type { AppContext } from './app-context.ts'
-import { getReason } from './connectors/explain-authorization.ts'
+import { getReason } from './connectors/connect/explain-authorization.ts'
+import { WorkspaceScope } from './entities/workspace/workspace-scope.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { Failure } from './shell/failure.tsx'
-import { NotFound } from './shell/not-found.tsx'
-import { PagePending } from './shell/page-pending.tsx'
-import { WorkspaceScope } from './workspaces/workspace-scope.tsx'
+import { NotFound } from './ui/not-found.tsx'
+import { PagePending } from './ui/page-pending.tsx'
 
 /** Text of a member of the query. A number, as in an address typed by hand, is the text it was written as. */
 function text(value: unknown): string | undefined {

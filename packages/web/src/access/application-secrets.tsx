@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { Time } from '#ui/time.tsx'
-import { useToasts } from '#ui/toasts.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Time } from '#ui/show/time.tsx'
 import type { Application } from './application.ts'
 
 /** Valid secrets of an application, by when they were made: what they are nobody knows any more. */

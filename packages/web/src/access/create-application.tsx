@@ -1,11 +1,11 @@
 import type { FormEvent } from 'react'
 import { useChange } from '#api/use-api.ts'
-import { getTexts } from '#session/get-texts.ts'
+import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
-import { Field } from '#ui/field.tsx'
-import { Input } from '#ui/input.tsx'
-import { ErrorNote } from '#ui/states.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import { SecretOnce } from './secret-once.tsx'
 
 export function CreateApplication({ onClose }: { readonly onClose: () => void }) {

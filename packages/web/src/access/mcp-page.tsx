@@ -1,7 +1,7 @@
 import { ButtonLink } from '#ui/button.tsx'
-import { CodeBlock } from '#ui/code.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Card } from '#ui/page.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { AccessPage } from './access-page.tsx'
 import { MCP_SNIPPETS } from './mcp-snippets.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '#ui/code.tsx'
+import type { Language } from '#ui/show/code.tsx'
 
 interface McpSnippet {
   readonly value: string

@@ -1,7 +1,7 @@
 import { useChange } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import type { Application } from './application.ts'
 import { SecretOnce } from './secret-once.tsx'
 

@@ -1,5 +1,5 @@
-import { CodeBlock } from '#ui/code.tsx'
 import { TriangleAlert } from '#ui/icons.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
 
 interface SecretOnceProps {
   readonly client_id: string

@@ -2,11 +2,11 @@ import { Bulkhead } from '@bulkhead/sdk'
 import { ApiError } from '@bulkhead/sdk/source/errors'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { EffectBadge } from '#playground/effect-badge.tsx'
+import { EffectBadge } from '#entities/connector/effect-badge.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Check, FlaskConical, X } from '#ui/icons.tsx'
-import { ErrorNote } from '#ui/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 
 /** Tries, with the token and nothing else, what the server lets it do. */
 export function TokenReach({ token }: { readonly token: string }) {

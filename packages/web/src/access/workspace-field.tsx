@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { WorkspacePicker } from '#shell/workspace-picker.tsx'
+import { useWorkspace } from '#entities/workspace/use-workspace.ts'
+import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
 import { Button } from '#ui/button.tsx'
 import { ChevronsUpDown } from '#ui/icons.tsx'
-import { useWorkspace } from '#workspaces/use-workspace.ts'
 
 interface WorkspaceFieldProps {
   readonly workspace_id: string

@@ -1,10 +1,10 @@
 import { keepPreviousData } from '@tanstack/react-query'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
-import { Skeleton } from '#ui/skeleton.tsx'
-import { Bars, Lines, TimeChart } from '#ui/time-chart.tsx'
+import { formatMs } from '#entities/call/call-rows.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { Bars, Lines, TimeChart } from '#ui/show/time-chart.tsx'
 import { type CallSearch, getBounds } from './call-filters.ts'
-import { formatMs } from './call-rows.tsx'
 import { getTotals, type Statistics } from './statistics.ts'
 
 interface CallChartsProps {

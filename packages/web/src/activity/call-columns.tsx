@@ -1,10 +1,10 @@
-import type { Column } from '#ui/data-list.tsx'
-import { Time } from '#ui/time.tsx'
-import { CallName, CallStatus, formatMs } from './call-rows.tsx'
-import { CallerName } from './caller-name.tsx'
+import { CallName, CallStatus, formatMs } from '#entities/call/call-rows.tsx'
+import { CallerName } from '#entities/session/caller-name.tsx'
+import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import type { Column } from '#ui/show/data-list.tsx'
+import { Time } from '#ui/show/time.tsx'
 import { ConnectorName } from './connector-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
-import { WorkspaceName } from './workspace-name.tsx'
 
 /** @param withWorkspace Calls of several workspaces are shown. */
 export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { toLabel } from '#connectors/to-label.ts'
+import { toLabel } from '#entities/connector/to-label.ts'
+import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
+import { Select } from '#ui/form/input.tsx'
+import { SearchInput } from '#ui/form/search-input.tsx'
 import { ListFilter, X } from '#ui/icons.tsx'
-import { Select } from '#ui/input.tsx'
-import { SearchInput } from '#ui/search-input.tsx'
-import { WorkspaceFilter } from '#workspaces/workspace-filter.tsx'
 import { type CallSearch, RANGES, USUAL_RANGE } from './call-filters.ts'
 
 interface FilterBarProps {

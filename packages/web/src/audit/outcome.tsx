@@ -1,5 +1,5 @@
 import type { Output } from '#api/api.ts'
-import { Badge } from '#ui/badge.tsx'
+import { Badge } from '#ui/show/badge.tsx'
 export type AuditRecord = Output<'listAuditRecords'>['data'][number]
 
 export function Outcome({

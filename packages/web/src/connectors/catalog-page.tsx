@@ -1,14 +1,14 @@
 import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
+import { ServiceIcon } from '#entities/connector/service-icon.tsx'
+import { useScope } from '#entities/workspace/workspace-scope.tsx'
+import { SearchInput } from '#ui/form/search-input.tsx'
 import { SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
-import { SearchInput } from '#ui/search-input.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/states.tsx'
-import { useScope } from '#workspaces/workspace-scope.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { getCategory } from './categories.ts'
-import { ServiceIcon } from './service-icon.tsx'
 
 type Template = Output<'listGlobalTemplates'>['data'][number]
 

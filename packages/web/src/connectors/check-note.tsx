@@ -1,7 +1,7 @@
 import type { Output } from '#api/api.ts'
+import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { cx } from '#ui/cx.ts'
 import { CircleAlert, CircleCheck, CircleHelp } from '#ui/icons.tsx'
-import { explainFailure } from './explain-failure.ts'
 
 type Check = Output<'checkConnector'>
 

@@ -1,10 +1,10 @@
-import { LastCalls } from '#activity/last-calls.tsx'
+import { LastCalls } from '#entities/call/last-calls.tsx'
+import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Fact, Facts } from '#ui/facts.tsx'
 import { Card } from '#ui/page.tsx'
-import { Time } from '#ui/time.tsx'
-import type { ConnectorDetail } from './use-connectors.ts'
+import { Fact, Facts } from '#ui/show/facts.tsx'
+import { Time } from '#ui/show/time.tsx'
 
 const SHOWN = 8
 

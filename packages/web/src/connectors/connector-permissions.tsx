@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
+import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { Button } from '#ui/button.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
-import { SkeletonRows } from '#ui/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/states.tsx'
-import { useToasts } from '#ui/toasts.tsx'
-import { UnsavedGuard } from '#ui/unsaved-guard.tsx'
-import type { ConnectorDetail } from './use-connectors.ts'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 
 type Entities = Output<'getDefinition'>['entities']
 type Mode = 'read' | 'write'

@@ -1,15 +1,15 @@
 import { type FormEvent, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
+import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
+import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { type Draft, getDraft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { KeyRound, Trash2 } from '#ui/icons.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
-import { ErrorNote } from '#ui/states.tsx'
-import { useToasts } from '#ui/toasts.tsx'
-import { UnsavedGuard } from '#ui/unsaved-guard.tsx'
-import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
-import { readConnectionSpec } from './connection-spec.ts'
-import type { ConnectorDetail } from './use-connectors.ts'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect/connect-again.tsx'
 
 interface ConnectorSettingsProps {
   readonly connector: ConnectorDetail

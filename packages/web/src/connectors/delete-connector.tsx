@@ -1,7 +1,7 @@
 import { useChange } from '#api/use-api.ts'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { useToasts } from '#ui/toasts.tsx'
-import type { ConnectorDetail } from './use-connectors.ts'
+import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 
 interface DeleteConnectorProps {
   readonly open: boolean

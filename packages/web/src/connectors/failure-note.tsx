@@ -1,10 +1,10 @@
+import { explainFailure } from '#entities/connector/explain-failure.ts'
+import { type ConnectorDetail, getState } from '#entities/connector/use-connectors.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { CircleAlert } from '#ui/icons.tsx'
-import { Time } from '#ui/time.tsx'
-import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect-again.tsx'
-import { explainFailure } from './explain-failure.ts'
-import { type ConnectorDetail, getState } from './use-connectors.ts'
+import { Time } from '#ui/show/time.tsx'
+import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect/connect-again.tsx'
 
 interface FailureNoteProps {
   readonly connector: ConnectorDetail

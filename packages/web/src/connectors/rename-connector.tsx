@@ -1,7 +1,7 @@
 import { useChange } from '#api/use-api.ts'
-import { RenameDialog } from '#ui/rename-dialog.tsx'
-import { useToasts } from '#ui/toasts.tsx'
-import type { ConnectorDetail } from './use-connectors.ts'
+import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
+import { RenameDialog } from '#ui/layer/rename-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 
 interface RenameConnectorProps {
   readonly connector: ConnectorDetail

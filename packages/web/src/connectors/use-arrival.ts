@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { currentJourney, endJourney } from './oauth-journey.ts'
+import { currentJourney, endJourney } from '#entities/session/oauth-journey.ts'
 
 /**
  * How one came to the page of a connector: back from the service, which `added` it or gave it new credentials

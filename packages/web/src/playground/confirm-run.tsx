@@ -1,6 +1,6 @@
 import type { OperationDescription } from '@bulkhead/sdk'
-import { CodeBlock } from '#ui/code.tsx'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
 
 interface ConfirmRunProps {
   /** What would be sent; undefined: nothing is asked. */

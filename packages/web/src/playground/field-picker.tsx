@@ -2,9 +2,9 @@ import type { OperationDescription } from '@bulkhead/sdk'
 import { useState } from 'react'
 import type { JsonSchema } from '#schema/json-schema.ts'
 import { Button } from '#ui/button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
+import { Input } from '#ui/form/input.tsx'
 import { Columns3 } from '#ui/icons.tsx'
-import { Input } from '#ui/input.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 
 interface FieldPickerProps {
   readonly operation: OperationDescription

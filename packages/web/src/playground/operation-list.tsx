@@ -2,7 +2,7 @@ import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
-import { SearchInput } from '#ui/search-input.tsx'
+import { SearchInput } from '#ui/form/search-input.tsx'
 
 interface OperationListProps {
   readonly description: Description

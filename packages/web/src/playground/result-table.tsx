@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
-import { Dialog, DialogBody } from '#ui/dialog.tsx'
-import { JsonView } from '#ui/json-view.tsx'
+import { Dialog, DialogBody } from '#ui/layer/dialog.tsx'
+import { JsonView } from '#ui/show/json-view.tsx'
 
 type Row = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { humanName } from '#ui/error-words.ts'
-import { type ControlProps, Field } from '#ui/field.tsx'
-import { Input, Select, TextArea } from '#ui/input.tsx'
-import { Prose } from '#ui/prose.tsx'
+import { type ControlProps, Field } from '#ui/form/field.tsx'
+import { Input, Select, TextArea } from '#ui/form/input.tsx'
+import { Prose } from '#ui/show/prose.tsx'
 import { getKind, type JsonSchema, readText, toText } from './json-schema.ts'
 
 /** What is entered, as text by name of the field. */

@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useSyncExternalStore } from 'react'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
-import { Field } from '#ui/field.tsx'
-import { Input } from '#ui/input.tsx'
-import { ErrorNote } from '#ui/states.tsx'
-import { getTexts } from './get-texts.ts'
-import { useAuth } from './use-session.ts'
+import { Field } from '#ui/form/field.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 
 /**
  * Pages of the app. If the session ends while one is open, the page is hidden until its person signs in again: what

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useRef } from 'react'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/field.tsx'
-import { Input } from '#ui/input.tsx'
-import { ErrorNote } from '#ui/states.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
-import { getTexts } from './get-texts.ts'
-import { useAuth } from './use-session.ts'
 
 export function SignInPage() {
   const auth = useAuth()

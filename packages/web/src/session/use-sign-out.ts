@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useToasts } from '#ui/toasts.tsx'
-import { useAuth } from './use-session.ts'
+import { useAuth } from '#entities/session/use-session.ts'
+import { useToasts } from '#ui/layer/toasts.tsx'
 
 /** Signs the person out and leads to the page for signing in. */
 export function useSignOut(): () => void {

@@ -1,7 +1,7 @@
 import { useChange } from '#api/use-api.ts'
-import type { OAuthApp } from '#connectors/use-oauth-app.ts'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { useToasts } from '#ui/toasts.tsx'
+import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 
 interface RemoveOAuthAppProps {
   readonly app: OAuthApp

@@ -1,17 +1,17 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { Dialog } from '#ui/dialog.tsx'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu as MenuIcon, Search } from '#ui/icons.tsx'
+import { Dialog } from '#ui/layer/dialog.tsx'
 import { Logo } from '#ui/logo.tsx'
-import { useWorkspace } from '#workspaces/use-workspace.ts'
+import { useShortcuts } from '#ui/use-shortcuts.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
-import { useCurrentWorkspace } from './use-current-workspace.ts'
-import { useShortcuts } from './use-shortcuts.ts'
 
 /** Names the workspace that the page is about, where there is no sidebar to say so; else the app. */
 function Where() {

@@ -2,8 +2,11 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { toLabel } from '#connectors/to-label.ts'
+import { toLabel } from '#entities/connector/to-label.ts'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { referenceTo } from '#entities/workspace/workspace-path.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
+import { useDebounced } from '#ui/form/use-debounced.ts'
 import {
   BookOpen,
   Bot,
@@ -20,13 +23,10 @@ import {
   Sun,
   Ticket,
 } from '#ui/icons.tsx'
-import { Picker } from '#ui/picker.tsx'
-import type { PickerItem } from '#ui/picker-items.ts'
-import { useDebounced } from '#ui/use-debounced.ts'
+import { Picker } from '#ui/layer/picker.tsx'
+import type { PickerItem } from '#ui/layer/picker-items.ts'
+import { chooseTheme } from '#ui/theme.ts'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
-import { chooseTheme } from './theme.ts'
-import { useCurrentWorkspace } from './use-current-workspace.ts'
-import { referenceTo } from './workspace-path.ts'
 
 interface CommandPaletteProps {
   readonly open: boolean

@@ -1,5 +1,5 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
-import { ErrorState } from '#ui/states.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
 
 /** In place of a page that could not be shown. */
 export function Failure({ error, reset }: ErrorComponentProps) {

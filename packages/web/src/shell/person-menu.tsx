@@ -1,8 +1,8 @@
-import { useSession } from '#session/use-session.ts'
+import { useSession } from '#entities/session/use-session.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
 import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
-import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/menu.tsx'
-import { chooseTheme, THEME_NAMES, THEMES, useTheme } from './theme.ts'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/layer/menu.tsx'
+import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 
 const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 

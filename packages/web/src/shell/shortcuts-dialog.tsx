@@ -1,5 +1,5 @@
-import { Dialog, DialogBody } from '#ui/dialog.tsx'
-import { Keys } from '#ui/keys.tsx'
+import { Dialog, DialogBody } from '#ui/layer/dialog.tsx'
+import { Keys } from '#ui/show/keys.tsx'
 import { SHORTCUTS } from './shortcuts.ts'
 
 export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {

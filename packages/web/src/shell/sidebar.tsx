@@ -1,10 +1,10 @@
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
-import { Keys } from '#ui/keys.tsx'
 import { Logo } from '#ui/logo.tsx'
+import { Keys } from '#ui/show/keys.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
-import { useCurrentWorkspace } from './use-current-workspace.ts'
 import { WorkspaceSwitcher } from './workspace-switcher.tsx'
 
 interface SidebarProps {

@@ -1,11 +1,11 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Badge } from '#ui/badge.tsx'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { useWorkspace } from '#entities/workspace/use-workspace.ts'
+import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
 import { Box, ChevronsUpDown } from '#ui/icons.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
-import { useWorkspace } from '#workspaces/use-workspace.ts'
-import { useCurrentWorkspace } from './use-current-workspace.ts'
-import { WorkspacePicker } from './workspace-picker.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
 
 /** Says in which workspace one is, and leads to others; the page stays the same kind of page. */
 export function WorkspaceSwitcher() {

@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { Spinner } from './spinner.tsx'
+import { Spinner } from './show/spinner.tsx'
 
 const VARIANTS = {
   primary: 'bg-accent-fill text-white shadow-control enabled:hover:bg-accent-hover hover:bg-accent-hover',

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { Check, Copy } from '#ui/icons.tsx'
 import { Button } from './button.tsx'
 import { copyText } from './copy.ts'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
+import { Check, Copy } from './icons.tsx'
 
 const SHOWN_MS = 1_600
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ChevronRight } from '#ui/icons.tsx'
+import { ChevronRight } from './icons.tsx'
 
 interface DisclosureProps {
   readonly label: ReactNode

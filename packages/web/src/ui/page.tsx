@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
-import { ChevronLeft } from '#ui/icons.tsx'
 import { cx } from './cx.ts'
+import { ChevronLeft } from './icons.tsx'
 
 interface PageProps {
   readonly title: string

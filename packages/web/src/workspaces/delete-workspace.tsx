@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { readOptions, useApi, useChange } from '#api/use-api.ts'
+import type { WorkspaceDialogProps } from '#entities/workspace/workspace-dialog-props.ts'
 import { Button } from '#ui/button.tsx'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/dialog.tsx'
-import { Fact, Facts } from '#ui/facts.tsx'
-import { exactTime } from '#ui/relative-time.ts'
-import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { Fact, Facts } from '#ui/show/facts.tsx'
+import { exactTime } from '#ui/show/relative-time.ts'
 
 type Receipt = Output<'deleteWorkspace'>
 

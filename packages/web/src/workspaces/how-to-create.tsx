@@ -1,5 +1,5 @@
-import { CodeBlock } from '#ui/code.tsx'
-import { Dialog, DialogBody } from '#ui/dialog.tsx'
+import { Dialog, DialogBody } from '#ui/layer/dialog.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 
 const TYPESCRIPT = `import { Bulkhead } from '@bulkhead/sdk'

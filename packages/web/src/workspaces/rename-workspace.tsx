@@ -1,7 +1,7 @@
 import { useChange } from '#api/use-api.ts'
-import { RenameDialog } from '#ui/rename-dialog.tsx'
-import { useToasts } from '#ui/toasts.tsx'
-import type { WorkspaceItem } from './use-workspace.ts'
+import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
+import { RenameDialog } from '#ui/layer/rename-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 
 interface RenameWorkspaceProps {
   readonly workspace: WorkspaceItem

@@ -1,7 +1,7 @@
 import { useChange } from '#api/use-api.ts'
-import { ConfirmDialog } from '#ui/confirm-dialog.tsx'
-import { useToasts } from '#ui/toasts.tsx'
-import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
+import type { WorkspaceDialogProps } from '#entities/workspace/workspace-dialog-props.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
 
 export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps) {
   const toasts = useToasts()

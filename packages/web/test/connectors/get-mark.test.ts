@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getMark } from '#connectors/get-mark.ts'
+import { getMark } from '#entities/connector/get-mark.ts'
 
 test('connectors of the same name have different marks, others none', () => {
   const all = [

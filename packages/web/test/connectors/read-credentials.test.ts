@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AuthOption } from '#connectors/connection-spec.ts'
-import { readCredentials } from '#connectors/read-credentials.ts'
+import { readCredentials } from '#connectors/connect/read-credentials.ts'
+import type { AuthOption } from '#entities/connector/connection-spec.ts'
 
 const OPTION: AuthOption = {
   name: 'service_account',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { relativeTime } from '#ui/relative-time.ts'
+import { relativeTime } from '#ui/show/relative-time.ts'
 
 const NOW = Date.parse('2026-11-25T10:00:00Z')
 

@@ -1,0 +1,205 @@
+import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import type { Service } from '#entities/connector/use-service.ts'
+import type { Entered } from '#entities/session/oauth-journey.ts'
+import { SchemaFields } from '#schema/schema-fields.tsx'
+import { Button } from '#ui/button.tsx'
+import { Disclosure } from '#ui/disclosure.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Input as TextInput } from '#ui/form/input.tsx'
+import { ExternalLink } from '#ui/icons.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { CheckNote } from '../check-note.tsx'
+import { FailedAuthorizationNote } from './authorization-note.tsx'
+import { OptionFields } from './option-fields.tsx'
+import type { OnConnected } from './use-connect.ts'
+import { type ConnectFormState, useConnectForm } from './use-connect-form.ts'
+
+interface ConnectFormProps {
+  readonly service: Service
+  readonly workspace_id: string
+  /** Of the page with this form: where one comes back to who was asked at the service. */
+  readonly path: string
+  /** Why one came back from there with nothing. */
+  readonly error: string | undefined
+  readonly onConnected: OnConnected
+}
+
+/** Takes credentials and settings, or has the owner asked at the service, and makes a connector of what comes. */
+export function ConnectForm({ service, workspace_id, path, error, onConnected }: ConnectFormProps) {
+  const state = useConnectForm({ service, workspace_id, path, onConnected })
+  const { form, before, settings, submit } = state
+  const [required, further] = split(settings, ([name]) => service.spec.requiredSettings.includes(name))
+  return (
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit(false)
+      }}
+      className="flex flex-col gap-6"
+      autoComplete="off"
+    >
+      {error !== undefined && (
+        <FailedAuthorizationNote error={error} service={service.name} slug={service.slug} outcome="added">
+          {before !== undefined && 'What you entered is still here.'}
+        </FailedAuthorizationNote>
+      )}
+      <Credentials service={service} state={state} />
+      {required.length > 0 && (
+        <section className="flex flex-col gap-3">
+          <h2 className="font-semibold text-base">Settings</h2>
+          <Settings service={service} state={state} properties={required} />
+        </section>
+      )}
+      <Disclosure label="Name and further settings" open={hasFurther(before, service.spec.requiredSettings)}>
+        <div className="flex flex-col gap-4">
+          <Field label="Name" optional help="What the connector is called in lists.">
+            {(control) => (
+              <TextInput
+                {...control}
+                name="name"
+                defaultValue={before?.name}
+                maxLength={255}
+                placeholder={`Default: ${service.name} and the workspace`}
+              />
+            )}
+          </Field>
+          <Settings service={service} state={state} properties={further} />
+          <Field
+            label="Base URL"
+            optional
+            help={`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                name="base_url"
+                type="url"
+                defaultValue={before?.base_url}
+                placeholder="https://"
+              />
+            )}
+          </Field>
+        </div>
+      </Disclosure>
+      <Submission service={service} state={state} />
+    </form>
+  )
+}
+
+interface PartProps {
+  readonly service: Service
+  readonly state: ConnectFormState
+}
+
+function Credentials({ service, state }: PartProps) {
+  const { options } = service.spec
+  const { option, chooseOption, app, isByHand, setByHand, errors } = state
+  const getFields = (one: AuthOption) => (
+    <OptionFields
+      option={one}
+      service={service}
+      app={app}
+      isByHand={isByHand}
+      onByHand={setByHand}
+      errors={errors}
+    />
+  )
+  return (
+    <section className="flex flex-col gap-3">
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 className="font-semibold text-base">Credentials</h2>
+        {service.documentationUrl !== null && (
+          <a
+            href={service.documentationUrl}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex items-center gap-1 text-accent text-sm hover:underline"
+          >
+            {service.name} documentation <ExternalLink aria-hidden="true" className="size-3.5" />
+          </a>
+        )}
+      </div>
+      {options.length > 1 ? (
+        <Tabs
+          label="Ways to authenticate"
+          value={option?.name ?? ''}
+          onChange={chooseOption}
+          tabs={options.map((one) => ({ value: one.name, label: one.title, content: getFields(one) }))}
+        />
+      ) : (
+        option !== undefined && getFields(option)
+      )}
+    </section>
+  )
+}
+
+interface SettingsProps extends PartProps {
+  readonly properties: Service['spec']['settings']
+}
+
+function Settings({ service, state, properties }: SettingsProps) {
+  const { draft, errors, setSetting } = state
+  return (
+    <SchemaFields
+      properties={properties}
+      required={service.spec.requiredSettings}
+      draft={draft}
+      errors={errors}
+      onChange={setSetting}
+    />
+  )
+}
+
+/** The buttons, and what came of pressing one. */
+function Submission({ service, state }: PartProps) {
+  const { option, app, isAsked, connect, authorize, submit } = state
+  const open = isAsked ? undefined : connect.data
+  return (
+    <>
+      {connect.error && <ErrorNote error={connect.error} title="The connector was not added" />}
+      {authorize.error && (
+        <ErrorNote error={authorize.error} title={`You could not be sent to ${service.name}`} />
+      )}
+      {open && <CheckNote check={open} service={service.name} />}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          busy={connect.isPending || authorize.isPending}
+          disabled={option?.authorization !== undefined && app === 'loading'}
+        >
+          {isAsked
+            ? `Continue with ${service.name}`
+            : open === undefined
+              ? 'Check and add'
+              : 'Check again and add'}
+        </Button>
+        {open && (
+          <Button size="lg" disabled={connect.isPending} onClick={() => submit(true)}>
+            {open.status === 'failed' ? 'Add anyway' : 'Add without a check'}
+          </Button>
+        )}
+        <p className="text-muted text-xs">
+          {isAsked
+            ? `You go to ${service.name} and come back to this page.`
+            : `Credentials are checked with ${service.name} first, then sealed. They are never shown again.`}
+        </p>
+      </div>
+    </>
+  )
+}
+
+/** Whether what was entered before is among what only some need to see. */
+function hasFurther(before: Entered | undefined, required: readonly string[]): boolean {
+  if (before === undefined) return false
+  const { name, base_url, settings } = before
+  const isFilled = Object.entries(settings).some(([one, text]) => text !== '' && !required.includes(one))
+  return name !== '' || base_url !== '' || isFilled
+}
+
+function split<T>(all: readonly T[], belongs: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))]
+}

@@ -1,0 +1,56 @@
+import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import { Field } from '#ui/form/field.tsx'
+import { Input, TextArea } from '#ui/form/input.tsx'
+import { SecretInput } from '#ui/form/secret-input.tsx'
+import { Prose } from '#ui/show/prose.tsx'
+import { controlName } from './read-credentials.ts'
+
+interface CredentialFieldsProps {
+  readonly option: AuthOption
+  /** By the name of the control. */
+  readonly errors: Readonly<Record<string, string>>
+}
+
+/**
+ * Fields of one way to authenticate. What is entered stays in the controls, not in any state, and is gone with
+ * them.
+ */
+export function CredentialFields({ option, errors }: CredentialFieldsProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      {option.fields.length === 0 && <p className="text-muted text-sm">This needs no credentials.</p>}
+      {option.fields.map(({ name, title, description, required, isJson, isSecret, format }) => (
+        <Field
+          key={name}
+          label={title}
+          optional={!required}
+          error={errors[controlName(name)]}
+          {...(description !== undefined && { help: <Prose text={description} /> })}
+        >
+          {(control) =>
+            isJson ? (
+              <TextArea
+                {...control}
+                name={controlName(name)}
+                required={required}
+                rows={4}
+                className="font-mono"
+              />
+            ) : isSecret ? (
+              <SecretInput {...control} name={controlName(name)} required={required} />
+            ) : (
+              <Input
+                {...control}
+                name={controlName(name)}
+                required={required}
+                type={format === 'email' ? 'email' : 'text'}
+                autoComplete="off"
+                autoCapitalize="none"
+              />
+            )
+          }
+        </Field>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import type { OAuthAppState } from '#entities/connector/use-oauth-app.ts'
+import type { Service } from '#entities/connector/use-service.ts'
+import { Button } from '#ui/button.tsx'
+import { Hand, LogIn } from '#ui/icons.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { OAuthAppLink, OAuthNote } from './authorization-note.tsx'
+import { CredentialFields } from './credential-fields.tsx'
+
+interface OptionFieldsProps {
+  readonly option: AuthOption
+  readonly service: Pick<Service, 'name' | 'slug'>
+  readonly app: OAuthAppState
+  /** Whether tokens are typed though the owner could be asked. */
+  readonly isByHand: boolean
+  readonly onByHand: (isByHand: boolean) => void
+  /** Of what is typed, by the name of the control. */
+  readonly errors: Readonly<Record<string, string>>
+}
+
+/** One way to authenticate: by asking the owner at the service where that can be done, else by what is typed. */
+export function OptionFields({ option, service, app, isByHand, onByHand, errors }: OptionFieldsProps) {
+  const typed = <CredentialFields option={option} errors={errors} />
+  if (option.authorization === undefined || app === 'impossible') return typed
+  const { name, slug } = service
+  switch (app) {
+    case 'loading':
+      return <Skeleton className="h-28" />
+    case 'missing':
+    case 'outdated':
+      return (
+        <div className="flex flex-col gap-4">
+          <OAuthNote
+            tone="warn"
+            title={
+              app === 'missing' ? `No OAuth app for ${name} yet` : `The OAuth app for ${name} is out of date`
+            }
+          >
+            {app === 'missing'
+              ? `With one, ${name} asks you for access, and there is nothing to type. `
+              : `The endpoints of ${name} have changed since it was entered. `}
+            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Set one up' : 'Enter it again'}</OAuthAppLink> in
+            the settings, or enter tokens that you have.
+          </OAuthNote>
+          {typed}
+        </div>
+      )
+    case 'ready':
+      return isByHand ? (
+        <div className="flex flex-col gap-4">
+          {typed}
+          <div>
+            <Button size="sm" icon={<LogIn />} onClick={() => onByHand(false)}>
+              Use the OAuth app instead
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <div className="flex flex-col items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5 text-sm">
+            <p>
+              {name} asks you whether this connector may have access, and sends you back here. Its tokens go
+              from {name} to the compartment of the workspace: none of them passes through this page.
+            </p>
+            <Button size="sm" icon={<Hand />} onClick={() => onByHand(true)}>
+              Enter tokens by hand
+            </Button>
+          </div>
+          {option.authorization.fields.length > 0 && (
+            <CredentialFields option={{ ...option, fields: option.authorization.fields }} errors={errors} />
+          )}
+        </div>
+      )
+  }
+}

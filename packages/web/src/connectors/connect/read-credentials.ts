@@ -1,0 +1,27 @@
+import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import { readObject } from '#schema/json-schema.ts'
+
+/** The name of a credential's control, so that a credential and a setting of one name stay apart. */
+export function controlName(credential: string): string {
+  return `credential.${credential}`
+}
+
+/**
+ * What was entered; what is empty is left out. `option_title` says which way it belongs to. Errors are by the name
+ * of the control.
+ */
+export function readCredentials(
+  entered: FormData,
+  option: AuthOption,
+): { credentials: Record<string, unknown>; errors: Record<string, string> } {
+  const credentials: Record<string, unknown> = { option_title: option.title }
+  const errors: Record<string, string> = {}
+  for (const { name, isJson } of option.fields) {
+    const text = String(entered.get(controlName(name)) ?? '')
+    if (text.trim() === '') continue
+    const reading = isJson ? readObject(text) : { value: text }
+    if ('error' in reading) errors[controlName(name)] = reading.error
+    else credentials[name] = reading.value
+  }
+  return { credentials, errors }
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Input } from '#api/api.ts'
+import { useApi } from '#api/use-api.ts'
+import { beginJourney, type Journey } from '#entities/session/oauth-journey.ts'
+
+interface Authorization {
+  readonly body: Omit<Input<'initiateOAuth'>['body'], 'redirect_url'>
+  readonly journey: Journey
+}
+
+/** Leaves for the page of a third party at which the owner is asked, to come back to where it was left from. */
+export function useAuthorize() {
+  const api = useApi()
+  const client = useQueryClient()
+  const [isLeaving, setLeaving] = useState(false)
+  useEffect(() => {
+    // By the browser's "back" the page is as it was when it was left.
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && setLeaving(false)
+    addEventListener('pageshow', onShow)
+    return () => removeEventListener('pageshow', onShow)
+  }, [])
+  const begin = useMutation({
+    // It may hold a credential that no authorization gives.
+    gcTime: 0,
+    mutationFn: async ({ body, journey }: Authorization) => {
+      const redirect_url = `${location.origin}${journey.path}`
+      const { consent_url } = await api.call('initiateOAuth', { body: { ...body, redirect_url } })
+      const url = new URL(consent_url)
+      if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw new TypeError('The service gave an address that is not a web page.')
+      beginJourney(journey)
+      setLeaving(true)
+      location.assign(url)
+    },
+    // The app may have been removed meanwhile.
+    onError: () => client.invalidateQueries({ queryKey: ['listOAuthCredentials'] }),
+  })
+  return { begin: begin.mutate, error: begin.error, isPending: begin.isPending || isLeaving }
+}

@@ -1,0 +1,99 @@
+import { useRef, useState } from 'react'
+import { useOAuthAppState } from '#entities/connector/use-oauth-app.ts'
+import type { Service } from '#entities/connector/use-service.ts'
+import { enteredOn } from '#entities/session/oauth-journey.ts'
+import { type Draft, readDraft } from '#schema/schema-fields.tsx'
+import { useFieldErrors } from '#schema/use-field-errors.ts'
+import { readCredentials } from './read-credentials.ts'
+import { useAuthorize } from './use-authorize.ts'
+import { type OnConnected, useConnect } from './use-connect.ts'
+
+interface ConnectFormInput {
+  readonly service: Service
+  readonly workspace_id: string
+  /** Of the page with the form. */
+  readonly path: string
+  readonly onConnected: OnConnected
+}
+
+/** What is entered to add a connector, and what becomes of it. */
+export function useConnectForm({ service, workspace_id, path, onConnected }: ConnectFormInput) {
+  const { spec, definition_id } = service
+  const form = useRef<HTMLFormElement>(null)
+  const [before] = useState(() => enteredOn(path))
+  const [optionName, setOptionName] = useState(before?.option ?? spec.options[0]?.name ?? '')
+  const [isByHand, setByHand] = useState(false)
+  const [draft, setDraft] = useState<Draft>(before?.settings ?? {})
+  const { errors, show, clear } = useFieldErrors(form)
+  const connect = useConnect(onConnected)
+  const authorize = useAuthorize()
+  const authorizable = spec.options.some(({ authorization }) => authorization !== undefined)
+  const app = useOAuthAppState(definition_id, authorizable)
+  const option = spec.options.find(({ name }) => name === optionName)
+  const authorization = app === 'ready' && !isByHand ? option?.authorization : undefined
+  const given = authorization?.settingsGiven ?? []
+  const settings = spec.settings.filter(([name]) => !given.includes(name))
+
+  /** @param anyway Stores what the service did not accept, too. */
+  function submit(anyway: boolean) {
+    if (form.current === null) return
+    const entered = new FormData(form.current)
+    const { values, errors: wrongSettings } = readDraft(settings, spec.requiredSettings, draft)
+    const asked = option && (authorization ? { ...option, fields: authorization.fields } : option)
+    const typed = asked && readCredentials(entered, asked)
+    if (show({ ...typed?.errors, ...wrongSettings })) return
+    const toText = (control: string) => String(entered.get(control) ?? '').trim()
+    const name = toText('name')
+    const base_url = toText('base_url')
+    const common = {
+      workspace_id,
+      definition_id,
+      ...(name !== '' && { name }),
+      ...(base_url !== '' && { environment: { base_url } }),
+    }
+    if (authorization === undefined) {
+      connect.mutate({
+        anyway,
+        body: { ...common, credentials: typed?.credentials ?? {}, replication_config: values },
+      })
+      return
+    }
+    const { option_title: _, ...beside } = typed?.credentials ?? {}
+    authorize.begin({
+      body: { ...common, replication_config: { ...values, ...beside } },
+      journey: { path, entered: { option: optionName, name, base_url, settings: draft } },
+    })
+  }
+
+  return {
+    form,
+    /** What was entered before one left for the service. */
+    before,
+    option,
+    /** What was wrong with the way that was chosen before goes with it. */
+    chooseOption(name: string) {
+      show({})
+      setOptionName(name)
+    },
+    app,
+    isByHand,
+    setByHand(is: boolean) {
+      show({})
+      setByHand(is)
+    },
+    /** Whether the owner is asked at the service. */
+    isAsked: authorization !== undefined,
+    settings,
+    draft,
+    setSetting(name: string, text: string) {
+      setDraft((all) => ({ ...all, [name]: text }))
+      clear(name)
+    },
+    errors,
+    connect,
+    authorize,
+    submit,
+  }
+}
+
+export type ConnectFormState = ReturnType<typeof useConnectForm>

@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router'
+import type { Output } from '#api/api.ts'
+import { Badge } from '#ui/show/badge.tsx'
+import { Time } from '#ui/show/time.tsx'
+
+type ToolCall = Output<'listToolCalls'>['data'][number]
+
+/** A few calls, newest first. */
+export function CallRows({ calls }: { readonly calls: readonly ToolCall[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {calls.map((call) => (
+        <li
+          key={call.id}
+          className="relative flex min-h-11 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
+        >
+          <span className="w-19 shrink-0">
+            <CallStatus call={call} />
+          </span>
+          <Link
+            to="/calls/$call"
+            params={{ call: call.id }}
+            className="min-w-0 flex-1 truncate after:absolute after:inset-0"
+          >
+            <CallName call={call} />
+          </Link>
+          <span className="shrink-0 text-muted text-xs tabular-nums">{formatMs(call.duration_ms)}</span>
+          <Time at={call.at} className="w-20 shrink-0 text-right text-muted text-xs" />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function CallName({
+  call: { entity, action },
+}: {
+  readonly call: Pick<ToolCall, 'entity' | 'action'>
+}) {
+  if (entity === null && action === null) return <span className="text-muted">unknown operation</span>
+  return (
+    <code className="text-[0.8125rem]">
+      {entity === null || entity === '' ? '' : `${entity}.`}
+      {action}
+    </code>
+  )
+}
+
+export function CallStatus({ call: { status, code } }: { readonly call: Pick<ToolCall, 'status' | 'code'> }) {
+  return status === 'success' ? (
+    <Badge tone="good" dot>
+      success
+    </Badge>
+  ) : (
+    <Badge tone="bad" dot {...(code !== null && { title: code })}>
+      error
+    </Badge>
+  )
+}
+
+/** A duration as one reads it. */
+export function formatMs(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`
+}

@@ -1,0 +1,29 @@
+import type { Input } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
+import { CallRows } from './call-rows.tsx'
+
+const REFRESH_MS = 10_000
+
+interface LastCallsProps {
+  readonly of: Pick<NonNullable<Input<'listToolCalls'>['query']>, 'workspace_id' | 'connector_id'>
+  /** How many at most. */
+  readonly limit: number
+}
+
+/** The last calls of a workspace or connector, on its overview. */
+export function LastCalls({ of, limit }: LastCallsProps) {
+  const { data, error, refetch, isFetching } = useRead(
+    'listToolCalls',
+    { query: { ...of, limit } },
+    { refetchInterval: REFRESH_MS },
+  )
+  if (data === undefined) {
+    if (error === null) return <SkeletonRows rows={4} />
+    return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+  }
+  if (data.data.length === 0)
+    return <p className="px-4 py-10 text-center text-muted text-sm">No calls yet.</p>
+  return <CallRows calls={data.data} />
+}

@@ -1,0 +1,166 @@
+import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
+import { attempt } from '@bulkhead/sdk/source/attempt'
+import { AuthenticationError } from '@bulkhead/sdk/source/errors'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Api } from '#api/api.ts'
+import { endJourney } from './oauth-journey.ts'
+
+const TIMEOUT_MS = 20_000
+
+/** What a one-time link is for. */
+export type LinkPurpose = 'first_owner' | 'owner' | 'password'
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+interface Owner extends Credentials {
+  /** Of the one-time link. */
+  readonly token: string
+  readonly name: string
+}
+
+/** Signs people in and out, by the server's `/auth`, and tells {@link Api} what it needs to know of the session. */
+export class Auth {
+  readonly #api: Api
+  readonly #queries: QueryClient
+  readonly #watchers = new Set<() => void>()
+  #hasEnded = false
+
+  constructor(api: Api, queries: QueryClient) {
+    this.#api = api
+    this.#queries = queries
+  }
+
+  /** Who is signed in; undefined: nobody. */
+  readonly session = {
+    queryKey: ['session'],
+    queryFn: async (): Promise<SignedIn | null> => {
+      try {
+        return this.#begin(await send<SignedIn>('GET', 'session'))
+      } catch (error) {
+        if (!(error instanceof AuthenticationError)) throw error
+        if (this.#api.csrfToken === undefined) return null
+        this.end()
+        return this.#last()
+      }
+    },
+    staleTime: 60_000,
+  }
+
+  async readSignUpLink(token: string): Promise<LinkPurpose> {
+    return (await send<{ purpose: LinkPurpose }>('POST', 'sign-up/link', { token })).purpose
+  }
+
+  async awaitsOwner(): Promise<boolean> {
+    return (await send<{ awaits_owner: boolean }>('GET', 'sign-up')).awaits_owner
+  }
+
+  async signIn(credentials: Credentials): Promise<void> {
+    this.#enter(await send<SignedIn>('POST', 'sign-in', credentials))
+  }
+
+  async signUp(owner: Owner): Promise<void> {
+    this.#enter(await send<SignedIn>('POST', 'sign-up', owner))
+  }
+
+  async signOut(): Promise<void> {
+    await send('POST', 'sign-out', undefined, this.#api.csrfToken)
+    // What a form kept for coming back to it is of whoever entered it.
+    endJourney()
+    this.forget()
+  }
+
+  listSessions(): Promise<{ data: SessionItem[] }> {
+    return send('GET', 'sessions')
+  }
+
+  async endSession(id: string): Promise<void> {
+    await send('DELETE', `sessions/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+  }
+
+  /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
+  end(): void {
+    if (this.#hasEnded) return
+    this.#api.csrfToken = undefined
+    this.#api.hold()
+    this.#setEnded(true)
+  }
+
+  /** Whether the session of what is open has ended. */
+  readonly hasEnded = (): boolean => this.#hasEnded
+
+  /** Calls back whenever {@link hasEnded} changes. */
+  readonly watchEnd = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** E-mail address of the person whose session ended. */
+  lastEmail(): string | undefined {
+    return this.#last()?.person.email
+  }
+
+  /** Signs the person in again whose session ended, and goes on. Another person begins at the home page. */
+  async resume(credentials: Credentials): Promise<void> {
+    const before = this.#last()
+    const signedIn = await send<SignedIn>('POST', 'sign-in', credentials)
+    const isSame =
+      before?.person.id === signedIn.person.id && before.organization.id === signedIn.organization.id
+    if (!isSame) {
+      location.assign('/')
+      return
+    }
+    this.#queries.setQueryData(this.session.queryKey, this.#begin(signedIn))
+    this.#api.release()
+    this.#setEnded(false)
+    await this.#queries.invalidateQueries()
+  }
+
+  /** Whoever was signed in is not any more; what they saw is dropped. */
+  forget(): void {
+    this.#api.csrfToken = undefined
+    this.#queries.clear()
+    this.#queries.setQueryData(this.session.queryKey, null)
+  }
+
+  #last(): SignedIn | null {
+    return this.#queries.getQueryData<SignedIn | null>(this.session.queryKey) ?? null
+  }
+
+  #setEnded(hasEnded: boolean): void {
+    this.#hasEnded = hasEnded
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  #enter(signedIn: SignedIn): void {
+    this.#queries.clear()
+    this.#queries.setQueryData(this.session.queryKey, this.#begin(signedIn))
+  }
+
+  #begin(signedIn: SignedIn): SignedIn {
+    this.#api.csrfToken = signedIn.csrf_token
+    return signedIn
+  }
+}
+
+async function send<T>(method: string, path: string, body?: object, csrfToken?: string): Promise<T> {
+  const request = {
+    method,
+    url: `${location.origin}/auth/${path}`,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }
+  const ended = await attempt((url, init) => fetch(url, init), request, {
+    signal: undefined,
+    timeoutMs: TIMEOUT_MS,
+    as: 'json',
+  })
+  if ('error' in ended) throw ended.error
+  return ended.data as T
+}

@@ -1,0 +1,26 @@
+import { useRead } from '#api/use-api.ts'
+import { useSession } from './use-session.ts'
+
+interface Caller {
+  readonly application_id: string | null
+  readonly person_id?: string | null
+}
+
+const KEPT = { staleTime: 60_000 }
+
+/** Who made a call: an application by its name, or a person. */
+export function CallerName({ call }: { readonly call: Caller }) {
+  const session = useSession()
+  const applications = useRead('listApplications', {}, KEPT)
+  const people = useRead('listPeople', {}, { ...KEPT, enabled: Boolean(call.person_id) })
+  if (call.person_id) {
+    const known = [session?.person, ...(people.data?.data ?? [])]
+    const person = known.find((one) => one?.id === call.person_id)
+    if (person !== undefined) return <span className="block truncate">{person.name}</span>
+    return <span className="text-subtle">{people.isFetching ? '…' : 'a person who left'}</span>
+  }
+  if (call.application_id === null) return <span className="text-subtle">the server</span>
+  const application = applications.data?.data.find(({ id }) => id === call.application_id)
+  if (application !== undefined) return <span className="block truncate">{application.name}</span>
+  return <span className="text-subtle">{applications.isFetching ? '…' : 'deleted application'}</span>
+}

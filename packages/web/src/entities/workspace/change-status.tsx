@@ -1,0 +1,51 @@
+import { useChange } from '#api/use-api.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
+
+const OUTDATES = ['getWorkspace', 'listWorkspaces', 'getWorkspaceStats'] as const
+
+/** Deactivates an active workspace, activates an inactive one. */
+export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps) {
+  const toasts = useToasts()
+  const path = { workspace_id: workspace.id }
+  const isActive = workspace.status === 'active'
+  const undo = useChange('updateWorkspace', { outdates: OUTDATES })
+  const change = useChange('updateWorkspace', {
+    outdates: OUTDATES,
+    onSuccess: ({ name, status }) => {
+      const back = status === 'active' ? 'inactive' : 'active'
+      toasts.done(`${name} is ${status}.`, () =>
+        undo.mutate({ path, body: { status: back } }, { onError: toasts.failed }),
+      )
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open={open}
+      onClose={onClose}
+      title={isActive ? 'Deactivate this workspace?' : 'Activate this workspace?'}
+      action={isActive ? 'Deactivate' : 'Activate'}
+      danger={isActive}
+      busy={change.isPending}
+      error={change.error}
+      onConfirm={() => change.mutate({ path, body: { status: isActive ? 'inactive' : 'active' } })}
+    >
+      {isActive ? (
+        <>
+          <p>
+            In <b className="break-words font-medium">{workspace.name}</b> nothing can be minted, executed,
+            checked or added until it is activated again. Reading and deleting stay possible.
+          </p>
+          <p>Existing scoped tokens end for good: after activating, new ones have to be minted.</p>
+        </>
+      ) : (
+        <p>
+          Tokens can be minted for <b className="break-words font-medium">{workspace.name}</b> again, and its
+          connectors used.
+        </p>
+      )}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Output } from '#api/api.ts'
+import { useApi } from '#api/use-api.ts'
+import { referenceTo } from './workspace-path.ts'
+
+export type WorkspaceItem = Output<'getWorkspace'>
+
+/** A workspace by what an address names it by: its id, or a name it has or had. */
+export function useWorkspace(workspace: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['getWorkspace', workspace],
+    queryFn: ({ signal }): Promise<WorkspaceItem> => {
+      const reference = referenceTo(workspace)
+      return 'workspace_id' in reference
+        ? api.call('getWorkspace', { path: reference, query: {} }, { signal })
+        : api.call('getWorkspaceByName', { path: { name: reference.workspace_name }, query: {} }, { signal })
+    },
+  })
+}

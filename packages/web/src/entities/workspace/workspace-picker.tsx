@@ -1,0 +1,55 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { useDebounced } from '#ui/form/use-debounced.ts'
+import { Box } from '#ui/icons.tsx'
+import { Picker } from '#ui/layer/picker.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { isUuid } from './workspace-path.ts'
+
+interface WorkspacePickerProps {
+  /** Offers what looks like an id as it is: a workspace that was deleted has no name. */
+  readonly takesIds?: boolean
+  readonly onPick: (id: string) => void
+  readonly onClose: () => void
+}
+
+/** Finds one workspace among many. */
+export function WorkspacePicker({ takesIds = false, onPick, onClose }: WorkspacePickerProps) {
+  const [text, setText] = useState('')
+  const settled = useDebounced(text.trim())
+  const { data, isFetching } = useRead(
+    'listWorkspaces',
+    { query: { limit: 50, ...(settled !== '' && { name_contains: settled }) } },
+    { placeholderData: keepPreviousData },
+  )
+  const id = text.trim().toLowerCase()
+  return (
+    <Picker
+      title="Choose a workspace"
+      placeholder={takesIds ? 'Find a workspace, or paste its id…' : 'Find a workspace…'}
+      text={text}
+      onText={setText}
+      busy={isFetching}
+      groups={[
+        {
+          label: 'Workspaces',
+          items: (data?.data ?? []).map(({ id, name, status }) => ({
+            id,
+            label: name,
+            hint: status === 'inactive' ? <Badge tone="warn">inactive</Badge> : undefined,
+            icon: <Box />,
+            onPick: () => onPick(id),
+          })),
+        },
+        {
+          label: 'By id',
+          items: takesIds && isUuid(id) ? [{ id, label: id, icon: <Box />, onPick: () => onPick(id) }] : [],
+        },
+      ]}
+      empty="No workspace has this name."
+      footer="Your app creates workspaces: the first time it mints a token for a new name."
+      onClose={onClose}
+    />
+  )
+}

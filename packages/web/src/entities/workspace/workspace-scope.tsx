@@ -1,0 +1,53 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
+import { createContext, use, useEffect } from 'react'
+import { ButtonLink } from '#ui/button.tsx'
+import { PagePending } from '#ui/page-pending.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
+import { useWorkspace, type WorkspaceItem } from './use-workspace.ts'
+import { rememberWorkspace } from './workspace-path.ts'
+
+const WorkspaceContext = createContext<WorkspaceItem | undefined>(undefined)
+
+/** The workspace that the address names. */
+export function useScope(): WorkspaceItem {
+  const workspace = use(WorkspaceContext)
+  if (workspace === undefined) throw new TypeError('This is not a page of a workspace.')
+  return workspace
+}
+
+/** Around the pages of a workspace: they are shown once it is known. */
+export function WorkspaceScope() {
+  const { workspace: named } = useParams({ from: '/app/w/$workspace' })
+  const { data, error, refetch, isFetching } = useWorkspace(named)
+  const navigate = useNavigate()
+  const id = data?.id
+  const name = data?.name
+  useEffect(() => {
+    if (id === undefined || name === undefined) return
+    rememberWorkspace({ id, name })
+    // Names change; the address is one that lasts. `default` does.
+    if (named !== id && named !== DEFAULT_WORKSPACE) {
+      navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
+    }
+  }, [id, name, named, navigate])
+  if (data !== undefined) {
+    return (
+      <WorkspaceContext value={data}>
+        <Outlet />
+      </WorkspaceContext>
+    )
+  }
+  if (error !== null) {
+    return (
+      <ErrorState
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+        elsewhere={<ButtonLink to="/workspaces">All workspaces</ButtonLink>}
+        level={1}
+      />
+    )
+  }
+  return <PagePending />
+}

@@ -1,0 +1,55 @@
+import type { ComponentProps } from 'react'
+import { cx } from '../cx.ts'
+
+/** How wide; all there is, unless it is said. */
+interface Width {
+  readonly width?: string
+}
+
+const CONTROL =
+  'rounded-md border border-control-line/70 bg-surface text-ink text-sm shadow-control transition-colors hover:border-control-line focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60 pointer-coarse:min-h-10'
+
+export function Input({ className, ...rest }: ComponentProps<'input'>) {
+  return <input spellCheck={false} {...rest} className={cx(CONTROL, 'h-8 w-full px-2.5', className)} />
+}
+
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return (
+    <textarea
+      spellCheck={false}
+      rows={3}
+      {...rest}
+      className={cx(CONTROL, 'w-full px-2.5 py-1.5', className)}
+    />
+  )
+}
+
+export function Select({
+  width = 'w-full',
+  className,
+  children,
+  ...rest
+}: Omit<ComponentProps<'select'>, 'width'> & Width) {
+  return (
+    <select {...rest} className={cx(CONTROL, 'h-8 pr-2 pl-2', width, className)}>
+      {children}
+    </select>
+  )
+}
+
+/** On or off, in force at once. */
+export function Switch({ className, checked, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {
+  return (
+    <input
+      type="checkbox"
+      role="switch"
+      checked={checked}
+      aria-checked={checked}
+      {...rest}
+      className={cx(
+        "relative h-5 w-9 shrink-0 appearance-none rounded-full bg-line-strong transition-colors after:absolute after:top-0.5 after:left-0.5 after:size-4 after:rounded-full after:bg-white after:shadow-control after:transition-transform after:content-[''] checked:bg-accent-fill checked:after:translate-x-4 disabled:opacity-50",
+        className,
+      )}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+import { type ComponentProps, useState } from 'react'
+import { Eye, EyeOff } from '#ui/icons.tsx'
+import { IconButton } from '../icon-button.tsx'
+import { Input } from './input.tsx'
+
+/** For a secret: hidden unless one looks, and no business of the browser's password store. */
+export function SecretInput({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {
+  const [isShown, setShown] = useState(false)
+  return (
+    <div className="relative">
+      <Input
+        autoComplete="off"
+        data-1p-ignore=""
+        data-lpignore="true"
+        autoCapitalize="none"
+        autoCorrect="off"
+        {...rest}
+        type={isShown ? 'text' : 'password'}
+        className="pr-9 font-mono"
+      />
+      <IconButton
+        label={isShown ? 'Hide' : 'Show'}
+        icon={isShown ? <EyeOff /> : <Eye />}
+        aria-pressed={isShown}
+        onClick={() => setShown(!isShown)}
+        className="absolute top-1/2 right-0.5 size-7 -translate-y-1/2"
+      />
+    </div>
+  )
+}

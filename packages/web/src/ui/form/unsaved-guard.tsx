@@ -1,0 +1,25 @@
+import { useBlocker } from '@tanstack/react-router'
+import { ConfirmDialog } from '../layer/confirm-dialog.tsx'
+
+/** Asks before a person leaves a form whose changes were not saved. */
+export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean }) {
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: () => isChanged,
+    enableBeforeUnload: () => isChanged,
+    withResolver: true,
+  })
+  return (
+    <ConfirmDialog
+      open={status === 'blocked'}
+      title="Leave without saving?"
+      action="Leave"
+      danger
+      busy={false}
+      error={null}
+      onClose={() => reset?.()}
+      onConfirm={() => proceed?.()}
+    >
+      <p>What you changed here was not saved. It is lost when you leave.</p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,132 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { X } from '#ui/icons.tsx'
+import { cx } from '../cx.ts'
+import { IconButton } from '../icon-button.tsx'
+import { LayerContext } from './layer.ts'
+
+const SIZES = {
+  sm: 'rounded-xl max-h-[min(85dvh,48rem)] m-auto w-full max-w-md',
+  md: 'rounded-xl max-h-[min(85dvh,48rem)] m-auto w-full max-w-xl',
+  lg: 'rounded-xl max-h-[min(85dvh,48rem)] m-auto w-full max-w-3xl',
+  palette: 'rounded-xl max-h-[min(85dvh,48rem)] mx-auto mt-[12vh] mb-auto w-full max-w-xl',
+  side: 'my-0 mr-auto ml-0 h-dvh max-h-dvh w-72 max-w-[85vw]',
+} as const
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** Read to those who cannot see; shown, unless the dialog shows another heading. */
+  readonly title: string
+  readonly hideTitle?: boolean
+  readonly description?: ReactNode
+  readonly size?: keyof typeof SIZES
+  /** What it does cannot be interrupted: Escape and a click beside it do nothing. */
+  readonly locked?: boolean
+  readonly children: ReactNode
+}
+
+/**
+ * A modal dialog: the browser's own, which keeps the focus inside, makes the rest inert and needs no style
+ * that the content security policy refuses.
+ */
+export function Dialog(props: DialogProps) {
+  return props.open ? <OpenDialog {...props} /> : null
+}
+
+function OpenDialog({
+  onClose,
+  title,
+  hideTitle = false,
+  description,
+  size = 'md',
+  locked = false,
+  children,
+}: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const [layer, setLayer] = useState<HTMLElement | null>(null)
+  const titleId = useId()
+  const descriptionId = useId()
+
+  useEffect(() => {
+    const dialog = ref.current
+    if (dialog === null) return
+    const before = document.activeElement
+    setLayer(dialog)
+    if (!dialog.open) dialog.showModal()
+    // React's `autoFocus` comes before the dialog is shown; and whoever only reads needs no button focused.
+    const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog
+    first.focus({ preventScroll: true })
+    return () => {
+      dialog.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, by the browser
+    <dialog
+      ref={ref}
+      tabIndex={-1}
+      aria-labelledby={titleId}
+      aria-describedby={description === undefined ? undefined : descriptionId}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!locked) onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget && !locked) onClose()
+      }}
+      className={cx(
+        'animate-rise overflow-hidden bg-raised outline-none p-0 text-ink shadow-float max-sm:max-w-[calc(100vw-1.5rem)]',
+        SIZES[size],
+      )}
+    >
+      <LayerContext value={layer}>
+        <div className="flex max-h-[inherit] flex-col">
+          <div className={hideTitle ? 'sr-only' : 'flex items-start gap-4 px-5 pt-4 pb-1'}>
+            <div className="min-w-0 flex-1">
+              <h2 id={titleId} className="font-semibold text-lg">
+                {title}
+              </h2>
+              {description !== undefined && (
+                <div id={descriptionId} className="mt-0.5 text-muted text-sm">
+                  {description}
+                </div>
+              )}
+            </div>
+            {!hideTitle && (
+              <IconButton label="Close" icon={<X />} onClick={onClose} disabled={locked} className="-mr-2" />
+            )}
+          </div>
+          {children}
+        </div>
+      </LayerContext>
+    </dialog>
+  )
+}
+
+interface DialogBodyProps {
+  readonly children: ReactNode
+  readonly className?: string
+  /** What it holds is for reading only: without a focus of its own no key would scroll it. */
+  readonly focusable?: boolean
+}
+
+export function DialogBody({ children, className, focusable = false }: DialogBodyProps) {
+  return (
+    <div
+      {...(focusable && { tabIndex: 0 })}
+      className={cx('min-h-0 flex-1 overflow-y-auto px-5 py-3 -outline-offset-2', className)}
+    >
+      {children}
+    </div>
+  )
+}
+
+export function DialogFooter({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
+      {children}
+    </div>
+  )
+}

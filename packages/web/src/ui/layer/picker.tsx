@@ -1,0 +1,139 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Search } from '#ui/icons.tsx'
+import { cx } from '../cx.ts'
+import { Keys } from '../show/keys.tsx'
+import { Spinner } from '../show/spinner.tsx'
+import { Dialog } from './dialog.tsx'
+import type { PickerGroup } from './picker-items.ts'
+import { usePicking } from './use-picking.ts'
+
+interface PickerProps {
+  readonly title: string
+  readonly placeholder: string
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly groups: readonly PickerGroup[]
+  readonly busy?: boolean
+  /** Where nothing is found. */
+  readonly empty: ReactNode
+  readonly footer?: ReactNode
+  readonly onClose: () => void
+}
+
+/** A dialog in which one writes and picks: the combobox pattern of the ARIA practices. */
+export function Picker({ title, onClose, ...rest }: PickerProps) {
+  return (
+    <Dialog open onClose={onClose} title={title} hideTitle size="palette">
+      <PickerList title={title} onClose={onClose} {...rest} />
+    </Dialog>
+  )
+}
+
+function PickerList({
+  title,
+  placeholder,
+  text,
+  onText,
+  groups,
+  busy = false,
+  empty,
+  footer,
+  onClose,
+}: PickerProps) {
+  const listId = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const { items, active, current, choose, pick, onKeyDown } = usePicking(groups, onClose)
+  useEffect(() => {
+    if (current === undefined) return
+    list.current?.querySelector(`[data-id="${CSS.escape(current.id)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  return (
+    <>
+      <div className="flex items-center gap-3 border-line border-b px-4">
+        {busy ? (
+          <Spinner className="text-muted" />
+        ) : (
+          <Search aria-hidden="true" className="size-4 text-muted" />
+        )}
+        <input
+          data-autofocus=""
+          role="combobox"
+          aria-label={title}
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={current === undefined ? undefined : `${listId}-${active}`}
+          value={text}
+          placeholder={placeholder}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => {
+            choose(undefined)
+            onText(event.target.value)
+          }}
+          onKeyDown={onKeyDown}
+          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
+        />
+        <Keys keys={['escape']} className="max-sm:hidden" />
+      </div>
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={title}
+        className="max-h-[min(60dvh,24rem)] min-h-24 overflow-y-auto p-1.5"
+      >
+        {items.length === 0 && (
+          <div
+            role="option"
+            aria-selected="false"
+            aria-disabled="true"
+            className="px-3 py-7 text-center text-muted text-sm"
+          >
+            {busy ? 'Searching…' : empty}
+          </div>
+        )}
+        {groups.map((group) =>
+          group.items.length === 0 ? null : (
+            <div key={group.label} role="group" aria-label={group.label}>
+              <div aria-hidden="true" className="px-2.5 pt-2 pb-1 font-medium text-subtle text-xs">
+                {group.label}
+              </div>
+              {group.items.map((item) => {
+                const index = items.indexOf(item)
+                return (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's
+                  <div
+                    key={item.id}
+                    id={`${listId}-${index}`}
+                    data-id={item.id}
+                    role="option"
+                    aria-selected={index === active}
+                    tabIndex={-1}
+                    onClick={() => pick(item)}
+                    onPointerMove={() => choose(item.id)}
+                    className={cx(
+                      'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted',
+                      index === active && 'bg-selected',
+                    )}
+                  >
+                    {item.icon}
+                    <span className="min-w-0 truncate">{item.label}</span>
+                    <span className="ml-auto flex shrink-0 items-center gap-2 pl-3 text-subtle text-xs">
+                      {item.hint}
+                      {item.keys !== undefined && <Keys keys={item.keys} />}
+                    </span>
+                  </div>
+                )
+              })}
+            </div>
+          ),
+        )}
+      </div>
+      {footer !== undefined && (
+        <div className="border-line border-t bg-sunken px-4 py-2 text-muted text-xs">{footer}</div>
+      )}
+    </>
+  )
+}

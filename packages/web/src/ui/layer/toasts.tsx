@@ -1,0 +1,87 @@
+import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react'
+import { CircleAlert, CircleCheck, X } from '#ui/icons.tsx'
+import { Button } from '../button.tsx'
+import { errorWords } from '../error-words.ts'
+import { IconButton } from '../icon-button.tsx'
+
+interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'good' | 'bad'
+  readonly undo: (() => void) | undefined
+}
+
+interface Toasts {
+  /** Says that something was done, and offers to take it back. */
+  done(text: string, undo?: () => void): void
+  failed(error: Error): void
+}
+
+const SHOWN_MS = 5_000
+const WITH_UNDO_MS = 10_000
+const MOST = 4
+
+const ToastContext = createContext<Toasts | undefined>(undefined)
+
+export function useToasts(): Toasts {
+  const toasts = use(ToastContext)
+  if (toasts === undefined) throw new TypeError('There is no ToastProvider.')
+  return toasts
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  const [shown, setShown] = useState<readonly Toast[]>([])
+  const lastId = useRef(0)
+  const dismiss = useCallback((id: number) => setShown((all) => all.filter((one) => one.id !== id)), [])
+  const show = useCallback(
+    (toast: Omit<Toast, 'id'>) => {
+      const id = ++lastId.current
+      setShown((all) => [...all, { ...toast, id }].slice(-MOST))
+      setTimeout(() => dismiss(id), toast.undo === undefined ? SHOWN_MS : WITH_UNDO_MS)
+    },
+    [dismiss],
+  )
+  const toasts = useMemo<Toasts>(
+    () => ({
+      done: (text, undo) => show({ text, tone: 'good', undo }),
+      failed: (error) => show({ text: errorWords(error), tone: 'bad', undo: undefined }),
+    }),
+    [show],
+  )
+  return (
+    <ToastContext value={toasts}>
+      {children}
+      <section
+        aria-label="Notifications"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col items-end gap-2 sm:left-auto sm:w-96"
+      >
+        {shown.map(({ id, text, tone, undo }) => (
+          <div
+            key={id}
+            className="pointer-events-auto flex w-full animate-rise items-center gap-2.5 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-float"
+          >
+            {tone === 'good' ? (
+              <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
+            ) : (
+              <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
+            )}
+            <span className="min-w-0 flex-1 break-words">{text}</span>
+            {undo !== undefined && (
+              <Button
+                size="sm"
+                onClick={() => {
+                  dismiss(id)
+                  undo()
+                }}
+              >
+                Undo
+              </Button>
+            )}
+            <IconButton label="Dismiss" icon={<X />} onClick={() => dismiss(id)} className="size-7" />
+          </div>
+        ))}
+      </section>
+    </ToastContext>
+  )
+}

@@ -1,0 +1,32 @@
+import * as Radix from '@radix-ui/react-tooltip'
+import { type ReactNode, use } from 'react'
+import { Keys } from '../show/keys.tsx'
+import { LayerContext } from './layer.ts'
+
+interface TooltipProps {
+  readonly text: ReactNode
+  readonly keys?: readonly string[]
+  readonly children: ReactNode
+}
+
+/** Says what something is, on hover and focus. Its child takes a ref. */
+export function Tooltip({ text, keys, children }: TooltipProps) {
+  const container = use(LayerContext)
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal container={container}>
+        <Radix.Content
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-w-72 animate-fade items-center gap-2 rounded-md bg-raised px-2 py-1 text-ink text-xs shadow-float"
+        >
+          {text}
+          {keys !== undefined && <Keys keys={keys} />}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+export const TooltipProvider = Radix.Provider

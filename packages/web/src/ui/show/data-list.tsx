@@ -1,0 +1,270 @@
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { Button } from '../button.tsx'
+import { cx } from '../cx.ts'
+import { Spinner } from './spinner.tsx'
+
+export interface Column<Row> {
+  readonly header: string
+  /** Of the grid: `minmax(0,2fr)`, `6rem`. */
+  readonly width: string
+  /** Left out where the list is narrow; what matters of it belongs in the first column's second line. */
+  readonly wide?: boolean
+  readonly align?: 'end'
+  readonly cell: (row: Row) => ReactNode
+}
+
+interface DataListProps<Row> {
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column<Row>[]
+  readonly getKey: (row: Row) => string
+  /** Where a row leads. */
+  readonly getLink: (row: Row) => LinkProps
+  /** A second line of the first column, where the list is narrow. */
+  readonly narrow?: (row: Row) => ReactNode
+  readonly rowHeight?: number
+  /** Whether there are later pages; without these three, all rows are there. */
+  readonly hasMore?: boolean
+  readonly isLoadingMore?: boolean
+  /** Why the next page could not be had. */
+  readonly moreError?: Error | null
+  readonly onMore?: () => void
+}
+
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['Home', Number.NEGATIVE_INFINITY],
+  ['End', Number.POSITIVE_INFINITY],
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+  ['PageDown', 10],
+  ['PageUp', -10],
+])
+
+const GRID =
+  'grid items-center gap-x-4 px-4 [grid-template-columns:var(--narrow)] @3xl:[grid-template-columns:var(--wide)]'
+
+/** Keys of the rows that were followed, by the entry of the history that they were followed from. */
+const followed = new Map<string, string>()
+
+/** How many rows before the end the next page is asked for. */
+const AHEAD = 30
+
+/**
+ * A list of any length: only the rows in sight are in the page, and later ones are fetched when one comes near.
+ * Arrow keys go from row to row.
+ */
+export function DataList<Row>({
+  label,
+  rows,
+  columns,
+  getKey,
+  getLink,
+  narrow,
+  rowHeight = 48,
+  hasMore = false,
+  isLoadingMore = false,
+  moreError,
+  onMore,
+}: DataListProps<Row>) {
+  const top = useRef<HTMLDivElement>(null)
+  const focusNext = useRef<number>(undefined)
+  const [focused, setFocused] = useState<number>()
+  const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    getScrollElement: () => document.querySelector('[data-scroll]'),
+    overscan: 8,
+    scrollMargin: offsetIn(top.current),
+    getItemKey: (index) => getKey(rows[index] as Row),
+    // A row with the focus stays, however far it is scrolled away: without it the keys would lead nowhere.
+    rangeExtractor: (range) => withIndex(range, focused),
+  })
+  const shown = virtual.getVirtualItems()
+  const last = virtual.range?.endIndex ?? 0
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && !moreError && last >= rows.length - AHEAD) onMore?.()
+  }, [hasMore, isLoadingMore, moreError, last, rows.length, onMore])
+  useEffect(() => {
+    if (focusNext.current !== undefined) focusRow(focusNext.current)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a person comes back once, when the rows are there
+  useEffect(() => {
+    const key = followed.get(entry)
+    const index = key === undefined ? -1 : rows.findIndex((row) => getKey(row) === key)
+    if (index < 0) return
+    followed.delete(entry)
+    goTo(index)
+  }, [rows, entry])
+
+  /** Focuses a row at once, or when it is rendered. */
+  function focusRow(index: number) {
+    const link = top.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
+    focusNext.current = link ? undefined : index
+    link?.focus({ preventScroll: true })
+  }
+  function goTo(index: number) {
+    virtual.scrollToIndex(index, { align: 'auto' })
+    focusRow(index)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const step = STEPS.get(event.key)
+    const from = indexOf(event)
+    if (step === undefined || from === undefined) return
+    event.preventDefault()
+    goTo(Math.min(rows.length - 1, Math.max(0, from + step)))
+  }
+
+  const wideGrid = columns.map(({ width }) => width).join(' ')
+  const narrowGrid = columns.flatMap(({ width, wide }) => (wide === true ? [] : [width])).join(' ')
+  const grid = { '--wide': wideGrid, '--narrow': narrowGrid } as React.CSSProperties
+  return (
+    <div
+      role="table"
+      aria-label={label}
+      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      style={grid}
+      // The sidebar takes a part of the screen: what counts is how wide the list is.
+      className="@container"
+    >
+      <div role="row" aria-rowindex={1} className={cx(GRID, 'h-9 border-line border-b text-muted text-xs')}>
+        {columns.map(({ header, wide, align }) => (
+          <span
+            key={header}
+            role="columnheader"
+            className={cx(
+              'truncate font-medium',
+              wide === true && '@max-3xl:hidden',
+              align === 'end' && 'text-right',
+            )}
+          >
+            {header}
+          </span>
+        ))}
+      </div>
+      <div
+        ref={top}
+        role="rowgroup"
+        onKeyDown={onKeyDown}
+        onFocus={(event) => setFocused(indexOf(event))}
+        onBlur={() => setFocused(undefined)}
+        onClick={(event) => {
+          const row = rows[indexOf(event) ?? -1]
+          if (row !== undefined) followed.set(entry, getKey(row))
+        }}
+        style={{ height: virtual.getTotalSize() }}
+        className="relative"
+      >
+        {shown.map(({ index, start, key }) => (
+          <ListRow
+            key={key}
+            row={rows[index] as Row}
+            index={index}
+            top={start - virtual.options.scrollMargin}
+            height={rowHeight}
+            columns={columns}
+            getLink={getLink}
+            narrow={narrow}
+          />
+        ))}
+      </div>
+      {(isLoadingMore || moreError) && (
+        <div role="status" className="flex h-12 items-center justify-center gap-2 text-muted text-sm">
+          {isLoadingMore ? (
+            <>
+              <Spinner /> Loading more
+            </>
+          ) : (
+            <>
+              The rest could not be loaded.
+              <Button size="sm" onClick={() => onMore?.()}>
+                Try again
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The row that an event is about. */
+function indexOf({ target }: SyntheticEvent): number | undefined {
+  const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
+  return index === undefined ? undefined : Number(index)
+}
+
+function withIndex(range: Range, index: number | undefined): number[] {
+  const indexes = defaultRangeExtractor(range)
+  if (index === undefined || index >= range.count || indexes.includes(index)) return indexes
+  return [...indexes, index].sort((a, b) => a - b)
+}
+
+/** How far an element lies below the beginning of what scrolls. */
+function offsetIn(element: HTMLElement | null): number {
+  const scroll = document.querySelector('[data-scroll]')
+  if (element === null || scroll === null) return 0
+  return element.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop
+}
+
+interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLink'> {
+  readonly row: Row
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  readonly narrow: DataListProps<Row>['narrow'] | undefined
+}
+
+// Scrolling changes which rows there are, and no row that stays.
+const ListRow = memo(PlainRow) as typeof PlainRow
+
+function PlainRow<Row>({ row, index, top, height, columns, getLink, narrow }: ListRowProps<Row>) {
+  return (
+    <div
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      style={{ height, transform: `translateY(${top}px)` }}
+      className={cx(
+        GRID,
+        'absolute inset-x-0 top-0 border-line border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
+      )}
+    >
+      {columns.map(({ header, wide, align, cell }, at) => (
+        <div
+          key={header}
+          role="cell"
+          className={cx('min-w-0', wide === true && '@max-3xl:hidden', align === 'end' && 'text-right')}
+        >
+          {at === 0 ? (
+            <>
+              <Link
+                {...getLink(row)}
+                preload={false}
+                className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+              >
+                {cell(row)}
+              </Link>
+              {narrow !== undefined && (
+                <div className="truncate text-muted text-xs @3xl:hidden">{narrow(row)}</div>
+              )}
+            </>
+          ) : (
+            cell(row)
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { cx } from '../cx.ts'
+
+/** The place of something that is on its way, of its size. */
+export function Skeleton({ className }: { readonly className?: string }) {
+  return <span aria-hidden="true" className={cx('block animate-breathe rounded-md bg-line', className)} />
+}
+
+/** Rows on their way. */
+export function SkeletonRows({
+  rows = 6,
+  height = 'h-12',
+}: {
+  readonly rows?: number
+  readonly height?: string
+}) {
+  return (
+    <div role="status" className="divide-y divide-line">
+      <span className="sr-only">Loading</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        <div key={row} className={cx('flex items-center gap-4 px-4', height)}>
+          <Skeleton className="h-3.5 w-1/4" />
+          <Skeleton className="h-3.5 w-16" />
+          <Skeleton className="ml-auto h-3.5 w-20" />
+        </div>
+      ))}
+    </div>
+  )
+}

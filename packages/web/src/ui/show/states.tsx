@@ -1,0 +1,134 @@
+import { ApiError, ConnectionError } from '@bulkhead/sdk/source/errors'
+import type { ReactNode } from 'react'
+import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
+import { Button, ButtonLink } from '../button.tsx'
+import { CopyableId } from '../copy-button.tsx'
+import { cx } from '../cx.ts'
+import { errorWords, type FieldLabels } from '../error-words.ts'
+
+interface EmptyStateProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+  /** Of the heading; 1 where the page has no other. */
+  readonly level?: 1 | 2
+  readonly className?: string
+}
+
+/** Nothing is here, why, and what to do about it. */
+export function EmptyState({ icon, title, children, actions, level = 2, className }: EmptyStateProps) {
+  const Heading = `h${level}` as const
+  return (
+    <div className={cx('flex flex-col items-center px-6 py-14 text-center', className)}>
+      <div className="mb-4 flex size-11 items-center justify-center rounded-xl border border-line bg-surface text-muted shadow-control [&_svg]:size-5">
+        {icon}
+      </div>
+      <Heading className="font-semibold text-lg">{title}</Heading>
+      {children !== undefined && (
+        <div className="mt-1 max-w-md text-balance text-muted text-sm">{children}</div>
+      )}
+      {actions !== undefined && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  )
+}
+
+interface ErrorStateProps {
+  readonly error: Error
+  /** Tries again. */
+  readonly onRetry?: () => void
+  readonly isRetrying?: boolean
+  /** Links to where a person can go on, if what was asked for does not exist. Default: the home page. */
+  readonly elsewhere?: ReactNode
+  readonly level?: 1 | 2
+  readonly className?: string
+}
+
+/** What was asked for could not be had, in place of it. */
+export function ErrorState({
+  error,
+  onRetry,
+  isRetrying = false,
+  elsewhere,
+  level = 2,
+  className,
+}: ErrorStateProps) {
+  const isLost = error instanceof ConnectionError
+  const isMissing = error instanceof ApiError && error.status === 404
+  return (
+    <div role="alert" className={className}>
+      <EmptyState
+        level={level}
+        icon={isLost ? <CloudOff /> : <CircleAlert />}
+        title={isLost ? 'The server cannot be reached' : toTitle(error)}
+        actions={
+          isMissing
+            ? (elsewhere ?? <ButtonLink to="/">Go to the home page</ButtonLink>)
+            : onRetry && (
+                <Button icon={<RotateCw />} onClick={onRetry} busy={isRetrying}>
+                  Try again
+                </Button>
+              )
+        }
+      >
+        <p className="break-words">{errorWords(error)}</p>
+        <ErrorFacts error={error} />
+      </EmptyState>
+    </div>
+  )
+}
+
+/** An error beside what caused it, such as a form. */
+export function ErrorNote({
+  error,
+  title,
+  labels,
+}: {
+  readonly error: Error
+  readonly title?: string
+  /** What the form calls its fields. */
+  readonly labels?: FieldLabels
+}) {
+  return (
+    <div role="alert" className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-sm">
+      <div className="flex gap-2.5">
+        <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
+        <div className="min-w-0 flex-1">
+          {title !== undefined && <p className="font-medium text-bad">{title}</p>}
+          <p className="break-words">{errorWords(error, labels)}</p>
+          {!isUsual(error) && <ErrorFacts error={error} />}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Refusals that a form explains by themselves: nobody has to report them. */
+const USUAL: readonly number[] = [400, 401, 403, 404, 409, 422]
+
+function isUsual(error: Error): boolean {
+  return error instanceof ApiError && USUAL.includes(error.status)
+}
+
+function ErrorFacts({ error }: { readonly error: Error }) {
+  if (!(error instanceof ApiError)) return null
+  return (
+    <p className="mt-1.5 flex flex-wrap items-center gap-x-2 text-muted text-xs">
+      <code>{error.code}</code>
+      {error.requestId !== undefined && (
+        <span className="inline-flex min-w-0 items-center gap-1">
+          request <CopyableId id={error.requestId} what="request id" />
+        </span>
+      )}
+    </p>
+  )
+}
+
+function toTitle(error: Error): string {
+  if (!(error instanceof ApiError)) return 'Something went wrong'
+  if (error.status === 404) return 'Not found'
+  if (error.status === 403) return 'Not allowed'
+  if (error.status === 429) return 'Too many requests'
+  if (error.status >= 500) return 'Server error'
+  return 'This did not work'
+}
