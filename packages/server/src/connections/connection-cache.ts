@@ -85,12 +85,12 @@ export function createConnectionCache(
 
   return {
     async load(principal, connector_id) {
-      if (!isUuid(connector_id) || !revocations.isFresh()) {
-        return fromDatabase(principal, connector_id)
-      }
+      if (!revocations.isFresh()) return fromDatabase(principal, connector_id)
       const id = connector_id.toLowerCase()
       const scope = `${principal.organization} ${principal.workspace ?? ''}`
-      return known.get(id)?.get(scope) ?? read(principal, id, scope)
+      const connection = known.get(id)?.get(scope)
+      if (connection !== undefined) return connection
+      return isUuid(connector_id) ? read(principal, id, scope) : fromDatabase(principal, connector_id)
     },
     forget(connector_id) {
       for (const { missed } of readings) missed.add(connector_id)

@@ -1,7 +1,7 @@
 import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
 import { neededParts } from '@bulkhead/engine/plan/compose-text'
-import type { Narrowing } from './narrowing.ts'
-import { allows, isNarrowed } from './reach-of.ts'
+import { allows, type Narrowing } from '#request/authorize'
+import { isNarrowed } from './reach.ts'
 
 /**
  * The definition with the operations and parameters alone that a connector's `entities` and a token's grant allow.

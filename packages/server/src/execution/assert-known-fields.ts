@@ -18,7 +18,7 @@ export function unknownFields(operation: Operation, selection: FieldSelection): 
 
 /** Lists those of some paths that no record of a result has. A result without records says nothing. */
 export function missingFields(result: unknown, paths: readonly string[]): readonly string[] {
-  return paths.length === 0 || isEmpty(result) ? [] : paths.filter((path) => !recordHas(result, path))
+  return isEmpty(result) ? [] : paths.filter((path) => !recordHas(result, path))
 }
 
 /**

@@ -3,8 +3,8 @@ import type { Grant } from '@bulkhead/contract/grants'
 import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe/describe-definition'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { engineFailure } from '#connections/engine-failure'
-import type { EntityPermission } from '#platform/database/schema/tables'
 import { allowedDefinition } from './allowed-definition.ts'
+import type { Loaded } from './open-call.ts'
 
 /**
  * Describes what may be executed with a connector: all of it, or one entity. A parameter that the connector's
@@ -14,20 +14,18 @@ import { allowedDefinition } from './allowed-definition.ts'
  * @throws BulkheadError `unknown_operation`; `not_granted` for an entity of which nothing is allowed.
  */
 export function describeConnector(
-  definition: Definition,
-  connector: {
-    readonly entities: readonly EntityPermission[] | null
-    readonly settings: Readonly<Record<string, unknown>>
-  },
+  { definition, entities, connection }: Loaded,
   grant: Grant | undefined,
   entity: string,
 ): DefinitionDescription {
-  const allowed = allowedDefinition(definition, { entities: connector.entities, grant })
+  const allowed = allowedDefinition(definition, { entities, grant })
   if (definition.entities.has(entity) && !allowed.entities.has(entity)) {
     const message = `Neither the token nor the connector allow anything of ${entity} together.`
     throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })
   }
-  const scoping = definition.scoping.filter(({ setting }) => isSet(definition, connector.settings, setting))
+  const scoping = definition.scoping.filter(({ setting }) =>
+    isSet(definition, connection?.settings ?? {}, setting),
+  )
   try {
     return describeDefinition({ ...allowed, scoping }, entity === '' ? undefined : entity)
   } catch (error) {

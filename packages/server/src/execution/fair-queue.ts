@@ -1,5 +1,4 @@
 import type { BulkheadError } from '@bulkhead/contract/errors'
-import { leftUntil } from './call-deadline.ts'
 
 /** Amounts that may be in use at a time, in this process: of slots, or of bytes. */
 export interface QueueLimits {
@@ -210,7 +209,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
     }
     const giveUp = () => refuse(errors.givenUp())
     const timeOut = () => refuse(errors.tooLate(inUse(workspace) + amount > limits.workspace))
-    const timer = setTimeout(timeOut, leftUntil(deadline)).unref()
+    const timer = setTimeout(timeOut, Math.max(0, deadline - performance.now())).unref()
     signal?.addEventListener('abort', giveUp, { once: true })
     enter(organization, workspace, request)
     return promise

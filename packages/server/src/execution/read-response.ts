@@ -14,8 +14,8 @@ export interface ReadingOrder {
   readonly answer: UpstreamAnswer
   readonly page: PageRequest | undefined
   readonly settings: ResolvedSettings
-  /** Fields that are wanted. */
-  readonly selection: FieldSelection
+  /** Fields that are wanted; absent for all. */
+  readonly selection: FieldSelection | undefined
   /** Selected paths that the document does not know: they are misspelled unless a record has them. */
   readonly suspects: readonly string[]
   /** Whether long texts are shortened. */
@@ -47,12 +47,12 @@ export function readResponse(order: ReadingOrder, redactor: Redactor): ReadRespo
   const isSuccess = answer.status >= 200 && answer.status < 300
   const isClean = isSuccess && redactor.isClean(answer.body)
   const read = readAnswer(operation, answer, redactor.text, { page, settings, json: isClean && wantsJson })
-  const missing = missingFields(read.result, suspects)
+  const missing = suspects.length === 0 ? [] : missingFields(read.result, suspects)
   const connector_metadata = redactor.value(read.connector_metadata)
   const warnings = (read.warnings ?? []).map(redactor.text)
   const told = { connector_metadata, warnings, missing }
   if (missing.length > 0) return { result: null, shortened: 0, ...told }
-  const selected = selectFields(read.result, selection)
+  const selected = selection === undefined ? read.result : selectFields(read.result, selection)
   const result = isClean ? selected : redactor.value(selected)
   // After the scan for secrets, which would not know the half of one.
   const { value, count } = shortens ? shortenTexts(result) : { value: result, count: 0 }

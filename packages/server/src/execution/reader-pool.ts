@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/model/errors'
+import { parseJson } from '@bulkhead/engine/read/parse-body'
+import { readableOperation } from '@bulkhead/engine/read/readable-operation'
+import { type Call, ownerOf } from './call.ts'
 import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } from './fair-queue.ts'
+import type { ReadResponse } from './read-response.ts'
 import type { ReadingOutcome, ReadingTask } from './reader-thread.ts'
 
 /** Threads that read large responses. They share nothing with this one but the bytes they are handed. */
@@ -144,6 +148,35 @@ export function createReaderPool({
       await Promise.all([...all].map((worker) => worker.terminate()))
     },
   }
+}
+
+/** Has another thread read a response. @param takesJson Whether the result is given as the bytes of its JSON. */
+export async function readLarge(
+  readers: ReaderPool,
+  { order, secrets }: ReadingTask,
+  call: Call,
+  takesJson: boolean,
+): Promise<LargeResponse> {
+  const { deadline, signal, effect } = call
+  const task = { order: { ...order, operation: readableOperation(order.operation) }, secrets }
+  // A write was done, and the record says what came of it, also where the caller hung up.
+  const wait = { deadline, ...(effect === 'read' && { signal }) }
+  const read = await readers.read(task, ownerOf(call), wait).catch((error: unknown) => {
+    throw effect === 'write' && error instanceof BulkheadError ? notRead() : error
+  })
+  const connector_metadata = parseJson(read.connector_metadata) as ReadResponse['connector_metadata']
+  const { buffer, byteOffset, length } = read.result
+  return takesJson
+    ? { ...read, connector_metadata, result: undefined, json: read.result }
+    : { ...read, connector_metadata, result: parseJson(Buffer.from(buffer, byteOffset, length).toString()) }
+}
+
+/** A response that another thread read; its JSON is bytes. */
+type LargeResponse = Omit<ReadResponse, 'json'> & { readonly json?: Uint8Array }
+
+function notRead() {
+  const message = 'The upstream answered, and there was no time to read its response.'
+  return new EngineError('timeout', message, { sent: true })
 }
 
 function threadCount(): number {

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/model/errors'
-import type { FairQueue, Lease, QueueErrors, QueueLimits, QueueOwner, WaitOptions } from './fair-queue.ts'
+import { type Call, ownerOf } from './call.ts'
+import type { FairQueue, Lease, QueueErrors, QueueLimits } from './fair-queue.ts'
 
 const MIB = 1_048_576
 /** Least memory, so that the largest response of 10 MiB fits in what one may have. */
@@ -58,12 +59,8 @@ export interface ResponseMemory {
 }
 
 /** Creates the account of one call. Nothing is held before a response is large. */
-export function createResponseMemory(
-  queue: FairQueue,
-  owner: QueueOwner,
-  { deadline, signal }: WaitOptions,
-  effectOf: () => 'read' | 'write',
-): ResponseMemory {
+export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemory {
+  const { deadline, signal } = call
   let held = 0
   let lease: Lease | undefined
   let waiting: AbortController | undefined
@@ -73,7 +70,7 @@ export function createResponseMemory(
       lease = await given
     } catch (error) {
       // It was done, and must not be sent again.
-      if (effectOf() === 'write') throw notReceived()
+      if (call.effect === 'write') throw notReceived()
       throw error
     }
   }
@@ -86,10 +83,10 @@ export function createResponseMemory(
       held = bytes
       waiting = new AbortController()
       const given = queue.acquire(
-        owner,
+        ownerOf(call),
         {
           deadline: deadline - BEFORE_DEADLINE_MS,
-          signal: signal === undefined ? waiting.signal : AbortSignal.any([signal, waiting.signal]),
+          signal: AbortSignal.any([signal, waiting.signal]),
         },
         bytes,
       )

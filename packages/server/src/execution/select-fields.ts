@@ -6,11 +6,6 @@ export interface FieldSelection {
   exclude_fields?: readonly string[] | null | undefined
 }
 
-/** Whether a selection leaves anything out. */
-export function selects({ select_fields, exclude_fields }: FieldSelection): boolean {
-  return (select_fields?.length ?? 0) > 0 || (exclude_fields?.length ?? 0) > 0
-}
-
 /**
  * Applies a selection to one record, or to each of a list. A path goes through lists of objects too. Its dots
  * lead into objects, and may be part of a name as well: either reading counts.

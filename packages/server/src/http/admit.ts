@@ -1,11 +1,14 @@
+import type { ServerResponse } from 'node:http'
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticatePerson } from '#identity/authenticate-person'
 import type { Services } from '#operations/services'
+import { secondsText } from '#platform/seconds-text'
+import type { Quotas } from '#quotas/read-quotas'
 import type { Act } from '#request/principal'
 import { authenticate, demandOrganization, demandOrigin } from '#tokens/authenticate'
 import { demandOwnPage } from './demand-own-page.ts'
-import { limitRequest } from './limit-request.ts'
-import { whenClosed, whileConnected } from './while-connected.ts'
+import { assertBodySize } from './parse-json.ts'
 
 /**
  * Settles who calls, before the body is read and anything is looked up. The request's act is set as soon as
@@ -50,4 +53,54 @@ export async function admit(
   demandOrigin(principal, origin)
   demandOrganization(principal, organization)
   return act
+}
+
+/**
+ * Holds a request against the quotas of its organization, before its body is read.
+ *
+ * @throws BulkheadError `rate_limited`, `body_too_large`
+ */
+function limitRequest(
+  { rateLimiter }: Pick<Services, 'rateLimiter'>,
+  organization: string,
+  { requests_per_second, max_body_bytes }: Quotas,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  if (requests_per_second !== null) {
+    const { allowed, remaining, seconds } = rateLimiter.take(organization, requests_per_second)
+    // draft-ietf-httpapi-ratelimit-headers-10 §3 and §4.
+    reply.headers({
+      'ratelimit-policy': `"organization";q=${requests_per_second};w=1`,
+      ratelimit: `"organization";r=${remaining};t=${seconds}`,
+    })
+    if (!allowed) {
+      throw new BulkheadError(
+        'rate_limited',
+        `The organization's quota of requests a second is ${requests_per_second}. Try again in ${secondsText(seconds)}.`,
+        { retryAfter: seconds },
+      )
+    }
+  }
+  if (max_body_bytes === null) return
+  request.maxBodyBytes = max_body_bytes
+  assertBodySize(request, Number(request.headers['content-length'] ?? 0))
+}
+
+/** Gives a signal that aborts when the connection of an answer closes before the answer is complete. */
+export function whileConnected(response: ServerResponse): () => AbortSignal {
+  let controller: AbortController | undefined
+  return () => {
+    if (controller !== undefined) return controller.signal
+    const made = new AbortController()
+    controller = made
+    whenClosed(response, () => response.writableFinished || made.abort())
+    return made.signal
+  }
+}
+
+/** Runs `work` when the connection of an answer closes, or at once if it has: that is not told again. */
+export function whenClosed(response: ServerResponse, work: () => void): void {
+  if (response.destroyed) work()
+  else response.once('close', work)
 }

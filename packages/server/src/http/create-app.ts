@@ -5,18 +5,18 @@ import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import type { AnyOperation } from '#operations/call-operation'
+import { ReplayedError } from '#idempotency/once'
+import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
-import { createSerializerCompiler, createValidatorCompiler, validationError } from '#operations/validation'
+import { validationError, validatorCompiler } from '#operations/validation'
 import { markOperation } from '#platform/loop-watch'
 import { demandText } from './demand-text.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
-import { demandBodySize } from './limit-request.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { serveReference } from './pages/serve-reference.ts'
-import { parseJson } from './parse-json.ts'
-import { registerOperation } from './register-operation.ts'
+import { assertBodySize, parseJson } from './parse-json.ts'
+import { REPLAYED, registerOperation } from './register-operation.ts'
 import type { RequestTally } from './request-tally.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
@@ -89,8 +89,7 @@ export async function createApp(
   app.addHook('onClose', async () => stopLooking())
   app.addHook('preClose', async () => endSilentConnections(app.server))
   addJsonParser(app)
-  app.setValidatorCompiler(createValidatorCompiler())
-  app.setSerializerCompiler(createSerializerCompiler())
+  app.setValidatorCompiler(validatorCompiler)
   app.setSchemaErrorFormatter(validationError)
   app.setNotFoundHandler(async (request, reply) => {
     if (webApp.answerPage(request, reply)) return reply
@@ -126,7 +125,7 @@ function addJsonParser(app: FastifyInstance): void {
     (request: FastifyRequest, bytes: Buffer, done) => {
       let body: unknown
       try {
-        demandBodySize(request, bytes.length)
+        assertBodySize(request, bytes.length)
         request.bodyBytes = bytes.length
         markOperation(request.operation?.operationId ?? 'mcp')
         body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
@@ -229,9 +228,10 @@ function isHungUp(error: unknown, { raw }: FastifyReply): boolean {
 
 function sendError(reply: FastifyReply, thrown: unknown, request_id: string): FastifyReply {
   const error = asBulkheadError(thrown, reply.request.routeOptions.bodyLimit)
+  const isReplayed = error instanceof ReplayedError
   const { status, headers, body } = toReply(
     error,
-    reply.request.repeats ?? request_id,
+    isReplayed ? error.request_id : request_id,
     calledBy(reply.request),
     reply.request.headers.authorization,
   )
@@ -247,7 +247,7 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
   // Serialized here: the response schemas of a route are those of its success.
   return reply
     .code(status)
-    .headers({ 'x-request-id': request_id, ...headers, ...kind })
+    .headers({ 'x-request-id': request_id, ...headers, ...kind, ...(isReplayed && { [REPLAYED]: 'true' }) })
     .serializer((text: string) => text)
     .send(page ?? JSON.stringify(body))
 }

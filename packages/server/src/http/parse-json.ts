@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { BodyBounds } from '@bulkhead/contract/operation'
 import { scanJson } from '@bulkhead/engine/text/scan-json'
+import type { FastifyRequest } from 'fastify'
 
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
@@ -89,4 +90,13 @@ function pathOfInexact(value: unknown): string[] | undefined {
 function invalid(field: string, fault: string): BulkheadError {
   const message = `${field} ${fault}.`
   return new BulkheadError('invalid_request', message, { details: [{ field, message }] })
+}
+
+/** Refuses a body beyond the quota, also one that came without a length. @throws BulkheadError `body_too_large` */
+export function assertBodySize({ maxBodyBytes }: FastifyRequest, bytes: number): void {
+  if (maxBodyBytes === undefined || bytes <= maxBodyBytes) return
+  throw new BulkheadError(
+    'body_too_large',
+    `The body is larger than ${maxBodyBytes} bytes, the quota of the organization.`,
+  )
 }

@@ -1,23 +1,20 @@
-import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
+import type { ErrorCode } from '@bulkhead/contract/errors'
 import {
   BODY_BOUNDS,
   type BodyBounds,
   bodyIsOptional,
-  getSuccess,
   type OperationShape,
+  getSuccess,
 } from '@bulkhead/contract/operation'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { demandCaller } from '#operations/authorize'
-import { type AnyOperation, callOperation, type OperationInput } from '#operations/call-operation'
-import { readIdempotencyKey } from '#operations/read-idempotency-key'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type AnyOperation, invoke, type OperationInput } from '#operations/invoke'
+import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
-import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
+import type { Anyone } from '#request/anyone'
+import { authorize } from '#request/authorize'
 import type { Act } from '#request/principal'
-import { RawReply } from '#request/raw-reply'
-import { WithHeaders } from '#request/with-headers'
 import { admit } from './admit.ts'
-import { answerLine } from './answer-line.ts'
 import { demandOwnOrigin } from './demand-own-page.ts'
 import { createLiberalReader } from './liberal-input.ts'
 import type { RequestTally } from './request-tally.ts'
@@ -37,10 +34,12 @@ declare module 'fastify' {
     bodyBytes?: number
     /** Quota of the organization, where it has one. */
     maxBodyBytes?: number
-    /** Id of the request whose error is given again. */
-    repeats?: string
   }
 }
+
+/** Header of a response that an earlier request with the same key had. */
+export const REPLAYED = 'idempotent-replayed'
+const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Requests of this process that are neither answered nor given up. */
 let underWay = 0
@@ -56,21 +55,14 @@ export function registerOperation(
   operation: AnyOperation,
   metrics: RequestTally,
 ): void {
-  const { status, schema } = getSuccess(operation)
   const readLiberally = createLiberalReader(operation)
   const { bodyBounds = BODY_BOUNDS } = operation
   app.route({
     method: operation.method,
     bodyLimit: bodyBounds.bytes,
     // A GET that sends browsers on has done something, which HEAD must not (RFC 9110 §9.2.1).
-    exposeHeadRoute: operation.method === 'GET' && status < 300,
+    exposeHeadRoute: operation.method === 'GET' && getSuccess(operation).status < 300,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    schema: {
-      ...(operation.params && { params: operation.params }),
-      querystring: operation.query ?? NO_FIELDS,
-      ...(operation.body && { body: operation.body }),
-      response: { [status]: schema },
-    },
     onRequest: async (request, reply) => {
       request.operation = operation
       request.bodyBounds = bodyBounds
@@ -83,62 +75,45 @@ export function registerOperation(
       if (operation.callers === 'anyone') return
       const { audience } = services
       const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
-      demandCaller(operation, act)
+      authorize(act, { operation })
     },
-    preValidation: (request, _reply, done) => {
+    handler: async (request, reply) => {
       if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
       readLiberally?.(request)
-      done()
+      const { params, query, body, headers } = request as FastifyRequest & OperationInput
+      const invoked = await invoke(services, {
+        operation,
+        caller: request.act ?? anyoneOf(request),
+        input: { params, query, body },
+        key: headers['idempotency-key'],
+      })
+      if (invoked.isReplayed) reply.header(REPLAYED, 'true')
+      const content = invoked.body()
+      if (content !== undefined) reply.header('content-type', JSON_TYPE)
+      return reply.code(invoked.status).headers(invoked.headers).send(content)
     },
     onResponse: (request, reply, done) => {
       const { id, act, failure, trace, headers } = request
-      const { statusCode: status, elapsedTime: elapsedMs } = reply
-      services.log.info(
-        answerLine({
-          ...{ request_id: id, stated_id: headers['x-request-id'], trace_id: trace?.trace_id },
+      const recorded = recordOutcome(
+        services,
+        {
+          request_id: id,
+          stated_id: headers['x-request-id'],
+          trace_id: trace?.trace_id,
           operation: operation.operationId,
-          ...{ status, code: failure, elapsedMs, act },
-        }),
-        'answered',
+          status: reply.statusCode,
+          code: failure,
+          elapsedMs: reply.elapsedTime,
+          act,
+        },
+        metrics,
       )
-      metrics.observe(operation.operationId, status, elapsedMs / 1000)
-      if (!act || !failure) return done()
-      services.refusals.record(act, operation.operationId, failure).then(() => done(), done)
-    },
-    handler: async (request, reply) => {
-      markOperation(operation.operationId)
-      const output = await answer(services, operation, request, reply)
-      // Others went on while this one waited; now its reply is written.
-      markOperation(operation.operationId)
-      if (output instanceof RawReply) return reply.code(status).headers(output.headers).send(output.body)
-      if (output instanceof WithHeaders) {
-        return reply.code(status).headers(output.headers).send(output.output)
-      }
-      return reply.code(status).send(output)
+      if (recorded === undefined) done()
+      else recorded.then(() => done(), done)
     },
   })
 }
 
-async function answer(
-  services: Services,
-  operation: AnyOperation,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<unknown> {
-  const { params, query, body } = request as FastifyRequest & OperationInput
-  const caller = request.act ?? {
-    address: request.ip,
-    user_agent: request.headers['user-agent'],
-    cookies: request.headers.cookie,
-    request_id: request.id,
-  }
-  const key = readIdempotencyKey(operation, request.headers['idempotency-key'])
-  const called = await callOperation(services, operation, caller, { params, query, body }, key)
-  if (called.replayed) reply.header('idempotent-replayed', 'true')
-  if ('output' in called.reply) return called.reply.output
-  const { code, message, details, request_id } = called.reply.error
-  request.repeats = request_id
-  throw new BulkheadError(code, message, { details })
+function anyoneOf({ ip, headers, id }: FastifyRequest): Anyone {
+  return { address: ip, user_agent: headers['user-agent'], cookies: headers.cookie, request_id: id }
 }
-
-const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail } from '@bulkhead/contract/errors'
+import { BulkheadError, type ErrorCode, type ErrorDetail } from '@bulkhead/contract/errors'
 
 /** What a request came to. */
 export type Reply = { readonly output: unknown } | { readonly error: StoredError }
@@ -19,6 +19,16 @@ export class Replay extends Error {
   constructor(reply: Reply) {
     super('The reply of an earlier request is given again.')
     this.reply = reply
+  }
+}
+
+/** Error of an earlier request with the same key, given again. */
+export class ReplayedError extends BulkheadError {
+  /** Of the request that met it. */
+  readonly request_id: string
+  constructor({ code, message, details, request_id }: StoredError) {
+    super(code, message, { details })
+    this.request_id = request_id
   }
 }
 

@@ -27,24 +27,18 @@ const QUIET_TURN_MS = 0.2
 const LAST_REQUEST_MS = 500
 
 export function createLifecycle(): Lifecycle {
-  let draining = false
-  let closing = false
-  return {
-    get draining() {
-      return draining
-    },
-    get closing() {
-      return closing
-    },
-    async drain(server, graceMs) {
-      draining = true
+  const lifecycle = {
+    draining: false,
+    closing: false,
+    async drain(server: HttpServer, graceMs: number) {
+      lifecycle.draining = true
       const end = performance.now() + graceMs / 2
       while (performance.now() < end && (await connectionsOf(server)) > 0) await sleep(LOOK_EVERY_MS)
       if (!server.listening) return
       const closed = once(server, 'close')
       // Only now do answers end connections: a proxy would make a new one for each request meanwhile.
       await closeWhenNobodyWaits(server)
-      closing = true
+      lifecycle.closing = true
       await Promise.race([closed, sleep(Math.max(graceMs / 2, LAST_REQUEST_MS))])
       const idle = setInterval(() => {
         server.closeIdleConnections()
@@ -53,6 +47,7 @@ export function createLifecycle(): Lifecycle {
       await closed.finally(() => clearInterval(idle))
     },
   }
+  return lifecycle
 }
 
 /**

@@ -13,11 +13,12 @@ import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import { addingConnector } from '#quotas/demand-room'
 import type { QuotaReader } from '#quotas/read-quotas'
+import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { assertStillCounts } from '#tokens/still-counts'
-import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { FlowRecord } from './oauth-flow.ts'
 import { holdTokens } from './oauth-secret.ts'
 import {
@@ -194,6 +195,6 @@ async function activeWorkspace(tx: ConfinedTransaction, act: Act, { workspace: w
   await assertStillCounts(tx, act)
   const workspace = await findWorkspace(tx, act, { workspace_id })
   if (workspace === undefined) throw workspaceNotFound()
-  demandActive(workspace)
+  assertActive(workspace)
   return workspace
 }

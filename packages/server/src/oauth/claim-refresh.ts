@@ -7,7 +7,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { demandActive } from '#workspaces/find-workspace'
+import { assertActive } from '#request/authorize'
 import { needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
 
 interface Dependencies {
@@ -84,7 +84,7 @@ export async function claimRefresh(
   return asPrincipal(database, owner, 'read write', async (tx) => {
     const row = await readState(tx, seen)
     if (row === undefined) throw connectorNotFound()
-    demandActive({ status: row.workspace_status })
+    assertActive({ status: row.workspace_status })
     if (row.generation !== seen.generation) return { state: 'moved' }
     if (row.status === 'needs_reauthentication') throw needsReauthentication(row.failure)
     if (reason === 'refused' && row.is_young) return { state: 'young' }

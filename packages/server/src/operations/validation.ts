@@ -1,12 +1,12 @@
 import { faultOfBrowserOrigin } from '@bulkhead/contract/browser-origin'
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
+import type { OperationShape } from '@bulkhead/contract/operation'
 import { faultOfRedirectOrigin } from '@bulkhead/contract/redirect-origin'
 import { NULL_REFUSED, REFERENCE } from '@bulkhead/contract/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
 import { probablyMeant } from '@bulkhead/engine/text/nearest'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import fastJson from 'fast-json-stringify'
-import type { FastifySchemaCompiler, FastifySchemaValidationError, FastifySerializerCompiler } from 'fastify'
+import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import { isUuid } from '#platform/identifiers'
 
@@ -34,38 +34,46 @@ function createAjv(coerceTypes: false | 'array') {
   })
 }
 
+/** Queries and paths are text, so their types are coerced; a body says what it means, so nothing in it is. */
+const AJV = { text: lazily(() => createAjv('array')), body: lazily(() => createAjv(false)) }
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Compiles validators for the framework. Unknown fields are faults everywhere. */
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
+  AJV[httpPart === 'body' ? 'body' : 'text']().compile(schema)
+
+/** Fields of a part that takes none. */
+const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
+
+/** Parts of a request, in the order in which their faults are told, as messages name them. */
+const PARTS = [
+  ['params', 'path'],
+  ['body', 'body'],
+  ['query', 'query'],
+] as const
+
 /**
- * Compiles validators: queries and paths are text, so their types are coerced; a body says what it means,
- * so nothing in it is. Unknown fields are faults everywhere.
+ * Creates a function that rejects input which does not fit the schemas of an operation. They are compiled when they are
+ * first used: to compile all of them takes a fifth of a second, which starting does without.
+ *
+ * @returns Throws BulkheadError `invalid_request`.
  */
-export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
-  const body = createAjv(false)
-  const text = createAjv('array')
-  return ({ schema, httpPart }) => onFirstUse(() => (httpPart === 'body' ? body : text).compile(schema))
-}
-
-/** Compiles what writes answers, by the same rules as the framework does. */
-export function createSerializerCompiler(): FastifySerializerCompiler<TSchema> {
-  return ({ schema }) => {
-    let write: ((value: unknown) => string) | undefined
-    return (value) => {
-      write ??= fastJson(schema)
-      return write(value)
-    }
+export function createInputValidator(operation: OperationShape) {
+  const validators = PARTS.flatMap(([part, place]) => {
+    const schema = operation[part] ?? (part === 'query' ? NO_FIELDS : undefined)
+    if (schema === undefined) return []
+    return [{ part, place, compiled: lazily(() => AJV[part === 'body' ? 'body' : 'text']().compile(schema)) }]
+  })
+  return (input: { readonly [Part in (typeof PARTS)[number][0]]: unknown }): void => {
+    for (const { part, place, compiled } of validators) demandValid(compiled(), input[part] ?? null, place)
   }
-}
-
-/** To compile all of them takes a fifth of a second, which starting does without. */
-function onFirstUse(compile: () => ValidateFunction) {
-  let compiled: ValidateFunction | undefined
-  function validate(value: unknown): boolean {
-    compiled ??= compile()
-    const fits = compiled(value)
-    validate.errors = compiled.errors ?? null
-    return fits
-  }
-  validate.errors = null as ErrorObject[] | null
-  return validate
 }
 
 /** As better-auth knows one when the person signs in: narrower than RFC 5321 §4.1.2, and what people have. */
@@ -74,12 +82,9 @@ const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A
 /** Whether a value fits a schema; the faults of the last one that did not. */
 export type Validate = ValidateFunction
 
-let strict: Ajv | undefined
-
 /** A validator for values that mean what they say, as those of a JSON body do. */
 export function validatorOf(schema: TSchema): Validate {
-  strict ??= createAjv(false)
-  return strict.compile(schema)
+  return AJV.body().compile(schema)
 }
 
 /**

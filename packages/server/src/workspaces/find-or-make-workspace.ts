@@ -7,15 +7,10 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { demandRoom } from '#quotas/demand-room'
+import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
 import type { NamedWorkspaces } from '#workspaces/named-workspaces'
-import {
-  demandActive,
-  findWorkspace,
-  namesOf,
-  type WorkspaceReference,
-  workspaceNotFound,
-} from './find-workspace.ts'
+import { findWorkspace, namesOf, type WorkspaceReference, workspaceNotFound } from './find-workspace.ts'
 import { insertWorkspace } from './insert-workspace.ts'
 import { claimName } from './workspace-names.ts'
 
@@ -53,7 +48,7 @@ export async function findOrMakeWorkspace(
         )
       : undefined)
   if (workspace === undefined) throw workspaceNotFound()
-  demandActive(workspace)
+  assertActive(workspace)
   return workspace
 }
 

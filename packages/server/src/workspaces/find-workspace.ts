@@ -42,10 +42,3 @@ export async function findWorkspace(
 export function workspaceNotFound(): BulkheadError {
   return new BulkheadError('workspace_not_found', 'There is no such workspace.')
 }
-
-/** @throws BulkheadError `workspace_inactive` */
-export function demandActive({ status }: { status: 'active' | 'inactive' }): void {
-  if (status !== 'active') {
-    throw new BulkheadError('workspace_inactive', 'The workspace is inactive. Activate it to use it again.')
-  }
-}

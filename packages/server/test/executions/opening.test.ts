@@ -1,47 +1,107 @@
 import assert from 'node:assert/strict'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { openingOf, usableOf } from '@bulkhead/server/execution/with-other-tokens'
+import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { startCall } from '@bulkhead/server/execution/call'
+import { renewTokens } from '@bulkhead/server/execution/execute'
+import { loadCall, openCall, openLoaded } from '@bulkhead/server/execution/open-call'
+import { createLog } from '@bulkhead/server/platform/log'
+import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-credentials'
+import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const revoked = new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+const refusal = new BulkheadError('upstream_rejected', 'The upstream answered 401.', {
+  details: [{ field: null, message: '', details: { upstream_status: 401 } }],
+})
+
+const definitions = loadDefinitions(TEST_CONNECTORS, createLog('silent'))
+const origin = 'https://probe.test'
+
+function connectionOf() {
+  const owner = { organization_id: 'o', workspace_id: 'w', connector_id: 'c' }
+  const data_key = createSecretKey(randomBytes(32))
+  const context = {
+    organization: 'o',
+    workspace: 'w',
+    connector: 'c',
+    purpose: 'api',
+    origins: [origin],
+  } as const
+  return {
+    ...owner,
+    ...{
+      data_key,
+      entities: null,
+      settings: {},
+      base_url: origin,
+      origins: [origin],
+      workspace_status: 'active',
+    },
+    definition_id: definitions.byType('probe')?.definition_id,
+    auth_option: definitions.byType('probe')?.definition.auth_options[0]?.name,
+    sealed: sealCredentials(data_key, context, { token: 'a-token-of-probe' }),
+  }
+}
 
 /** A call whose token is revoked while others are had for its connector. */
 function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promise<unknown>) {
-  const connection = { connector_id: 'c', definition_id: 'd', entities: null, workspace_status: 'active' }
+  const connection = connectionOf()
   const later = { ...connection, workspace_status }
-  const services = {
-    tokenRefresher: { usable: async () => later, renewed: async () => later },
-    connections: { load: async () => connection },
-    definitions: { ofConnector: () => ({ definition: {} }) },
+  let isRenewed = false
+  const renewed = async () => {
+    isRenewed = true
+    return later
   }
-  const act = { authenticateAgain: whoCalls }
-  return [services, act, connection] as never as Parameters<typeof openingOf>
+  const services = {
+    tokenRefresher: { usable: () => (isRenewed ? later : renewed()), renewed },
+    connections: { load: async () => (isRenewed ? later : connection) },
+    definitions,
+  } as never as Parameters<typeof openCall>[0]
+  const act = { authenticateAgain: whoCalls, whileConnected: () => new AbortController().signal }
+  const call = startCall(act as never, { kind: 'connector', connector_id: 'c' })
+  return { services, call }
 }
 
-const inAMinute = () => performance.now() + 60_000
+/** Sends once, is refused by the service, and begins anew with other tokens. */
+async function afterRefusal({ services, call }: ReturnType<typeof waiting>) {
+  call.attempts = 1
+  call.connection = connectionOf() as never
+  await renewTokens(services, call, refusal)
+  return openCall(services, call)
+}
+
+/** Waits for its turn, and begins anew. */
+async function afterTurn({ services, call }: ReturnType<typeof waiting>) {
+  await services.tokenRefresher.renewed({} as never, {} as never, 0)
+  call.attempts = 1
+  return loadCall(services, call)
+}
+
+/** Waits for tokens that ran out. */
+async function afterRenewal({ services, call }: ReturnType<typeof waiting>) {
+  return openLoaded(services, call, await loadCall(services, call))
+}
 
 describe('a call that waited for tokens', () => {
   test('is refused when its own token was revoked meanwhile', async () => {
-    const call = waiting('active', async () => {
+    const revoking = async () => {
       throw revoked
-    })
-    const [services, act, connection] = call
-    await assert.rejects(async () => openingOf(...call).renewed?.(inAMinute()), revoked)
-    await assert.rejects(async () => usableOf(services, act, connection, inAMinute()), revoked)
+    }
+    await assert.rejects(async () => afterRefusal(waiting('active', revoking)), revoked)
+    await assert.rejects(async () => afterRenewal(waiting('active', revoking)), revoked)
   })
 
   test('is refused when its workspace was deactivated meanwhile', async () => {
-    const call = waiting('inactive', async () => {})
-    const [services, act, connection] = call
     const inactive = { code: 'workspace_inactive' }
-    await assert.rejects(async () => openingOf(...call).renewed?.(inAMinute()), inactive)
-    await assert.rejects(async () => openingOf(...call).again(inAMinute()), inactive)
-    await assert.rejects(async () => usableOf(services, act, connection, inAMinute()), inactive)
+    await assert.rejects(async () => afterRefusal(waiting('inactive', async () => {})), inactive)
+    await assert.rejects(async () => afterTurn(waiting('inactive', async () => {})), inactive)
+    await assert.rejects(async () => afterRenewal(waiting('inactive', async () => {})), inactive)
   })
 
   test('goes on when nothing was taken away', async () => {
-    const call = waiting('active', async () => {})
-    assert.ok(await openingOf(...call).renewed?.(inAMinute()))
-    assert.ok(await openingOf(...call).again(inAMinute()))
+    assert.ok(await afterRefusal(waiting('active', async () => {})))
+    assert.ok(await afterTurn(waiting('active', async () => {})))
+    assert.ok(await afterRenewal(waiting('active', async () => {})))
   })
 })

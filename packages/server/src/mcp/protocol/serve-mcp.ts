@@ -2,7 +2,7 @@ import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import type { FastifyInstance } from 'fastify'
 import { admit } from '#http/admit'
-import { answerLine } from '#http/answer-line'
+import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
 import type { FrontSettings } from './front.ts'
@@ -50,11 +50,7 @@ export async function serveMcp(
       },
       onResponse: async ({ id, act, failure, headers }, { statusCode: status, elapsedTime: elapsedMs }) => {
         const ids = { request_id: id, stated_id: headers['x-request-id'] }
-        services.log.info(
-          answerLine({ ...ids, operation: 'mcp', status, code: failure, elapsedMs, act }),
-          'answered',
-        )
-        if (act && failure) await services.refusals.record(act, 'mcp', failure)
+        await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, act })
       },
       handler: async (request, reply) => {
         const { answer } = await endpoint()

@@ -3,11 +3,11 @@ import type { TObject } from 'typebox'
 import type { RequestTally } from '#http/request-tally'
 import type { McpQuery } from '#mcp/protocol/mcp-query'
 import type { ToolResult } from '#mcp/results/tool-result'
-import { demandCaller } from '#operations/authorize'
-import type { AnyOperation } from '#operations/call-operation'
+import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { createLru } from '#platform/cache/lru'
-import { type Act, callerOf } from '#request/principal'
+import { authorize, takesCaller } from '#request/authorize'
+import type { Act } from '#request/principal'
 import { demandInput } from './demand-input.ts'
 import { type ExpandedTool, expandTools } from './expand-tools.ts'
 import { createInvoke } from './invoke-operation.ts'
@@ -50,7 +50,7 @@ export function createToolbox(
 
     return {
       async list(cursor) {
-        const offered = fixed.filter(({ operations }) => operations.some((one) => takes(one, act)))
+        const offered = fixed.filter(({ operations }) => operations.some((one) => takesCaller(one, act)))
         const listed = offered.map((tool) => listedAs(tool, inputOf(tool, act)))
         const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
         return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
@@ -59,7 +59,7 @@ export function createToolbox(
         const tool = fixed.find((one) => one.name === name)
         if (tool !== undefined) {
           const [operation] = tool.operations
-          if (!tool.operations.some((one) => takes(one, act))) await refuse(services, operation, act)
+          if (!tool.operations.some((one) => takesCaller(one, act))) await refuse(services, operation, act)
           demandInput(inputOf(tool, act), input)
           return tool.run(toolCall, input)
         }
@@ -74,14 +74,10 @@ export function createToolbox(
   }
 }
 
-function takes({ callers }: AnyOperation, act: Act): boolean {
-  return callers === 'anyone' || callers.includes(callerOf(act))
-}
-
 /** Before anything is looked up, as HTTP does it, and on record. */
 async function refuse({ refusals }: Services, operation: AnyOperation, act: Act): Promise<void> {
   await refusals.record(act, operation.operationId, 'not_permitted')
-  demandCaller(operation, act)
+  authorize(act, { operation })
 }
 
 function inputOf({ input, applicationInput = input }: Tool, act: Act): TObject {

@@ -3,7 +3,7 @@ import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
 import type { ToolAnnotations } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
 import type { ToolResult } from '#mcp/results/tool-result'
-import type { AnyOperation, OperationInput } from '#operations/call-operation'
+import type { AnyOperation, OperationInput } from '#operations/invoke'
 import type { Act } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 

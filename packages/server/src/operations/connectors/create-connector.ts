@@ -10,8 +10,9 @@ import { findDefinition } from '#definitions/find-definition'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
 import { addingConnector } from '#quotas/demand-room'
+import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
-import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
 export async function createConnector(
@@ -27,7 +28,7 @@ export async function createConnector(
     addingConnector(services, act, async (tx) => {
       const workspace = await findWorkspace(tx, act, body)
       if (workspace === undefined) throw workspaceNotFound()
-      demandActive(workspace)
+      assertActive(workspace)
       const row = await insertConnector(tx, services.keyring, act, workspace, {
         definition,
         name: body.name,

@@ -18,10 +18,11 @@ import { type RevocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Anyone } from '#request/anyone'
+import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
-import { demandActive, findWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace } from '#workspaces/find-workspace'
 
 /** By which an owner or a service says no (RFC 6749 §4.1.2.1), and which an application may want to know. */
 const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
@@ -107,7 +108,7 @@ async function finish(
         error_description: `${reason}The service did not authorize the connector.`,
       }
     }
-    demandActive({ status })
+    assertActive({ status })
     const obtained = await exchangeCode(services, act, record, query.code)
     const purpose = { workspace: act.workspace, record }
     try {

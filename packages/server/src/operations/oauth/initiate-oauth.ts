@@ -29,9 +29,10 @@ import { demandRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { assertActive } from '#request/authorize'
 import { type Act, recordedActor } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
-import { demandActive, findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 type Body = Input<typeof operation>['body']
 type Configuration = Pick<FlowRecord, 'settings' | 'fields' | 'entities' | 'name'>
@@ -124,7 +125,7 @@ async function keepFlow(
 ): Promise<void> {
   const workspace = await findWorkspace(tx, act, reference)
   if (workspace === undefined) throw workspaceNotFound()
-  demandActive(workspace)
+  assertActive(workspace)
   const scope = { organization: act.organization, workspace: workspace.workspace_id }
   const flow_id = uuidv7()
   await tx

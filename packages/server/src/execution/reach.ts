@@ -1,12 +1,32 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import { isFollowed } from '@bulkhead/engine/pagination/page-request'
+import type { Reach } from '@bulkhead/engine/reach/reach'
 import type { Connection } from '#connections/load-connection'
 import { contextOf } from '#platform/vault/seal'
-import type { Narrowing } from './narrowing.ts'
+import { allows, type Narrowing } from '#request/authorize'
 
 /** Metadata of a result, as the engine reads it. */
 type Metadata = Readonly<Record<string, unknown>> | null
+
+/** Returns whether a narrowing may forbid an operation of a connector's document. */
+export function isNarrowed({ grant, entities }: Narrowing): boolean {
+  return (
+    entities !== null ||
+    grant?.entities !== undefined ||
+    grant?.actions !== undefined ||
+    grant?.read_only === true
+  )
+}
+
+/** Rights of a narrowed call, as the engine asks for them; undefined if the narrowing forbids nothing. */
+export function reachOf(connection: Connection, narrowing: Narrowing): Reach | undefined {
+  if (!isNarrowed(narrowing)) return undefined
+  return {
+    permits: (operation) => allows(narrowing, operation),
+    gave: (operation, cursor) => isMarked(connection, narrowing, operation, cursor),
+  }
+}
 
 /**
  * Marks the cursor of a narrowed call if it is a URL. The caller can give that back and no other one: a URL can hold any
@@ -27,8 +47,8 @@ export function markPage<M extends Metadata>(
   }
 }
 
-/** Whether {@link markPage} made a cursor, for the same connector, operation and narrowing. */
-export function isMarked(
+/** Returns whether {@link markPage} made a cursor, for the same connector, operation and narrowing. */
+function isMarked(
   connection: Connection,
   narrowing: Narrowing,
   operation: Operation,

@@ -1,33 +1,42 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
 import type { Act } from '#request/principal'
 
-/** What the log says of one answer, whatever interface it was given by. */
-export interface Answered {
+/** How a request ended, by whatever interface it came. */
+export interface Outcome {
   readonly request_id: string
   /** `X-Request-Id` as the caller sent it. */
   readonly stated_id?: string | string[] | undefined
   readonly trace_id?: string | undefined
   readonly operation: string
   readonly status: number
-  /** Of the error that was answered. */
+  /** Of the error that was sent. */
   readonly code?: ErrorCode | undefined
   readonly elapsedMs: number
-  /** Who called, once that is known. */
+  /** The caller, once known. */
   readonly act?: Act | undefined
 }
 
-/** The members of a line `answered`: ids and codes alone. */
-export function answerLine({
-  request_id,
-  stated_id,
-  trace_id,
-  operation,
-  status,
-  code,
-  elapsedMs,
-  act,
-}: Answered) {
+/** Counts and times requests. */
+interface Metrics {
+  observe(operation: string, status: number, seconds: number): void
+}
+
+/** Logs a request that ended, counts it, and records a refusal. @param metrics Default: it is not counted. */
+export function recordOutcome(
+  { log, refusals }: Pick<Services, 'log' | 'refusals'>,
+  outcome: Outcome,
+  metrics?: Metrics,
+): Promise<void> | undefined {
+  const { operation, status, code, elapsedMs, act } = outcome
+  log.info(accessLine(outcome), 'answered')
+  metrics?.observe(operation, status, elapsedMs / 1000)
+  return act && code && refusals.record(act, operation, code)
+}
+
+/** Members of a line of the log: ids and codes alone. */
+function accessLine({ request_id, stated_id, trace_id, operation, status, code, elapsedMs, act }: Outcome) {
   return {
     request_id,
     // A hint to find a request by: callers choose it, so nothing else carries it.

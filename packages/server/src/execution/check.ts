@@ -3,15 +3,13 @@ import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { checkOperation } from '@bulkhead/engine/check/check-operation'
 import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
-import type { OpenContext } from '#connections/open-connection'
-import type { Act } from '#request/principal'
-import type { ObservedCall } from '#tool-calls/observe-call'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { allowedDefinition } from './allowed-definition.ts'
-import { runOperation, type Sending } from './run-operation.ts'
-import type { Opening } from './with-other-tokens.ts'
+import { type Call, recordCall } from './call.ts'
+import { type CallingServices, execute } from './execute.ts'
+import { loadCall, openLoaded } from './open-call.ts'
 
-interface Dependencies {
+interface Dependencies extends CallingServices {
   readonly toolCalls: ToolCallRecorder
 }
 
@@ -36,46 +34,31 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
 }
 
 /**
- * Tries credentials by one call that changes nothing, the way an execution runs it, and says what came of it. A
- * record of the call is left as of any other.
+ * Tries credentials by one call that changes nothing, by the steps of an execute, and says what came of it. The call is
+ * recorded like any other.
  *
- * @param opening Gives the context, as for an execution.
- * @param observed Knows whose connector it is.
+ * @throws BulkheadError The error of a connector that cannot be loaded. Other failures are results.
  */
-export async function runCheck(
-  services: Sending & Dependencies,
-  act: Act,
-  opening: Opening | Promise<Opening>,
-  observed: ObservedCall,
-  deadline: number,
-): Promise<CheckResult> {
-  const started = performance.now()
-  const record = (thrown?: unknown) => {
-    const duration_ms = Math.round(performance.now() - started)
-    services.toolCalls.record(act, observed, { duration_ms, thrown })
-  }
+export async function check(services: Dependencies, call: Call): Promise<CheckResult> {
+  const { observed } = call
+  const loaded = await loadCall(services, call)
   let entity: string | undefined
   try {
-    const found = await opening
-    const { definition, settings } = opened(found.open)
-    const call = checkOperation(allowedDefinition(definition, { entities: found.entities }), settings)
-    if (call === undefined) {
+    const { definition, context, entities } = await openLoaded(services, call, loaded)
+    const chosen = checkOperation(allowedDefinition(definition, { entities }), context.settings)
+    if (chosen === undefined) {
       return result('skipped', `${definition.display_name} has no list that can be tried without parameters.`)
     }
-    entity = call.entity
-    observed.entity = call.entity
-    observed.action = call.action
-    await runOperation(services, call, {
-      ...found,
-      organization: act.organization,
-      observed,
-      deadline,
-      signal: act.whileConnected(),
-    })
-    record()
+    entity = chosen.entity
+    call.ask = chosen
+    observed.entity = chosen.entity
+    observed.action = chosen.action
+    await execute(services, call)
+    recordCall(services, call)
     return result('succeeded', null)
-  } catch (error) {
-    record(error)
+  } catch (thrown) {
+    const error = engineFailure(thrown)
+    recordCall(services, call, error)
     const verdict = error instanceof BulkheadError ? VERDICTS[error.code] : undefined
     if (verdict === undefined) throw error
     return result(verdict, (error as BulkheadError).message, upstreamStatusOf(error))
@@ -100,13 +83,5 @@ export async function runCheck(
               },
             ],
     }
-  }
-}
-
-function opened(open: () => OpenContext): OpenContext {
-  try {
-    return open()
-  } catch (error) {
-    throw engineFailure(error)
   }
 }

@@ -1,0 +1,142 @@
+import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
+import type { Call as Ask } from '@bulkhead/engine/plan/plan-request'
+import type { Connection } from '#connections/load-connection'
+import type { StoredTarget } from '#connections/target'
+import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Act } from '#request/principal'
+import { newObservedCall, type ObservedCall } from '#tool-calls/observe-call'
+import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import type { WorkspaceReference } from '#workspaces/find-workspace'
+import type { QueueOwner, WaitOptions } from './fair-queue.ts'
+import type { FieldSelection } from './select-fields.ts'
+
+/**
+ * Milliseconds that a call takes at most where its caller says nothing. Clients give up after 30 s and send again what
+ * they did not hear of: a response has to come before that, or a write would run twice.
+ */
+const CALL_MS = 28_000
+
+/** Credentials that came with a request and are stored nowhere. */
+export interface GivenCredentials extends StoredTarget {
+  readonly option: AuthOption
+  /** As they would be sealed for the API. */
+  readonly stored: Readonly<Record<string, string>>
+}
+
+/** Place that a call's credentials come from. It is read at the beginning of each attempt. */
+export type Source =
+  | {
+      readonly kind: 'connector'
+      readonly connector_id: string
+      /** Columns that are tried in the place of those that are stored. */
+      readonly changed?: Partial<Connection>
+      readonly given?: GivenCredentials
+    }
+  | {
+      readonly kind: 'request'
+      readonly workspace: WorkspaceReference
+      readonly definition: Definition
+      readonly entities: readonly EntityPermission[] | null
+      /** Given as they are, or as the handle of tokens that an authorization left. */
+      readonly credentials: GivenCredentials | ConfigurationWithSecret
+    }
+
+/** Form of the result that a caller wants. */
+export interface ResultShape {
+  /** Absent for all fields. */
+  readonly selection?: FieldSelection | undefined
+  /** Whether a selected field that no record can have is refused. */
+  readonly checksFields: boolean
+  readonly shortens: boolean
+  /** Whether the caller takes the result's JSON where that is at hand. Otherwise the result is always a value. */
+  readonly takesJson: boolean
+}
+
+/** One call of a service, and how far it came. */
+export interface Call extends WaitOptions {
+  readonly act: Act
+  readonly source: Source
+  /** Entity, action and params. A check chooses them once its connector is open. */
+  ask: Ask
+  readonly intent: string | null | undefined
+  /** Absent for a check, whose result nobody gets. */
+  readonly shape: ResultShape | undefined
+  /** Facts for the record of calls. */
+  readonly observed: ObservedCall
+  readonly startedMs: number
+  /** For everything: waiting, new tokens, and all attempts. */
+  readonly deadline: number
+  /**
+   * Aborts when the caller hangs up: nothing is sent then, nor sent again, and reading ends. A write that was sent goes
+   * on: to cut it off would not undo it, and its outcome would not be known.
+   */
+  readonly signal: AbortSignal
+  /** Attempts that have begun. */
+  attempts: number
+  /** Connector that the last attempt used, whose tokens can be renewed. */
+  connection: Connection | undefined
+  /** Whether tokens were renewed since the upstream refused them. */
+  hasRenewed: boolean
+  /** Whether the idempotency key was claimed. */
+  hasBegun: boolean
+  /** Of the operation, once that is known. */
+  effect: 'read' | 'write'
+  /** Removes the secrets that were used last. */
+  redact: (text: string) => string
+}
+
+/** Starts a call, and its clock. */
+export function startCall(
+  act: Act,
+  source: Source,
+  { ask = NOTHING, intent, shape, timeoutMs }: CallOptions = {},
+): Call {
+  const startedMs = performance.now()
+  return {
+    act,
+    source,
+    ask,
+    intent,
+    shape,
+    startedMs,
+    observed: newObservedCall(act.workspace),
+    deadline: startedMs + (timeoutMs ?? CALL_MS),
+    signal: act.whileConnected(),
+    attempts: 0,
+    connection: undefined,
+    hasRenewed: false,
+    hasBegun: false,
+    effect: 'read',
+    redact: asItIs,
+  }
+}
+
+/** Options of {@link startCall}. */
+export interface CallOptions {
+  readonly ask?: Ask
+  readonly intent?: string | null | undefined
+  readonly shape?: ResultShape
+  /** Default: 28 s. */
+  readonly timeoutMs?: number | null | undefined
+}
+
+const NOTHING: Ask = { entity: '', action: '' }
+const asItIs = (text: string) => text
+
+/** Records a call that ended. @returns Milliseconds that it took. */
+export function recordCall(
+  { toolCalls }: { readonly toolCalls: ToolCallRecorder },
+  { act, observed, intent, startedMs }: Call,
+  thrown?: unknown,
+): number {
+  const duration_ms = Math.round(performance.now() - startedMs)
+  toolCalls.record(act, observed, { intent, duration_ms, thrown })
+  return duration_ms
+}
+
+/** Returns the workspace and organization whose share a call takes. */
+export function ownerOf({ act, observed }: Pick<Call, 'act' | 'observed'>): QueueOwner {
+  if (observed.workspace_id === null) throw new TypeError('Every call is of a workspace.')
+  return { organization: act.organization, workspace: observed.workspace_id }
+}

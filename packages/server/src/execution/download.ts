@@ -1,0 +1,134 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { openDownload } from '@bulkhead/engine/download/open-download'
+import { isEngineError } from '@bulkhead/engine/model/errors'
+import { findOperation } from '@bulkhead/engine/plan/find-operation'
+import { engineFailure } from '#connections/engine-failure'
+import { authorize } from '#request/authorize'
+import { RawReply } from '#request/raw-reply'
+import type { ResponsePace } from '#request/response-pace'
+import { stillCounts } from '#tokens/still-counts'
+import type { Call } from './call.ts'
+import { acquireSlot, type CallingServices, renewTokens } from './execute.ts'
+import type { FairQueue, Lease } from './fair-queue.ts'
+import { fileHeaders } from './file-headers.ts'
+import { guardedFile } from './guarded-file.ts'
+import { keepPace } from './keep-pace.ts'
+import { openCall } from './open-call.ts'
+import { createResponseMemory } from './response-memory.ts'
+import type { RunningDownloads } from './running-downloads.ts'
+
+/** Services that take part in downloads. */
+export interface DownloadServices extends CallingServices {
+  readonly downloadSlots: FairQueue
+  readonly runningDownloads: RunningDownloads
+  readonly pace: ResponsePace
+}
+
+/** However slowly a file is sent or read: it takes the place of another meanwhile. */
+const LONGEST_MS = 60 * 60_000
+
+/**
+ * Begins a download: the one way to an upstream's files, by the steps of an execute. When it resolves the upstream has
+ * responded that the file is there, and its bytes are still to come.
+ */
+export async function download(services: DownloadServices, call: Call): Promise<RawReply> {
+  for (;;) {
+    try {
+      return await attempt(services, call)
+    } catch (refusal) {
+      await renewTokens(services, call, refusal)
+    }
+  }
+}
+
+async function attempt(services: DownloadServices, call: Call): Promise<RawReply> {
+  const { observed, deadline, signal, ask } = call
+  let slot: Lease | undefined
+  let began: number | undefined
+  // From before it is sent: rights may end while its first byte is waited for.
+  let watched: ReturnType<RunningDownloads['watch']> | undefined
+  let memory: ReturnType<typeof createResponseMemory> | undefined
+  const end = () => {
+    if (began !== undefined) observed.upstream_ms = Math.round(performance.now() - began)
+    watched?.end()
+    slot?.release()
+    memory?.release()
+  }
+  try {
+    let opened = await openCall(services, call)
+    const operation = findOperation(opened.definition, ask.entity, ask.action)
+    watched = services.runningDownloads.watch({
+      organization: call.act.organization,
+      workspace_id: observed.workspace_id,
+      connector_id: observed.connector_id,
+      assertAllowed: () => assertStillAllowed(services, call),
+    })
+    const turn = acquireSlot(services, services.downloadSlots, call, operation)
+    slot = turn instanceof Promise ? await turn : turn
+    if (turn instanceof Promise) opened = await openCall(services, call)
+    assertRepeatable(call)
+    // For the response that says where the file is.
+    memory = createResponseMemory(services.responseMemory, call)
+    const again = async () => {
+      opened = await openCall(services, call)
+      return opened.context
+    }
+    began = performance.now()
+    const { reserve } = memory
+    const redact = (text: string) => call.redact(text)
+    const options = { signal, redact, withinMs: Math.max(0, deadline - performance.now()), again, reserve }
+    const file = await openDownload(services.sender, opened.context, ask, options)
+    memory.release()
+    observed.upstream_status = file.status
+    observed.response_bytes = 0
+    const body = guardedFile(
+      file.body,
+      opened.context.secrets,
+      (error) => engineFailure(error, call.effect, call.redact),
+      (bytes) => {
+        observed.response_bytes = (observed.response_bytes ?? 0) + bytes
+      },
+    )
+    const timer = setTimeout(() => body.destroy(tookTooLong()), LONGEST_MS)
+    body.once('close', () => {
+      clearTimeout(timer)
+      end()
+    })
+    keepPace(body, () => observed.response_bytes ?? 0, services.pace)
+    watched.guard(body)
+    return new RawReply(fileHeaders(file, redact, operation.entity), body)
+  } catch (error) {
+    if (isEngineError(error, 'upstream_status')) observed.upstream_status = error.details.status
+    end()
+    throw engineFailure(error, call.effect, call.redact)
+  }
+}
+
+/**
+ * Decides whether a download that is running may go on. It began when its token was good: that it expired since is no
+ * matter.
+ *
+ * @throws BulkheadError The error that a new call would get.
+ */
+async function assertStillAllowed(services: DownloadServices, { act, source, ask }: Call): Promise<void> {
+  if (source.kind !== 'connector') throw new TypeError('A download is of a stored connector.')
+  if (!(await stillCounts(services.database, act))) {
+    throw new BulkheadError('unauthenticated', 'What the call was begun with was revoked.')
+  }
+  const { workspace_status, entities, definition_id } = await services.connections.load(
+    act,
+    source.connector_id,
+  )
+  const { definition } = services.definitions.ofConnector(definition_id)
+  authorize(act, { workspace_status, entities, called: definition.entities.get(ask.entity)?.get('download') })
+}
+
+/** The bytes of a file are kept nowhere. @throws BulkheadError `not_supported` */
+function assertRepeatable({ act, effect }: Call): void {
+  if (effect === 'read' || act.once === undefined) return
+  throw new BulkheadError('not_supported', 'This download changes something, so it takes no Idempotency-Key.')
+}
+
+function tookTooLong(): BulkheadError {
+  return new BulkheadError('upstream_timeout', 'The file took longer than an hour, so it was broken off.')
+}

@@ -1,0 +1,214 @@
+import type { Operation } from '@bulkhead/engine/model/definition'
+import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
+import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
+import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
+import type { Sender } from '@bulkhead/engine/send/send-request'
+import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
+import { markOperation } from '#platform/loop-watch'
+import { createCohort } from '#platform/tick-batch'
+import { misspelledFields, unknownFields } from './assert-known-fields.ts'
+import { type Call, ownerOf, type ResultShape } from './call.ts'
+import type { FairQueue, Lease } from './fair-queue.ts'
+import { type Opened, type OpeningServices, openCall } from './open-call.ts'
+import { markPage } from './reach.ts'
+import { readResponse } from './read-response.ts'
+import { type ReaderPool, readLarge } from './reader-pool.ts'
+import { createResponseMemory, type ResponseMemory } from './response-memory.ts'
+import type { UpstreamHolds } from './upstream-backoff.ts'
+
+/** Services that take part in calling an upstream. */
+export interface CallingServices extends OpeningServices {
+  readonly sender: Sender
+  readonly callSlots: FairQueue
+  readonly responseMemory: FairQueue
+  readonly readers: ReaderPool
+  readonly upstreamHolds: UpstreamHolds
+}
+
+/** Response of an upstream, as the document describes it; no secret of the call is left in it. */
+export interface OperationResult {
+  /** Undefined where its JSON is given as bytes. */
+  readonly result: unknown
+  /** JSON of the result, as text or bytes. Absent where it has to be written anew. */
+  readonly json?: string | Uint8Array
+  readonly connector_metadata: unknown
+  /** Complaints of the upstream, which responded nevertheless. */
+  readonly warnings: readonly string[]
+  /** Number of texts that were shortened. */
+  readonly shortened: number
+}
+
+const WHOLE: ResultShape = { checksFields: false, shortens: false, takesJson: true }
+
+/** Larger responses are read by another thread: reading one holds the event loop for up to 50 ms per MiB. */
+const LARGE_RESPONSE = 256 * 1024
+
+/** Calls of this process that upstreams have not answered yet. */
+let sent = 0
+const reading = createCohort(() => sent > 0)
+
+/**
+ * Runs one operation: the one way to an upstream's records. Each attempt begins at the first step, `load`, so that what
+ * was taken away while it waited is in force; so does the one attempt more after a 401, if there are other tokens.
+ */
+export async function execute(services: CallingServices, call: Call): Promise<OperationResult> {
+  for (;;) {
+    try {
+      return await attempt(services, call)
+    } catch (refusal) {
+      await renewTokens(services, call, refusal)
+    }
+  }
+}
+
+async function attempt(services: CallingServices, call: Call): Promise<OperationResult> {
+  const { observed } = call
+  let slot: Lease | undefined
+  let memory: ResponseMemory | undefined
+  const reserve = (bytes: number) => {
+    memory ??= createResponseMemory(services.responseMemory, call)
+    return memory.reserve(bytes)
+  }
+  const release = () => {
+    slot?.release()
+    memory?.release()
+  }
+  try {
+    let ready = await plan(services, call)
+    const turn = acquireSlot(services, services.callSlots, call, ready.planned.operation)
+    slot = turn instanceof Promise ? await turn : turn
+    if (turn instanceof Promise) ready = await plan(services, call)
+    await begin(call)
+    const again = async () => {
+      ready = await plan(services, call)
+      return ready.planned
+    }
+    const response = await send(services, call, ready.planned, { again, reserve })
+    memory?.keep(response.body.length)
+    // Before waiting: calls that begin meanwhile must know of it.
+    if (observed.connector_id !== null) {
+      services.upstreamHolds.note(observed.connector_id, ready.planned.operation, response)
+    }
+    await reading()
+    const read = await readRedacted(services, call, ready, response)
+    // Its result takes memory until the caller has it.
+    if (call.shape === undefined) release()
+    else call.act.whenAnswered(release)
+    return read
+  } catch (error) {
+    release()
+    throw engineFailure(error, call.effect, call.redact)
+  }
+}
+
+/** A call with its request. */
+interface Ready extends Opened {
+  readonly planned: PlannedRequest
+}
+
+/** Takes all steps up to a request that can be sent. */
+async function plan(services: CallingServices, call: Call): Promise<Ready> {
+  const opened = await openCall(services, call)
+  markOperation('plan request')
+  return { ...opened, planned: planRequest(opened.context, call.ask) }
+}
+
+/**
+ * Waits for a call's slot, unless there is one at once.
+ *
+ * @throws BulkheadError `upstream_rate_limited` when the upstream asked for a pause, `workspace_busy`.
+ */
+export function acquireSlot(
+  { upstreamHolds }: Pick<CallingServices, 'upstreamHolds'>,
+  slots: FairQueue,
+  call: Call,
+  operation: Operation,
+): Lease | Promise<Lease> {
+  const { connector_id } = call.observed
+  if (connector_id !== null) upstreamHolds.demandFree(connector_id, operation)
+  return slots.acquire(ownerOf(call), call)
+}
+
+/** Claims the idempotency key of a write, once nothing but sending is left. */
+async function begin(call: Call): Promise<void> {
+  const { act, effect, observed } = call
+  if (effect === 'read' || call.hasBegun || observed.workspace_id === null) return
+  call.hasBegun = true
+  await act.once?.begin(observed.workspace_id)
+}
+
+async function send(
+  { sender }: CallingServices,
+  { observed, deadline, signal }: Call,
+  planned: PlannedRequest,
+  given: Pick<NonNullable<Parameters<typeof sendWithRetry>[2]>, 'again' | 'reserve'>,
+): Promise<UpstreamAnswer> {
+  observed.request_bytes = planned.bytes?.length ?? Buffer.byteLength(planned.body ?? '')
+  const began = performance.now()
+  sent += 1
+  try {
+    const options = { ...given, withinMs: Math.max(0, deadline - performance.now()), signal }
+    const response = await sendWithRetry(sender, planned, options)
+    observed.upstream_status = response.status
+    observed.response_bytes = response.body.length
+    return response
+  } finally {
+    sent -= 1
+    observed.upstream_ms = Math.round(performance.now() - began)
+  }
+}
+
+/** Reads, redacts and shapes a response, here or in another thread. */
+async function readRedacted(
+  { readers }: CallingServices,
+  call: Call,
+  { planned, context, redactor, connection, entities }: Ready,
+  response: UpstreamAnswer,
+): Promise<OperationResult> {
+  markOperation('read response')
+  const { page, operation } = planned
+  const { selection, checksFields, shortens, takesJson } = call.shape ?? WHOLE
+  // A write was done, and nothing of it is refused.
+  const isChecked = selection !== undefined && checksFields && call.effect === 'read'
+  const suspects = isChecked ? unknownFields(operation, selection) : []
+  const wantsJson = takesJson && selection === undefined
+  const order = {
+    operation,
+    answer: response,
+    page,
+    settings: context.settings,
+    selection,
+    suspects,
+    shortens,
+    wantsJson,
+  }
+  const isLarge = response.body.length > LARGE_RESPONSE && response.status >= 200 && response.status < 300
+  const read = isLarge
+    ? await readLarge(readers, { order, secrets: context.secrets }, call, takesJson)
+    : readResponse(order, redactor)
+  if (read.missing.length > 0) throw misspelledFields(operation, selection ?? {}, read.missing)
+  const { result, json, warnings, shortened } = read
+  const connector_metadata =
+    context.reach === undefined || connection === undefined
+      ? read.connector_metadata
+      : markPage(connection, { grant: call.act.grant, entities }, operation, read.connector_metadata)
+  return { result, ...(json !== undefined && { json }), connector_metadata, warnings, shortened }
+}
+
+/**
+ * Renews the tokens of a call that the upstream refused with 401: nothing was done then, so writes are repeated too. A
+ * second 401 is final.
+ *
+ * @throws The refusal, if there are no other tokens or no time.
+ */
+export async function renewTokens(
+  { tokenRefresher }: Pick<CallingServices, 'tokenRefresher'>,
+  call: Call,
+  refusal: unknown,
+): Promise<void> {
+  const { act, connection, deadline } = call
+  if (upstreamStatusOf(refusal) !== 401 || connection === undefined || call.hasRenewed) throw refusal
+  call.hasRenewed = true
+  const other = await tokenRefresher.renewed(act, connection, deadline - performance.now())
+  if (other === undefined || performance.now() >= deadline) throw refusal
+}

@@ -1,0 +1,168 @@
+import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
+import type { Definition, Operation } from '@bulkhead/engine/model/definition'
+import { createRedactor, type Redactor } from '@bulkhead/engine/redact/redactor'
+import type { ConnectionCache } from '#connections/connection-cache'
+import type { Connection } from '#connections/load-connection'
+import { type OpenContext, openConnection, openContext } from '#connections/open-connection'
+import { contextOfSecrets } from '#connections/split-credentials'
+import { resolveTarget } from '#connections/target'
+import type { Definitions } from '#definitions/load-definitions'
+import { authorizableOption } from '#oauth/authorizable-option'
+import { prepareWithSecret } from '#oauth/oauth-secret'
+import type { TokenRefresher } from '#oauth/token-refresher'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Keyring } from '#platform/vault/keyring'
+import { assertActive, authorize } from '#request/authorize'
+import { observeConnector } from '#tool-calls/observe-call'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import type { Call, GivenCredentials, Source } from './call.ts'
+import { reachOf } from './reach.ts'
+
+/** Services that open the connector of a call. */
+export interface OpeningServices {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly egressPolicy: EgressPolicy
+  readonly definitions: Definitions
+  readonly connections: ConnectionCache
+  readonly tokenRefresher: TokenRefresher
+}
+
+/** Connector of a call, as it is now. */
+export interface Loaded {
+  readonly definition: Definition
+  readonly workspace_status: 'active' | 'inactive'
+  readonly entities: readonly EntityPermission[] | null
+  /** Operation that is asked for; undefined where the document has none. */
+  readonly called: Operation | undefined
+  /** As it is stored, with tokens that can be renewed. */
+  readonly connection?: Connection
+  readonly given?: GivenCredentials
+}
+
+/** Connector of a call with its credentials open. Keep it for one attempt. */
+export interface Opened extends Loaded {
+  readonly context: OpenContext & { readonly now: number }
+  readonly redactor: Redactor
+}
+
+/**
+ * Takes the steps that come before planning: load, authorize, acquire tokens, decrypt. Each attempt takes them anew, so
+ * that rights and credentials are those of the moment.
+ *
+ * @throws BulkheadError The error that a new call would get.
+ */
+export async function openCall(services: OpeningServices, call: Call): Promise<Opened> {
+  return openLoaded(services, call, await loadCall(services, call))
+}
+
+/** Takes the steps load and authorize. A call that waited authenticates its caller again first. */
+export async function loadCall(services: OpeningServices, call: Call): Promise<Loaded> {
+  const { act, source } = call
+  if (call.attempts > 0) await act.authenticateAgain()
+  call.attempts += 1
+  // By the token alone, before anything is looked up.
+  authorize(act, { use: call.ask })
+  const loaded =
+    source.kind === 'request'
+      ? await loadRequest(services, call, source)
+      : ofConnection(services, call, source, await services.connections.load(act, source.connector_id))
+  authorize(act, loaded)
+  return loaded
+}
+
+/** Takes the steps acquire and decrypt. */
+export async function openLoaded(services: OpeningServices, call: Call, loaded: Loaded): Promise<Opened> {
+  const usable = acquireTokens(services, call, loaded)
+  return decrypt(call, usable instanceof Promise ? await usable : usable)
+}
+
+type OfKind<Kind extends Source['kind']> = Extract<Source, { kind: Kind }>
+
+function ofConnection(
+  { definitions }: OpeningServices,
+  call: Call,
+  { changed, given }: OfKind<'connector'>,
+  stored: Connection,
+): Loaded {
+  const { definition } = definitions.ofConnector(stored.definition_id)
+  // The same object where nothing changes: what was made of it is kept by it.
+  const connection = changed === undefined ? stored : { ...stored, ...changed }
+  const { workspace_status, entities } = connection
+  observeConnector(call.observed, connection, definition, call.ask)
+  const called = calledOf(call, definition)
+  return { definition, workspace_status, entities, called, connection, ...(given && { given }) }
+}
+
+async function loadRequest(
+  services: OpeningServices,
+  call: Call,
+  { definition, entities, workspace, credentials }: OfKind<'request'>,
+): Promise<Loaded> {
+  const { act, observed } = call
+  const isHeld = 'server_side_oauth_secret_id' in credentials
+  const openHeld = isHeld && (await prepareWithSecret(services, act, definition, credentials, 'read'))
+  return asPrincipal(services.database, act, 'read only', async (tx) => {
+    const found = await findWorkspace(tx, act, workspace)
+    if (found === undefined) throw workspaceNotFound()
+    // Before the handle is looked for.
+    assertActive(found)
+    const held = openHeld && (await openHeld(tx, found.workspace_id))
+    const given = held
+      ? { ...held, option: authorizableOption(definition), stored: held.credentials.api.secrets }
+      : (credentials as GivenCredentials)
+    observed.workspace_id = found.workspace_id
+    observed.definition_id = definition.definition_id
+    const called = calledOf(call, definition)
+    return { definition, workspace_status: found.status, entities, called, given }
+  })
+}
+
+function calledOf(call: Call, { entities }: Definition): Operation | undefined {
+  const { entity, action } = call.ask
+  const called = entities.get(entity)?.get(action as Operation['action'])
+  if (called !== undefined) call.effect = called.effect
+  return called
+}
+
+/** Renews the tokens of a stored connector where they ran out: a wait, after which rights are looked at again. */
+function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): Loaded | Promise<Loaded> {
+  const { act, source, deadline } = call
+  const { connection, given } = loaded
+  if (connection === undefined || given !== undefined || source.kind !== 'connector') return loaded
+  const usable = services.tokenRefresher.usable(act, connection, deadline - performance.now())
+  return usable instanceof Promise ? usable.then(confirmed) : loaded
+
+  async function confirmed(renewed: Connection): Promise<Loaded> {
+    await act.authenticateAgain()
+    const current = ofConnection(services, call, source as OfKind<'connector'>, renewed)
+    authorize(act, current)
+    return current
+  }
+}
+
+/** Opens the credentials for this attempt. Errors are those of an operation: they name what cannot be used. */
+function decrypt(call: Call, loaded: Loaded): Opened {
+  const { definition, connection, given, entities } = loaded
+  const opened =
+    given === undefined ? openConnection(definition, connection as Connection) : openGiven(definition, given)
+  const { grant } = call.act
+  call.connection = given === undefined ? connection : undefined
+  const isWhole = call.connection === undefined || (grant === undefined && entities === null)
+  const reach = isWhole ? undefined : reachOf(call.connection as Connection, { grant, entities })
+  const redactor = createRedactor(opened.secrets, opened.sketch)
+  call.redact = redactor.text
+  return { ...loaded, redactor, context: { ...opened, now: Date.now(), reach } }
+}
+
+function openGiven(definition: Definition, { option, stored, ...place }: GivenCredentials): OpenContext {
+  const { credentials } = contextOfSecrets(option, stored)
+  return openContext({
+    definition,
+    target: resolveTarget(definition, place, { option, credentials }),
+    option,
+    stored,
+  })
+}

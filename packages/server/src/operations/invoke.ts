@@ -1,0 +1,177 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { getIdempotency, type OperationShape, getSuccess } from '@bulkhead/contract/operation'
+import type { OperationId } from '@bulkhead/contract/operations'
+import { parseJson } from '@bulkhead/engine/read/parse-body'
+import fastJson from 'fast-json-stringify'
+import { ReplayedError, type Reply } from '#idempotency/once'
+import { runOnce } from '#idempotency/run-once'
+import type { Services } from '#operations/services'
+import type { Purpose } from '#platform/database/lanes'
+import { forPurpose } from '#platform/database/roles/for-purpose'
+import { markOperation } from '#platform/loop-watch'
+import type { Anyone } from '#request/anyone'
+import { authorize } from '#request/authorize'
+import type { Act } from '#request/principal'
+import { RawReply } from '#request/raw-reply'
+import { WithHeaders } from '#request/with-headers'
+import { HANDLERS } from './handlers.ts'
+import { createInputValidator } from './validation.ts'
+
+/** An operation of the contract, seen like any other. */
+export type AnyOperation = OperationShape & { readonly operationId: OperationId }
+
+/** Parts of a request. Texts of the path and the query are coerced to what their schemas say. */
+export interface OperationInput {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+/** A call of an operation, by whatever interface it came. */
+export interface Invocation {
+  readonly operation: AnyOperation
+  readonly caller: Act | Anyone
+  readonly input: OperationInput
+  /** `Idempotency-Key` as it came; a header that came twice is a list. */
+  readonly key?: string | string[] | undefined
+  /** Name of the place that the key came from. Default: the header. */
+  readonly keyField?: string
+}
+
+/** Response of an operation. A field that its schema does not declare is in neither form of it. */
+export interface Invoked {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[]>>
+  /** Whether it is that of an earlier request with the same key. */
+  readonly isReplayed: boolean
+  /** Bytes or JSON to send; undefined for none. */
+  body(): RawReply['body'] | undefined
+  /** The same as a value; a raw response as it is. */
+  value(): unknown
+}
+
+/** Handlers seen alike: each is given the caller and the input that its operation declares. */
+type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => Promise<unknown>
+
+/**
+ * Calls an operation of the contract: the one way to it, whatever interface a call came by. Validates the input, authorizes
+ * the call, runs the handler at most once for its idempotency key, and serializes what it returns.
+ *
+ * @throws What the handler throws. ReplayedError for the error of an earlier request with the same key.
+ * @throws BulkheadError `invalid_request`, `not_permitted`, `not_granted`
+ */
+export async function invoke(services: Services, invocation: Invocation): Promise<Invoked> {
+  const { operation, input } = invocation
+  const { validate, serialize, toValue, status } = preparedOf(operation)
+  markOperation(operation.operationId)
+  validate(input)
+  const key = readIdempotencyKey(invocation)
+  const { reply, replayed: isReplayed } = await run(services, invocation, key)
+  // Others went on while this one waited; now its response is written.
+  markOperation(operation.operationId)
+  if ('error' in reply) throw new ReplayedError(reply.error)
+  const { output } = reply
+  if (output instanceof RawReply) {
+    const { headers, body } = output
+    return { status, headers, isReplayed, body: () => body, value: () => output }
+  }
+  const [result, headers] = output instanceof WithHeaders ? [output.output, output.headers] : [output, {}]
+  return { status, headers, isReplayed, body: () => serialize(result), value: () => toValue(result) }
+}
+
+async function run(
+  shared: Services,
+  { operation, caller, input }: Invocation,
+  key: string | undefined,
+): Promise<{ reply: Reply; replayed: boolean }> {
+  const handler = HANDLERS[operation.operationId] as AnyHandler
+  const services = servicesFor(shared, operation.operationId)
+  if ('organization' in caller) {
+    authorize(caller, { operation, params: input.params, body: input.body })
+    const handle = (act: Act) => handler(services, act, input)
+    if (key !== undefined) return runOnce(services, operation, caller, key, input, handle)
+  } else if (operation.callers !== 'anyone') throw new TypeError(`${operation.operationId} needs a token.`)
+  return { reply: { output: await handler(services, caller, input) }, replayed: false }
+}
+
+/** @throws BulkheadError `invalid_request` for a key that the operation heeds and that is none. */
+function readIdempotencyKey({
+  operation,
+  key: given,
+  keyField: field = 'header.Idempotency-Key',
+}: Invocation) {
+  if (given === undefined || getIdempotency(operation) === 'none') return undefined
+  const key = [given].flat().join(', ')
+  if (/^[\x20-\x7e]{1,255}$/.test(key)) return key
+  const message = `${field.split('.').at(-1)} must be 1 to 255 printable ASCII characters`
+  throw new BulkheadError('invalid_request', `${message}.`, { details: [{ field, message }] })
+}
+
+/** Functions made of an operation's schemas, once. */
+interface Prepared {
+  readonly status: number
+  validate(input: OperationInput): void
+  serialize(result: unknown): string | undefined
+  toValue(result: unknown): unknown
+}
+
+const prepared = new WeakMap<AnyOperation, Prepared>()
+
+function preparedOf(operation: AnyOperation): Prepared {
+  const known = prepared.get(operation)
+  if (known !== undefined) return known
+  const { status, schema } = getSuccess(operation)
+  let write: ((value: unknown) => string) | undefined
+  const serialize = (value: unknown) => {
+    write ??= fastJson(schema as object)
+    return write(value)
+  }
+  const free = freeMembers(schema)
+  const made: Prepared = {
+    status,
+    validate: createInputValidator(operation),
+    serialize: (result) => (result === undefined || status === 204 ? undefined : serialize(result)),
+    toValue(result) {
+      if (free.length === 0 || typeof result !== 'object' || result === null)
+        return parseJson(serialize(result))
+      const rest: Record<string, unknown> = { ...result }
+      const passed: Record<string, unknown> = {}
+      for (const name of free) if (Object.hasOwn(rest, name)) [passed[name], rest[name]] = [rest[name], null]
+      return { ...(parseJson(serialize(rest)) as object), ...passed }
+    },
+  }
+  prepared.set(operation, made)
+  return made
+}
+
+/** Members that may be anything. As values they are passed on: to write and parse a large result again changes nothing. */
+function freeMembers({
+  properties = {},
+}: {
+  readonly properties?: Readonly<Record<string, object>>
+}): string[] {
+  const isFree = (property: object) => Object.keys(property).every((key) => key === 'description')
+  return Object.keys(properties).filter((name) => isFree(properties[name] as object))
+}
+
+/** Lists that agents and components need for their work; no person looks at them. */
+const NEEDED: ReadonlySet<OperationId> = new Set(['listConnectors'])
+
+const known = new WeakMap<Services, Map<OperationId, Services>>()
+
+/** The services as one operation has them: its transactions are told from those of others. */
+function servicesFor(services: Services, operationId: OperationId): Services {
+  const own = known.get(services) ?? new Map<OperationId, Services>()
+  known.set(services, own)
+  const found = own.get(operationId)
+  if (found !== undefined) return found
+  const made = { ...services, database: forPurpose(services.database, purposeOf(operationId)) }
+  own.set(operationId, made)
+  return made
+}
+
+/** What the transactions of an operation are for. */
+function purposeOf(operationId: OperationId): Purpose {
+  const isLookedAt = /^list|(Statistics|Stats)$/.test(operationId) && !NEEDED.has(operationId)
+  return { lane: isLookedAt ? 'lists' : 'requests', name: operationId }
+}

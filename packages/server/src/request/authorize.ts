@@ -1,0 +1,145 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type Grant, permits } from '@bulkhead/contract/grants'
+import type { Caller, OperationShape } from '@bulkhead/contract/operation'
+import { REFERENCE } from '@bulkhead/contract/shapes'
+import type { Operation } from '@bulkhead/engine/model/definition'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import { callerOf, type Principal } from './principal.ts'
+
+/** Facts that decide whether a call is allowed. A fact that is absent is not known yet. */
+export interface CallFacts {
+  /** Operation of the API that is called. */
+  readonly operation?: OperationShape
+  /** Parameters of its path. */
+  readonly params?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  /** Entity and action that an execute names. */
+  readonly use?: { readonly entity: string; readonly action: string }
+  readonly workspace_status?: 'active' | 'inactive'
+  /** Permissions of the connector; null allows everything. */
+  readonly entities?: readonly EntityPermission[] | null
+  /** Operation of the connector's document that is to be run. */
+  readonly called?: Operation | undefined
+}
+
+/**
+ * Decides whether a call is allowed, as far as its facts are known: the kind of caller, the grant of its token, the status
+ * of the workspace, the permissions of the connector, and whether a caller that may only read would write. Called once the
+ * caller is known, once what it asks for is, and with the connector at hand before each time that anything is sent.
+ *
+ * @throws BulkheadError `not_permitted`, `not_granted`, `workspace_inactive`
+ */
+export function authorize(principal: Principal, facts: CallFacts): void {
+  const { operation, params, use, workspace_status, entities = null, called } = facts
+  if (operation !== undefined) {
+    assertCaller(operation, principal)
+    if (params !== undefined) {
+      assertPathGranted(operation, principal, params)
+      assertPersonSends(operation, principal, facts.body)
+    }
+  }
+  if (use !== undefined) assertUseGranted(principal, use)
+  if (workspace_status !== undefined) assertActive({ status: workspace_status })
+  if (called !== undefined) {
+    assertConnectorAllows(entities, called)
+    assertMayWrite(principal, called)
+  }
+}
+
+/** Returns whether an operation of the API takes a kind of caller. */
+export function takesCaller({ callers }: OperationShape, principal: Principal): boolean {
+  return callers === 'anyone' || callers.includes(callerOf(principal))
+}
+
+/** Limits of a call: the grant of its token, and the permissions of its connector. */
+export interface Narrowing {
+  readonly grant?: Grant | undefined
+  readonly entities: readonly EntityPermission[] | null
+}
+
+/** Returns whether a narrowed call may run an operation of the connector's document. */
+export function allows({ grant, entities }: Narrowing, operation: Operation): boolean {
+  return mayWrite(grant, operation) && connectorAllows(entities, operation) && permits(grant, operation)
+}
+
+/** @throws BulkheadError `workspace_inactive` */
+export function assertActive({ status }: { readonly status: 'active' | 'inactive' }): void {
+  if (status === 'active') return
+  throw new BulkheadError('workspace_inactive', 'The workspace is inactive. Activate it to use it again.')
+}
+
+const KINDS: Record<Caller, string> = {
+  application: 'an application token',
+  scoped: 'a scoped token',
+  narrowed: 'a narrowed scoped token',
+  person: 'a person who is signed in',
+}
+
+function assertCaller(operation: OperationShape, principal: Principal): void {
+  const { callers } = operation
+  if (callers === 'anyone' || takesCaller(operation, principal)) return
+  const accepted = callers.map((kind) => KINDS[kind]).join(' or ')
+  throw new BulkheadError(
+    'not_permitted',
+    `This operation takes ${accepted}, not ${KINDS[callerOf(principal)]}.`,
+  )
+}
+
+/** Rejects a connector id in the path that the grant does not name, whether or not the connector exists. */
+function assertPathGranted(
+  { params: schema }: OperationShape,
+  { grant }: Principal,
+  params: Readonly<Record<string, string>>,
+): void {
+  if (grant === undefined) return
+  for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+    if ((property as { [REFERENCE]?: string })[REFERENCE] !== 'connector') continue
+    if (!permits(grant, { connector_id: params[name] ?? '' })) {
+      throw new BulkheadError('not_granted', 'The token is not granted this connector.')
+    }
+  }
+}
+
+function assertPersonSends({ personSends }: OperationShape, principal: Principal, body: unknown): void {
+  if (personSends === undefined || callerOf(principal) !== 'person') return
+  for (const [name, value] of Object.entries(personSends)) {
+    if ((body as Record<string, unknown> | undefined)?.[name] === value) continue
+    throw new BulkheadError('not_permitted', `A person must send ${name}: ${JSON.stringify(value)}.`)
+  }
+}
+
+/** Rejects an entity or action that is outside the grant, whether or not it exists. */
+function assertUseGranted({ grant }: Principal, use: { entity: string; action: string }): void {
+  if (permits(grant, use)) return
+  const field = permits(grant, { entity: use.entity }) ? 'body.action' : 'body.entity'
+  throw new BulkheadError('not_granted', 'The token is not granted this entity and action.', {
+    details: [{ field, message: `${field} is outside the grant of the token` }],
+  })
+}
+
+/** Returns whether a connector's `entities` allow an operation. An entity without modes allows both. */
+function connectorAllows(
+  entities: readonly EntityPermission[] | null,
+  { entity, effect }: Operation,
+): boolean {
+  if (entities === null) return true
+  return entities.some((entry) => entry.entity === entity && (entry.modes ?? [effect]).includes(effect))
+}
+
+function assertConnectorAllows(entities: readonly EntityPermission[] | null, operation: Operation): void {
+  if (connectorAllows(entities, operation)) return
+  const message = `The connector does not allow to ${operation.effect} ${operation.entity}.`
+  throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })
+}
+
+function mayWrite(grant: Grant | undefined, { effect }: Operation): boolean {
+  return effect === 'read' || grant?.read_only !== true
+}
+
+/** Rejects an operation that reads by its name and writes by its document. */
+function assertMayWrite({ grant }: Principal, operation: Operation): void {
+  if (mayWrite(grant, operation)) return
+  throw new BulkheadError('not_granted', 'The token may only read, and this operation changes something.', {
+    details: [{ field: 'body.action', message: 'body.action is outside the grant of the token' }],
+  })
+}
