@@ -15,7 +15,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { assertActive, authorize } from '#request/authorize'
-import { observeConnector } from '#tool-calls/observe-call'
+import type { ObservedCall } from '#tool-calls/observe-call'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { Call, GivenCredentials, Source } from './call.ts'
 import { reachOf } from './reach.ts'
@@ -94,6 +94,28 @@ function ofConnection(
   observeConnector(call.observed, connection, definition, call.ask)
   const called = calledOf(call, definition)
   return { definition, workspace_status, entities, called, connection, ...(given && { given }) }
+}
+
+/** Notes which connector is used. Entity and action are a caller's text until a definition knows them. */
+function observeConnector(
+  observed: ObservedCall,
+  connection: { workspace_id: string; connector_id: string; definition_id: string },
+  definition: Definition,
+  { entity, action }: { entity: string; action: string },
+): void {
+  observed.workspace_id = connection.workspace_id
+  observed.connector_id = connection.connector_id
+  observed.definition_id = connection.definition_id
+  const operations = definition.entities.get(entity)
+  if (action === 'describe') {
+    observed.action = action
+    observed.entity = operations === undefined ? null : entity
+  }
+  for (const operation of operations?.values() ?? []) {
+    if (operation.action !== action) continue
+    observed.entity = operation.entity
+    observed.action = operation.action
+  }
 }
 
 async function loadRequest(

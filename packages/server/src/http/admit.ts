@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
 import type { Act } from '#request/principal'
-import { authenticate, demandOrganization, demandOrigin } from '#tokens/authenticate'
+import { authenticate } from '#tokens/authenticate'
 import { demandOwnPage } from './demand-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
@@ -15,8 +15,7 @@ import { assertBodySize } from './parse-json.ts'
  * the token or the session is good, so that a refusal is recorded under it.
  *
  * @param audience The resource that the token must be for.
- * @throws BulkheadError `unauthenticated`, `csrf_refused`, `rate_limited`, `body_too_large`, `origin_not_allowed`,
- *   `organization_mismatch`
+ * @throws BulkheadError `unauthenticated`, `csrf_refused`, `rate_limited`, `body_too_large`
  */
 export async function admit(
   services: Services,
@@ -24,7 +23,7 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Act> {
-  const { authorization, cookie, origin, 'x-organization-id': organization } = request.headers
+  const { authorization, cookie } = request.headers
   // A page reads no answer of MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
   const whoCalls = () =>
@@ -50,8 +49,6 @@ export async function admit(
     request,
     reply,
   )
-  demandOrigin(principal, origin)
-  demandOrganization(principal, organization)
   return act
 }
 

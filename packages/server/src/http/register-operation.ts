@@ -3,8 +3,8 @@ import {
   BODY_BOUNDS,
   type BodyBounds,
   bodyIsOptional,
-  type OperationShape,
   getSuccess,
+  type OperationShape,
 } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AnyOperation, invoke, type OperationInput } from '#operations/invoke'
@@ -18,7 +18,7 @@ import { admit } from './admit.ts'
 import { demandOwnOrigin } from './demand-own-page.ts'
 import { createLiberalReader } from './liberal-input.ts'
 import type { RequestTally } from './request-tally.ts'
-import { continueTrace, type TraceContext, traceparentOf } from './trace-context.ts'
+import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -70,12 +70,12 @@ export function registerOperation(
       reply.raw.once('close', ended)
       await admission()
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
-      reply.header('traceparent', traceparentOf(request.trace))
+      reply.header('traceparent', request.trace.traceparent)
       if (operation.sameOrigin) demandOwnOrigin(services, request, true)
       if (operation.callers === 'anyone') return
       const { audience } = services
       const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
-      authorize(act, { operation })
+      authorize(act, { operation, headers: request.headers })
     },
     handler: async (request, reply) => {
       if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
@@ -88,9 +88,8 @@ export function registerOperation(
         key: headers['idempotency-key'],
       })
       if (invoked.isReplayed) reply.header(REPLAYED, 'true')
-      const content = invoked.body()
-      if (content !== undefined) reply.header('content-type', JSON_TYPE)
-      return reply.code(invoked.status).headers(invoked.headers).send(content)
+      if (invoked.body !== undefined) reply.header('content-type', JSON_TYPE)
+      return reply.code(invoked.status).headers(invoked.headers).send(invoked.body)
     },
     onResponse: (request, reply, done) => {
       const { id, act, failure, trace, headers } = request

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { getIdempotency, type OperationShape, getSuccess } from '@bulkhead/contract/operation'
+import { getIdempotency, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
 import fastJson from 'fast-json-stringify'
@@ -36,6 +36,8 @@ export interface Invocation {
   readonly key?: string | string[] | undefined
   /** Name of the place that the key came from. Default: the header. */
   readonly keyField?: string
+  /** Form of the response. Default: what HTTP sends. */
+  readonly form?: 'body' | 'value'
 }
 
 /** Response of an operation. A field that its schema does not declare is in neither form of it. */
@@ -44,10 +46,10 @@ export interface Invoked {
   readonly headers: Readonly<Record<string, string | string[]>>
   /** Whether it is that of an earlier request with the same key. */
   readonly isReplayed: boolean
-  /** Bytes or JSON to send; undefined for none. */
-  body(): RawReply['body'] | undefined
-  /** The same as a value; a raw response as it is. */
-  value(): unknown
+  /** Bytes or JSON to send. Absent for none, and where a value is asked for. */
+  readonly body?: RawReply['body'] | undefined
+  /** The response as a value; a raw one as it is. */
+  readonly value?: unknown
 }
 
 /** Handlers seen alike: each is given the caller and the input that its operation declares. */
@@ -61,7 +63,7 @@ type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => P
  * @throws BulkheadError `invalid_request`, `not_permitted`, `not_granted`
  */
 export async function invoke(services: Services, invocation: Invocation): Promise<Invoked> {
-  const { operation, input } = invocation
+  const { operation, input, form = 'body' } = invocation
   const { validate, serialize, toValue, status } = preparedOf(operation)
   markOperation(operation.operationId)
   validate(input)
@@ -73,10 +75,12 @@ export async function invoke(services: Services, invocation: Invocation): Promis
   const { output } = reply
   if (output instanceof RawReply) {
     const { headers, body } = output
-    return { status, headers, isReplayed, body: () => body, value: () => output }
+    return { status, headers, isReplayed, ...(form === 'body' ? { body } : { value: output }) }
   }
   const [result, headers] = output instanceof WithHeaders ? [output.output, output.headers] : [output, {}]
-  return { status, headers, isReplayed, body: () => serialize(result), value: () => toValue(result) }
+  return form === 'body'
+    ? { status, headers, isReplayed, body: serialize(result) }
+    : { status, headers, isReplayed, value: toValue(result) }
 }
 
 async function run(

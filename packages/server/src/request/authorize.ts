@@ -8,6 +8,11 @@ import { callerOf, type Principal } from './principal.ts'
 
 /** Facts that decide whether a call is allowed. A fact that is absent is not known yet. */
 export interface CallFacts {
+  /** Headers of the request that narrow what it may be; a header that came twice is one text (RFC 9110 §5.3). */
+  readonly headers?: {
+    readonly origin?: string | undefined
+    readonly 'x-organization-id'?: string | readonly string[] | undefined
+  }
   /** Operation of the API that is called. */
   readonly operation?: OperationShape
   /** Parameters of its path. */
@@ -23,14 +28,19 @@ export interface CallFacts {
 }
 
 /**
- * Decides whether a call is allowed, as far as its facts are known: the kind of caller, the grant of its token, the status
+ * Decides whether a call is allowed, as far as its facts are known: the page it is from, the kind of caller, the grant of its token, the status
  * of the workspace, the permissions of the connector, and whether a caller that may only read would write. Called once the
  * caller is known, once what it asks for is, and with the connector at hand before each time that anything is sent.
  *
- * @throws BulkheadError `not_permitted`, `not_granted`, `workspace_inactive`
+ * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `not_granted`,
+ *   `workspace_inactive`
  */
 export function authorize(principal: Principal, facts: CallFacts): void {
-  const { operation, params, use, workspace_status, entities = null, called } = facts
+  const { headers, operation, params, use, workspace_status, entities = null, called } = facts
+  if (headers !== undefined) {
+    assertOrigin(principal, headers.origin)
+    assertOrganization(principal, headers['x-organization-id'])
+  }
   if (operation !== undefined) {
     assertCaller(operation, principal)
     if (params !== undefined) {
@@ -66,6 +76,26 @@ export function allows({ grant, entities }: Narrowing, operation: Operation): bo
 export function assertActive({ status }: { readonly status: 'active' | 'inactive' }): void {
   if (status === 'active') return
   throw new BulkheadError('workspace_inactive', 'The workspace is inactive. Activate it to use it again.')
+}
+
+/**
+ * Rejects a page of another origin than a widget token is for. A request without an origin is of no page, and could send
+ * any: this keeps a token from other sites, not from whoever has it.
+ */
+function assertOrigin({ allowed_origin }: Principal, origin: string | undefined): void {
+  if (allowed_origin === undefined || origin === undefined || origin === allowed_origin) return
+  throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
+}
+
+/** Rejects a foreign `X-Organization-Id`, whether or not that organization exists. */
+function assertOrganization(
+  { organization }: Principal,
+  header: string | readonly string[] | undefined,
+): void {
+  if (header === undefined) return
+  const given = [header].flat().flatMap((text) => text.split(','))
+  if (given.every((one) => [organization, ''].includes(one.trim().toLowerCase()))) return
+  throw new BulkheadError('organization_mismatch', 'X-Organization-Id is not the organization of the token.')
 }
 
 const KINDS: Record<Caller, string> = {

@@ -65,36 +65,6 @@ function principalOf(claims: VerifiedClaims): Principal {
   }
 }
 
-/**
- * Refuses a foreign `X-Organization-Id`, alike whether that organization exists.
- *
- * @throws BulkheadError `organization_mismatch`
- */
-export function demandOrganization(
-  { organization }: Principal,
-  header: string | readonly string[] | undefined,
-): void {
-  // A header that was sent twice comes as one text (RFC 9110 §5.3).
-  const given = [header ?? []].flat().flatMap((text) => text.split(','))
-  if (given.some((one) => ![organization, ''].includes(one.trim().toLowerCase()))) {
-    throw new BulkheadError(
-      'organization_mismatch',
-      'X-Organization-Id is not the organization of the token.',
-    )
-  }
-}
-
-/**
- * Refuses a page of another origin than a widget token is for. Who sends no origin is no page, and could send any:
- * this keeps a token from other sites, not from who has it.
- *
- * @throws BulkheadError `origin_not_allowed`
- */
-export function demandOrigin({ allowed_origin }: Principal, header: string | undefined): void {
-  if (allowed_origin === undefined || header === undefined || header === allowed_origin) return
-  throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
-}
-
 function bearerOf(authorization: string | undefined): string {
   if (authorization === undefined) {
     throw new BulkheadError('unauthenticated', 'Send a token: Authorization: Bearer <token>.')

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { admit } from '#http/admit'
 import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
+import { authorize } from '#request/authorize'
 import type { Act } from '#request/principal'
 import type { FrontSettings } from './front.ts'
 import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
@@ -45,7 +46,8 @@ export async function serveMcp(
         request.bodyBounds = MESSAGE_BOUNDS
         const fault = (await endpoint()).faultOf(request)
         if (fault !== undefined) return reply.code(403).send(rpcError(fault, request.id))
-        await admit(services, { event: null, source: 'mcp', audience: mcpResource }, request, reply)
+        const caller = { event: null, source: 'mcp', audience: mcpResource } as const
+        authorize(await admit(services, caller, request, reply), { headers: request.headers })
         return undefined
       },
       onResponse: async ({ id, act, failure, headers }, { statusCode: status, elapsedTime: elapsedMs }) => {

@@ -33,10 +33,11 @@ export function createInvoke(services: Services, metrics: RequestTally, caller: 
         input: { ...NOTHING, ...input },
         key,
         keyField: 'body.idempotency_key',
+        form: 'value',
       })
       record(invoked.status)
       markOperation('mcp')
-      return invoked.value()
+      return invoked.value
     } catch (thrown) {
       const { code, status } = asBulkheadError(thrown)
       await record(status, code)
