@@ -16,6 +16,12 @@ test('without a public URL it is the port on this machine', () => {
   assert.equal(readSettings({ BULKHEAD_PORT: '8080' }).publicUrl, 'http://localhost:8080')
 })
 
+test('threads that read responses are as many as the machine can have, or as it is set', () => {
+  assert.equal(readSettings({}).readerThreads, undefined)
+  assert.equal(readSettings({ BULKHEAD_READER_THREADS: '2' }).readerThreads, 2)
+  assert.throws(() => readSettings({ BULKHEAD_READER_THREADS: '0' }), /BULKHEAD_READER_THREADS .* from 1/)
+})
+
 test('memory of responses is at least that of one of the largest', () => {
   const mib = 1_048_576
   assert.deepEqual(readSettings({}).memoryLimits, {

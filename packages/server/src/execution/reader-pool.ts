@@ -49,7 +49,7 @@ function busy(): BulkheadError {
 /** Options of {@link createReaderPool}. */
 export interface ReaderPoolOptions {
   /** Default: one for each processor but one, and 4 at most. */
-  readonly threads?: number
+  readonly threads?: number | undefined
   /** Default: the file beside this one. */
   readonly script?: URL
   /** Default: 256. */
@@ -114,11 +114,15 @@ export function createReaderPool({
     const { promise, resolve, reject } = Promise.withResolvers<ReadingOutcome>()
     const failed = (error: unknown) => reject(endedThread(error))
     const ended = () => reject(endedThread(undefined))
+    // Its outcome did not arrive whole, and the thread with it cannot be relied on.
+    const garbled = () => void worker.terminate()
     worker.once('message', resolve)
+    worker.once('messageerror', garbled)
     worker.once('error', failed)
     worker.once('exit', ended)
     const settle = () => {
       worker.off('message', resolve)
+      worker.off('messageerror', garbled)
       worker.off('error', failed)
       worker.off('exit', ended)
       // A process may end whose threads have nothing to do.

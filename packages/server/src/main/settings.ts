@@ -87,6 +87,10 @@ export const VARIABLES = {
     default: '32',
     help: 'MiB of that which one workspace may have.',
   },
+  BULKHEAD_READER_THREADS: {
+    default: '',
+    help: 'Threads that read responses of more than 256 KiB, each started when it is needed; one for each processor but one, and 4 at most, if not set.',
+  },
   BULKHEAD_DRAIN_SECONDS: {
     default: '5',
     help: 'Time to stop after SIGTERM: in the first half the server still serves but reports that it is not ready; in the second it accepts no new connections, and idle ones have time to close.',
@@ -118,6 +122,8 @@ export interface Settings {
   readonly callLimits: QueueLimits
   /** Of bytes of responses. */
   readonly memoryLimits: QueueLimits
+  /** Undefined for as many as fit the machine. */
+  readonly readerThreads: number | undefined
   readonly drainMs: number
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
@@ -164,6 +170,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     mcpHosts: listOf(read('BULKHEAD_MCP_HOSTS')),
     callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
     memoryLimits: memoryLimits(...memory),
+    readerThreads: read('BULKHEAD_READER_THREADS')
+      ? readCount('BULKHEAD_READER_THREADS', 1, read, 64)
+      : undefined,
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     logLevel,
     unknown: Object.keys(environment).filter(

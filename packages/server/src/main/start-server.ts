@@ -137,7 +137,7 @@ export async function startServer(
   const lifecycle = createLifecycle()
   const errands = createErrands()
   opened.defer(() => errands.settled())
-  const readers = createReaderPool()
+  const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
   const services: Services = {
     database,
