@@ -8,7 +8,7 @@ import type { Act } from '#request/principal'
 import { newObservedCall, type ObservedCall } from '#tool-calls/observe-call'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { WorkspaceReference } from '#workspaces/find-workspace'
-import type { QueueOwner, WaitOptions } from './fair-queue.ts'
+import type { WaitOptions } from './fair-queue.ts'
 import type { FieldSelection } from './select-fields.ts'
 
 /**
@@ -62,6 +62,8 @@ export interface Call extends WaitOptions {
   readonly intent: string | null | undefined
   /** Absent for a check, whose result nobody gets. */
   readonly shape: ResultShape | undefined
+  /** Workspace and organization whose share it takes; the workspace is known once the connector is. */
+  readonly owner: { readonly organization: string; workspace: string }
   /** Facts for the record of calls. */
   readonly observed: ObservedCall
   readonly startedMs: number
@@ -100,6 +102,7 @@ export function startCall(
     intent,
     shape,
     startedMs,
+    owner: { organization: act.organization, workspace: act.workspace ?? '' },
     observed: newObservedCall(act.workspace),
     deadline: startedMs + (timeoutMs ?? CALL_MS),
     signal: act.whileConnected(),
@@ -133,10 +136,4 @@ export function recordCall(
   const duration_ms = Math.round(performance.now() - startedMs)
   toolCalls.record(act, observed, { intent, duration_ms, thrown })
   return duration_ms
-}
-
-/** Returns the workspace and organization whose share a call takes. */
-export function ownerOf({ act, observed }: Pick<Call, 'act' | 'observed'>): QueueOwner {
-  if (observed.workspace_id === null) throw new TypeError('Every call is of a workspace.')
-  return { organization: act.organization, workspace: observed.workspace_id }
 }

@@ -7,7 +7,7 @@ import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
-import { type Call, ownerOf, type ResultShape } from './call.ts'
+import type { Call, ResultShape } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
@@ -126,15 +126,14 @@ export function acquireSlot(
 ): Lease | Promise<Lease> {
   const { connector_id } = call.observed
   if (connector_id !== null) upstreamHolds.demandFree(connector_id, operation)
-  return slots.acquire(ownerOf(call), call)
+  return slots.acquire(call.owner, call)
 }
 
 /** Claims the idempotency key of a write, once nothing but sending is left. */
 async function begin(call: Call): Promise<void> {
-  const { act, effect, observed } = call
-  if (effect === 'read' || call.hasBegun || observed.workspace_id === null) return
+  if (call.effect === 'read' || call.hasBegun) return
   call.hasBegun = true
-  await act.once?.begin(observed.workspace_id)
+  await call.act.once?.begin(call.owner.workspace)
 }
 
 async function send(

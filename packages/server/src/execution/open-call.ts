@@ -91,6 +91,7 @@ function ofConnection(
   // The same object where nothing changes: what was made of it is kept by it.
   const connection = changed === undefined ? stored : { ...stored, ...changed }
   const { workspace_status, entities } = connection
+  call.owner.workspace = connection.workspace_id
   observeConnector(call.observed, connection, definition, call.ask)
   const called = calledOf(call, definition)
   return { definition, workspace_status, entities, called, connection, ...(given && { given }) }
@@ -135,6 +136,7 @@ async function loadRequest(
     const given = held
       ? { ...held, option: authorizableOption(definition), stored: held.credentials.api.secrets }
       : (credentials as GivenCredentials)
+    call.owner.workspace = found.workspace_id
     observed.workspace_id = found.workspace_id
     observed.definition_id = definition.definition_id
     const called = calledOf(call, definition)

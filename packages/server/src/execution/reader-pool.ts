@@ -6,7 +6,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/model/errors'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
 import { readableOperation } from '@bulkhead/engine/read/readable-operation'
-import { type Call, ownerOf } from './call.ts'
+import type { Call } from './call.ts'
 import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } from './fair-queue.ts'
 import type { ReadResponse } from './read-response.ts'
 import type { ReadingOutcome, ReadingTask } from './reader-thread.ts'
@@ -165,7 +165,7 @@ export async function readLarge(
   const task = { order: { ...order, operation: readableOperation(order.operation) }, secrets }
   // A write was done, and the record says what came of it, also where the caller hung up.
   const wait = { deadline, ...(effect === 'read' && { signal }) }
-  const read = await readers.read(task, ownerOf(call), wait).catch((error: unknown) => {
+  const read = await readers.read(task, call.owner, wait).catch((error: unknown) => {
     throw effect === 'write' && error instanceof BulkheadError ? notRead() : error
   })
   const connector_metadata = parseJson(read.connector_metadata) as ReadResponse['connector_metadata']

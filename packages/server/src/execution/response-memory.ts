@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/model/errors'
-import { type Call, ownerOf } from './call.ts'
+import type { Call } from './call.ts'
 import type { FairQueue, Lease, QueueErrors, QueueLimits } from './fair-queue.ts'
 
 const MIB = 1_048_576
@@ -83,7 +83,7 @@ export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemo
       held = bytes
       waiting = new AbortController()
       const given = queue.acquire(
-        ownerOf(call),
+        call.owner,
         {
           deadline: deadline - BEFORE_DEADLINE_MS,
           signal: AbortSignal.any([signal, waiting.signal]),

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { type Entry, traceEntries } from '@bulkhead/testing/walk/trace-entries'
+import { openScene, type Scene } from '../http/scene.ts'
+
+const SOURCES = new URL('../../src/', import.meta.url)
+
+/** A warm execute asks no database, so one engine says all there is to say. */
+for (const engine of engines.slice(0, 1)) {
+  describe('the way of one execute', () => {
+    let scene: Scene
+    let entries: readonly Entry[]
+
+    before(async () => {
+      scene = await openScene(engine)
+      scene.upstream.answer(json([{ id: 1 }]))
+      const connector = await scene.connect()
+      const execute = async () => {
+        const { status, text } = await scene.execute(connector, { entity: 'things', action: 'list' })
+        assert.equal(status, 200, text)
+      }
+      await execute()
+      entries = await traceEntries(SOURCES, '/api/', execute)
+    })
+    after(async () => {
+      await scene?.close()
+      await engine.close()
+    })
+
+    test('it goes through few files, and seldom comes back to one', () => {
+      // Vault, batches and marks of time are tools that any step may take up.
+      const steps = entries.filter(
+        ({ file, from }) => ![file, from ?? ''].some((path) => path.startsWith('platform/')),
+      )
+      const returns = steps.filter(
+        ({ file, from }, index) =>
+          from !== undefined &&
+          steps[index - 1]?.file !== file &&
+          steps.slice(0, index).some((entry) => entry.file === file),
+      )
+      const files = new Set(steps.map(({ file }) => file))
+      assert.ok(files.size <= 31, [...files].join('\n'))
+      assert.ok(returns.length <= 11, JSON.stringify(returns, undefined, 2))
+      assert.ok(steps.length > 30, 'the trace is empty')
+    })
+
+    test('one file decides whether it is allowed, once for the caller, once for what is asked, and with the connector', () => {
+      const asked = entries.filter(({ file }) => file === 'request/authorize.ts').map(({ from }) => from)
+      assert.deepEqual(asked, [
+        'http/register-operation.ts',
+        'operations/invoke.ts',
+        'execution/open-call.ts',
+        'execution/open-call.ts',
+      ])
+    })
+  })
+}
