@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +22,7 @@ let environment: Record<string, string>
 let processes: ReadyServer[]
 let stopNginx: () => Promise<void>
 let front: number
+let plain: number
 let certificate: Buffer
 
 before(async () => {
@@ -28,6 +30,7 @@ before(async () => {
   const store = await postgres.createStore()
   const ports = [await freePort(), await freePort()] as const
   front = await freePort()
+  plain = await freePort()
   environment = {
     ...store.environment,
     BULKHEAD_PUBLIC_URL: 'https://bulkhead.example.com',
@@ -101,6 +104,16 @@ test('no call fails while one process after the other is stopped and started', {
   assert.ok(calls > 1_000, `only ${calls} calls were made`)
 })
 
+test('without TLS nothing is served, and a browser is told to ask with it from then on', async () => {
+  const redirected = await fetch(`http://127.0.0.1:${plain}/workspaces?q=acme`, { redirect: 'manual' })
+  const to = redirected.headers.get('location')
+  assert.deepEqual([redirected.status, to], [308, 'https://bulkhead.example.com/workspaces?q=acme'])
+  for (const path of ['/', '/health/ready', '/api/v1/organization', '/metrics']) {
+    const { headers } = await call('GET', path)
+    assert.equal(headers['strict-transport-security'], 'max-age=31536000', path)
+  }
+})
+
 test('metrics are not shown outside, and the address of the caller is the one nginx saw', async () => {
   for (const path of METRICS) assert.ok((await call('GET', path)).status >= 400, path)
   for (const path of METRICS.slice(0, 3)) assert.equal((await call('GET', path)).status, 403, path)
@@ -170,6 +183,7 @@ function startNginx(ports: readonly [number, number], listen: number) {
   const configuration = readFileSync(join(import.meta.dirname, '../../../../docs/nginx.conf'), 'utf8')
     .replace('127.0.0.1:4747', `127.0.0.1:${ports[0]}`)
     .replace('127.0.0.1:4748', `127.0.0.1:${ports[1]}`)
+    .replace('listen 80', `listen 127.0.0.1:${plain}`)
     .replace('listen 443 ssl', `listen 127.0.0.1:${listen} ssl`)
     .replace('/etc/nginx/bulkhead.crt', join(folder, 'tls.crt'))
     .replace('/etc/nginx/bulkhead.key', join(folder, 'tls.key'))
@@ -196,7 +210,7 @@ function call(
   path: string,
   body?: unknown,
   token?: string,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; text: string; headers: IncomingHttpHeaders }> {
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -212,7 +226,9 @@ function call(
         response.on('data', (chunk: Buffer) => {
           text += chunk.toString('utf8')
         })
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text, headers: response.headers }),
+        )
         response.on('error', reject)
       },
     )
