@@ -46,6 +46,7 @@ function withoutList(args: readonly string[]): readonly string[] {
 
 /** Commands that people look for and that have another name. */
 const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
+  'bulkhead logout': 'Forget the credentials of a profile: bulkhead profiles delete <name>',
   'bulkhead workspaces create':
     'The first connector or token of a new name makes the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
 }
@@ -56,6 +57,14 @@ function toUsageError({ code, message }: CommanderError, words: string, args: re
     const asked = `${words} ${args[words.split(' ').length - 1]}`
     const hint = CALLED_OTHERWISE[asked]
     if (hint !== undefined) return new UsageError(`There is no ${asked}.`, hint)
+  }
+  if (code === 'commander.unknownOption' && words === 'bulkhead') {
+    // Without its value, which may be a secret.
+    const [option = ''] = (args[0] ?? '').split('=')
+    return new UsageError(
+      `Unknown option '${option}'.`,
+      `Options follow the command: bulkhead <command> ${option}`,
+    )
   }
   const [what = '', ...suggestion] = message.replace(/^error: /, '').split('\n')
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.?$/, '.')}`

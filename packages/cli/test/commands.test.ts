@@ -141,6 +141,10 @@ describe('the first page', () => {
       [['workspaces', 'get', 'a', 'b'], /[Tt]oo many arguments/, 'bulkhead workspaces get --help'],
       [['whoami', '--profile', 'a', '--profile', 'b'], /given twice/, 'bulkhead whoami --help'],
       [['toString'], /Unknown command 'toString'/, 'bulkhead --help'],
+      [['logout'], /There is no bulkhead logout\./, 'bulkhead profiles delete <name>'],
+      [['--profile', 'x', 'whoami'], /Unknown option '--profile'\./, 'bulkhead <command> --profile'],
+      [['-w', 'acme'], /Unknown option '-w'\./, 'bulkhead <command> -w'],
+      [['--token=secret'], /Unknown option '--token'\./, 'bulkhead <command> --token'],
     ] as const) {
       const ended = await runCommand(args)
       assert.deepEqual([ended.code, ended.stdout], [4, ''])

@@ -261,6 +261,8 @@ for (const engine of engines) {
       const one = await run(['connectors', 'available', 'probe'], { columns: 100 })
       assert.match(one.stdout, /token +credential, Token +yes/)
       assert.match(one.stdout, /tenant +setting/)
+      const two = await run(['connectors', 'available', 'github'], { columns: 100 })
+      assert.equal(two.stderr, 'One way to authenticate is enough: OAuth Credentials, or PAT Credentials.\n')
       assert.equal((await answer(['connectors', 'available', 'Probe'])).connector_name, 'probe')
       const unknown = await run(['connectors', 'available', 'githup'])
       assert.deepEqual([unknown.code, unknown.error().code], [3, 'definition_not_found'])

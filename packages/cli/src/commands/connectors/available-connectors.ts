@@ -39,8 +39,11 @@ async function showNeeds(call: Pick<Call, 'flags' | 'terminal' | 'signal'>, type
   const found = findTemplate(openClient(call).workspace(), type, { signal: call.signal })
   const template = await waitFor(call.terminal, 'Waiting for the server', found)
   if (shown.format === 'json') return printJson(call.terminal, template)
-  const rows = getNeeds(getConfiguration(template))
-  await printRows(call.terminal, rows, { ...shown, columns: NEEDS })
+  const configuration = getConfiguration(template)
+  await printRows(call.terminal, getNeeds(configuration), { ...shown, columns: NEEDS })
+  const ways = configuration.options.map(({ title, name }) => title || name)
+  if (ways.length > 1)
+    call.terminal.stderr.write(`One way to authenticate is enough: ${ways.join(', or ')}.\n`)
 }
 
 /** Credentials by the way to authenticate that they are of, then settings. */
