@@ -122,6 +122,12 @@ export default {
       return [may('src/', others), may('test/', IN_TESTS)]
     }),
     forbid(
+      'sdk-by-its-doors',
+      'The SDK is imported by its public names, or as the client that it is built on.',
+      { path: '^packages/(web|cli)/src/' },
+      { path: '^packages/sdk/', pathNot: '^packages/sdk/src/(client/)?index[.]ts$' },
+    ),
+    forbid(
       'cli-starts-fast',
       'Only serve.ts and offline operator commands import the server.',
       {

@@ -62,7 +62,7 @@ function copyManifest(outDir) {
   } = exports
   const published = {
     ...manifest,
-    files: ['*.js', '*.js.map', '*.d.ts', 'cjs', 'generated'],
+    files: ['*.js', '*.js.map', '*.d.ts', 'cjs', 'client', 'generated', 'organization', 'tools', 'workspace'],
     main,
     types,
     exports: { '.': entry, './package.json': './package.json' },

@@ -1,6 +1,6 @@
-import { cursorIn } from './cursor-in.ts'
+import { cursorIn } from './client/cursor-in.ts'
+import type { WithResponse } from './client/reply.ts'
 import { List } from './list.ts'
-import type { WithResponse } from './reply.ts'
 
 /** A list of Bulkhead itself, as its operations give one page of it. */
 interface Listed<T> {

@@ -1,20 +1,6 @@
-export type { Applications } from './applications.ts'
-export type { Audit } from './audit.ts'
 export { Bulkhead } from './bulkhead.ts'
-export type { ExecuteOptions, RequestOptions, WriteOptions } from './call-options.ts'
-export type { Connector, ConnectorBase } from './connector.ts'
-export type { KnownSlug, RecordOf, Slug } from './connector-types.ts'
-export type { DefinitionItem, Definitions } from './definitions.ts'
-export type {
-  Description,
-  Effect,
-  EntityDescription,
-  JsonSchema,
-  OperationDescription,
-  ParametersSchema,
-  Relationship,
-} from './description.ts'
-export type { Download } from './download.ts'
+export type { ExecuteOptions, RequestOptions, WriteOptions } from './client/call-options.ts'
+export type { Download } from './client/download.ts'
 export {
   ApiError,
   AuthenticationError,
@@ -31,8 +17,10 @@ export {
   TimeoutError,
   UpstreamError,
   ValidationError,
-} from './errors.ts'
-export type { Execution } from './execute.ts'
+} from './client/errors.ts'
+export type { LogEntry } from './client/log-entry.ts'
+export type { Reply, WithResponse } from './client/reply.ts'
+export type { Fetch } from './client/settings.ts'
 export type {
   ApplicationItem,
   AuditRecord,
@@ -51,17 +39,30 @@ export type {
 } from './generated/api.ts'
 export type { Connectors } from './generated/connectors.ts'
 export type { List, Page } from './list.ts'
-export type { LogEntry } from './log-entry.ts'
-export type { OAuthCredentials, OAuthCredentialsItem } from './oauth-credentials.ts'
-export type { ClientOptions, Fetch } from './options.ts'
-export type { OrganizationResource } from './organization-resource.ts'
-export type { People, PersonItem } from './people.ts'
-export type { Reply, WithResponse } from './reply.ts'
-export type { StandardToolSchema } from './tool-schema.ts'
-export type { Tool, Tools, ToolsOptions } from './tools.ts'
-export { type ConnectorChoice, type MintFields, Workspace } from './workspace.ts'
-export type { WorkspaceConnectors } from './workspace-connectors.ts'
-export type { WorkspaceReference } from './workspace-reference.ts'
-export type { WorkspaceTemplates } from './workspace-templates.ts'
-export type { WorkspaceToolCalls } from './workspace-tool-calls.ts'
-export type { Workspaces } from './workspaces.ts'
+export type { ClientOptions } from './options.ts'
+export type { Applications } from './organization/applications.ts'
+export type { Audit } from './organization/audit.ts'
+export type { DefinitionItem, Definitions } from './organization/definitions.ts'
+export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
+export type { OrganizationResource } from './organization/organization-resource.ts'
+export type { People, PersonItem } from './organization/people.ts'
+export type { Workspaces } from './organization/workspaces.ts'
+export type { StandardToolSchema } from './tools/tool-schema.ts'
+export type { Tool, Tools, ToolsOptions } from './tools/tools.ts'
+export type { Connector, ConnectorBase } from './workspace/connector.ts'
+export type { KnownSlug, RecordOf, Slug } from './workspace/connector-types.ts'
+export type {
+  Description,
+  Effect,
+  EntityDescription,
+  JsonSchema,
+  OperationDescription,
+  ParametersSchema,
+  Relationship,
+} from './workspace/description.ts'
+export type { Execution } from './workspace/execute.ts'
+export { type ConnectorChoice, type MintFields, Workspace } from './workspace/workspace.ts'
+export type { WorkspaceConnectors } from './workspace/workspace-connectors.ts'
+export type { WorkspaceReference } from './workspace/workspace-reference.ts'
+export type { WorkspaceTemplates } from './workspace/workspace-templates.ts'
+export type { WorkspaceToolCalls } from './workspace/workspace-tool-calls.ts'

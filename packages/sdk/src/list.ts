@@ -1,5 +1,5 @@
-import { BulkheadError } from './errors.ts'
-import { Reply, type WithResponse } from './reply.ts'
+import { BulkheadError } from './client/errors.ts'
+import { Reply, type WithResponse } from './client/reply.ts'
 
 /** What a page is made of. */
 export interface PageFacts<T> {

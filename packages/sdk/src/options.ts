@@ -1,10 +1,9 @@
-import { assertKnown } from './assert-known.ts'
-import { ConfigurationError } from './errors.ts'
+import { assertKnown } from './client/assert-known.ts'
+import { ConfigurationError } from './client/errors.ts'
+import type { LogEntry } from './client/log-entry.ts'
+import type { Fetch, Identity, Settings } from './client/settings.ts'
+import { assertHeaderText } from './client/settings.ts'
 import { DEFAULT_URL, SDK_VARIABLES } from './generated/api.ts'
-import type { LogEntry } from './log-entry.ts'
-
-/** The part of the standard `fetch` that the SDK uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
  * Address of the server, and the caller. An option that is left out comes from the environment.
@@ -34,24 +33,6 @@ export interface ClientOptions {
   readonly maxRetries?: number
   /** Told of every attempt; `console.debug` will do. Never given a token, a header, a query or a body. */
   readonly log?: (entry: LogEntry) => void
-}
-
-/** The caller: an application, the holder of a handed token, or in the web app the person who signed in. */
-export type Identity =
-  | { readonly kind: 'session' }
-  | { readonly kind: 'application'; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'token'; readonly token: string }
-
-/** Options after the environment was read. */
-export interface Settings {
-  /** Without a trailing slash. */
-  readonly url: string
-  readonly identity: Identity
-  readonly organizationId: string | undefined
-  readonly fetch: Fetch
-  readonly timeoutMs: number
-  readonly maxRetries: number
-  readonly log: ((entry: LogEntry) => void) | undefined
 }
 
 const KNOWN = {
@@ -123,16 +104,6 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
   ].join(' and ')
   const message = `Missing ${missing}. Set them in the environment or as options; or give a scoped token (BULKHEAD_TOKEN).`
   throw new ConfigurationError('configuration', message)
-}
-
-/**
- * Refuses what a header cannot carry, before `fetch` does so with an error that looks like a lost connection.
- * The text is not repeated: it may be a secret.
- */
-export function assertHeaderText(name: string, text: string): void {
-  if (/^[\x20-\x7e]{1,8192}$/.test(text) && text.trim() === text) return
-  const message = `\`${name}\` must be printable ASCII without spaces or line breaks around it.`
-  throw new ConfigurationError('invalid_argument', message)
 }
 
 function readUrl(text: string): string {

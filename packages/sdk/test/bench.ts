@@ -7,7 +7,7 @@ import {
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
 import type { ClientOptions } from '../src/options.ts'
-import type { Workspace } from '../src/workspace.ts'
+import type { Workspace } from '../src/workspace/workspace.ts'
 
 /** A running server behind a proxy that records, a third party, and an organization that calls. */
 export interface Bench {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { Bulkhead } from '../src/bulkhead.ts'
-import { ConflictError, NotFoundError } from '../src/errors.ts'
+import { ConflictError, NotFoundError } from '../src/client/errors.ts'
 import { type Bench, openBench } from './bench.ts'
 
 for (const engine of engines) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Download } from '../src/download.ts'
+import { Download } from '../src/client/download.ts'
 
 const NAMES: [disposition: string | undefined, filename: string | null][] = [
   [undefined, null],

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { inspect } from 'node:util'
 import { Bulkhead } from '../src/bulkhead.ts'
-import { ConfigurationError } from '../src/errors.ts'
+import { ConfigurationError } from '../src/client/errors.ts'
 import { type ClientOptions, resolveSettings } from '../src/options.ts'
-import { Workspace } from '../src/workspace.ts'
+import { Workspace } from '../src/workspace/workspace.ts'
 
 const NAMES = ['URL', 'CLIENT_ID', 'CLIENT_SECRET', 'ORGANIZATION_ID', 'TOKEN'].map(
   (name) => `BULKHEAD_${name}`,

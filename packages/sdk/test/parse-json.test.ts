@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parseJson } from '../src/parse-json.ts'
+import { parseJson } from '../src/client/parse-json.ts'
 
 test('integers that a number would change keep their digits as a text', () => {
   const text =

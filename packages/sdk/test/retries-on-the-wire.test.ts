@@ -4,8 +4,8 @@ import { engines } from '@bulkhead/testing/engines'
 import type { Exchange, RecordingProxy } from '@bulkhead/testing/recording-proxy'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { Bulkhead } from '../src/bulkhead.ts'
-import { type ConflictError, ConnectionError, TimeoutError, UpstreamError } from '../src/errors.ts'
-import type { Workspace } from '../src/workspace.ts'
+import { type ConflictError, ConnectionError, TimeoutError, UpstreamError } from '../src/client/errors.ts'
+import type { Workspace } from '../src/workspace/workspace.ts'
 import { type Bench, openBench } from './bench.ts'
 
 for (const engine of engines) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Minted, sharedTokenCache, TokenCache } from '../src/token-cache.ts'
+import { type Minted, sharedTokenCache, TokenCache } from '../src/workspace/token-cache.ts'
 
 /** A mint that counts. */
 function counting(expires_in: number) {

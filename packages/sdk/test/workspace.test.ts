@@ -4,8 +4,8 @@ import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { Bulkhead } from '../src/bulkhead.ts'
-import { type BulkheadError, NotFoundError } from '../src/errors.ts'
-import { Workspace } from '../src/workspace.ts'
+import { type BulkheadError, NotFoundError } from '../src/client/errors.ts'
+import { Workspace } from '../src/workspace/workspace.ts'
 import { type Bench, openBench } from './bench.ts'
 
 for (const engine of engines) {

@@ -1,4 +1,4 @@
-import { AuthenticationError } from '@bulkhead/sdk/source/errors'
+import { AuthenticationError } from '@bulkhead/sdk/client'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'

@@ -1,5 +1,5 @@
 import { Bulkhead } from '@bulkhead/sdk'
-import { ApiError } from '@bulkhead/sdk/source/errors'
+import { ApiError } from '@bulkhead/sdk/client'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'

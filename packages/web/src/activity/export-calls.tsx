@@ -1,4 +1,4 @@
-import { cursorIn } from '@bulkhead/sdk/source/cursor-in'
+import { cursorIn } from '@bulkhead/sdk/client'
 import { useEffect, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'

@@ -1,6 +1,5 @@
-import { Client, type Input, type OperationId, type Output } from '@bulkhead/sdk/source/client'
-import type { ErrorDetail } from '@bulkhead/sdk/source/errors'
-import type { WithResponse } from '@bulkhead/sdk/source/reply'
+import type { ErrorDetail, WithResponse } from '@bulkhead/sdk/client'
+import { Client, type ClientSettings, type Input, type OperationId, type Output } from '@bulkhead/sdk/client'
 
 export type { ErrorDetail, Input, OperationId, Output }
 
@@ -20,13 +19,12 @@ export interface CallOptions {
 export class Api {
   /** Of the session, once it is known. Kept in memory only. */
   csrfToken: string | undefined
-  readonly #client: Client
+  readonly #client: Client<ClientSettings>
   #held: PromiseWithResolvers<void> | undefined
 
   constructor(origin: string) {
     this.#client = new Client({
       url: origin,
-      identity: { kind: 'session' },
       organizationId: undefined,
       timeoutMs: TIMEOUT_MS,
       maxRetries: 2,

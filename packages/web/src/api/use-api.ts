@@ -1,4 +1,4 @@
-import { cursorIn } from '@bulkhead/sdk/source/cursor-in'
+import { cursorIn } from '@bulkhead/sdk/client'
 import {
   type InfiniteData,
   type UseMutationResult,

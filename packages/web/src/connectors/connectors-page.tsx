@@ -1,4 +1,4 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { getMark } from '#entities/connector/get-mark.ts'

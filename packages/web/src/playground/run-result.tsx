@@ -1,4 +1,4 @@
-import { UpstreamError } from '@bulkhead/sdk/source/errors'
+import { UpstreamError } from '@bulkhead/sdk/client'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { formatMs } from '#entities/call/call-rows.tsx'

@@ -1,5 +1,4 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
-import { isListAction } from '@bulkhead/sdk/source/is-list-action'
+import { DEFAULT_WORKSPACE, isListAction } from '@bulkhead/sdk/client'
 
 /** A call, as it would be made from elsewhere. */
 export interface SnippetCall {

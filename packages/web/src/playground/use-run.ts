@@ -1,4 +1,4 @@
-import { filenameIn } from '@bulkhead/sdk/source/download'
+import { filenameIn } from '@bulkhead/sdk/client'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Output } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'

@@ -1,4 +1,4 @@
-import { ApiError } from '@bulkhead/sdk/source/errors'
+import { ApiError } from '@bulkhead/sdk/client'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'

@@ -1,4 +1,4 @@
-import { ConnectionError } from '@bulkhead/sdk/source/errors'
+import { ConnectionError } from '@bulkhead/sdk/client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { CloudOff } from '#ui/icons.tsx'

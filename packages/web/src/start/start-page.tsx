@@ -1,5 +1,5 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useRead } from '#api/use-api.ts'

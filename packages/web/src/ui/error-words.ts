@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError, type ErrorDetail } from '@bulkhead/sdk/source/errors'
+import { ApiError, ConnectionError, type ErrorDetail } from '@bulkhead/sdk/client'
 
 /** Labels of a form's fields by their names in the API. */
 export type FieldLabels = Readonly<Record<string, string>>

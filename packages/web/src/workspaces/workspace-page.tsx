@@ -1,4 +1,4 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ApiError, ConnectionError, type ErrorDetail } from '@bulkhead/sdk/source/errors'
+import { ApiError, ConnectionError, type ErrorDetail } from '@bulkhead/sdk/client'
 import { errorWords, humanName } from '#ui/error-words.ts'
 
 const invalid = (...errors: Omit<ErrorDetail, 'details'>[]) =>

@@ -1,6 +1,5 @@
 import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
-import { attempt } from '@bulkhead/sdk/source/attempt'
-import { AuthenticationError } from '@bulkhead/sdk/source/errors'
+import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
 import { endJourney } from './oauth-journey.ts'

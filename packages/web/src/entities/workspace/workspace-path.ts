@@ -1,4 +1,4 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 
 const LAST = 'bulkhead.workspace'
 const watchers = new Set<() => void>()

@@ -1,4 +1,4 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/source/generated/api'
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, use, useEffect } from 'react'
 import { ButtonLink } from '#ui/button.tsx'

@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError } from '@bulkhead/sdk/source/errors'
+import { ApiError, ConnectionError } from '@bulkhead/sdk/client'
 import type { ReactNode } from 'react'
 import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
 import { Button, ButtonLink } from '../button.tsx'

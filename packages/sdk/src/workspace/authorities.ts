@@ -1,7 +1,7 @@
-import type { Authority } from './authority.ts'
-import type { Client } from './client.ts'
-import { AuthenticationError, ConfigurationError } from './errors.ts'
-import type { Grant } from './generated/api.ts'
+import type { Authority } from '../client/authority.ts'
+import type { Client } from '../client/client.ts'
+import { AuthenticationError, ConfigurationError } from '../client/errors.ts'
+import type { Grant } from '../generated/api.ts'
 import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 

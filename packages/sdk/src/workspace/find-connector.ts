@@ -1,7 +1,7 @@
-import type { RequestOptions } from './call-options.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import { BulkheadError } from '../client/errors.ts'
+import type { ConnectorItem } from '../generated/api.ts'
 import type { ConnectorFacts } from './connector-facts.ts'
-import { BulkheadError } from './errors.ts'
-import type { ConnectorItem } from './generated/api.ts'
 import type { WorkspaceConnectors } from './workspace-connectors.ts'
 
 /**

@@ -1,8 +1,8 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions } from './call-options.ts'
-import type { Client, Output } from './client.ts'
-import { fetchList } from './fetch-list.ts'
-import type { List } from './list.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import type { Client, Output } from '../client/client.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { List } from '../list.ts'
 
 /** A person who signs in to the web app. */
 export type PersonItem = Output<'listPeople'>['data'][number]

@@ -1,9 +1,9 @@
-import type { RequestOptions } from './call-options.ts'
-import type { Input } from './client.ts'
-import { fetchList } from './fetch-list.ts'
-import type { ToolCallItem } from './generated/api.ts'
-import type { List } from './list.ts'
-import { Reply } from './reply.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import type { Input } from '../client/client.ts'
+import { Reply } from '../client/reply.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { ToolCallItem } from '../generated/api.ts'
+import type { List } from '../list.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
 
 type Filters = Omit<

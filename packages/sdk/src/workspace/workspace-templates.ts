@@ -1,8 +1,8 @@
-import type { RequestOptions } from './call-options.ts'
-import { fetchList } from './fetch-list.ts'
-import type { DetailedTemplate, SummarizedTemplate } from './generated/api.ts'
-import type { List } from './list.ts'
-import { Reply } from './reply.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import { Reply } from '../client/reply.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { DetailedTemplate, SummarizedTemplate } from '../generated/api.ts'
+import type { List } from '../list.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
 
 /** The types of connector that can be made in a workspace. */

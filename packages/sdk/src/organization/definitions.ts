@@ -1,8 +1,8 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions } from './call-options.ts'
-import type { Client, Output } from './client.ts'
-import { List } from './list.ts'
-import { Reply } from './reply.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import type { Client, Output } from '../client/client.ts'
+import { Reply } from '../client/reply.ts'
+import { List } from '../list.ts'
 
 /** A type of connector. Spelled in camelCase, as the API spells definitions. */
 export type DefinitionItem = Output<'listDefinitions'>['definitions'][number]

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './generated/api.ts'
+import type { ErrorCode } from '../generated/api.ts'
 
 /** Codes that the server does not answer; the SDK itself found these. */
 export type LocalCode =

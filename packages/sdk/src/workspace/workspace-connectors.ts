@@ -1,15 +1,15 @@
-import type { RequestOptions, WriteOptions } from './call-options.ts'
-import type { Input, Output } from './client.ts'
-import { fetchList } from './fetch-list.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Input, Output } from '../client/client.ts'
+import { Reply } from '../client/reply.ts'
+import { fetchList } from '../fetch-list.ts'
 import type {
   CheckResult,
   ConnectorChanges,
   ConnectorDetail,
   ConnectorItem,
   NewConnector,
-} from './generated/api.ts'
-import type { List } from './list.ts'
-import { Reply } from './reply.ts'
+} from '../generated/api.ts'
+import type { List } from '../list.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
 
 /** Fields by which a request names a workspace: here the object says which one. */

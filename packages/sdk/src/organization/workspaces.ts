@@ -1,11 +1,11 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions, WriteOptions } from './call-options.ts'
-import type { Client, Input, Output } from './client.ts'
-import { fetchList } from './fetch-list.ts'
-import type { WorkspaceItem } from './generated/api.ts'
-import type { List } from './list.ts'
-import { Reply, type WithResponse } from './reply.ts'
-import { readReference, type WorkspaceReference } from './workspace-reference.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
+import { Reply, type WithResponse } from '../client/reply.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { WorkspaceItem } from '../generated/api.ts'
+import type { List } from '../list.ts'
+import { readReference, type WorkspaceReference } from '../workspace/workspace-reference.ts'
 
 type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
 

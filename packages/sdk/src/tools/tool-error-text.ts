@@ -1,4 +1,4 @@
-import { ApiError, AuthenticationError, BulkheadError, ConnectionError } from './errors.ts'
+import { ApiError, AuthenticationError, BulkheadError, ConnectionError } from '../client/errors.ts'
 
 /** What went wrong, as a text by which a model can mend its call, wait, or tell the person. */
 export function toolErrorText(error: unknown): string {

@@ -1,4 +1,4 @@
-import { SDK_VERSION } from './generated/api.ts'
+import { SDK_VERSION } from '../generated/api.ts'
 
 const AGENT = `bulkhead-sdk/${SDK_VERSION}`
 

@@ -1,8 +1,8 @@
 import { boundedSignal } from './bounded-signal.ts'
 import { type BulkheadError, ConnectionError, TimeoutError } from './errors.ts'
-import type { Fetch } from './options.ts'
 import { parseJson } from './parse-json.ts'
 import { readError, unexpectedReply } from './read-error.ts'
+import type { Fetch } from './settings.ts'
 
 /** One request, ready to be sent. */
 export interface HttpRequest {

@@ -1,8 +1,8 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions, WriteOptions } from './call-options.ts'
-import type { Client, Input } from './client.ts'
-import type { OrganizationItem } from './generated/api.ts'
-import { Reply } from './reply.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input } from '../client/client.ts'
+import { Reply } from '../client/reply.ts'
+import type { OrganizationItem } from '../generated/api.ts'
 
 /** The organization of the application, with its settings. */
 export class OrganizationResource {

@@ -1,5 +1,5 @@
-import type { Authority } from './authority.ts'
-import type { Client } from './client.ts'
+import type { Authority } from '../client/authority.ts'
+import type { Client } from '../client/client.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
 /** How the parts of a {@link Workspace} reach the server. */

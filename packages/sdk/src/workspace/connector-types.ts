@@ -1,9 +1,9 @@
-import type { ExecuteOptions } from './call-options.ts'
-import type { Download } from './download.ts'
-import type { LIST_ACTIONS } from './generated/api.ts'
-import type { Connectors } from './generated/connectors.ts'
-import type { List } from './list.ts'
-import type { Reply } from './reply.ts'
+import type { ExecuteOptions } from '../client/call-options.ts'
+import type { Download } from '../client/download.ts'
+import type { Reply } from '../client/reply.ts'
+import type { LIST_ACTIONS } from '../generated/api.ts'
+import type { Connectors } from '../generated/connectors.ts'
+import type { List } from '../list.ts'
 
 /** The type of a connector: one that is known, which completes, or any other. */
 export type Slug = keyof Connectors | (string & Record<never, never>)

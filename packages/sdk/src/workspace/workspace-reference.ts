@@ -1,5 +1,5 @@
-import { assertKnown } from './assert-known.ts'
-import { ConfigurationError } from './errors.ts'
+import { assertKnown } from '../client/assert-known.ts'
+import { ConfigurationError } from '../client/errors.ts'
 
 /** Names a workspace: by its name (a string), by its id, or by both, which then must agree. */
 export type WorkspaceReference = string | { readonly name?: string; readonly id?: string }

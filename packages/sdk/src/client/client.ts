@@ -1,12 +1,12 @@
+import { type Operations, ROUTES } from '../generated/api.ts'
 import { assertKnown } from './assert-known.ts'
 import { attempt, type HttpRequest } from './attempt.ts'
 import type { Authority } from './authority.ts'
 import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
-import { type Operations, ROUTES } from './generated/api.ts'
-import { assertHeaderText, type Settings } from './options.ts'
 import type { WithResponse } from './reply.ts'
 import { retryDelayMs } from './retry-delay.ts'
+import { assertHeaderText, type ClientSettings, type Settings } from './settings.ts'
 import { sleep } from './sleep.ts'
 import { getQuery, toPath } from './to-path.ts'
 import { userAgent } from './user-agent.ts'
@@ -24,10 +24,10 @@ type Parts = {
 }
 
 /** Sends operations of the API: tokens, retries, time-outs. The one way to the server. */
-export class Client {
-  readonly settings: Settings
+export class Client<S extends ClientSettings = Settings> {
+  readonly settings: S
 
-  constructor(settings: Settings) {
+  constructor(settings: S) {
     this.settings = settings
   }
 

@@ -1,9 +1,9 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions } from './call-options.ts'
-import type { Client, Input } from './client.ts'
-import { fetchList } from './fetch-list.ts'
-import type { AuditRecord } from './generated/api.ts'
-import type { List } from './list.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import type { Client, Input } from '../client/client.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { AuditRecord } from '../generated/api.ts'
+import type { List } from '../list.ts'
 
 type Filters = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'cursor'>
 

@@ -1,10 +1,10 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions, WriteOptions } from './call-options.ts'
-import type { Client, Output } from './client.ts'
-import { fetchList } from './fetch-list.ts'
-import type { ApplicationItem } from './generated/api.ts'
-import type { List } from './list.ts'
-import { Reply } from './reply.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Output } from '../client/client.ts'
+import { Reply } from '../client/reply.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { ApplicationItem } from '../generated/api.ts'
+import type { List } from '../list.ts'
 
 /** The applications of an organization: client ids and secrets. A secret is shown once, when it is made. */
 export class Applications {

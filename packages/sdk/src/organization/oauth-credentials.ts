@@ -1,9 +1,9 @@
-import type { Authority } from './authority.ts'
-import type { RequestOptions, WriteOptions } from './call-options.ts'
-import type { Client, Input, Output } from './client.ts'
-import { fetchList } from './fetch-list.ts'
-import type { List } from './list.ts'
-import { Reply } from './reply.ts'
+import type { Authority } from '../client/authority.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
+import { Reply } from '../client/reply.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { List } from '../list.ts'
 
 /** A service at which owners can be asked, with the organization's own OAuth client there. */
 export type OAuthCredentialsItem = Output<'listOAuthCredentials'>['data'][number]

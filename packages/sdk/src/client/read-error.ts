@@ -1,5 +1,5 @@
+import type { ErrorCode } from '../generated/api.ts'
 import { type ApiError, apiError, type ErrorDetail } from './errors.ts'
-import type { ErrorCode } from './generated/api.ts'
 
 /**
  * The error that a reply which is no success stands for.

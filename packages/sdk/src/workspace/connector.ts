@@ -1,9 +1,14 @@
+import type { ExecuteOptions, RequestOptions } from '../client/call-options.ts'
+import type { Download } from '../client/download.ts'
+import { isListAction } from '../client/is-list-action.ts'
+import { Reply } from '../client/reply.ts'
+import type { Connectors } from '../generated/connectors.ts'
+import type { List } from '../list.ts'
+import { createTools, type Tools, type ToolsOptions } from '../tools/tools.ts'
 import type { Access } from './access.ts'
-import type { ExecuteOptions, RequestOptions } from './call-options.ts'
 import type { ConnectorFacts } from './connector-facts.ts'
 import type { Entities, Slug } from './connector-types.ts'
 import type { Description } from './description.ts'
-import type { Download } from './download.ts'
 import {
   type Call,
   type Execution,
@@ -12,11 +17,6 @@ import {
   executePages,
   executeRecord,
 } from './execute.ts'
-import type { Connectors } from './generated/connectors.ts'
-import { isListAction } from './is-list-action.ts'
-import type { List } from './list.ts'
-import { Reply } from './reply.ts'
-import { createTools, type Tools, type ToolsOptions } from './tools.ts'
 
 type Params = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
-import type { Authority } from './authority.ts'
-import type { Client } from './client.ts'
-import type { Grant } from './generated/api.ts'
+import type { Authority } from '../client/authority.ts'
+import type { Client } from '../client/client.ts'
+import type { Grant } from '../generated/api.ts'
 
 /** How a connector reaches the server. */
 export interface Access {

@@ -1,4 +1,4 @@
-import type { JsonSchema } from './description.ts'
+import type { JsonSchema } from '../workspace/description.ts'
 
 type Result =
   | { readonly value: Record<string, unknown> }

@@ -1,10 +1,10 @@
-import { assertKnown } from './assert-known.ts'
-import type { Authority } from './authority.ts'
-import { EXECUTE_OPTIONS, type ExecuteOptions, type WriteOptions } from './call-options.ts'
-import type { Client, Output } from './client.ts'
-import { Download } from './download.ts'
-import { List, type PageFacts } from './list.ts'
-import { Reply, type WithResponse } from './reply.ts'
+import { assertKnown } from '../client/assert-known.ts'
+import type { Authority } from '../client/authority.ts'
+import { EXECUTE_OPTIONS, type ExecuteOptions, type WriteOptions } from '../client/call-options.ts'
+import type { Client, Output } from '../client/client.ts'
+import { Download } from '../client/download.ts'
+import { Reply, type WithResponse } from '../client/reply.ts'
+import { List, type PageFacts } from '../list.ts'
 
 /** What an execute gives: `result`, and beside it what the connector and the server say of it. */
 export type Execution = Output<'executeOperation'>

@@ -1,4 +1,4 @@
-import { LIST_ACTIONS } from './generated/api.ts'
+import { LIST_ACTIONS } from '../generated/api.ts'
 
 const LISTS: ReadonlySet<string> = new Set(LIST_ACTIONS)
 

@@ -1,0 +1,36 @@
+import { ConfigurationError } from './errors.ts'
+import type { LogEntry } from './log-entry.ts'
+
+/** The part of the standard `fetch` that the SDK uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** What a client has to know, whoever its caller is. */
+export interface ClientSettings {
+  /** Without a trailing slash. */
+  readonly url: string
+  readonly organizationId: string | undefined
+  readonly fetch: Fetch
+  readonly timeoutMs: number
+  readonly maxRetries: number
+  readonly log: ((entry: LogEntry) => void) | undefined
+}
+
+/** The caller: an application, or the holder of a handed token. */
+export type Identity =
+  | { readonly kind: 'application'; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: 'token'; readonly token: string }
+
+/** Options after the environment was read. */
+export interface Settings extends ClientSettings {
+  readonly identity: Identity
+}
+
+/**
+ * Refuses what a header cannot carry, before `fetch` does so with an error that looks like a lost connection.
+ * The text is not repeated: it may be a secret.
+ */
+export function assertHeaderText(name: string, text: string): void {
+  if (/^[\x20-\x7e]{1,8192}$/.test(text) && text.trim() === text) return
+  const message = `\`${name}\` must be printable ASCII without spaces or line breaks around it.`
+  throw new ConfigurationError('invalid_argument', message)
+}
