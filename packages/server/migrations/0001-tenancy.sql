@@ -31,6 +31,9 @@ create table organizations (
   max_body_bytes integer check (max_body_bytes >= 1)
 );
 comment on table organizations is 'An account: its settings and quotas.';
+-- The longest retention of all organizations decides which partitions are dropped.
+create index organizations_audit_retention on organizations (audit_retention_days);
+create index organizations_tool_call_retention on organizations (tool_call_retention_days);
 alter table organizations enable row level security;
 alter table organizations force row level security;
 

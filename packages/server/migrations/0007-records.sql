@@ -1,7 +1,7 @@
 -- Records that are only added: who did what. They hold ids and no payload, so they outlive their workspace until their
 -- retention ends.
 --
--- Several processes share the work of retention: each locks the rows it deletes and skips rows locked by others. Locking a
+-- They are partitioned by the moment in their ids; see 0009. Several processes share the work of retention: each locks the rows it deletes and skips rows locked by others. Locking a
 -- row takes the right to update it; the check of `operation_locks` lets nobody use that right.
 
 create table audit_records (
@@ -19,7 +19,7 @@ create table audit_records (
   token_id uuid,
   request_id uuid,
   primary key (organization_id, record_id)
-);
+) partition by range (record_id);
 comment on table audit_records is 'A change or a refusal: who, what and when, by ids only.';
 create index audit_records_workspace on audit_records (organization_id, workspace_id, record_id);
 create index audit_records_event on audit_records (organization_id, event, record_id);
@@ -70,7 +70,7 @@ create table tool_calls (
   source text not null check (source in ('http', 'mcp')),
   primary key (organization_id, call_id),
   constraint tool_calls_actor check ((application_id is null) <> (person_id is null))
-);
+) partition by range (call_id);
 comment on table tool_calls is 'An executed operation: ids, names that a definition declares, sizes and times; no payload.';
 create index tool_calls_workspace on tool_calls (organization_id, workspace_id, call_id);
 create index tool_calls_connector on tool_calls (organization_id, connector_id, call_id);
@@ -96,15 +96,16 @@ create policy operation on tool_calls for select to bulkhead_operator using (tru
 create policy operation_locks on tool_calls for update to bulkhead_operator using (true) with check (false);
 create policy operation_deletes on tool_calls for delete to bulkhead_operator using (true);
 
--- The caller's own words about a call, so they go with the workspace like everything else the caller gave it.
+-- The caller's own words about a call, so they go with the workspace like everything else the caller gave it. Each partition
+-- refers to the one of `tool_calls` with the same bounds, on delete cascade: so both can be dropped without looking for rows
+-- that refer to others.
 create table tool_call_intents (
   organization_id uuid not null,
   call_id uuid not null,
   workspace_id uuid not null,
   intent text not null,
-  primary key (organization_id, call_id),
-  foreign key (organization_id, call_id) references tool_calls on delete cascade
-);
+  primary key (organization_id, call_id)
+) partition by range (call_id);
 comment on table tool_call_intents is 'Why a call was made, in the caller''s words.';
 create index tool_call_intents_workspace on tool_call_intents (organization_id, workspace_id, call_id);
 alter table tool_call_intents enable row level security;

@@ -15,6 +15,8 @@ begin
     select c.oid, c.relnamespace, n.nspname, c.relname, c.relrowsecurity
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relowner = 'bulkhead_owner'::regrole and c.relkind in ('r', 'p') and c.relpersistence = 'p'
+      -- A partition is read and filled through its table.
+      and not c.relispartition
   loop
     if not has_schema_privilege('bulkhead_archivist', t.relnamespace, 'usage') then
       execute format('grant usage on schema %I to bulkhead_archivist', t.nspname);

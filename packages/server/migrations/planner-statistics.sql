@@ -10,7 +10,8 @@ declare
   changed regclass[] := '{}';
 begin
   for c in
-    select a.attrelid::regclass as of_table, a.attname as name, w.wanted, t.reltuples > 0 as is_counted
+    select a.attrelid::regclass as of_table, a.attname as name, w.wanted, t.reltuples > 0 as is_counted,
+      t.relkind = 'p' as is_partitioned
     from pg_attribute a
     join pg_class t on t.oid = a.attrelid,
     lateral (select case a.attname when 'organization_id' then '1' else '-0.1' end as wanted) w
@@ -20,6 +21,10 @@ begin
     order by 1, 2
   loop
     execute format('alter table %s alter column %I set (n_distinct = %s)', c.of_table, c.name, c.wanted);
+    -- Statistics of a partitioned table are those of its partitions together.
+    if c.is_partitioned then
+      execute format('alter table %s alter column %I set (n_distinct_inherited = %s)', c.of_table, c.name, c.wanted);
+    end if;
     if c.is_counted and not c.of_table = any (changed) then changed := changed || c.of_table; end if;
   end loop;
   -- It counts from the next analysis on. A table that never had one gets its first when it has rows.

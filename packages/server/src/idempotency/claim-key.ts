@@ -3,6 +3,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { type Selectable, sql } from 'kysely'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { IdempotencyHashes } from './hashes.ts'
@@ -45,28 +46,31 @@ export async function claimKey(
   hashes: IdempotencyHashes,
   { claim_id, workspace, state }: Claim,
 ): Promise<void> {
-  const claim = {
-    request_hash: hashes.request_hash,
-    workspace_id: workspace ?? null,
-    claim_id,
-    process_id: services.idempotency.process_id,
-    state,
-  }
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('idempotency_keys')
-    .values({ ...scope, key_hash: hashes.key_hash, ...claim })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (numInsertedOrUpdatedRows === 1n) return
+  // No unique index spans the partitions. So whoever claims this key waits for others who do, until they have committed, and
+  // sees then what they have claimed, in whatever partition that is.
+  const lock = hashes.key_hash.toString('hex')
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, ${LOCKS.idempotencyKey}))`.execute(tx)
   const row = await lockRow(tx, scope, hashes.key_hash)
-  // It was there and is gone: the attempt before ended this instant, without having done anything.
-  if (row === undefined) throw inFlight()
-  await demandFree(tx, services, scope, hashes, row)
+  if (row !== undefined) {
+    await demandFree(tx, services, scope, hashes, row)
+    // Its place is another partition, perhaps. An attempt that was given up finds no row of its claim any more.
+    await tx
+      .deleteFrom('idempotency_keys')
+      .where('organization_id', '=', scope.organization_id)
+      .where('claim_id', '=', row.claim_id)
+      .execute()
+  }
   await tx
-    .updateTable('idempotency_keys')
-    .set({ ...claim, claimed_at: sql<Date>`now()`, sealed_reply: null })
-    .where('organization_id', '=', scope.organization_id)
-    .where('claim_id', '=', row.claim_id)
+    .insertInto('idempotency_keys')
+    .values({
+      ...scope,
+      key_hash: hashes.key_hash,
+      request_hash: hashes.request_hash,
+      workspace_id: workspace ?? null,
+      claim_id,
+      process_id: services.idempotency.process_id,
+      state,
+    })
     .execute()
 }
 

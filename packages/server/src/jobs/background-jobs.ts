@@ -6,6 +6,7 @@ import { createRecordExpiry } from './expire-records.ts'
 import { forgetAuthorizations } from './forget-authorizations.ts'
 import { forgetIdempotencyKeys } from './forget-idempotency-keys.ts'
 import { forgetRevocations } from './forget-revocations.ts'
+import { keepPartitions } from './keep-partitions.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
@@ -19,6 +20,8 @@ const ROTATION_EVERY_MS = 3_600_000
 const KEYS_EVERY_MS = 20_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
+/** A partition is added a day before it is needed, or a month. */
+const PARTITIONS_EVERY_MS = 600_000
 
 /** Background job, done in short steps. */
 export interface Job {
@@ -45,6 +48,10 @@ export function backgroundJobs({
     job('forget sessions', RETENTION_EVERY_MS, () => forgetSessions(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => forgetAuthorizations(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
+    job('keep partitions', PARTITIONS_EVERY_MS, async () => {
+      await keepPartitions(database, log)
+      return false
+    }),
     job('checkpoint', CHECKPOINT_EVERY_MS, async () => {
       await checkpointWhenDue(database)
       return false

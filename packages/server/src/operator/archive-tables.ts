@@ -37,8 +37,10 @@ export async function readTables(tx: ArchiveTransaction): Promise<CatalogueTable
           and a.atttypid not in ('xid8'::regtype, 'xid'::regtype)
       ) as columns,
       (
-        select coalesce(json_agg(distinct k.confrelid::text), '[]')
-        from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid
+        -- A partition may refer to one of another table.
+        select coalesce(json_agg(distinct coalesce(pg_partition_root(k.confrelid), k.confrelid)::oid::text), '[]')
+        from pg_constraint k
+        where coalesce(pg_partition_root(k.conrelid), k.conrelid) = c.oid and k.contype = 'f' and k.confrelid <> c.oid
       ) as refers_to
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relowner = 'bulkhead_owner'::regrole and c.relkind in ('r', 'p') and not c.relispartition

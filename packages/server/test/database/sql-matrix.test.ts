@@ -17,33 +17,74 @@ for (const engine of engines) {
     })
     await seedTenants(raw)
 
-    test('every table has row security, forced, and a policy', async () => {
+    test('every table has row security, forced, and a policy; a partition has no policy', async () => {
       const policies = await readPolicies(raw)
       const open = (await readTables(raw))
         .filter(
-          ({ name, rowSecurity }) =>
-            !rowSecurity.enabled || !rowSecurity.forced || !policies.some(({ table }) => table === name),
+          ({ name, rowSecurity, isPartition }) =>
+            !rowSecurity.enabled ||
+            !rowSecurity.forced ||
+            policies.some(({ table }) => table === name) === isPartition,
         )
         .map(({ name }) => name)
       assert.deepEqual(open, WITHOUT_POLICIES)
     })
 
     test('the rights name every table and no other', async () => {
-      const tables = (await readTables(raw)).map(({ name }) => name)
+      const tables = (await readTables(raw)).filter(({ isPartition }) => !isPartition).map(({ name }) => name)
       assert.deepEqual(
         Object.keys(rights).sort(),
         tables.filter((name) => !WITHOUT_POLICIES.includes(name)),
       )
     })
 
-    test('nothing but tables and their indexes is in the schema, and none of it is PUBLIC', async () => {
-      // A view or a function would read with the rights of its owner.
+    test('partitions have row security, forced, no policy and no rights of anyone but the owner', async () => {
+      const { rows } = await raw.admin(`
+        select count(*)::integer as partitions, count(*) filter (
+          where not relrowsecurity or not relforcerowsecurity or relacl is not null
+            or relowner <> 'bulkhead_owner'::regrole or exists (select from pg_policy where polrelid = c.oid)
+            or exists (select from pg_attribute where attrelid = c.oid and attacl is not null)
+        )::integer as open
+        from pg_class c where relispartition and relkind = 'r' and relnamespace = 'bulkhead'::regnamespace`)
+      const [{ partitions, open } = {}] = rows
+      assert.ok(Number(partitions) >= 16)
+      assert.equal(open, 0)
+    })
+
+    test('functions run as the owner only where the operator may call them, which hands in no names', async () => {
+      const { rows } = await raw.admin(`
+        select proname::text as name, prosecdef as as_owner, coalesce(proconfig::text, '') ~ 'search_path=bulkhead, pg_temp' as fixed,
+          pg_get_function_identity_arguments(oid) as arguments,
+          (select json_agg(grantee::regrole::text) from aclexplode(proacl) where grantee <> proowner) as callers
+        from pg_proc where pronamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) order by prosecdef, proname`)
+      const operator = { as_owner: true, fixed: true, callers: ['bulkhead_operator'] }
+      assert.deepEqual(
+        rows.filter(({ as_owner }) => as_owner),
+        [
+          { name: 'add_partitions', ...operator, arguments: 'as_of timestamp with time zone' },
+          {
+            name: 'drop_partitions',
+            ...operator,
+            arguments:
+              'calls_before timestamp with time zone, records_before timestamp with time zone, keys_before timestamp with time zone',
+          },
+        ],
+      )
+      assert.deepEqual(
+        rows.filter(({ as_owner, callers }) => !as_owner && callers !== null),
+        [],
+      )
+    })
+
+    test('nothing but tables, their indexes and these functions is in the schema, and none of it is PUBLIC', async () => {
+      // A view or another function would read with the rights of its owner.
       const { rows } = await raw.admin(`
         select relname::text as name from pg_class
-          where relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and relkind not in ('r', 'i')
+          where relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and relkind not in ('r', 'i', 'p', 'I')
         union all
           select proname::text from pg_proc
           where pronamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace)
+            and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))
         union all
           select table_name::text from information_schema.role_table_grants
           where table_schema in ('bulkhead', 'identity') and grantee = 'PUBLIC'

@@ -30,7 +30,9 @@ export async function readTables(store: Store): Promise<Tables> {
 async function dump(query: Query): Promise<Tables> {
   const tables = await query(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+       -- The rows of partitions are those of their table.
+       and not exists (select from pg_inherits where inhrelid = format('%I.%I', table_schema, table_name)::regclass)`,
   )
   const found = new Map<string, readonly string[]>()
   for (const { name } of tables) {

@@ -3,8 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import { createConnector } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { recordAudit } from '@bulkhead/server/audit/record-audit'
+import { claimKey } from '@bulkhead/server/idempotency/claim-key'
 import { runOnce } from '@bulkhead/server/idempotency/run-once'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import type { Act } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
@@ -97,6 +99,71 @@ for (const engine of engines) {
       })
       await assert.rejects(slow, hasCode('idempotency_in_flight'))
       assert.equal(await changesOf(subject), 0)
+    })
+
+    /** Claims one key under claims of two days, which are rows of two partitions. */
+    function claims(key: string) {
+      const { database } = house.server.services
+      const { organization, workspace = '' } = act
+      const scope = { organization_id: organization, scope_id: workspace, actor_id: organization, operation: 'two days' }
+      const hashes = { key_hash: Buffer.from(key), request_hash: Buffer.alloc(32, 1) }
+      const idOn = (day: number) =>
+        `${firstIdAt(Date.now() + day * 86_400_000).slice(0, 24)}${crypto.randomUUID().slice(24)}`
+      return {
+        claim: (day: number, afterwards = async () => {}) =>
+          asPrincipal(database, act, 'read write', async (tx) => {
+            const claim = { claim_id: idOn(day), workspace, state: 'applied' as const }
+            await claimKey(tx, house.server.services, scope, hashes, claim)
+            await afterwards()
+            return claim.claim_id
+          }),
+        kept: () =>
+          asPrincipal(database, act, 'read only', async (tx) => {
+            const rows = await tx
+              .selectFrom('idempotency_keys')
+              .select('claim_id')
+              .where('operation', '=', 'two days')
+              .where('key_hash', '=', hashes.key_hash)
+              .execute()
+            return rows.map(({ claim_id }) => claim_id)
+          }),
+        /** As if the key was claimed so many hours ago. */
+        age: (hours: number) =>
+          asPrincipal(database, act, 'read write', (tx) =>
+            tx
+              .updateTable('idempotency_keys')
+              .set({ claimed_at: new Date(Date.now() - hours * 3_600_000) })
+              .where('key_hash', '=', hashes.key_hash)
+              .execute(),
+          ),
+      }
+    }
+
+    test('a key is claimed once, though those who claim it at one time have the clocks of two days', async () => {
+      const { claim, kept } = claims('at midnight')
+      const began = Promise.withResolvers<void>()
+      const go = Promise.withResolvers<void>()
+      const first = claim(0, () => {
+        began.resolve()
+        return go.promise
+      })
+      await began.promise
+      // On Postgres it waits for the first; the embedded database has one transaction at a time.
+      const second = claim(1)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      go.resolve()
+      await assert.rejects(second, hasCode('idempotency_outcome_unknown'))
+      assert.deepEqual(await kept(), [await first])
+    })
+
+    test('a key is free after 24 hours, and its row is replaced wherever the new one belongs', async () => {
+      const { claim, kept, age } = claims('a day old')
+      await claim(0)
+      await age(23.9)
+      await assert.rejects(claim(1), hasCode('idempotency_outcome_unknown'))
+      await age(24.1)
+      const again = await claim(1)
+      assert.deepEqual(await kept(), [again])
     })
   })
 }

@@ -14,6 +14,7 @@ export interface Table {
   readonly name: string
   readonly columns: readonly Column[]
   readonly primaryKey: readonly string[]
+  readonly isPartition: boolean
   readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }
 }
 
@@ -36,10 +37,11 @@ export function qualified(name: string): string {
   return name.includes('.') ? name : `bulkhead.${name}`
 }
 
-/** Reads every table of our schemas, so that a new one cannot be forgotten. */
+/** Reads every table of our schemas, so that a new one cannot be forgotten. Of its partitions each has one here, the last. */
 export async function readTables(raw: RawDatabase): Promise<Table[]> {
   const { rows } = await raw.admin(`
     select ${NAME('c.relnamespace::regnamespace', 'c.relname')} as name,
+      c.relispartition as "isPartition",
       json_build_object('enabled', c.relrowsecurity, 'forced', c.relforcerowsecurity) as "rowSecurity",
       (select json_agg(json_build_object(
          'name', a.attname, 'type', format_type(a.atttypid, null),
@@ -50,6 +52,7 @@ export async function readTables(raw: RawDatabase): Promise<Table[]> {
        where i.indrelid = c.oid and i.indisprimary) as "primaryKey"
     from pg_class c
     where c.relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and c.relkind in ('r', 'p')
+      and (not c.relispartition or c.relname like '%\\_later')
     order by ${NAME('c.relnamespace::regnamespace', 'c.relname')} collate "C"`)
   return rows as unknown as Table[]
 }

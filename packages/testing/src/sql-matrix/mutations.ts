@@ -33,7 +33,9 @@ const SHUT_OUT: Readonly<Record<string, readonly string[]>> = {
  */
 export async function getMutations(raw: RawDatabase, rights: RightsTable): Promise<Mutation[]> {
   const policies = await readPolicies(raw)
-  const tables = (await readTables(raw)).filter(({ rowSecurity }) => rowSecurity.enabled)
+  const tables = (await readTables(raw)).filter(
+    ({ rowSecurity, isPartition }) => rowSecurity.enabled && !isPartition,
+  )
   /** Roles that see a part of the table, who would see all of it; else the owner, who sees nothing. */
   const narrowed = (table: string) => {
     const roles = policies.filter((policy) => policy.table === table && policy.using !== 'true')

@@ -54,10 +54,14 @@ export async function runMatrix(
 
 /**
  * The owner has every right and no policy gives it a row. The archivist reads every table, and adds to all but
- * the record of migrations.
+ * the record of migrations. A partition is reached through its table alone.
  */
-function getRights(rights: RightsTable, { name, rowSecurity }: Table, { role }: Asker): Rights {
-  if (role === 'bulkhead_archivist') {
+function getRights(
+  rights: RightsTable,
+  { name, rowSecurity, isPartition }: Table,
+  { role }: Asker,
+): Rights {
+  if (role === 'bulkhead_archivist' && !isPartition) {
     return { scope: 'everything', select: 'all', ...(rights[name] !== undefined && { insert: true }) }
   }
   if (role !== 'bulkhead_owner') return rights[name]?.[role] ?? { scope: 'nothing' }

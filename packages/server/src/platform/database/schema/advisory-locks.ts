@@ -13,4 +13,8 @@ export const LOCKS = {
   signingKeys: 4_747_004,
   /** Choosing a name for a connector that was given none; hashed together with the id of its workspace. */
   connectorNames: 4_747_005,
+  /** Adding and dropping partitions; taken by the functions of `migrations/0009-partitions.sql`. */
+  partitions: 4_747_006,
+  /** Claiming an idempotency key; hashed together with the hash of the key. */
+  idempotencyKey: 4_747_007,
 } as const

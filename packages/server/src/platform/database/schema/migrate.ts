@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { MigrationConnection } from './migration-connection.ts'
 import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
+import { sqlstateOf } from './sqlstate.ts'
 
 /** The folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
@@ -47,6 +48,7 @@ export async function migrate(
       await apply(connection, migration)
     await grantArchivist(connection)
     await runAsOwner(connection, 'planner-statistics.sql')
+    await addPartitions(connection)
     await stateVersion(connection)
   }
   await withSchemaLock(connection, work, wait)
@@ -134,10 +136,24 @@ export async function grantArchivist(connection: MigrationConnection): Promise<v
   await runAsOwner(connection, 'archive-rights.sql')
 }
 
-async function runAsOwner(connection: MigrationConnection, file: string): Promise<void> {
+/** Adds the partitions that rows of now and of the next time go to. */
+async function addPartitions(connection: MigrationConnection): Promise<void> {
+  try {
+    await asOwner(connection, 'select bulkhead.add_partitions()')
+  } catch (error) {
+    // Somebody reads these tables at length, such as a backup: the job tries again, and until then the last partition is open.
+    if (sqlstateOf(error) !== '55P03') throw error
+  }
+}
+
+function runAsOwner(connection: MigrationConnection, file: string): Promise<void> {
+  return asOwner(connection, readFileSync(new URL(file, MIGRATIONS), 'utf8'))
+}
+
+async function asOwner(connection: MigrationConnection, script: string): Promise<void> {
   await connection.script('begin; set local role bulkhead_owner')
   try {
-    await connection.script(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
+    await connection.script(script)
     await connection.script('commit')
   } catch (error) {
     await connection.script('rollback')

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { openRawDatabase, type RawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import pino from 'pino'
+import { keepPartitions } from '#jobs/keep-partitions'
+import { firstIdAt } from '#platform/keyset'
+
+const DAY_MS = 86_400_000
+const ORGANIZATION = '01980000-0000-7000-8000-000000000001'
+const WORKSPACE = '01980000-0000-7000-8000-000000000002'
+const log = pino({ level: 'silent' })
+
+/** Noon of a day some months from now, by UTC. */
+function noonIn(months: number): number {
+  const now = new Date()
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 15, 12)
+}
+
+/** A UUIDv7 of a moment. */
+function idAt(ms: number): string {
+  return `${firstIdAt(ms).slice(0, 24)}${randomUUID().slice(24)}`
+}
+
+function nameOf(parent: string, ms: number): string {
+  return `${parent}_${new Date(ms).toISOString().slice(0, 7).replace('-', '_')}`
+}
+
+for (const engine of engines) {
+  suite(`partitions on ${engine.name}`, { timeout: 300_000 }, async () => {
+    after(() => engine.close())
+
+    async function open() {
+      const raw = await openRawDatabase(engine)
+      await raw.admin(`
+        insert into organizations (organization_id, name) values ('${ORGANIZATION}', 'Acme');
+        insert into workspace_names (organization_id, name, workspace_id) values ('${ORGANIZATION}', 'default', '${WORKSPACE}');
+        insert into workspaces (organization_id, workspace_id, name, name_folded)
+          values ('${ORGANIZATION}', '${WORKSPACE}', 'default', 'default')`)
+      const rows = async (statement: string) => (await raw.admin(statement)).rows
+      /** Adds a call with its intent, an audit record and an idempotency key of a moment, all with one id. */
+      const add = async (ms: number, claimed = ms) => {
+        const id = idAt(ms)
+        const at = `'${new Date(ms).toISOString()}'`
+        await raw.admin(`
+          insert into tool_calls (organization_id, call_id, at, status, duration_ms, request_id, application_id, token_kind, source)
+            values ('${ORGANIZATION}', '${id}', ${at}, 'success', 1, '${id}', '${id}', 'scoped', 'http');
+          insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
+            values ('${ORGANIZATION}', '${id}', '${WORKSPACE}', 'why');
+          insert into audit_records (organization_id, record_id, recorded_at, event, outcome)
+            values ('${ORGANIZATION}', '${id}', ${at}, 'test.done', 'done');
+          insert into idempotency_keys (organization_id, scope_id, actor_id, operation, key_hash, request_hash, claim_id,
+              process_id, state, claimed_at)
+            values ('${ORGANIZATION}', '${WORKSPACE}', '${id}', 'test', '\\x01', '\\x01', '${id}', '${id}', 'claimed',
+              '${new Date(claimed).toISOString()}')`)
+        return id
+      }
+      /** Names of the partitions that hold a row of an id. */
+      const placesOf = async (id: string) => {
+        const [found] = await rows(`
+          select (select tableoid::regclass::text from tool_calls where call_id = '${id}') as call,
+            (select tableoid::regclass::text from tool_call_intents where call_id = '${id}') as intent,
+            (select tableoid::regclass::text from audit_records where record_id = '${id}') as record,
+            (select tableoid::regclass::text from idempotency_keys where claim_id = '${id}') as key`)
+        return found
+      }
+      return { raw, rows, add, placesOf, [Symbol.asyncDispose]: () => raw.close() }
+    }
+
+    test('a row goes to the month or the day of its id, and any moment has a partition', async () => {
+      await using site = await open()
+      const now = Date.now()
+      assert.deepEqual(await site.placesOf(await site.add(now)), {
+        call: nameOf('tool_calls', now),
+        intent: nameOf('tool_call_intents', now),
+        record: nameOf('audit_records', now),
+        key: `${nameOf('idempotency_keys', now)}_${new Date(now).toISOString().slice(8, 10)}`,
+      })
+      for (const [months, part] of [[-700, 'earlier'] as const, [700, 'later'] as const]) {
+        assert.deepEqual(await site.placesOf(await site.add(noonIn(months))), {
+          call: `tool_calls_${part}`,
+          intent: `tool_call_intents_${part}`,
+          record: `audit_records_${part}`,
+          key: `idempotency_keys_${part}`,
+        })
+      }
+    })
+
+    test('the next month gets a partition in time, with the rows that were there before it', async () => {
+      await using site = await open()
+      const early = await site.add(noonIn(2))
+      const far = await site.add(noonIn(700))
+      assert.equal((await site.placesOf(early))?.call, 'tool_calls_later')
+      const addAt = (ms: number) => site.rows(`select add_partitions('${new Date(ms).toISOString()}') as added`)
+
+      assert.deepEqual(await addAt(Date.now()), [{ added: 0 }])
+      // A month each of calls and records; of keys, those of today and tomorrow, and one for all days between.
+      assert.deepEqual(await addAt(noonIn(1)), [{ added: 5 }])
+      assert.deepEqual(await addAt(noonIn(1)), [{ added: 0 }])
+      const moved = await site.placesOf(early)
+      assert.deepEqual(
+        [moved?.call, moved?.intent, moved?.record],
+        ['tool_calls', 'tool_call_intents', 'audit_records'].map((parent) => nameOf(parent, noonIn(2))),
+      )
+      assert.equal((await site.placesOf(far))?.call, 'tool_calls_later')
+      assert.deepEqual(await opened(site.raw), [])
+
+      // After a long pause one partition has all months until this one.
+      assert.deepEqual(await addAt(noonIn(30)), [{ added: 9 }])
+      const [{ parts } = {}] = await site.rows(
+        `select count(*)::integer as parts from pg_inherits where inhparent = 'tool_calls'::regclass`,
+      )
+      assert.equal(parts, 1 + 3 + 3 + 1)
+      assert.equal((await site.placesOf(early))?.call, nameOf('tool_calls', noonIn(2)))
+      // The reference between partitions of the same months is there too.
+      await site.raw.admin(`delete from tool_calls where call_id = '${early}'`)
+      assert.equal((await site.placesOf(early))?.intent, null)
+    })
+
+    test('what is past every retention is dropped whole, and its months take rows again', async () => {
+      await using site = await open()
+      const [kept, old, oldest] = [await site.add(noonIn(1)), await site.add(noonIn(0)), await site.add(noonIn(-700))]
+      const drop = async (ms: number) => {
+        const before = `'${new Date(ms).toISOString()}'::timestamptz`
+        const [row] = await site.rows(`select drop_partitions(${before}, ${before}, now()) as dropped`)
+        return row?.dropped
+      }
+      const endOfMonth = Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1)
+      // Clocks may be a day apart.
+      assert.equal(await drop(endOfMonth + DAY_MS - 60_000), 0)
+      assert.equal(await drop(endOfMonth + DAY_MS), 2)
+      assert.equal(await drop(endOfMonth + DAY_MS), 0)
+      for (const id of [old, oldest]) {
+        const { key: _, ...places } = (await site.placesOf(id)) ?? {}
+        assert.deepEqual(places, { call: null, intent: null, record: null })
+      }
+      assert.equal((await site.placesOf(kept))?.call, nameOf('tool_calls', noonIn(1)))
+      assert.equal((await site.placesOf(await site.add(noonIn(0))))?.call, 'tool_calls_earlier')
+      assert.deepEqual(await opened(site.raw), [])
+    })
+
+    test('a day of keys is dropped two days later, unless one of them was claimed less than 24 hours ago', async () => {
+      await using site = await open()
+      const now = Date.now()
+      const id = await site.add(now, now - 25 * 3_600_000)
+      // A clock that is days behind made the id of this one.
+      const living = await site.add(now, now - 23 * 3_600_000)
+      const drop = async (ms: number) => {
+        const [row] = await site.rows(
+          `select drop_partitions(null, null, '${new Date(ms).toISOString()}') as dropped`,
+        )
+        return row?.dropped
+      }
+      const midnight = Math.ceil(now / DAY_MS) * DAY_MS
+      assert.equal(await drop(midnight + DAY_MS), 0)
+      await site.raw.admin(`delete from idempotency_keys where claim_id = '${living}'`)
+      assert.equal(await drop(midnight + DAY_MS - 60_000), 0)
+      assert.equal(await drop(midnight + DAY_MS), 1)
+      assert.equal((await site.placesOf(id))?.key, null)
+      assert.deepEqual(await opened(site.raw), [])
+    })
+
+    test('the job drops what is past the longest retention of all organizations', async () => {
+      await using site = await open()
+      await site.raw.admin(`
+        insert into organizations (organization_id, name) values ('${WORKSPACE}', 'Other');
+        update organizations set audit_retention_days = 1 where organization_id = '${ORGANIZATION}';
+        set role bulkhead_owner;
+        drop table audit_records_earlier;
+        select create_partition('audit_records', 'earlier', null, first_id_at(now() - interval '500 days')),
+          create_partition('audit_records', 'old', first_id_at(now() - interval '500 days'), first_id_at(now() - interval '402 days'));
+        reset role`)
+      const id = await site.add(Date.now() - 450 * DAY_MS)
+      const keepFor = async (days: number) => {
+        await site.raw.admin(
+          `update organizations set audit_retention_days = ${days} where organization_id = '${WORKSPACE}'`,
+        )
+        await keepPartitions(site.raw.database, log)
+        return (await site.placesOf(id))?.record
+      }
+      assert.equal(await keepFor(402), 'audit_records_old')
+      assert.equal(await keepFor(400), null)
+      assert.equal((await site.placesOf(id))?.call, 'tool_calls_earlier')
+    })
+  })
+}
+
+/** Names of tables on which row security is not forced. */
+async function opened(raw: RawDatabase) {
+  const { rows } = await raw.admin(`
+    select oid::regclass::text as name from pg_class
+    where relnamespace = 'bulkhead'::regnamespace and relkind in ('r', 'p') and relname <> 'schema_migrations'
+      and not (relrowsecurity and relforcerowsecurity)`)
+  return rows
+}
