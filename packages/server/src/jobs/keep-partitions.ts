@@ -13,7 +13,12 @@ export async function keepPartitions(database: Database, log: Log): Promise<void
     const { rows } = await sql<{ count: number }>`select add_partitions() as count`.execute(tx)
     return rows[0]?.count ?? 0
   })
-  const dropped = await asOperator(database, log, 'drop partitions that are past every retention', dropPartitions)
+  const dropped = await asOperator(
+    database,
+    log,
+    'drop partitions that are past every retention',
+    dropPartitions,
+  )
   if (added + dropped > 0) log.info({ added, dropped }, 'partitions were added or dropped')
 }
 

@@ -92,7 +92,8 @@ for (const engine of engines) {
       const early = await site.add(noonIn(2))
       const far = await site.add(noonIn(700))
       assert.equal((await site.placesOf(early))?.call, 'tool_calls_later')
-      const addAt = (ms: number) => site.rows(`select add_partitions('${new Date(ms).toISOString()}') as added`)
+      const addAt = (ms: number) =>
+        site.rows(`select add_partitions('${new Date(ms).toISOString()}') as added`)
 
       assert.deepEqual(await addAt(Date.now()), [{ added: 0 }])
       // A month each of calls and records; of keys, those of today and tomorrow, and one for all days between.
@@ -120,7 +121,11 @@ for (const engine of engines) {
 
     test('what is past every retention is dropped whole, and its months take rows again', async () => {
       await using site = await open()
-      const [kept, old, oldest] = [await site.add(noonIn(1)), await site.add(noonIn(0)), await site.add(noonIn(-700))]
+      const [kept, old, oldest] = [
+        await site.add(noonIn(1)),
+        await site.add(noonIn(0)),
+        await site.add(noonIn(-700)),
+      ]
       const drop = async (ms: number) => {
         const before = `'${new Date(ms).toISOString()}'::timestamptz`
         const [row] = await site.rows(`select drop_partitions(${before}, ${before}, now()) as dropped`)

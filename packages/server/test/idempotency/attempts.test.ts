@@ -105,7 +105,12 @@ for (const engine of engines) {
     function claims(key: string) {
       const { database } = house.server.services
       const { organization, workspace = '' } = act
-      const scope = { organization_id: organization, scope_id: workspace, actor_id: organization, operation: 'two days' }
+      const scope = {
+        organization_id: organization,
+        scope_id: workspace,
+        actor_id: organization,
+        operation: 'two days',
+      }
       const hashes = { key_hash: Buffer.from(key), request_hash: Buffer.alloc(32, 1) }
       const idOn = (day: number) =>
         `${firstIdAt(Date.now() + day * 86_400_000).slice(0, 24)}${crypto.randomUUID().slice(24)}`

@@ -56,6 +56,7 @@ export async function fillTables(
     )
   for (const statement of [
     ...FUNCTIONS,
+    ...PAST_PARTITIONS,
     ...organizations(),
     ...getWorkspaces(workspaces),
     ...people(busy),
@@ -80,7 +81,8 @@ export async function fillTables(
 export async function unfilledTables(query: AdminQuery): Promise<string[]> {
   const unfilled = []
   for (const { schema, name } of await query(
-    `select schemaname as schema, tablename as name from pg_tables where schemaname in ('bulkhead', 'identity')`,
+    `select nspname as schema, relname as name from pg_class join pg_namespace n on n.oid = relnamespace
+      where nspname in ('bulkhead', 'identity') and relkind in ('r', 'p') and not relispartition`,
   )) {
     const [row] = await query(
       `select count(*) > 1000 as filled from (select from ${schema}.${name} limit 1001) r`,
@@ -104,6 +106,38 @@ const FUNCTIONS = [
     return pg_temp.id_at('2026-01-01'::timestamptz + i * interval '1 second', i, seed)`,
   `create function pg_temp.hash(i bigint, seed bigint) returns bytea language sql stable
     return sha256(convert_to(seed || ' ' || i, 'UTF8'))`,
+]
+
+/** Partitions as they are when a server has run for longer than any record is kept. */
+const PAST_PARTITIONS = [
+  'set role bulkhead_owner',
+  'drop table tool_call_intents_earlier, tool_calls_earlier, audit_records_earlier, idempotency_keys_earlier',
+  `do $$
+  declare
+    past record;
+    parent text;
+    upper_at timestamptz;
+    lower_at timestamptz;
+  begin
+    for past in select * from (values
+      (array['tool_calls', 'tool_call_intents'], 'month', 3),
+      (array['audit_records'], 'month', 14),
+      (array['idempotency_keys'], 'day', 2)
+    ) as v (parents, unit, spans) loop
+      upper_at := date_trunc(past.unit, now() at time zone 'utc') at time zone 'utc';
+      for i in 0..past.spans loop
+        lower_at := date_trunc(past.unit, (upper_at - interval '1 hour') at time zone 'utc') at time zone 'utc';
+        foreach parent in array past.parents loop
+          perform create_partition(parent,
+            case when i = past.spans then 'earlier' else to_char(lower_at at time zone 'utc', 'YYYY_MM_DD') end,
+            case when i < past.spans then first_id_at(lower_at) end, first_id_at(upper_at));
+        end loop;
+        upper_at := lower_at;
+      end loop;
+    end loop;
+  end
+  $$`,
+  'reset role',
 ]
 
 function organizations(): string[] {

@@ -16,7 +16,7 @@ export interface PlanNode {
 /** Access of one plan to one table. */
 export interface Scan {
   readonly node: string
-  /** Name of the table, with its schema if that is not `bulkhead`. */
+  /** Name of the table, with its schema if that is not `bulkhead`. A partition counts as its table. */
   readonly table: string
   readonly index: string | undefined
   /** Rows that the scan passed on, in all loops. */
@@ -28,10 +28,13 @@ export interface Scan {
   readonly pages: number
 }
 
+/** Part of a partition's name behind that of its table; see `migrations/0009-partitions.sql`. */
+const PARTITION = /_(earlier|later|\d{4}_\d\d(_\d\d)?)$/
+
 /** Lists the scans of tables in a plan. */
 export function getScans(node: PlanNode): Scan[] {
   const below = (node.Plans ?? []).flatMap(getScans)
-  const table = node['Relation Name']
+  const table = node['Relation Name']?.replace(PARTITION, '')
   if (table === undefined || node['Node Type'] === 'ModifyTable') return below
   const loops = node['Actual Loops']
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)

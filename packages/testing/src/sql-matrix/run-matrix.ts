@@ -56,11 +56,7 @@ export async function runMatrix(
  * The owner has every right and no policy gives it a row. The archivist reads every table, and adds to all but
  * the record of migrations. A partition is reached through its table alone.
  */
-function getRights(
-  rights: RightsTable,
-  { name, rowSecurity, isPartition }: Table,
-  { role }: Asker,
-): Rights {
+function getRights(rights: RightsTable, { name, rowSecurity, isPartition }: Table, { role }: Asker): Rights {
   if (role === 'bulkhead_archivist' && !isPartition) {
     return { scope: 'everything', select: 'all', ...(rights[name] !== undefined && { insert: true }) }
   }
