@@ -6,7 +6,7 @@
 -- whatever the clock of its server says. A default partition would do that too, but lists would then have to merge
 -- all partitions instead of reading one after the other.
 --
--- Servers own nothing, so the functions run as the owner. Only the operator may call them; they take no names. A partition
+-- Servers own nothing, so the functions run as the owner. Only the operator may call them, and names no table. A partition
 -- has no grants and no policies: nobody reaches it but through its table.
 
 -- The smallest UUIDv7 of a moment (RFC 9562 §5.7).
@@ -158,30 +158,34 @@ begin
 end
 $$;
 
--- Adds the partitions that are missing, of all tables. Another process that does is not waited for.
-create function add_partitions(as_of timestamptz default now()) returns integer
+-- Adds the partitions that are missing: of `calls`, `records` or `keys`. Each is a transaction of its own, since other
+-- transactions lock these tables in any order. Another process that adds partitions is not waited for.
+create function add_partitions(series text, as_of timestamptz default now()) returns integer
 language plpgsql security definer set search_path = bulkhead, pg_temp set lock_timeout = '1s'
 as $$
 begin
   if not pg_try_advisory_xact_lock(4747006) then return 0; end if;
-  return add_partitions_of(array['tool_calls', 'tool_call_intents'], 'month', as_of)
-    + add_partitions_of(array['audit_records'], 'month', as_of)
-    + add_partitions_of(array['idempotency_keys'], 'day', as_of);
+  return case series
+    when 'calls' then add_partitions_of(array['tool_calls', 'tool_call_intents'], 'month', as_of)
+    when 'records' then add_partitions_of(array['audit_records'], 'month', as_of)
+    when 'keys' then add_partitions_of(array['idempotency_keys'], 'day', as_of)
+  end;
 end
 $$;
 
--- Drops the partitions whose rows are all older than these moments. The clocks of servers, which make ids, may be a day
--- behind that of the database. A key that was claimed less than 24 hours ago by the clock of the database is never dropped.
-create function drop_partitions(calls_before timestamptz, records_before timestamptz, keys_before timestamptz)
-returns integer
+-- Drops the partitions whose rows are all older than a moment. The clocks of servers, which make ids, may be a day behind that
+-- of the database. A key that was claimed less than 24 hours ago by the clock of the database is never dropped.
+create function drop_partitions(series text, before timestamptz) returns integer
 language plpgsql security definer set search_path = bulkhead, pg_temp set lock_timeout = '1s'
 as $$
 begin
   if not pg_try_advisory_xact_lock(4747006) then return 0; end if;
-  return drop_partitions_of(array['tool_calls', 'tool_call_intents'], calls_before - interval '1 day')
-    + drop_partitions_of(array['audit_records'], records_before - interval '1 day')
-    + drop_partitions_of(array['idempotency_keys'], keys_before - interval '1 day',
-        $c$claimed_at > now() - interval '24 hours'$c$);
+  return case series
+    when 'calls' then drop_partitions_of(array['tool_calls', 'tool_call_intents'], before - interval '1 day')
+    when 'records' then drop_partitions_of(array['audit_records'], before - interval '1 day')
+    when 'keys' then drop_partitions_of(array['idempotency_keys'], before - interval '1 day',
+      $c$claimed_at > now() - interval '24 hours'$c$)
+  end;
 end
 $$;
 

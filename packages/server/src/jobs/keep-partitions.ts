@@ -2,40 +2,50 @@ import { sql } from 'kysely'
 import { KEPT_HOURS } from '#idempotency/claim-key'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import { PARTITIONED } from '#platform/database/schema/migrate'
 import type { Log } from '#platform/log'
 
+type Series = (typeof PARTITIONED)[number]
+
 /**
- * Adds the partitions that are needed next, and drops those in which every row is past its retention: of calls and audit
+ * Adds the partitions that are needed next, and drops those in which every row is past its retention: for calls and audit
  * records the longest that any organization has set. Rows that expire sooner are deleted one by one, by other jobs.
  */
 export async function keepPartitions(database: Database, log: Log): Promise<void> {
-  const added = await asOperator(database, log, 'add partitions', async (tx) => {
-    const { rows } = await sql<{ count: number }>`select add_partitions() as count`.execute(tx)
-    return rows[0]?.count ?? 0
-  })
-  const dropped = await asOperator(
-    database,
-    log,
-    'drop partitions that are past every retention',
-    dropPartitions,
-  )
-  if (added + dropped > 0) log.info({ added, dropped }, 'partitions were added or dropped')
+  for (const series of PARTITIONED) {
+    const added = await asOperator(database, log, 'add partitions', (tx) =>
+      count(tx, sql`add_partitions(${series})`),
+    )
+    const dropped = await asOperator(
+      database,
+      log,
+      'drop partitions that are past every retention',
+      async (tx) => {
+        const hours = await readRetention(tx, series)
+        // Without an organization there is no row.
+        return hours === undefined
+          ? 0
+          : count(tx, sql`drop_partitions(${series}, now() - make_interval(hours => ${hours}))`)
+      },
+    )
+    if (added + dropped > 0) log.info({ series, added, dropped }, 'partitions were added or dropped')
+  }
 }
 
-async function dropPartitions(tx: ConfinedTransaction): Promise<number> {
+/** Hours after which no row is kept. */
+async function readRetention(tx: ConfinedTransaction, series: Series): Promise<number | undefined> {
+  if (series === 'keys') return KEPT_HOURS
+  const column = series === 'calls' ? 'tool_call_retention_days' : 'audit_retention_days'
   const longest = await tx
     .selectFrom('organizations')
-    .select(({ fn }) => [
-      fn.max('tool_call_retention_days').as('calls'),
-      fn.max('audit_retention_days').as('records'),
-    ])
-    .executeTakeFirstOrThrow()
-  // Without organizations there is no row.
-  const { rows } = await sql<{ count: number | null }>`
-    select drop_partitions(
-      now() - make_interval(days => ${longest.calls}),
-      now() - make_interval(days => ${longest.records}),
-      now() - make_interval(hours => ${KEPT_HOURS})
-    ) as count`.execute(tx)
+    .select(column)
+    .orderBy(column, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return longest && 24 * (Object.values(longest)[0] as number)
+}
+
+async function count(tx: ConfinedTransaction, call: ReturnType<typeof sql>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select ${call} as count`.execute(tx)
   return rows[0]?.count ?? 0
 }

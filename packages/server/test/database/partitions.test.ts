@@ -92,13 +92,19 @@ for (const engine of engines) {
       const early = await site.add(noonIn(2))
       const far = await site.add(noonIn(700))
       assert.equal((await site.placesOf(early))?.call, 'tool_calls_later')
-      const addAt = (ms: number) =>
-        site.rows(`select add_partitions('${new Date(ms).toISOString()}') as added`)
+      const addAt = async (ms: number) => {
+        const at = `'${new Date(ms).toISOString()}'`
+        const [added] = await site.rows(
+          `select add_partitions('calls', ${at}) as calls, add_partitions('records', ${at}) as records,
+            add_partitions('keys', ${at}) as keys`,
+        )
+        return added
+      }
 
-      assert.deepEqual(await addAt(Date.now()), [{ added: 0 }])
-      // A month each of calls and records; of keys, those of today and tomorrow, and one for all days between.
-      assert.deepEqual(await addAt(noonIn(1)), [{ added: 5 }])
-      assert.deepEqual(await addAt(noonIn(1)), [{ added: 0 }])
+      assert.deepEqual(await addAt(Date.now()), { calls: 0, records: 0, keys: 0 })
+      // Of keys one for all days until then, that day and the next.
+      assert.deepEqual(await addAt(noonIn(1)), { calls: 1, records: 1, keys: 3 })
+      assert.deepEqual(await addAt(noonIn(1)), { calls: 0, records: 0, keys: 0 })
       const moved = await site.placesOf(early)
       assert.deepEqual(
         [moved?.call, moved?.intent, moved?.record],
@@ -108,7 +114,7 @@ for (const engine of engines) {
       assert.deepEqual(await opened(site.raw), [])
 
       // After a long pause one partition has all months until this one.
-      assert.deepEqual(await addAt(noonIn(30)), [{ added: 9 }])
+      assert.deepEqual(await addAt(noonIn(30)), { calls: 3, records: 3, keys: 3 })
       const [{ parts } = {}] = await site.rows(
         `select count(*)::integer as parts from pg_inherits where inhparent = 'tool_calls'::regclass`,
       )
@@ -128,7 +134,9 @@ for (const engine of engines) {
       ]
       const drop = async (ms: number) => {
         const before = `'${new Date(ms).toISOString()}'::timestamptz`
-        const [row] = await site.rows(`select drop_partitions(${before}, ${before}, now()) as dropped`)
+        const [row] = await site.rows(
+          `select drop_partitions('calls', ${before}) + drop_partitions('records', ${before}) as dropped`,
+        )
         return row?.dropped
       }
       const endOfMonth = Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1)
@@ -153,7 +161,7 @@ for (const engine of engines) {
       const living = await site.add(now, now - 23 * 3_600_000)
       const drop = async (ms: number) => {
         const [row] = await site.rows(
-          `select drop_partitions(null, null, '${new Date(ms).toISOString()}') as dropped`,
+          `select drop_partitions('keys', '${new Date(ms).toISOString()}') as dropped`,
         )
         return row?.dropped
       }

@@ -61,12 +61,11 @@ for (const engine of engines) {
       assert.deepEqual(
         rows.filter(({ as_owner }) => as_owner),
         [
-          { name: 'add_partitions', ...operator, arguments: 'as_of timestamp with time zone' },
+          { name: 'add_partitions', ...operator, arguments: 'series text, as_of timestamp with time zone' },
           {
             name: 'drop_partitions',
             ...operator,
-            arguments:
-              'calls_before timestamp with time zone, records_before timestamp with time zone, keys_before timestamp with time zone',
+            arguments: 'series text, before timestamp with time zone',
           },
         ],
       )

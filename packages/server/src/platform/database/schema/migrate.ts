@@ -6,6 +6,9 @@ import { sqlstateOf } from './sqlstate.ts'
 /** The folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
 
+/** Tables that are partitioned by time, as the functions of `0009-partitions.sql` name them. */
+export const PARTITIONED = ['calls', 'records', 'keys'] as const
+
 interface Migration {
   version: number
   file: string
@@ -138,11 +141,13 @@ export async function grantArchivist(connection: MigrationConnection): Promise<v
 
 /** Adds the partitions that rows of now and of the next time go to. */
 async function addPartitions(connection: MigrationConnection): Promise<void> {
-  try {
-    await asOwner(connection, 'select bulkhead.add_partitions()')
-  } catch (error) {
-    // Somebody reads these tables at length, such as a backup: the job tries again, and until then the last partition is open.
-    if (sqlstateOf(error) !== '55P03') throw error
+  for (const series of PARTITIONED) {
+    try {
+      await asOwner(connection, `select bulkhead.add_partitions('${series}')`)
+    } catch (error) {
+      // Something reads the tables at length, such as a backup. Rows go to the last partition until the job has added more.
+      if (sqlstateOf(error) !== '55P03') throw error
+    }
   }
 }
 
