@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { InsertTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashClientSecret, newClientSecret } from '#tokens/client-secret'
 
 /** A secret as it is shown once. */
@@ -11,7 +11,7 @@ export interface NewSecret {
 
 /** Makes a client secret, stores its hash and gives it back, for the only time. */
 export async function addSecret(
-  tx: ConfinedTransaction,
+  tx: InsertTransaction,
   scope: { organization_id: string; application_id: string },
 ): Promise<NewSecret> {
   const client_secret = newClientSecret()

@@ -1,7 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import type { Principal } from '#request/principal'
 
 /**
  * Finds an application of the organization and holds it until the transaction ends, so that changes of one
@@ -9,16 +8,11 @@ import type { Principal } from '#request/principal'
  *
  * @throws BulkheadError `application_not_found`
  */
-export async function holdApplication(
-  tx: ConfinedTransaction,
-  { organization }: Principal,
-  application_id: string,
-) {
+export async function holdApplication(tx: TenantTransaction, application_id: string) {
   if (!isUuid(application_id)) throw applicationNotFound()
   const row = await tx
     .selectFrom('applications')
     .select(['organization_id', 'application_id', 'epoch'])
-    .where('organization_id', '=', organization)
     .where('application_id', '=', application_id)
     .forUpdate()
     .executeTakeFirst()

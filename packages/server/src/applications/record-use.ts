@@ -36,7 +36,6 @@ export function createUseRecorder(
           tx
             .updateTable('applications')
             .set({ last_used_at: sql<Date>`now()` })
-            .where('organization_id', '=', organization)
             .where('application_id', '=', application)
             .where(
               sql<boolean>`coalesce(last_used_at < now() - make_interval(secs => ${EVERY_MS / 1000}), true)`,

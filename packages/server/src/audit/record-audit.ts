@@ -1,4 +1,4 @@
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { type Act, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
@@ -12,7 +12,7 @@ export interface AuditSubject {
 
 /** Records that an act was done, in the transaction that did it. Ids only: no names, no bodies. */
 export async function recordAudit(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   act: Act,
   { workspace, subject }: AuditSubject,
 ): Promise<void> {

@@ -4,39 +4,33 @@ import type { Input } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
-import type { Act, Principal } from '#request/principal'
+import type { Act } from '#request/principal'
 import { freeName } from './free-name.ts'
 import type { PartedCredentials } from './split-credentials.ts'
 import { storeCredentials, type TokenTimes } from './store-credentials.ts'
 
 type Entities = Input<typeof createConnector>['body']['entities']
-type Scope = Pick<Principal, 'organization' | 'workspace'>
 
-/** Finds a connector by (scope, id), or undefined: row-level security decides what scope is. */
-export async function findConnector(tx: ConfinedTransaction, principal: Scope, connector_id: string) {
+/** Finds a connector of the transaction's tenant by its id, or returns undefined. */
+export async function findConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
-  return connectorById(tx, principal, connector_id).executeTakeFirst()
+  return connectorById(tx, connector_id).executeTakeFirst()
 }
 
 /**
  * As {@link findConnector}, and keeps it as it is until the transaction ends. Who writes rows that belong to a
  * connector does this first, so that those who do so at the same time take turns and never wait for each other.
  */
-export async function lockConnector(tx: ConfinedTransaction, principal: Scope, connector_id: string) {
+export async function lockConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
-  return connectorById(tx, principal, connector_id).forUpdate().executeTakeFirst()
+  return connectorById(tx, connector_id).forUpdate().executeTakeFirst()
 }
 
-function connectorById(tx: ConfinedTransaction, { organization, workspace }: Scope, connector_id: string) {
-  return tx
-    .selectFrom('connectors')
-    .selectAll()
-    .where('organization_id', '=', organization)
-    .where('connector_id', '=', connector_id)
-    .$if(workspace !== undefined, (rows) => rows.where('workspace_id', '=', workspace as string))
+function connectorById(tx: TenantTransaction, connector_id: string) {
+  return tx.selectFrom('connectors').selectAll().where('connector_id', '=', connector_id)
 }
 
 /** The error for a connector that the principal cannot see, whether or not it exists. */
@@ -59,7 +53,7 @@ export interface NewConnector {
 
 /** Adds the rows of a connector to a workspace, and the record of that. */
 export async function insertConnector(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   act: Act,
   workspace: { readonly workspace_id: string; readonly name: string },

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
 
 const MOST_CHARACTERS = 255
 
 interface Workspace {
-  readonly organization_id: string
   readonly workspace_id: string
 }
 
@@ -14,8 +13,8 @@ interface Workspace {
  * Concurrent callers take turns until they commit. Given names may repeat.
  */
 export async function freeName(
-  tx: ConfinedTransaction,
-  { organization_id, workspace_id }: Workspace,
+  tx: TenantTransaction,
+  { workspace_id }: Workspace,
   usual: string,
 ): Promise<string> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectorNames}))`.execute(
@@ -24,7 +23,6 @@ export async function freeName(
   const rows = await tx
     .selectFrom('connectors')
     .select('name')
-    .where('organization_id', '=', organization_id)
     .where('workspace_id', '=', workspace_id)
     .execute()
   const taken = new Set(rows.map(({ name }) => name))

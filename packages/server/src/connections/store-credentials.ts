@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { sealCredentials } from '#platform/vault/sealed-credentials'
@@ -40,7 +40,7 @@ export function givenTokens({ api }: PartedCredentials): TokenTimes {
  * of those before. A renewal of tokens that is under way no longer counts.
  */
 export async function storeCredentials(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   scope: ConnectorScope,
   credentials: PartedCredentials,
@@ -51,7 +51,6 @@ export async function storeCredentials(
   const key = await tx
     .selectFrom('workspace_keys')
     .select(['kek_version', 'wrapped_dek'])
-    .where('organization_id', '=', organization)
     .where('workspace_id', '=', workspace)
     .executeTakeFirst()
   if (key === undefined) throw new DeletedMeanwhile()
@@ -62,7 +61,7 @@ export async function storeCredentials(
 
 /** Seals one part and stores it in the place of the one before. */
 export async function sealPart(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   dataKey: KeyObject,
   scope: ConnectorScope,
   purpose: 'api' | 'refresh',
@@ -83,7 +82,7 @@ export async function sealPart(
 }
 
 async function storeTokenTimes(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   scope: ConnectorScope,
   { refresh }: PartedCredentials,
   times: TokenTimes,
@@ -91,13 +90,11 @@ async function storeTokenTimes(
   if (refresh === undefined) {
     await tx
       .deleteFrom('connector_tokens')
-      .where('organization_id', '=', scope.organization_id)
       .where('workspace_id', '=', scope.workspace_id)
       .where('connector_id', '=', scope.connector_id)
       .execute()
     await tx
       .deleteFrom('connector_credentials')
-      .where('organization_id', '=', scope.organization_id)
       .where('workspace_id', '=', scope.workspace_id)
       .where('connector_id', '=', scope.connector_id)
       .where('purpose', '=', 'refresh')

@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type Selectable, sql } from 'kysely'
 import type { IdempotencyProcess } from '#idempotency/once'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
@@ -40,7 +41,7 @@ export interface Claim {
  * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
  */
 export async function claimKey(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   services: Dependencies,
   scope: IdempotencyScope,
   hashes: IdempotencyHashes,
@@ -75,8 +76,8 @@ export async function claimKey(
 }
 
 function lockRow(
-  tx: ConfinedTransaction,
-  { organization_id, scope_id, actor_id, operation }: IdempotencyScope,
+  tx: TenantTransaction,
+  { scope_id, actor_id, operation }: IdempotencyScope,
   key_hash: Buffer,
 ): Promise<Row | undefined> {
   return tx
@@ -86,7 +87,6 @@ function lockRow(
       sql<boolean>`claimed_at < now() - make_interval(hours => ${KEPT_HOURS})`.as('expired'),
       sql<boolean>`claimed_at < now() - make_interval(secs => ${LONGEST_CALL_SECONDS})`.as('overdue'),
     ])
-    .where('organization_id', '=', organization_id)
     .where('scope_id', '=', scope_id)
     .where('actor_id', '=', actor_id)
     .where('operation', '=', operation)
@@ -96,7 +96,7 @@ function lockRow(
 }
 
 async function demandFree(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   services: Dependencies,
   scope: IdempotencyScope,
   { key_hash, request_hash }: IdempotencyHashes,

@@ -3,7 +3,8 @@ import { getIdempotency, type OperationShape } from '@bulkhead/contract/operatio
 import { v7 as uuidv7 } from 'uuid'
 import type { IdempotencyProcess } from '#idempotency/once'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
@@ -68,11 +69,8 @@ function startAttempt(
   const scope = scopeOf(act, operation)
   let claimed: { state: 'claimed' | 'applied'; key_hash: Buffer; workspace: string | undefined } | undefined
 
-  const ownRow = (tx: ConfinedTransaction) =>
-    tx
-      .updateTable('idempotency_keys')
-      .where('organization_id', '=', scope.organization_id)
-      .where('claim_id', '=', claim_id)
+  const ownRow = (tx: TenantTransaction) =>
+    tx.updateTable('idempotency_keys').where('claim_id', '=', claim_id)
 
   async function claim(state: 'claimed' | 'applied', concerned: string | undefined): Promise<void> {
     const workspace = workspaceSealing(operation, act, concerned)
@@ -117,10 +115,9 @@ function startAttempt(
     }
   }
 
-  async function forget(tx: ConfinedTransaction, unlessApplied: boolean): Promise<void> {
+  async function forget(tx: TenantTransaction, unlessApplied: boolean): Promise<void> {
     await tx
       .deleteFrom('idempotency_keys')
-      .where('organization_id', '=', scope.organization_id)
       .where('claim_id', '=', claim_id)
       .$if(unlessApplied, (rows) => rows.where('state', '=', 'claimed'))
       .execute()

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { type Act, actorIdOf } from '#request/principal'
@@ -37,7 +37,7 @@ export function workspaceSealing(
 
 /** Opens the data key of a workspace, or of the organization; undefined when the workspace is gone. */
 export async function readDataKey(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   organization: string,
   workspace: string | undefined,
@@ -45,22 +45,17 @@ export async function readDataKey(
   const owner: DataKeyOwner = { organization, ...(workspace !== undefined && { workspace }) }
   const row =
     workspace === undefined
-      ? await tx
-          .selectFrom('organization_keys')
-          .select(['kek_version', 'wrapped_dek'])
-          .where('organization_id', '=', organization)
-          .executeTakeFirst()
+      ? await tx.selectFrom('organization_keys').select(['kek_version', 'wrapped_dek']).executeTakeFirst()
       : await tx
           .selectFrom('workspace_keys')
           .select(['kek_version', 'wrapped_dek'])
-          .where('organization_id', '=', organization)
           .where('workspace_id', '=', workspace)
           .executeTakeFirst()
   return row === undefined ? undefined : openDataKey(keyring, owner, row)
 }
 
 /** The data key of the principal's own scope. @throws BulkheadError `unauthenticated` when that is gone. */
-export async function ownDataKey(tx: ConfinedTransaction, keyring: Keyring, act: Act): Promise<KeyObject> {
+export async function ownDataKey(tx: TenantTransaction, keyring: Keyring, act: Act): Promise<KeyObject> {
   const key = await readDataKey(tx, keyring, act.organization, act.workspace)
   if (key === undefined) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   return key

@@ -1,4 +1,5 @@
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocations } from '#tokens/revocation/revoking'
 
@@ -24,7 +25,7 @@ export async function deleteSessions(
 
 /** Ends the tokens that were minted in sessions. Runs as the organization. @returns What every process has to know. */
 export async function revokeSessions(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   organization_id: string,
   sessions: readonly string[],
 ): Promise<readonly Revocation[]> {

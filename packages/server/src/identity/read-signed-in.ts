@@ -33,12 +33,8 @@ export async function readSignedIn(
       .executeTakeFirst()
     if (session === undefined || person === undefined) return undefined
     const { organization_id: organization, ...shown } = person
-    await become({ role: 'bulkhead_organization', organization })
-    const { name } = await tx
-      .selectFrom('organizations')
-      .select('name')
-      .where('organization_id', '=', organization)
-      .executeTakeFirstOrThrow()
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const { name } = await rows.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
     return { session, person: shown, organization: { id: organization, name } }
   })
   // It ended a moment ago.

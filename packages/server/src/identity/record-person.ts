@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@bulkhead/contract/operation'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Become } from '#platform/database/roles/as-identity'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /** What a person who was not signed in before did to become so. */
 export interface PersonRecord {
@@ -15,11 +15,10 @@ export interface PersonRecord {
 
 /** Records it in the transaction that did it, which belongs to the organization from then on. */
 export async function recordPerson(
-  tx: ConfinedTransaction,
   become: Become,
   { event, organization, person, session, request_id }: PersonRecord,
-): Promise<void> {
-  await become({ role: 'bulkhead_organization', organization })
+): Promise<TenantTransaction> {
+  const tx = await become({ role: 'bulkhead_organization', organization })
   await insertAuditRecord(tx, {
     organization_id: organization,
     event,
@@ -29,4 +28,5 @@ export async function recordPerson(
     token_id: session ?? null,
     request_id,
   })
+  return tx
 }

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
@@ -29,7 +30,7 @@ export interface Removal {
 export async function removePerson(
   { database, revocations }: Dependencies,
   { organization, person: given, by }: Removal,
-  record: (tx: ConfinedTransaction) => Promise<void>,
+  record: (tx: TenantTransaction) => Promise<void>,
 ): Promise<void> {
   if (!isUuid(given)) throw personNotFound()
   const person = given.toLowerCase()
@@ -40,20 +41,16 @@ export async function removePerson(
     epoch: null,
   }
   await asIdentity(database, 'read write', async (tx, become) => {
-    await become({ role: 'bulkhead_organization', organization })
-    const owners = await lockOwners(tx, organization)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const owners = await lockOwners(rows)
     if (by !== undefined && !owners.includes(by)) {
       throw new BulkheadError('unauthenticated', 'You were removed from the organization.')
     }
     if (!owners.includes(person)) throw personNotFound()
     if (owners.length === 1) throw lastOwner()
-    await tx
-      .deleteFrom('identity.members')
-      .where('organization_id', '=', organization)
-      .where('person_id', '=', person)
-      .execute()
-    await insertRevocations(tx, [revocation])
-    await record(tx)
+    await rows.deleteFrom('identity.members').where('person_id', '=', person).execute()
+    await insertRevocations(rows, [revocation])
+    await record(rows)
     await become({ role: 'bulkhead_identity' })
     // Sessions, passwords and links go with the person.
     await tx
@@ -68,11 +65,10 @@ export async function removePerson(
   revocations.apply([revocation])
 }
 
-async function lockOwners(tx: ConfinedTransaction, organization: string): Promise<readonly string[]> {
+async function lockOwners(tx: TenantTransaction): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('identity.members')
     .select('person_id')
-    .where('organization_id', '=', organization)
     .where('role', '=', 'owner')
     .orderBy('person_id')
     .forUpdate()

@@ -28,14 +28,14 @@ export async function resetPerson(
       .where('provider_id', '=', 'credential')
       .execute()
     const sessions = await deleteSessions(tx, person)
-    await become({ role: 'bulkhead_organization', organization })
-    await insertAuditRecord(tx, {
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    await insertAuditRecord(rows, {
       organization_id: organization,
       event: 'person.reset',
       outcome: 'done',
       subject_id: person,
     })
-    return revokeSessions(tx, organization, sessions)
+    return revokeSessions(rows, organization, sessions)
   })
   revocations.apply(ended)
   return ended.length

@@ -45,9 +45,9 @@ export function createSignInRefusals(
             .executeTakeFirst()
           if (person === undefined || refusals.count(person.id).count > PER_WINDOW) return
           const { id: subject_id, organization_id } = person
-          await become({ role: 'bulkhead_organization', organization: organization_id })
+          const rows = await become({ role: 'bulkhead_organization', organization: organization_id })
           // Nobody has proven to be the person, so the record has a subject and no actor.
-          await insertAuditRecord(tx, {
+          await insertAuditRecord(rows, {
             organization_id,
             event: 'signIn' satisfies OperationId,
             outcome: 'refused',

@@ -7,7 +7,9 @@ import { contextOfSecrets } from '#connections/split-credentials'
 import { storeCredentials } from '#connections/store-credentials'
 import type { Definitions } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import { sameTenant } from '#platform/database/roles/same-tenant'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
@@ -49,7 +51,7 @@ export interface Purpose {
   readonly workspace: string
   readonly record: FlowRecord
   /** Runs first in the transaction that stores the tokens with a connector. */
-  readonly before?: (tx: ConfinedTransaction) => Promise<void>
+  readonly before?: (tx: TenantTransaction) => Promise<void>
 }
 
 /**
@@ -128,7 +130,7 @@ async function renewConnector(
   const { record, before } = purpose
   return revoking(services, act, async (tx, revoke) => {
     await before?.(tx)
-    const row = await lockConnector(tx, act, id)
+    const row = await lockConnector(tx, id)
     const workspace = await activeWorkspace(tx, act, purpose)
     const isSame = row?.definition_id === record.definition_id && row.workspace_id === workspace.workspace_id
     if (row === undefined || !isSame) throw connectorNotFound()
@@ -151,7 +153,6 @@ async function renewConnector(
         status: 'ready',
         updated_at: sql<Date>`now()`,
       })
-      .where('organization_id', '=', row.organization_id)
       .where('workspace_id', '=', row.workspace_id)
       .where('connector_id', '=', connector_id)
       .execute()
@@ -163,7 +164,7 @@ async function renewConnector(
 
 /** The further credentials that a connector has. */
 async function storedFields(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { keyring }: Dependencies,
   {
     organization_id: organization,
@@ -174,13 +175,8 @@ async function storedFields(
 ): Promise<Record<string, string>> {
   const row = await tx
     .selectFrom('connector_credentials as c')
-    .innerJoin('workspace_keys as k', (join) =>
-      join
-        .onRef('k.organization_id', '=', 'c.organization_id')
-        .onRef('k.workspace_id', '=', 'c.workspace_id'),
-    )
+    .innerJoin('workspace_keys as k', sameTenant('k', 'c', 'workspace_id'))
     .select(['c.origins', 'c.sealed', 'k.kek_version', 'k.wrapped_dek'])
-    .where('c.organization_id', '=', organization)
     .where('c.workspace_id', '=', workspace)
     .where('c.connector_id', '=', connector)
     .where('c.purpose', '=', 'api')
@@ -191,7 +187,7 @@ async function storedFields(
 }
 
 /** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */
-async function activeWorkspace(tx: ConfinedTransaction, act: Act, { workspace: workspace_id }: Purpose) {
+async function activeWorkspace(tx: TenantTransaction, act: Act, { workspace: workspace_id }: Purpose) {
   await assertStillCounts(tx, act)
   const workspace = await findWorkspace(tx, act, { workspace_id })
   if (workspace === undefined) throw workspaceNotFound()

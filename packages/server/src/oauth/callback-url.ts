@@ -26,11 +26,7 @@ export async function redirectOriginsOf(
   { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
 ): Promise<readonly string[]> {
   const row = await asOrganizationOf(database, { organization }, (tx) =>
-    tx
-      .selectFrom('organizations')
-      .select('redirect_origins')
-      .where('organization_id', '=', organization)
-      .executeTakeFirst(),
+    tx.selectFrom('organizations').select('redirect_origins').executeTakeFirst(),
   )
   // A person who is signed in acts under the session itself.
   const own = session !== undefined && session === token_id ? [new URL(issuer).origin] : []

@@ -2,9 +2,12 @@ import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { connectorNotFound } from '#connections/connector-rows'
+import { selectSealedConnectors } from '#connections/sealed-connectors'
 import type { ConnectorScope } from '#connections/store-credentials'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import { sameTenant } from '#platform/database/roles/same-tenant'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { assertActive } from '#request/authorize'
@@ -106,7 +109,7 @@ export async function claimRefresh(
         ...row,
         scope: { organization_id, workspace_id, connector_id },
         lease_id,
-        api: { origins: row.api_origins, sealed: row.api_sealed },
+        api: { origins: row.origins, sealed: row.sealed },
         refresh: { origins: row.refresh_origins, sealed: row.refresh_sealed },
         data_key: openDataKey(keyring, owner, row),
       },
@@ -133,10 +136,9 @@ export function ownerOf({ scope }: Pick<RefreshClaim, 'scope'>) {
 }
 
 /** An update of the row of a connector's tokens. */
-export function ofConnector(tx: ConfinedTransaction, scope: ConnectorScope) {
+export function ofConnector(tx: TenantTransaction, scope: ConnectorScope) {
   return tx
     .updateTable('connector_tokens')
-    .where('organization_id', '=', scope.organization_id)
     .where('workspace_id', '=', scope.workspace_id)
     .where('connector_id', '=', scope.connector_id)
 }
@@ -145,43 +147,13 @@ function leaseEnd() {
   return sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`
 }
 
-function readState(tx: ConfinedTransaction, scope: ConnectorScope) {
-  return tx
-    .selectFrom('connectors as c')
-    .innerJoin('workspaces as w', (join) =>
-      join
-        .onRef('w.organization_id', '=', 'c.organization_id')
-        .onRef('w.workspace_id', '=', 'c.workspace_id'),
-    )
-    .innerJoin('workspace_keys as k', (join) =>
-      join
-        .onRef('k.organization_id', '=', 'c.organization_id')
-        .onRef('k.workspace_id', '=', 'c.workspace_id'),
-    )
-    .innerJoin('connector_tokens as t', (join) =>
-      join
-        .onRef('t.organization_id', '=', 'c.organization_id')
-        .onRef('t.workspace_id', '=', 'c.workspace_id')
-        .onRef('t.connector_id', '=', 'c.connector_id'),
-    )
-    .innerJoin('connector_credentials as a', (join) =>
-      join
-        .onRef('a.organization_id', '=', 'c.organization_id')
-        .onRef('a.workspace_id', '=', 'c.workspace_id')
-        .onRef('a.connector_id', '=', 'c.connector_id')
-        .on('a.purpose', '=', 'api'),
-    )
+function readState(tx: TenantTransaction, { connector_id }: ConnectorScope) {
+  return selectSealedConnectors(tx)
+    .innerJoin('connector_tokens as t', sameTenant('t', 'c', 'workspace_id', 'connector_id'))
     .innerJoin('connector_credentials as r', (join) =>
-      join
-        .onRef('r.organization_id', '=', 'c.organization_id')
-        .onRef('r.workspace_id', '=', 'c.workspace_id')
-        .onRef('r.connector_id', '=', 'c.connector_id')
-        .on('r.purpose', '=', 'refresh'),
+      sameTenant('r', 'c', 'workspace_id', 'connector_id')(join).on('r.purpose', '=', 'refresh'),
     )
-    .select(['c.definition_id', 'c.auth_option', 'c.settings', 'c.base_url', 'c.status'])
-    .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek'])
     .select(['t.client', 't.generation', 't.failures', 't.failure'])
-    .select(['a.origins as api_origins', 'a.sealed as api_sealed'])
     .select(['r.origins as refresh_origins', 'r.sealed as refresh_sealed'])
     .select([
       sql<boolean>`coalesce(t.obtained_at > now() - make_interval(secs => ${YOUNG_SECONDS}), false)`.as(
@@ -192,8 +164,6 @@ function readState(tx: ConfinedTransaction, scope: ConnectorScope) {
       ),
       sql<number | null>`ceil(extract(epoch from t.retry_at - now()))::integer`.as('retry_seconds'),
     ])
-    .where('c.organization_id', '=', scope.organization_id)
-    .where('c.workspace_id', '=', scope.workspace_id)
-    .where('c.connector_id', '=', scope.connector_id)
+    .where('c.connector_id', '=', connector_id)
     .executeTakeFirst()
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
@@ -79,7 +79,7 @@ type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
 
 /** Seals a record of an authorization under the data key of its workspace. */
 export async function sealRecord(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   scope: Scope,
   kind: 'flow' | 'secret',
@@ -91,7 +91,7 @@ export async function sealRecord(
 
 /** Opens what {@link sealRecord} made. */
 export async function openRecord<T>(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   scope: Scope,
   kind: 'flow' | 'secret',
@@ -101,11 +101,10 @@ export async function openRecord<T>(
   return openOAuthRecord<T>(await dataKeyOf(tx, keyring, scope), { kind, ...scope, id }, sealed)
 }
 
-async function dataKeyOf(tx: ConfinedTransaction, keyring: Keyring, scope: Scope) {
+async function dataKeyOf(tx: TenantTransaction, keyring: Keyring, scope: Scope) {
   const key = await tx
     .selectFrom('workspace_keys')
     .select(['kek_version', 'wrapped_dek'])
-    .where('organization_id', '=', scope.organization)
     .where('workspace_id', '=', scope.workspace)
     .executeTakeFirst()
   if (key === undefined) throw workspaceNotFound()

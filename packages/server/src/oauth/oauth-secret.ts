@@ -7,7 +7,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { configurationFailure } from '#connections/configuration-failure'
 import type { GivenConfiguration } from '#connections/resolve-configuration'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
@@ -36,7 +37,7 @@ type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
 
 /** Keeps tokens for a request that makes a connector of them. @returns The handle, which is stored as a hash. */
 export async function holdTokens(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   scope: Scope,
   definition_id: string,
@@ -81,7 +82,7 @@ export async function prepareWithSecret(
   const { client_id } = await openOrganizationClient(services, principal, definition, option)
   const { base_url, ...environment } = given.environment ?? {}
   const { organization } = principal
-  return async (tx: ConfinedTransaction, workspace: string) => {
+  return async (tx: TenantTransaction, workspace: string) => {
     const scope = { organization, workspace }
     const { tokens } = await openTokens(
       tx,
@@ -131,7 +132,6 @@ export async function findConfirmable(
     const row = await tx
       .selectFrom('oauth_secrets')
       .select(['workspace_id', 'oauth_secret_id', 'sealed'])
-      .where('organization_id', '=', organization)
       .where('secret_hash', '=', secret_hash)
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst()
@@ -150,12 +150,11 @@ export async function findConfirmable(
 
 /** Takes found tokens away, so that they are good once. @throws BulkheadError `oauth_secret_not_found` */
 export async function takeConfirmable(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { scope, oauth_secret_id }: ConfirmableTokens,
 ): Promise<void> {
   const { numDeletedRows } = await tx
     .deleteFrom('oauth_secrets')
-    .where('organization_id', '=', scope.organization)
     .where('workspace_id', '=', scope.workspace)
     .where('oauth_secret_id', '=', oauth_secret_id)
     .executeTakeFirst()
@@ -171,7 +170,7 @@ function noSuchTokens(): BulkheadError {
 }
 
 async function openTokens(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   scope: Scope,
   { definition_id }: Definition,
@@ -197,7 +196,6 @@ async function openTokens(
   function isMeant(secret_hash: Buffer) {
     return (eb: ExpressionBuilder<Schema, 'oauth_secrets'>) =>
       eb.and([
-        eb('organization_id', '=', scope.organization),
         eb('workspace_id', '=', scope.workspace),
         eb('secret_hash', '=', secret_hash),
         eb('definition_id', '=', definition_id),

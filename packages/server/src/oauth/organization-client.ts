@@ -37,7 +37,6 @@ export async function openOrganizationClient(
       .selectFrom('oauth_clients as c')
       .innerJoin('organization_keys as k', 'k.organization_id', 'c.organization_id')
       .select(['c.origins', 'c.sealed', 'k.kek_version', 'k.wrapped_dek'])
-      .where('c.organization_id', '=', organization)
       .where('c.definition_id', '=', definition.definition_id)
       .executeTakeFirst(),
   )

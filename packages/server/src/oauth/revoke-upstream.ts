@@ -8,7 +8,9 @@ import type { ConnectorScope } from '#connections/store-credentials'
 import { resolveTarget } from '#connections/target'
 import type { Definitions } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import { sameTenant } from '#platform/database/roles/same-tenant'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Log } from '#platform/log'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
@@ -42,7 +44,7 @@ export interface RevocableToken {
 
 /** Reads the refresh token of a connector before its row is deleted; undefined where the service takes none back. */
 export async function revocableToken(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { keyring, definitions }: Pick<Dependencies, 'keyring' | 'definitions'>,
   row: ConnectorScope & {
     readonly definition_id: string
@@ -56,19 +58,9 @@ export async function revocableToken(
   if (option?.oauth?.revocation_url === undefined) return undefined
   const found = await tx
     .selectFrom('connector_credentials as r')
-    .innerJoin('connector_tokens as t', (join) =>
-      join
-        .onRef('t.organization_id', '=', 'r.organization_id')
-        .onRef('t.workspace_id', '=', 'r.workspace_id')
-        .onRef('t.connector_id', '=', 'r.connector_id'),
-    )
-    .innerJoin('workspace_keys as k', (join) =>
-      join
-        .onRef('k.organization_id', '=', 'r.organization_id')
-        .onRef('k.workspace_id', '=', 'r.workspace_id'),
-    )
+    .innerJoin('connector_tokens as t', sameTenant('t', 'r', 'workspace_id', 'connector_id'))
+    .innerJoin('workspace_keys as k', sameTenant('k', 'r', 'workspace_id'))
     .select(['r.origins', 'r.sealed', 't.client', 'k.kek_version', 'k.wrapped_dek'])
-    .where('r.organization_id', '=', row.organization_id)
     .where('r.workspace_id', '=', row.workspace_id)
     .where('r.connector_id', '=', row.connector_id)
     .where('r.purpose', '=', 'refresh')

@@ -5,7 +5,8 @@ import { insertAuditRecord } from '#audit/insert-audit-record'
 import { sealPart } from '#connections/store-credentials'
 import { resolveTarget } from '#connections/target'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { ofConnector, ownerOf, type RefreshClaim } from './claim-refresh.ts'
@@ -71,7 +72,7 @@ export async function storeTokens(
 const NO_LEASE = { lease_id: null, lease_process: null, leased_until: null } as const
 
 async function sealRenewal(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { scope, data_key, refresh }: RefreshClaim,
   { definition, option, fields, secrets, tokens }: Renewal,
   stored: { settings: Record<string, unknown>; base_url: string | null },
@@ -91,7 +92,6 @@ async function sealRenewal(
   await tx
     .updateTable('connectors')
     .set({ settings: JSON.stringify(target.settings) })
-    .where('organization_id', '=', scope.organization_id)
     .where('workspace_id', '=', scope.workspace_id)
     .where('connector_id', '=', scope.connector_id)
     .execute()
@@ -114,7 +114,6 @@ export async function markUnrenewable(
     await tx
       .updateTable('connectors')
       .set({ status: 'needs_reauthentication', updated_at: sql<Date>`now()` })
-      .where('organization_id', '=', scope.organization_id)
       .where('workspace_id', '=', scope.workspace_id)
       .where('connector_id', '=', scope.connector_id)
       .execute()
@@ -157,11 +156,10 @@ export async function noteFailure(
 }
 
 /** The connector's settings as they are now, unchanged until the transaction ends; undefined if it is gone. */
-function lockSettings(tx: ConfinedTransaction, { scope }: RefreshClaim) {
+function lockSettings(tx: TenantTransaction, { scope }: RefreshClaim) {
   return tx
     .selectFrom('connectors')
     .select(['settings', 'base_url'])
-    .where('organization_id', '=', scope.organization_id)
     .where('workspace_id', '=', scope.workspace_id)
     .where('connector_id', '=', scope.connector_id)
     .forUpdate()

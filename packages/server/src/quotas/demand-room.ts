@@ -2,7 +2,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { asPrincipalAfter } from '#platform/database/roles/as-principal-after'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { QuotaReader } from '#quotas/read-quotas'
 import type { Principal } from '#request/principal'
@@ -22,7 +23,7 @@ type Counted = 'workspaces' | 'connectors'
  * @throws BulkheadError `quota_exceeded`
  */
 export async function demandRoom(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   organization: string,
   counted: Counted,
   most: number,
@@ -49,7 +50,7 @@ export async function demandRoom(
 export async function addingConnector<T>(
   { database, quotas }: Dependencies,
   principal: Principal,
-  work: (tx: ConfinedTransaction) => Promise<T>,
+  work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const { organization } = principal
   const { max_connectors } = await quotas.of(organization)

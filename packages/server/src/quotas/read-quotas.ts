@@ -56,11 +56,7 @@ export function createQuotaReader(
   async function read(organization: string, last: Quotas | Promise<Quotas> | undefined): Promise<Quotas> {
     try {
       const row = await asPrincipal(database, { organization }, 'read only', (tx) =>
-        tx
-          .selectFrom('organizations')
-          .select(QUOTAS)
-          .where('organization_id', '=', organization)
-          .executeTakeFirst(),
+        tx.selectFrom('organizations').select(QUOTAS).executeTakeFirst(),
       )
       return row ?? UNLIMITED
     } catch (error) {

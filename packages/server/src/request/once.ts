@@ -1,4 +1,4 @@
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /** What a request with an `Idempotency-Key` brings along; whoever does its work reports to it. */
 export interface Once {
@@ -17,5 +17,5 @@ export interface Once {
    * @throws BulkheadError `idempotency_in_flight` when another request has taken the key over meanwhile, so
    *   that this transaction is rolled back.
    */
-  applied(tx: ConfinedTransaction, workspace: string | undefined): Promise<void>
+  applied(tx: TenantTransaction, workspace: string | undefined): Promise<void>
 }

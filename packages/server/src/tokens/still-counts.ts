@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { asAuthenticatorWithin } from '#platform/database/roles/as-authenticator'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import { type Lineage, rightsBehind } from '#tokens/revocation/rights-behind'
 import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
@@ -19,9 +20,9 @@ export async function stillCounts(database: Database, principal: Countable): Pro
  *
  * @throws BulkheadError `unauthenticated`
  */
-export async function assertStillCounts(tx: ConfinedTransaction, principal: Countable): Promise<void> {
+export async function assertStillCounts(tx: TenantTransaction, principal: Countable): Promise<void> {
   const scope = epochScopeOf(principal)
-  const current = await asAuthenticatorWithin(tx, principal, () => selectEpochs(tx, scope))
+  const current = await asAuthenticatorWithin(tx, (below) => selectEpochs(below, scope))
   if (current !== undefined && areSameEpochs(current, principal.epochs)) return
   throw new BulkheadError(
     'unauthenticated',

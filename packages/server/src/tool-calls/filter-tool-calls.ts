@@ -1,7 +1,7 @@
 import type { Input } from '@bulkhead/contract/operation'
 import type { getToolCallStatistics } from '@bulkhead/contract/tool-calls'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Principal } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
@@ -47,7 +47,7 @@ export function isChecked({ others, operation }: CallFilter): boolean {
  * @returns Undefined where no call can fit.
  */
 export async function readCallFilter(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   principal: Principal,
   filters: Filters,
 ): Promise<CallFilter | undefined> {

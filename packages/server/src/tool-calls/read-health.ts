@@ -1,7 +1,7 @@
 import type { ConnectorHealth } from '@bulkhead/contract/connectors'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 
 /** What the service, or the way to it, failed with. Other codes say that a caller asked for the wrong thing. */
@@ -43,7 +43,7 @@ interface Telling {
  * @throws BulkheadError `not_granted` for a narrowed token, which sees no calls.
  */
 export async function readHealth(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { organization, grant }: Principal,
   connectors: readonly { connector_id: string; status: Status }[],
 ): Promise<Map<string, ConnectorHealth>> {

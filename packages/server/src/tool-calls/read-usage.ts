@@ -1,6 +1,6 @@
 import type { WorkspaceUsage } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import { readHealth } from './read-health.ts'
 
@@ -17,7 +17,7 @@ interface Connector {
 
 /** Reads how much workspaces are used, those of one page, each by indexes of its own rows. */
 export async function readUsage(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   principal: Principal,
   workspaces: readonly string[],
 ): Promise<Map<string, WorkspaceUsage>> {

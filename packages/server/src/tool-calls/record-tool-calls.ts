@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
@@ -279,7 +280,7 @@ function halvesOf([organization, entries]: [string, Queued[]]): [string, Queued[
 
 /** A chunk whose commit was lost is written again: what is there already stays as it is. */
 async function write(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   organization: string,
   entries: readonly Written[],
 ): Promise<void> {

@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { demandRoom } from '#quotas/demand-room'
@@ -67,11 +68,10 @@ function found(services: Dependencies, act: Act, wanted: WorkspaceReference) {
 }
 
 /** Makes the workspace, unless the organization says that minting makes none. */
-async function makeWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act, name: string) {
+async function makeWorkspace(tx: TenantTransaction, keyring: Keyring, act: Act, name: string) {
   const { create_workspaces, max_workspaces } = await tx
     .selectFrom('organizations')
     .select(['create_workspaces', 'max_workspaces'])
-    .where('organization_id', '=', act.organization)
     .executeTakeFirstOrThrow()
   return create_workspaces ? createWorkspace(tx, keyring, act, name, max_workspaces) : undefined
 }
@@ -81,7 +81,7 @@ async function makeWorkspace(tx: ConfinedTransaction, keyring: Keyring, act: Act
  * many want a name at once, its key lets one in and the others wait for it.
  */
 async function createWorkspace(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   keyring: Keyring,
   act: Act,
   name: string,
@@ -92,12 +92,7 @@ async function createWorkspace(
   const scope = { organization_id: organization, workspace_id: workspace }
   const holder = await claimName(tx, scope, name)
   if (holder !== workspace) {
-    return tx
-      .selectFrom('workspaces')
-      .selectAll()
-      .where('organization_id', '=', organization)
-      .where('workspace_id', '=', holder)
-      .executeTakeFirst()
+    return tx.selectFrom('workspaces').selectAll().where('workspace_id', '=', holder).executeTakeFirst()
   }
   const made = await insertWorkspace(tx, keyring, scope, name)
   if (most !== null) await demandRoom(tx, organization, 'workspaces', most, 0)

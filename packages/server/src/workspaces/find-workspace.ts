@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import { holderOf } from './workspace-names.ts'
 
@@ -23,14 +23,14 @@ export function namesOf({ workspace_name, customer_name, external_user_id }: Wor
  * simply not there.
  */
 export async function findWorkspace(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   principal: Pick<Principal, 'organization' | 'workspace'>,
   reference: WorkspaceReference,
 ) {
   const names = namesOf(reference)
   const ids = [reference.workspace_id, principal.workspace].filter((id) => id !== undefined)
   if (names.length === 0 && ids.length === 0) names.push(DEFAULT_WORKSPACE)
-  let query = tx.selectFrom('workspaces').selectAll().where('organization_id', '=', principal.organization)
+  let query = tx.selectFrom('workspaces').selectAll()
   for (const id of ids) query = query.where('workspace_id', '=', id)
   for (const name of names) {
     query = query.where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, name))

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { InsertTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import { newDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
@@ -7,7 +7,7 @@ import { foldName } from './workspace-item.ts'
 
 /** Adds a workspace with its data key, once its name is a row of `workspace_names`. */
 export async function insertWorkspace(
-  tx: ConfinedTransaction,
+  tx: InsertTransaction,
   keyring: Keyring,
   scope: { readonly organization_id: string; readonly workspace_id: string },
   name: string,

@@ -30,15 +30,15 @@ const MOST = 100
  * Looks each name up by itself. A plan that is kept takes an organization for one of average size, and would read all of
  * its names to find one.
  */
-const heldBy = prepared((tx, { organization, names }: { organization: string; names: readonly string[] }) =>
+const heldBy = prepared((tx, { names }: { names: readonly string[] }) =>
   tx
     .selectFrom(sql<{ name: string }>`unnest(${names}::text[])`.as<'asked'>(sql`asked (name)`))
     .innerJoinLateral(
       (eb) =>
         eb
           .selectFrom('workspace_names')
-          .select(['organization_id', 'workspace_id'])
-          .where('organization_id', '=', organization)
+          .select('workspace_id')
+          .where('organization_id', '=', tx.scope.organization)
           .whereRef('workspace_names.name', '=', 'asked.name')
           // Keeps the lookup apart: without it the planner is free to join all names instead.
           .offset(sql.lit(0))
@@ -47,7 +47,7 @@ const heldBy = prepared((tx, { organization, names }: { organization: string; na
     )
     .innerJoin('workspaces as w', (join) =>
       join
-        .onRef('w.organization_id', '=', 'held.organization_id')
+        .on('w.organization_id', '=', tx.scope.organization)
         .onRef('w.workspace_id', '=', 'held.workspace_id'),
     )
     .select(['w.organization_id', 'w.workspace_id', 'w.name', 'w.name_folded', 'w.status', 'w.cache_enabled'])
@@ -60,9 +60,7 @@ const heldBy = prepared((tx, { organization, names }: { organization: string; na
  */
 export function createNamedWorkspaces({ database }: Dependencies): NamedWorkspaces {
   async function findAll(organization: string, names: readonly string[]): Promise<Map<string, Workspace>> {
-    const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
-      heldBy(tx, { organization, names }),
-    )
+    const rows = await asPrincipal(database, { organization }, 'read only', (tx) => heldBy(tx, { names }))
     return new Map(rows.map(({ asked, ...workspace }) => [asked, workspace]))
   }
 

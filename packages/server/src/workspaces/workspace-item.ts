@@ -1,8 +1,7 @@
 import type { WorkspaceItem, WorkspaceUsage } from '@bulkhead/contract/workspaces'
 import { type Selectable, sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import type { Principal } from '#request/principal'
 
 /** A workspace with the names it had before and still answers to. */
 export type WorkspaceRow = Selectable<Schema['workspaces']> & { readonly aliases: string[] }
@@ -16,8 +15,8 @@ export const ALIASES = sql<string[]>`array(
 )`.as('aliases')
 
 /** Workspaces of the organization, with all that the API shows of them. */
-export function selectWorkspaces(tx: ConfinedTransaction, { organization }: Principal) {
-  return tx.selectFrom('workspaces').selectAll().select(ALIASES).where('organization_id', '=', organization)
+export function selectWorkspaces(tx: TenantTransaction) {
+  return tx.selectFrom('workspaces').selectAll().select(ALIASES)
 }
 
 /** A workspace as the API shows it. */

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 
 /**
@@ -9,7 +9,7 @@ import type { Schema } from '#platform/database/schema/tables'
  * @returns The workspace that holds the name now.
  */
 export async function claimName(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   scope: { organization_id: string; workspace_id: string },
   name: string,
 ): Promise<string> {

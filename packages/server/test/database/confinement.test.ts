@@ -15,6 +15,7 @@ import {
   confine,
   type Database,
 } from '#platform/database/roles/confine'
+import { type TenantTransaction, unscoped } from '#platform/database/roles/tenant-transaction'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 const state = (sqlstate: string) => (error: unknown) => sqlstateOf(error) === sqlstate
@@ -30,8 +31,10 @@ for (const engine of engines) {
     const { database } = raw
     const first = { organization: A, workspace: A1 }
     const other = { organization: B, workspace: B1 }
-    const names = (tx: ConfinedTransaction) => tx.selectFrom('connectors').select('workspace_id').execute()
-    const session = async (tx: ConfinedTransaction) => {
+    // Without the condition of a tenant, so that nothing but the policies keeps other tenants' rows away.
+    const all = (tx: ConfinedTransaction) => tx.selectFrom('connectors').select('workspace_id').execute()
+    const names = (tx: TenantTransaction) => all(unscoped(tx) as ConfinedTransaction)
+    const session = async (tx: TenantTransaction) => {
       const { rows } = await sql<{ role: string; organization: string; workspace: string }>`
         select current_user::text as role, current_setting('app.organization_id', true) as organization,
           current_setting('app.workspace_id', true) as workspace`.execute(tx)
@@ -60,7 +63,7 @@ for (const engine of engines) {
     }
 
     test('read only refuses every write', async () => {
-      const writes: ((tx: ConfinedTransaction) => Promise<unknown>)[] = [
+      const writes: ((tx: TenantTransaction) => Promise<unknown>)[] = [
         (tx) => tx.updateTable('connectors').set({ name: 'changed' }).execute(),
         (tx) => tx.deleteFrom('connectors').execute(),
         (tx) => tx.deleteFrom('connector_credentials').execute(),
@@ -138,7 +141,7 @@ for (const engine of engines) {
       const owner = { role: 'bulkhead_owner' } as unknown as Confinement
       // More often than there are connections: one that was refused its role is as good as before.
       for (let attempt = 0; attempt < 15; attempt++)
-        await assert.rejects(confine(database, owner, 'read only', names), state('42501'))
+        await assert.rejects(confine(database, owner, 'read only', all), state('42501'))
       for (let attempt = 0; attempt < 15; attempt++)
         assert.equal((await asPrincipal(database, first, 'read only', names)).length, 2)
     })
@@ -176,12 +179,12 @@ for (const engine of engines) {
     })
 
     test('is of no use after its end', async () => {
-      let kept: ConfinedTransaction | undefined
+      let kept: TenantTransaction | undefined
       await asPrincipal(database, first, 'read only', async (tx) => {
         kept = tx
       })
       await asPrincipal(database, other, 'read only', async (tx) => {
-        await assert.rejects(names(kept as ConfinedTransaction))
+        await assert.rejects(names(kept as TenantTransaction))
         assert.equal((await names(tx)).length, 2)
       })
     })
@@ -213,13 +216,13 @@ for (const engine of engines) {
     test('an error that the work swallows still fails it: nothing is acknowledged that was rolled back', async () => {
       await assert.rejects(
         asPrincipal(database, first, 'read write', async (tx) => {
-          await tx.updateTable('connectors').set({ name: 'lost' }).execute()
+          await unscoped(tx).updateTable('connectors').set({ name: 'lost' }).execute()
           await sql`select 1 / 0`.execute(tx).catch(() => {})
           return 'done'
         }),
       )
       const rows = await asPrincipal(database, first, 'read only', (tx) =>
-        tx.selectFrom('connectors').select('name').execute(),
+        unscoped(tx).selectFrom('connectors').select('name').execute(),
       )
       assert.deepEqual(new Set(rows.map(({ name }) => name)), new Set(['github']))
     })

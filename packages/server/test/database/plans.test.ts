@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { exerciseServer } from '@bulkhead/testing/plans/exercise'
+import { isUnscoped } from '@bulkhead/testing/plans/judge-statement'
 import { provePlans } from '@bulkhead/testing/plans/prove-plans'
 
 for (const engine of engines) {
@@ -19,3 +20,30 @@ for (const engine of engines) {
     })
   })
 }
+
+test('a scan of tenants that only its policy bounds is a fault', () => {
+  const id = "'01a21031-e2ca-7078-926b-a819b875a701'::uuid"
+  const unscoped = (table: string, conditions: string, isInSubquery = false) =>
+    isUnscoped({
+      node: '',
+      table,
+      index: undefined,
+      conditions,
+      isInSubquery,
+      rows: 0,
+      removed: 0,
+      loops: 1,
+      pages: 0,
+    })
+  assert.ok(!unscoped('connectors', `((organization_id = ${id}) AND (connector_id = ${id}))`))
+  assert.ok(!unscoped('identity.members', `(organization_id = ${id})`))
+  assert.ok(!unscoped('signing_keys', ''), 'not of a tenant')
+  assert.ok(!unscoped('workspaces', '(w.organization_id = connectors.organization_id)', true))
+  for (const conditions of ['', '(organization_id = (InitPlan 1).col1)', `(connector_id = ${id})`])
+    assert.ok(unscoped('connectors', conditions), conditions)
+  assert.ok(
+    unscoped('workspaces', '(organization_id = c.organization_id)'),
+    'tied to a table that may be untied',
+  )
+  assert.ok(unscoped('connectors', `(connector_id = ${id})`, true))
+})

@@ -6,6 +6,7 @@ import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tena
 import { sql } from 'kysely'
 import { prepared } from '#platform/database/prepared'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { unscoped } from '#platform/database/roles/tenant-transaction'
 
 /** Postgres makes a plan for all values when a statement is run for the sixth time. */
 const MORE_THAN_PLANNED_ANEW = 8
@@ -21,7 +22,7 @@ for (const engine of engines) {
     const { database } = raw
     // By no tenant's id, so that nothing but the policies keeps other tenants' rows away.
     const connectorsSince = prepared((tx, { since }: { since: Date }) =>
-      tx
+      unscoped(tx)
         .selectFrom('connectors')
         .select(['organization_id', 'workspace_id'])
         .where('created_at', '>=', since)

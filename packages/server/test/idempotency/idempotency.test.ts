@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { forgetIdempotencyKeys } from '@bulkhead/server/jobs/forget-idempotency-keys'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '@bulkhead/server/platform/database/roles/confine'
+import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
 import {
@@ -84,7 +84,7 @@ for (const engine of engines) {
     }
 
     /** As an application or, given a workspace, as a component of that. */
-    function inScope<T>(workspace_id: string | undefined, work: (tx: ConfinedTransaction) => Promise<T>) {
+    function inScope<T>(workspace_id: string | undefined, work: (tx: TenantTransaction) => Promise<T>) {
       const principal = {
         organization: tenant.organization,
         ...(workspace_id !== undefined && { workspace: workspace_id }),
@@ -93,7 +93,7 @@ for (const engine of engines) {
     }
 
     const keysOf = (workspace_id?: string) =>
-      inScope(workspace_id, (tx) => tx.selectFrom('idempotency_keys').selectAll().execute())
+      inScope(workspace_id, (tx) => unscoped(tx).selectFrom('idempotency_keys').selectAll().execute())
 
     test('a connector is made once: same key and body get the same reply', async () => {
       const first = await keyed('POST', CONNECTORS, tenant.token, 'make-1', probe({ workspace_name: 'acme' }))

@@ -6,6 +6,7 @@ import { operations } from '@bulkhead/contract/operations'
 import { createApp } from '@bulkhead/server/http/create-app'
 import { APP_DIRECTORY } from '@bulkhead/server/http/pages/serve-app'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
 import { CONNECTORS, MINT, setScene } from './scene.ts'
 
@@ -24,7 +25,7 @@ for (const engine of engines) {
       }
       await assert.rejects(
         asPrincipal(house.server.services.database, { organization: '' }, 'read only', (tx) =>
-          tx.selectFrom('workspaces').selectAll().execute(),
+          unscoped(tx).selectFrom('workspaces').selectAll().execute(),
         ),
         { code: '22P02' },
       )

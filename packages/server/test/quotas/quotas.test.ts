@@ -6,7 +6,7 @@ import { setQuotas } from '@bulkhead/server/operator/set-quotas'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { asPrincipalAfter } from '@bulkhead/server/platform/database/roles/as-principal-after'
-import type { ConfinedTransaction } from '@bulkhead/server/platform/database/roles/confine'
+import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { createQuotaReader, type Quotas } from '@bulkhead/server/quotas/read-quotas'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
@@ -105,7 +105,8 @@ for (const engine of engines) {
       const { body } = await connect(one.token)
       assert.equal(body.workspace_id, one.workspace_id)
       await connect(two.token)
-      const count = (tx: ConfinedTransaction) => tx.selectFrom('connectors').select('workspace_id').execute()
+      const count = (tx: TenantTransaction) =>
+        unscoped(tx).selectFrom('connectors').select('workspace_id').execute()
       let ofOrganization = 0
       const own = await asPrincipalAfter(
         house.server.services.database,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
@@ -315,7 +316,7 @@ for (const engine of engines) {
       await rename(workspace_id, 'data-2')
       const scoped = { organization: tenant.organization, workspace: workspace_id }
       const names = await asPrincipal(database, scoped, 'read only', (tx) =>
-        tx.selectFrom('workspace_names').select('name').orderBy('name').execute(),
+        unscoped(tx).selectFrom('workspace_names').select('name').orderBy('name').execute(),
       )
       assert.deepEqual(names, [{ name: 'data-1' }, { name: 'data-2' }])
       await assert.rejects(

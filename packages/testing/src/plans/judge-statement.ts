@@ -1,3 +1,4 @@
+import { TENANT_TABLES, type TenantTable } from '@bulkhead/server/platform/database/roles/tenant-tables'
 import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
 import type { Scan } from './plan.ts'
 import type { RecordedStatement } from './record-statements.ts'
@@ -45,7 +46,7 @@ export interface Judgement {
 
 /** Judges whether a statement touches no more than what it is about. */
 export function judgeStatement(
-  { label, role, scans, rows }: RecordedStatement,
+  { label, role, plan, scans, rows }: RecordedStatement,
   bigTables: ReadonlySet<string>,
 ): Judgement {
   const big = scans.filter(({ table }) => bigTables.has(table))
@@ -53,6 +54,9 @@ export function judgeStatement(
   const allowed = big.filter(({ table }) => allowance?.tables.includes(table))
   const others = big.filter((scan) => !allowed.includes(scan))
   const faults = [
+    ...(TENANTS.includes(role) && plan === 'custom' ? scans.filter(isUnscoped) : []).map(
+      ({ table, conditions }) => `reads ${table} by no organization but that of its policy (${conditions})`,
+    ),
     ...big
       .filter(({ node, loops }) => node.endsWith('Seq Scan') && loops > 0)
       .map(({ table }) => `reads ${table} whole`),
@@ -66,6 +70,22 @@ export function judgeStatement(
   ]
   const removed = sum(big, 'removed')
   return { read: sum(big, 'rows') + removed, removed, pages: sum(big, 'pages'), faults }
+}
+
+const TENANTS = ['bulkhead_organization', 'bulkhead_workspace']
+/** An organization by its id, as the statement has it or as the planner derives it from another table of the statement. */
+const ITS_OWN = /\borganization_id = '[0-9a-f-]{36}'::uuid/
+/** That of another table, in a subquery. */
+const OF_ANOTHER = /\borganization_id = (\w+\.)?organization_id\b/
+
+/**
+ * Whether a statement of a tenant reads a table of tenants without saying of which: its policy alone would keep the rows of
+ * others away. A policy compares with a setting, which the planner does not know.
+ */
+export function isUnscoped({ table, conditions, isInSubquery }: Scan): boolean {
+  if (TENANT_TABLES[table as TenantTable] === undefined) return false
+  if (ITS_OWN.test(conditions)) return false
+  return !(isInSubquery && (OF_ANOTHER.test(conditions) || /current_setting|InitPlan/.test(conditions)))
 }
 
 function excess(scans: readonly Scan[], most: Pick<Allowance, 'rows' | 'removed'>): string[] {

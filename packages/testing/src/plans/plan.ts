@@ -4,6 +4,11 @@ export interface PlanNode {
   readonly Schema?: string
   readonly 'Relation Name'?: string
   readonly 'Index Name'?: string
+  readonly Alias?: string
+  readonly Filter?: string
+  readonly 'Index Cond'?: string
+  readonly 'Recheck Cond'?: string
+  readonly 'Parent Relationship'?: string
   readonly 'Actual Rows': number
   readonly 'Actual Loops': number
   readonly 'Rows Removed by Filter'?: number
@@ -19,6 +24,10 @@ export interface Scan {
   /** Name of the table, with its schema if that is not `bulkhead`. A partition counts as its table. */
   readonly table: string
   readonly index: string | undefined
+  /** Conditions on its rows, as the database writes them. */
+  readonly conditions: string
+  /** Whether a subquery reads it, such as one of a policy. */
+  readonly isInSubquery: boolean
   /** Rows that the scan passed on, in all loops. */
   readonly rows: number
   /** Rows that the scan read and did not pass on, in all loops. */
@@ -31,9 +40,13 @@ export interface Scan {
 /** Part of a partition's name behind that of its table; see `migrations/0009-partitions.sql`. */
 const PARTITION = /_(earlier|later|\d{4}_\d\d(_\d\d)?)$/
 
+/** Plans of expressions; those of policies are among them. */
+const SUBQUERIES = ['InitPlan', 'SubPlan']
+
 /** Lists the scans of tables in a plan. */
-export function getScans(node: PlanNode): Scan[] {
-  const below = (node.Plans ?? []).flatMap(getScans)
+export function getScans(node: PlanNode, inSubquery = false): Scan[] {
+  const isInSubquery = inSubquery || SUBQUERIES.includes(node['Parent Relationship'] ?? '')
+  const below = (node.Plans ?? []).flatMap((child) => getScans(child, isInSubquery))
   const table = node['Relation Name']?.replace(PARTITION, '')
   if (table === undefined || node['Node Type'] === 'ModifyTable') return below
   const loops = node['Actual Loops']
@@ -42,12 +55,23 @@ export function getScans(node: PlanNode): Scan[] {
     node: node['Node Type'],
     table: node.Schema === undefined || node.Schema === 'bulkhead' ? table : `${node.Schema}.${table}`,
     index: node['Index Name'] ?? node.Plans?.find((child) => child['Index Name'])?.['Index Name'],
+    conditions: getConditions(node),
+    isInSubquery,
     rows: node['Actual Rows'] * loops,
     removed: removed * loops,
     loops,
     pages: getPages(node),
   }
   return [scan, ...below]
+}
+
+/** Conditions of a scan, and of the indexes that a bitmap scan reads. */
+function getConditions(node: PlanNode): string {
+  const own = [node['Index Cond'], node['Recheck Cond'], node.Filter]
+  const below = (node.Plans ?? [])
+    .filter((child) => child['Node Type'].startsWith('Bitmap'))
+    .map(getConditions)
+  return [...own, ...below].filter(Boolean).join(' and ')
 }
 
 /** Pages that a node read itself; indexes of a bitmap scan count as its own. */

@@ -19,7 +19,7 @@ export async function createApplicationSecret(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return asPrincipal(database, act, 'read write', async (tx) => {
-    const { organization_id, application_id } = await holdApplication(tx, act, params.application_id)
+    const { organization_id, application_id } = await holdApplication(tx, params.application_id)
     const scope = { organization_id, application_id }
     if ((await secretIdsOf(tx, scope)).length >= MOST_SECRETS) {
       throw new BulkheadError(

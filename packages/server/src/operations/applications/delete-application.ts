@@ -13,12 +13,8 @@ export async function deleteApplication(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return revoking(services, act, async (tx, revoke) => {
-    const { organization_id, application_id } = await holdApplication(tx, act, params.application_id)
-    await tx
-      .deleteFrom('applications')
-      .where('organization_id', '=', organization_id)
-      .where('application_id', '=', application_id)
-      .execute()
+    const { application_id } = await holdApplication(tx, params.application_id)
+    await tx.deleteFrom('applications').where('application_id', '=', application_id).execute()
     await revoke({ kind: 'application', subject_id: application_id, epoch: null })
     await recordAudit(tx, act, { subject: application_id })
     return { id: application_id, deleted_at: new Date().toISOString() }

@@ -14,13 +14,11 @@ export async function listApplications(
     applications: await tx
       .selectFrom('applications')
       .select(['application_id', 'name', 'client_id', 'created_at', 'last_used_at'])
-      .where('organization_id', '=', principal.organization)
       .orderBy('application_id')
       .execute(),
     secrets: await tx
       .selectFrom('application_secrets')
       .select(['application_id', 'secret_id', 'created_at'])
-      .where('organization_id', '=', principal.organization)
       .orderBy('created_at')
       .orderBy('secret_id')
       .execute(),

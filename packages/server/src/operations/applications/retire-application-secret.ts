@@ -15,7 +15,7 @@ export async function retireApplicationSecret(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return revoking(services, act, async (tx, revoke) => {
-    const scope = await holdApplication(tx, act, params.application_id)
+    const scope = await holdApplication(tx, params.application_id)
     const secret_id = params.secret_id.toLowerCase()
     const valid = await secretIdsOf(tx, scope)
     if (!valid.includes(secret_id)) {
@@ -29,7 +29,6 @@ export async function retireApplicationSecret(
     }
     await tx
       .deleteFrom('application_secrets')
-      .where('organization_id', '=', scope.organization_id)
       .where('application_id', '=', scope.application_id)
       .where('secret_id', '=', secret_id)
       .execute()

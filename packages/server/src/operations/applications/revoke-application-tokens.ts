@@ -13,12 +13,11 @@ export async function revokeApplicationTokens(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return revoking(services, act, async (tx, revoke) => {
-    const held = await holdApplication(tx, act, params.application_id)
+    const held = await holdApplication(tx, params.application_id)
     const epoch = held.epoch + 1
     await tx
       .updateTable('applications')
       .set({ epoch })
-      .where('organization_id', '=', held.organization_id)
       .where('application_id', '=', held.application_id)
       .execute()
     await revoke({ kind: 'application', subject_id: held.application_id, epoch })

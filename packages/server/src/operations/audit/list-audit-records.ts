@@ -4,7 +4,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import { firstIdAt, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
@@ -41,7 +41,6 @@ export async function listAuditRecords(
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const found = findRecords(
       tx,
-      principal,
       query,
       values.filter(([column]) => column === indexed),
     )
@@ -58,17 +57,8 @@ export async function listAuditRecords(
 }
 
 /** Records that an index finds, newest first. */
-function findRecords(
-  tx: ConfinedTransaction,
-  { organization }: Principal,
-  { since, until, cursor }: Query,
-  indexed: Values,
-) {
-  let records = tx
-    .selectFrom('audit_records')
-    .where('organization_id', '=', organization)
-    .where(haveValues(indexed))
-    .orderBy('record_id', 'desc')
+function findRecords(tx: TenantTransaction, { since, until, cursor }: Query, indexed: Values) {
+  let records = tx.selectFrom('audit_records').where(haveValues(indexed)).orderBy('record_id', 'desc')
   if (cursor !== undefined) records = records.where('record_id', '<', readCursor(cursor))
   if (since !== undefined) records = records.where('record_id', '>=', firstIdAt(Date.parse(since) - APART_MS))
   if (until !== undefined) records = records.where('record_id', '<', firstIdAt(Date.parse(until) + APART_MS))
@@ -76,7 +66,7 @@ function findRecords(
 }
 
 function selectPage(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   found: ReturnType<typeof findRecords>,
   { since, until, event_contains, include_names }: Query,
   others: Values,

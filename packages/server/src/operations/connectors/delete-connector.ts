@@ -19,12 +19,11 @@ export async function deleteConnector(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const token = await revoking(services, act, async (tx, revoke) => {
-    const row = await lockConnector(tx, act, params.connector_id)
+    const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const revocable = await revocableToken(tx, services, row)
     const { numDeletedRows } = await tx
       .deleteFrom('connectors')
-      .where('organization_id', '=', row.organization_id)
       .where('workspace_id', '=', row.workspace_id)
       .where('connector_id', '=', row.connector_id)
       .executeTakeFirst()

@@ -14,7 +14,7 @@ export async function getConnector(
   { params, query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const found = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const row = await findConnector(tx, principal, params.connector_id)
+    const row = await findConnector(tx, params.connector_id)
     if (row === undefined) return undefined
     const health = query.include_health ? await readHealth(tx, principal, [row]) : undefined
     return connectorDetail(definitions, row, health?.get(row.connector_id))

@@ -14,13 +14,12 @@ export async function inspectConnector(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { row, workspace, tokens } = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const row = await findConnector(tx, principal, params.connector_id)
+    const row = await findConnector(tx, params.connector_id)
     if (row === undefined) return {}
     const workspace = await findWorkspace(tx, principal, { workspace_id: row.workspace_id })
     const tokens = await tx
       .selectFrom('connector_tokens')
       .select(['failure', 'failing_since'])
-      .where('organization_id', '=', row.organization_id)
       .where('workspace_id', '=', row.workspace_id)
       .where('connector_id', '=', row.connector_id)
       .executeTakeFirst()

@@ -19,7 +19,6 @@ export async function listConnectors(
     const rows = await tx
       .selectFrom('connectors')
       .selectAll()
-      .where('organization_id', '=', principal.organization)
       .where('workspace_id', '=', workspace.workspace_id)
       .$if(query.definition_id !== undefined, (found) =>
         found.where('definition_id', '=', query.definition_id as string),

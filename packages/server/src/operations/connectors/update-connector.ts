@@ -10,7 +10,7 @@ import { type ConnectorScope, storeCredentials } from '#connections/store-creden
 import { demandSameOrigin } from '#connections/target'
 import { demandEntities } from '#definitions/demand-entities'
 import type { Services } from '#operations/services'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Act } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
@@ -22,7 +22,7 @@ export async function updateConnector(
 ): Promise<Output<typeof operation>> {
   return retryRefusedWrite(() =>
     revoking(services, act, async (tx, revoke) => {
-      const row = await lockConnector(tx, act, params.connector_id)
+      const row = await lockConnector(tx, params.connector_id)
       if (row === undefined) throw connectorNotFound()
       const { definition } = services.definitions.ofConnector(row.definition_id)
       demandEntities(definition, body.entities)
@@ -46,7 +46,6 @@ export async function updateConnector(
             status: 'ready' as const,
           }),
         })
-        .where('organization_id', '=', row.organization_id)
         .where('workspace_id', '=', row.workspace_id)
         .where('connector_id', '=', row.connector_id)
         .returningAll()
@@ -60,7 +59,7 @@ export async function updateConnector(
 }
 
 async function applyCredentials(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { keyring }: Services,
   { organization_id, workspace_id, connector_id }: ConnectorScope,
   { auth, origin }: StoredConfiguration,
@@ -70,7 +69,6 @@ async function applyCredentials(
   const sealed = await tx
     .selectFrom('connector_credentials')
     .select('origins')
-    .where('organization_id', '=', organization_id)
     .where('workspace_id', '=', workspace_id)
     .where('connector_id', '=', connector_id)
     .where('purpose', '=', 'api')

@@ -81,7 +81,6 @@ function takeFlow({ database, keyring }: Services, flow: FoundFlow): Promise<Beg
   return asPrincipal(database, flow, 'read write', async (tx) => {
     const row = await tx
       .deleteFrom('oauth_flows')
-      .where('organization_id', '=', flow.organization)
       .where('workspace_id', '=', flow.workspace)
       .where('flow_id', '=', flow.flow_id)
       .returning('sealed')

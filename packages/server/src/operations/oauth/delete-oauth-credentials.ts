@@ -16,7 +16,6 @@ export async function deleteOAuthCredentials(
   return asPrincipal(database, act, 'read write', async (tx) => {
     const deleted = await tx
       .deleteFrom('oauth_clients')
-      .where('organization_id', '=', act.organization)
       .where('definition_id', '=', definition_id)
       .returning('oauth_client_id')
       .executeTakeFirst()

@@ -28,7 +28,7 @@ import {
 import { demandRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { assertActive } from '#request/authorize'
 import { type Act, recordedActor } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
@@ -116,7 +116,7 @@ export async function initiateOAuth(
 }
 
 async function keepFlow(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { keyring }: Services,
   act: Act,
   reference: Parameters<typeof findWorkspace>[2],
@@ -167,7 +167,7 @@ async function renewedConnector({ database }: Services, act: Act, body: Body) {
     throw invalid('create_connector', 'create_connector: false is for a connector that is not there yet.')
   }
   const row = await asPrincipal(database, act, 'read only', async (tx) => {
-    const found = await findConnector(tx, act, connector_id)
+    const found = await findConnector(tx, connector_id)
     // A workspace that is named has to be the connector's.
     const workspace =
       found &&

@@ -42,7 +42,6 @@ async function readClients(
       .innerJoin('organization_keys as k', 'k.organization_id', 'c.organization_id')
       .selectAll('c')
       .select(['k.kek_version', 'k.wrapped_dek'])
-      .where('c.organization_id', '=', organization)
       .execute(),
   )
   const [first] = rows

@@ -33,7 +33,6 @@ export async function setOAuthCredentials(
     const key = await tx
       .selectFrom('organization_keys')
       .select(['kek_version', 'wrapped_dek'])
-      .where('organization_id', '=', organization)
       .executeTakeFirstOrThrow()
     const context = { organization, definition: definition.definition_id, origins }
     const dataKey = openDataKey(keyring, { organization }, key)

@@ -12,11 +12,7 @@ export async function getOrganization(
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
-    tx
-      .selectFrom('organizations')
-      .selectAll()
-      .where('organization_id', '=', principal.organization)
-      .executeTakeFirstOrThrow(),
+    tx.selectFrom('organizations').selectAll().executeTakeFirstOrThrow(),
   )
   return organizationView(row)
 }

@@ -4,7 +4,8 @@ import type { listOrganizationCredentials as operation } from '@bulkhead/contrac
 import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { sameTenant } from '#platform/database/roles/same-tenant'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
@@ -27,7 +28,7 @@ export async function listOrganizationCredentials(
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const { limit = DEFAULT_LIMIT, offset = 0 } = query
     const { total } = await tx
-      .selectFrom(connectorIds(tx, principal, offset + limit + MOST_BEHIND, 0).as('counted'))
+      .selectFrom(connectorIds(tx, offset + limit + MOST_BEHIND, 0).as('counted'))
       .select(({ fn }) => fn.countAll<number | string>().as('total'))
       .executeTakeFirstOrThrow()
     const rows = await selectPage(tx, principal, limit, offset)
@@ -55,30 +56,25 @@ export async function listOrganizationCredentials(
 }
 
 /** Ids of connectors. They are UUIDv7, so a page stays what it was when connectors are added. */
-function connectorIds(tx: ConfinedTransaction, { organization }: Principal, limit: number, offset: number) {
+function connectorIds(tx: TenantTransaction, limit: number, offset: number) {
   return tx
     .selectFrom('connectors')
     .select('connector_id')
-    .where('organization_id', '=', organization)
     .orderBy('connector_id')
     .limit(limit)
     .offset(offset)
 }
 
-function selectPage(tx: ConfinedTransaction, principal: Principal, limit: number, offset: number) {
+function selectPage(tx: TenantTransaction, principal: Principal, limit: number, offset: number) {
   const since = firstIdAt(Date.now() - WINDOW_MS)
   return tx
-    .selectFrom(connectorIds(tx, principal, limit, offset).as('page'))
+    .selectFrom(connectorIds(tx, limit, offset).as('page'))
     .innerJoin('connectors as c', (join) =>
       join
         .on('c.organization_id', '=', principal.organization)
         .onRef('c.connector_id', '=', 'page.connector_id'),
     )
-    .innerJoin('workspaces as w', (join) =>
-      join
-        .onRef('w.organization_id', '=', 'c.organization_id')
-        .onRef('w.workspace_id', '=', 'c.workspace_id'),
-    )
+    .innerJoin('workspaces as w', sameTenant('w', 'c', 'workspace_id'))
     .select(['c.connector_id', 'c.workspace_id', 'c.definition_id', 'c.name', 'c.created_at', 'c.entities'])
     .select('w.name as workspace_name')
     .select(

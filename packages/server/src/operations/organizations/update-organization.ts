@@ -17,7 +17,6 @@ export async function updateOrganization(
     const row = await tx
       .updateTable('organizations')
       .set({ ...body, updated_at: sql<Date>`now()` })
-      .where('organization_id', '=', act.organization)
       .returningAll()
       .executeTakeFirstOrThrow()
     await recordAudit(tx, act, { subject: act.organization })

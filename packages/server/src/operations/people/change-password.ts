@@ -37,9 +37,9 @@ export async function changePassword(
     // Another request changed it first.
     if (numUpdatedRows === 0n) throw wrongPassword()
     const sessions = await deleteSessions(tx, person, session)
-    await become({ role: 'bulkhead_organization', organization })
-    await recordAudit(tx, act, { subject: person })
-    return revokeSessions(tx, organization, sessions)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    await recordAudit(rows, act, { subject: person })
+    return revokeSessions(rows, organization, sessions)
   })
   revocations.apply(ended)
   return { changed_at: new Date().toISOString(), ended_sessions: ended.length }

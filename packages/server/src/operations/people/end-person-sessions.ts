@@ -18,19 +18,18 @@ export async function endPersonSessions(
   const person = params.person_id.toLowerCase()
   const { organization } = act
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
-    await become({ role: 'bulkhead_organization', organization })
-    const member = await tx
+    const members = await become({ role: 'bulkhead_organization', organization })
+    const member = await members
       .selectFrom('identity.members')
       .select('role')
-      .where('organization_id', '=', organization)
       .where('person_id', '=', person)
       .executeTakeFirst()
     if (member === undefined) throw personNotFound()
     await become({ role: 'bulkhead_identity' })
     const sessions = await deleteSessions(tx, person)
-    await become({ role: 'bulkhead_organization', organization })
-    await recordAudit(tx, act, { subject: person })
-    return revokeSessions(tx, organization, sessions)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    await recordAudit(rows, act, { subject: person })
+    return revokeSessions(rows, organization, sessions)
   })
   revocations.apply(ended)
   return { id: person, ended_sessions: ended.length, ended_at: new Date().toISOString() }

@@ -47,9 +47,9 @@ async function end({ database, revocations }: Services, act: Act, given: string)
       .where('id', '=', session)
       .executeTakeFirst()
     if (numDeletedRows === 0n) return false
-    await become({ role: 'bulkhead_organization', organization: act.organization })
-    await insertRevocation(tx, revocation)
-    await recordAudit(tx, act, { subject: session })
+    const rows = await become({ role: 'bulkhead_organization', organization: act.organization })
+    await insertRevocation(rows, revocation)
+    await recordAudit(rows, act, { subject: session })
     return true
   })
   if (ended) revocations.apply([revocation])

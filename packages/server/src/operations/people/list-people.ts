@@ -14,7 +14,6 @@ export async function listPeople(
       .selectFrom('identity.members as m')
       .innerJoin('identity.people as p', 'p.id', 'm.person_id')
       .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.created_at'])
-      .where('m.organization_id', '=', principal.organization)
       .orderBy('m.created_at')
       .orderBy('p.id')
       .execute(),

@@ -49,7 +49,7 @@ async function start(
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
       return false
     }
-    await recordPerson(tx, become, {
+    await recordPerson(become, {
       event: operation.audit,
       organization: member.organization,
       person: session.person_id,

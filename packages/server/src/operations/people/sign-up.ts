@@ -43,13 +43,13 @@ export async function signUp(
       const given = { name: body.name, email, password }
       const person = link.person_id ?? (await addOwner(tx, link, given))
       const sessions = link.person_id === null ? [] : await renewPerson(tx, link.person_id, given)
-      await recordPerson(tx, become, {
+      const rows = await recordPerson(become, {
         event: link.person_id === null ? operation.audit : 'person.password_reset',
         organization,
         person,
         request_id: arrival.request_id,
       })
-      return revokeSessions(tx, organization, sessions)
+      return revokeSessions(rows, organization, sessions)
     },
   )
   revocations.apply(ended)

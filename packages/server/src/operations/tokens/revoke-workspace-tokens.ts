@@ -19,7 +19,6 @@ export async function revokeWorkspaceTokens(
     const raised = await tx
       .updateTable('workspaces')
       .set({ epoch: sql<number>`epoch + 1` })
-      .where('organization_id', '=', act.organization)
       .where('workspace_id', '=', params.workspace_id)
       .returning(['workspace_id', 'epoch'])
       .executeTakeFirst()

@@ -4,7 +4,7 @@ import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/c
 import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
@@ -42,7 +42,7 @@ export async function getToolCallStatistics(
   const span = spanOf(query)
   const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)
-    return filter === undefined ? [] : countCalls(tx, principal, filter, span)
+    return filter === undefined ? [] : countCalls(tx, filter, span)
   })
   const { since, until, buckets } = span
   const widthMs = (until - since) / buckets
@@ -69,8 +69,7 @@ function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
 }
 
 async function countCalls(
-  tx: ConfinedTransaction,
-  principal: Principal,
+  tx: TenantTransaction,
   filter: CallFilter,
   { since, until, buckets }: Span,
 ): Promise<readonly Count[]> {
@@ -87,7 +86,6 @@ async function countCalls(
       sql<string>`count(*)`.as('calls'),
       sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
     ])
-    .where('c.organization_id', '=', principal.organization)
     .where(haveValues(indexed))
     .where(passFilter(filter))
     .$if(indexed.length === 0, (rows) =>

@@ -13,13 +13,10 @@ export async function getToolCall(
   principal: Principal,
   { params: { tool_call_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { organization, workspace } = principal
   const row = isUuid(tool_call_id)
     ? await asPrincipal(database, principal, 'read only', (tx) =>
         withIntents(tx.selectFrom('tool_calls as c').selectAll('c'))
-          .where('c.organization_id', '=', organization)
           .where('c.call_id', '=', tool_call_id)
-          .$if(workspace !== undefined, (calls) => calls.where('c.workspace_id', '=', workspace ?? null))
           .executeTakeFirst(),
       )
     : undefined

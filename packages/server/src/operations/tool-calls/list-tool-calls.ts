@@ -2,7 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { firstIdOf, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import {
@@ -30,7 +30,7 @@ export async function listToolCalls(
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)
     if (filter === undefined) return { data: [], next: null }
-    const found = findCalls(tx, principal, query, filter, before)
+    const found = findCalls(tx, query, filter, before)
     const rows = await selectPage(tx, found, query, filter, limit + 1)
     const last = isChecked(filter) && rows.length <= limit ? await lastLookedAt(found) : undefined
     return pageOf(rows, limit, toolCallItem, ({ call_id }) => behind(call_id), last && behind(last))
@@ -39,15 +39,13 @@ export async function listToolCalls(
 
 /** Calls that an index finds, newest first. */
 function findCalls(
-  tx: ConfinedTransaction,
-  { organization }: Principal,
+  tx: TenantTransaction,
   { since, until }: Query,
   { indexed }: CallFilter,
   before: string | undefined,
 ) {
   return tx
     .selectFrom('tool_calls as c')
-    .where('c.organization_id', '=', organization)
     .where(haveValues(indexed))
     .$if(since !== undefined, (calls) => calls.where('c.call_id', '>=', firstIdOf(since as string)))
     .$if(until !== undefined, (calls) => calls.where('c.call_id', '<', firstIdOf(until as string)))
@@ -56,7 +54,7 @@ function findCalls(
 }
 
 function selectPage(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   found: ReturnType<typeof findCalls>,
   { include_names }: Query,
   filter: CallFilter,

@@ -19,7 +19,7 @@ export async function deleteWorkspaceAlias(
   if (!isUuid(workspace_id)) throw workspaceNotFound()
   return asPrincipal(database, act, 'read write', async (tx) => {
     // Held, so that the alias does not become the name meanwhile.
-    const row = await selectWorkspaces(tx, act)
+    const row = await selectWorkspaces(tx)
       .where('workspace_id', '=', workspace_id)
       .forUpdate()
       .executeTakeFirst()
@@ -35,7 +35,6 @@ export async function deleteWorkspaceAlias(
     }
     await tx
       .deleteFrom('workspace_names')
-      .where('organization_id', '=', act.organization)
       .where('workspace_id', '=', row.workspace_id)
       .where('name', '=', name)
       .execute()

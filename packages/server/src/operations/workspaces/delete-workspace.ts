@@ -23,7 +23,6 @@ export async function deleteWorkspace(
   return revoking(services, act, async (tx, revoke) => {
     const deleted = await tx
       .deleteFrom('workspaces')
-      .where('organization_id', '=', scope.organization_id)
       .where('workspace_id', '=', scope.workspace_id)
       .returning('name')
       .executeTakeFirst()
@@ -31,14 +30,9 @@ export async function deleteWorkspace(
     if (deleted.name === DEFAULT_WORKSPACE) {
       throw new BulkheadError('workspace_protected', 'The workspace `default` cannot be deleted.')
     }
-    await tx
-      .deleteFrom('workspace_names')
-      .where('organization_id', '=', scope.organization_id)
-      .where('workspace_id', '=', scope.workspace_id)
-      .execute()
+    await tx.deleteFrom('workspace_names').where('workspace_id', '=', scope.workspace_id).execute()
     const key = await tx
       .deleteFrom('workspace_keys')
-      .where('organization_id', '=', scope.organization_id)
       .where('workspace_id', '=', scope.workspace_id)
       .returning('kek_version')
       .executeTakeFirstOrThrow()

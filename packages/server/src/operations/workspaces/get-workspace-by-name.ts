@@ -17,7 +17,7 @@ export async function getWorkspaceByName(
   // No workspace has such a name, and a database could not compare it with NUL.
   if (faultOfWorkspaceName(name) !== undefined) throw workspaceNotFound()
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
-    selectWorkspaces(tx, principal)
+    selectWorkspaces(tx)
       .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, name))
       .$if(workspace_id !== undefined, (rows) => rows.where('workspace_id', '=', workspace_id as string))
       .executeTakeFirst(),

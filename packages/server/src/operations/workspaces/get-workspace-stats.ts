@@ -12,7 +12,7 @@ export async function getWorkspaceStats(
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { all, inactive } = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const rows = tx.selectFrom('workspaces').where('organization_id', '=', principal.organization)
+    const rows = tx.selectFrom('workspaces')
     return tx
       .selectNoFrom([
         rows.select(({ fn }) => fn.countAll<number | string>().as('count')).as('all'),

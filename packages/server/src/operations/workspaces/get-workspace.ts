@@ -16,9 +16,7 @@ export async function getWorkspace(
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   const found = await asPrincipal(database, principal, 'read only', async (tx) => {
-    const row = await selectWorkspaces(tx, principal)
-      .where('workspace_id', '=', params.workspace_id)
-      .executeTakeFirst()
+    const row = await selectWorkspaces(tx).where('workspace_id', '=', params.workspace_id).executeTakeFirst()
     if (row === undefined) return undefined
     const usage = query.include_usage ? await readUsage(tx, principal, [row.workspace_id]) : undefined
     return workspaceItem(row, usage?.get(row.workspace_id))

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { NIL } from 'uuid'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { readUsage } from '#tool-calls/read-usage'
@@ -38,7 +38,7 @@ export async function listWorkspaces(
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const head = after === undefined && text !== '' ? await exactMatch(tx, principal, query, text) : []
     const left = limit - head.length
-    const found = findWorkspaces(tx, principal, query, after)
+    const found = findWorkspaces(tx, query, after)
     const rest = left > 0 ? await others(tx, principal, found, query, left + 1) : []
     const isFiltered = text !== '' || query.status === 'active'
     const last = isFiltered && left > 0 && rest.length <= left ? await lastLookedAt(found) : undefined
@@ -53,30 +53,24 @@ export async function listWorkspaces(
   })
 }
 
-function exactMatch(tx: ConfinedTransaction, principal: Principal, { status }: Query, text: string) {
-  return selectWorkspaces(tx, principal)
+function exactMatch(tx: TenantTransaction, principal: Principal, { status }: Query, text: string) {
+  return selectWorkspaces(tx)
     .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, text))
     .$if(status !== undefined, (rows) => rows.where('status', '=', status as 'active'))
     .execute()
 }
 
 /** Workspaces that an index finds, oldest first: all of them, or those that are inactive. */
-function findWorkspaces(
-  tx: ConfinedTransaction,
-  { organization }: Principal,
-  { status }: Query,
-  after: string | undefined,
-) {
+function findWorkspaces(tx: TenantTransaction, { status }: Query, after: string | undefined) {
   return tx
     .selectFrom('workspaces')
-    .where('organization_id', '=', organization)
     .$if(status === 'inactive', (rows) => rows.where(sql<boolean>`status = 'inactive'`))
     .$if(after !== undefined, (rows) => rows.where('workspace_id', '>', after as string))
     .orderBy('workspace_id')
 }
 
 function others(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { organization }: Principal,
   found: ReturnType<typeof findWorkspaces>,
   { status, name_contains: text = '' }: Query,

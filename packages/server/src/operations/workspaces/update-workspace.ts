@@ -5,7 +5,7 @@ import type { updateWorkspace as operation } from '@bulkhead/contract/workspaces
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 import type { Act } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
@@ -26,7 +26,6 @@ export async function updateWorkspace(
     const current = await tx
       .selectFrom('workspaces')
       .selectAll()
-      .where('organization_id', '=', act.organization)
       .where('workspace_id', '=', params.workspace_id)
       .forUpdate()
       .executeTakeFirst()
@@ -42,7 +41,6 @@ export async function updateWorkspace(
         ...(body.cache_enabled !== undefined && { cache_enabled: body.cache_enabled }),
         ...(deactivates && { epoch: current.epoch + 1 }),
       })
-      .where('organization_id', '=', act.organization)
       .where('workspace_id', '=', params.workspace_id)
       .returningAll()
       .returning(ALIASES)
@@ -57,7 +55,7 @@ export async function updateWorkspace(
 
 /** Makes a name the workspace's own, where it is not an alias of it already. */
 async function rename(
-  tx: ConfinedTransaction,
+  tx: TenantTransaction,
   { organization_id, workspace_id, name }: { organization_id: string; workspace_id: string; name: string },
   wanted: string,
 ): Promise<void> {

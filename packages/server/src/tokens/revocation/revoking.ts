@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Database } from '#platform/database/roles/confine'
+import type { InsertTransaction, TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
@@ -21,7 +22,7 @@ export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<voi
 export async function revoking<T>(
   { database, revocations }: Dependencies,
   principal: Pick<Principal, 'organization' | 'workspace'>,
-  work: (tx: ConfinedTransaction, revoke: Revoke) => Promise<T>,
+  work: (tx: TenantTransaction, revoke: Revoke) => Promise<T>,
 ): Promise<T> {
   const made: Revocation[] = []
   const result = await asPrincipal(database, principal, 'read write', (tx) =>
@@ -36,13 +37,13 @@ export async function revoking<T>(
 }
 
 /** Writes a revocation and wakes the processes that follow; they would read it without that too. */
-export function insertRevocation(tx: ConfinedTransaction, revocation: Revocation): Promise<void> {
+export function insertRevocation(tx: InsertTransaction, revocation: Revocation): Promise<void> {
   return insertRevocations(tx, [revocation])
 }
 
 /** Writes several, or none. */
 export async function insertRevocations(
-  tx: ConfinedTransaction,
+  tx: InsertTransaction,
   revocations: readonly Revocation[],
 ): Promise<void> {
   if (revocations.length === 0) return

@@ -1,4 +1,5 @@
-import { type ConfinedTransaction, confine, type Database, type TenantScope, takeRole } from './confine.ts'
+import { type ConfinedTransaction, confine, type Database, takeRole } from './confine.ts'
+import { type TenantTransaction, unscoped } from './tenant-transaction.ts'
 
 /**
  * Runs `work` with the column grants that authentication needs before anyone is known. The import check says
@@ -22,19 +23,18 @@ export function asAuthenticator<T>(
 }
 
 /**
- * Runs `look` as the authenticator within a transaction of the principal, which goes on as the principal afterwards.
- *
- * @param principal Principal that the transaction was opened for.
+ * Runs `look` as the authenticator within the transaction of a tenant, which goes on as the tenant afterwards.
  */
 export async function asAuthenticatorWithin<T>(
-  tx: ConfinedTransaction,
-  { organization, workspace }: TenantScope,
-  look: () => Promise<T>,
+  tx: TenantTransaction,
+  look: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
-  await takeRole(tx, { role: 'bulkhead_authenticator', organization })
-  const seen = await look()
+  const { organization, workspace } = tx.scope
+  const below = unscoped(tx) as ConfinedTransaction
+  await takeRole(below, { role: 'bulkhead_authenticator', organization })
+  const seen = await look(below)
   await takeRole(
-    tx,
+    below,
     workspace === undefined
       ? { role: 'bulkhead_organization', organization }
       : { role: 'bulkhead_workspace', organization, workspace },

@@ -1,13 +1,12 @@
 import type { Access } from './access.ts'
 import { type ConfinedTransaction, type Confinement, confine, type Database, takeRole } from './confine.ts'
+import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not, or as the first. */
-export type Become = (
-  as: Extract<
-    Confinement,
-    { role: 'bulkhead_organization' | 'bulkhead_authenticator' | 'bulkhead_identity' }
-  >,
-) => Promise<void>
+export interface Become {
+  (as: Extract<Confinement, { role: 'bulkhead_organization' }>): Promise<TenantTransaction>
+  (as: Extract<Confinement, { role: 'bulkhead_authenticator' | 'bulkhead_identity' }>): Promise<void>
+}
 
 /**
  * Runs `work` as `bulkhead_identity`, which reaches the schema `identity` and nothing else: people, their
@@ -20,7 +19,11 @@ export function asIdentity<T>(
   access: Access,
   work: (tx: ConfinedTransaction, become: Become) => Promise<T>,
 ): Promise<T> {
-  return confine(database, { role: 'bulkhead_identity' }, access, (tx) =>
-    work(tx, async (as) => void (await takeRole(tx, as))),
-  )
+  return confine(database, { role: 'bulkhead_identity' }, access, (tx) => {
+    async function become(as: Confinement) {
+      await takeRole(tx, as)
+      return as.role === 'bulkhead_organization' ? tenantTransaction(tx, as) : undefined
+    }
+    return work(tx, become as Become)
+  })
 }

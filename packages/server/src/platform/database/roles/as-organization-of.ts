@@ -1,4 +1,5 @@
-import { type ConfinedTransaction, confine, type Database, type TenantScope } from './confine.ts'
+import { confine, type Database, type TenantScope } from './confine.ts'
+import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /**
  * Runs `work` in one transaction that reads as the organization of a principal, though the principal reaches one
@@ -8,7 +9,9 @@ import { type ConfinedTransaction, confine, type Database, type TenantScope } fr
 export function asOrganizationOf<T>(
   database: Database,
   { organization }: Pick<TenantScope, 'organization'>,
-  work: (tx: ConfinedTransaction) => Promise<T>,
+  work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
-  return confine(database, { role: 'bulkhead_organization', organization }, 'read only', work)
+  return confine(database, { role: 'bulkhead_organization', organization }, 'read only', (tx) =>
+    work(tenantTransaction(tx, { organization })),
+  )
 }

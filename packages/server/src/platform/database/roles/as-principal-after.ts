@@ -1,4 +1,5 @@
-import { type ConfinedTransaction, confine, type Database, type TenantScope, takeRole } from './confine.ts'
+import { confine, type Database, type TenantScope, takeRole } from './confine.ts'
+import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /**
  * Runs `look` as the organization and then `work` as the principal, in one transaction: for what depends on
@@ -8,12 +9,14 @@ import { type ConfinedTransaction, confine, type Database, type TenantScope, tak
 export function asPrincipalAfter<T>(
   database: Database,
   { organization, workspace }: TenantScope,
-  look: (tx: ConfinedTransaction) => Promise<void>,
-  work: (tx: ConfinedTransaction) => Promise<T>,
+  look: (tx: TenantTransaction) => Promise<void>,
+  work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   return confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
-    await look(tx)
-    if (workspace !== undefined) await takeRole(tx, { role: 'bulkhead_workspace', organization, workspace })
-    return work(tx)
+    const whole = tenantTransaction(tx, { organization })
+    await look(whole)
+    if (workspace === undefined) return work(whole)
+    await takeRole(tx, { role: 'bulkhead_workspace', organization, workspace })
+    return work(tenantTransaction(tx, { organization, workspace }))
   })
 }

@@ -1,5 +1,6 @@
 import type { Access } from './access.ts'
-import { type ConfinedTransaction, confine, type Database, type TenantScope } from './confine.ts'
+import { confine, type Database, type TenantScope } from './confine.ts'
+import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /**
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, else
@@ -12,7 +13,7 @@ export async function asPrincipal<T>(
   database: Database,
   principal: TenantScope,
   access: Access,
-  work: (tx: ConfinedTransaction) => Promise<T>,
+  work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const { organization, workspace } = principal
   // A policy reads its setting only for a query that it has to judge: one for nothing would come back empty.
@@ -23,6 +24,7 @@ export async function asPrincipal<T>(
       ? { role: 'bulkhead_organization', organization }
       : { role: 'bulkhead_workspace', organization, workspace },
     access,
-    work,
+    (tx) =>
+      work(tenantTransaction(tx, workspace === undefined ? { organization } : { organization, workspace })),
   )
 }

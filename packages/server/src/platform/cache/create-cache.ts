@@ -1,0 +1,89 @@
+import { LRUCache } from 'lru-cache'
+
+/** What a cache keeps and for how long, as docs/performance.md lists it. */
+export interface CacheOptions {
+  /** Its label in `/metrics`. */
+  readonly name: string
+  /** What an entry belongs to. */
+  readonly key: string
+  /** Entries; beyond it, those used longest ago go. */
+  readonly max: number
+  /** Milliseconds that an entry is kept at most, and not kept longer though nobody asks for it. Default: no limit. */
+  readonly ttlMs?: number
+  /** What ends an entry before that. */
+  readonly invalidatedBy: string
+}
+
+/** A cache with what it did since it was created. */
+export interface CacheState extends CacheOptions {
+  readonly size: number
+  readonly hits: number
+  readonly misses: number
+  readonly evictions: number
+}
+
+/** Bounded cache by string. */
+export type Cache<V extends {}> = Pick<
+  LRUCache<string, V>,
+  'get' | 'set' | 'delete' | 'clear' | 'entries' | 'size'
+>
+
+/** Caches of this process. One that nobody uses any more may go. */
+const caches = new Set<WeakRef<CountedCache<{}>>>()
+
+class CountedCache<V extends {}> extends LRUCache<string, V> {
+  readonly options: CacheOptions
+  hits = 0
+  misses = 0
+  evictions = 0
+
+  /** Bounded by size: with a `max` the library makes room for all entries at once, which takes 8 ms for 100,000. */
+  constructor(options: CacheOptions) {
+    const { max, ttlMs: ttl = 0 } = options
+    super({
+      maxSize: max,
+      sizeCalculation: () => 1,
+      ttl,
+      ttlAutopurge: ttl > 0,
+      dispose: (_value, _key, reason) => {
+        if (reason === 'evict') this.evictions += 1
+      },
+    })
+    this.options = options
+  }
+
+  override get(key: string): V | undefined {
+    const value = super.get(key)
+    if (value === undefined) this.misses += 1
+    else this.hits += 1
+    return value
+  }
+}
+
+/** Creates a cache that `/metrics` shows. Every cache of the server is one. */
+export function createCache<V extends {}>(options: CacheOptions): Cache<V> {
+  const cache = new CountedCache<V>(options)
+  caches.add(new WeakRef(cache as unknown as CountedCache<{}>))
+  return cache
+}
+
+/** The caches of this process by name. Those of one name, of servers in one process, count as one. */
+export function cacheStates(): readonly CacheState[] {
+  const states = new Map<string, CacheState>()
+  for (const reference of caches) {
+    const cache = reference.deref()
+    if (cache === undefined) {
+      caches.delete(reference)
+      continue
+    }
+    const before = states.get(cache.options.name)
+    states.set(cache.options.name, {
+      ...cache.options,
+      size: cache.size + (before?.size ?? 0),
+      hits: cache.hits + (before?.hits ?? 0),
+      misses: cache.misses + (before?.misses ?? 0),
+      evictions: cache.evictions + (before?.evictions ?? 0),
+    })
+  }
+  return [...states.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}

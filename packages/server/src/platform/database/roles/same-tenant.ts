@@ -1,0 +1,21 @@
+/** Conditions of a join, as far as they are written here. */
+interface Tied {
+  onRef(left: never, operator: '=', right: never): this
+}
+
+/**
+ * Condition of a join: both rows are of one organization and have the same ids.
+ *
+ * @param joined Name of the table that is joined, `other` of the one it belongs to.
+ */
+export function sameTenant(
+  joined: string,
+  other: string,
+  ...ids: readonly ('workspace_id' | 'connector_id' | 'application_id' | 'call_id')[]
+) {
+  return <Join extends Tied>(join: Join): Join =>
+    ['organization_id', ...ids].reduce(
+      (tied, id) => tied.onRef(`${joined}.${id}` as never, '=', `${other}.${id}` as never),
+      join,
+    )
+}

@@ -1,0 +1,35 @@
+import type { Schema } from '#platform/database/schema/tables'
+
+/** Tables whose rows belong to a tenant. */
+export type TenantTable = {
+  [Table in keyof Schema]: Schema[Table] extends { organization_id: string } ? Table : never
+}[keyof Schema]
+
+/**
+ * What bounds the rows of a table for a tenant that is one workspace: its `workspace_id`, or the organization alone
+ * where policies give a workspace none of it. A table with `organization_id` that is missing here does not compile.
+ */
+export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'workspace'>> = {
+  organizations: 'organization',
+  organization_keys: 'organization',
+  workspaces: 'workspace',
+  workspace_names: 'workspace',
+  workspace_keys: 'workspace',
+  workspace_removals: 'workspace',
+  connectors: 'workspace',
+  connector_credentials: 'workspace',
+  connector_tokens: 'workspace',
+  oauth_clients: 'organization',
+  oauth_flows: 'workspace',
+  oauth_secrets: 'workspace',
+  applications: 'organization',
+  application_secrets: 'organization',
+  revocations: 'organization',
+  audit_records: 'workspace',
+  // A row belongs to its `scope_id`, which is a workspace or the organization.
+  idempotency_keys: 'organization',
+  tool_calls: 'workspace',
+  tool_call_intents: 'workspace',
+  'identity.members': 'organization',
+  'identity.sign_up_links': 'organization',
+}

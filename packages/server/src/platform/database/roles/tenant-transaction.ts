@@ -1,0 +1,89 @@
+import type { CompiledQuery, Transaction } from 'kysely'
+import type { Schema } from '#platform/database/schema/tables'
+import type { TenantScope } from './confine.ts'
+import { TENANT_TABLES, type TenantTable } from './tenant-tables.ts'
+
+declare const tenant: unique symbol
+
+/** Queries that name one table of tenants; each gets the tenant's condition. */
+type ScopedQueries = Pick<Transaction<Schema>, 'selectFrom' | 'selectNoFrom' | 'updateTable' | 'deleteFrom'>
+
+/** Transaction that only adds rows, and runs statements written as SQL. */
+export type InsertTransaction = Pick<Transaction<Schema>, 'insertInto' | 'getExecutor' | 'executeQuery'>
+
+/**
+ * Transaction of one tenant. A query of it starts with the condition of its scope (`organization_id`, and `workspace_id`
+ * in one workspace), so that no query can forget it. Row-level security refuses the same rows once more.
+ *
+ * Joined tables and subqueries are tied to the first table by `sameTenant` or `whereRef`; the proof of plans
+ * refuses a statement that leaves one untied.
+ */
+export type TenantTransaction = ScopedQueries &
+  InsertTransaction & { readonly scope: TenantScope; readonly [tenant]: true }
+
+class TenantQueries {
+  readonly scope: TenantScope
+  readonly #tx: Transaction<Schema>
+
+  constructor(tx: Transaction<Schema>, scope: TenantScope) {
+    this.#tx = tx
+    this.scope = scope
+  }
+
+  static below(queries: TenantQueries): Transaction<Schema> {
+    return queries.#tx
+  }
+
+  selectFrom(from: TenantTable) {
+    return inScope(this.#tx.selectFrom(from), from, this.scope)
+  }
+
+  selectNoFrom(selections: never) {
+    return this.#tx.selectNoFrom(selections)
+  }
+
+  updateTable(table: TenantTable) {
+    return inScope(this.#tx.updateTable(table), table, this.scope)
+  }
+
+  deleteFrom(table: TenantTable) {
+    return inScope(this.#tx.deleteFrom(table), table, this.scope)
+  }
+
+  insertInto(table: TenantTable) {
+    return this.#tx.insertInto(table)
+  }
+
+  getExecutor() {
+    return this.#tx.getExecutor()
+  }
+
+  executeQuery<Row>(query: CompiledQuery<Row>) {
+    return this.#tx.executeQuery(query)
+  }
+}
+
+/** Makes the transaction of a tenant. Only this folder and `prepared.ts` do. */
+export function tenantTransaction(tx: Transaction<Schema>, scope: TenantScope): TenantTransaction {
+  return new TenantQueries(tx, scope) as unknown as TenantTransaction
+}
+
+/** The transaction below, whose queries have no condition. Only this folder and `prepared.ts` use it. */
+export function unscoped(tx: TenantTransaction): Transaction<Schema> {
+  return TenantQueries.below(tx as unknown as TenantQueries)
+}
+
+interface Conditional {
+  where(column: never, operator: '=', value: string): Conditional
+}
+
+/** Adds the condition of the scope to a query of a table; a subquery that is selected from has its own. */
+function inScope(query: unknown, from: unknown, { organization, workspace }: TenantScope): unknown {
+  if (typeof from !== 'string') return query
+  const [table = '', alias = table] = from.split(' as ')
+  const bounds = TENANT_TABLES[table as TenantTable]
+  if (bounds === undefined) throw new TypeError(`The table ${table} has no rows of a tenant.`)
+  const scoped = (query as Conditional).where(`${alias}.organization_id` as never, '=', organization)
+  if (bounds === 'organization' || workspace === undefined) return scoped
+  return scoped.where(`${alias}.workspace_id` as never, '=', workspace)
+}
