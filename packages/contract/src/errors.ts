@@ -377,3 +377,13 @@ export class BulkheadError extends Error {
     return ERRORS[this.code].status
   }
 }
+
+/**
+ * Makes the error of one field. A message without a full stop gets one as the sentence of the error, and stays as it is as
+ * the entry of the field.
+ */
+export function invalid(field: string, message: string, code: ErrorCode = 'invalid_request'): BulkheadError {
+  return new BulkheadError(code, message.endsWith('.') ? message : `${message}.`, {
+    details: [{ field, message }],
+  })
+}

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
 import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
@@ -75,17 +75,13 @@ function withDerived(definition: Definition, settings: Json, auth: ChosenAuth | 
   if (auth !== undefined) return deriveSettings(definition, auth, settings as Record<string, JsonValue>)
   if ((definition.derived_settings ?? []).length === 0) return settings
   const message = `Some settings of ${definition.display_name} are part of its credentials. Send the credentials again in the same call.`
-  throw new BulkheadError('invalid_configuration', message, {
-    details: [{ field: 'body.credentials', message }],
-  })
+  throw invalid('body.credentials', message, 'invalid_configuration')
 }
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   const message = 'environment.base_url must be a text such as https://git.example.com/api/v3.'
-  throw new BulkheadError('invalid_configuration', message, {
-    details: [{ field: 'body.environment.base_url', message }],
-  })
+  throw invalid('body.environment.base_url', message, 'invalid_configuration')
 }
 
 /** Nulls for the settings that a configuration gives as null, by their own name or the one of replication. */
@@ -111,6 +107,6 @@ export function demandConfiguration(
   if (!body.credentials && !body.replication_config && typeof body.server_side_oauth_secret_id !== 'string') {
     const message =
       'At least one of credentials, replication_config and server_side_oauth_secret_id must be provided.'
-    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
+    throw invalid('body', message)
   }
 }

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
 import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
@@ -61,8 +61,6 @@ export function demandReachable(policy: EgressPolicy, endpoint: URL): void {
   } catch (error) {
     if (!isEngineError(error, 'egress_refused')) throw error
     const message = `The endpoint for tokens cannot be used. ${error.message} An operator can allow it with BULKHEAD_EGRESS_ALLOW.`
-    throw new BulkheadError('invalid_configuration', message, {
-      details: [{ field: 'body.replication_config', message }],
-    })
+    throw invalid('body.replication_config', message, 'invalid_configuration')
   }
 }

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
@@ -38,7 +38,5 @@ export function resolveTarget(
 export function demandSameOrigin(origins: readonly string[], origin: string): void {
   if (origins.includes(origin)) return
   const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
-  throw new BulkheadError('invalid_configuration', message, {
-    details: [{ field: 'body.replication_config', message }],
-  })
+  throw invalid('body.replication_config', message, 'invalid_configuration')
 }

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Definitions, KnownDefinition } from './load-definitions.ts'
 
 /** How a request names the type of a connector. */
@@ -51,10 +51,11 @@ export function findDefinition(
   }
   const [first, ...others] = found
   if (first === undefined) {
-    throw invalid('One of connector_type, definition_id, or source_template_id must be provided.')
+    throw invalid('body', 'One of connector_type, definition_id, or source_template_id must be provided.')
   }
   if (others.some((other) => other !== first)) {
     throw invalid(
+      'body',
       'connector_type, definition_id and source_template_id name different definitions. Give one of them.',
     )
   }
@@ -69,8 +70,4 @@ function demand(
 ) {
   if (known === undefined) throw new BulkheadError(code, message, { details: [{ field, message }] })
   return known
-}
-
-function invalid(message: string): BulkheadError {
-  return new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
 }

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe/describe-definition'
 import type { Definition } from '@bulkhead/engine/model/definition'
@@ -21,7 +21,7 @@ export function describeConnector(
   const allowed = allowedDefinition(definition, { entities, grant })
   if (definition.entities.has(entity) && !allowed.entities.has(entity)) {
     const message = `Neither the token nor the connector allow anything of ${entity} together.`
-    throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })
+    throw invalid('body.entity', message, 'not_granted')
   }
   const scoping = definition.scoping.filter(({ setting }) =>
     isSet(definition, connection?.settings ?? {}, setting),

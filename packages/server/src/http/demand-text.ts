@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { type BulkheadError, invalid } from '@bulkhead/contract/errors'
 
 /**
  * Refuses a query whose percent-encoding is no text, which the parser would take as it stands, or holds the
@@ -13,8 +13,8 @@ export function demandText(url: string): void {
   for (const pair of url.slice(at + 1).split('&')) {
     const [name = ''] = pair.split('=', 1)
     const text = decoded(pair)
-    if (text === undefined) throw invalid(name, 'is not percent-encoded UTF-8')
-    if (text.includes('\0')) throw invalid(name, 'holds the character NUL')
+    if (text === undefined) throw faulty(name, 'is not percent-encoded UTF-8')
+    if (text.includes('\0')) throw faulty(name, 'holds the character NUL')
   }
 }
 
@@ -26,8 +26,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function invalid(name: string, fault: string): BulkheadError {
+function faulty(name: string, fault: string): BulkheadError {
   const field = `query.${decoded(name) ?? name}`
-  const message = `${field} ${fault}.`
-  return new BulkheadError('invalid_request', message, { details: [{ field, message }] })
+  return invalid(field, `${field} ${fault}.`)
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { BodyBounds } from '@bulkhead/contract/operation'
 import { scanJson } from '@bulkhead/engine/text/scan-json'
 import type { FastifyRequest } from 'fastify'
@@ -27,7 +27,7 @@ export function parseJson(bytes: Uint8Array, bounds: BodyBounds, parse: Parse): 
   } catch {
     throw new BulkheadError('malformed_json', faultIn(text))
   }
-  if (has_unstorable_text) throw invalid('body', 'holds the character NUL or half a surrogate pair')
+  if (has_unstorable_text) throw invalid('body', 'body holds the character NUL or half a surrogate pair.')
   if (has_long_number) assertExact(value)
   return value
 }
@@ -41,7 +41,7 @@ const EXCESSES = {
 
 /** The error for a body that is larger than what it is for, though it does not have too many bytes. */
 export function tooLarge(message: string): BulkheadError {
-  return new BulkheadError('request_too_large', message, { details: [{ field: 'body', message }] })
+  return invalid('body', message, 'request_too_large')
 }
 
 function decode(bytes: Uint8Array): string {
@@ -65,7 +65,7 @@ function assertExact(value: unknown): void {
   const path = pathOfInexact(value)
   if (path === undefined) return
   const field = ['body', ...path.reverse()].join('.')
-  throw invalid(field, 'is a number with more digits than JSON numbers keep; send it as a text')
+  throw invalid(field, `${field} is a number with more digits than JSON numbers keep; send it as a text.`)
 }
 
 /** The names that lead to the first integer that was rounded, the last one first. */
@@ -85,11 +85,6 @@ function pathOfInexact(value: unknown): string[] | undefined {
     return path
   }
   return undefined
-}
-
-function invalid(field: string, fault: string): BulkheadError {
-  const message = `${field} ${fault}.`
-  return new BulkheadError('invalid_request', message, { details: [{ field, message }] })
 }
 
 /** Refuses a body beyond the quota, also one that came without a length. @throws BulkheadError `body_too_large` */

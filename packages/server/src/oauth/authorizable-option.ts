@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
@@ -41,9 +41,7 @@ export function furtherFields(
   const surplus = fromService.filter((name) => chosen.credentials[name] !== TO_COME)
   if (surplus.length > 0) {
     const message = `${surplus.join(', ')} come from the authorization. Leave them out.`
-    throw new BulkheadError('invalid_credentials', message, {
-      details: [{ field: 'body.replication_config', message }],
-    })
+    throw invalid('body.replication_config', message, 'invalid_credentials')
   }
   const rest = Object.entries(chosen.credentials).filter(([name]) => !fromService.includes(name))
   return divideCredentials(definition, option, Object.fromEntries(rest)).api

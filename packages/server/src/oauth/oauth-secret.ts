@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { type BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
@@ -164,9 +164,7 @@ export async function takeConfirmable(
 function noSuchTokens(): BulkheadError {
   const message =
     'There are no tokens for this server_side_oauth_secret_id in this workspace. It is good once, for ten minutes, and for the definition that was authorized; what was begun with a nonce is finished by POST …/oauth/confirm with that nonce.'
-  return new BulkheadError('oauth_secret_not_found', message, {
-    details: [{ field: 'body.server_side_oauth_secret_id', message }],
-  })
+  return invalid('body.server_side_oauth_secret_id', message, 'oauth_secret_not_found')
 }
 
 async function openTokens(

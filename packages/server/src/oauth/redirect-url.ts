@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 
 /** What a browser is sent back with. */
 export type AuthorizationResult =
@@ -30,7 +30,7 @@ export function demandRegistered(redirect_url: string, redirect_origins: readonl
   if (isRegistered(redirect_url, redirect_origins)) return
   const known = redirect_origins.length === 0 ? 'none is' : `these are: ${redirect_origins.join(', ')}`
   const message = `redirect_url must be a URL without fragment at an origin that is registered in redirect_origins of the organization; ${known}. PUT /api/v1/organization registers one.`
-  throw new BulkheadError('invalid_request', message, { details: [{ field: 'body.redirect_url', message }] })
+  throw invalid('body.redirect_url', message)
 }
 
 /** The URL with the result in its query. What it had under these names goes: one that comes back is ours. */

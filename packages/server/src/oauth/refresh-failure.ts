@@ -61,7 +61,7 @@ export function needsReauthentication(failure: string | null): BulkheadError {
 export function failingStill(failure: string | null, seconds: number): BulkheadError {
   const code: ErrorCode = failure !== null && failure in ERRORS ? (failure as ErrorCode) : 'upstream_error'
   const message = `New tokens could not be had a moment ago (${code}), so the service is left alone for another ${secondsText(seconds)}.`
-  return new BulkheadError(code, message, { retryAfter: seconds, details: [{ field: null, message }] })
+  return new BulkheadError(code, message, { retryAfter: seconds })
 }
 
 /** Says of an error that it was met on the way to new tokens, and when to come again. */

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
@@ -35,9 +35,7 @@ export async function findOrMakeWorkspace(
   const [name, ...others] = namesOf(wanted)
   if (name === undefined && wanted.workspace_id === undefined) {
     const message = 'Name the workspace: workspace_name or workspace_id is required.'
-    throw new BulkheadError('invalid_request', message, {
-      details: [{ field: 'body.workspace_name', message }],
-    })
+    throw invalid('body.workspace_name', message)
   }
   const mayMake =
     wanted.workspace_id === undefined && others.length === 0 && wanted.create_workspace !== false

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 
@@ -38,10 +38,13 @@ export function writeCursor(call: unknown, { page, skip, from }: ResultPosition)
 export function readCursor(call: unknown, cursor: string | undefined): ResultPosition {
   if (cursor === undefined) return BEGINNING
   const stored = parsed(cursor)
-  if (!Stored.Check(stored)) throw invalid('is no next_cursor of this tool')
+  if (!Stored.Check(stored)) throw invalid('body.cursor', 'cursor is no next_cursor of this tool')
   const [fingerprint, page, skip, from] = stored
   if (fingerprint !== fingerprintOf(call)) {
-    throw invalid('is of another call: repeat the call it came from, with nothing changed but the cursor')
+    throw invalid(
+      'body.cursor',
+      'cursor is of another call: repeat the call it came from, with nothing changed but the cursor',
+    )
   }
   return { page, skip, from }
 }
@@ -56,9 +59,4 @@ function parsed(cursor: string): unknown {
 
 function fingerprintOf(call: unknown): string {
   return hash('sha256', JSON.stringify(call), 'base64url').slice(0, 12)
-}
-
-function invalid(fault: string): BulkheadError {
-  const message = `cursor ${fault}`
-  return new BulkheadError('invalid_request', `${message}.`, { details: [{ field: 'body.cursor', message }] })
 }

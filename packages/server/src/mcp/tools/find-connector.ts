@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { REFERENCE } from '@bulkhead/contract/shapes'
 import { Type } from 'typebox'
 import { isUuid } from '#platform/identifiers'
@@ -41,7 +41,5 @@ export async function findConnector(
   if (others.length === 0) return found.id
   const ids = [found, ...others].slice(0, MOST_NAMED).map(({ id, name }) => `${id} (${name})`)
   const message = `connector fits several; give the id of one: ${ids.join(', ')}`
-  throw new BulkheadError('invalid_request', `${message}.`, {
-    details: [{ field: 'body.connector', message }],
-  })
+  throw invalid('body.connector', message)
 }

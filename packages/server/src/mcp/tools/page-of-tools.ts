@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 
 const PAGE = 200
@@ -15,7 +15,7 @@ export function pageOfTools(
   const from = cursor === undefined ? 0 : Number(cursor)
   if (!Number.isSafeInteger(from) || from < 0) {
     const message = 'cursor is no nextCursor of tools/list'
-    throw new BulkheadError('invalid_request', `${message}.`, { details: [{ field: 'cursor', message }] })
+    throw invalid('cursor', message)
   }
   const to = from + PAGE
   return { tools: tools.slice(from, to), ...(to < tools.length && { nextCursor: String(to) }) }

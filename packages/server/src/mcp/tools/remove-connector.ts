@@ -1,5 +1,5 @@
 import { deleteConnector as operation } from '@bulkhead/contract/connectors'
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import { Id, Shape } from '@bulkhead/contract/shapes'
 import { Type } from 'typebox'
 import { CONNECTOR, findConnector } from './find-connector.ts'
@@ -33,9 +33,7 @@ export const removeConnector: Tool = {
     const { id, name } = await call.invoke('getConnector', { params: { connector_id } })
     if (confirm !== name) {
       const message = `confirm must be the name of the connector. To delete "${name}" for good, ask the person and call again with confirm set to that name`
-      throw new BulkheadError('invalid_request', `${message}.`, {
-        details: [{ field: 'body.confirm', message }],
-      })
+      throw invalid('body.confirm', message)
     }
     await call.invoke('deleteConnector', { params: { connector_id } })
     return { structured: { removed: { id, name } } }

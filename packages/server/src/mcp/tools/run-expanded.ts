@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { ToolResult } from '#mcp/results/tool-result'
 import { demandInput } from './demand-input.ts'
 import type { ExpandedTool } from './expand-tools.ts'
@@ -22,9 +22,7 @@ export async function runExpanded(
   const connector_id = connector ?? (connector_ids.length === 1 ? connector_ids[0] : undefined)
   if (connector_id === undefined || !connector_ids.includes(connector_id)) {
     const message = `connector must be one of ${connector_ids.join(', ')}`
-    throw new BulkheadError('invalid_request', `${message}.`, {
-      details: [{ field: 'body.connector', message }],
-    })
+    throw invalid('body.connector', message)
   }
   const execution = { connector_id, entity, action, params, select_fields, skip_truncation: false }
   try {

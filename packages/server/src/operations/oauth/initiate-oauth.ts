@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { initiateOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
@@ -45,7 +45,7 @@ export async function initiateOAuth(
 ): Promise<Output<typeof operation> | WithHeaders<Output<typeof operation>>> {
   if (typeof body.nonce === 'string' && body.create_connector === false) {
     throw invalid(
-      'create_connector',
+      'body.create_connector',
       'create_connector: false and nonce exclude each other: with a nonce nothing is created before POST …/oauth/confirm brings it.',
     )
   }
@@ -56,7 +56,7 @@ export async function initiateOAuth(
     ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
   })
   if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {
-    throw invalid('connector_id', 'The connector is of another definition.')
+    throw invalid('body.connector_id', 'The connector is of another definition.')
   }
   demandEntities(definition, body.entities)
   const option = authorizableOption(definition)
@@ -164,7 +164,10 @@ async function renewedConnector({ database }: Services, act: Act, body: Body) {
     )
   }
   if (body.create_connector === false) {
-    throw invalid('create_connector', 'create_connector: false is for a connector that is not there yet.')
+    throw invalid(
+      'body.create_connector',
+      'create_connector: false is for a connector that is not there yet.',
+    )
   }
   const row = await asPrincipal(database, act, 'read only', async (tx) => {
     const found = await findConnector(tx, connector_id)
@@ -225,8 +228,4 @@ function consentUrl(option: AuthOption, request: Parameters<typeof authorization
   } catch (error) {
     throw engineFailure(error)
   }
-}
-
-function invalid(field: keyof Body, message: string): BulkheadError {
-  return new BulkheadError('invalid_request', message, { details: [{ field: `body.${field}`, message }] })
 }

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { setOAuthCredentials as operation } from '@bulkhead/contract/oauth'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { clientOrigins } from '@bulkhead/engine/oauth/client-origins'
@@ -23,7 +23,7 @@ export async function setOAuthCredentials(
   const { connector_type, connector_definition_id, configuration } = body
   if ((connector_type === undefined) === (connector_definition_id === undefined)) {
     const message = 'Give exactly one of connector_type and connector_definition_id.'
-    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body', message }] })
+    throw invalid('body', message)
   }
   const known = findDefinition(definitions, { connector_type, definition_id: connector_definition_id })
   const { definition } = known

@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import { type Grant, READ_ACTIONS } from '@bulkhead/contract/grants'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
@@ -53,5 +53,5 @@ function demandActions(actions: readonly string[] | undefined): void {
   if (unknown === -1) return
   const field = `body.actions.${unknown}`
   const message = `${field} is no action; there are ${[...KNOWN_ACTIONS].join(', ')}`
-  throw new BulkheadError('invalid_request', `${message}.`, { details: [{ field, message }] })
+  throw invalid(field, message)
 }

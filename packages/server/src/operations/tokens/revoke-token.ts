@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeToken as operation } from '@bulkhead/contract/tokens'
 import { recordAudit } from '#audit/record-audit'
@@ -20,7 +20,7 @@ export async function revokeToken(
 ): Promise<Output<typeof operation>> {
   if (act.person !== undefined && act.workspace === undefined && body.token_id === undefined) {
     const message = 'Name the token: token_id is required of a person. POST /auth/sign-out ends the session.'
-    throw new BulkheadError('invalid_request', message, { details: [{ field: 'body.token_id', message }] })
+    throw invalid('body.token_id', message)
   }
   const token_id = (body.token_id ?? act.token_id).toLowerCase()
   if (act.workspace !== undefined && token_id !== act.token_id) {

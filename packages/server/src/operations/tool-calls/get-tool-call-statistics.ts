@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
 import { sql } from 'kysely'
@@ -63,9 +63,7 @@ function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
   const begin = since === undefined ? end - DAY_MS : Date.parse(since)
   if (begin < end && end - begin <= MOST_DAYS * DAY_MS) return { since: begin, until: end, buckets }
   const message = `query.since must be before query.until, by ${MOST_DAYS} days at most`
-  throw new BulkheadError('invalid_request', `${message}.`, {
-    details: [{ field: 'query.since', message }],
-  })
+  throw invalid('query.since', message)
 }
 
 async function countCalls(
