@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
@@ -25,7 +25,12 @@ export function createUseRecorder(
   now: () => number = Date.now,
 ): UseRecorder {
   /** Application → when this process wrote it last; what other processes wrote is seen by the statement. */
-  const written = createLru<number>(REMEMBERED)
+  const written = createCache<number>({
+    name: 'application_uses',
+    key: 'application',
+    max: REMEMBERED,
+    invalidatedBy: 'its age of 60 s when the application is used',
+  })
 
   return {
     async record({ organization, application }) {

@@ -35,7 +35,10 @@ export function createRefusalRecorder(
   { database, log }: Dependencies,
   now: () => number = Date.now,
 ): RefusalRecorder {
-  const refusals = createWindowCounter(WINDOW_MS, REMEMBERED, now)
+  const refusals = createWindowCounter(
+    { name: 'refusals', key: 'token and code', max: REMEMBERED, windowMs: WINDOW_MS },
+    now,
+  )
 
   return {
     async record(act, operationId, code) {

@@ -1,4 +1,4 @@
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 import { isUuid } from '#platform/identifiers'
 import type { Principal } from '#request/principal'
 import type { Revocation } from '#tokens/revocation/revocation'
@@ -42,7 +42,13 @@ export function createConnectionCache(
   fromDatabase: ConnectionCache['load'],
 ): ConnectionCache {
   /** Connector → scope → connection. */
-  const known = createLru<Map<string, Connection>>(REMEMBERED, KEPT_MS)
+  const known = createCache<Map<string, Connection>>({
+    name: 'connections',
+    key: 'connector',
+    max: REMEMBERED,
+    ttlMs: KEPT_MS,
+    invalidatedBy: 'a revocation of the connector, its tokens or its workspace; another database server',
+  })
   const readings = new Set<Reading>()
 
   revocations.onRevocation(({ kind, subject_id }: Revocation) => {

@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
 import { rateLimitIn } from '@bulkhead/engine/read/rate-limit'
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 import { secondsText } from '#platform/seconds-text'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
@@ -26,7 +26,12 @@ export function createUpstreamHolds(
   now: () => number = Date.now,
 ): UpstreamHolds {
   /** Connector → operation, or all of them, → until when. */
-  const held = createLru<Map<string, number>>(REMEMBERED)
+  const held = createCache<Map<string, number>>({
+    name: 'upstream_backoff',
+    key: 'connector',
+    max: REMEMBERED,
+    invalidatedBy: 'the time that the third party named; a revocation of the connector',
+  })
   revocations.onRevocation(({ kind, subject_id }) => {
     if (kind === 'connector') held.delete(subject_id)
   })
@@ -38,10 +43,7 @@ export function createUpstreamHolds(
       const seconds = Math.ceil((until - now()) / 1000)
       if (seconds <= 0) return
       const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
-      throw new BulkheadError('upstream_rate_limited', message, {
-        retryAfter: seconds,
-        details: [{ field: null, message }],
-      })
+      throw new BulkheadError('upstream_rate_limited', message, { retryAfter: seconds })
     },
     note(connector_id, operation, answer) {
       const limit = rateLimitIn(answer, operation.retry)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { cacheStates } from '#platform/cache/create-cache'
 import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createRequestTally, type RequestTally } from './request-tally.ts'
@@ -9,6 +10,7 @@ export function serveMetrics(app: FastifyInstance, toolCalls: ToolCallRecorder):
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   registerToolCalls(registry, toolCalls)
+  registerCaches(registry)
   registerLoop(app, registry)
   const tally = createRequestTally(registry)
   app.get('/metrics', async (_request, reply) =>
@@ -37,6 +39,35 @@ function registerToolCalls(registry: Registry, toolCalls: ToolCallRecorder): voi
       for (const [reason, count] of Object.entries(toolCalls.dropped())) this.inc({ reason }, count)
     },
   })
+}
+
+/** Caches of this process, by name. */
+function registerCaches(registry: Registry): void {
+  new Gauge({
+    name: 'bulkhead_cache_entries',
+    help: 'Entries of a cache.',
+    labelNames: ['cache'],
+    registers: [registry],
+    collect() {
+      for (const { name, size } of cacheStates()) this.set({ cache: name }, size)
+    },
+  })
+  for (const [count, help] of [
+    ['hits', 'Look-ups of a cache that found an entry.'],
+    ['misses', 'Look-ups of a cache that found none.'],
+    ['evictions', 'Entries that left a full cache for others.'],
+  ] as const) {
+    new Counter({
+      name: `bulkhead_cache_${count}_total`,
+      help,
+      labelNames: ['cache'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const state of cacheStates()) this.inc({ cache: state.name }, state[count])
+      },
+    })
+  }
 }
 
 /** Times in which the event loop did nothing else, by the operation that took most of each. */

@@ -30,7 +30,10 @@ export interface AttemptLimiter {
 }
 
 export function createAttemptLimiter(now: () => number = Date.now): AttemptLimiter {
-  const attempts = createWindowCounter(WINDOW_MS, REMEMBERED, now)
+  const attempts = createWindowCounter(
+    { name: 'sign_in_attempts', key: 'address, account or session', max: REMEMBERED, windowMs: WINDOW_MS },
+    now,
+  )
   const waiting: (() => void)[] = []
   let checking = 0
 

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
+import { once } from '#platform/single-flight'
 import { ADDRESS_HEADER, loadBetterAuth, SESSION_MOST_SECONDS, sessionCookieOf } from './better-auth.ts'
 
 /** Where somebody signs in from. */
@@ -117,18 +118,6 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
       return right?.length === given?.length && timingSafeEqual(right as Buffer, given as Buffer)
     },
     removingCookie: `${cookie.name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict${cookie.attributes.secure ? '; Secure' : ''}`,
-  }
-}
-
-/** Does it when it is first needed, and again when it failed. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined
-  return () => {
-    done ??= work().catch((error: unknown) => {
-      done = undefined
-      throw error
-    })
-    return done
   }
 }
 

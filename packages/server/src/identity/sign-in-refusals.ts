@@ -29,7 +29,10 @@ export function createSignInRefusals(
   { database, log }: { readonly database: Database; readonly log: Log },
   now: () => number = Date.now,
 ): SignInRefusals {
-  const refusals = createWindowCounter(WINDOW_MS, REMEMBERED, now)
+  const refusals = createWindowCounter(
+    { name: 'sign_in_refusals', key: 'person', max: REMEMBERED, windowMs: WINDOW_MS },
+    now,
+  )
 
   return {
     async record({ email, code, request_id }) {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { Connection } from '#connections/load-connection'
+import { createSingleFlight } from '#platform/single-flight'
 import type { Principal } from '#request/principal'
 import { type ClaimingServices, claimRefresh, type Reason, type Seen } from './claim-refresh.ts'
 import { failingStill, needsReauthentication } from './refresh-failure.ts'
@@ -43,8 +44,8 @@ export function createTokenRefresher(
   now: () => number = Date.now,
 ): TokenRefresher {
   const { connections, revocations } = services
-  /** Connector → the renewal under way in this process, by the tokens it sets out from. */
-  const flights = new Map<string, { readonly generation: number; readonly outcome: Promise<Outcome> }>()
+  /** Renewals in this process, by connector and the tokens that they set out from. */
+  const flights = createSingleFlight<Outcome>()
   /** Tells those who wait to hear of a connector; the event is its id. */
   const news = new EventEmitter().setMaxListeners(0)
   revocations.onRevocation(({ subject_id }) => void news.emit(subject_id))
@@ -72,18 +73,8 @@ export function createTokenRefresher(
     news.off(connector_id, wake)
   }
 
-  /** Joins the renewal under way, or starts one. */
   function flight(seen: Seen, reason: Reason): Promise<Outcome> {
-    const { connector_id, generation } = seen
-    const known = flights.get(connector_id)
-    if (known?.generation === generation) return known.outcome
-    const outcome = renew(seen, reason).finally(() => {
-      if (flights.get(connector_id)?.outcome === outcome) flights.delete(connector_id)
-    })
-    // Whoever waited may have left.
-    outcome.catch(() => {})
-    flights.set(connector_id, { generation, outcome })
-    return outcome
+    return flights.run(`${seen.connector_id} ${seen.generation}`, () => renew(seen, reason))
   }
 
   async function replaced(
@@ -120,9 +111,7 @@ export function createTokenRefresher(
     async renewDue(seen) {
       await flight(seen, 'due')
     },
-    async stop() {
-      await Promise.allSettled([...flights.values()].map(({ outcome }) => outcome))
-    },
+    stop: () => flights.settled(),
   }
 }
 

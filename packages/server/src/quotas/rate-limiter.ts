@@ -1,4 +1,4 @@
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 
 const REMEMBERED = 50_000
 
@@ -21,7 +21,12 @@ export interface RateLimiter {
  * burst of one second's requests through, and no more.
  */
 export function createRateLimiter(now: () => number = performance.now.bind(performance)): RateLimiter {
-  const buckets = createLru<{ tokens: number; at: number }>(REMEMBERED)
+  const buckets = createCache<{ tokens: number; at: number }>({
+    name: 'request_rates',
+    key: 'organization',
+    max: REMEMBERED,
+    invalidatedBy: 'nothing',
+  })
   return {
     take(organization, perSecond) {
       const before = buckets.get(organization) ?? { tokens: perSecond, at: now() }

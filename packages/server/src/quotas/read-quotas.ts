@@ -1,4 +1,4 @@
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
@@ -51,7 +51,12 @@ export function createQuotaReader(
   { database, log }: Dependencies,
   now: () => number = Date.now,
 ): QuotaReader {
-  const known = createLru<{ quotas: Quotas | Promise<Quotas>; readAt: number }>(REMEMBERED)
+  const known = createCache<{ quotas: Quotas | Promise<Quotas>; readAt: number }>({
+    name: 'quotas',
+    key: 'organization',
+    max: REMEMBERED,
+    invalidatedBy: 'its age of 30 s when it is asked for, a change by this process, another database server',
+  })
 
   async function read(organization: string, last: Quotas | Promise<Quotas> | undefined): Promise<Quotas> {
     try {

@@ -20,7 +20,10 @@ export interface FailureLimiter {
 }
 
 export function createFailureLimiter(now: () => number = Date.now): FailureLimiter {
-  const failures = createWindowCounter(WINDOW_MS, REMEMBERED, now)
+  const failures = createWindowCounter(
+    { name: 'client_failures', key: 'address, or client and address', max: REMEMBERED, windowMs: WINDOW_MS },
+    now,
+  )
 
   function count(key: string, most: number) {
     const { count, endsInMs } = failures.count(key)

@@ -3,6 +3,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import { unavailable } from '#platform/database/schema/sqlstate'
+import { createSingleFlight } from '#platform/single-flight'
 import { type Keyring, rewrap } from '#platform/vault/keyring'
 import { contextOf } from '#platform/vault/seal'
 import { ALGORITHM } from './claims.ts'
@@ -55,7 +56,7 @@ export async function openSigningKeys(
 ): Promise<SigningKeys> {
   let keys: LoadedKey[] = []
   let loadedAt = 0
-  let loading: Promise<void> | undefined
+  const loading = createSingleFlight<void>()
 
   async function load() {
     const rows = await asAuthenticator(database, undefined, (tx) =>
@@ -91,12 +92,7 @@ export async function openSigningKeys(
     async find(key_id) {
       const find = () => keys.find((key) => key.key_id === key_id)?.publicKey
       if (find() !== undefined) return find()
-      if (now() - loadedAt > RELOAD_MS && loading === undefined) {
-        loading = load().finally(() => {
-          loading = undefined
-        })
-      }
-      await loading
+      if (now() - loadedAt > RELOAD_MS) await loading.run('signing keys', load)
       return find()
     },
     jwks: () => ({ keys: keys.map(({ public_jwk }) => public_jwk) }),

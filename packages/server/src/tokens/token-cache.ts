@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 import type { VerifiedClaims } from './claims.ts'
 
 const REMEMBERED = 10_000
@@ -15,7 +15,12 @@ export interface TokenCache {
 }
 
 export function createTokenCache(now: () => number = Date.now): TokenCache {
-  const verified = createLru<VerifiedClaims>(REMEMBERED)
+  const verified = createCache<VerifiedClaims>({
+    name: 'verified_tokens',
+    key: 'SHA-256 of audience and token',
+    max: REMEMBERED,
+    invalidatedBy: 'the expiry of the token when it is presented',
+  })
   return {
     claimsOf(token, audience, verify) {
       const key = hash('sha256', `${audience} ${token}`, 'base64')

@@ -102,7 +102,10 @@ export function startToolCallRecorder(
   let queue: Queued[] = []
   /** Rows that left the queue and are being written. */
   let inHand = 0
-  const unsent = createWindowCounter(WINDOW_MS, TOKENS_REMEMBERED, Date.now)
+  const unsent = createWindowCounter(
+    { name: 'unsent_calls', key: 'token', max: TOKENS_REMEMBERED, windowMs: WINDOW_MS },
+    Date.now,
+  )
   let unrecorded = 0
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()

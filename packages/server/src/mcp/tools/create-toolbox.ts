@@ -5,7 +5,7 @@ import type { McpQuery } from '#mcp/protocol/mcp-query'
 import type { ToolResult } from '#mcp/results/tool-result'
 import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
-import { createLru } from '#platform/cache/lru'
+import { createCache } from '#platform/cache/create-cache'
 import { authorize, takesCaller } from '#request/authorize'
 import type { Act } from '#request/principal'
 import { demandInput } from './demand-input.ts'
@@ -34,7 +34,13 @@ export function createToolbox(
   services: Services,
   metrics: RequestTally,
 ): (act: Act, query: McpQuery) => Toolbox {
-  const known = createLru<ReadonlyMap<string, ExpandedTool>>(MOST_KNOWN, KNOWN_MS)
+  const known = createCache<ReadonlyMap<string, ExpandedTool>>({
+    name: 'expanded_tools',
+    key: 'token and workspace name',
+    max: MOST_KNOWN,
+    ttlMs: KNOWN_MS,
+    invalidatedBy: '`tools/list`, which builds it again',
+  })
   return (act, { workspace_name, tools }) => {
     const toolCall: ToolCall = { act, invoke: createInvoke(services, metrics, act), workspace_name }
     const isExpanded = tools === 'expanded'

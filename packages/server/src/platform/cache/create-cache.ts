@@ -28,8 +28,10 @@ export type Cache<V extends {}> = Pick<
   'get' | 'set' | 'delete' | 'clear' | 'entries' | 'size'
 >
 
+type Counted = Omit<CacheState, keyof CacheOptions> & { readonly options: CacheOptions }
+
 /** Caches of this process. One that nobody uses any more may go. */
-const caches = new Set<WeakRef<CountedCache<{}>>>()
+const caches = new Set<WeakRef<Counted>>()
 
 class CountedCache<V extends {}> extends LRUCache<string, V> {
   readonly options: CacheOptions
@@ -63,7 +65,7 @@ class CountedCache<V extends {}> extends LRUCache<string, V> {
 /** Creates a cache that `/metrics` shows. Every cache of the server is one. */
 export function createCache<V extends {}>(options: CacheOptions): Cache<V> {
   const cache = new CountedCache<V>(options)
-  caches.add(new WeakRef(cache as unknown as CountedCache<{}>))
+  caches.add(new WeakRef<Counted>(cache))
   return cache
 }
 

@@ -1,4 +1,4 @@
-import { createLru } from './lru.ts'
+import { type CacheOptions, createCache } from './create-cache.ts'
 
 /** Counts by key, in this process, over windows of time that begin with the first count. */
 export interface WindowCounter {
@@ -9,11 +9,19 @@ export interface WindowCounter {
 }
 
 /**
- * @param remembered Keys; beyond it those counted longest ago begin anew.
+ * Counts without `rate-limiter-flexible`, whose memory has no bound and a timer for each key: here keys beyond `max` begin
+ * anew, those counted longest ago first.
+ *
  * @param now Milliseconds since the epoch.
  */
-export function createWindowCounter(windowMs: number, remembered: number, now: () => number): WindowCounter {
-  const windows = createLru<{ count: number; endsAt: number }>(remembered)
+export function createWindowCounter(
+  { windowMs, ...options }: Pick<CacheOptions, 'name' | 'key' | 'max'> & { readonly windowMs: number },
+  now: () => number,
+): WindowCounter {
+  const windows = createCache<{ count: number; endsAt: number }>({
+    ...options,
+    invalidatedBy: `the end of its window of ${windowMs / 1000} s`,
+  })
   return {
     count(key) {
       const open = windows.get(key)
