@@ -106,7 +106,10 @@ export default {
       'only-database-confines',
       'Transactions begin with one of the functions as-…, and keep the condition of their tenant.',
       { pathNot: [server('platform/database/'), TESTS] },
-      { path: server('platform/database/roles/(confine|tenant-transaction).ts$'), dependencyTypesNot: ['type-only'] },
+      {
+        path: server('platform/database/roles/(confine|tenant-transaction).ts$'),
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     ...Object.entries(PACKAGES).flatMap(([name, others]) => {
       const may = (from, allowed) =>
