@@ -55,11 +55,7 @@ export async function claimKey(
   if (row !== undefined) {
     await demandFree(tx, services, scope, hashes, row)
     // Its place is another partition, perhaps. An attempt that was given up finds no row of its claim any more.
-    await tx
-      .deleteFrom('idempotency_keys')
-      .where('organization_id', '=', scope.organization_id)
-      .where('claim_id', '=', row.claim_id)
-      .execute()
+    await tx.deleteFrom('idempotency_keys').where('claim_id', '=', row.claim_id).execute()
   }
   await tx
     .insertInto('idempotency_keys')
