@@ -36,25 +36,10 @@ export const DEVICES: readonly Device[] = [
     without: [['if (waiting.length === 0 && !othersMayCome()) resolve()', 'if (true) resolve()']],
   },
   {
-    name: 'gathering socket',
-    loads: ['cold', 'mint', 'far'],
-    module: 'server/src/platform/database/postgres/postgres-dialect.ts',
-    without: [['stream: () => new GatheringSocket(),', '']],
-  },
-  {
     name: 'commits not awaited',
     loads: ['cold', 'mint', 'far'],
     module: 'server/src/platform/database/postgres/postgres-dialect.ts',
     without: [["if (accessOf.get(connection) === 'read only')", 'if (false)']],
-  },
-  {
-    name: 'memo per tick',
-    loads: ['hot', 'Zipf'],
-    module: 'server/src/platform/vault/keep-sealed.ts',
-    without: [
-      ['if (opened === undefined) {', 'if (true) {'],
-      ['setImmediate(() => {', ';(() => {'],
-    ],
   },
   {
     name: 'sealed memo',
@@ -76,12 +61,6 @@ export const DEVICES: readonly Device[] = [
     loads: [],
     module: 'server/src/main/lifecycle.ts',
     without: [['await closeWhenNobodyWaits(server)', 'Server.prototype.close.call(server)']],
-  },
-  {
-    name: 'forced collection',
-    loads: [],
-    module: 'cli/src/serve.ts',
-    without: [['  giveBackMemory()\n  const', '  const']],
   },
   {
     name: 'one compiling thread',

@@ -1,7 +1,6 @@
 import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { readSettings } from '@bulkhead/server/main/settings'
 import { type RunningServer, startServer } from '@bulkhead/server/main/start-server'
 import { getMessage } from '#command/get-message'
@@ -24,7 +23,6 @@ export async function serve(): Promise<number> {
   process.stderr.write(banner(server))
   // Not only at the end, which may come by SIGKILL.
   flushCompileCache()
-  giveBackMemory()
   const death = await Promise.race([stop, server.died])
   if (death === undefined) {
     process.stderr.write('Stopping: no longer ready, answering what is under way.\n')
@@ -47,12 +45,6 @@ export async function serve(): Promise<number> {
  */
 function compileWebAssemblyInOrder(): void {
   setFlagsFromString('--wasm-num-compilation-tasks=1')
-}
-
-/** Collects what starting has left behind: without calls nothing else would for as long as the server is idle. */
-function giveBackMemory(): void {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
 }
 
 /** `EX_SOFTWARE` of sysexits.h: a supervisor that restarts on failure does the right thing. */

@@ -6,8 +6,6 @@ import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { openingWith, pipelined, postgresDialect } from '#platform/database/postgres/postgres-dialect'
 
-type Writev = (chunks: unknown[], done: () => void) => void
-
 const postgres = engines.find(({ name }) => name === 'postgres')
 
 suite('transactions that begin with their first statement', {
@@ -70,22 +68,5 @@ suite('transactions that begin with their first statement', {
     await assert.rejects(openingWith(begin('read only'), 'read only', write), /read-only transaction/)
     await openingWith(begin('read write'), 'read write', write)
     assert.deepEqual(await things(), [2, 4, 5, 6])
-  })
-
-  test('its beginning and its first statement leave as one packet', async () => {
-    const client = await pool.connect()
-    const { stream } = (client as unknown as { connection: { stream: { _writev: Writev } } }).connection
-    const sent: number[] = []
-    const writev = stream._writev
-    stream._writev = function (chunks, done) {
-      sent.push(chunks.length)
-      return writev.call(this, chunks, done)
-    }
-    client.release()
-    await openingWith(begin('read only'), 'read only', () =>
-      kysely.transaction().execute((tx) => sql`select ${1}::integer`.execute(tx)),
-    )
-    // The beginning; parse, bind, describe, execute and sync of the statement.
-    assert.ok((sent[0] ?? 0) > 5, `sent as ${sent}`)
   })
 })

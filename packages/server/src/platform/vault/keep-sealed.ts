@@ -5,19 +5,10 @@ import { contextOf, open, seal } from './seal.ts'
  * Keeps a value in memory as good as a stored one: sealed, so that only who has the key reads it there.
  *
  * @param value What JSON can hold.
- * @returns Opens the value: once for all who ask in one turn of the event loop, who share it, and anew in the next.
+ * @returns Opens the value.
  */
 export function keepSealed<T>(dataKey: KeyObject | Uint8Array, value: T): () => T {
   const context = contextOf('kept in memory')
   const sealed = seal(dataKey, Buffer.from(JSON.stringify(value)), context)
-  let opened: { readonly value: T } | undefined
-  return () => {
-    if (opened === undefined) {
-      opened = { value: JSON.parse(open(dataKey, sealed, context).toString()) as T }
-      setImmediate(() => {
-        opened = undefined
-      })
-    }
-    return opened.value
-  }
+  return () => JSON.parse(open(dataKey, sealed, context).toString()) as T
 }

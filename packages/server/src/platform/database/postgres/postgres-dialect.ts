@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Socket } from 'node:net'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -32,8 +31,8 @@ const openings = new AsyncLocalStorage<Opening>()
 
 /**
  * Runs `work` so that a transaction in it begins with these statements, `begin` included, without a round trip of
- * their own: they are sent as one packet with the first statement of the work. They take no parameters, so every
- * value in them is a literal.
+ * their own: they are sent together with the first statement of the work. They take no parameters, so every value in
+ * them is a literal.
  *
  * @param deadlineMs If it takes longer, its connection is ended: the server of it may be gone, and would never say so.
  */
@@ -103,40 +102,8 @@ export function poolOfOne(client: PoolClient): PostgresPool {
   return { connect: async () => lent, end: async () => {}, options: {} }
 }
 
-/**
- * For clients that send without waiting for the answers to what they sent before. What is written in one go leaves as
- * one packet.
- */
-export const pipelined = {
-  pipeline: true,
-  stream: () => new GatheringSocket(),
-} as const
-
-class GatheringSocket extends Socket {
-  #isGathering = false
-
-  constructor() {
-    super()
-    // To connect sets a socket's `write` to the ordinary one.
-    this.on('connect', () => {
-      const { write } = this
-      this.write = ((...written: Parameters<typeof write>) => {
-        this.#gather()
-        return write.apply(this, written)
-      }) as typeof write
-    })
-  }
-
-  #gather(): void {
-    if (this.#isGathering) return
-    this.#isGathering = true
-    this.cork()
-    process.nextTick(() => {
-      this.#isGathering = false
-      this.uncork()
-    })
-  }
-}
+/** For clients that send without waiting for the answers to what they sent before. */
+export const pipelined = { pipeline: true } as const
 
 /** Has the database keep the plans of prepared statements on this connection. */
 export function keepPlans(client: PoolClient): void {
