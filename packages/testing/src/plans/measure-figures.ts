@@ -12,6 +12,8 @@ export interface Figure {
   readonly times: number
   readonly p50Ms: number
   readonly p95Ms: number
+  /** Requests that were refused, as when the time limit of a query ended them. */
+  readonly failed: number
   /** Rows of tables and indexes, and their pages, that its statements read once. */
   readonly rows: number
   readonly pages: number
@@ -28,20 +30,23 @@ const JOBS = ['expire records', 'forget idempotency keys']
 export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
   const { recorder, world } = exercise
   const figures: Figure[] = []
-  const measure = async (label: string, work: () => Promise<unknown>) => {
+  let failed = 0
+  const measure = async (label: string, work: () => Promise<unknown>, time = timed) => {
     recorder.label = label
     await work()
     recorder.label = undefined
-    figures.push(getFigure(recorder, label, await timed(work)))
+    failed = 0
+    const taken = await time(work)
+    figures.push({ ...getFigure(recorder, label, taken), failed })
   }
   for (const { label, request } of await getRequests(exercise)) {
     const send = async () => {
       const { status, text } = await exercise.send(request())
-      if (status >= 400) throw new Error(`${label}: ${status} ${text.slice(0, 200)}`)
+      if (status === 503) failed += 1
+      else if (status >= 400) throw new Error(`${label}: ${status} ${text.slice(0, 200)}`)
     }
     await measure(label, send)
-    if (request().method === 'POST')
-      figures.push(getFigure(recorder, `${label}, ${AT_ONCE} at once`, await Promise.all(repeated(send))))
+    if (request().method === 'POST') await measure(`${label}, ${AT_ONCE} at once`, send, timedAtOnce)
   }
   const { services } = world.surroundings.house.server
   for (const { name, step } of backgroundJobs(services))
@@ -110,8 +115,8 @@ async function timed(work: () => Promise<unknown>): Promise<number[]> {
   return taken
 }
 
-function repeated(work: () => Promise<unknown>): Promise<number>[] {
-  return Array.from({ length: AT_ONCE }, () => timeOf(work))
+function timedAtOnce(work: () => Promise<unknown>): Promise<number[]> {
+  return Promise.all(Array.from({ length: AT_ONCE }, () => timeOf(work)))
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
@@ -120,7 +125,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-function getFigure({ statements }: StatementRecorder, label: string, taken: readonly number[]): Figure {
+function getFigure({ statements }: StatementRecorder, label: string, taken: readonly number[]) {
   const sorted = taken.toSorted((one, other) => one - other)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
   // Jobs run meanwhile, as the operator.
