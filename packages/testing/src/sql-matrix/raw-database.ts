@@ -31,8 +31,17 @@ export interface RawDatabase {
 }
 
 /** Opens a fresh database on `engine`, migrated as a server migrates it. */
-export function openRawDatabase(engine: Engine): Promise<RawDatabase> {
-  return engine.name === 'pglite' ? openRawPGlite() : openRawPostgres(engine)
+export async function openRawDatabase(engine: Engine): Promise<RawDatabase> {
+  if (engine.name === 'pglite') return openRawPGlite()
+  const opened: (() => Promise<void>)[] = []
+  try {
+    return await openRawPostgres(engine, opened)
+  } catch (error) {
+    // A suite closes what it was given. Of this it never heard, and it would keep the process of its tests.
+    for (const close of opened) await close()
+    await engine.close()
+    throw error
+  }
 }
 
 /** The one session is both the server's and ours. */
@@ -57,11 +66,19 @@ async function openRawPGlite(): Promise<RawDatabase> {
   }
 }
 
-async function openRawPostgres(engine: Engine): Promise<RawDatabase> {
+/** @param opened Gets what ends each part as soon as that is there. */
+async function openRawPostgres(engine: Engine, opened: (() => Promise<void>)[]): Promise<RawDatabase> {
   const { postgres } = await engine.createStore()
   if (postgres === undefined) throw new Error('This engine has no Postgres.')
   const { url, ownerUrl, adminUrl } = postgres
   const database = await openPostgres({ url, ownerUrl, log: pino({ level: 'silent' }) })
+  opened.push(() => database.close())
+  const connect = async (connectionString: string, options: string) => {
+    const client = new pg.Client({ connectionString, options })
+    await client.connect()
+    opened.unshift(() => client.end())
+    return client
+  }
   const clients = {
     runtime: await connect(url, '-c role=bulkhead_nobody -c search_path=bulkhead'),
     owner: await connect(ownerUrl, '-c search_path=bulkhead'),
@@ -75,16 +92,9 @@ async function openRawPostgres(engine: Engine): Promise<RawDatabase> {
     attempt: (login, statements) => attempt(run(clients[login]), statements),
     admin: async (script) => last(await run(clients.admin)(script)),
     async close() {
-      for (const client of Object.values(clients)) await client.end()
-      await database.close()
+      for (const close of opened) await close()
     },
   }
-}
-
-async function connect(connectionString: string, options: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString, options })
-  await client.connect()
-  return client
 }
 
 async function attempt(
