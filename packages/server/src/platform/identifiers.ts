@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
 
 /** Whether a text is a UUID of any version and letter case (RFC 9562 §4). */
 export function isUuid(text: string): boolean {
@@ -12,25 +13,15 @@ export interface TimeOrderedId {
   readonly milliseconds: number
 }
 
-/**
- * Makes UUIDv7s (RFC 9562 §5.7) for what comes by the thousand: each greater than the one before, its further bits
- * those of a UUIDv4, which Node keeps in stock. Each is given its milliseconds since the epoch.
- */
+/** Creates UUIDv7s of given milliseconds since the epoch, each greater than the one before. */
 export function createTimeOrderedIds(): (at: number) => TimeOrderedId {
   let last = 0
-  let count = 0
+  let seq = 0
   return (at) => {
-    const milliseconds = Math.max(at, last)
-    count = milliseconds === last ? count + 1 : 0
-    // §6.2, method 1: twelve bits count within a millisecond; what comes then is of the next one.
-    const isFull = count > 0xfff
-    last = isFull ? milliseconds + 1 : milliseconds
-    if (isFull) count = 0
-    const time = last.toString(16).padStart(12, '0')
-    const counted = count.toString(16).padStart(3, '0')
-    return {
-      id: `${time.slice(0, 8)}-${time.slice(8)}-7${counted}${randomUUID().slice(18)}`,
-      milliseconds: last,
-    }
+    const msecs = Math.max(at, last)
+    // RFC 9562 §6.2: a counter that begins at random. 31 of its 32 bits leave room for 2,147,483,648 ids in a millisecond.
+    seq = msecs === last ? seq + 1 : randomInt(2 ** 31)
+    last = msecs
+    return { id: uuidv7({ msecs, seq }), milliseconds: msecs }
   }
 }
