@@ -3,8 +3,8 @@ import { newDataKey, openDataKey } from '@bulkhead/server/platform/vault/data-ke
 import { type Keyring, parseKeyring } from '@bulkhead/server/platform/vault/keyring'
 import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-credentials'
 import type { Store } from '@bulkhead/testing/engines'
-import { withAdmin } from '@bulkhead/testing/proofs/admin-query'
-import type { AdminQuery } from '@bulkhead/testing/proofs/half-made'
+import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
+import type { AdminQuery } from '@bulkhead/testing/proofs/parts/half-made'
 
 export const BENCH_DEFINITION = '3f0a4b52-9f0c-4b7e-8d55-0f3d6c1b7a01'
 

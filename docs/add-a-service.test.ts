@@ -8,8 +8,8 @@ import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
 import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { gitHubDescription } from '@bulkhead/testing/github-upstream'
-import { serveDescription } from '@bulkhead/testing/serve-description'
+import { gitHubDescription } from '@bulkhead/testing/upstreams/github-upstream'
+import { serveDescription } from '@bulkhead/testing/upstreams/serve-description'
 import { parse, stringify } from 'yaml'
 
 type Json = Record<string, unknown>

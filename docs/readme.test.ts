@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/house'
-import { type RunningPostgres, startPostgres } from '@bulkhead/testing/running-postgres'
+import { type RunningPostgres, startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 
 /** Set to 1, the copy of the repository is installed by the README's own command; else it borrows what is installed here. */
 const INSTALLS = process.env.BULKHEAD_PLAY_INSTALL === '1'

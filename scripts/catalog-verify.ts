@@ -12,8 +12,8 @@ import {
   gitHubSchema,
   keepGitHubDescription,
   reduceGitHubDescription,
-} from '@bulkhead/testing/github-upstream'
-import { graphqlSchema } from '@bulkhead/testing/graphql-upstream'
+} from '@bulkhead/testing/upstreams/github-upstream'
+import { graphqlSchema } from '@bulkhead/testing/upstreams/graphql-upstream'
 import { installLocked } from '@bulkhead/tools/install-locked'
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readSettings } from '@bulkhead/server/main/settings'
 import { startServer } from '@bulkhead/server/main/start-server'
 import { freePort } from '@bulkhead/testing/free-port'
-import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
+import { startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 
 /** Plays two customers of one company on a real server, and prints what each of them can and cannot do. */
 const directory = mkdtempSync(join(tmpdir(), 'bulkhead-demo-'))

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
+import { startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 
 /** Serves GitHub's own API description on 127.0.0.1, for trying Bulkhead without an account anywhere. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4010' } } })

@@ -1,5 +1,5 @@
 import { CALLERS, type Caller, type OperationShape } from '@bulkhead/contract/operation'
-import type { Reference } from '@bulkhead/contract/shapes'
+import type { Reference } from '@bulkhead/contract/values/shapes'
 import { addImport, addImportedNames, importOf } from './add-import.ts'
 
 /** What the command line says of a new operation. None of it has a default in the contract either. */
@@ -116,7 +116,7 @@ function withOperation(text: string, { id, method, path, callers, audit }: NewOp
   ]
   const value = `export const ${id} = operation({\n${lines.join('\n')}\n})\n`
   const used = ['Id', 'Shape', ...(value.includes('PathId(') ? ['PathId'] : [])]
-  let imported = addImportedNames(text, used, './shapes.ts')
+  let imported = addImportedNames(text, used, './values/shapes.ts')
   if (value.includes('Type.')) imported = addImportedNames(imported, ['Type'], 'typebox')
   return `${imported.trimEnd()}\n\n${value}`
 }

@@ -9,7 +9,7 @@ const HOOKS = /^(before|after|beforeEach|afterEach)\(/m
 const CHANGES = /\bprocess\.(env\b|chdir|umask|on|exit|memoryUsage|cpuUsage)|\bmock\b|\bgc\(/
 /** What those reach that use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [
-  'packages/testing/src/running-postgres.ts',
+  'packages/testing/src/postgres/running-postgres.ts',
   'packages/testing/src/server-process.ts',
   'packages/testing/src/operator-process.ts',
   'packages/server/src/platform/database/pglite/open-pglite.ts',
@@ -22,7 +22,7 @@ const FILES_OF_A_GROUP = 6
 
 /** Whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
-  return graph.reach(file).has('packages/testing/src/running-postgres.ts')
+  return graph.reach(file).has('packages/testing/src/postgres/running-postgres.ts')
 }
 
 /**

@@ -1,5 +1,5 @@
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
-import { startPostgres } from '@bulkhead/testing/running-postgres'
+import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 
 /** What all test processes of a run take their stores from. */
 export interface SharedStores {

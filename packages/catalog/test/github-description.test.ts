@@ -4,7 +4,7 @@ import type { Operation } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
 import { ownMember } from '@bulkhead/engine/text/json-object'
 import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
-import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/github-upstream'
+import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 
 const { operations: all, examplesOf, getRecordFields, plan } = catalogConnector('github')
 // Reads go by GraphQL; github-graphql.test.ts has those.

@@ -5,7 +5,7 @@ import type { JsonValue } from '@bulkhead/engine/model/json'
 import { readAnswer } from '@bulkhead/engine/read/read-answer'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
 import { catalogConnector, type Params, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
-import { gitHubSchema, startGitHubUpstream } from '@bulkhead/testing/github-upstream'
+import { gitHubSchema, startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 import { NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
 
 const { operations: all, examplesOf, getRecordFields, plan } = catalogConnector('github')

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { DEFAULT_DATA_DIRECTORY } from '@bulkhead/contract/environment'
+import { DEFAULT_DATA_DIRECTORY } from '@bulkhead/contract/values/environment'
 import { keepCompiledCode } from './keep-compiled-code.ts'
 
 /** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */

@@ -12,7 +12,7 @@ import {
   TimeQuery,
   Timestamp,
   toPage,
-} from './shapes.ts'
+} from './values/shapes.ts'
 
 const OUTCOMES = ['done', 'refused'] as const
 const Outcome = OneOf(OUTCOMES)

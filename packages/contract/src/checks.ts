@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ConnectorChanges, NewConnector } from './connectors.ts'
 import { operation } from './operation.ts'
-import { FreeObject, Id, Nullable, OneOf, PathId, Shape } from './shapes.ts'
+import { FreeObject, Id, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
 
 const tag = 'Connectors'
 

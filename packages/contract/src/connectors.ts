@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
+import { DetailedTemplate, SummarizedTemplate } from './templates.ts'
 import {
   FreeObject,
   Id,
@@ -11,8 +12,7 @@ import {
   Shape,
   Timestamp,
   WorkspaceName,
-} from './shapes.ts'
-import { DetailedTemplate, SummarizedTemplate } from './templates.ts'
+} from './values/shapes.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Connectors'

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { JsonObject, Nullable, OneOf, PathId, Shape } from './shapes.ts'
+import { JsonObject, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
 
 const tag = 'Definitions'
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { BODY_BOUNDS, type BodyBounds, operation } from './operation.ts'
-import { FreeObject, Nullable, PathId, Shape } from './shapes.ts'
+import { FreeObject, Nullable, PathId, Shape } from './values/shapes.ts'
 
 /** Actions whose result is a list of records, in pages. */
 export const LIST_ACTIONS: ReadonlySet<string> = new Set(['list', 'api_search'])

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, NULL_REFUSED, Shape } from './shapes.ts'
+import { Id, NULL_REFUSED, Shape } from './values/shapes.ts'
 
 /** The most that one part of a grant may list. */
 export const MOST_GRANTED = 50

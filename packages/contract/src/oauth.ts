@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp, WorkspaceName } from './shapes.ts'
+import { FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp, WorkspaceName } from './values/shapes.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'OAuth'

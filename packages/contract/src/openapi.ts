@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from './errors.ts'
 import { bodyIsOptional, getErrors, getIdempotency, getSuccess, type OperationShape } from './operation.ts'
 import { operations } from './operations.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
-import { Nothing, REFERENCE } from './shapes.ts'
+import { Nothing, REFERENCE } from './values/shapes.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
+import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'Organizations'
 

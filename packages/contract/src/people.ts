@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
+import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'People'
 

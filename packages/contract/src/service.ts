@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { JsonObject, Shape } from './shapes.ts'
+import { JsonObject, Shape } from './values/shapes.ts'
 
 const tag = 'Service'
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './shapes.ts'
+import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'Templates'
 

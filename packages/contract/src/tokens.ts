@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Grant, GrantFields } from './grants.ts'
 import { operation } from './operation.ts'
-import { Id, NULL_REFUSED, Nullable, OneOf, Shape, WorkspaceName } from './shapes.ts'
+import { Id, NULL_REFUSED, Nullable, OneOf, Shape, WorkspaceName } from './values/shapes.ts'
 import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Tokens'

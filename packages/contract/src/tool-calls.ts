@@ -13,7 +13,7 @@ import {
   TimeQuery,
   toPage,
   WorkspaceName,
-} from './shapes.ts'
+} from './values/shapes.ts'
 
 const tag = 'Tool calls'
 

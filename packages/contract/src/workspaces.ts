@@ -11,7 +11,7 @@ import {
   Timestamp,
   toPage,
   WorkspaceName,
-} from './shapes.ts'
+} from './values/shapes.ts'
 
 const tag = 'Workspaces'
 

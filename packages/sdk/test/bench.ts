@@ -1,11 +1,11 @@
 import type { Engine } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
-import { type RecordingProxy, startRecordingProxy } from '@bulkhead/testing/recording-proxy'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { type RecordingProxy, startRecordingProxy } from '@bulkhead/testing/upstreams/recording-proxy'
 import type { ClientOptions } from '../src/options.ts'
 import type { Workspace } from '../src/workspace/workspace.ts'
 

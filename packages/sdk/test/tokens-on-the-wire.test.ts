@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import type { Exchange, RecordingProxy } from '@bulkhead/testing/recording-proxy'
+import type { Exchange, RecordingProxy } from '@bulkhead/testing/upstreams/recording-proxy'
 import { Bulkhead } from '../src/bulkhead.ts'
 import { type Bench, openBench } from './bench.ts'
 

@@ -7,7 +7,7 @@ import {
   type PostgresOptions,
   type RunningPostgres,
   startPostgres,
-} from './running-postgres.ts'
+} from './postgres/running-postgres.ts'
 import { newStoreFolder } from './store-folder.ts'
 
 /** The cluster that `npm test` started for all of its processes; undefined where a file runs alone. */

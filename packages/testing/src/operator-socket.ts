@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { OPERATOR_SOCKET, type OperatorMessage } from '@bulkhead/contract/operator-commands'
+import { OPERATOR_SOCKET, type OperatorMessage } from '@bulkhead/contract/operator/operator-commands'
 
 /** Sends anything to an operator socket, past the command line and what it checks. */
 export function sendToSocket(

@@ -1,4 +1,4 @@
-import { DEFAULT_URL } from '@bulkhead/contract/environment'
+import { DEFAULT_URL } from '@bulkhead/contract/values/environment'
 import { Bulkhead } from '@bulkhead/sdk'
 import type { Call, CommandSpec } from '#command/command'
 import { UsageError } from '#command/command-error'

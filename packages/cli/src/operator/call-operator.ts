@@ -1,7 +1,11 @@
 import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { OPERATOR_SOCKET, type OperatorMessage, pathOfCommand } from '@bulkhead/contract/operator-commands'
+import {
+  OPERATOR_SOCKET,
+  type OperatorMessage,
+  pathOfCommand,
+} from '@bulkhead/contract/operator/operator-commands'
 
 /** Sends a command to the server of a data directory. @throws Error that says how to reach one. */
 export function callOperator(directory: string, command: string, input: unknown): Promise<IncomingMessage> {

@@ -3,8 +3,8 @@ import {
   OPERATOR_COMMANDS,
   type OperatorCommand,
   type OperatorCommandName,
-} from '@bulkhead/contract/operator-commands'
-import { faultsOfInput } from '@bulkhead/contract/operator-input'
+} from '@bulkhead/contract/operator/operator-commands'
+import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'
 import type { ArgumentSpec, Call, CommandSpec, Flag } from '#command/command'
 import { UsageError } from '#command/command-error'
 import type { Row } from '#output/pick-fields'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { dirname } from 'node:path'
-import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operator-commands'
+import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operator/operator-commands'
 import { writeWhole } from '#output/whole-file'
 
 const OWNER_ONLY = 0o600

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { copyToPostgres } from '@bulkhead/server/operator/copy-to-postgres'
+import { copyToPostgres } from '@bulkhead/server/operator/archive/copy-to-postgres'
+import { restore } from '@bulkhead/server/operator/archive/restore'
 import { OperatorError } from '@bulkhead/server/operator/operator-error'
-import { restore } from '@bulkhead/server/operator/restore'
 import { migrateForLogin } from '@bulkhead/server/platform/database/postgres/migrate-postgres'
 import type { OperatorSettings } from './settings.ts'
 

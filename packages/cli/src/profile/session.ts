@@ -1,4 +1,4 @@
-import { DEFAULT_URL } from '@bulkhead/contract/environment'
+import { DEFAULT_URL } from '@bulkhead/contract/values/environment'
 import type { ClientOptions } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'

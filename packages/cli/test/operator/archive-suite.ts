@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { type RestoreTarget, restore } from '@bulkhead/server/operator/restore'
+import { type RestoreTarget, restore } from '@bulkhead/server/operator/archive/restore'
 import { linesOfArchive, rowsOfArchive, writeLines } from '@bulkhead/testing/archives'
 import {
   assertCredentialsOpen,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { copyToPostgres } from '@bulkhead/server/operator/copy-to-postgres'
+import { copyToPostgres } from '@bulkhead/server/operator/archive/copy-to-postgres'
 import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
 import {
   assertCredentialsOpen,

@@ -9,7 +9,7 @@ import {
   type PostgresDatabase,
   type RunningPostgres,
   startPostgres,
-} from '@bulkhead/testing/running-postgres'
+} from '@bulkhead/testing/postgres/running-postgres'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
 import pg from 'pg'
 

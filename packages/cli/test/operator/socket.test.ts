@@ -14,7 +14,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
-import { OPERATOR_COMMANDS, OPERATOR_SOCKET, pathOfCommand } from '@bulkhead/contract/operator-commands'
+import {
+  OPERATOR_COMMANDS,
+  OPERATOR_SOCKET,
+  pathOfCommand,
+} from '@bulkhead/contract/operator/operator-commands'
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'

@@ -1,5 +1,5 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { NULL_REFUSED } from '@bulkhead/contract/shapes'
+import { NULL_REFUSED } from '@bulkhead/contract/values/shapes'
 
 /**
  * Fields that name the workspace. Without any the call may go to another one than was meant, so that a null is rather a

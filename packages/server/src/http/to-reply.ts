@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { type CalledOperation, getField } from '@bulkhead/contract/get-field'
 import { BODY_BOUNDS } from '@bulkhead/contract/operation'
+import { type CalledOperation, getField } from '@bulkhead/contract/values/get-field'
 import { sqlstateOf } from '#platform/database/schema/sqlstate'
 
 /** An error as it leaves the server. */

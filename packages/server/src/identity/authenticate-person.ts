@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Identity } from '#identity/identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 import { WEB_CLIENT_ID } from '#tokens/claims'
+import type { Identity } from './identity.ts'
 import { readMembership } from './read-membership.ts'
 
 interface Dependencies {

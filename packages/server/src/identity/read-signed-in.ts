@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { SignedIn } from '@bulkhead/contract/people'
-import type { Identity } from '#identity/identity'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
+import type { Identity } from './identity.ts'
 import { SHOWN, sessionItem } from './session-item.ts'
 
 interface Dependencies {

@@ -1,7 +1,6 @@
-import type { Identity } from '#identity/identity'
 import type { Database } from '#platform/database/roles/confine'
 import { WithHeaders } from '#request/with-headers'
-import type { Browser, NamedSession } from './identity.ts'
+import type { Browser, Identity, NamedSession } from './identity.ts'
 import { readSignedIn } from './read-signed-in.ts'
 
 interface Dependencies {

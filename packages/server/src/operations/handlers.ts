@@ -1,6 +1,5 @@
 import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
-import type { Services } from '#operations/services'
 import type { Anyone } from '#request/anyone'
 import type { Act } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
@@ -56,6 +55,7 @@ import {
   readOpenApi,
   readReadiness,
 } from './service/service-handlers.ts'
+import type { Services } from './services.ts'
 import { createApplicationToken } from './tokens/create-application-token.ts'
 import { mintScopedToken } from './tokens/mint-scoped-token.ts'
 import { mintWidgetToken } from './tokens/mint-widget-token.ts'

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
 import type { Act } from '#request/principal'
+import type { Services } from './services.ts'
 
 /** How a request ended, by whatever interface it came. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { newDataKey } from '#platform/vault/data-keys'

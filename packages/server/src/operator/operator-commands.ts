@@ -1,5 +1,5 @@
-import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator-commands'
-import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator/operator-commands'
+import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { removePerson } from '#identity/remove-person'
 import { resetPerson } from '#identity/reset-person'

@@ -9,14 +9,14 @@ import {
   type OperatorMessage,
   pathOfCommand,
   type ServedCommandName,
-} from '@bulkhead/contract/operator-commands'
-import { faultsOfInput } from '@bulkhead/contract/operator-input'
+} from '@bulkhead/contract/operator/operator-commands'
+import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'
 import type { Services } from '#operations/services'
 import { closeToOthers, OpenDirectoryError } from '#platform/database/pglite/close-to-others'
 import { describeHolder, holdLock } from '#platform/database/pglite/directory-lock'
+import { removePartialBackups, sendBackup } from './archive/send-backup.ts'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
-import { removePartialBackups, sendBackup } from './send-backup.ts'
 
 /** `sun_path` of unix(7), without its final NUL; macOS has four bytes less. */
 const MOST_PATH_BYTES = process.platform === 'darwin' ? 103 : 107

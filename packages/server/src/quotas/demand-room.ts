@@ -5,8 +5,8 @@ import { asPrincipalAfter } from '#platform/database/roles/as-principal-after'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
-import type { QuotaReader } from '#quotas/read-quotas'
 import type { Principal } from '#request/principal'
+import type { QuotaReader } from './read-quotas.ts'
 
 interface Dependencies {
   readonly database: Database

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type Grant, permits } from '@bulkhead/contract/grants'
 import type { Caller, OperationShape } from '@bulkhead/contract/operation'
-import { REFERENCE } from '@bulkhead/contract/shapes'
+import { REFERENCE } from '@bulkhead/contract/values/shapes'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import { callerOf, type Principal } from './principal.ts'

@@ -1,8 +1,8 @@
 import type { Grant } from '@bulkhead/contract/grants'
 import type { AuditEvent, Caller } from '@bulkhead/contract/operation'
 import type { SOURCES } from '@bulkhead/contract/tool-calls'
-import type { Epochs } from '#request/epochs'
-import type { Once } from '#request/once'
+import type { Epochs } from './epochs.ts'
+import type { Once } from './once.ts'
 
 /** Whose authority stands behind a token or a session: an application's, or a person's. */
 export type Actor =

@@ -1,11 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import type { SigningKeys } from '#tokens/signing-keys'
-import type { TokenCache } from '#tokens/token-cache'
 import type { VerifiedClaims } from './claims.ts'
+import type { RevocationFeed } from './revocation/revocation-feed.ts'
+import type { SigningKeys } from './signing-keys.ts'
 import { stillCounts } from './still-counts.ts'
+import type { TokenCache } from './token-cache.ts'
 import { verifyToken } from './verify-token.ts'
 
 interface Dependencies {

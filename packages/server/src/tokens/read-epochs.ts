@@ -1,7 +1,7 @@
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Epochs } from '#request/epochs'
-import type { Right } from '#tokens/revocation/rights-behind'
+import type { Right } from './revocation/rights-behind.ts'
 
 /** Whose epochs: an application of an organization, and a workspace of it. */
 export interface EpochScope {

@@ -1,7 +1,7 @@
 import { type Act, actorIdOf } from '#request/principal'
-import type { SigningKeys } from '#tokens/signing-keys'
 import type { Claims } from './claims.ts'
 import { issueToken } from './issue-token.ts'
+import type { SigningKeys } from './signing-keys.ts'
 
 interface Dependencies {
   readonly signingKeys: SigningKeys

@@ -3,8 +3,8 @@ import { asAuthenticatorWithin } from '#platform/database/roles/as-authenticator
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
-import { type Lineage, rightsBehind } from '#tokens/revocation/rights-behind'
 import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
+import { type Lineage, rightsBehind } from './revocation/rights-behind.ts'
 
 /** A principal as far as the database knows whether it still counts. */
 export type Countable = Lineage & Pick<Principal, 'organization' | 'workspace' | 'application' | 'epochs'>

@@ -10,9 +10,9 @@ import type { Keyring } from '#platform/vault/keyring'
 import { demandRoom } from '#quotas/demand-room'
 import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
-import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 import { findWorkspace, namesOf, type WorkspaceReference, workspaceNotFound } from './find-workspace.ts'
 import { insertWorkspace } from './insert-workspace.ts'
+import type { NamedWorkspaces } from './named-workspaces.ts'
 import { claimName } from './workspace-names.ts'
 
 interface Dependencies {

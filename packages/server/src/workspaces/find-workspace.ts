@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import { holderOf } from './workspace-names.ts'

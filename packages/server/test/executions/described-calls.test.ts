@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import type { JsonSchema } from '@bulkhead/engine/model/json'
 import { type OperationFacts, readServiceFacts } from '@bulkhead/testing/documents/service-facts'
 import { engines } from '@bulkhead/testing/engines'
-import { startGitHubUpstream } from '@bulkhead/testing/github-upstream'
 import type { Answer } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 import { openScene, type Scene } from '../http/scene.ts'
 
 interface DescribedOperation {

@@ -11,7 +11,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { type Answer, type CallOptions, type House, openHouse } from '@bulkhead/testing/house'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
-import { startPostgres } from '@bulkhead/testing/running-postgres'
+import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import {
   API,

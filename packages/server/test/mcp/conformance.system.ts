@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { proveMcpConformance, toSummary } from '@bulkhead/testing/proofs/mcp-conformance'
+import { proveMcpConformance, toSummary } from '@bulkhead/testing/proofs/mcp/mcp-conformance'
 
 // The protocol is the same whatever database is behind it, so one of them is enough here.
 test('the official conformance suite finds what is expected, of both revisions', async (t) => {

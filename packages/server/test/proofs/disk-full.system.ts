@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { proveDiskFull } from '@bulkhead/testing/proofs/disk-full'
-import { mountSmallDisk } from '@bulkhead/testing/proofs/small-disk'
+import { mountSmallDisk } from '@bulkhead/testing/proofs/parts/small-disk'
 
 /** Why no disk can be filled here; false when one can. */
 function whyNot(): string | false {

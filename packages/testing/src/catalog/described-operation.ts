@@ -1,5 +1,5 @@
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
-import type { Description, Json } from '../description.ts'
+import type { Description, Json } from '#upstreams/description'
 
 /** What a description that is not ours says of an operation. */
 export interface DescribedOperation {

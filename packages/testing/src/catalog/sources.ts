@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Description, Json } from '../description.ts'
+import type { Description, Json } from '#upstreams/description'
 import { asanaCalls } from './clients/asana-client.ts'
 import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
 import { hubspotCalls } from './clients/hubspot-client.ts'

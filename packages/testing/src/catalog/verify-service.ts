@@ -1,8 +1,8 @@
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { PlannedRequest } from '@bulkhead/engine/plan/plan-request'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
-import { cutDown, type Description, type Json } from '../description.ts'
-import { serveDescription } from '../serve-description.ts'
+import { cutDown, type Description, type Json } from '#upstreams/description'
+import { serveDescription } from '#upstreams/serve-description'
 import { catalogConnector } from './catalog-connector.ts'
 import { type DescribedOperation, describedOperation } from './described-operation.ts'
 

@@ -1,4 +1,4 @@
-import type { AnswerRequest } from '../scripted-upstream.ts'
+import type { AnswerRequest } from '#scripted-upstream'
 
 /** A small generator of numbers below 1 (mulberry32), so that a seed gives the same run. */
 export function createRandom(seed: number): () => number {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Engine } from '../engines.ts'
+import type { Engine } from '#engines'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, requests } from './requests.ts'
 import { openWorld } from './world.ts'

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { engines } from '../engines.ts'
+import { engines } from '#engines'
 import { fuzz } from './fuzz.ts'
 
 const USAGE = `Fuzzes the HTTP API for long:

@@ -1,4 +1,4 @@
-import { REFERENCE, type Reference } from '@bulkhead/contract/shapes'
+import { REFERENCE, type Reference } from '@bulkhead/contract/values/shapes'
 import fc from 'fast-check'
 import { hostileText, hostileValue } from './hostile.ts'
 

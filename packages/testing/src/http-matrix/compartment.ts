@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Reference } from '@bulkhead/contract/shapes'
+import type { Reference } from '@bulkhead/contract/values/shapes'
 import { type House, type Tenant, until } from '#house'
 import { type SignedInPerson, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Reference } from '@bulkhead/contract/shapes'
+import type { Reference } from '@bulkhead/contract/values/shapes'
 import { type Compartment, newName } from './compartment.ts'
 
 /** Values that refer to nothing. */

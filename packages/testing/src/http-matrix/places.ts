@@ -1,5 +1,5 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { REFERENCE, type Reference } from '@bulkhead/contract/shapes'
+import { REFERENCE, type Reference } from '@bulkhead/contract/values/shapes'
 import type { TSchema } from 'typebox'
 
 /** A place of a request that takes an id, a name or a cursor: what could name something of someone else. */

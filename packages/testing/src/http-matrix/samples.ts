@@ -1,6 +1,6 @@
 import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
-import type { Reference } from '@bulkhead/contract/shapes'
+import type { Reference } from '@bulkhead/contract/values/shapes'
 import { holdForNonce } from '#oauth/hold-for-nonce'
 import { newSignUpToken, signInAgain, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'

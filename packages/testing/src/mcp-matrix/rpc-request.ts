@@ -1,6 +1,6 @@
-import type { Compartment } from '../http-matrix/compartment.ts'
-import type { HttpRequest } from '../http-matrix/http-request.ts'
-import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
+import type { Compartment } from '#http-matrix/compartment'
+import type { HttpRequest } from '#http-matrix/http-request'
+import { foreignTo, type MatrixCaller, type World } from '#http-matrix/world'
 
 /** One message of the protocol as a request that needs no handshake. */
 export function rpcRequest(

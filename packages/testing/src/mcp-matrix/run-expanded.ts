@@ -1,9 +1,9 @@
-import type { Compartment } from '../http-matrix/compartment.ts'
-import { foreignPairs } from '../http-matrix/foreign-values.ts'
-import { normalize, spelledOut } from '../http-matrix/normalize.ts'
-import type { Cell } from '../http-matrix/run-operation.ts'
-import type { Send } from '../http-matrix/send.ts'
-import { foreignTo, type MatrixCaller, type World } from '../http-matrix/world.ts'
+import type { Compartment } from '#http-matrix/compartment'
+import { foreignPairs } from '#http-matrix/foreign-values'
+import { normalize, spelledOut } from '#http-matrix/normalize'
+import type { Cell } from '#http-matrix/run-operation'
+import type { Send } from '#http-matrix/send'
+import { foreignTo, type MatrixCaller, type World } from '#http-matrix/world'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 
 /** A tool that every compartment's own connector has, where tools are expanded. */

@@ -1,5 +1,5 @@
-import type { Reference } from '@bulkhead/contract/shapes'
-import type { Compartment } from '../http-matrix/compartment.ts'
+import type { Reference } from '@bulkhead/contract/values/shapes'
+import type { Compartment } from '#http-matrix/compartment'
 
 /** What a tool's schema does not say about calling it well. */
 export interface ToolSample {

@@ -1,9 +1,4 @@
-import {
-  type AnswerRequest,
-  json,
-  type ScriptedUpstream,
-  startScriptedUpstream,
-} from '../scripted-upstream.ts'
+import { type AnswerRequest, json, type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import type { AuthorizationServer } from './authorization-server.ts'
 
 /** An API that takes good access tokens of an authorization server, and answers 401 to everything else. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DocumentFolder } from '../http-matrix/matrix-documents.ts'
+import type { DocumentFolder } from '#http-matrix/matrix-documents'
 
 /** Definitions of services that exist in tests only. */
 export const LIGHTHOUSE = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e001'

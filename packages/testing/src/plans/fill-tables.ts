@@ -1,4 +1,4 @@
-import type { AdminQuery } from '#proofs/half-made'
+import type { AdminQuery } from '#proofs/parts/half-made'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 
 /** Size of the database that plans are made for. */

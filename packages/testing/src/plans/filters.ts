@@ -1,5 +1,5 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { REFERENCE, type Reference } from '@bulkhead/contract/shapes'
+import { REFERENCE, type Reference } from '@bulkhead/contract/values/shapes'
 
 interface Node {
   readonly type?: string | readonly string[]

@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { type Engine, engines } from '#engines'
+import { ECHO_CONNECTORS } from '#fuzz/echo'
 import { operatorAnswer } from '#operator-process'
 import { startServerProcess } from '#server-process'
-import { type Engine, engines } from '../engines.ts'
-import { ECHO_CONNECTORS } from '../fuzz/echo.ts'
-import type { BigMessage, BigOrder } from './big-caller.ts'
-import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
 import { quantile } from './hostile-mix.ts'
-import type { QuietMessage } from './quiet-caller.ts'
-import { MINT } from './run-load.ts'
+import type { BigMessage, BigOrder } from './parts/big-caller.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import type { QuietMessage } from './parts/quiet-caller.ts'
+import { MINT } from './parts/run-load.ts'
 
 /** How often and for how long the callers are alone and beside each other. */
 export interface BigAnswersOptions {
@@ -58,7 +58,7 @@ export async function proveBigAnswers(
       worker.on('message', told)
       return worker
     }
-    await start('./quiet-caller.ts', token, (message) => {
+    await start('./parts/quiet-caller.ts', token, (message) => {
       const { ms, status, code } = message as Exclude<QuietMessage, 'ready'>
       times.push(ms)
       if (status !== 200) report.faults.push(`a quiet call answered ${status} ${code}`)
@@ -68,7 +68,7 @@ export async function proveBigAnswers(
     for (let index = 0; index < callers; index += 1) {
       const { body } = await owner.call('POST', MINT, { workspace_name: `big-${index}` })
       big.push(
-        await start('./big-caller.ts', body.token, (message) => {
+        await start('./parts/big-caller.ts', body.token, (message) => {
           if (typeof message !== 'object') return
           const { ms, status, bytes } = message as Exclude<BigMessage, string>
           report.big.push(ms)

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { checkDescriptions } from '../documents/check-descriptions.ts'
-import { mutateDocuments } from '../documents/mutate-documents.ts'
-import { planService } from '../documents/plan-service.ts'
-import { serviceDocument } from '../documents/service-document.ts'
-import { readServiceFacts } from '../documents/service-facts.ts'
+import { checkDescriptions } from '#documents/check-descriptions'
+import { mutateDocuments } from '#documents/mutate-documents'
+import { planService } from '#documents/plan-service'
+import { serviceDocument } from '#documents/service-document'
+import { readServiceFacts } from '#documents/service-facts'
 
 /** Of the public descriptions at least this part must load. */
 const LOADED_PART = 0.95

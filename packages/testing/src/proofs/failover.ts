@@ -6,12 +6,12 @@ import {
   promote,
   startPrimary,
   startReplica,
-} from '#replicated-postgres'
+} from '#postgres/replicated-postgres'
 import { type ServerProcess, startServerProcess } from '#server-process'
 import { openSwitchboard, type Switchboard } from '#switchboard'
-import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
-import { readProofOptions } from './proof-options.ts'
-import { type Random, seededRandom } from './random.ts'
+import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { readProofOptions } from './parts/proof-options.ts'
+import { type Random, seededRandom } from './parts/random.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'

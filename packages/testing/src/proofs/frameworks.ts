@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
-import { freePort } from '../free-port.ts'
-import { startGitHubUpstream } from '../github-upstream.ts'
-import { startServerProcess } from '../server-process.ts'
-import { Stranger } from './as-stranger.ts'
+import { freePort } from '#free-port'
+import { startServerProcess } from '#server-process'
+import { startGitHubUpstream } from '#upstreams/github-upstream'
+import { Stranger } from './parts/as-stranger.ts'
 
 /**
  * The recipes of docs/agent-frameworks.md, with the packed SDK and each framework as npm has it: type-checked together,

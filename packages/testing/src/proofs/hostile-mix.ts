@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { type Engine, engines } from '#engines'
+import { ECHO_CONNECTORS } from '#fuzz/echo'
 import { operatorAnswer } from '#operator-process'
 import { startServerProcess } from '#server-process'
-import { type Engine, engines } from '../engines.ts'
-import { ECHO_CONNECTORS } from '../fuzz/echo.ts'
-import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
-import { ATTACKS, type Attacker } from './hostile-callers.ts'
-import { startHostileUpstream } from './hostile-upstream.ts'
-import type { QuietMessage, QuietStart } from './quiet-caller.ts'
-import { seededRandom } from './random.ts'
-import { CONNECTORS, MINT } from './run-load.ts'
+import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { ATTACKS, type Attacker } from './parts/hostile-callers.ts'
+import { startHostileUpstream } from './parts/hostile-upstream.ts'
+import type { QuietMessage, QuietStart } from './parts/quiet-caller.ts'
+import { seededRandom } from './parts/random.ts'
+import { CONNECTORS, MINT } from './parts/run-load.ts'
 
 /** How long and how hard. */
 export interface HostileMixOptions {
@@ -115,7 +115,7 @@ async function clientToken(url: string, client: { client_id: string; client_secr
 }
 
 function startQuiet(start: QuietStart, report: HostileMixReport): Promise<Worker> {
-  const worker = new Worker(new URL('./quiet-caller.ts', import.meta.url), { workerData: start })
+  const worker = new Worker(new URL('./parts/quiet-caller.ts', import.meta.url), { workerData: start })
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.on('message', (message: QuietMessage) => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { engines } from '#engines'
 import { startServerProcess } from '#server-process'
-import { engines } from '../engines.ts'
-import { withAdmin } from './admin-query.ts'
-import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
-import { findHalfMade } from './half-made.ts'
-import { readProofOptions } from './proof-options.ts'
-import { MINT, WORKSPACES } from './run-load.ts'
+import { withAdmin } from './parts/admin-query.ts'
+import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { findHalfMade } from './parts/half-made.ts'
+import { readProofOptions } from './parts/proof-options.ts'
+import { MINT, WORKSPACES } from './parts/run-load.ts'
 
 /** What came of many mints of one new name over two processes. */
 export interface OneNameReport {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort } from '../free-port.ts'
-import { startGitHubUpstream } from '../github-upstream.ts'
-import { until } from '../house.ts'
-import { NODES, Stranger } from './as-stranger.ts'
+import { freePort } from '#free-port'
+import { until } from '#house'
+import { startGitHubUpstream } from '#upstreams/github-upstream'
+import { NODES, Stranger } from './parts/as-stranger.ts'
 
 /**
  * The packages as strangers get them: built, packed, and run from empty folders by npx. The command line on Node 24:

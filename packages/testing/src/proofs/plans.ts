@@ -3,7 +3,7 @@ import { type Engine, engines, getPostgres } from '#engines'
 import { exerciseServer } from '#plans/exercise'
 import { type Figure, measureFigures } from '#plans/measure-figures'
 import { type PlannedStatement, provePlans } from '#plans/prove-plans'
-import { POSTGRES_MAJORS } from '#postgres-versions'
+import { POSTGRES_MAJORS } from '#postgres/postgres-versions'
 
 const HELP = `npm run proof:plans -- [options]
 

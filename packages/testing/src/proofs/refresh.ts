@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines, type Store } from '#engines'
+import { type AuthorizationServer, CLIENT, startAuthorizationServer } from '#oauth/authorization-server'
+import { type GuardedApi, startGuardedApi } from '#oauth/guarded-api'
+import { writeOAuthDocuments } from '#oauth/oauth-documents'
 import { type ServerProcess, startServerProcess } from '#server-process'
-import { type Engine, engines, type Store } from '../engines.ts'
-import { type AuthorizationServer, CLIENT, startAuthorizationServer } from '../oauth/authorization-server.ts'
-import { type GuardedApi, startGuardedApi } from '../oauth/guarded-api.ts'
-import { writeOAuthDocuments } from '../oauth/oauth-documents.ts'
-import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
-import { readProofOptions } from './proof-options.ts'
-import { seededRandom } from './random.ts'
-import { CONNECTORS, MINT } from './run-load.ts'
+import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { readProofOptions } from './parts/proof-options.ts'
+import { seededRandom } from './parts/random.ts'
+import { CONNECTORS, MINT } from './parts/run-load.ts'
 
 /** What many calls at once with a token that ran out did. */
 export interface OneRefreshReport {

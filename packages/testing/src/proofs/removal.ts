@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines } from '#engines'
+import { TEST_CONNECTORS } from '#scripted-upstream'
 import { type ServerProcess, startServerProcess } from '#server-process'
-import { type Engine, engines } from '../engines.ts'
-import { TEST_CONNECTORS } from '../scripted-upstream.ts'
-import { withAdmin } from './admin-query.ts'
-import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
-import { type AdminQuery, findHalfMade } from './half-made.ts'
-import { readProofOptions } from './proof-options.ts'
-import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
+import { withAdmin } from './parts/admin-query.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { type AdminQuery, findHalfMade } from './parts/half-made.ts'
+import { readProofOptions } from './parts/proof-options.ts'
+import { CONNECTORS, MINT, WORKSPACES } from './parts/run-load.ts'
 
 /** What became of a workspace with many connectors. */
 export interface RemovalReport {

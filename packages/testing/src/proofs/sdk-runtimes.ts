@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startGitHubUpstream } from '../github-upstream.ts'
-import { startReadyServer } from '../server-process.ts'
-import { NODES, Stranger } from './as-stranger.ts'
-import { tryCommonJs, tryNextApp } from './next-app.ts'
-import { runInWorker } from './run-in-worker.ts'
+import { startReadyServer } from '#server-process'
+import { startGitHubUpstream } from '#upstreams/github-upstream'
+import { NODES, Stranger } from './parts/as-stranger.ts'
+import { tryCommonJs, tryNextApp } from './parts/next-app.ts'
+import { runInWorker } from './parts/run-in-worker.ts'
 
 /**
  * The SDK as strangers get it: packed, installed by npm in an empty folder, and run there by every runtime it is

@@ -7,11 +7,11 @@ import {
   promote,
   startPrimary,
   startReplica,
-} from '#replicated-postgres'
+} from '#postgres/replicated-postgres'
+import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { openSwitchboard, type Switchboard } from '#switchboard'
-import { startScriptedUpstream, TEST_CONNECTORS } from '../scripted-upstream.ts'
-import { callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
+import { callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'

@@ -1,10 +1,10 @@
 import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines } from '#engines'
 import { startServerProcess } from '#server-process'
-import { type Engine, engines } from '../engines.ts'
-import { connectCaller, PROOF_CLIENT_SETTINGS } from './caller.ts'
-import { readProofOptions } from './proof-options.ts'
-import { MINT } from './run-load.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { readProofOptions } from './parts/proof-options.ts'
+import { MINT } from './parts/run-load.ts'
 
 /** How servers start, alone and beside another. */
 export interface StartReport {

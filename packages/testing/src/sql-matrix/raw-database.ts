@@ -3,8 +3,8 @@ import { openPostgres } from '@bulkhead/server/platform/database/postgres/open-p
 import type { Database } from '@bulkhead/server/platform/database/roles/confine'
 import pg from 'pg'
 import pino from 'pino'
-import type { Engine } from '../engines.ts'
-import { openMigratedPGlite } from '../migrated-pglite.ts'
+import type { Engine } from '#engines'
+import { openMigratedPGlite } from '#migrated-pglite'
 
 /** What one statement did. */
 export interface RawResult {

@@ -1,4 +1,4 @@
-import { OneOf, Shape, WorkspaceName } from '@bulkhead/contract/shapes'
+import { OneOf, Shape, WorkspaceName } from '@bulkhead/contract/values/shapes'
 import { type Static, Type } from 'typebox'
 
 /** What the URL of the endpoint may say. */

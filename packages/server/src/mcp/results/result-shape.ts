@@ -1,4 +1,4 @@
-import { Nullable, Shape } from '@bulkhead/contract/shapes'
+import { Nullable, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 
 /** What of a result is given. */

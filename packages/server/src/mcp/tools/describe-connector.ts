@@ -1,5 +1,5 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
-import { FreeObject, OneOf, Shape } from '@bulkhead/contract/shapes'
+import { FreeObject, OneOf, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import { recordFields } from '#mcp/results/record-fields'
 import { describe } from './describe.ts'

@@ -1,5 +1,5 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
-import { Shape } from '@bulkhead/contract/shapes'
+import { Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import { ResultShape } from '#mcp/results/result-shape'
 import { CONNECTOR, findConnector } from './find-connector.ts'

@@ -1,5 +1,5 @@
 import { READ_ACTIONS } from '@bulkhead/contract/grants'
-import { Shape } from '@bulkhead/contract/shapes'
+import { Shape } from '@bulkhead/contract/values/shapes'
 import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
 import { Type } from 'typebox'
 import { paramsForModels } from './params-for-models.ts'

@@ -1,5 +1,5 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import { REFERENCE } from '@bulkhead/contract/shapes'
+import { REFERENCE } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import { isUuid } from '#platform/identifiers'
 import type { ToolCall } from './tool.ts'

@@ -1,5 +1,5 @@
 import { listConnectors as operation } from '@bulkhead/contract/connectors'
-import { Id, OneOf, Shape } from '@bulkhead/contract/shapes'
+import { Id, OneOf, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import type { Tool } from './tool.ts'
 import { withWorkspace } from './with-workspace.ts'

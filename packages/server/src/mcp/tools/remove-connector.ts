@@ -1,6 +1,6 @@
 import { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import { invalid } from '@bulkhead/contract/errors'
-import { Id, Shape } from '@bulkhead/contract/shapes'
+import { Id, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import { CONNECTOR, findConnector } from './find-connector.ts'
 import type { Tool } from './tool.ts'

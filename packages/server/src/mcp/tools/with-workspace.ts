@@ -1,4 +1,4 @@
-import { Shape, WorkspaceName } from '@bulkhead/contract/shapes'
+import { Shape, WorkspaceName } from '@bulkhead/contract/values/shapes'
 import { type TObject, Type } from 'typebox'
 
 /** The arguments of a tool, and beside them the workspace that an application token may name. */

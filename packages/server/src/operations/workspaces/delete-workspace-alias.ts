@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspaceAlias as operation } from '@bulkhead/contract/workspaces'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'

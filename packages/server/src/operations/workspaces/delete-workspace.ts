@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { DEFAULT_WORKSPACE } from '@bulkhead/contract/workspace-name'
+import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'

@@ -1,5 +1,5 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { faultOfWorkspaceName } from '@bulkhead/contract/workspace-name'
+import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { getWorkspaceByName as operation } from '@bulkhead/contract/workspaces'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'

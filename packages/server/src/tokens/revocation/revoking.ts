@@ -4,8 +4,8 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { InsertTransaction, TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
+import type { RevocationFeed } from './revocation-feed.ts'
 
 interface Dependencies {
   readonly database: Database

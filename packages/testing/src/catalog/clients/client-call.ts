@@ -1,4 +1,4 @@
-import type { Description, Json } from '#description'
+import type { Description, Json } from '#upstreams/description'
 
 /** A request that a service's own client can send, as far as its code says: names, and no types. */
 export interface ClientCall {

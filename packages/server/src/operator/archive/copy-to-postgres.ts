@@ -7,12 +7,12 @@ import { asArchivist } from '#platform/database/roles/as-archivist'
 import { migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
 import { withSchemaLock } from '#platform/database/schema/schema-lock'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { type OpenedWorkspaces, openOnePerWorkspace } from '../open-one-per-workspace.ts'
+import { OperatorError } from '../operator-error.ts'
+import { checkProofs, type KeyProof } from '../prove-keyring.ts'
 import { archiveLines, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
-import { type OpenedWorkspaces, openOnePerWorkspace } from './open-one-per-workspace.ts'
-import { OperatorError } from './operator-error.ts'
-import { checkProofs, type KeyProof } from './prove-keyring.ts'
 
 export interface Copied extends OpenedWorkspaces {
   readonly rows: number

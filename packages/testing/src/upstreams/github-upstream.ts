@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { GraphQLSchema } from 'graphql'
-import { cutDown, type Description } from '#description'
-import { answerGraphql, type GraphqlExamples, graphqlSchema } from '#graphql-upstream'
-import { serveDescription, type Upstream } from '#serve-description'
+import { cutDown, type Description } from './description.ts'
+import { answerGraphql, type GraphqlExamples, graphqlSchema } from './graphql-upstream.ts'
+import { serveDescription, type Upstream } from './serve-description.ts'
 
 /** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/add-a-service.md. */
 const PATHS =
   /^\/repos\/\{owner\}\/\{repo\}\/(pulls|issues(\/\{issue_number\}(\/comments)?)?|actions\/workflows(\/.*)?)$/
 
 /** GitHub's own OpenAPI description, reduced to these paths. The whole of it has 13 MB, and its package 385 MB. */
-const DESCRIPTION = new URL('../descriptions/github.json', import.meta.url)
+const DESCRIPTION = new URL('../../descriptions/github.json', import.meta.url)
 
 /** By field, then by type of GitHub's schema. */
 const EXAMPLES: GraphqlExamples = {

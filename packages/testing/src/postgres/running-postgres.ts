@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { connectOwner } from '@bulkhead/server/platform/database/postgres/owner-connection'
 import { migrate } from '@bulkhead/server/platform/database/schema/migrate'
 import pg from 'pg'
-import { freePort } from './free-port.ts'
+import { freePort } from '#free-port'
+import { newStoreFolder } from '#store-folder'
 import { createCluster } from './postgres-cluster.ts'
 import { getBinaries, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
-import { newStoreFolder } from './store-folder.ts'
 
 /** A cluster of Postgres that a test uses. */
 export interface RunningPostgres {

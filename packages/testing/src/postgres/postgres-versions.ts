@@ -10,7 +10,7 @@ export type PostgresMajor = (typeof POSTGRES_MAJORS)[number]
 /** Version of the ordinary install. */
 export const INSTALLED_MAJOR = 18 satisfies PostgresMajor
 
-const FOLDER = join(import.meta.dirname, '../../../tools/postgres-versions')
+const FOLDER = join(import.meta.dirname, '../../../../tools/postgres-versions')
 
 /**
  * Finds the binaries of a major version. The first use of an older one installs them: 180 MB.

@@ -4,7 +4,7 @@ import { chown } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { freePort } from './free-port.ts'
+import { freePort } from '#free-port'
 import { type ClusterOptions, createCluster, openCluster, type PostgresCluster } from './postgres-cluster.ts'
 
 /** One Postgres of several that replicate. */

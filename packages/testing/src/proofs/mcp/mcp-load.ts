@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { engines } from '../engines.ts'
-import { openHouse } from '../house.ts'
-import { connectMcp } from '../mcp-client.ts'
-import { json, startScriptedUpstream, TEST_CONNECTORS } from '../scripted-upstream.ts'
-import { readProofOptions } from './proof-options.ts'
+import { engines } from '#engines'
+import { openHouse } from '#house'
+import { connectMcp } from '#mcp-client'
+import { json, startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
+import { readProofOptions } from '../parts/proof-options.ts'
 
 /** What many calls of `/mcp` at once, and clients that went away, left behind. */
 export interface McpLoadReport {

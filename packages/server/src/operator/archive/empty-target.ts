@@ -1,8 +1,8 @@
 import { asArchivist } from '#platform/database/roles/as-archivist'
 import { grantArchivist, migrate, schemaVersion, takeOwnership } from '#platform/database/schema/migrate'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
+import { OperatorError } from '../operator-error.ts'
 import { isEmpty } from './archive-tables.ts'
-import { OperatorError } from './operator-error.ts'
 
 /**
  * Gives an empty database the schema of this version, or of an older archive. The caller holds the schema

@@ -1,4 +1,4 @@
-import { startScriptedUpstream } from '../scripted-upstream.ts'
+import { startScriptedUpstream } from '#scripted-upstream'
 
 /** A third party that remembers which Authorization came for which thing. */
 export interface MarkingUpstream {

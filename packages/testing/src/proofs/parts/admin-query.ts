@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import type { Store } from '../engines.ts'
+import type { Store } from '#engines'
 import type { AdminQuery } from './half-made.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox'
-import type { AuditEvent } from './operation.ts'
-import { Nullable, Shape } from './shapes.ts'
+import type { AuditEvent } from '#operation'
+import { Nullable, Shape } from '#values/shapes'
 
 /** The shape of every command of whoever runs the server. */
 export interface OperatorCommand {

@@ -1,9 +1,9 @@
-import { type Engine, engines } from '../engines.ts'
-import { openHouse } from '../house.ts'
-import { REVISIONS, type Revision } from '../mcp-client.ts'
-import { startBearerProxy } from '../mcp-conformance/bearer-proxy.ts'
-import { openFixtureEndpoint } from '../mcp-conformance/fixture-endpoint.ts'
-import { type ConformanceRun, runConformance } from '../mcp-conformance/run-conformance.ts'
+import { type Engine, engines } from '#engines'
+import { openHouse } from '#house'
+import { REVISIONS, type Revision } from '#mcp-client'
+import { startBearerProxy } from '#mcp-conformance/bearer-proxy'
+import { openFixtureEndpoint } from '#mcp-conformance/fixture-endpoint'
+import { type ConformanceRun, runConformance } from '#mcp-conformance/run-conformance'
 
 /** One run of the official suite. */
 export interface ConformanceReport {
@@ -13,7 +13,7 @@ export interface ConformanceReport {
   readonly run: ConformanceRun
 }
 
-const BASELINES = new URL('../../mcp-conformance/', import.meta.url)
+const BASELINES = new URL('../../../mcp-conformance/', import.meta.url)
 
 /**
  * Runs all server scenarios that both revisions require against a server, through a proxy that adds a scoped

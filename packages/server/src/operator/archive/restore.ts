@@ -9,12 +9,12 @@ import type { MigrationConnection } from '#platform/database/schema/migration-co
 import { withSchemaLock } from '#platform/database/schema/schema-lock'
 import type { Keyring } from '#platform/vault/keyring'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { OperatorError } from '../operator-error.ts'
+import { checkProofs, type KeyProof } from '../prove-keyring.ts'
 import { readArchive, verifyArchive } from './archive-file.ts'
 import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
-import { OperatorError } from './operator-error.ts'
-import { checkProofs, type KeyProof } from './prove-keyring.ts'
 
 /** Where a backup goes. */
 export type RestoreTarget = { readonly directory: string } | { readonly url: string }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { freePort } from '../free-port.ts'
-import { until } from '../house.ts'
+import { freePort } from '#free-port'
+import { until } from '#house'
 
 /**
  * Runs a script in workerd, the runtime of Cloudflare Workers, where there is no process and no environment:

@@ -1,5 +1,5 @@
-import type { ErrorCode } from './errors.ts'
-import type { OperationShape } from './operation.ts'
+import type { ErrorCode } from '#errors'
+import type { OperationShape } from '#operation'
 import { REFERENCE } from './shapes.ts'
 
 /** Codes that are about one part of any request. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { freePort } from '#free-port'
-import { createCluster } from '#postgres-cluster'
+import { createCluster } from '#postgres/postgres-cluster'
 
 /** A Postgres that a proof stops and starts again over the same files. */
 export interface StoppablePostgres {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+const packages = join(import.meta.dirname, '..', 'packages')
+const sources = readdirSync(packages).map((name) => `${name}/src`)
+
+/** Whose number of files is another's to mend; it may not grow. */
+const CROWDED: Readonly<Record<string, number>> = { 'server/src/execution': 22 }
+
+test('no folder of sources has more than 20 files side by side', () => {
+  const crowded = sources.flatMap(foldersIn).filter((folder) => filesIn(folder) > (CROWDED[folder] ?? 20))
+  assert.deepEqual(crowded, [])
+})
+
+test('the server has at most 26 rooms, and nothing beside them', () => {
+  const rooms = readdirSync(join(packages, 'server/src'), { withFileTypes: true })
+  assert.ok(rooms.every((room) => room.isDirectory()))
+  assert.ok(rooms.length <= 26, `${rooms.length} rooms`)
+})
+
+function foldersIn(folder: string): readonly string[] {
+  const below = readdirSync(join(packages, folder), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  )
+  return [folder, ...below.flatMap(({ name }) => foldersIn(`${folder}/${name}`))]
+}
+
+/** Of a folder by itself. What says what a folder is for counts as none. */
+function filesIn(folder: string): number {
+  const entries = readdirSync(join(packages, folder), { withFileTypes: true })
+  return entries.filter((entry) => entry.isFile() && entry.name !== 'README.md').length
+}
