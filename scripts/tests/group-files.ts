@@ -1,12 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { ImportGraph } from './import-graph.ts'
 
-/** Hooks for all that runs in a process. */
-const HOOKS = /^(before|after|beforeEach|afterEach)\(/m
-/** Changes of what all of a process sees, and measures of it. */
-const CHANGES = /\bprocess\.(env\b|chdir|umask|on|exit|memoryUsage|cpuUsage)|\bmock\b|\bgc\(/
+/** Measures of a process that are true only where nothing else ran in it, and what cannot be undone. */
+const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b/
+/**
+ * Suites and files that wait before they have registered all of their tests and hooks, and helpers that register hooks for
+ * the test that calls them: their promises are followed.
+ */
+const WAITS =
+  /\b(describe|suite)\(.*\basync\b|^(?!.*\basync\b)[^\s/*].*\bawait\b|^if \(import\.meta\.main\) \{/m
+const USES_HOOKS = /import \{[^}]*\bafter\b[^}]*\} from 'node:test'/
 /** What those reach that use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [
   'packages/testing/src/postgres/running-postgres.ts',
@@ -18,7 +22,7 @@ const NEEDS_ITS_TIME = [
 const FILLS_A_PROCESS =
   /\/(isolation|loop-budget|proofs)\/|\/(fuzz|plans|sql-matrix|secrets|egress|reach)\.test\.ts$/
 /** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */
-const FILES_OF_A_GROUP = 6
+const FILES_OF_A_GROUP = 12
 
 /** Whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
@@ -39,26 +43,40 @@ export function groupFiles(
   processes: number,
   folder: string,
 ): string[] {
-  // A few start as fast by themselves, and say better where they are.
-  if (files.length <= processes * 2) return [...files]
-  const long = files.filter((file) => FILLS_A_PROCESS.test(file))
   const toText = (file: string) => readFileSync(join(root, file), 'utf8')
-  const hasHooks = (file: string) =>
-    [...graph.reach(file)].some((path) => /\/test\/.*\.ts$/.test(path) && HOOKS.test(toText(path)))
-  const shared = files.filter(
-    (file) => !long.includes(file) && !CHANGES.test(toText(file)) && !hasHooks(file),
-  )
-  const slow = shared.filter((file) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path)))
-  const quick = shared.filter((file) => !slow.includes(file))
-  const groups = [...dealt(slow, Math.ceil(slow.length / FILES_OF_A_GROUP)), ...dealt(quick, processes)]
-  mkdirSync(folder, { recursive: true })
-  const entries = groups.map((group, index) => {
-    const entry = join(folder, `group-${index + 1}.mjs`)
-    writeFileSync(entry, getEntry(root, group))
-    return entry
+  const waits = (file: string) =>
+    [...graph.reach(file)].some(
+      (path) =>
+        /\/(test|testing\/src)\/.*\.ts$/.test(path) &&
+        (WAITS.test(toText(path)) || (!isTest(path) && USES_HOOKS.test(toText(path)))),
+    )
+  const long = files.filter((file) => FILLS_A_PROCESS.test(file))
+  const alone = files.filter((file) => !long.includes(file) && IS_ALONE.test(toText(file)))
+  const shared = files.filter((file) => !long.includes(file) && !alone.includes(file))
+  const isSlow = (file: string) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
+  const grouped = [true, false].flatMap((followed) => {
+    const these = shared.filter((file) => waits(file) === followed)
+    const slow = these.filter(isSlow)
+    const quick = these.filter((file) => !isSlow(file))
+    return [
+      ...dealt(slow, Math.max(processes, Math.ceil(slow.length / FILES_OF_A_GROUP))),
+      ...dealt(quick, followed ? 1 : processes),
+    ]
   })
-  return [...long, ...entries, ...files.filter((file) => !long.includes(file) && !shared.includes(file))]
+  mkdirSync(folder, { recursive: true })
+  return [...long.map((file) => [file]), ...grouped, ...alone.map((file) => [file])]
+    .filter((group) => group.length > 0)
+    .map((group, index) => {
+      const [only = ''] = group
+      const name = group.length === 1 ? only.replaceAll('/', '-').replace(/\.ts$/, '') : `group-${index + 1}`
+      const entry = join(folder, `${name}.mjs`)
+      const paths = group.map((file) => join(root, file))
+      writeFileSync(entry, groupEntry(paths, group.some(waits)))
+      return entry
+    })
 }
+
+const isTest = (file: string) => file.endsWith('.test.ts')
 
 /** Files of one folder go to different groups: they take about as long. */
 function dealt(files: readonly string[], groups: number): string[][] {
@@ -67,9 +85,19 @@ function dealt(files: readonly string[], groups: number): string[][] {
   )
 }
 
-function getEntry(root: string, files: readonly string[]): string {
-  const [runner, ...urls] = ['scripts/tests/run-in-turn.ts', ...files].map(
-    (file) => pathToFileURL(join(root, file)).href,
-  )
-  return `import { runInTurn } from ${JSON.stringify(runner)}\nawait runInTurn(${JSON.stringify(urls, null, 2)})\n`
+/**
+ * The program that runs test files in turn.
+ *
+ * @param followed See `runInTurn`.
+ */
+export function groupEntry(files: readonly string[], followed: boolean): string {
+  const moduleOf = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+  return [
+    ...(followed
+      ? []
+      : [`import { followNoPromises } from ${moduleOf('follow-no-promises.ts')}`, 'followNoPromises()']),
+    `const { runInTurn } = await import(${moduleOf('run-in-turn.ts')})`,
+    `await runInTurn(${JSON.stringify(files, null, 2)}, ${followed})`,
+    '',
+  ].join('\n')
 }

@@ -1,24 +1,21 @@
+import { createRequire } from 'node:module'
+import { relative } from 'node:path'
 import { suite } from 'node:test'
-import { fileURLToPath } from 'node:url'
+
+const require = createRequire(import.meta.url)
 
 /**
- * Runs test files in this process, one after the other: their databases are not open at the same time.
+ * Runs test files in this process, one after the other: their databases are not open at the same time. Hooks at the top of
+ * a file are for its tests alone.
  *
- * @throws AggregateError when files cannot be imported. The others have run.
+ * @param followed Whether the runner knows by its promises what a suite has begun; else files are loaded without waiting.
  */
-export async function runInTurn(urls: readonly string[]): Promise<void> {
-  const failures: unknown[] = []
+export async function runInTurn(files: readonly string[], followed: boolean): Promise<void> {
   // A test may wait for a timer that keeps no process.
   const alive = setInterval(() => {}, 60_000)
-  for (const url of urls) {
-    try {
-      await import(url)
-    } catch (error) {
-      failures.push(error)
-    }
-    // What a process starts runs in order, so this one ends after all of the file.
-    await suite(fileURLToPath(url), () => {})
+  for (const file of files) {
+    // What is loaded here belongs to the suite; a file that cannot be loaded fails it alone.
+    await suite(relative(process.cwd(), file), followed ? () => import(file) : () => void require(file))
   }
   clearInterval(alive)
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
 }

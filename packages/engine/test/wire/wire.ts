@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { after } from 'node:test'
 import { chooseAuthOption } from '#auth/choose-auth-option'
 import { createEgressPolicy } from '#egress/policy'
 import type { Definition } from '#model/definition'
@@ -10,9 +9,8 @@ import { type ReadOptions, readAnswer } from '#read/read-answer'
 import { createSender } from '#send/send-request'
 import { type Received, serve, type Upstream } from '../upstream.ts'
 
-/** A sender that reaches this machine; it closes when the tests of the file are done. */
+/** A sender that reaches this machine, for all files of a process. Its idle connections keep none running. */
 export const sender = createSender({ policy: createEgressPolicy({ allow: ['127.0.0.0/8'] }) })
-after(() => sender.close())
 
 type Answer = (request: Received, response: ServerResponse) => void
 

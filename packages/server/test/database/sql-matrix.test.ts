@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { isInRound } from '@bulkhead/testing/round'
 import { readPolicies, readTables } from '@bulkhead/testing/sql-matrix/catalogue'
 import { getMutations } from '@bulkhead/testing/sql-matrix/mutations'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
@@ -8,7 +9,10 @@ import { runMatrix } from '@bulkhead/testing/sql-matrix/run-matrix'
 import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { rights, WITHOUT_POLICIES } from './rights.ts'
 
-for (const engine of engines) {
+/** Without `npm run proof:isolation`, so many walls are broken, on each engine others. */
+const ONE_OF = 4
+
+for (const [at, engine] of engines.entries()) {
   suite(`the walls on ${engine.name}`, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
@@ -113,14 +117,17 @@ for (const engine of engines) {
 
     test('every broken wall is noticed', async (t) => {
       const unnoticed: string[] = []
-      const mutations = await getMutations(raw, rights)
+      const all = await getMutations(raw, rights)
+      const mutations = all.filter((_, place) => isInRound(place + 2 * at, ONE_OF))
       for (const { name, table, roles, apply, restore } of mutations) {
         await raw.admin(`set search_path = bulkhead; ${apply}`)
         const { faults } = await runMatrix(raw, rights, { table, roles, untilFault: true })
         if (faults.length === 0) unnoticed.push(name)
         await raw.admin(restore)
       }
-      t.diagnostic(`${engine.name}: ${mutations.length} mutations, ${unnoticed.length} unnoticed`)
+      t.diagnostic(
+        `${engine.name}: ${mutations.length} of ${all.length} mutations, ${unnoticed.length} unnoticed`,
+      )
       assert.ok(mutations.length > 0)
       assert.deepEqual(unnoticed, [])
       assert.deepEqual((await runMatrix(raw, rights)).faults, [], 'every wall was mended')

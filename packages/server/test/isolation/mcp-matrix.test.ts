@@ -5,7 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
-import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import { openWorlds, type World } from '@bulkhead/testing/http-matrix/world'
 import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
@@ -20,7 +20,7 @@ for (const engine of engines) {
     let house: House
     let upstream: ScriptedUpstream
     let documents: DocumentFolder
-    let world: World
+    let getWorld: () => Promise<World>
     let send: Send
     let cells = 0
     let leaks = 0
@@ -31,7 +31,7 @@ for (const engine of engines) {
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       house = await openHouse(engine, { environment, logLevel: 'error' })
       send = createSend(house.server.url)
-      world = await openWorld(house, upstream)
+      getWorld = openWorlds(house, upstream)
     })
     after(async () => {
       await house?.close()
@@ -43,7 +43,7 @@ for (const engine of engines) {
     for (const tool of TOOLS) {
       test(tool.name, async () => {
         const faults: string[] = []
-        for await (const cell of runTool(world, send, tool)) {
+        for await (const cell of runTool(await getWorld(), send, tool)) {
           cells += 1
           if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
         }
@@ -54,7 +54,7 @@ for (const engine of engines) {
 
     test('expanded tools', async () => {
       const faults: string[] = []
-      for await (const cell of runExpanded(world, send)) {
+      for await (const cell of runExpanded(await getWorld(), send)) {
         cells += 1
         if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
       }

@@ -86,6 +86,22 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
   }
 }
 
+/** Tokens live for 15 minutes, and a machine that does much else takes longer than that for a matrix. */
+const FRESH_FOR_MS = 300_000
+
+/** Worlds for a matrix, a new one when the tokens of the last could end. */
+export function openWorlds(house: House, upstream: ScriptedUpstream): () => Promise<World> {
+  let world: Promise<World> | undefined
+  let openedAt = 0
+  return () => {
+    if (world === undefined || performance.now() - openedAt > FRESH_FOR_MS) {
+      world = openWorld(house, upstream)
+      openedAt = performance.now()
+    }
+    return world
+  }
+}
+
 /** Lets an organization authorize connectors of the probe. */
 async function configureOAuth(house: House, token: string): Promise<void> {
   const bodies = {

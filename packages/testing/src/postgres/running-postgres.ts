@@ -135,7 +135,7 @@ export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
     makeTemplate,
     async createMigrated() {
       await makeTemplate()
-      return create(`template ${TEMPLATE}`)
+      return create(`template ${TEMPLATE} strategy file_copy`)
     },
     async close() {
       for (const name of made) {

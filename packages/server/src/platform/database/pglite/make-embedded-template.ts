@@ -24,4 +24,5 @@ export async function makeEmbeddedTemplate(file?: string): Promise<void> {
   }
 }
 
-if (import.meta.main) await makeEmbeddedTemplate()
+// Whatever waits at the top of a module cannot be required.
+if (import.meta.main) makeEmbeddedTemplate()
