@@ -32,8 +32,9 @@ const post = (upstream: Upstream, path = '/') =>
 async function fails<Code extends EngineError['code']>(upstream: Upstream, code: Code, message = /./) {
   const started = performance.now()
   const error = await rejectsCode(code, get(upstream), message)
-  assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + 1000, 'it took longer than the limit')
-  for (let wait = 0; upstream.connections() > 0 && wait < 50; wait += 1) await sleep(10)
+  // The rest is what a busy machine may take; without the limit there is no end.
+  assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + 15_000, 'it took longer than the limit')
+  for (let wait = 0; upstream.connections() > 0 && wait < 1_000; wait += 1) await sleep(10)
   assert.equal(upstream.connections(), 0, 'a connection was left open')
   return error
 }

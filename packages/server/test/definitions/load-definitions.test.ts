@@ -68,11 +68,15 @@ describe('the catalog', () => {
   })
 
   test('no document is read before it is needed', () => {
-    const before = performance.now()
+    const before = process.cpuUsage()
+    const spentMs = () => {
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1000
+    }
     const { definitions } = load(undefined)
-    const atStart = performance.now() - before
+    const atStart = spentMs()
     for (const { definition } of definitions.all) assert.ok(definition.entities.size > 0)
-    assert.ok(atStart * 3 < performance.now() - before, `${atStart} ms at start`)
+    assert.ok(atStart * 3 < spentMs(), `${atStart} ms at start`)
   })
 })
 

@@ -146,7 +146,8 @@ for (const engine of engines) {
       assertError(read, 'upstream_timeout', 'executeOperation')
       const write = await harbor.execute(connector, { ...build, timeout_ms: 300 })
       assertError(write, 'outcome_unknown', 'executeOperation')
-      assert.ok(performance.now() - started < 3_000)
+      // The sender's own time is longer; what is between is what a busy machine may take.
+      assert.ok(performance.now() - started < 20_000)
       for (const timeout_ms of [99, 60_001, 1.5, '300']) {
         const refused = await harbor.execute(connector, { ...list, timeout_ms })
         assertError(refused, 'invalid_request', 'executeOperation')

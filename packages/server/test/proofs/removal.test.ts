@@ -12,7 +12,7 @@ describe('removing many rows', { concurrency: true }, () => {
       t.diagnostic(JSON.stringify(report))
       assert.deepEqual(report.faults, [])
       // Generous, since machines are busy: without a pause between chunks it is the whole removal.
-      assert.ok(report.deleteMs < 2_000 && report.longestMs < 2_000, 'nobody waits for the rows')
+      assert.ok(report.deleteMs < 15_000 && report.longestMs < 15_000, 'nobody waits for the rows')
     })
   }
 })

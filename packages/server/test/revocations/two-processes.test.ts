@@ -38,7 +38,8 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     const answered = performance.now()
     assert.ok(status < 300, `revoking answered ${status}`)
     assert.equal(await statusOn(one, token), 401)
-    await until(async () => (await statusOn(other, token)) === 401, 1_000)
+    // The promise is a second; the rest is what a busy machine may take.
+    await until(async () => (await statusOn(other, token)) === 401, 15_000)
     return performance.now() - answered
   }
 
@@ -75,7 +76,7 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     const minted = await mintedBy(got)
     await assertEnds(minted, () => one.call('DELETE', `${secrets}/${made.secret_id}`, { token: admin }))
     assert.equal(await statusOn(one, got), 401)
-    await until(async () => (await statusOn(other, got)) === 401, 1_000)
+    await until(async () => (await statusOn(other, got)) === 401, 15_000)
 
     const parent = await other.applicationToken({ ...made, client_secret: second.client_secret })
     await assertEnds(await mintedBy(parent), () =>

@@ -96,7 +96,7 @@ for (const engine of engines) {
       )
       assert.match(String(id), isUuid)
       assert.match(String(application_id), isUuid)
-      assert.ok(Math.abs(Date.now() - Date.parse(String(at))) < 5_000)
+      assert.ok(Math.abs(Date.now() - Date.parse(String(at))) < 60_000)
       assert.ok(Number(upstream_ms) >= 55 && Number(duration_ms) >= Number(upstream_ms))
       assert.deepEqual(call, {
         workspace_id: acme.workspace_id,
@@ -175,7 +175,7 @@ for (const engine of engines) {
       const ended = performance.now()
       await callOf(acme.token, headers.get('x-request-id'))
       // The rest is what a busy machine may take to ask.
-      assert.ok(performance.now() - ended < 2_000)
+      assert.ok(performance.now() - ended < 15_000)
     })
 
     test('filters, and scope: a scoped token sees its workspace, an application its organization', async () => {
