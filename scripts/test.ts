@@ -76,7 +76,7 @@ async function run(tests: readonly string[]): Promise<number> {
         `--test-concurrency=${cores + (options.system ? 0 : 1)}`,
         // For what hangs. A file that is only slow, on a machine that does much else, goes on.
         '--test-timeout=1800000',
-        ...(options.system ? tests : groupFiles(graph, root, tests, cores, folder)),
+        ...groupFiles(graph, root, tests, cores, folder),
       ],
       {
         cwd: root,

@@ -20,7 +20,7 @@ const NEEDS_ITS_TIME = [
 ]
 /** Files that take as long as a group by themselves. */
 const FILLS_A_PROCESS =
-  /\/(isolation|loop-budget|proofs)\/|\/(fuzz|plans|sql-matrix|secrets|egress|reach)\.test\.ts$/
+  /\/(isolation|loop-budget|proofs)\/|\/(fuzz|plans|sql-matrix|secrets|egress|reach)\.test\.ts$|\.system\.ts$/
 /** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */
 const FILES_OF_A_GROUP = 12
 
@@ -76,7 +76,7 @@ export function groupFiles(
     })
 }
 
-const isTest = (file: string) => file.endsWith('.test.ts')
+const isTest = (file: string) => /\.(test|system)\.ts$/.test(file)
 
 /** Files of one folder go to different groups: they take about as long. */
 function dealt(files: readonly string[], groups: number): string[][] {
