@@ -1,3 +1,4 @@
+import './quick-passwords.ts'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readSettings } from '@bulkhead/server/main/settings'

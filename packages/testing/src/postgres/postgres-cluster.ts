@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-const STARTS_WITHIN_MS = 60_000
+const STARTS_WITHIN_MS = 180_000
 const IS_ROOT = process.getuid?.() === 0
 
 /** Files of one cluster of Postgres, and the process that serves them. Ends with this process. */

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort } from '@bulkhead/testing/free-port'
 import { startServerProcess } from '@bulkhead/testing/server-process'
+import { newStoreFolder } from '@bulkhead/testing/store-folder'
 import { startFakeGitHub } from './fake-github.ts'
 
 const BULKHEAD = join(import.meta.dirname, '../../../cli/src/bulkhead.ts')
@@ -42,7 +42,7 @@ export async function startApp(
   settings: Readonly<Record<string, string>> = {},
   given?: number,
 ): Promise<RunningApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-web-'))
+  const folder = newStoreFolder('web')
   const port = given ?? (await freePort())
   const url = `http://localhost:${port}`
   const github = await startFakeGitHub()
