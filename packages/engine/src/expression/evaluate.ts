@@ -5,6 +5,9 @@ import { FUNCTIONS, getApplication } from './functions.ts'
 import type { BinaryExpression, Expression } from './parse.ts'
 import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
+// Own code: work and size are bounded, and no code of a document runs. Template engines allow loops, and names that are
+// undefined.
+
 /**
  * Evaluates an expression. Strict: an undefined name or member has no value, not even an empty one, since
  * filters hide private records and must fail where the flag they look at is missing.

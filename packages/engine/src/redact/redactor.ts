@@ -9,6 +9,8 @@ import {
   sketchNeedles,
 } from './secret-needles.ts'
 
+// Own code: no library finds secrets in their encodings.
+
 export type { NeedleSketch }
 
 const REDACTED = '[redacted]'

@@ -4,6 +4,8 @@ import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
 import { createBodyBuffer } from './body-buffer.ts'
 
+// Own code: after a failure it must be known whether a write was sent. undici's `RetryAgent` and redirects do not tell.
+
 /** One request on the wire. Headers hold credentials. */
 export interface Request {
   readonly method: string

@@ -1,5 +1,7 @@
 import type { BulkheadError } from '@bulkhead/contract/errors'
 
+// Own code: `p-queue` and `fastq` have one level, and calls take turns by organization and by workspace within it.
+
 /** Amounts that may be in use at a time, in this process: of slots, or of bytes. */
 export interface QueueLimits {
   /** Of one workspace. */

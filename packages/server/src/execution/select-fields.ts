@@ -1,3 +1,5 @@
+// Own code: `json-mask` has no names with dots in them, which records of some services have.
+
 type Json = Record<string, unknown>
 
 /** What to keep or drop of each record, as dotted paths; keeping wins over dropping. */

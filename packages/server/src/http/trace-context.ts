@@ -1,5 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 
+// Own code: one header of four fields. `@opentelemetry/core` would bring its API and a context object for each request.
+
 /** Trace that a request belongs to. */
 export interface TraceContext {
   /** 32 hex digits, the same along the whole trace. */

@@ -3,6 +3,8 @@ import type { Services } from '#operations/services'
 import { markOperation } from '#platform/loop-watch'
 import { backgroundJobs, type Job } from './background-jobs.ts'
 
+// Own code: `pg-boss` and `graphile-worker` do not run on PGlite.
+
 /** PGlite works within this process: without a pause no request would be read until the last step was done. */
 const BETWEEN_STEPS_MS = 20
 

@@ -4,6 +4,8 @@ import { Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endSilentConnections } from '#http/silent-connections'
 
+// Own code: `close-with-grace` ends the process, which may hold other servers, and knows of no connection that was just accepted.
+
 /** Whether a server is on its way out. */
 export interface Lifecycle {
   /** It says not ready and answers everything. */

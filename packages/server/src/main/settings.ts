@@ -5,6 +5,8 @@ import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/response-memory'
 
+// Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
+
 /** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
 interface Variable {
   readonly default: string

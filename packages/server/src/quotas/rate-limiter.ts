@@ -1,5 +1,7 @@
 import { createCache } from '#platform/cache/create-cache'
 
+// Own code: the memory of `rate-limiter-flexible` has no bound, a timer for each key and a promise for each request.
+
 const REMEMBERED = 50_000
 
 /** What is left after a request. */

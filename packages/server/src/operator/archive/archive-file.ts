@@ -5,6 +5,8 @@ import { createGunzip } from 'node:zlib'
 import { newestSchemaVersion } from '#platform/database/schema/migrate'
 import { ARCHIVE_FORMAT, type ArchiveHeader, rowsIn } from './archive-lines.ts'
 
+// Own format: `pg_dump` and PGlite's `dumpDataDir` are of one engine each, and an archive moves between the two.
+
 /** The last line of an archive: one that was cut off has none. */
 interface ArchiveFooter {
   readonly rows: number

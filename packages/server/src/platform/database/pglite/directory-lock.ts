@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { closeToOthers } from './close-to-others.ts'
 
+// Own code: `proper-lockfile` goes by times of files. A lock of the kernel ends with its process.
+
 /** Held for the life of the process; the kernel frees it when the process ends, however it ends. */
 export interface DirectoryLock {
   release(): void

@@ -3,6 +3,8 @@ import type { MigrationConnection } from './migration-connection.ts'
 import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
 import { sqlstateOf } from './sqlstate.ts'
 
+// Own code: Kysely's `Migrator` runs as the login. Here a migration runs as the owner's role, under the lock that a start takes.
+
 /** The folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
 

@@ -2,6 +2,8 @@ import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import type { Generated, JSONColumnType } from 'kysely'
 
+// Written by hand: `kysely-codegen` takes every text column for any text, and here each names its values.
+
 type Instant = Generated<Date>
 
 export type RevocationKind =
