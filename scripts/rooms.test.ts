@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -19,6 +19,21 @@ test('the server has at most 26 rooms, and nothing beside them', () => {
   assert.ok(rooms.every((room) => room.isDirectory()))
   assert.ok(rooms.length <= 26, `${rooms.length} rooms`)
 })
+
+test('each room of the server and of the app says what lives there and what may not', () => {
+  const rooms = ['server/src', 'web/src'].flatMap((folder) => foldersIn(folder).filter(isRoom))
+  assert.ok(rooms.length > 30)
+  for (const room of rooms) {
+    const lines = readFileSync(join(packages, room, 'README.md'), 'utf8')
+      .trim()
+      .split('\n')
+    assert.deepEqual([lines.length, lines[0]], [4, `# ${room.split('/')[2]}`], room)
+  }
+})
+
+function isRoom(folder: string): boolean {
+  return folder.split('/').length === 3
+}
 
 function foldersIn(folder: string): readonly string[] {
   const below = readdirSync(join(packages, folder), { withFileTypes: true }).filter((one) =>
