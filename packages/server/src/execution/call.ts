@@ -5,17 +5,10 @@ import type { StoredTarget } from '#connections/target'
 import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Act } from '#request/principal'
-import { newObservedCall, type ObservedCall } from '#tool-calls/observe-call'
-import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import type { ObservedCall } from '#tool-calls/record-tool-calls'
 import type { WorkspaceReference } from '#workspaces/find-workspace'
 import type { WaitOptions } from './fair-queue.ts'
 import type { FieldSelection } from './select-fields.ts'
-
-/**
- * Milliseconds that a call takes at most where its caller says nothing. Clients give up after 30 s and send again what
- * they did not hear of: a response has to come before that, or a write would run twice.
- */
-const CALL_MS = 28_000
 
 /** Credentials that came with a request and are stored nowhere. */
 export interface GivenCredentials extends StoredTarget {
@@ -88,52 +81,11 @@ export interface Call extends WaitOptions {
   redact: (text: string) => string
 }
 
-/** Starts a call, and its clock. */
-export function startCall(
-  act: Act,
-  source: Source,
-  { ask = NOTHING, intent, shape, timeoutMs }: CallOptions = {},
-): Call {
-  const startedMs = performance.now()
-  return {
-    act,
-    source,
-    ask,
-    intent,
-    shape,
-    startedMs,
-    owner: { organization: act.organization, workspace: act.workspace ?? '' },
-    observed: newObservedCall(act.workspace),
-    deadline: startedMs + (timeoutMs ?? CALL_MS),
-    signal: act.whileConnected(),
-    attempts: 0,
-    connection: undefined,
-    hasRenewed: false,
-    hasBegun: false,
-    effect: 'read',
-    redact: asItIs,
-  }
-}
-
-/** Options of {@link startCall}. */
+/** Options of a call. */
 export interface CallOptions {
   readonly ask?: Ask
   readonly intent?: string | null | undefined
   readonly shape?: ResultShape
   /** Default: 28 s. */
   readonly timeoutMs?: number | null | undefined
-}
-
-const NOTHING: Ask = { entity: '', action: '' }
-const asItIs = (text: string) => text
-
-/** Records a call that ended. @returns Milliseconds that it took. */
-export function recordCall(
-  { toolCalls }: { readonly toolCalls: ToolCallRecorder },
-  { act, observed, intent, startedMs }: Call,
-  thrown?: unknown,
-): number {
-  const duration_ms = Math.round(performance.now() - startedMs)
-  toolCalls.record(act, observed, { intent, duration_ms, thrown })
-  return duration_ms
 }

@@ -5,8 +5,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { allowedDefinition } from './allowed-definition.ts'
-import { type Call, recordCall } from './call.ts'
-import { type CallingServices, execute } from './execute.ts'
+import type { Call } from './call.ts'
+import { type CallingServices, execute, recordCall } from './execute.ts'
 import { loadCall, openLoaded } from './open-call.ts'
 
 interface Dependencies extends CallingServices {
@@ -51,8 +51,6 @@ export async function check(services: Dependencies, call: Call): Promise<CheckRe
     }
     entity = chosen.entity
     call.ask = chosen
-    observed.entity = chosen.entity
-    observed.action = chosen.action
     await execute(services, call)
     recordCall(services, call)
     return result('succeeded', null)

@@ -1,13 +1,15 @@
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
-import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
+import { type Call as Ask, type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
+import type { Act } from '#request/principal'
+import type { ObservedCall, ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
-import type { Call, ResultShape } from './call.ts'
+import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
@@ -43,9 +45,60 @@ const WHOLE: ResultShape = { checksFields: false, shortens: false, takesJson: tr
 /** Larger responses are read by another thread: reading one holds the event loop for up to 50 ms per MiB. */
 const LARGE_RESPONSE = 256 * 1024
 
+/**
+ * Milliseconds that a call takes at most where its caller says nothing. Clients give up after 30 s and send again what
+ * they did not hear of: a response has to come before that, or a write would run twice.
+ */
+const CALL_MS = 28_000
+
+const NOTHING: Ask = { entity: '', action: '' }
+const asItIs = (text: string) => text
+
 /** Calls of this process that upstreams have not answered yet. */
 let sent = 0
 const reading = createCohort(() => sent > 0)
+
+/** Starts a call, and its clock. */
+export function startCall(
+  act: Act,
+  source: Source,
+  { ask = NOTHING, intent, shape, timeoutMs }: CallOptions = {},
+): Call {
+  const startedMs = performance.now()
+  return {
+    act,
+    source,
+    ask,
+    intent,
+    shape,
+    startedMs,
+    owner: { organization: act.organization, workspace: act.workspace ?? '' },
+    observed: createObservedCall(act.workspace),
+    deadline: startedMs + (timeoutMs ?? CALL_MS),
+    signal: act.whileConnected(),
+    attempts: 0,
+    connection: undefined,
+    hasRenewed: false,
+    hasBegun: false,
+    effect: 'read',
+    redact: asItIs,
+  }
+}
+
+/** Creates the record of a call of which nothing is known but its caller. */
+export function createObservedCall(workspace: string | undefined): ObservedCall {
+  return {
+    workspace_id: workspace ?? null,
+    connector_id: null,
+    definition_id: null,
+    entity: null,
+    action: null,
+    upstream_status: null,
+    upstream_ms: null,
+    request_bytes: null,
+    response_bytes: null,
+  }
+}
 
 /**
  * Runs one operation: the one way to an upstream's records. Each attempt begins at the first step, `load`, so that what
@@ -210,4 +263,15 @@ export async function renewTokens(
   call.hasRenewed = true
   const other = await tokenRefresher.renewed(act, connection, deadline - performance.now())
   if (other === undefined || performance.now() >= deadline) throw refusal
+}
+
+/** Records a call that ended. @returns Milliseconds that it took. */
+export function recordCall(
+  { toolCalls }: { readonly toolCalls: ToolCallRecorder },
+  { act, observed, intent, startedMs }: Call,
+  thrown?: unknown,
+): number {
+  const duration_ms = Math.round(performance.now() - startedMs)
+  toolCalls.record(act, observed, { intent, duration_ms, thrown })
+  return duration_ms
 }

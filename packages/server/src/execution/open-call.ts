@@ -15,7 +15,6 @@ import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { assertActive, authorize } from '#request/authorize'
-import type { ObservedCall } from '#tool-calls/observe-call'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { Call, GivenCredentials, Source } from './call.ts'
 import { reachOf } from './reach.ts'
@@ -91,32 +90,17 @@ function ofConnection(
   // The same object where nothing changes: what was made of it is kept by it.
   const connection = changed === undefined ? stored : { ...stored, ...changed }
   const { workspace_status, entities } = connection
+  const { observed, ask } = call
   call.owner.workspace = connection.workspace_id
-  observeConnector(call.observed, connection, definition, call.ask)
-  const called = calledOf(call, definition)
-  return { definition, workspace_status, entities, called, connection, ...(given && { given }) }
-}
-
-/** Notes which connector is used. Entity and action are a caller's text until a definition knows them. */
-function observeConnector(
-  observed: ObservedCall,
-  connection: { workspace_id: string; connector_id: string; definition_id: string },
-  definition: Definition,
-  { entity, action }: { entity: string; action: string },
-): void {
   observed.workspace_id = connection.workspace_id
   observed.connector_id = connection.connector_id
   observed.definition_id = connection.definition_id
-  const operations = definition.entities.get(entity)
-  if (action === 'describe') {
-    observed.action = action
-    observed.entity = operations === undefined ? null : entity
+  if (ask.action === 'describe') {
+    observed.action = ask.action
+    observed.entity = definition.entities.has(ask.entity) ? ask.entity : null
   }
-  for (const operation of operations?.values() ?? []) {
-    if (operation.action !== action) continue
-    observed.entity = operation.entity
-    observed.action = operation.action
-  }
+  const called = calledOf(call, definition)
+  return { definition, workspace_status, entities, called, connection, ...(given && { given }) }
 }
 
 async function loadRequest(
@@ -144,10 +128,14 @@ async function loadRequest(
   })
 }
 
+/** Finds the operation that is asked for. Entity and action are a caller's text, and not recorded, until it is found. */
 function calledOf(call: Call, { entities }: Definition): Operation | undefined {
   const { entity, action } = call.ask
   const called = entities.get(entity)?.get(action as Operation['action'])
-  if (called !== undefined) call.effect = called.effect
+  if (called === undefined) return undefined
+  call.effect = called.effect
+  call.observed.entity = called.entity
+  call.observed.action = called.action
   return called
 }
 

@@ -169,7 +169,8 @@ function addHooks(app: FastifyInstance): void {
     )
   })
   app.addHook('preValidation', (request, _reply, done) => {
-    demandText(request.url)
+    // Nearly all have nothing to decode.
+    if (request.url.includes('%')) demandText(request.url)
     done()
   })
 }

@@ -26,6 +26,7 @@ export async function authenticatePerson(
     throw new BulkheadError('unauthenticated', 'Nobody is signed in by this cookie. Sign in again.')
   }
   return {
+    kind: 'person',
     organization: member.organization,
     person: session.person_id,
     session: session.id,

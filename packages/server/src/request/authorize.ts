@@ -4,7 +4,7 @@ import type { Caller, OperationShape } from '@bulkhead/contract/operation'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { EntityPermission } from '#platform/database/schema/tables'
-import { callerOf, type Principal } from './principal.ts'
+import type { Principal } from './principal.ts'
 
 /** Facts that decide whether a call is allowed. A fact that is absent is not known yet. */
 export interface CallFacts {
@@ -58,7 +58,7 @@ export function authorize(principal: Principal, facts: CallFacts): void {
 
 /** Returns whether an operation of the API takes a kind of caller. */
 export function takesCaller({ callers }: OperationShape, principal: Principal): boolean {
-  return callers === 'anyone' || callers.includes(callerOf(principal))
+  return callers === 'anyone' || callers.includes(principal.kind)
 }
 
 /** Limits of a call: the grant of its token, and the permissions of its connector. */
@@ -109,10 +109,7 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
   const { callers } = operation
   if (callers === 'anyone' || takesCaller(operation, principal)) return
   const accepted = callers.map((kind) => KINDS[kind]).join(' or ')
-  throw new BulkheadError(
-    'not_permitted',
-    `This operation takes ${accepted}, not ${KINDS[callerOf(principal)]}.`,
-  )
+  throw new BulkheadError('not_permitted', `This operation takes ${accepted}, not ${KINDS[principal.kind]}.`)
 }
 
 /** Rejects a connector id in the path that the grant does not name, whether or not the connector exists. */
@@ -131,7 +128,7 @@ function assertPathGranted(
 }
 
 function assertPersonSends({ personSends }: OperationShape, principal: Principal, body: unknown): void {
-  if (personSends === undefined || callerOf(principal) !== 'person') return
+  if (personSends === undefined || principal.kind !== 'person') return
   for (const [name, value] of Object.entries(personSends)) {
     if ((body as Record<string, unknown> | undefined)?.[name] === value) continue
     throw new BulkheadError('not_permitted', `A person must send ${name}: ${JSON.stringify(value)}.`)

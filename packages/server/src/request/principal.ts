@@ -18,6 +18,8 @@ export type Actor =
 export type Principal = Actor & PrincipalScope
 
 interface PrincipalScope {
+  /** Kind of caller, as operations name it. */
+  readonly kind: Caller
   /** The organization; every row this principal can reach carries its id. */
   readonly organization: string
   /** Present for a scoped token: the one workspace it reaches. */
@@ -57,12 +59,6 @@ export type Act = Principal & {
   readonly authenticateAgain: () => Promise<unknown>
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */
   readonly once?: Once
-}
-
-/** The kind of caller a principal is, as operations name it. */
-export function callerOf(principal: Principal): Caller {
-  if (principal.workspace === undefined) return principal.person === undefined ? 'application' : 'person'
-  return principal.grant === undefined ? 'scoped' : 'narrowed'
 }
 
 /** Id of the application or of the person. */

@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Caller } from '@bulkhead/contract/operation'
 import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 import type { VerifiedClaims } from './claims.ts'
@@ -50,6 +51,7 @@ const principals = new WeakMap<VerifiedClaims, Principal>()
 
 function principalOf(claims: VerifiedClaims): Principal {
   return {
+    kind: kindOf(claims),
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
     ...(claims.grant !== undefined && { grant: claims.grant }),
@@ -63,6 +65,11 @@ function principalOf(claims: VerifiedClaims): Principal {
     ...(claims.parent_id !== undefined && { parent: claims.parent_id }),
     token_id: claims.jti,
   }
+}
+
+function kindOf({ workspace_id, session_id, grant }: VerifiedClaims): Caller {
+  if (workspace_id === undefined) return session_id === undefined ? 'application' : 'person'
+  return grant === undefined ? 'scoped' : 'narrowed'
 }
 
 function bearerOf(authorization: string | undefined): string {

@@ -10,8 +10,7 @@ import { sqlstateOf } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
-import { type Act, callerOf, recordedActor, type Source } from '#request/principal'
-import type { ObservedCall } from './observe-call.ts'
+import type { Act, Source } from '#request/principal'
 
 interface Dependencies {
   readonly database: Database
@@ -61,6 +60,19 @@ interface Intent {
   readonly call_id: string
   readonly workspace_id: string
   readonly intent: string
+}
+
+/** Facts learned of a call while it runs; null where it did not come so far. */
+export interface ObservedCall {
+  workspace_id: string | null
+  connector_id: string | null
+  definition_id: string | null
+  entity: string | null
+  action: string | null
+  upstream_status: number | null
+  upstream_ms: number | null
+  request_bytes: number | null
+  response_bytes: number | null
 }
 
 /** How a call ended. */
@@ -233,8 +245,9 @@ function queuedOf(act: Act, observed: ObservedCall, { duration_ms, thrown, inten
     code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
     duration_ms,
     request_id: act.request_id,
-    ...recordedActor(act),
-    token_kind: callerOf(act),
+    application_id: act.application ?? null,
+    person_id: act.person ?? null,
+    token_kind: act.kind,
     source: act.source,
     intent: intent ?? undefined,
   }

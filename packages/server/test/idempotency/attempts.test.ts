@@ -21,6 +21,7 @@ for (const engine of engines) {
       const tenant = await house.createTenant('Acme')
       const { workspace_id } = await house.mint(tenant, 'acme')
       act = {
+        kind: 'scoped',
         organization: tenant.organization,
         workspace: workspace_id,
         application: crypto.randomUUID(),

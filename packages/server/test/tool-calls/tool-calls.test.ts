@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { createObservedCall } from '@bulkhead/server/execution/execute'
 import { createRecordExpiry } from '@bulkhead/server/jobs/expire-records'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { newObservedCall } from '@bulkhead/server/tool-calls/observe-call'
 import { startToolCallRecorder } from '@bulkhead/server/tool-calls/record-tool-calls'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
@@ -351,6 +351,7 @@ for (const engine of engines) {
       const log = { ...house.server.services.log, warn: (fields: object) => void warned.push(fields) }
       const recorder = startToolCallRecorder({ database, log: log as never }, 3)
       const act = {
+        kind: 'application' as const,
         organization: tenant.organization,
         application: crypto.randomUUID(),
         client_id: 'test',
@@ -364,7 +365,7 @@ for (const engine of engines) {
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())
       for (const request_id of requests) {
-        recorder.record({ ...act, request_id }, newObservedCall(undefined), {
+        recorder.record({ ...act, request_id }, createObservedCall(undefined), {
           duration_ms: 1,
           thrown: new BulkheadError('internal', 'x'),
         })

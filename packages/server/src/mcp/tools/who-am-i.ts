@@ -4,7 +4,6 @@ import { getOrganization } from '@bulkhead/contract/organizations'
 import { getScopedTokenInfo } from '@bulkhead/contract/tokens'
 import { Id, OneOf, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
-import { callerOf } from '#request/principal'
 import type { Tool } from './tool.ts'
 
 /** Says what the token reaches. */
@@ -27,7 +26,7 @@ export const whoAmI: Tool = {
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run({ act, invoke, workspace_name = 'default' }) {
-    const token = callerOf(act)
+    const token = act.kind
     if (token !== 'application') return { structured: { token, ...(await invoke('getScopedTokenInfo', {})) } }
     const { id } = await invoke('getOrganization', {})
     return { structured: { token, organization_id: id, workspace_name } }

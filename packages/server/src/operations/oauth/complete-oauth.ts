@@ -199,6 +199,7 @@ function actOf(
 ): Act & { readonly workspace: string } {
   return {
     ...principal,
+    kind: 'scoped',
     request_id,
     client_id: '',
     source: 'http',
