@@ -54,7 +54,7 @@ export const DEVICES: readonly Device[] = [
     name: 'spliced bytes',
     loads: ['hot', 'Zipf'],
     module: 'server/src/operations/executions/execute-operation.ts',
-    without: [["takesJson: act.once === undefined && act.source === 'http'", 'takesJson: false']],
+    without: [["takesJson: act.source === 'http'", 'takesJson: false']],
   },
   {
     name: 'quiet turn',

@@ -219,10 +219,12 @@ async function readRedacted(
 ): Promise<OperationResult> {
   markOperation('read response')
   const { page, operation } = planned
-  const { selection, checksFields, shortens, takesJson } = call.shape ?? WHOLE
+  const { selection, checksFields, shortens, takesJson: isTaken } = call.shape ?? WHOLE
   // A write was done, and nothing of it is refused.
   const isChecked = selection !== undefined && checksFields && call.effect === 'read'
   const suspects = isChecked ? unknownFields(operation, selection) : []
+  // The response to a write is kept for its key as a value.
+  const takesJson = isTaken && (call.effect === 'read' || call.act.once === undefined)
   const wantsJson = takesJson && selection === undefined
   const order = {
     operation,

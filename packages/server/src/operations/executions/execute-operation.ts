@@ -37,8 +37,7 @@ export async function executeOperation(
         // A further page is a page, whatever is in it.
         checksFields: (params?.cursor ?? null) === null,
         shortens: LIST_ACTIONS.has(action) && body.skip_truncation === false,
-        // A reply that is kept for its key is kept as a value, and only one of HTTP can be bytes.
-        takesJson: act.once === undefined && act.source === 'http',
+        takesJson: act.source === 'http',
       },
     },
   )
