@@ -11,6 +11,9 @@ test('performance.md lists the caches of a server as they are, and /metrics show
   t.after(() => engine.close())
   const house = await openHouse(engine)
   t.after(() => house.close())
+  // The MCP server is loaded when it is first asked for something.
+  const { token } = await house.createTenant('Caches')
+  await house.call('POST', '/mcp', { token, body: { jsonrpc: '2.0', id: 1, method: 'ping' } })
   const rows = cacheStates().map(({ name, key, max, ttlMs, invalidatedBy }) => [
     `\`${name}\``,
     key,
