@@ -47,7 +47,7 @@ export function groupFiles(
   const waits = (file: string) =>
     [...graph.reach(file)].some(
       (path) =>
-        /\/(test|testing\/src)\/.*\.ts$/.test(path) &&
+        (isTest(path) || /\/(test|testing\/src)\/.*\.ts$/.test(path)) &&
         (WAITS.test(toText(path)) || (!isTest(path) && USES_HOOKS.test(toText(path)))),
     )
   const long = files.filter((file) => FILLS_A_PROCESS.test(file))
