@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, afterEach, describe, test } from 'node:test'
-import { behindSwitchboard } from '@bulkhead/testing/behind-switchboard'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
 import {
   databaseSettings,
   promote,
   startPrimary,
   startReplica,
 } from '@bulkhead/testing/postgres/replicated-postgres'
+import { openSwitchboard } from '@bulkhead/testing/postgres/switchboard'
 import { startServerProcess } from '@bulkhead/testing/server-process'
-import { openSwitchboard } from '@bulkhead/testing/switchboard'
 import pg from 'pg'
 import { POOL_SIZE } from '#platform/database/postgres/open-postgres'
 

@@ -7,8 +7,8 @@ import {
   startPrimary,
   startReplica,
 } from '#postgres/replicated-postgres'
+import { openSwitchboard, type Switchboard } from '#postgres/switchboard'
 import { type ServerProcess, startServerProcess } from '#server-process'
-import { openSwitchboard, type Switchboard } from '#switchboard'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { readProofOptions } from './parts/proof-options.ts'
 import { type Random, seededRandom } from './parts/random.ts'

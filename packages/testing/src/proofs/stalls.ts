@@ -8,9 +8,9 @@ import {
   startPrimary,
   startReplica,
 } from '#postgres/replicated-postgres'
+import { openSwitchboard, type Switchboard } from '#postgres/switchboard'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
-import { openSwitchboard, type Switchboard } from '#switchboard'
 import { callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'

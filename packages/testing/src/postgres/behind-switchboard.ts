@@ -1,4 +1,4 @@
-import type { Store } from './engines.ts'
+import type { Store } from '#engines'
 import { openSwitchboard, type Switchboard } from './switchboard.ts'
 
 /** A store on Postgres whose server under test reaches it by a switchboard alone. Migrating goes straight. */
