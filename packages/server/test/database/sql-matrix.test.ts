@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { isInRound } from '@bulkhead/testing/round'
+import { isInRound } from '@bulkhead/testing/proofs/round'
 import { readPolicies, readTables } from '@bulkhead/testing/sql-matrix/catalogue'
 import { getMutations } from '@bulkhead/testing/sql-matrix/mutations'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'

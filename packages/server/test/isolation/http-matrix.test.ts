@@ -9,7 +9,7 @@ import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
 import { openWorlds, type World } from '@bulkhead/testing/http-matrix/world'
-import { IS_WHOLE, ROUND } from '@bulkhead/testing/round'
+import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 test('every operation of the contract has a sample, and no other has one', () => {

@@ -11,7 +11,7 @@ import { type MatrixOperation, runOperation } from '@bulkhead/testing/http-matri
 import { createSend } from '@bulkhead/testing/http-matrix/send'
 import { serverMutations } from '@bulkhead/testing/http-matrix/server-mutations'
 import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
-import { isInRound } from '@bulkhead/testing/round'
+import { isInRound } from '@bulkhead/testing/proofs/round'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import type { FastifyInstance } from 'fastify'
 
