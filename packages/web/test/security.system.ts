@@ -19,7 +19,7 @@ before(async () => {
 after(() => signedIn?.close())
 
 /** What an attack would leave behind. */
-async function demandUntouched({ page, faults }: Visitor) {
+async function assertUntouched({ page, faults }: Visitor) {
   assert.doesNotMatch(await page.title(), /pwned$|^pwned/)
   assert.equal(await page.locator('img[src="x"], script:not([src])').count(), 0)
   assert.deepEqual(faults.splice(0), [])
@@ -61,7 +61,7 @@ test('markup in any name or answer is text, on every page that shows it', async 
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')
-      await demandUntouched(visitor)
+      await assertUntouched(visitor)
     })
   }
   await t.test('an answer of a third party, as table, record and JSON', async () => {
@@ -74,7 +74,7 @@ test('markup in any name or answer is text, on every page that shows it', async 
     await page.getByRole('dialog').getByText('onerror').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('tab', { name: 'JSON' }).click()
-    await demandUntouched(visitor)
+    await assertUntouched(visitor)
   })
 })
 

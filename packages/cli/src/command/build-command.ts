@@ -107,7 +107,7 @@ function toOptions({ name, kind, description, choices }: SchemaFlag): [Option, .
     case 'boolean':
       return [new Option(`--${name}`, description), new Option(`--no-${name}`, 'The opposite')]
     case 'integer':
-      return [onceOnly(new Option(`--${name} <number>`, description), undefined, demandInteger)]
+      return [onceOnly(new Option(`--${name} <number>`, description), undefined, assertInteger)]
     case 'json':
       return [
         onceOnly(
@@ -124,7 +124,7 @@ function toOptions({ name, kind, description, choices }: SchemaFlag): [Option, .
         ),
       ]
     case 'texts': {
-      const collect = (text: string, before: string[] = []) => [...before, ...demandChoices(text, choices)]
+      const collect = (text: string, before: string[] = []) => [...before, ...assertChoices(text, choices)]
       const option = new Option(`--${name} <list>`, described(description, 'Comma-separated'))
       return [option.argParser<string[]>(collect)]
     }
@@ -137,12 +137,12 @@ function described(description: string, how: string): string {
   return description === '' ? how : `${description.replace(/\.?$/, '.')} ${how}`
 }
 
-function demandInteger(text: string): void {
+function assertInteger(text: string): void {
   if (/^-?\d{1,15}$/.test(text)) return
   throw new InvalidArgumentError('It must be a whole number.')
 }
 
-function demandChoices(text: string, choices: readonly string[] | undefined): readonly string[] {
+function assertChoices(text: string, choices: readonly string[] | undefined): readonly string[] {
   const members = text.split(',').filter((member) => member !== '')
   const wrong = members.find((member) => choices?.includes(member) === false)
   if (wrong === undefined) return members

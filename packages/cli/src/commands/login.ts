@@ -39,7 +39,7 @@ async function login(call: Call): Promise<void> {
   const { terminal, flags } = call
   const { environment, stderr } = terminal
   const name = (flags.profile as string | undefined) ?? 'default'
-  demandName(name)
+  assertName(name)
   const url = await given(
     flags.url,
     terminal,
@@ -106,7 +106,7 @@ async function readSecret(flag: string | undefined, client_id: string, terminal:
   return read
 }
 
-function demandName(name: string): void {
+function assertName(name: string): void {
   if (/^[\w.-]{1,64}$/.test(name)) return
   throw new UsageError('A profile name consists of up to 64 letters, digits, dots, dashes and underscores.')
 }

@@ -35,7 +35,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['profiles use staging'],
     run: async ({ args: [name = ''], terminal: { environment, stderr } }) => {
       const { profiles } = readProfiles(environment)
-      demandProfile(profiles, name)
+      assertProfile(profiles, name)
       writeProfiles(environment, { current: name, profiles })
       stderr.write(`Commands now use the profile ${name}.\n`)
     },
@@ -51,7 +51,7 @@ export const commands: readonly CommandSpec[] = [
       const { environment, stderr } = call.terminal
       const [name = ''] = call.args
       const { current, profiles } = readProfiles(environment)
-      demandProfile(profiles, name)
+      assertProfile(profiles, name)
       await confirm(call, `Forget the profile ${name} and its secret?`)
       const { [name]: _gone, ...left } = profiles
       writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
@@ -60,7 +60,7 @@ export const commands: readonly CommandSpec[] = [
   },
 ]
 
-function demandProfile(profiles: Readonly<Record<string, unknown>>, name: string): void {
+function assertProfile(profiles: Readonly<Record<string, unknown>>, name: string): void {
   if (profiles[name] !== undefined) return
   const hint = `There are: ${Object.keys(profiles).join(', ') || 'none'}.`
   throw new CommandError(EXIT.notFound, 'no_profile', `There is no profile ${name}.`, hint)

@@ -9,7 +9,7 @@ import type { ArgumentSpec, Call, CommandSpec, Flag } from '#command/command'
 import { UsageError } from '#command/command-error'
 import type { Row } from '#output/pick-fields'
 import { printRecord, printRows, shownBy } from '#output/print'
-import { demandFree } from '#output/whole-file'
+import { assertFree } from '#output/whole-file'
 import { confirm } from '#terminal/ask'
 import { callOperator, getResult } from './call-operator.ts'
 import { receiveBackup } from './receive-backup.ts'
@@ -150,7 +150,7 @@ async function perform(
     return getResult(response, ({ done, total }) => progress.show(`${count(done)} of ${count(total)} keys`))
   }
   const file = local.file as string
-  demandFree(file)
+  assertFree(file)
   const response = await callOperator(settings.dataDirectory, name, input)
   if (response.statusCode !== 200) return getResult(response, () => {})
   const receipt = await receiveBackup(response, file, (bytes) =>

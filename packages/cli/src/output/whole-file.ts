@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { CommandError, EXIT } from '#command/command-error'
 
 /** @throws CommandError when a file has this name, or no file can have it. */
-export function demandFree(file: string): void {
+export function assertFree(file: string): void {
   if (!existsSync(dirname(file))) {
     throw new CommandError(EXIT.failed, 'no_folder', `There is no folder ${dirname(file)}.`)
   }
@@ -26,7 +26,7 @@ export async function writeWhole<T>(
   write: (handle: FileHandle) => Promise<T>,
   mode = 0o666,
 ): Promise<T> {
-  demandFree(file)
+  assertFree(file)
   const partial = `${file}.partial`
   // What a killed command left. A link that somebody else put there is removed, not followed.
   await rm(partial, { force: true })
@@ -39,7 +39,7 @@ export async function writeWhole<T>(
     } finally {
       await handle.close()
     }
-    demandFree(file)
+    assertFree(file)
     await rename(partial, file)
     return written
   } catch (error) {

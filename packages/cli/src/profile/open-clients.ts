@@ -41,7 +41,7 @@ export function usualWorkspace(
 }
 
 /** Makes sure that there is a workspace. @throws NotFoundError if there is none, or its name and its id are of two. */
-export async function demandWorkspace(
+export async function assertWorkspace(
   call: Pick<Call, 'flags' | 'terminal' | 'signal'>,
   { name, id }: Workspace,
 ): Promise<void> {

@@ -39,7 +39,7 @@ export function readProfiles(environment: Environment): Profiles {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
-    demandPrivate(path)
+    assertPrivate(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: undefined, profiles: {} }
     throw error
@@ -73,7 +73,7 @@ export function writeProfiles(environment: Environment, profiles: Profiles): voi
   }
 }
 
-function demandPrivate(path: string): void {
+function assertPrivate(path: string): void {
   if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
   const message = `Other users of this machine may read ${path}, and it holds secrets.`
   throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Protect it: chmod 600 ${path}`)

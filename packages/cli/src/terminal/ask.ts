@@ -39,7 +39,7 @@ export async function confirm(
   question: string,
 ): Promise<void> {
   if (flags.yes === true) return
-  demandTerminal(terminal, 'Add --yes to do it without being asked.', question)
+  assertTerminal(terminal, 'Add --yes to do it without being asked.', question)
   const answer = await ask(terminal, `${question} [y/N] `, 'shown')
   if (/^y(es)?$/i.test(answer)) return
   throw new Declined()
@@ -50,7 +50,7 @@ export async function confirm(
  * @param question What would have been asked.
  * @throws UsageError where nobody can be asked.
  */
-export function demandTerminal(terminal: Terminal, instead: string, question?: string): void {
+export function assertTerminal(terminal: Terminal, instead: string, question?: string): void {
   if (canAsk(terminal)) return
   const fault = 'There is no terminal to ask on.'
   throw new UsageError(question === undefined ? fault : `${question} ${fault}`, instead)
@@ -58,7 +58,7 @@ export function demandTerminal(terminal: Terminal, instead: string, question?: s
 
 async function ask(terminal: Terminal, question: string, how: 'shown' | 'hidden'): Promise<string> {
   const { stdin, stderr } = terminal
-  demandTerminal(terminal, 'Give the answer by a flag instead; --help lists them.')
+  assertTerminal(terminal, 'Give the answer by a flag instead; --help lists them.')
   // The line editor repeats what is typed; what is hidden it repeats to nobody.
   const output = how === 'shown' ? stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 })

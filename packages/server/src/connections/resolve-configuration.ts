@@ -99,7 +99,7 @@ function withoutNulls(settings: Json): Json {
 }
 
 /** @throws BulkheadError `invalid_request` when a body configures nothing for a service that asks for something. */
-export function demandConfiguration(
+export function assertConfiguration(
   { auth_options }: Definition,
   body: GivenConfiguration & { readonly server_side_oauth_secret_id?: unknown },
 ): void {

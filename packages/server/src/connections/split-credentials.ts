@@ -40,7 +40,7 @@ export function partCredentials(
   const grant = tokenGrant(option, token)
   if (grant === undefined) return { api: bound }
   const endpoint = tokenEndpoint(option, { secrets: token, settings, grant })
-  demandReachable(policy, endpoint)
+  assertReachable(policy, endpoint)
   return { api: bound, refresh: { origin: endpoint.origin, secrets: token } }
 }
 
@@ -55,7 +55,7 @@ export function contextOfSecrets(
 }
 
 /** @throws BulkheadError `invalid_configuration` */
-export function demandReachable(policy: EgressPolicy, endpoint: URL): void {
+export function assertReachable(policy: EgressPolicy, endpoint: URL): void {
   try {
     checkUrl(policy, endpoint)
   } catch (error) {

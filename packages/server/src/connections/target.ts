@@ -35,7 +35,7 @@ export function resolveTarget(
  *
  * @throws BulkheadError `invalid_configuration`
  */
-export function demandSameOrigin(origins: readonly string[], origin: string): void {
+export function assertSameOrigin(origins: readonly string[], origin: string): void {
   if (origins.includes(origin)) return
   const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
   throw invalid('body.replication_config', message, 'invalid_configuration')

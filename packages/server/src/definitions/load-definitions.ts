@@ -52,7 +52,7 @@ export function loadDefinitions(directory: string | undefined, log: Log): Defini
   for (const document of customDocuments(directory)) {
     try {
       const { left_out, ...loaded } = ofOperator(document)
-      demandNew(known, loaded)
+      assertNew(known, loaded)
       known.push(loaded)
       if (left_out === 0) continue
       const message = 'some of a document cannot be offered; see: bulkhead definitions check'
@@ -95,7 +95,7 @@ function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_o
 }
 
 /** @throws Error when a name or id would mean two definitions. */
-function demandNew(known: readonly KnownDefinition[], added: KnownDefinition): void {
+function assertNew(known: readonly KnownDefinition[], added: KnownDefinition): void {
   const clash = findClash(known, added)
   if (clash !== undefined) throw new Error(`${clash.message} already.`)
 }

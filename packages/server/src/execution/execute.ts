@@ -178,7 +178,7 @@ export function acquireSlot(
   operation: Operation,
 ): Lease | Promise<Lease> {
   const { connector_id } = call.observed
-  if (connector_id !== null) upstreamHolds.demandFree(connector_id, operation)
+  if (connector_id !== null) upstreamHolds.assertNotLimited(connector_id, operation)
   return slots.acquire(call.owner, call)
 }
 

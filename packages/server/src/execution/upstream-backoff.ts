@@ -15,7 +15,7 @@ export interface UpstreamHolds {
    *
    * @throws BulkheadError `upstream_rate_limited`
    */
-  demandFree(connector_id: string, operation: Operation): void
+  assertNotLimited(connector_id: string, operation: Operation): void
   /** Learns from an answer. */
   note(connector_id: string, operation: Operation, answer: Omit<UpstreamAnswer, 'body'>): void
 }
@@ -36,7 +36,7 @@ export function createUpstreamHolds(
     if (kind === 'connector') held.delete(subject_id)
   })
   return {
-    demandFree(connector_id, operation) {
+    assertNotLimited(connector_id, operation) {
       const holds = held.get(connector_id)
       if (holds === undefined) return
       const until = Math.max(holds.get(ALL) ?? 0, holds.get(nameOf(operation)) ?? 0)

@@ -7,7 +7,7 @@ import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
 import type { Act } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
-import { demandOwnPage } from './demand-own-page.ts'
+import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
 /**
@@ -40,7 +40,7 @@ export async function admit(
     authenticateAgain: whoCalls,
   }
   request.act = act
-  if (byCookie) await demandOwnPage(services, request, act.token_id)
+  if (byCookie) await assertOwnPage(services, request, act.token_id)
   const quotas = services.quotas.of(principal.organization)
   limitRequest(
     services,

@@ -10,7 +10,7 @@ import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { validationError, validatorCompiler } from '#operations/validation'
 import { markOperation } from '#platform/loop-watch'
-import { demandText } from './demand-text.ts'
+import { assertWellFormedQuery } from './demand-text.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
@@ -170,7 +170,7 @@ function addHooks(app: FastifyInstance): void {
   })
   app.addHook('preValidation', (request, _reply, done) => {
     // Nearly all have nothing to decode.
-    if (request.url.includes('%')) demandText(request.url)
+    if (request.url.includes('%')) assertWellFormedQuery(request.url)
     done()
   })
 }

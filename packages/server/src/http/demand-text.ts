@@ -7,7 +7,7 @@ import { type BulkheadError, invalid } from '@bulkhead/contract/errors'
  * @param url Path and query, as they arrived.
  * @throws BulkheadError `invalid_request`
  */
-export function demandText(url: string): void {
+export function assertWellFormedQuery(url: string): void {
   const at = url.indexOf('?')
   if (at === -1 || !url.includes('%', at)) return
   for (const pair of url.slice(at + 1).split('&')) {

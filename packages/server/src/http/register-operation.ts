@@ -15,7 +15,7 @@ import type { Anyone } from '#request/anyone'
 import { authorize } from '#request/authorize'
 import type { Act } from '#request/principal'
 import { admit } from './admit.ts'
-import { demandOwnOrigin } from './demand-own-page.ts'
+import { assertOwnOrigin } from './assert-own-page.ts'
 import { createLiberalReader } from './liberal-input.ts'
 import type { RequestTally } from './request-tally.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
@@ -71,7 +71,7 @@ export function registerOperation(
       await admission()
       request.trace = continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', request.trace.traceparent)
-      if (operation.sameOrigin) demandOwnOrigin(services, request, true)
+      if (operation.sameOrigin) assertOwnOrigin(services, request, true)
       if (operation.callers === 'anyone') return
       const { audience } = services
       const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)

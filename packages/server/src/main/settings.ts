@@ -165,7 +165,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
     egressAllow: listOf(read('BULKHEAD_EGRESS_ALLOW')),
-    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')).map(demandNetwork),
+    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')).map(assertNetwork),
     corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
@@ -230,7 +230,7 @@ function readPostgresUrl(name: VariableName, text: string | undefined): string |
 /** Names that stand for networks where an `X-Forwarded-For` is believed. */
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
 
-function demandNetwork(text: string): string {
+function assertNetwork(text: string): string {
   const [address = '', size, ...rest] = text.split('/')
   const version = isIP(address)
   const isSize =

@@ -37,7 +37,7 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
-import { demandKeySource, type KeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { assertKeySource, type KeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
@@ -85,7 +85,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
-  demandKeySource(keySourceOf(settings))
+  assertKeySource(keySourceOf(settings))
   const definitions = loadDefinitions(settings.connectorsDirectory, log)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()

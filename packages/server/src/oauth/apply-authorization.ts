@@ -13,7 +13,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
-import { addingConnector } from '#quotas/demand-room'
+import { addingConnector } from '#quotas/assert-room'
 import type { QuotaReader } from '#quotas/read-quotas'
 import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'

@@ -5,10 +5,10 @@ import type { JsonValue } from '@bulkhead/engine/model/json'
 import type { TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
 import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
 import { compileTextTemplate, namesIn } from '@bulkhead/engine/text/text-template'
-import { demandReachable, type PartedCredentials } from '#connections/split-credentials'
+import { assertReachable, type PartedCredentials } from '#connections/split-credentials'
 import type { TokenTimes } from '#connections/store-credentials'
 import { resolveTarget } from '#connections/target'
-import { demandServiceItself, ownSettings } from './organization-client.ts'
+import { assertServiceItself, ownSettings } from './organization-client.ts'
 import { refreshTimes } from './refresh-times.ts'
 
 /** Tokens of an authorization, as they are kept until a connector has them. */
@@ -44,7 +44,7 @@ export function obtainedConfiguration(
   tokens: ObtainedTokens,
 ): ObtainedConfiguration {
   const own = ownSettings(option, given.settings)
-  demandServiceItself(definition, { base_url: given.base_url, settings: own })
+  assertServiceItself(definition, { base_url: given.base_url, settings: own })
   const stored = { base_url: null, settings: { ...own, ...tokens.settings } }
   const target = resolveTarget(definition, stored, { option, credentials: fields })
   checkUrl(policy, target.base_url)
@@ -65,7 +65,7 @@ export function obtainedConfiguration(
     settings: target.settings as { readonly [name: string]: JsonValue },
     grant: 'refresh_token',
   })
-  demandReachable(policy, endpoint)
+  assertReachable(policy, endpoint)
   return {
     settings: stored.settings,
     parts: { api, refresh: { origin: endpoint.origin, secrets } },

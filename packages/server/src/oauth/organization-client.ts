@@ -22,7 +22,7 @@ export interface BoundClient extends OAuthClient {
 
 /**
  * The organization's client for a definition, open for one use. Nothing but a request to an origin that it is
- * bound to may hold its secret: {@link demandClientFits}.
+ * bound to may hold its secret: {@link assertClientFits}.
  *
  * @throws BulkheadError `oauth_not_configured` when there is none, or the document moved since it was given.
  */
@@ -73,7 +73,7 @@ function areSame(some: readonly string[], others: readonly string[]): boolean {
  *
  * @throws BulkheadError `invalid_configuration`
  */
-export function demandServiceItself(
+export function assertServiceItself(
   definition: Definition,
   { base_url, settings }: { base_url: string | null; settings: Readonly<Record<string, unknown>> },
 ): void {
@@ -96,7 +96,7 @@ export function ownSettings<T>(
 }
 
 /** @throws BulkheadError `oauth_not_configured` when a request with the client's secret would go elsewhere. */
-export function demandClientFits(
+export function assertClientFits(
   { origins }: BoundClient,
   origin: string,
   settings: { readonly [name: string]: JsonValue },

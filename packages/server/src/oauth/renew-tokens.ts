@@ -13,7 +13,7 @@ import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { keepLease, LEASE_SECONDS, ownerOf, type RefreshClaim } from './claim-refresh.ts'
-import { demandClientFits, openOrganizationClient } from './organization-client.ts'
+import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 import { finalRefusal, needsReauthentication, onTheWayToTokens } from './refresh-failure.ts'
 import { requestTokens } from './request-tokens.ts'
 import { markUnrenewable, noteFailure, type Renewal, storeTokens } from './store-tokens.ts'
@@ -93,7 +93,7 @@ async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Pr
       `The document of this connector now has its endpoint for tokens at ${planned.origin}, and its credentials were not given for that.`,
     )
   }
-  if (client !== undefined) demandClientFits(client, planned.origin, settings)
+  if (client !== undefined) assertClientFits(client, planned.origin, settings)
   const tokens = await requestTokens(services, option, planned)
   return { definition, option, fields, secrets, tokens }
 }

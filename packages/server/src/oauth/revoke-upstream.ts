@@ -16,7 +16,7 @@ import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import { type Act, recordedActor } from '#request/principal'
-import { demandClientFits, openOrganizationClient } from './organization-client.ts'
+import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -122,7 +122,7 @@ async function attempt(services: Dependencies, token: RevocableToken): Promise<v
     const message = `The document takes tokens back at ${planned.origin}, and they were not given for that.`
     throw new BulkheadError('egress_refused', message)
   }
-  if (lent !== undefined) demandClientFits(lent, planned.origin, settings)
+  if (lent !== undefined) assertClientFits(lent, planned.origin, settings)
   const { status } = await services.sender.send(planned, {
     withinMs: TIMEOUT_MS,
     maxBodyBytes: MAX_BODY_BYTES,

@@ -87,18 +87,18 @@ export function createTokenRefresher(
     const { connector_id } = connection
     // From memory, when somebody else has seen to it meanwhile.
     const latest = await connections.load(principal, connector_id)
-    if (latest.generation !== generation) return demandRenewable(latest)
+    if (latest.generation !== generation) return assertRenewable(latest)
     const outcome = await inTime(flight({ ...connection, generation }, reason), withinMs)
     if (outcome === 'young') return undefined
     const again = await connections.load(principal, connector_id)
-    if (again.generation !== generation) return demandRenewable(again)
+    if (again.generation !== generation) return assertRenewable(again)
     connections.forget(connector_id)
-    return demandRenewable(await connections.load(principal, connector_id))
+    return assertRenewable(await connections.load(principal, connector_id))
   }
 
   return {
     usable(principal, connection, withinMs) {
-      const { generation, usable_until } = demandRenewable(connection)
+      const { generation, usable_until } = assertRenewable(connection)
       if (generation === null || usable_until === null || usable_until.getTime() > now()) return connection
       return replaced(principal, connection, generation, 'due', withinMs).then((found) => found ?? connection)
     },
@@ -116,7 +116,7 @@ export function createTokenRefresher(
 }
 
 /** @throws BulkheadError `needs_reauthentication` */
-function demandRenewable(connection: Connection): Connection {
+function assertRenewable(connection: Connection): Connection {
   if (connection.status === 'needs_reauthentication') throw needsReauthentication(connection.failure)
   return connection
 }

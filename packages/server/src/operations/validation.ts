@@ -72,7 +72,7 @@ export function createInputValidator(operation: OperationShape) {
     return [{ part, place, compiled: lazily(() => AJV[part === 'body' ? 'body' : 'text']().compile(schema)) }]
   })
   return (input: { readonly [Part in (typeof PARTS)[number][0]]: unknown }): void => {
-    for (const { part, place, compiled } of validators) demandValid(compiled(), input[part] ?? null, place)
+    for (const { part, place, compiled } of validators) assertValid(compiled(), input[part] ?? null, place)
   }
 }
 
@@ -93,7 +93,7 @@ export function validatorOf(schema: TSchema): Validate {
  * @param part How messages name the value.
  * @throws BulkheadError `invalid_request`
  */
-export function demandValid(validate: Validate, value: unknown, part: string): void {
+export function assertValid(validate: Validate, value: unknown, part: string): void {
   if (!validate(value)) throw validationError(validate.errors as FastifySchemaValidationError[], part)
 }
 

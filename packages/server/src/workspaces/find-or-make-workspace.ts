@@ -7,7 +7,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
-import { demandRoom } from '#quotas/demand-room'
+import { assertRoom } from '#quotas/assert-room'
 import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
 import { findWorkspace, namesOf, type WorkspaceReference, workspaceNotFound } from './find-workspace.ts'
@@ -93,7 +93,7 @@ async function createWorkspace(
     return tx.selectFrom('workspaces').selectAll().where('workspace_id', '=', holder).executeTakeFirst()
   }
   const made = await insertWorkspace(tx, keyring, scope, name)
-  if (most !== null) await demandRoom(tx, organization, 'workspaces', most, 0)
+  if (most !== null) await assertRoom(tx, organization, 'workspaces', most, 0)
   await recordAudit(tx, act, { workspace, subject: workspace })
   return made
 }

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
 import { readSettings } from '#main/settings'
 import { startServer } from '#main/start-server'
-import { POSTGRES_VERSION } from '#platform/database/pglite/demand-database-files'
+import { POSTGRES_VERSION } from '#platform/database/pglite/assert-database-files'
 import { createLog } from '#platform/log'
 
 describe('a start that fails says what to do', () => {

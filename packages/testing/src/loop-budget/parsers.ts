@@ -16,12 +16,12 @@ import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
 import { fileHeaders } from '@bulkhead/server/execution/file-headers'
 import { selectFields } from '@bulkhead/server/execution/select-fields'
 import { shortenTexts } from '@bulkhead/server/execution/shorten-texts'
-import { demandText } from '@bulkhead/server/http/demand-text'
+import { assertWellFormedQuery } from '@bulkhead/server/http/demand-text'
 import { createLiberalReader } from '@bulkhead/server/http/liberal-input'
 import { parseJson } from '@bulkhead/server/http/parse-json'
 import { hashRequest } from '@bulkhead/server/idempotency/hashes'
 import { cutResult } from '@bulkhead/server/mcp/results/cut-result'
-import { demandValid, validatorOf } from '@bulkhead/server/operations/validation'
+import { assertValid, validatorOf } from '@bulkhead/server/operations/validation'
 import { SECRET } from './hostile-texts.ts'
 import { probeDefinition, probeOperation } from './probe-definition.ts'
 
@@ -145,8 +145,8 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
   'the redaction of a text': parser((text) => text, redactor.text),
   'the scan of a file': parser(toBytes, (bytes) => scanFile(bytes, 64 * 1024)),
   'the scan of a file in small pieces': parser(toBytes, (bytes) => scanFile(bytes, 1024)),
-  'a query': parser((text) => `/things?q=${encodeURIComponent(text.toWellFormed())}`, demandText, 16 * 1024),
-  'a raw query': parser((text) => `/things?${text}`, demandText, 16 * 1024),
+  'a query': parser((text) => `/things?q=${encodeURIComponent(text.toWellFormed())}`, assertWellFormedQuery, 16 * 1024),
+  'a raw query': parser((text) => `/things?${text}`, assertWellFormedQuery, 16 * 1024),
   'a plan with a path': textPlanning('lists', 'list', 'id', MIB),
   'a plan with a text in the query': textPlanning('lists', 'list', 'q', MIB, { id: '1' }),
   'a plan with a header': textPlanning('lists', 'list', 'X-Note', MIB, { id: '1' }),
@@ -208,7 +208,7 @@ function validation(operation: OperationShape, around: (json: string) => string)
     (json) => requestValue(around(json)),
     (body) => {
       readLiberally?.({ query: {}, body })
-      demandValid(validate, body, 'body')
+      assertValid(validate, body, 'body')
     },
   )
 }

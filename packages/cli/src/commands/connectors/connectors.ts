@@ -3,13 +3,13 @@ import { deleteConnector, getConnector, listConnectors, updateConnector } from '
 import { answerList, answerRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
-import { demandWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
-import { confirm, demandTerminal } from '#terminal/ask'
+import { assertWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
+import { confirm, assertTerminal } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { askCredentials } from './ask-configuration.ts'
 import { availableConnectorsCommand } from './available-connectors.ts'
 import { createConnectorCommand } from './create-connector.ts'
-import { demandNoSecrets } from './demand-no-secrets.ts'
+import { assertNoSecrets } from './assert-no-secrets.ts'
 import { describeConnectorCommand } from './describe-connector.ts'
 import { executeConnectorCommand } from './execute-connector.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
@@ -42,7 +42,7 @@ export const commands: readonly CommandSpec[] = [
       const listed = workspace.connectors.list(filters, sendOptions(call))
       const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
       // To the API a workspace that does not exist has none. A person has probably misspelled it.
-      if (data.length === 0) await demandWorkspace(call, workspace)
+      if (data.length === 0) await assertWorkspace(call, workspace)
       await answerList(call, listConnectors, columns, () => listed)
     },
   }),
@@ -83,7 +83,7 @@ export const commands: readonly CommandSpec[] = [
       if (Object.keys(given).length === 0 && !asks) {
         throw new UsageError('There is nothing to change.', 'See: bulkhead connectors update --help')
       }
-      if (asks) demandTerminal(terminal, 'Use --credentials @file, or --credentials - for standard input.')
+      if (asks) assertTerminal(terminal, 'Use --credentials @file, or --credentials - for standard input.')
       const workspace = openWorkspace(call)
       const id = await findConnector(workspace, call.args[0] ?? '', call)
       const changes = { ...given }
@@ -91,7 +91,7 @@ export const commands: readonly CommandSpec[] = [
         const { signal } = call
         const found = waitFor(terminal, 'Waiting for the server', workspace.connectors.get(id, { signal }))
         const configuration = getConfiguration((await found).source_template)
-        if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
+        if (inline.has('replication_config')) assertNoSecrets(given.replication_config, configuration)
         if (asks) changes.credentials = await askCredentials(terminal, configuration)
       }
       await answerRecord(call, updateConnector, () =>

@@ -6,7 +6,7 @@ import { openWorkspace, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { askCredentials, askSettings } from './ask-configuration.ts'
-import { demandNoSecrets } from './demand-no-secrets.ts'
+import { assertNoSecrets } from './assert-no-secrets.ts'
 import { findTemplate, getConfiguration } from './templates.ts'
 
 export const createConnectorCommand = command({
@@ -39,7 +39,7 @@ export const createConnectorCommand = command({
     const found = findTemplate(workspace, type, { signal: call.signal })
     const template = await waitFor(terminal, 'Waiting for the server', found)
     const configuration = getConfiguration(template)
-    if (inline.has('replication_config')) demandNoSecrets(given.replication_config, configuration)
+    if (inline.has('replication_config')) assertNoSecrets(given.replication_config, configuration)
     const settings = given.replication_config ?? {}
     const hasSecrets = Object.keys(settings).some(
       (name) => name === 'credentials' || configuration.fields[name]?.airbyte_secret === true,

@@ -6,7 +6,7 @@ import { CommandError, EXIT, UsageError } from '#command/command-error'
 import type { Row } from '#output/pick-fields'
 import { printJson, printRecord, printRows, shownBy, write } from '#output/print'
 import { usualColumns } from '#output/usual-columns'
-import { demandFree, writeWhole } from '#output/whole-file'
+import { assertFree, writeWhole } from '#output/whole-file'
 import { openWorkspace, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 import { CONNECTOR, findConnector } from './find-connector.ts'
@@ -58,7 +58,7 @@ async function execute(call: ExecuteCall): Promise<void> {
   const { terminal, flags, given } = call
   const [connector = '', entity = '', action = ''] = call.args
   const shown = shownBy(call)
-  demandTarget(call, action)
+  assertTarget(call, action)
   const workspace = openWorkspace(call)
   const id = await findConnector(workspace, connector, call)
   const typed = (flags.param ?? []) as readonly string[]
@@ -137,7 +137,7 @@ async function describeOperation(
 }
 
 /** Refuses, before anything is sent, what a download could not be written to. */
-function demandTarget({ terminal, flags }: ExecuteCall, action: string): void {
+function assertTarget({ terminal, flags }: ExecuteCall, action: string): void {
   const target = flags.output as string | undefined
   if (action !== 'download') {
     if (target === undefined) return
@@ -152,7 +152,7 @@ function demandTarget({ terminal, flags }: ExecuteCall, action: string): void {
       'Write it to a file: --output <file>, or to the screen anyway: --output -',
     )
   }
-  if (target !== undefined && target !== '-') demandFree(target)
+  if (target !== undefined && target !== '-') assertFree(target)
 }
 
 async function save(call: ExecuteCall, body: ReadableStream<Uint8Array>): Promise<void> {

@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { createCache } from '#platform/cache/create-cache'
 import { authorize, takesCaller } from '#request/authorize'
 import type { Act } from '#request/principal'
-import { demandInput } from './demand-input.ts'
+import { assertInput } from './assert-input.ts'
 import { type ExpandedTool, expandTools } from './expand-tools.ts'
 import { createInvoke } from './invoke-operation.ts'
 import { pageOfTools } from './page-of-tools.ts'
@@ -66,7 +66,7 @@ export function createToolbox(
         if (tool !== undefined) {
           const [operation] = tool.operations
           if (!tool.operations.some((one) => takesCaller(one, act))) await refuse(services, operation, act)
-          demandInput(inputOf(tool, act), input)
+          assertInput(inputOf(tool, act), input)
           return tool.run(toolCall, input)
         }
         const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined

@@ -1,6 +1,6 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { ToolResult } from '#mcp/results/tool-result'
-import { demandInput } from './demand-input.ts'
+import { assertInput } from './assert-input.ts'
 import type { ExpandedTool } from './expand-tools.ts'
 import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
 import { runExecution } from './run-execution.ts'
@@ -17,7 +17,7 @@ export async function runExpanded(
   input: Readonly<Record<string, unknown>>,
 ): Promise<ToolResult> {
   const { extras, params } = splitInput(input, names)
-  demandInput(ExtraShape, extras)
+  assertInput(ExtraShape, extras)
   const { connector, select_fields, cursor, idempotency_key } = extras as Extras
   const connector_id = connector ?? (connector_ids.length === 1 ? connector_ids[0] : undefined)
   if (connector_id === undefined || !connector_ids.includes(connector_id)) {

@@ -3,13 +3,13 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { insertConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
-import { demandConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
+import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
-import { demandEntities } from '#definitions/demand-entities'
+import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
-import { addingConnector } from '#quotas/demand-room'
+import { addingConnector } from '#quotas/assert-room'
 import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
@@ -21,8 +21,8 @@ export async function createConnector(
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
-  demandConfiguration(definition, body)
-  demandEntities(definition, body.entities)
+  assertConfiguration(definition, body)
+  assertEntities(definition, body.entities)
   const prepare = await preparation(services, act, definition, body)
   return retryRefusedWrite(() =>
     addingConnector(services, act, async (tx) => {

@@ -7,8 +7,8 @@ import { connectorDetail } from '#connections/connector-views'
 import { resolveConfiguration, type StoredConfiguration } from '#connections/resolve-configuration'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { type ConnectorScope, storeCredentials } from '#connections/store-credentials'
-import { demandSameOrigin } from '#connections/target'
-import { demandEntities } from '#definitions/demand-entities'
+import { assertSameOrigin } from '#connections/target'
+import { assertEntities } from '#definitions/assert-entities'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Act } from '#request/principal'
@@ -25,7 +25,7 @@ export async function updateConnector(
       const row = await lockConnector(tx, params.connector_id)
       if (row === undefined) throw connectorNotFound()
       const { definition } = services.definitions.ofConnector(row.definition_id)
-      demandEntities(definition, body.entities)
+      assertEntities(definition, body.entities)
       const configured = body.credentials || body.replication_config || body.environment
       const configuration = configured
         ? resolveConfiguration(definition, services.egressPolicy, body, row)
@@ -73,5 +73,5 @@ async function applyCredentials(
     .where('connector_id', '=', connector_id)
     .where('purpose', '=', 'api')
     .executeTakeFirst()
-  demandSameOrigin(sealed?.origins ?? [], origin)
+  assertSameOrigin(sealed?.origins ?? [], origin)
 }

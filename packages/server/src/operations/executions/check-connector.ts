@@ -3,8 +3,8 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { restrictionOf } from '#connections/connector-rows'
 import type { Connection } from '#connections/load-connection'
 import { resolveConfiguration } from '#connections/resolve-configuration'
-import { demandSameOrigin } from '#connections/target'
-import { demandEntities } from '#definitions/demand-entities'
+import { assertSameOrigin } from '#connections/target'
+import { assertEntities } from '#definitions/assert-entities'
 import type { Source } from '#execution/call'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
@@ -29,7 +29,7 @@ export async function checkConnector(
 function changedSource({ egressPolicy, definitions }: Services, connection: Connection, body: Body): Source {
   const { connector_id } = connection
   const { definition } = definitions.ofConnector(connection.definition_id)
-  demandEntities(definition, body.entities)
+  assertEntities(definition, body.entities)
   const entities = body.entities ? restrictionOf(body.entities) : connection.entities
   if (!body.credentials && !body.replication_config && !body.environment) {
     return { kind: 'connector', connector_id, changed: { entities } }
@@ -38,6 +38,6 @@ function changedSource({ egressPolicy, definitions }: Services, connection: Conn
   const source: Source = { kind: 'connector', connector_id, changed: { ...place, entities } }
   if (auth !== undefined)
     return { ...source, given: { ...place, option: auth.option, stored: auth.parts.api.secrets } }
-  demandSameOrigin(connection.origins, origin)
+  assertSameOrigin(connection.origins, origin)
   return source
 }

@@ -2,8 +2,8 @@ import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { restrictionOf } from '#connections/connector-rows'
-import { demandConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
-import { demandEntities } from '#definitions/demand-entities'
+import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
+import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import type { GivenCredentials } from '#execution/call'
 import { check } from '#execution/check'
@@ -20,8 +20,8 @@ export async function checkNewConnector(
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
-  demandConfiguration(definition, body)
-  demandEntities(definition, body.entities)
+  assertConfiguration(definition, body)
+  assertEntities(definition, body.entities)
   const { server_side_oauth_secret_id } = body
   const credentials =
     typeof server_side_oauth_secret_id === 'string'

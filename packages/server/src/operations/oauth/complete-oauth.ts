@@ -11,7 +11,7 @@ import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
 import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
 import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
 import { type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
-import { demandClientFits, openOrganizationClient } from '#oauth/organization-client'
+import { assertClientFits, openOrganizationClient } from '#oauth/organization-client'
 import { type AuthorizationResult, isRegistered, redirectTo } from '#oauth/redirect-url'
 import { type ReceivedTokens, requestTokens } from '#oauth/request-tokens'
 import { type RevocableToken, revokeUpstream } from '#oauth/revoke-upstream'
@@ -157,7 +157,7 @@ async function exchangeCode(
       code_verifier: record.code_verifier,
     },
   })
-  demandClientFits(client, planned.origin, settings)
+  assertClientFits(client, planned.origin, settings)
   const tokens = await requestTokens(services, option, planned)
   return { definition, option, origin: planned.origin, tokens }
 }

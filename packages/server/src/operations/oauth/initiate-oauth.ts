@@ -13,19 +13,19 @@ import { connectorNotFound, findConnector, restrictionOf } from '#connections/co
 import { engineFailure } from '#connections/engine-failure'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { resolveTarget } from '#connections/target'
-import { demandEntities } from '#definitions/demand-entities'
+import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
 import { createBrowserBinding } from '#oauth/browser-binding'
 import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
 import { endOfKeeping, type FlowRecord, hashNonce, newHandle, sealRecord } from '#oauth/oauth-flow'
 import {
-  demandServiceItself,
+  assertServiceItself,
   openOrganizationClient,
   overrideOf,
   ownSettings,
 } from '#oauth/organization-client'
-import { demandRegistered } from '#oauth/redirect-url'
+import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -58,16 +58,16 @@ export async function initiateOAuth(
   if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {
     throw invalid('body.connector_id', 'The connector is of another definition.')
   }
-  demandEntities(definition, body.entities)
+  assertEntities(definition, body.entities)
   const option = authorizableOption(definition)
-  demandRegistered(body.redirect_url, await redirectOriginsOf(services, act))
+  assertRegistered(body.redirect_url, await redirectOriginsOf(services, act))
   const configured =
     renewed === undefined
       ? configurationOf(definition, option, body)
       : // Those that it has stay, unless it authenticated in another way before.
         { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
   const { settings } = targetOf(definition, option, configured, body)
-  demandServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
+  assertServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
   const { client_id } = await openOrganizationClient(services, act, definition, option)
   const state = newHandle()
   const code_verifier = randomBytes(32).toString('base64url')

@@ -15,7 +15,7 @@ export async function mintScopedToken(
   act: Act,
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
-  demandActions(body.actions)
+  assertActions(body.actions)
   const workspace = await findOrMakeWorkspace(services, act, body)
   const grant = grantOf(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
@@ -48,7 +48,7 @@ const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
  *
  * @throws BulkheadError `invalid_request`
  */
-function demandActions(actions: readonly string[] | undefined): void {
+function assertActions(actions: readonly string[] | undefined): void {
   const unknown = actions?.findIndex((action) => !KNOWN_ACTIONS.has(action)) ?? -1
   if (unknown === -1) return
   const field = `body.actions.${unknown}`

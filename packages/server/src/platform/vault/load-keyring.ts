@@ -49,7 +49,7 @@ export function loadKeyring(
 }
 
 /** Before a database is asked for: a key that is missing is to be had in any case. @throws Error */
-export function demandKeySource({ key, keyFile, directory }: KeySource): void {
+export function assertKeySource({ key, keyFile, directory }: KeySource): void {
   if (key === undefined && keyFile === undefined && directory === undefined) throw noKey()
 }
 

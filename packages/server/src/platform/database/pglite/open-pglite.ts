@@ -10,8 +10,8 @@ import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/data
 import { migrate } from '#platform/database/schema/migrate'
 import type { Schema } from '#platform/database/schema/tables'
 import { closeFilesBelow } from './close-to-others.ts'
-import { demandDatabaseFiles, holdsFiles } from './demand-database-files.ts'
-import { demandSpace } from './demand-space.ts'
+import { assertDatabaseFiles, holdsFiles } from './assert-database-files.ts'
+import { assertSpace } from './assert-space.ts'
 import { takeDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
 import { unpackTemplate } from './embedded-template.ts'
@@ -44,12 +44,12 @@ export interface PGliteListeners {
 export async function openPGlite(directory: string, { died, warn }: PGliteListeners = {}): Promise<Database> {
   const lock = takeDirectory(directory, warn)
   try {
-    demandSpace(directory)
+    assertSpace(directory)
     const folder = join(directory, 'database')
     if (!holdsFiles(folder)) await unpackTemplate(folder)
     return await confinedPGlite(await createPGlite(folder), {
       closed: () => lock.release(),
-      beforeWrite: () => demandSpace(directory),
+      beforeWrite: () => assertSpace(directory),
       ...(died !== undefined && { died }),
     })
   } catch (error) {
@@ -64,7 +64,7 @@ export async function openPGlite(directory: string, { died, warn }: PGliteListen
  * @throws Error that names the folder and says what to do, when they are no database or another Postgres's.
  */
 export async function createPGlite(folder: string): Promise<PGlite> {
-  demandDatabaseFiles(folder)
+  assertDatabaseFiles(folder)
   let pglite: PGlite
   try {
     pglite = await PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })

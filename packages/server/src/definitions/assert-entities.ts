@@ -8,7 +8,7 @@ import type { EntityPermission } from '#platform/database/schema/tables'
  *
  * @throws BulkheadError `invalid_request`
  */
-export function demandEntities(
+export function assertEntities(
   { display_name, entities }: Definition,
   given: readonly Pick<EntityPermission, 'entity'>[] | null | undefined,
 ): void {

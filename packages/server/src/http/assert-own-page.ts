@@ -10,7 +10,7 @@ import type { Services } from '#operations/services'
  * @param mustSay Whether saying nothing is a refusal too.
  * @throws BulkheadError `csrf_refused`
  */
-export function demandOwnOrigin({ issuer }: Services, request: FastifyRequest, mustSay: boolean): void {
+export function assertOwnOrigin({ issuer }: Services, request: FastifyRequest, mustSay: boolean): void {
   const { origin, 'sec-fetch-site': site } = request.headers
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refused('another site sent it')
   if (origin !== undefined && !isOwn(origin, issuer, request.host)) throw refused('another origin sent it')
@@ -25,13 +25,13 @@ export function demandOwnOrigin({ issuer }: Services, request: FastifyRequest, m
  *
  * @throws BulkheadError `csrf_refused`
  */
-export async function demandOwnPage(
+export async function assertOwnPage(
   services: Services,
   request: FastifyRequest,
   session: string,
 ): Promise<void> {
   const reads = request.method === 'GET'
-  demandOwnOrigin(services, request, !reads)
+  assertOwnOrigin(services, request, !reads)
   if (reads) return
   const presented = request.headers[CSRF_HEADER.toLowerCase()]
   if (typeof presented !== 'string' || !(await services.identity.isCsrfToken(session, presented))) {

@@ -10,7 +10,7 @@ export const POSTGRES_VERSION = '18'
  *
  * @throws Error that names the folder and says what to do.
  */
-export function demandDatabaseFiles(folder: string): void {
+export function assertDatabaseFiles(folder: string): void {
   const version = versionIn(folder)
   if (version === POSTGRES_VERSION) return
   if (version !== undefined) {

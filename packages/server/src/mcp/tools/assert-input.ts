@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox'
-import { demandValid, type Validate, validatorOf } from '#operations/validation'
+import { assertValid, type Validate, validatorOf } from '#operations/validation'
 
 const validators = new WeakMap<TObject, Validate>()
 
@@ -8,8 +8,8 @@ const validators = new WeakMap<TObject, Validate>()
  *
  * @throws BulkheadError `invalid_request` that names each of them
  */
-export function demandInput(schema: TObject, input: unknown): void {
+export function assertInput(schema: TObject, input: unknown): void {
   const validate = validators.get(schema) ?? validatorOf(schema)
   validators.set(schema, validate)
-  demandValid(validate, input, 'body')
+  assertValid(validate, input, 'body')
 }

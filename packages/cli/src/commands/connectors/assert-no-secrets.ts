@@ -2,7 +2,7 @@ import { UsageError } from '#command/command-error'
 import type { Configuration } from './templates.ts'
 
 /** Refuses credentials among settings on the command line: the API accepts them there, and processes are listed. */
-export function demandNoSecrets(settings: unknown, { fields }: Configuration): void {
+export function assertNoSecrets(settings: unknown, { fields }: Configuration): void {
   const isSecret = (name: string) => name === 'credentials' || fields[name]?.airbyte_secret === true
   const secret = Object.keys(settings ?? {}).find(isSecret)
   if (secret === undefined) return

@@ -22,7 +22,7 @@ type Counted = 'workspaces' | 'connectors'
  * @param toCome Rows that this transaction adds afterwards.
  * @throws BulkheadError `quota_exceeded`
  */
-export async function demandRoom(
+export async function assertRoom(
   tx: TenantTransaction,
   organization: string,
   counted: Counted,
@@ -58,7 +58,7 @@ export async function addingConnector<T>(
   return asPrincipalAfter(
     database,
     principal,
-    (tx) => demandRoom(tx, organization, 'connectors', max_connectors, 1),
+    (tx) => assertRoom(tx, organization, 'connectors', max_connectors, 1),
     work,
   )
 }

@@ -10,7 +10,7 @@ const RESERVE_BYTES = 32 * 1_048_576
  *
  * @throws BulkheadError `unavailable`
  */
-export function demandSpace(directory: string): void {
+export function assertSpace(directory: string): void {
   const { blocks, bavail, bsize } = statfsSync(directory)
   // Some network file systems answer nothing but zeros: they don't say, so they don't refuse.
   if (blocks === 0 || bavail * bsize >= RESERVE_BYTES) return
