@@ -1,6 +1,6 @@
 import type { Store } from '@bulkhead/testing/engines'
 import { DEVICES, environmentWithout, type LoadName } from './devices.ts'
-import { type Interval, intervalOf } from './interval.ts'
+import { type Interval, getInterval } from './interval.ts'
 import type { LoadRequest } from './load.ts'
 import { cpuNanoseconds, type Helper, startHelper } from './processes.ts'
 import { execute, LIST, mint, minting, type Served, serve, zipf } from './requests.ts'
@@ -59,7 +59,7 @@ export async function compareDevices(
       for (const device of [undefined, ...own])
         servers.push(await serve(store, key, { ...environmentWithout(device), ...address }))
       const targets = []
-      for (const served of servers) targets.push({ served, requests: await requestsOf(load, served, seeded) })
+      for (const served of servers) targets.push({ served, requests: await getRequests(load, served, seeded) })
       for (const target of targets) await slice(rig, load, target, WARM_SECONDS)
       const taken = own.map(() => [] as Slice[])
       for (let round = 0; round < rounds; round += 1) {
@@ -73,9 +73,9 @@ export async function compareDevices(
       }
       for (const [index, { name }] of own.entries()) {
         const ratios = taken[index] ?? []
-        const of = (figure: keyof Slice) => intervalOf(ratios.map((one) => one[figure]))
+        const of = (figure: keyof Slice) => getInterval(ratios.map((one) => one[figure]))
         gains.push({ device: name, load, cpu: of('cpu'), p99: of('p99'), time: of('time') })
-        process.stderr.write(`${lineOf(gains.at(-1) as DeviceGain)}\n`)
+        process.stderr.write(`${toLine(gains.at(-1) as DeviceGain)}\n`)
       }
     } finally {
       for (const { server } of servers) await server.end('SIGTERM')
@@ -112,7 +112,7 @@ function ratio(one: Slice, other: Slice): Slice {
   return { cpu: one.cpu / other.cpu, p99: one.p99 / other.p99, time: one.time / other.time }
 }
 
-async function requestsOf(
+async function getRequests(
   load: LoadName,
   { app }: Served,
   seeded: Scene['seeded'],
@@ -146,7 +146,7 @@ export function deviceTable(gains: readonly DeviceGain[]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('')
 }
 
-function lineOf({ device, load, cpu, p99, time }: DeviceGain): string {
+function toLine({ device, load, cpu, p99, time }: DeviceGain): string {
   const shown = ({ median, from, to }: Interval) =>
     `${median.toFixed(3)} (${from.toFixed(3)}–${to.toFixed(3)})`
   return `without ${device}, ${load}: CPU ${shown(cpu)}, p99 ${shown(p99)}, time ${shown(time)}`

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DEVICES, type Device, environmentWithout } from './devices.ts'
-import { type Interval, intervalOf } from './interval.ts'
+import { type Interval, getInterval } from './interval.ts'
 import { residentBytes } from './processes.ts'
 import { serve } from './requests.ts'
 import type { Scene } from './scenes.ts'
@@ -43,7 +43,7 @@ export async function compareLives(
       lives.get(variant)?.push(await live(scene, variant))
   const figures = (of: Device | undefined) => {
     const taken = lives.get(of) ?? []
-    const interval = (figure: keyof Life) => intervalOf(taken.map((life) => life[figure]))
+    const interval = (figure: keyof Life) => getInterval(taken.map((life) => life[figure]))
     return { readyMs: interval('readyMs'), idleMb: interval('idleMb'), cutOff: interval('cutOff') }
   }
   return own.map((device) => ({

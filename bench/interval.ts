@@ -6,7 +6,7 @@ export interface Interval {
 }
 
 /** The median, and the order statistics between which it lies with 95 % (binomial, by its normal approximation). */
-export function intervalOf(values: readonly number[]): Interval {
+export function getInterval(values: readonly number[]): Interval {
   const sorted = values.toSorted((one, other) => one - other)
   const at = (index: number) => sorted[Math.max(0, Math.min(sorted.length - 1, index))] ?? Number.NaN
   const half = (1.96 * Math.sqrt(sorted.length)) / 2

@@ -19,12 +19,12 @@ export function addImportedNames(text: string, names: readonly string[], from: s
     .filter(Boolean)
   const missing = names.filter((name) => !known.includes(name))
   if (missing.length === 0) return text
-  const statement = importOf([...known, ...missing], from)
+  const statement = getImport([...known, ...missing], from)
   return found === null ? addImport(text, statement, from) : text.replace(found[0], () => statement)
 }
 
 /** An import of names, on one line if it fits there. */
-export function importOf(names: readonly string[], from: string): string {
+export function getImport(names: readonly string[], from: string): string {
   const sorted = names.toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
   const line = `import { ${sorted.join(', ')} } from '${from}'`
   if (line.length <= WIDTH) return `${line}\n`

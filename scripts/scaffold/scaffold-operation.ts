@@ -1,6 +1,6 @@
 import { CALLERS, type Caller, type OperationShape } from '@bulkhead/contract/operation'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { addImport, addImportedNames, importOf } from './add-import.ts'
+import { addImport, addImportedNames, getImport } from './add-import.ts'
 
 /** What the command line says of a new operation. None of it has a default in the contract either. */
 export interface NewOperation {
@@ -137,7 +137,7 @@ function withResource(text: string, resource: string): string {
 }
 
 function withHandler(text: string, id: string, file: string): string {
-  const withImport = addImport(text, importOf([id], file), file)
+  const withImport = addImport(text, getImport([id], file), file)
   return replaced(withImport, /(export const HANDLERS[\s\S]*?)(\n\}\n)/, `$1\n  ${id},$2`, HANDLERS)
 }
 

@@ -91,12 +91,12 @@ function dealt(files: readonly string[], groups: number): string[][] {
  * @param followed See `runInTurn`.
  */
 export function groupEntry(files: readonly string[], followed: boolean): string {
-  const moduleOf = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+  const getModule = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
   return [
     ...(followed
       ? []
-      : [`import { followNoPromises } from ${moduleOf('follow-no-promises.ts')}`, 'followNoPromises()']),
-    `const { runInTurn } = await import(${moduleOf('run-in-turn.ts')})`,
+      : [`import { followNoPromises } from ${getModule('follow-no-promises.ts')}`, 'followNoPromises()']),
+    `const { runInTurn } = await import(${getModule('run-in-turn.ts')})`,
     `await runInTurn(${JSON.stringify(files, null, 2)}, ${followed})`,
     '',
   ].join('\n')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { createCache } from '#platform/cache/create-cache'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 
 interface Dependencies {
@@ -49,7 +49,7 @@ export function createUseRecorder(
         )
       } catch (error) {
         // A token is not refused because its use could not be noted.
-        log.warn({ code: sqlstateOf(error) }, 'the use of an application could not be recorded')
+        log.warn({ code: getSqlstate(error) }, 'the use of an application could not be recorded')
       }
     },
   }

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /** The ids of an application's valid secrets. */
-export async function secretIdsOf(
+export async function getSecretIds(
   tx: TenantTransaction,
   { application_id }: { readonly application_id: string },
 ): Promise<string[]> {

@@ -23,17 +23,17 @@ export function configurationFailure(thrown: unknown, given: Given): unknown {
   const details = failure.details.map((detail) => ({
     ...detail,
     message,
-    field: fieldOf(thrown, given) ?? detail.field,
+    field: getField(thrown, given) ?? detail.field,
   }))
   return new BulkheadError(code, message, { details })
 }
 
-function fieldOf({ code, details }: EngineError, given: Given): string | undefined {
+function getField({ code, details }: EngineError, given: Given): string | undefined {
   const { environment, replication_config } = given
-  if (code === 'credentials_mismatch') return placeOf(given, ['credentials', 'replication_config'])
+  if (code === 'credentials_mismatch') return getPlace(given, ['credentials', 'replication_config'])
   if (code === 'invalid_base_url' || code === 'egress_refused') {
     const isGiven = environment?.base_url !== undefined && environment.base_url !== null
-    return isGiven ? 'body.environment.base_url' : placeOf(given, ['replication_config', 'environment'])
+    return isGiven ? 'body.environment.base_url' : getPlace(given, ['replication_config', 'environment'])
   }
   if (details === undefined || !('setting' in details)) return undefined
   const { setting } = details
@@ -43,7 +43,7 @@ function fieldOf({ code, details }: EngineError, given: Given): string | undefin
 }
 
 /** The first of the parts that was given. */
-function placeOf(given: Given, parts: readonly (keyof Given)[]): string {
+function getPlace(given: Given, parts: readonly (keyof Given)[]): string {
   const part = parts.find((name) => given[name] !== undefined && given[name] !== null)
   return part === undefined ? 'body' : `body.${part}`
 }

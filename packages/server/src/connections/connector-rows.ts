@@ -80,12 +80,12 @@ export async function insertConnector(
 }
 
 /** An empty list clears: it is no restriction. */
-export function restrictionOf(entities: Entities): NonNullable<Entities> | null {
+export function getRestriction(entities: Entities): NonNullable<Entities> | null {
   return entities && entities.length > 0 ? entities : null
 }
 
 /** A restriction as it is stored. */
 export function entitiesText(entities: Entities): string | null {
-  const restriction = restrictionOf(entities)
+  const restriction = getRestriction(entities)
   return restriction === null ? null : JSON.stringify(restriction)
 }

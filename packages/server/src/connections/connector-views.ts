@@ -42,14 +42,14 @@ export function connectorDetail(
     ...commonFields(row, health),
     source_template: detailedTemplate(known),
     auth_option: row.auth_option,
-    base_url: baseUrlOf(known.definition, row),
+    base_url: getBaseUrl(known.definition, row),
     replication_config: row.settings,
     entities: row.entities,
   }
 }
 
 /** Where requests go, without a slash at the end; null where settings that are part of a credential decide it. */
-function baseUrlOf(definition: Definition, { settings, base_url }: Row): string | null {
+function getBaseUrl(definition: Definition, { settings, base_url }: Row): string | null {
   if (base_url === null && (definition.derived_settings ?? []).length > 0) return null
   try {
     const override = base_url ?? undefined

@@ -56,7 +56,7 @@ export function engineFailure(
   return new BulkheadError(code, message, {
     details: [
       {
-        field: fieldOf(error),
+        field: getField(error),
         message,
         ...(error.details !== undefined && { details: { ...error.details } }),
       },
@@ -86,12 +86,12 @@ function upstreamFailure(
 }
 
 /** The HTTP status that the third party answered with, where an error is about that. */
-export function upstreamStatusOf(error: unknown): number | undefined {
+export function getUpstreamStatus(error: unknown): number | undefined {
   const status = error instanceof BulkheadError ? error.details[0]?.details?.upstream_status : undefined
   return typeof status === 'number' ? status : undefined
 }
 
-function fieldOf({ details }: EngineError): string | null {
+function getField({ details }: EngineError): string | null {
   if (details === undefined) return null
   if ('parameter' in details) return `body.params.${details.parameter}`
   if ('entity' in details) return 'body.entity'

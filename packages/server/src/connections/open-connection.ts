@@ -55,7 +55,7 @@ export function openConnection(definition: Definition, connection: Connection): 
   const { credentials } = contextOfSecrets(auth_option, stored)
   const target = boundTarget(definition, connection, { option: auth_option, credentials })
   const context = openContext({ definition, target, option: auth_option, stored })
-  kept.set(connection, kept.has(connection) ? keptOf(connection, definition, target, context) : undefined)
+  kept.set(connection, kept.has(connection) ? getCached(connection, definition, target, context) : undefined)
   return context
 }
 
@@ -95,7 +95,7 @@ function boundTarget(
  * Seals for the next calls what this one has worked out: less than half of their time is left. Not where settings are
  * part of a credential, since those would lie open, and not what cannot be sent anyway.
  */
-function keptOf(
+function getCached(
   connection: Connection,
   definition: Definition,
   target: ResolvedTarget,

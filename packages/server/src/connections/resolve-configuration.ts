@@ -51,7 +51,7 @@ export function resolveConfiguration(
     const { base_url: override, ...environment } = given.environment ?? {}
     const split = splitConfiguration(definition, given.replication_config ?? {})
     const base_url =
-      override === undefined || override === null ? (before?.base_url ?? null) : textOf(override)
+      override === undefined || override === null ? (before?.base_url ?? null) : toText(override)
     const removed = removedSettings(definition, given.replication_config ?? {})
     const settings = withoutNulls({ ...before?.settings, ...environment, ...split.settings, ...removed })
     const credentials = { ...split.credentials, ...given.credentials }
@@ -78,7 +78,7 @@ function withDerived(definition: Definition, settings: Json, auth: ChosenAuth | 
   throw invalid('body.credentials', message, 'invalid_configuration')
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   if (typeof value === 'string') return value
   const message = 'environment.base_url must be a text such as https://git.example.com/api/v3.'
   throw invalid('body.environment.base_url', message, 'invalid_configuration')

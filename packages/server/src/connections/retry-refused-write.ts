@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 /** A policy refused a row (its workspace is gone), a row refers to none (its connector is gone). */
 const GONE = new Set(['42501', '23503'])
@@ -26,5 +26,5 @@ export async function retryRefusedWrite<T>(transaction: () => Promise<T>): Promi
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof DeletedMeanwhile || GONE.has(sqlstateOf(error) ?? '')
+  return error instanceof DeletedMeanwhile || GONE.has(getSqlstate(error) ?? '')
 }

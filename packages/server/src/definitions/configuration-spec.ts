@@ -11,9 +11,9 @@ type JsonSchema = Record<string, unknown>
 export function configurationSpec(definition: Definition): JsonSchema {
   const options = definition.auth_options
   const authorizable = authorizableIn(definition)
-  const requiredOf = (option: AuthOption) =>
+  const getRequired = (option: AuthOption) =>
     option.fields.filter((field) => field.required).map((field) => field.name)
-  const [first, ...rest] = options.map(requiredOf)
+  const [first, ...rest] = options.map(getRequired)
   const inEvery = (first ?? []).filter((name) => rest.every((names) => names.includes(name)))
   const properties: Record<string, JsonSchema> = {}
   for (const option of options) {
@@ -45,7 +45,7 @@ export function configurationSpec(definition: Definition): JsonSchema {
       name: option.name,
       title: option.title,
       kind: option.kind,
-      required: requiredOf(option),
+      required: getRequired(option),
       optional: option.fields.filter((field) => !field.required).map((field) => field.name),
       ...(option === authorizable && { authorization: authorizationSpec(option) }),
     })),

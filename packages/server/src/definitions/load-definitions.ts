@@ -58,7 +58,7 @@ export function loadDefinitions(directory: string | undefined, log: Log): Defini
       const message = 'some of a document cannot be offered; see: bulkhead definitions check'
       log.warn({ document: document.path, left_out }, message)
     } catch (error) {
-      log.error({ document: document.path, fault: faultOf(error) }, 'a connector document was skipped')
+      log.error({ document: document.path, fault: getFault(error) }, 'a connector document was skipped')
     }
   }
   return indexDefinitions(known)
@@ -72,7 +72,7 @@ function ofCatalog(entry: (typeof CATALOG)[number]): KnownDefinition {
   let definition: Definition | undefined
   return {
     ...entry,
-    template_id: templateIdOf(entry),
+    template_id: getTemplateId(entry),
     custom: false,
     get definition() {
       definition ??= load()
@@ -86,7 +86,7 @@ function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_o
   const { definition_id, slug, display_name, version } = definition
   return {
     ...{ definition_id, slug, display_name, version },
-    template_id: templateIdOf(definition),
+    template_id: getTemplateId(definition),
     custom: true,
     takes_client: takesClient(definition),
     definition,
@@ -147,17 +147,17 @@ function absentDefinition(definition_id: string): KnownDefinition {
   const { slug, display_name, version } = definition
   return {
     ...{ definition_id, slug, display_name, version },
-    template_id: templateIdOf(definition),
+    template_id: getTemplateId(definition),
     custom: true,
     takes_client: false,
     definition,
   }
 }
 
-function templateIdOf({ definition_id }: Pick<Definition, 'definition_id'>): string {
+function getTemplateId({ definition_id }: Pick<Definition, 'definition_id'>): string {
   return uuidv5(definition_id, TEMPLATE_NAMESPACE)
 }
 
-function faultOf(error: unknown): unknown {
+function getFault(error: unknown): unknown {
   return error instanceof EngineError ? { message: error.message, details: error.details } : String(error)
 }

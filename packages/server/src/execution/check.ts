@@ -2,7 +2,7 @@ import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { checkOperation } from '@bulkhead/engine/check/check-operation'
 import { v7 as uuidv7 } from 'uuid'
-import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
+import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { allowedDefinition } from './allowed-definition.ts'
 import type { Call } from './call.ts'
@@ -59,7 +59,7 @@ export async function check(services: Dependencies, call: Call): Promise<CheckRe
     recordCall(services, call, error)
     const verdict = error instanceof BulkheadError ? VERDICTS[error.code] : undefined
     if (verdict === undefined) throw error
-    return result(verdict, (error as BulkheadError).message, upstreamStatusOf(error))
+    return result(verdict, (error as BulkheadError).message, getUpstreamStatus(error))
   }
 
   function result(status: CheckResult['status'], error_message: string | null, upstream_status?: number) {

@@ -3,7 +3,7 @@ import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
 import { type Call as Ask, type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import type { Sender } from '@bulkhead/engine/send/send-request'
-import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
+import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
 import type { Act } from '#request/principal'
@@ -13,7 +13,7 @@ import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
-import { readResponse } from './read-response.ts'
+import { readUpstreamResponse } from './read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reader-pool.ts'
 import { createResponseMemory, type ResponseMemory } from './response-memory.ts'
 import type { UpstreamHolds } from './upstream-backoff.ts'
@@ -239,7 +239,7 @@ async function readRedacted(
   const isLarge = response.body.length > LARGE_RESPONSE && response.status >= 200 && response.status < 300
   const read = isLarge
     ? await readLarge(readers, { order, secrets: context.secrets }, call, takesJson)
-    : readResponse(order, redactor)
+    : readUpstreamResponse(order, redactor)
   if (read.missing.length > 0) throw misspelledFields(operation, selection ?? {}, read.missing)
   const { result, json, warnings, shortened } = read
   const connector_metadata =
@@ -261,7 +261,7 @@ export async function renewTokens(
   refusal: unknown,
 ): Promise<void> {
   const { act, connection, deadline } = call
-  if (upstreamStatusOf(refusal) !== 401 || connection === undefined || call.hasRenewed) throw refusal
+  if (getUpstreamStatus(refusal) !== 401 || connection === undefined || call.hasRenewed) throw refusal
   call.hasRenewed = true
   const other = await tokenRefresher.renewed(act, connection, deadline - performance.now())
   if (other === undefined || performance.now() >= deadline) throw refusal

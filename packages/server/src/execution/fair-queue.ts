@@ -133,7 +133,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
     let next: { organization: Organization; workspace: Workspace; pool: Pool } | undefined
     for (const organization of waiting) {
       if (next !== undefined && inUse(organization) >= inUse(next.organization)) continue
-      const workspace = leastOf(organization.waiting)
+      const workspace = getLeast(organization.waiting)
       if (workspace === undefined) continue
       const pool = poolFor(organization, workspace, workspace.queue[0]?.amount ?? 0)
       if (pool !== undefined) next = { organization, workspace, pool }
@@ -239,7 +239,7 @@ function inUse({ shared, reserve }: Use): number {
 }
 
 /** Of those with the same, the one whose turn was longest ago. */
-function leastOf(workspaces: ReadonlySet<Workspace>): Workspace | undefined {
+function getLeast(workspaces: ReadonlySet<Workspace>): Workspace | undefined {
   let least: Workspace | undefined
   for (const workspace of workspaces) {
     if (least === undefined || inUse(workspace) < inUse(least)) least = workspace

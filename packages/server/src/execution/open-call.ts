@@ -17,7 +17,7 @@ import type { Keyring } from '#platform/vault/keyring'
 import { assertActive, authorize } from '#request/authorize'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { Call, GivenCredentials, Source } from './call.ts'
-import { reachOf } from './reach.ts'
+import { getReach } from './reach.ts'
 
 /** Services that open the connector of a call. */
 export interface OpeningServices {
@@ -99,7 +99,7 @@ function ofConnection(
     observed.action = ask.action
     observed.entity = definition.entities.has(ask.entity) ? ask.entity : null
   }
-  const called = calledOf(call, definition)
+  const called = getCalled(call, definition)
   return { definition, workspace_status, entities, called, connection, ...(given && { given }) }
 }
 
@@ -123,13 +123,13 @@ async function loadRequest(
     call.owner.workspace = found.workspace_id
     observed.workspace_id = found.workspace_id
     observed.definition_id = definition.definition_id
-    const called = calledOf(call, definition)
+    const called = getCalled(call, definition)
     return { definition, workspace_status: found.status, entities, called, given }
   })
 }
 
 /** Finds the operation that is asked for. Entity and action are a caller's text, and not recorded, until it is found. */
-function calledOf(call: Call, { entities }: Definition): Operation | undefined {
+function getCalled(call: Call, { entities }: Definition): Operation | undefined {
   const { entity, action } = call.ask
   const called = entities.get(entity)?.get(action as Operation['action'])
   if (called === undefined) return undefined
@@ -163,7 +163,7 @@ function decrypt(call: Call, loaded: Loaded): Opened {
   const { grant } = call.act
   call.connection = given === undefined ? connection : undefined
   const isWhole = call.connection === undefined || (grant === undefined && entities === null)
-  const reach = isWhole ? undefined : reachOf(call.connection as Connection, { grant, entities })
+  const reach = isWhole ? undefined : getReach(call.connection as Connection, { grant, entities })
   const redactor = createRedactor(opened.secrets, opened.sketch)
   call.redact = redactor.text
   return { ...loaded, redactor, context: { ...opened, now: Date.now(), reach } }

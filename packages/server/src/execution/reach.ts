@@ -3,7 +3,7 @@ import type { Operation } from '@bulkhead/engine/model/definition'
 import { isFollowed } from '@bulkhead/engine/pagination/page-request'
 import type { Reach } from '@bulkhead/engine/reach/reach'
 import type { Connection } from '#connections/load-connection'
-import { contextOf } from '#platform/vault/seal'
+import { getContext } from '#platform/vault/seal'
 import { allows, type Narrowing } from '#request/authorize'
 
 /** Metadata of a result, as the engine reads it. */
@@ -20,7 +20,7 @@ export function isNarrowed({ grant, entities }: Narrowing): boolean {
 }
 
 /** Rights of a narrowed call, as the engine asks for them; undefined if the narrowing forbids nothing. */
-export function reachOf(connection: Connection, narrowing: Narrowing): Reach | undefined {
+export function getReach(connection: Connection, narrowing: Narrowing): Reach | undefined {
   if (!isNarrowed(narrowing)) return undefined
   return {
     permits: (operation) => allows(narrowing, operation),
@@ -43,7 +43,7 @@ export function markPage<M extends Metadata>(
   const [url = ''] = cursor.split('#', 1)
   return {
     ...metadata,
-    end_cursor: `${url}#${markOf(connection, narrowing, operation, url).toString('base64url')}`,
+    end_cursor: `${url}#${getMark(connection, narrowing, operation, url).toString('base64url')}`,
   }
 }
 
@@ -56,19 +56,19 @@ function isMarked(
 ): boolean {
   const [url = '', mark = ''] = cursor.split('#')
   const given = Buffer.from(mark, 'base64url')
-  const own = markOf(connection, narrowing, operation, url)
+  const own = getMark(connection, narrowing, operation, url)
   return given.length === own.length && timingSafeEqual(given, own)
 }
 
-function markOf(connection: Connection, narrowing: Narrowing, operation: Operation, url: string): Buffer {
+function getMark(connection: Connection, narrowing: Narrowing, operation: Operation, url: string): Buffer {
   const { data_key, connector_id } = connection
   const key = hkdfSync('sha256', data_key, '', 'mark of a page', 32)
-  const context = contextOf(connector_id, operation.entity, operation.action, textOf(narrowing), url)
+  const context = getContext(connector_id, operation.entity, operation.action, toText(narrowing), url)
   return createHmac('sha256', Buffer.from(key)).update(context).digest()
 }
 
 /** The same text for the same narrowing, in whatever order it lists what it allows. */
-function textOf({ grant, entities }: Narrowing): string {
+function toText({ grant, entities }: Narrowing): string {
   const permissions = entities?.map(({ entity, modes }) =>
     [entity, modes?.toSorted() ?? null].flat().join(' '),
   )

@@ -8,7 +8,7 @@ import { parseJson } from '@bulkhead/engine/read/parse-body'
 import { readableOperation } from '@bulkhead/engine/read/readable-operation'
 import type { Call } from './call.ts'
 import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } from './fair-queue.ts'
-import type { ReadResponse } from './read-response.ts'
+import type { ReadResponse } from './read-upstream-response.ts'
 import type { ReadingOutcome, ReadingTask } from './reader-thread.ts'
 
 /** Threads that read large responses. They share nothing with this one but the bytes they are handed. */

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { EngineError } from '@bulkhead/engine/model/errors'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
-import { type ReadingOrder, readResponse } from './read-response.ts'
+import { type ReadingOrder, readUpstreamResponse } from './read-upstream-response.ts'
 
 /** One response to read. The secrets are forgotten with it. */
 export interface ReadingTask {
@@ -30,16 +30,16 @@ if (parentPort !== null) listen(parentPort)
 
 function listen(port: MessagePort): void {
   port.on('message', (task: ReadingTask) => {
-    const outcome = outcomeOf(task)
+    const outcome = getOutcome(task)
     port.postMessage(outcome, 'result' in outcome ? [outcome.result.buffer] : [])
   })
 }
 
-function outcomeOf({ order, secrets }: ReadingTask): ReadingOutcome {
+function getOutcome({ order, secrets }: ReadingTask): ReadingOutcome {
   try {
-    const { result, json, connector_metadata, ...rest } = readResponse(order, createRedactor(secrets))
+    const { result, json, connector_metadata, ...rest } = readUpstreamResponse(order, createRedactor(secrets))
     return {
-      result: bytesOf(json ?? JSON.stringify(result)),
+      result: toBytes(json ?? JSON.stringify(result)),
       connector_metadata: JSON.stringify(connector_metadata),
       ...rest,
     }
@@ -53,7 +53,7 @@ function outcomeOf({ order, secrets }: ReadingTask): ReadingOutcome {
 /** Room for what a reply has before and after its result, so that nothing has to be copied for that. */
 const [ROOM_BEFORE, ROOM_AFTER] = [64, 4096]
 
-function bytesOf(json: string): Uint8Array<ArrayBuffer> {
+function toBytes(json: string): Uint8Array<ArrayBuffer> {
   const length = Buffer.byteLength(json)
   const bytes = Buffer.from(new ArrayBuffer(ROOM_BEFORE + length + ROOM_AFTER), ROOM_BEFORE, length)
   bytes.write(json)

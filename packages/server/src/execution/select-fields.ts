@@ -13,8 +13,8 @@ export interface FieldSelection {
  * lead into objects, and may be part of a name as well: either reading counts.
  */
 export function selectFields(result: unknown, { select_fields, exclude_fields }: FieldSelection): unknown {
-  if (select_fields && select_fields.length > 0) return keep(result, treeOf(select_fields))
-  if (exclude_fields && exclude_fields.length > 0) return drop(result, treeOf(exclude_fields))
+  if (select_fields && select_fields.length > 0) return keep(result, toTree(select_fields))
+  if (exclude_fields && exclude_fields.length > 0) return drop(result, toTree(exclude_fields))
   return result
 }
 
@@ -32,7 +32,7 @@ function emptyTree(): Tree {
   return { ends: false, names: new Map(), hasDots: false }
 }
 
-function treeOf(paths: Iterable<string>): Tree {
+function toTree(paths: Iterable<string>): Tree {
   const tree = emptyTree()
   for (const path of paths) {
     let node = tree
@@ -69,7 +69,7 @@ function isObject(value: unknown): value is Json {
 const MANY_PATHS = 10
 
 function keep(value: unknown, tree: Tree): unknown {
-  if (Array.isArray(value)) return eachOf(value, tree, keep)
+  if (Array.isArray(value)) return getEach(value, tree, keep)
   if (!isObject(value)) return value
   const kept: Json = {}
   if (tree.names.size > MANY_PATHS) {
@@ -87,14 +87,14 @@ function keepMember(kept: Json, value: Json, name: string, rest: Tree | undefine
 }
 
 /** Goes through a list without a call of `map`, which would take two more frames of the stack for each level. */
-function eachOf(list: readonly unknown[], tree: Tree, choose: typeof keep): unknown[] {
+function getEach(list: readonly unknown[], tree: Tree, choose: typeof keep): unknown[] {
   const chosen: unknown[] = []
   for (let index = 0; index < list.length; index += 1) chosen.push(choose(list[index], tree))
   return chosen
 }
 
 function drop(value: unknown, tree: Tree): unknown {
-  if (Array.isArray(value)) return eachOf(value, tree, drop)
+  if (Array.isArray(value)) return getEach(value, tree, drop)
   if (!isObject(value)) return value
   const left: Json = {}
   for (const name in value) {

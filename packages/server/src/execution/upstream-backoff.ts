@@ -39,7 +39,7 @@ export function createUpstreamHolds(
     assertNotLimited(connector_id, operation) {
       const holds = held.get(connector_id)
       if (holds === undefined) return
-      const until = Math.max(holds.get(ALL) ?? 0, holds.get(nameOf(operation)) ?? 0)
+      const until = Math.max(holds.get(ALL) ?? 0, holds.get(getName(operation)) ?? 0)
       const seconds = Math.ceil((until - now()) / 1000)
       if (seconds <= 0) return
       const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
@@ -50,13 +50,13 @@ export function createUpstreamHolds(
       if (limit === undefined) return
       const holds = held.get(connector_id) ?? new Map<string, number>()
       for (const [name, until] of holds) if (until <= now()) holds.delete(name)
-      held.set(connector_id, holds.set(limit.holds === 'connector' ? ALL : nameOf(operation), limit.until))
+      held.set(connector_id, holds.set(limit.holds === 'connector' ? ALL : getName(operation), limit.until))
     },
   }
 }
 
 const ALL = ''
 
-function nameOf({ entity, action }: Operation): string {
+function getName({ entity, action }: Operation): string {
   return `${entity} ${action}`
 }

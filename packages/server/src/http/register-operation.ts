@@ -83,7 +83,7 @@ export function registerOperation(
       const { params, query, body, headers } = request as FastifyRequest & OperationInput
       const invoked = await invoke(services, {
         operation,
-        caller: request.act ?? anyoneOf(request),
+        caller: request.act ?? getAnyone(request),
         input: { params, query, body },
         key: headers['idempotency-key'],
       })
@@ -113,6 +113,6 @@ export function registerOperation(
   })
 }
 
-function anyoneOf({ ip, headers, id }: FastifyRequest): Anyone {
+function getAnyone({ ip, headers, id }: FastifyRequest): Anyone {
   return { address: ip, user_agent: headers['user-agent'], cookies: headers.cookie, request_id: id }
 }

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { type CalledOperation, getField } from '@bulkhead/contract/values/get-field'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 /** An error as it leaves the server. */
 export interface ErrorReply {
@@ -68,7 +68,7 @@ export function asBulkheadError(thrown: unknown, bodyLimit: number = BODY_BOUNDS
   const framework = FRAMEWORK_ERRORS[(thrown as { code?: string } | null)?.code ?? '']
   if (framework !== undefined) return framework(bodyLimit)
   const { statusCode } = (thrown ?? {}) as { statusCode?: number }
-  if (statusCode === 400 && sqlstateOf(thrown) === undefined) {
+  if (statusCode === 400 && getSqlstate(thrown) === undefined) {
     return new BulkheadError('malformed_json', 'The body is not valid JSON.')
   }
   return new BulkheadError('internal', 'Something went wrong on this server. Report the request id.', {

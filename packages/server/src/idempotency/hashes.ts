@@ -1,8 +1,8 @@
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto'
 import { keyObject } from '#platform/vault/key-object'
-import { contextOf } from '#platform/vault/seal'
+import { getContext } from '#platform/vault/seal'
 
-const DOMAIN = contextOf('idempotency hashes')
+const DOMAIN = getContext('idempotency hashes')
 
 /** Hashes that say nothing to whoever lacks the data key: a short body could be guessed otherwise. */
 export interface IdempotencyHashes {
@@ -18,7 +18,7 @@ export function hashRequest(dataKey: KeyObject, key: string, input: unknown): Id
   const secret = keyObject(new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), DOMAIN, 32)))
   const hash = (...fields: string[]) =>
     createHmac('sha256', secret)
-      .update(contextOf(...fields))
+      .update(getContext(...fields))
       .digest()
   return { key_hash: hash('key', key), request_hash: hash('request', canonical(input ?? null)) }
 }

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Once } from '#request/once'
@@ -13,7 +13,7 @@ import { claimKey, inFlight } from './claim-key.ts'
 import { hashRequest } from './hashes.ts'
 import type { IdempotencyProcess } from './once.ts'
 import { Replay, type Reply } from './once.ts'
-import { ownDataKey, readDataKey, scopeOf, workspaceSealing } from './scope.ts'
+import { ownDataKey, readDataKey, getScope, workspaceSealing } from './scope.ts'
 import { sealReply } from './sealed-reply.ts'
 
 interface Dependencies {
@@ -66,7 +66,7 @@ function startAttempt(
 ) {
   const { database, keyring, idempotency, log } = services
   const claim_id = uuidv7()
-  const scope = scopeOf(act, operation)
+  const scope = getScope(act, operation)
   let claimed: { state: 'claimed' | 'applied'; key_hash: Buffer; workspace: string | undefined } | undefined
 
   const ownRow = (tx: TenantTransaction) =>
@@ -109,7 +109,7 @@ function startAttempt(
       })
     } catch (error) {
       log.warn(
-        { code: sqlstateOf(error), request_id: act.request_id },
+        { code: getSqlstate(error), request_id: act.request_id },
         'an idempotent reply could not be kept',
       )
     }
@@ -130,7 +130,7 @@ function startAttempt(
     /** Frees the key where nothing was done, so that the request can be sent again. */
     async fail(thrown: unknown): Promise<void> {
       if (claimed === undefined) return
-      if (isUnknown(thrown)) return keep({ error: { ...errorOf(thrown), request_id: act.request_id } })
+      if (isUnknown(thrown)) return keep({ error: { ...toError(thrown), request_id: act.request_id } })
       // After a fault of ours nobody can say how far it came, but what a transaction noted.
       const { state } = claimed
       if (state === 'applied' && isFaultOfOurs(thrown)) return
@@ -138,7 +138,7 @@ function startAttempt(
         await asPrincipal(database, act, 'read write', (tx) => forget(tx, state === 'claimed'))
       } catch (error) {
         log.warn(
-          { code: sqlstateOf(error), request_id: act.request_id },
+          { code: getSqlstate(error), request_id: act.request_id },
           'an idempotency key could not be freed',
         )
       }
@@ -155,6 +155,6 @@ function isFaultOfOurs(thrown: unknown): boolean {
   return !(thrown instanceof BulkheadError) || thrown.code === 'internal' || thrown.code === 'unavailable'
 }
 
-function errorOf({ code, message, details }: BulkheadError) {
+function toError({ code, message, details }: BulkheadError) {
   return { code, message, details }
 }

@@ -4,7 +4,7 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { type Act, actorIdOf } from '#request/principal'
+import { type Act, getActorId } from '#request/principal'
 
 /** Where an idempotency key counts: the same key elsewhere is another one. */
 export interface IdempotencyScope {
@@ -14,11 +14,11 @@ export interface IdempotencyScope {
   readonly operation: string
 }
 
-export function scopeOf(act: Act, { operationId }: OperationShape): IdempotencyScope {
+export function getScope(act: Act, { operationId }: OperationShape): IdempotencyScope {
   return {
     organization_id: act.organization,
     scope_id: act.workspace ?? act.organization,
-    actor_id: actorIdOf(act),
+    actor_id: getActorId(act),
     operation: operationId,
   }
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
-import { contextOf, open, seal } from '#platform/vault/seal'
+import { getContext, open, seal } from '#platform/vault/seal'
 import type { Reply } from './once.ts'
 import type { IdempotencyScope } from './scope.ts'
 
@@ -27,7 +27,7 @@ export function openReply(
 
 function contextOfReply(scope: IdempotencyScope, key_hash: Buffer): Uint8Array {
   const { organization_id, scope_id, actor_id, operation } = scope
-  return contextOf(
+  return getContext(
     'idempotent reply',
     organization_id,
     scope_id,

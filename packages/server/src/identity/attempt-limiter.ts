@@ -66,7 +66,7 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
 
   return {
     async attempt(address, account, check) {
-      const limits = limitsOf(clientNetwork(address), account)
+      const limits = getLimits(clientNetwork(address), account)
       count(limits)
       let isWrong = false
       try {
@@ -82,7 +82,7 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
 
 type Limit = readonly [key: string, most: number]
 
-function limitsOf(network: string, account: string | undefined): readonly Limit[] {
+function getLimits(network: string, account: string | undefined): readonly Limit[] {
   const ofNetwork: Limit = [`address ${network}`, PER_ADDRESS]
   if (account === undefined) return [ofNetwork]
   return [

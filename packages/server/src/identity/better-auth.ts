@@ -23,7 +23,7 @@ export interface BetterAuthOptions {
 }
 
 /** The session cookie of a server at this URL, as browsers keep it. */
-export function sessionCookieOf(publicUrl: string) {
+export function getSessionCookie(publicUrl: string) {
   const secure = publicUrl.startsWith('https:')
   return {
     name: secure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE,
@@ -77,7 +77,7 @@ export async function loadBetterAuth({ database, secret, publicUrl, log }: Bette
     advanced: {
       database: { generateId: () => uuidv7() },
       useSecureCookies: false,
-      cookies: { session_token: sessionCookieOf(publicUrl) },
+      cookies: { session_token: getSessionCookie(publicUrl) },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     rateLimit: { enabled: false },

@@ -3,7 +3,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { once } from '#platform/single-flight'
-import { ADDRESS_HEADER, loadBetterAuth, SESSION_MOST_SECONDS, sessionCookieOf } from './better-auth.ts'
+import { ADDRESS_HEADER, loadBetterAuth, SESSION_MOST_SECONDS, getSessionCookie } from './better-auth.ts'
 
 /** Where somebody signs in from. */
 export interface Browser {
@@ -50,14 +50,14 @@ export interface IdentityOptions {
 }
 
 export function createIdentity({ database, publicUrl, log, openSecret }: IdentityOptions): Identity {
-  const cookie = sessionCookieOf(publicUrl)
+  const cookie = getSessionCookie(publicUrl)
   const named = new RegExp(`(?:^|;\\s*)${cookie.name}=`)
   const secret = once(openSecret)
   const auth = once(async () =>
     loadBetterAuth({ database, publicUrl, log, secret: Buffer.from(await secret()).toString('base64url') }),
   )
 
-  async function csrfTokenOf(session: string) {
+  async function getCsrfToken(session: string) {
     return createHmac('sha256', await secret())
       .update(`csrf ${session}`)
       .digest('base64url')
@@ -83,7 +83,7 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
         return { id, person_id, cookies: answered.getSetCookie() }
       } catch (error) {
         if (isRefusal(error)) return undefined
-        throw await causeOf(database, error)
+        throw await getCause(database, error)
       }
     },
     hasCookie: (cookies): cookies is string => cookies !== undefined && named.test(cookies),
@@ -101,7 +101,7 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
         return { id, person_id: userId, cookies: headers.getSetCookie() }
       } catch (error) {
         if (isRefusal(error)) return undefined
-        throw await causeOf(database, error)
+        throw await getCause(database, error)
       }
     },
     async hashPassword(password) {
@@ -112,9 +112,9 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
       const { password: passwords } = await (await auth()).$context
       return passwords.verify({ hash, password })
     },
-    csrfTokenOf,
+    csrfTokenOf: getCsrfToken,
     async isCsrfToken(session, presented) {
-      const [right, given] = [await csrfTokenOf(session), presented].map((text) => Buffer.from(text))
+      const [right, given] = [await getCsrfToken(session), presented].map((text) => Buffer.from(text))
       return right?.length === given?.length && timingSafeEqual(right as Buffer, given as Buffer)
     },
     removingCookie: `${cookie.name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict${cookie.attributes.secure ? '; Secure' : ''}`,
@@ -128,7 +128,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** better-auth says no more than that something failed; a database that is away says so when it is asked. */
-async function causeOf(database: Database, error: unknown): Promise<unknown> {
+async function getCause(database: Database, error: unknown): Promise<unknown> {
   await asIdentity(database, 'read only', (tx) =>
     tx.selectFrom('identity.members').select('role').limit(1).execute(),
   )

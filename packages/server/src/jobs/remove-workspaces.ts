@@ -72,7 +72,7 @@ async function emptyWorkspaces(tx: ConfinedTransaction): Promise<boolean> {
     .execute()
   if (due.length === 0) return false
   if (!(await deleteRowsOf(tx, due))) return true
-  const [organizations, workspaces] = columnsOf(due)
+  const [organizations, workspaces] = getColumns(due)
   await sql`
     update workspace_removals r set emptied_at = now()
     from unnest(${organizations}::uuid[], ${workspaces}::uuid[]) as due (organization_id, workspace_id)
@@ -101,7 +101,7 @@ async function forgetWorkspaces(tx: ConfinedTransaction, before: Date): Promise<
 async function deleteRowsOf(tx: ConfinedTransaction, removals: readonly Removal[]): Promise<boolean> {
   let left = CHUNK
   for (const [table, id] of TABLES) {
-    const rows = await rowsOf(tx, removals, table, id, left)
+    const rows = await getRows(tx, removals, table, id, left)
     await deleteRows(tx, table, [...KEY, id], rows)
     left -= rows.length
     if (left === 0) return false
@@ -109,14 +109,14 @@ async function deleteRowsOf(tx: ConfinedTransaction, removals: readonly Removal[
   return true
 }
 
-async function rowsOf<Id extends string>(
+async function getRows<Id extends string>(
   tx: ConfinedTransaction,
   removals: readonly Removal[],
   table: string,
   id: Id,
   limit: number,
 ): Promise<readonly (Removal & Readonly<Record<Id, string>>)[]> {
-  const [organizations, workspaces] = columnsOf(removals)
+  const [organizations, workspaces] = getColumns(removals)
   const { rows } = await sql<Removal & Readonly<Record<Id, string>>>`
     select r.*
     from unnest(${organizations}::uuid[], ${workspaces}::uuid[]) as due (organization_id, workspace_id)
@@ -130,7 +130,7 @@ async function rowsOf<Id extends string>(
 }
 
 /** Organizations and workspaces of removals, each as one parameter. */
-function columnsOf(removals: readonly Removal[]): [organizations: string[], workspaces: string[]] {
+function getColumns(removals: readonly Removal[]): [organizations: string[], workspaces: string[]] {
   return [
     removals.map(({ organization_id }) => organization_id),
     removals.map(({ workspace_id }) => workspace_id),

@@ -35,7 +35,7 @@ export function createLifecycle(): Lifecycle {
     async drain(server: HttpServer, graceMs: number) {
       lifecycle.draining = true
       const end = performance.now() + graceMs / 2
-      while (performance.now() < end && (await connectionsOf(server)) > 0) await sleep(LOOK_EVERY_MS)
+      while (performance.now() < end && (await countConnections(server)) > 0) await sleep(LOOK_EVERY_MS)
       if (!server.listening) return
       const closed = once(server, 'close')
       // Only now do answers end connections: a proxy would make a new one for each request meanwhile.
@@ -83,6 +83,6 @@ function closeWhenNobodyWaits(server: HttpServer): Promise<void> {
   return promise
 }
 
-function connectionsOf(server: HttpServer): Promise<number> {
+function countConnections(server: HttpServer): Promise<number> {
   return new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count)))
 }

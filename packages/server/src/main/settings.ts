@@ -164,12 +164,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     keyFile: read('BULKHEAD_KEY_FILE'),
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
-    egressAllow: listOf(read('BULKHEAD_EGRESS_ALLOW')),
-    trustedProxies: listOf(read('BULKHEAD_TRUSTED_PROXIES')).map(assertNetwork),
-    corsOrigins: listOf(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
+    egressAllow: getList(read('BULKHEAD_EGRESS_ALLOW')),
+    trustedProxies: getList(read('BULKHEAD_TRUSTED_PROXIES')).map(assertNetwork),
+    corsOrigins: getList(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
-    mcpHosts: listOf(read('BULKHEAD_MCP_HOSTS')),
+    mcpHosts: getList(read('BULKHEAD_MCP_HOSTS')),
     callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
     memoryLimits: memoryLimits(...memory),
     readerThreads: read('BULKHEAD_READER_THREADS')
@@ -242,7 +242,7 @@ function assertNetwork(text: string): string {
   )
 }
 
-function listOf(text: string | undefined): string[] {
+function getList(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
     .map((entry) => entry.trim())

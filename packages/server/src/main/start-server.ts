@@ -85,7 +85,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
-  assertKeySource(keySourceOf(settings))
+  assertKeySource(getKeySource(settings))
   const definitions = loadDefinitions(settings.connectorsDirectory, log)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()
@@ -263,7 +263,7 @@ function readEgressPolicy({ egressAllow }: Settings) {
   }
 }
 
-function keySourceOf({ key, keyFile, databaseUrl, dataDirectory }: Settings): KeySource {
+function getKeySource({ key, keyFile, databaseUrl, dataDirectory }: Settings): KeySource {
   return {
     ...(key !== undefined && { key }),
     ...(keyFile !== undefined && { keyFile }),
@@ -272,7 +272,7 @@ function keySourceOf({ key, keyFile, databaseUrl, dataDirectory }: Settings): Ke
 }
 
 async function openKeyring(settings: Settings, database: Database, log: Log) {
-  const source = keySourceOf(settings)
+  const source = getKeySource(settings)
   const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
   const keyring = loadKeyring(source, dataExists, (version) =>
     log.error(

@@ -21,7 +21,7 @@ export function callbackPath(slug: string): string {
  * Where browsers may be sent back to: the origins that the organization registered, and this server's own for the
  * page that a person is signed in to. A token, also one that a person minted, is for other places.
  */
-export async function redirectOriginsOf(
+export async function getRedirectOrigins(
   { database, issuer }: Dependencies,
   { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
 ): Promise<readonly string[]> {

@@ -122,7 +122,7 @@ export async function keepLease(
   { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
 ): Promise<void> {
-  await asPrincipal(database, ownerOf(claim), 'read write', (tx) =>
+  await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
     ofConnector(tx, claim.scope)
       .set({ leased_until: leaseEnd() })
       .where('lease_id', '=', claim.lease_id)
@@ -131,7 +131,7 @@ export async function keepLease(
 }
 
 /** The principal that the work on a claim is done as. */
-export function ownerOf({ scope }: Pick<RefreshClaim, 'scope'>) {
+export function getOwner({ scope }: Pick<RefreshClaim, 'scope'>) {
   return { organization: scope.organization_id, workspace: scope.workspace_id }
 }
 

@@ -37,7 +37,7 @@ export async function findOAuthFlow(
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst(),
   )
-  const actor = row && actorOf(row)
+  const actor = row && getActor(row)
   if (row === undefined || actor === undefined) return undefined
   const epochs: Epochs = {
     organization: row.organization_epoch,
@@ -57,7 +57,7 @@ export async function findOAuthFlow(
   return (await stillCounts(database, flow)) ? flow : undefined
 }
 
-function actorOf(row: {
+function getActor(row: {
   application_id: string | null
   person_id: string | null
   session_id: string | null

@@ -86,7 +86,7 @@ export async function sealRecord(
   id: string,
   record: object,
 ): Promise<Uint8Array> {
-  return sealOAuthRecord(await dataKeyOf(tx, keyring, scope), { kind, ...scope, id }, record)
+  return sealOAuthRecord(await getDataKey(tx, keyring, scope), { kind, ...scope, id }, record)
 }
 
 /** Opens what {@link sealRecord} made. */
@@ -98,10 +98,10 @@ export async function openRecord<T>(
   id: string,
   sealed: Uint8Array,
 ): Promise<T> {
-  return openOAuthRecord<T>(await dataKeyOf(tx, keyring, scope), { kind, ...scope, id }, sealed)
+  return openOAuthRecord<T>(await getDataKey(tx, keyring, scope), { kind, ...scope, id }, sealed)
 }
 
-async function dataKeyOf(tx: TenantTransaction, keyring: Keyring, scope: Scope) {
+async function getDataKey(tx: TenantTransaction, keyring: Keyring, scope: Scope) {
   const key = await tx
     .selectFrom('workspace_keys')
     .select(['kek_version', 'wrapped_dek'])

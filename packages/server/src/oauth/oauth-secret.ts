@@ -25,7 +25,7 @@ import {
   sealRecord,
 } from './oauth-flow.ts'
 import { type ObtainedTokens, obtainedConfiguration } from './obtained-credentials.ts'
-import { openOrganizationClient, overrideOf } from './organization-client.ts'
+import { openOrganizationClient, getOverride } from './organization-client.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -96,7 +96,7 @@ export async function prepareWithSecret(
       const split = splitConfiguration(definition, given.replication_config ?? {})
       const fields = furtherFields(definition, option, { ...split.credentials, ...given.credentials })
       const asked = { ...environment, ...split.settings }
-      const about = { settings: asked, base_url: overrideOf(base_url), client_id }
+      const about = { settings: asked, base_url: getOverride(base_url), client_id }
       const made = obtainedConfiguration(definition, services.egressPolicy, option, about, fields, tokens)
       const { settings, parts: credentials, times } = made
       return { settings, base_url: null, auth_option: option.name, credentials, times }

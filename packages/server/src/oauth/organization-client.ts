@@ -108,7 +108,7 @@ export function assertClientFits(
 }
 
 /** The base URL that a request gives, as it is stored. */
-export function overrideOf(base_url: unknown): string | null {
+export function getOverride(base_url: unknown): string | null {
   return base_url === undefined || base_url === null ? null : String(base_url)
 }
 

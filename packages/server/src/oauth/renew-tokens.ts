@@ -12,7 +12,7 @@ import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { keepLease, LEASE_SECONDS, ownerOf, type RefreshClaim } from './claim-refresh.ts'
+import { keepLease, LEASE_SECONDS, getOwner, type RefreshClaim } from './claim-refresh.ts'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 import { finalRefusal, needsReauthentication, onTheWayToTokens } from './refresh-failure.ts'
 import { requestTokens } from './request-tokens.ts'
@@ -79,7 +79,7 @@ async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Pr
   const client =
     claim.client === 'own'
       ? undefined
-      : await openOrganizationClient(services, ownerOf(claim), definition, option)
+      : await openOrganizationClient(services, getOwner(claim), definition, option)
   const asked = {
     ...secrets,
     ...(client && { client_id: client.client_id, client_secret: client.client_secret }),
@@ -100,7 +100,7 @@ async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Pr
 
 function open(claim: RefreshClaim, purpose: 'api' | 'refresh'): Texts {
   const { origins, sealed } = claim[purpose]
-  const context = { ...ownerOf(claim), connector: claim.scope.connector_id, purpose, origins }
+  const context = { ...getOwner(claim), connector: claim.scope.connector_id, purpose, origins }
   return openCredentials(claim.data_key, context, sealed)
 }
 

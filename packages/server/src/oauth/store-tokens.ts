@@ -9,7 +9,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
-import { ofConnector, ownerOf, type RefreshClaim } from './claim-refresh.ts'
+import { ofConnector, getOwner, type RefreshClaim } from './claim-refresh.ts'
 import { secondsUntilRetry } from './refresh-failure.ts'
 import { refreshTimes } from './refresh-times.ts'
 import type { ReceivedTokens } from './request-tokens.ts'
@@ -45,7 +45,7 @@ export async function storeTokens(
   renewal: Renewal,
 ): Promise<boolean> {
   const { scope } = claim
-  return revoking(services, ownerOf(claim), async (tx, revoke) => {
+  return revoking(services, getOwner(claim), async (tx, revoke) => {
     const stored = await lockSettings(tx, claim)
     if (stored === undefined) return false
     const { tokens } = renewal
@@ -104,7 +104,7 @@ export async function markUnrenewable(
   failure: string,
 ): Promise<void> {
   const { scope } = claim
-  await revoking(services, ownerOf(claim), async (tx, revoke) => {
+  await revoking(services, getOwner(claim), async (tx, revoke) => {
     if ((await lockSettings(tx, claim)) === undefined) return
     const { numUpdatedRows } = await ofConnector(tx, scope)
       .set({ ...NO_LEASE, failure, refresh_at: null, failures: sql`failures + 1` })
@@ -137,7 +137,7 @@ export async function noteFailure(
   leastSeconds: number,
 ): Promise<number> {
   const seconds = Math.max(leastSeconds, secondsUntilRetry(claim.failures + 1))
-  await asPrincipal(database, ownerOf(claim), 'read write', (tx) =>
+  await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
     ofConnector(tx, claim.scope)
       .set({
         ...NO_LEASE,

@@ -59,11 +59,11 @@ export function createTokenRefresher(
         await renewTokens(services, claimed.claim)
         return 'moved'
       }
-      await heardOf(seen.connector_id)
+      await untilHeard(seen.connector_id)
     }
   }
 
-  async function heardOf(connector_id: string): Promise<void> {
+  async function untilHeard(connector_id: string): Promise<void> {
     const waking = new AbortController()
     const wake = () => waking.abort()
     news.once(connector_id, wake)

@@ -64,7 +64,7 @@ type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => P
  */
 export async function invoke(services: Services, invocation: Invocation): Promise<Invoked> {
   const { operation, input, form = 'body' } = invocation
-  const { validate, serialize, toValue, status } = preparedOf(operation)
+  const { validate, serialize, toValue, status } = getPrepared(operation)
   markOperation(operation.operationId)
   validate(input)
   const key = readIdempotencyKey(invocation)
@@ -121,7 +121,7 @@ interface Prepared {
 
 const prepared = new WeakMap<AnyOperation, Prepared>()
 
-function preparedOf(operation: AnyOperation): Prepared {
+function getPrepared(operation: AnyOperation): Prepared {
   const known = prepared.get(operation)
   if (known !== undefined) return known
   const { status, schema } = getSuccess(operation)
@@ -169,13 +169,13 @@ function servicesFor(services: Services, operationId: OperationId): Services {
   known.set(services, own)
   const found = own.get(operationId)
   if (found !== undefined) return found
-  const made = { ...services, database: forPurpose(services.database, purposeOf(operationId)) }
+  const made = { ...services, database: forPurpose(services.database, getPurpose(operationId)) }
   own.set(operationId, made)
   return made
 }
 
 /** What the transactions of an operation are for. */
-function purposeOf(operationId: OperationId): Purpose {
+function getPurpose(operationId: OperationId): Purpose {
   const isLookedAt = /^list|(Statistics|Stats)$/.test(operationId) && !NEEDED.has(operationId)
   return { lane: isLookedAt ? 'lists' : 'requests', name: operationId }
 }

@@ -83,7 +83,7 @@ const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A
 export type Validate = ValidateFunction
 
 /** A validator for values that mean what they say, as those of a JSON body do. */
-export function validatorOf(schema: TSchema): Validate {
+export function getValidator(schema: TSchema): Validate {
   return AJV.body().compile(schema)
 }
 
@@ -112,7 +112,7 @@ export function validationError(errors: FastifySchemaValidationError[], httpPart
   const place = PLACES[httpPart] ?? httpPart
   const details = withoutRepeats(errors as unknown as ErrorObject[])
     .slice(0, MOST_FAULTS)
-    .map((error) => detailOf(error, place))
+    .map((error) => toDetail(error, place))
     // Clients show one or the other, so an entry names its field too.
     .map(({ field, message }) => ({ field, message: `${field} ${message}` }))
   const message = details.map((detail) => detail.message).join('; ')
@@ -130,7 +130,7 @@ function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   )
 }
 
-function detailOf(error: ErrorObject, place: string): ErrorDetail {
+function toDetail(error: ErrorObject, place: string): ErrorDetail {
   const at = (name?: string) =>
     [place, ...error.instancePath.split('/').slice(1), name].filter((part) => part !== undefined).join('.')
   const { params, parentSchema } = error as {

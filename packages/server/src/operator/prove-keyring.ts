@@ -1,9 +1,9 @@
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Keyring } from '#platform/vault/keyring'
-import { contextOf, SealError } from '#platform/vault/seal'
+import { getContext, SealError } from '#platform/vault/seal'
 
 const PROOF = Buffer.from('bulkhead keyring')
-const CONTEXT = contextOf('keyring proof')
+const CONTEXT = getContext('keyring proof')
 
 /** Whether anything was sealed in this database before. Runs as the operator. */
 export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {

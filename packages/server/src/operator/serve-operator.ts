@@ -121,8 +121,8 @@ async function answer(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const name = commandOf(request)
-    const input = await inputOf(request, name, signal)
+    const name = getCommand(request)
+    const input = await readInput(request, name, signal)
     services.log.info({ command: name, effect: OPERATOR_COMMANDS[name].effect }, 'operator command')
     if (name === 'backup') return await sendBackup(services, directory, response, signal)
     response.setHeader('content-type', 'application/x-ndjson')
@@ -142,7 +142,7 @@ async function answer(
 class UnknownCommandError extends OperatorError {}
 class InputTooLongError extends OperatorError {}
 
-function commandOf({ method, url }: IncomingMessage): ServedCommandName {
+function getCommand({ method, url }: IncomingMessage): ServedCommandName {
   const found = Object.entries(OPERATOR_COMMANDS).find(
     ([name, { runs }]) => runs === 'server' && pathOfCommand(name) === url,
   )
@@ -150,12 +150,12 @@ function commandOf({ method, url }: IncomingMessage): ServedCommandName {
   return found[0] as ServedCommandName
 }
 
-async function inputOf(
+async function readInput(
   request: IncomingMessage,
   name: ServedCommandName,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const body = await bodyOf(request, signal)
+  const body = await readBody(request, signal)
   let input: unknown
   try {
     input = JSON.parse(body || '{}')
@@ -167,7 +167,7 @@ async function inputOf(
   return input
 }
 
-async function bodyOf(request: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function readBody(request: IncomingMessage, signal: AbortSignal): Promise<string> {
   addAbortSignal(signal, request)
   const parts: Buffer[] = []
   let bytes = 0

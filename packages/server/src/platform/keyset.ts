@@ -40,7 +40,7 @@ export const MOST_LOOKED_AT = 10_000
  *
  * @param unlooked URL of the page that goes on where this one stopped to look; without it all rows were looked at.
  */
-export function pageOf<Row, Item>(
+export function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
   item: (row: Row) => Item,
@@ -54,11 +54,11 @@ export function pageOf<Row, Item>(
 }
 
 /** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of later moments are greater. */
-export function firstIdOf(moment: string): string {
+export function getFirstId(moment: string): string {
   return firstIdAt(Date.parse(moment))
 }
 
-/** As {@link firstIdOf}. @param ms Since the epoch. */
+/** As {@link getFirstId}. @param ms Since the epoch. */
 export function firstIdAt(ms: number): string {
   const milliseconds = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`

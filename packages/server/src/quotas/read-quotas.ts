@@ -1,7 +1,7 @@
 import { createCache } from '#platform/cache/create-cache'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 
 interface Dependencies {
@@ -69,7 +69,7 @@ export function createQuotaReader(
         known.delete(organization)
         throw error
       }
-      log.warn({ code: sqlstateOf(error) }, 'quotas could not be read; those known last stay in force')
+      log.warn({ code: getSqlstate(error) }, 'quotas could not be read; those known last stay in force')
       return last
     }
   }

@@ -62,7 +62,7 @@ export type Act = Principal & {
 }
 
 /** Id of the application or of the person. */
-export function actorIdOf({ application, person }: Actor): string {
+export function getActorId({ application, person }: Actor): string {
   return person ?? application
 }
 

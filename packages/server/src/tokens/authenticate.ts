@@ -33,13 +33,13 @@ export async function authenticate(
   authorization: string | undefined,
   audience: string,
 ): Promise<Principal> {
-  const token = bearerOf(authorization)
+  const token = getBearer(authorization)
   const { signingKeys, issuer } = services
   const found = services.tokenCache.claimsOf(token, audience, () =>
     verifyToken(signingKeys, issuer, audience, token),
   )
   const claims = found instanceof Promise ? await found : found
-  const principal = principals.get(claims) ?? principalOf(claims)
+  const principal = principals.get(claims) ?? getPrincipal(claims)
   const counts = services.revocations.counts(claims) ?? (await stillCounts(services.database, principal))
   if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   principals.set(claims, principal)
@@ -49,9 +49,9 @@ export async function authenticate(
 /** Claims are kept for as long as their token is in use, and so is whom it stands for. */
 const principals = new WeakMap<VerifiedClaims, Principal>()
 
-function principalOf(claims: VerifiedClaims): Principal {
+function getPrincipal(claims: VerifiedClaims): Principal {
   return {
-    kind: kindOf(claims),
+    kind: getKind(claims),
     organization: claims.organization_id,
     ...(claims.workspace_id !== undefined && { workspace: claims.workspace_id }),
     ...(claims.grant !== undefined && { grant: claims.grant }),
@@ -67,12 +67,12 @@ function principalOf(claims: VerifiedClaims): Principal {
   }
 }
 
-function kindOf({ workspace_id, session_id, grant }: VerifiedClaims): Caller {
+function getKind({ workspace_id, session_id, grant }: VerifiedClaims): Caller {
   if (workspace_id === undefined) return session_id === undefined ? 'application' : 'person'
   return grant === undefined ? 'scoped' : 'narrowed'
 }
 
-function bearerOf(authorization: string | undefined): string {
+function getBearer(authorization: string | undefined): string {
   if (authorization === undefined) {
     throw new BulkheadError('unauthenticated', 'Send a token: Authorization: Bearer <token>.')
   }

@@ -1,7 +1,7 @@
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import { type Keyring, rewrap } from '#platform/vault/keyring'
-import { contextOf } from '#platform/vault/seal'
+import { getContext } from '#platform/vault/seal'
 
 /** What a secret of the server itself is for. */
 export type SecretPurpose = 'session cookies'
@@ -26,12 +26,12 @@ export async function openServerSecret(
       .where('purpose', '=', purpose)
       .executeTakeFirstOrThrow(),
   )
-  return keyring.unwrap(kek_version, sealed, contextOf('server secret', purpose))
+  return keyring.unwrap(kek_version, sealed, getContext('server secret', purpose))
 }
 
 /** Seals a secret as it is stored. */
 export function sealServerSecret(keyring: Keyring, purpose: SecretPurpose, secret: Uint8Array): StoredSecret {
-  const { kek_version, wrapped } = keyring.wrap(secret, contextOf('server secret', purpose))
+  const { kek_version, wrapped } = keyring.wrap(secret, getContext('server secret', purpose))
   return { purpose, kek_version, sealed: wrapped }
 }
 
@@ -40,6 +40,6 @@ export function rewrapServerSecret(
   keyring: Keyring,
   { purpose, kek_version, sealed }: StoredSecret,
 ): StoredSecret {
-  const rewrapped = rewrap(keyring, kek_version, sealed, contextOf('server secret', purpose))
+  const rewrapped = rewrap(keyring, kek_version, sealed, getContext('server secret', purpose))
   return { purpose, kek_version: rewrapped.kek_version, sealed: rewrapped.wrapped }
 }

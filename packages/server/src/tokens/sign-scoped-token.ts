@@ -1,4 +1,4 @@
-import { type Act, actorIdOf } from '#request/principal'
+import { type Act, getActorId } from '#request/principal'
 import type { Claims } from './claims.ts'
 import { issueToken } from './issue-token.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -26,7 +26,7 @@ export function signScopedToken(
     signingKeys,
     { issuer, audience: [audience, mcpResource] },
     {
-      sub: actorIdOf(act),
+      sub: getActorId(act),
       // The token ends with what it rests on: the session, or the application token and its client secret.
       ...(act.session === undefined ? { parent_id: act.token_id } : { session_id: act.session }),
       ...(act.secret !== undefined && { secret_id: act.secret }),

@@ -5,7 +5,7 @@ import type { Database } from '#platform/database/roles/confine'
 import { unavailable } from '#platform/database/schema/sqlstate'
 import { createSingleFlight } from '#platform/single-flight'
 import { type Keyring, rewrap } from '#platform/vault/keyring'
-import { contextOf } from '#platform/vault/seal'
+import { getContext } from '#platform/vault/seal'
 import { ALGORITHM } from './claims.ts'
 
 /** Tokens with invented key ids must not make us read the database each time. */
@@ -136,5 +136,5 @@ export function rewrapSigningKey(
 }
 
 function keyContext(key_id: string): Uint8Array {
-  return contextOf('signing key', key_id)
+  return getContext('signing key', key_id)
 }

@@ -11,7 +11,7 @@ export type Countable = Lineage & Pick<Principal, 'organization' | 'workspace' |
 
 /** Asks the database whether nothing was revoked that the principal rests on. */
 export async function stillCounts(database: Database, principal: Countable): Promise<boolean> {
-  const current = await readEpochs(database, epochScopeOf(principal))
+  const current = await readEpochs(database, getEpochScope(principal))
   return current !== undefined && areSameEpochs(current, principal.epochs)
 }
 
@@ -21,7 +21,7 @@ export async function stillCounts(database: Database, principal: Countable): Pro
  * @throws BulkheadError `unauthenticated`
  */
 export async function assertStillCounts(tx: TenantTransaction, principal: Countable): Promise<void> {
-  const scope = epochScopeOf(principal)
+  const scope = getEpochScope(principal)
   const current = await asAuthenticatorWithin(tx, (below) => selectEpochs(below, scope))
   if (current !== undefined && areSameEpochs(current, principal.epochs)) return
   throw new BulkheadError(
@@ -30,7 +30,7 @@ export async function assertStillCounts(tx: TenantTransaction, principal: Counta
   )
 }
 
-function epochScopeOf(principal: Countable): EpochScope {
+function getEpochScope(principal: Countable): EpochScope {
   const { organization, workspace, application, epochs } = principal
   return {
     organization,

@@ -72,11 +72,11 @@ export async function readHealth(
     ) telling on true`.execute(tx)
   const found = new Map(rows.map((row) => [row.connector_id, row]))
   return new Map(
-    connectors.map(({ connector_id, status }) => [connector_id, healthOf(status, found.get(connector_id))]),
+    connectors.map(({ connector_id, status }) => [connector_id, getHealth(status, found.get(connector_id))]),
   )
 }
 
-function healthOf(status: Status, telling: Telling | undefined): ConnectorHealth {
+function getHealth(status: Status, telling: Telling | undefined): ConnectorHealth {
   const last_call_at = telling?.last_call_at?.toISOString() ?? null
   if (telling === undefined || telling.at === null) {
     return { state: status === 'ready' ? 'unused' : status, last_call_at, last_error: null }

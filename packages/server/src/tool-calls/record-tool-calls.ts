@@ -6,7 +6,7 @@ import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
@@ -136,24 +136,24 @@ export function startToolCallRecorder(
 
   /** @returns Whether all that waited was written, or dropped. */
   async function flush(): Promise<boolean> {
-    const waiting = chunksOf(queue)
+    const waiting = toChunks(queue)
     const kept: Queued[] = []
     inHand = queue.length
     queue = []
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const [organization, entries] = chunk
       try {
-        const rows = entries.map(writtenOf)
+        const rows = entries.map(toWritten)
         await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, rows))
         inHand -= entries.length
       } catch (error) {
         if (isRefusalOfRows(error)) {
           // One row that cannot be stored takes no others along.
-          if (entries.length > 1) waiting.unshift(...halvesOf(chunk))
+          if (entries.length > 1) waiting.unshift(...toHalves(chunk))
           else {
             inHand -= 1
             drop('refused', 1)
-            log.error({ code: sqlstateOf(error) }, 'the database takes no such tool call')
+            log.error({ code: getSqlstate(error) }, 'the database takes no such tool call')
           }
           continue
         }
@@ -193,14 +193,14 @@ export function startToolCallRecorder(
 
   function sayOnce(error: unknown) {
     // No more of it than its code: an error of a driver may hold the rows.
-    const code = error instanceof BulkheadError ? error.code : sqlstateOf(error)
+    const code = error instanceof BulkheadError ? error.code : getSqlstate(error)
     if (said !== undefined && said.code === code && Date.now() - said.at < SAY_EVERY_MS) return
     said = { code, at: Date.now() }
     log.error({ code }, 'tool calls could not be recorded yet, and wait')
   }
 
   /** The same each time: what was written without our knowing must not be written twice. */
-  function writtenOf(entry: Queued): Written {
+  function toWritten(entry: Queued): Written {
     entry.written ??= written(newId(entry.at), entry)
     return entry.written
   }
@@ -211,7 +211,7 @@ export function startToolCallRecorder(
       // A description is no use of a service.
       if (!isSent && observed.action === 'describe' && ending.thrown === undefined) return
       if (!isSent && unsent.count(act.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
-      else queue.push(queuedOf(act, observed, ending))
+      else queue.push(toQueued(act, observed, ending))
       trim()
       schedule()
     },
@@ -233,11 +233,11 @@ export function startToolCallRecorder(
  * other than a column that this version does not know to fill.
  */
 function isRefusalOfRows(error: unknown): boolean {
-  const state = sqlstateOf(error)
+  const state = getSqlstate(error)
   return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
 }
 
-function queuedOf(act: Act, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
+function toQueued(act: Act, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
   return {
     at: Date.now(),
     organization: act.organization,
@@ -277,7 +277,7 @@ function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
 }
 
 /** Entries by organization, oldest first, at most {@link CHUNK} together. */
-function chunksOf(entries: readonly Queued[]): [string, Queued[]][] {
+function toChunks(entries: readonly Queued[]): [string, Queued[]][] {
   return [...Map.groupBy(entries, ({ organization }) => organization)].flatMap(([organization, own]) =>
     Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index): [string, Queued[]] => [
       organization,
@@ -286,7 +286,7 @@ function chunksOf(entries: readonly Queued[]): [string, Queued[]][] {
   )
 }
 
-function halvesOf([organization, entries]: [string, Queued[]]): [string, Queued[]][] {
+function toHalves([organization, entries]: [string, Queued[]]): [string, Queued[]][] {
   const middle = Math.ceil(entries.length / 2)
   return [
     [organization, entries.slice(0, middle)],

@@ -10,7 +10,7 @@ import type { Keyring } from '#platform/vault/keyring'
 import { assertRoom } from '#quotas/assert-room'
 import { assertActive } from '#request/authorize'
 import type { Act } from '#request/principal'
-import { findWorkspace, namesOf, type WorkspaceReference, workspaceNotFound } from './find-workspace.ts'
+import { findWorkspace, getNames, type WorkspaceReference, workspaceNotFound } from './find-workspace.ts'
 import { insertWorkspace } from './insert-workspace.ts'
 import type { NamedWorkspaces } from './named-workspaces.ts'
 import { claimName } from './workspace-names.ts'
@@ -32,7 +32,7 @@ export async function findOrMakeWorkspace(
   act: Act,
   wanted: WorkspaceReference & { create_workspace?: boolean },
 ): Promise<Selectable<Schema['workspaces']>> {
-  const [name, ...others] = namesOf(wanted)
+  const [name, ...others] = getNames(wanted)
   if (name === undefined && wanted.workspace_id === undefined) {
     const message = 'Name the workspace: workspace_name or workspace_id is required.'
     throw invalid('body.workspace_name', message)
@@ -53,7 +53,7 @@ export async function findOrMakeWorkspace(
 
 /** By its name alone as nearly always, and then together with others. */
 function found(services: Dependencies, act: Act, wanted: WorkspaceReference) {
-  const [name, ...others] = namesOf(wanted)
+  const [name, ...others] = getNames(wanted)
   const { organization, workspace } = act
   if (
     name !== undefined &&

@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
-import { holderOf } from './workspace-names.ts'
+import { getHolder } from './workspace-names.ts'
 
 /** How a request names a workspace. Given several, all of them must name the same one. */
 export interface WorkspaceReference {
@@ -13,7 +13,7 @@ export interface WorkspaceReference {
 }
 
 /** The names a reference gives, those under deprecated fields included. */
-export function namesOf({ workspace_name, customer_name, external_user_id }: WorkspaceReference): string[] {
+export function getNames({ workspace_name, customer_name, external_user_id }: WorkspaceReference): string[] {
   return [...new Set([workspace_name, customer_name, external_user_id])].filter((name) => name !== undefined)
 }
 
@@ -27,13 +27,13 @@ export async function findWorkspace(
   principal: Pick<Principal, 'organization' | 'workspace'>,
   reference: WorkspaceReference,
 ) {
-  const names = namesOf(reference)
+  const names = getNames(reference)
   const ids = [reference.workspace_id, principal.workspace].filter((id) => id !== undefined)
   if (names.length === 0 && ids.length === 0) names.push(DEFAULT_WORKSPACE)
   let query = tx.selectFrom('workspaces').selectAll()
   for (const id of ids) query = query.where('workspace_id', '=', id)
   for (const name of names) {
-    query = query.where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, name))
+    query = query.where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, name))
   }
   return query.executeTakeFirst()
 }

@@ -28,7 +28,7 @@ export async function claimName(
 }
 
 /** The id of the workspace that holds a name, whether or not it is the current one; inside a query of `workspaces`. */
-export function holderOf(
+export function getHolder(
   { selectFrom }: ExpressionBuilder<Schema, 'workspaces'>,
   organization: string,
   name: string,

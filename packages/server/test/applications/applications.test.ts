@@ -161,14 +161,14 @@ for (const engine of engines) {
       const made = await make('Rotated')
       const secrets = `${APPLICATIONS}/${made.id}/secrets`
       const second = (await call('POST', secrets)).body
-      const tokensOf = async (client_secret: string) => {
+      const getTokens = async (client_secret: string) => {
         const token = await house.applicationToken({ ...made, client_secret })
         const widget = await call('POST', '/api/v1/account/applications/widget-token', WIDGET, token)
         const envelope = JSON.parse(Buffer.from(widget.body.token, 'base64').toString('utf8'))
         return [token, (await house.mint({ token }, 'rotated')).token, envelope.token as string]
       }
-      const old = await tokensOf(made.client_secret)
-      const kept = await tokensOf(second.client_secret)
+      const old = await getTokens(made.client_secret)
+      const kept = await getTokens(second.client_secret)
       const statuses = (tokens: string[]) => Promise.all(tokens.map(worksWith))
       assert.deepEqual(await statuses([...old, ...kept]), Array(6).fill(200))
       assert.equal((await call('DELETE', `${secrets}/${made.secret_id}`)).status, 200)

@@ -161,7 +161,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    async function stageOf(name: string): Promise<Stage> {
+    async function getStage(name: string): Promise<Stage> {
       const tenant = await house.createTenant(name)
       return {
         house,
@@ -190,7 +190,7 @@ for (const engine of engines) {
       })
     }
 
-    async function recordsOf(token: string, { headers }: Pick<Answer, 'headers'>, query = '') {
+    async function getRecords(token: string, { headers }: Pick<Answer, 'headers'>, query = '') {
       const request_id = headers.get('x-request-id')
       const { body, status, text } = await house.call('GET', `${AUDIT}?limit=100${query}`, { token })
       assert.equal(status, 200, text)
@@ -219,7 +219,7 @@ for (const engine of engines) {
       test(`${operation.operationId} leaves one record, with what it does or not at all`, async () => {
         const makeSample = SAMPLES[operation.operationId]
         assert.ok(makeSample, `${operation.operationId} has an audit event and no sample here`)
-        const stage = await stageOf(operation.operationId)
+        const stage = await getStage(operation.operationId)
         const { token, organization } = stage.tenant
         const sample = await makeSample(stage)
         if (admin !== undefined) {
@@ -228,12 +228,12 @@ for (const engine of engines) {
           const refused = await send(operation, token, sample)
           assert.equal(refused.status, 500, refused.text)
           assert.equal(await everything(admin, organization), before)
-          assert.deepEqual(await recordsOf(token, refused), [])
+          assert.deepEqual(await getRecords(token, refused), [])
           await admin.query('delete from public.without_records')
         }
         const answer = await send(operation, token, sample)
         assert.ok(answer.status < 300, `${answer.status} ${answer.text}`)
-        const [record, ...others] = await recordsOf(token, answer)
+        const [record, ...others] = await getRecords(token, answer)
         assert.deepEqual(others, [])
         assert.deepEqual([record?.outcome, record?.code], ['done', null])
         const { event, ...ids } = record
@@ -243,7 +243,7 @@ for (const engine of engines) {
     }
 
     test('what is rolled back leaves no record, a refusal leaves one of its own', async () => {
-      const { tenant, workspace } = await stageOf('Rolled back')
+      const { tenant, workspace } = await getStage('Rolled back')
       const { token } = tenant
       const taken = await house.mint(tenant, 'taken')
       const rename = await house.call('PUT', `/api/v1/workspaces/${await workspace()}`, {
@@ -251,13 +251,13 @@ for (const engine of engines) {
         body: { name: 'taken' },
       })
       assert.equal(rename.status, 409)
-      assert.deepEqual(await recordsOf(token, rename), [])
+      assert.deepEqual(await getRecords(token, rename), [])
       const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=default', { token })
       const protectedOne = await house.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, { token })
       assert.equal(protectedOne.status, 409)
       // A refusal is recorded once it was answered.
-      await until(async () => (await recordsOf(token, protectedOne)).length > 0)
-      const [refusal, ...more] = await recordsOf(token, protectedOne)
+      await until(async () => (await getRecords(token, protectedOne)).length > 0)
+      const [refusal, ...more] = await getRecords(token, protectedOne)
       assert.deepEqual(more, [])
       assert.deepEqual(
         [refusal.event, refusal.outcome, refusal.code],
@@ -265,11 +265,11 @@ for (const engine of engines) {
       )
       const unknown = await house.call('GET', '/api/v1/workspaces', { token: `${taken.token}x` })
       assert.equal(unknown.status, 401)
-      assert.deepEqual(await recordsOf(token, unknown), [])
+      assert.deepEqual(await getRecords(token, unknown), [])
     })
 
     test('a record carries the id of this server, and the line of the log that of the caller beside it', async () => {
-      const { tenant } = await stageOf('Own ids')
+      const { tenant } = await getStage('Own ids')
       const { token } = tenant
       const own = crypto.randomUUID()
       const answer = await house.call('POST', '/api/v1/applications', {
@@ -279,7 +279,7 @@ for (const engine of engines) {
       })
       assert.equal(answer.status, 200, answer.text)
       assert.notEqual(answer.headers.get('x-request-id'), own)
-      assert.equal((await recordsOf(token, answer)).length, 1)
+      assert.equal((await getRecords(token, answer)).length, 1)
       const lines = house.log.filter((line) => line.includes(own)).map((line) => JSON.parse(line))
       assert.deepEqual(
         lines.map(({ request_id, caller_request_id }) => [request_id, caller_request_id]),
@@ -290,7 +290,7 @@ for (const engine of engines) {
     })
 
     test('refusals of one token are recorded five times a minute and code', async () => {
-      const { tenant } = await stageOf('Refused')
+      const { tenant } = await getStage('Refused')
       const { token, workspace_id } = await house.mint(tenant, 'acme')
       for (let attempt = 0; attempt < 9; attempt += 1) {
         assert.equal((await house.call('GET', AUDIT, { token })).status, 403)
@@ -310,8 +310,8 @@ for (const engine of engines) {
     })
 
     test('filters, pages that do not move, and nothing of another organization', async () => {
-      const { tenant } = await stageOf('Listed')
-      const { tenant: stranger } = await stageOf('Stranger')
+      const { tenant } = await getStage('Listed')
+      const { tenant: stranger } = await getStage('Stranger')
       const { token } = tenant
       const [one, two] = [await house.mint(tenant, 'one'), await house.mint(tenant, 'two')]
       const update = (workspace_id: string) =>

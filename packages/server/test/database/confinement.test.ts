@@ -16,9 +16,9 @@ import {
   type Database,
 } from '#platform/database/roles/confine'
 import { type TenantTransaction, unscoped } from '#platform/database/roles/tenant-transaction'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 
-const state = (sqlstate: string) => (error: unknown) => sqlstateOf(error) === sqlstate
+const state = (sqlstate: string) => (error: unknown) => getSqlstate(error) === sqlstate
 
 for (const engine of engines) {
   suite(`a confined transaction on ${engine.name}`, { timeout: 120_000 }, async () => {
@@ -117,7 +117,7 @@ for (const engine of engines) {
         asAuthenticator(database, undefined, (tx) =>
           tx.selectFrom('organizations').select('epoch').execute(),
         ),
-        (error) => ['42704', '22P02'].includes(sqlstateOf(error) ?? ''),
+        (error) => ['42704', '22P02'].includes(getSqlstate(error) ?? ''),
       )
     })
 

@@ -39,7 +39,7 @@ const PICTURE = `
     union all select format('%s %s', version, file) from bulkhead.schema_migrations
   ) as lines (line)`
 
-async function pictureOf(pglite: PGlite): Promise<string[]> {
+async function getPicture(pglite: PGlite): Promise<string[]> {
   const { rows } = await pglite.query<{ picture: string }>(PICTURE)
   return rows[0]?.picture.split('\n') ?? []
 }
@@ -67,9 +67,9 @@ describe('the template of embedded databases', () => {
   test('has the schema, the walls and the roles that the migrations make', async () => {
     const [copy, migrated] = [await opened(), await PGlite.create()]
     await migrate(ownerOfPGlite(migrated))
-    const picture = await pictureOf(copy)
+    const picture = await getPicture(copy)
     assert.ok(picture.some((line) => line.startsWith('bulkhead.workspaces r t t')))
-    assert.deepEqual(picture, await pictureOf(migrated))
+    assert.deepEqual(picture, await getPicture(migrated))
     await copy.close()
     await migrated.close()
   })

@@ -38,7 +38,7 @@ async function pgliteSite(): Promise<Site> {
 }
 
 async function postgresSite(store: Store): Promise<Site> {
-  const { url, ownerUrl, adminUrl } = postgresOf(store)
+  const { url, ownerUrl, adminUrl } = getPostgres(store)
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   return {
@@ -48,7 +48,7 @@ async function postgresSite(store: Store): Promise<Site> {
   }
 }
 
-function postgresOf({ postgres }: Store) {
+function getPostgres({ postgres }: Store) {
   if (postgres === undefined) throw new Error('not on Postgres')
   return postgres
 }

@@ -23,7 +23,7 @@ function idAt(ms: number): string {
   return `${firstIdAt(ms).slice(0, 24)}${randomUUID().slice(24)}`
 }
 
-function nameOf(parent: string, ms: number): string {
+function getName(parent: string, ms: number): string {
   return `${parent}_${new Date(ms).toISOString().slice(0, 7).replace('-', '_')}`
 }
 
@@ -57,7 +57,7 @@ for (const engine of engines) {
         return id
       }
       /** Names of the partitions that hold a row of an id. */
-      const placesOf = async (id: string) => {
+      const getPlaces = async (id: string) => {
         const [found] = await rows(`
           select (select tableoid::regclass::text from tool_calls where call_id = '${id}') as call,
             (select tableoid::regclass::text from tool_call_intents where call_id = '${id}') as intent,
@@ -65,17 +65,17 @@ for (const engine of engines) {
             (select tableoid::regclass::text from idempotency_keys where claim_id = '${id}') as key`)
         return found
       }
-      return { raw, rows, add, placesOf, [Symbol.asyncDispose]: () => raw.close() }
+      return { raw, rows, add, placesOf: getPlaces, [Symbol.asyncDispose]: () => raw.close() }
     }
 
     test('a row goes to the month or the day of its id, and any moment has a partition', async () => {
       await using site = await open()
       const now = Date.now()
       assert.deepEqual(await site.placesOf(await site.add(now)), {
-        call: nameOf('tool_calls', now),
-        intent: nameOf('tool_call_intents', now),
-        record: nameOf('audit_records', now),
-        key: `${nameOf('idempotency_keys', now)}_${new Date(now).toISOString().slice(8, 10)}`,
+        call: getName('tool_calls', now),
+        intent: getName('tool_call_intents', now),
+        record: getName('audit_records', now),
+        key: `${getName('idempotency_keys', now)}_${new Date(now).toISOString().slice(8, 10)}`,
       })
       for (const [months, part] of [[-700, 'earlier'] as const, [700, 'later'] as const]) {
         assert.deepEqual(await site.placesOf(await site.add(noonIn(months))), {
@@ -108,7 +108,7 @@ for (const engine of engines) {
       const moved = await site.placesOf(early)
       assert.deepEqual(
         [moved?.call, moved?.intent, moved?.record],
-        ['tool_calls', 'tool_call_intents', 'audit_records'].map((parent) => nameOf(parent, noonIn(2))),
+        ['tool_calls', 'tool_call_intents', 'audit_records'].map((parent) => getName(parent, noonIn(2))),
       )
       assert.equal((await site.placesOf(far))?.call, 'tool_calls_later')
       assert.deepEqual(await opened(site.raw), [])
@@ -119,7 +119,7 @@ for (const engine of engines) {
         `select count(*)::integer as parts from pg_inherits where inhparent = 'tool_calls'::regclass`,
       )
       assert.equal(parts, 1 + 3 + 3 + 1)
-      assert.equal((await site.placesOf(early))?.call, nameOf('tool_calls', noonIn(2)))
+      assert.equal((await site.placesOf(early))?.call, getName('tool_calls', noonIn(2)))
       // The reference between partitions of the same months is there too.
       await site.raw.admin(`delete from tool_calls where call_id = '${early}'`)
       assert.equal((await site.placesOf(early))?.intent, null)
@@ -148,7 +148,7 @@ for (const engine of engines) {
         const { key: _, ...places } = (await site.placesOf(id)) ?? {}
         assert.deepEqual(places, { call: null, intent: null, record: null })
       }
-      assert.equal((await site.placesOf(kept))?.call, nameOf('tool_calls', noonIn(1)))
+      assert.equal((await site.placesOf(kept))?.call, getName('tool_calls', noonIn(1)))
       assert.equal((await site.placesOf(await site.add(noonIn(0))))?.call, 'tool_calls_earlier')
       assert.deepEqual(await opened(site.raw), [])
     })

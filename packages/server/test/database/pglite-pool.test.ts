@@ -9,7 +9,7 @@ import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { pglitePool } from '#platform/database/pglite/pglite-pool'
 import { lendClient } from '#platform/database/postgres/lend-client'
 import { postgresDialect } from '#platform/database/postgres/postgres-dialect'
-import { sqlstateOf } from '#platform/database/schema/sqlstate'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 interface Counters {
   counters: { name: string; value: number }
@@ -83,7 +83,7 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
           await write(tx, 'shared', -1)
           await sql.raw(statement).execute(tx)
         }),
-        (error) => sqlstateOf(error) === sqlstate,
+        (error) => getSqlstate(error) === sqlstate,
       )
       await kysely.transaction().execute(async (tx) => {
         const { rows } = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(tx)
@@ -114,7 +114,7 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
       kysely.transaction().execute(async () => {}),
     ])
     assert.deepEqual(
-      outcomes.map((outcome) => outcome.status === 'rejected' && sqlstateOf(outcome.reason)),
+      outcomes.map((outcome) => outcome.status === 'rejected' && getSqlstate(outcome.reason)),
       ['25P02', '25P02'],
     )
     await pglite.exec('rollback')
@@ -165,8 +165,8 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
     const client = await begun.connect()
     await own.exec('reset role; alter role narrow rename to gone')
     client.release(true)
-    await assert.rejects(begun.query('select current_user'), (error) => sqlstateOf(error) === '22023')
-    await assert.rejects(begun.connect(), (error) => sqlstateOf(error) === '22023')
+    await assert.rejects(begun.query('select current_user'), (error) => getSqlstate(error) === '22023')
+    await assert.rejects(begun.connect(), (error) => getSqlstate(error) === '22023')
     await own.exec('alter role gone rename to narrow')
     const { rows } = await begun.query('select current_user')
     assert.deepEqual(rows, [{ current_user: 'narrow' }])

@@ -37,7 +37,7 @@ const WEATHER = {
 }
 
 /** A directory of documents, each `folder/name` with its text. */
-function directoryOf(documents: Readonly<Record<string, string>>): string {
+function getDirectory(documents: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-documents-'))
   for (const [path, text] of Object.entries(documents)) {
     mkdirSync(join(directory, path, '..'), { recursive: true })
@@ -82,7 +82,7 @@ describe('the catalog', () => {
 
 describe("the operator's documents", () => {
   const echo = join(ECHO_CONNECTORS, 'echo', 'connector.yaml')
-  const directory = directoryOf({
+  const directory = getDirectory({
     'weather/openapi.json': JSON.stringify(WEATHER),
     'broken/connector.yaml': 'openapi: 3.1.0\ninfo:\n  title: [unfinished\n',
     'github-again/openapi.json': JSON.stringify({ ...WEATHER, info: { title: 'GitHub', version: '1' } }),
@@ -128,7 +128,7 @@ describe("the operator's documents", () => {
       info: { title: 'Weather, renamed', version: '3' },
       servers: [{ url: 'https://w.example' }],
     }
-    const other = directoryOf({ 'weather/openapi.json': JSON.stringify(moved) })
+    const other = getDirectory({ 'weather/openapi.json': JSON.stringify(moved) })
     const idIn = (folder: string) => load(folder).definitions.byType('weather')?.definition_id
     assert.ok(idIn(directory))
     assert.equal(idIn(other), idIn(directory))
@@ -142,7 +142,7 @@ describe("the operator's documents", () => {
 
 for (const engine of engines) {
   describe(`an OpenAPI document on ${engine.name}`, () => {
-    const directory = directoryOf({ 'weather/openapi.json': JSON.stringify(WEATHER) })
+    const directory = getDirectory({ 'weather/openapi.json': JSON.stringify(WEATHER) })
     let scene: Awaited<ReturnType<typeof openScene>>
     before(async () => {
       scene = await openScene(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })

@@ -77,7 +77,7 @@ for (const engine of engines) {
         const arrived = scene.upstream.arrived.at(-1)
         const { pathname, searchParams } = new URL(arrived?.url ?? '', 'http://gitlab')
         assert.equal(arrived?.method, known.method, name)
-        assert.match(pathname, patternOf(known), name)
+        assert.match(pathname, getPattern(known), name)
         assert.equal(arrived?.headers.authorization, 'Bearer glpat-of-this-test')
         const inQuery = known.parameters.filter(({ place }) => place === 'query')
         for (const query of searchParams.keys()) {
@@ -95,7 +95,7 @@ for (const engine of engines) {
   })
 }
 
-function patternOf({ wire_path }: OperationFacts): RegExp {
+function getPattern({ wire_path }: OperationFacts): RegExp {
   const parts = wire_path.split(/\{\w+\}/).map((part) => RegExp.escape(part))
   return new RegExp(`^${parts.join('[^/]+')}$`)
 }

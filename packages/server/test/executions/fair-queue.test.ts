@@ -11,9 +11,9 @@ import {
 } from '@bulkhead/server/execution/fair-queue'
 import fc from 'fast-check'
 
-const ownerOf = (name: string) => ({ organization: `of ${name[0]}`, workspace: name })
+const getOwner = (name: string) => ({ organization: `of ${name[0]}`, workspace: name })
 const patient = () => ({ deadline: performance.now() + 60_000 })
-const queueOf = (limits: Partial<QueueLimits>) =>
+const createQueue = (limits: Partial<QueueLimits>) =>
   createFairQueue(
     { workspace: 100, organization: 100, total: 1_000, reserve: 0, waiting: 1_000, ...limits },
     CALL_ERRORS,
@@ -26,7 +26,7 @@ function watch(queue: FairQueue) {
   const used = new Map<string, number>()
   const waiting: string[] = []
   const note = (name: string, by: number) => {
-    for (const id of [name, ownerOf(name).organization]) used.set(id, (used.get(id) ?? 0) + by)
+    for (const id of [name, getOwner(name).organization]) used.set(id, (used.get(id) ?? 0) + by)
   }
   return {
     started,
@@ -37,7 +37,7 @@ function watch(queue: FairQueue) {
     /** @param name Of a workspace; the organization is its first letter. */
     take(name: string) {
       waiting.push(name)
-      void Promise.resolve(queue.acquire(ownerOf(name), patient())).then((lease) => {
+      void Promise.resolve(queue.acquire(getOwner(name), patient())).then((lease) => {
         waiting.splice(waiting.indexOf(name), 1)
         started.push(name)
         leases.push(lease)
@@ -58,7 +58,7 @@ function watch(queue: FairQueue) {
 }
 
 test('a workspace has its limit, in the order of asking, and others are not held up', async () => {
-  const { names, end, take } = watch(queueOf({ workspace: 2 }))
+  const { names, end, take } = watch(createQueue({ workspace: 2 }))
   for (const workspace of ['a', 'a', 'a', 'a', 'b']) take(workspace)
   await turn()
   assert.deepEqual(names(), ['a', 'a', 'b'])
@@ -67,18 +67,18 @@ test('a workspace has its limit, in the order of asking, and others are not held
 })
 
 test('one more than may wait is refused, with a time to come back', () => {
-  const queue = queueOf({ workspace: 1, waiting: 2 })
-  for (let call = 0; call < 3; call++) void queue.acquire(ownerOf('a'), patient())
+  const queue = createQueue({ workspace: 1, waiting: 2 })
+  for (let call = 0; call < 3; call++) void queue.acquire(getOwner('a'), patient())
   assert.throws(
-    () => queue.acquire(ownerOf('a'), patient()),
+    () => queue.acquire(getOwner('a'), patient()),
     (error) => error instanceof BulkheadError && error.code === 'workspace_busy' && error.retryAfter === 1,
   )
-  queue.acquire(ownerOf('b'), patient())
+  queue.acquire(getOwner('b'), patient())
 })
 
 test('releasing twice gives back once', async () => {
-  const queue = queueOf({ workspace: 1 })
-  const first = await queue.acquire(ownerOf('a'), patient())
+  const queue = createQueue({ workspace: 1 })
+  const first = await queue.acquire(getOwner('a'), patient())
   const { names, take } = watch(queue)
   for (let call = 0; call < 3; call++) take('a')
   first.release()
@@ -88,7 +88,7 @@ test('releasing twice gives back once', async () => {
 })
 
 test('who has least goes first, however many calls another has waiting', async () => {
-  const { names, end, take } = watch(queueOf({ organization: 8, total: 1_000 }))
+  const { names, end, take } = watch(createQueue({ organization: 8, total: 1_000 }))
   for (let call = 0; call < 20; call++) take('a1')
   await turn()
   assert.equal(names().length, 4, 'half of it is left for those who come')
@@ -113,40 +113,40 @@ test('six workspaces of an organization have all that each may have, and so has 
 })
 
 test('a call whose time ran out leaves the line, and says that nothing was sent', async () => {
-  const queue = queueOf({ workspace: 1, waiting: 1 })
-  const lease = await queue.acquire(ownerOf('a'), patient())
+  const queue = createQueue({ workspace: 1, waiting: 1 })
+  const lease = await queue.acquire(getOwner('a'), patient())
   await assert.rejects(
-    async () => queue.acquire(ownerOf('a'), { deadline: performance.now() + 50 }),
+    async () => queue.acquire(getOwner('a'), { deadline: performance.now() + 50 }),
     (error) =>
       error instanceof BulkheadError &&
       error.code === 'workspace_busy' &&
       /Nothing was sent/.test(error.message),
   )
-  const next = queue.acquire(ownerOf('a'), patient())
+  const next = queue.acquire(getOwner('a'), patient())
   lease.release()
   assert.ok(await next)
 })
 
 test('a call whose caller hung up leaves the line, or does not enter it', async () => {
-  const queue = queueOf({ workspace: 1, waiting: 1 })
-  const lease = await queue.acquire(ownerOf('a'), patient())
+  const queue = createQueue({ workspace: 1, waiting: 1 })
+  const lease = await queue.acquire(getOwner('a'), patient())
   const controller = new AbortController()
-  const given = queue.acquire(ownerOf('a'), { ...patient(), signal: controller.signal })
+  const given = queue.acquire(getOwner('a'), { ...patient(), signal: controller.signal })
   controller.abort()
   await assert.rejects(async () => given, { code: 'upstream_unreachable' })
-  assert.throws(() => queue.acquire(ownerOf('b'), { ...patient(), signal: controller.signal }))
+  assert.throws(() => queue.acquire(getOwner('b'), { ...patient(), signal: controller.signal }))
   lease.release()
-  for (let again = 0; again < 3; again++) (await queue.acquire(ownerOf('a'), patient())).release()
+  for (let again = 0; again < 3; again++) (await queue.acquire(getOwner('a'), patient())).release()
 })
 
 test('an amount is given back in parts, and what waits behind one that gave up is looked at', async () => {
-  const queue = queueOf({ workspace: 10 })
-  const lease = await queue.acquire(ownerOf('a'), patient(), 9)
-  const large = queue.acquire(ownerOf('a'), { deadline: performance.now() + 50 }, 8)
-  const small = queue.acquire(ownerOf('a'), patient(), 1)
+  const queue = createQueue({ workspace: 10 })
+  const lease = await queue.acquire(getOwner('a'), patient(), 9)
+  const large = queue.acquire(getOwner('a'), { deadline: performance.now() + 50 }, 8)
+  const small = queue.acquire(getOwner('a'), patient(), 1)
   await assert.rejects(async () => large)
   assert.ok(await small)
-  const later = queue.acquire(ownerOf('a'), patient(), 6)
+  const later = queue.acquire(getOwner('a'), patient(), 6)
   lease.shrink(3)
   lease.shrink(7)
   assert.ok(await later)
@@ -168,7 +168,7 @@ test('law: limits hold at every moment, and every call gets its turn', async () 
         reserve: fc.integer({ min: 0, max: 4 }),
       }),
       async (taken, limits) => {
-        const { usedBy, started, take, end, running, waiting } = watch(queueOf(limits))
+        const { usedBy, started, take, end, running, waiting } = watch(createQueue(limits))
         const look = () => {
           const all = ['of a', 'of b', 'of c'].map(usedBy)
           assert.ok(all.reduce((sum, one) => sum + one, 0) <= limits.total + limits.reserve)
@@ -231,17 +231,17 @@ test('law: once all calls turned over, those who want all they can get differ by
         const limits = { ...callLimits(most, 10_000), reserve: 0 }
         const { usedBy, take, end, running } = watch(createFairQueue(limits, CALL_ERRORS))
         const letters = [...'abcdef'].slice(0, organizations)
-        const namesOf = (letter: string) =>
+        const getNames = (letter: string) =>
           Array.from({ length: workspaces }, (_, index) => `${letter}${index}`)
         // One after the other, each with far more than it may have.
-        for (const name of letters.flatMap(namesOf)) {
+        for (const name of letters.flatMap(getNames)) {
           for (let call = 0; call < 60; call++) take(name)
           await turn()
         }
         for (let left = 5 * running().length; left > 0; left--) {
           await end(running()[(chance.next().value ?? 0) % running().length] ?? -1)
         }
-        const alike = [letters.map((letter) => `of ${letter}`), ...letters.map(namesOf)]
+        const alike = [letters.map((letter) => `of ${letter}`), ...letters.map(getNames)]
         for (const names of alike) {
           const used = names.map(usedBy)
           assert.ok(Math.max(...used) - Math.min(...used) <= 1, `${names} have ${used}`)

@@ -24,11 +24,11 @@ export async function openHarbor(engine: Engine, options: HouseOptions = {}): Pr
     ...scene,
     connect: (more = {}) =>
       scene.connect({ connector_type: 'harbor', credentials: { api_key: KEY }, ...more }),
-    callOf: (request_id) => callOf(scene.house, scene.tenant.token, request_id),
+    callOf: (request_id) => getCall(scene.house, scene.tenant.token, request_id),
   }
 }
 
-async function callOf(house: House, token: string, request_id: string | null) {
+async function getCall(house: House, token: string, request_id: string | null) {
   const end = Date.now() + 5_000
   for (;;) {
     const { body } = await house.call('GET', '/api/v1/tool-calls?limit=100', { token })

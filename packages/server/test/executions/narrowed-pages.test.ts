@@ -62,7 +62,7 @@ for (const engine of engines) {
     const execute = (token: string, id: string, params: object, entity = 'accounts', action = 'list') =>
       house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body: { entity, action, params } })
 
-    async function cursorOf(token: string, id: string, params = {}, entity = 'accounts'): Promise<string> {
+    async function getCursor(token: string, id: string, params = {}, entity = 'accounts'): Promise<string> {
       const { status, body, text } = await execute(token, id, params, entity)
       assert.equal(status, 200, text)
       return body.connector_metadata.end_cursor
@@ -72,7 +72,7 @@ for (const engine of engines) {
       const { status } = await execute(whole, connector, { q: FREE })
       assert.equal(status, 200)
       assert.equal(new URL(upstream.arrived.at(-1)?.url ?? '', upstream.url).searchParams.get('q'), FREE)
-      assert.equal(await cursorOf(whole, connector), PAGE)
+      assert.equal(await getCursor(whole, connector), PAGE)
       assert.equal((await execute(whole, connector, { cursor: PAGE })).status, 200)
       const reading = await narrowed({ read_only: true, connector_ids: [connector] })
       assert.equal((await execute(reading, connector, { q: FREE })).status, 200)
@@ -85,7 +85,7 @@ for (const engine of engines) {
         [accounts, connector],
         [whole, ofAccounts],
       ] as const) {
-        const cursor = await cursorOf(token, id, { where: "Industry = 'Shipping'" })
+        const cursor = await getCursor(token, id, { where: "Industry = 'Shipping'" })
         assert.match(cursor, /^\/base\/query\/01gxx0000000001-2000#[\w-]{43}$/)
         const next = await execute(token, id, { cursor })
         assert.equal(next.status, 200, next.text)
@@ -114,10 +114,10 @@ for (const engine of engines) {
 
     test('a cursor is good for the connector, the operation and the narrowing that it was given to', async () => {
       const accounts = await narrowed({ entities: ['accounts'] })
-      const cursor = await cursorOf(accounts, connector)
+      const cursor = await getCursor(accounts, connector)
       const wider = await narrowed({ entities: ['query', 'accounts'] })
-      const contacts = await cursorOf(await narrowed({ entities: ['contacts'] }), connector, {}, 'contacts')
-      const free = await cursorOf(wider, connector, { q: FREE })
+      const contacts = await getCursor(await narrowed({ entities: ['contacts'] }), connector, {}, 'contacts')
+      const free = await getCursor(wider, connector, { q: FREE })
       assert.equal((await execute(accounts, connector, { cursor: free })).status, 422)
       assert.equal((await execute(accounts, connector, { cursor: contacts })).status, 422)
       assert.equal((await execute(accounts, ofAccounts, { cursor })).status, 422)

@@ -17,7 +17,7 @@ const refusal = new BulkheadError('upstream_rejected', 'The upstream answered 40
 const definitions = loadDefinitions(TEST_CONNECTORS, createLog('silent'))
 const origin = 'https://probe.test'
 
-function connectionOf() {
+function getConnection() {
   const owner = { organization_id: 'o', workspace_id: 'w', connector_id: 'c' }
   const data_key = createSecretKey(randomBytes(32))
   const context = {
@@ -45,7 +45,7 @@ function connectionOf() {
 
 /** A call whose token is revoked while others are had for its connector. */
 function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promise<unknown>) {
-  const connection = connectionOf()
+  const connection = getConnection()
   const later = { ...connection, workspace_status }
   let isRenewed = false
   const renewed = async () => {
@@ -65,7 +65,7 @@ function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promis
 /** Sends once, is refused by the service, and begins anew with other tokens. */
 async function afterRefusal({ services, call }: ReturnType<typeof waiting>) {
   call.attempts = 1
-  call.connection = connectionOf() as never
+  call.connection = getConnection() as never
   await renewTokens(services, call, refusal)
   return openCall(services, call)
 }

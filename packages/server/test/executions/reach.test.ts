@@ -52,7 +52,7 @@ describe('what a narrowed caller reaches', () => {
     await engine.close()
   })
 
-  async function connectorOf({ slug, settings }: Definition, entity?: string): Promise<string> {
+  async function getConnector({ slug, settings }: Definition, entity?: string): Promise<string> {
     const key = `${slug} ${entity ?? ''}`
     const known = connectors.get(key)
     if (known !== undefined) return known
@@ -117,11 +117,11 @@ describe('what a narrowed caller reaches', () => {
   async function narrowings(definition: Definition, { own, reached }: DerivedReach) {
     const byToken = async (grant: object) => ({
       token: await narrowed({ entities: [own.entity], ...grant }),
-      connector: await connectorOf(definition),
+      connector: await getConnector(definition),
     })
     // Within an entity it is the actions that narrow.
     if (reached?.entity === own.entity) return [await byToken({ actions: [own.action] })]
-    return [await byToken({}), { token: whole, connector: await connectorOf(definition, own.entity) }]
+    return [await byToken({}), { token: whole, connector: await getConnector(definition, own.entity) }]
   }
 
   test('no parameter of any operation of the catalog reaches another entity, by token or connector', async () => {
@@ -167,8 +167,8 @@ describe('what a narrowed caller reaches', () => {
         const { entity } = operation
         const params = describeOperation(operation).example
         for (const [token, connector] of [
-          [await narrowed({ entities: [entity] }), await connectorOf(definition)],
-          [whole, await connectorOf(definition, entity)],
+          [await narrowed({ entities: [entity] }), await getConnector(definition)],
+          [whole, await getConnector(definition, entity)],
         ] as const) {
           const before = upstream.arrived.length
           const answer = await byHttp({ token, connector, operation, params })

@@ -5,7 +5,7 @@ import { isEngineError } from '@bulkhead/engine/model/errors'
 import { readableOperation } from '@bulkhead/engine/read/readable-operation'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
-import { type ReadingOrder, readResponse } from '@bulkhead/server/execution/read-response'
+import { type ReadingOrder, readUpstreamResponse } from '@bulkhead/server/execution/read-upstream-response'
 import { createReaderPool } from '@bulkhead/server/execution/reader-pool'
 import { createLog } from '@bulkhead/server/platform/log'
 import { probeOperation } from '@bulkhead/testing/loop-budget/probe-definition'
@@ -19,7 +19,7 @@ function waiting(ms = 60_000) {
   return { deadline: performance.now() + ms }
 }
 
-function orderOf(body: string, more: Partial<ReadingOrder> = {}): ReadingOrder {
+function getOrder(body: string, more: Partial<ReadingOrder> = {}): ReadingOrder {
   return {
     operation: readableOperation(probeOperation('lists', 'list')),
     answer: { status: 200, headers: {}, body: new TextEncoder().encode(body), redirects: 0, received_at: 0 },
@@ -58,14 +58,14 @@ describe('threads that read', () => {
     await fc.assert(
       fc.asyncProperty(json, selection, fc.boolean(), async (body, fields, shortens) => {
         const order = () =>
-          orderOf(body, {
+          getOrder(body, {
             selection: fields,
             shortens,
             suspects: fields.select_fields ?? [],
             wantsJson: shortens,
           })
         const here = outcome(() => {
-          const { result, json, connector_metadata, ...rest } = readResponse(
+          const { result, json, connector_metadata, ...rest } = readUpstreamResponse(
             order(),
             createRedactor([SECRET]),
           )
@@ -81,7 +81,7 @@ describe('threads that read', () => {
             result: new TextDecoder().decode(result),
             metadata: connector_metadata,
           }),
-          outcomeOf,
+          getOutcome,
         )
         assert.deepEqual(there, here)
       }),
@@ -90,7 +90,7 @@ describe('threads that read', () => {
   })
 
   test('the bytes of a response change hands', async () => {
-    const order = orderOf(`[${`{"name":"${'x'.repeat(90)}"},`.repeat(10_000)}{"id":2}]`)
+    const order = getOrder(`[${`{"name":"${'x'.repeat(90)}"},`.repeat(10_000)}{"id":2}]`)
     const { result } = await pool.read({ order, secrets: [] }, OWNER, waiting())
     assert.equal(order.answer.body.length, 0)
     assert.equal(result.length, 102 * 10_000 + 10)
@@ -120,11 +120,11 @@ function outcome<T>(work: () => T) {
   try {
     return work()
   } catch (thrown) {
-    return outcomeOf(thrown)
+    return getOutcome(thrown)
   }
 }
 
-function outcomeOf(thrown: unknown) {
+function getOutcome(thrown: unknown) {
   if (!isEngineError(thrown)) throw thrown
   return { code: thrown.code, message: thrown.message, details: thrown.details }
 }
@@ -133,7 +133,7 @@ describe('threads that fail', () => {
   const pool = createReaderPool({ threads: 1, script: FAILING, heapMib: 32 })
   after(() => pool.close())
   const read = async (how: string, owner = OWNER) => {
-    const { result } = await pool.read({ order: orderOf('1'), secrets: [how] }, owner, waiting())
+    const { result } = await pool.read({ order: getOrder('1'), secrets: [how] }, owner, waiting())
     return new TextDecoder().decode(result)
   }
 
@@ -164,10 +164,10 @@ describe('threads that fail', () => {
 
   test('what gets no turn in time is told so, and what is given up has none', async () => {
     const blocked = read('memory')
-    const late = pool.read({ order: orderOf('1'), secrets: [''] }, OWNER, waiting(1))
+    const late = pool.read({ order: getOrder('1'), secrets: [''] }, OWNER, waiting(1))
     await assert.rejects(late, (error) => error instanceof BulkheadError && error.code === 'unavailable')
     const caller = new AbortController()
-    const given = pool.read({ order: orderOf('1'), secrets: [''] }, OWNER, {
+    const given = pool.read({ order: getOrder('1'), secrets: [''] }, OWNER, {
       ...waiting(),
       signal: caller.signal,
     })
@@ -181,7 +181,7 @@ describe('threads that fail', () => {
 
   test('to close ends threads in the middle of their work', async () => {
     const closing = createReaderPool({ threads: 1, script: FAILING, heapMib: 32 })
-    const begun = closing.read({ order: orderOf('1'), secrets: ['memory'] }, OWNER, waiting())
+    const begun = closing.read({ order: getOrder('1'), secrets: ['memory'] }, OWNER, waiting())
     const failed = assert.rejects(begun)
     await closing.close()
     await failed

@@ -38,7 +38,7 @@ describe('what one process changes, another that keeps it warm gives up', {
         await elsewhere?.close()
       })
 
-      const hostOf = ({ url }: { url: string }) => new URL(url).host
+      const getHost = ({ url }: { url: string }) => new URL(url).host
       const body = { entity: 'boats', action: 'list' }
 
       /** A connector that the other process has called, so that it calls it without asking the database. */
@@ -48,7 +48,7 @@ describe('what one process changes, another that keeps it warm gives up', {
           body: {
             connector_type: 'pier',
             credentials: { token: OLD },
-            replication_config: { host: hostOf(scene.upstream) },
+            replication_config: { host: getHost(scene.upstream) },
           },
         })
         const path = `${CONNECTORS}/${made.id}`
@@ -98,7 +98,7 @@ describe('what one process changes, another that keeps it warm gives up', {
         const { path, call } = await warm()
         const from = scene.upstream.arrived.length
         await change('PUT', path, {
-          replication_config: { host: hostOf(elsewhere) },
+          replication_config: { host: getHost(elsewhere) },
           credentials: { token: NEW },
         })
         await until(async () => (await call()).status === 200 && elsewhere.arrived.length > 0, 1_000)

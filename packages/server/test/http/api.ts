@@ -33,7 +33,7 @@ export function assertError(answer: Answer, code: ErrorCode, operationId?: Opera
     assert.ok(typeof entry.message === 'string' && entry.message.length > 0, text)
   }
   assert.equal(answer.headers.get('x-request-id'), body.request_id)
-  const declared = operationId === undefined ? BEFORE_OPERATIONS : getErrors(operationOf(operationId))
+  const declared = operationId === undefined ? BEFORE_OPERATIONS : getErrors(getOperation(operationId))
   assert.ok(declared.includes(code), `${operationId ?? 'no operation'} does not declare ${code}: ${text}`)
 }
 
@@ -58,7 +58,7 @@ export function assertNames(
   }
 }
 
-export function operationOf(operationId: OperationId) {
+export function getOperation(operationId: OperationId) {
   const found = operations.find((operation) => operation.operationId === operationId)
   assert.ok(found, operationId)
   return found

@@ -10,7 +10,7 @@ import {
   assertNames,
   CONNECTORS,
   DEFINITIONS,
-  operationOf,
+  getOperation,
   parseAnswer,
   sendBytes,
   TEMPLATES,
@@ -72,7 +72,7 @@ for (const engine of engines) {
     }
 
     function send(one: Case): Promise<Answer> {
-      const { method, path, callers } = operationOf(one.operation as OperationId)
+      const { method, path, callers } = getOperation(one.operation as OperationId)
       const id = typeof one.id === 'function' ? one.id(made) : one.id
       const kind =
         one.token ?? (callers !== 'anyone' && callers.includes('scoped') ? 'scoped' : 'application')

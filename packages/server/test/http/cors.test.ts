@@ -28,7 +28,7 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
         'access-control-request-headers': 'authorization',
       },
     })
-  const listOf = (headers: Headers, name: string) => (headers.get(name) ?? '').toLowerCase().split(/,\s*/)
+  const getList = (headers: Headers, name: string) => (headers.get(name) ?? '').toLowerCase().split(/,\s*/)
 
   for (const method of new Set(operations.map((operation) => operation.method))) {
     test(`may send ${method}`, async () => {
@@ -36,19 +36,19 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
       const { status, headers } = await preflight(method, path)
       assert.equal(status, 204)
       assert.equal(headers.get('access-control-allow-origin'), ORIGIN)
-      assert.ok(listOf(headers, 'access-control-allow-methods').includes(method.toLowerCase()))
-      assert.deepEqual(listOf(headers, 'access-control-allow-headers'), ['authorization'])
+      assert.ok(getList(headers, 'access-control-allow-methods').includes(method.toLowerCase()))
+      assert.deepEqual(getList(headers, 'access-control-allow-headers'), ['authorization'])
     })
   }
 
   test('may send no method that nothing is served by', async () => {
     const { headers } = await preflight('TRACE', '/api/v1/workspaces')
-    assert.ok(!listOf(headers, 'access-control-allow-methods').includes('trace'))
+    assert.ok(!getList(headers, 'access-control-allow-methods').includes('trace'))
   })
 
   test('are told what a file is called and which part of it came', async () => {
     const { headers } = await house.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
-    const exposed = listOf(headers, 'access-control-expose-headers')
+    const exposed = getList(headers, 'access-control-expose-headers')
     for (const name of ['content-disposition', 'content-range', 'x-request-id', 'retry-after']) {
       assert.ok(exposed.includes(name), name)
     }

@@ -10,7 +10,7 @@ function base64Cores(secret: string): [string, string][] {
   })
 }
 
-export function formsOf(secret: string): Forms {
+export function getForms(secret: string): Forms {
   const bytes = Buffer.from(secret)
   const forms: [string, string][] = [
     ['raw', secret],
@@ -43,6 +43,6 @@ export function formsOf(secret: string): Forms {
 /** The forms of any of `secrets` that a text or bytes hold. */
 export function leaksIn(where: string | Buffer, secrets: readonly string[]): string[] {
   return secrets.flatMap((secret) =>
-    [...formsOf(secret)].filter(([, form]) => where.includes(form)).map(([name]) => `${secret}: ${name}`),
+    [...getForms(secret)].filter(([, form]) => where.includes(form)).map(([name]) => `${secret}: ${name}`),
   )
 }

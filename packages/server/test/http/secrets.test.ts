@@ -9,7 +9,7 @@ import pg from 'pg'
 import { APPLICATIONS, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
 import { readTables } from './read-tables.ts'
 import { openScene, type Scene } from './scene.ts'
-import { formsOf, leaksIn } from './secret-forms.ts'
+import { getForms, leaksIn } from './secret-forms.ts'
 
 /** Stored secrets: plain as most are, and with every character that some encoding changes. */
 const PLAIN = 'Ghp5ecretAbc123XyZ789qwErTy'
@@ -89,13 +89,13 @@ const ECHOES: Readonly<Record<string, (form: string) => AnswerRequest>> = {
 }
 
 /** The forms from which a secret can be had again. */
-function echoedFormsOf(secret: string): Set<string> {
-  return new Set([...formsOf(secret)].filter(([name]) => !name.endsWith('case')).map(([, form]) => form))
+function getEchoedForms(secret: string): Set<string> {
+  return new Set([...getForms(secret)].filter(([name]) => !name.endsWith('case')).map(([, form]) => form))
 }
 
 test('the scan finds a secret in every form', () => {
   for (const secret of SECRETS) {
-    for (const [name, form] of formsOf(secret)) assert.ok(leaksIn(`x${form}y`, [secret]).length > 0, name)
+    for (const [name, form] of getForms(secret)) assert.ok(leaksIn(`x${form}y`, [secret]).length > 0, name)
     for (const before of ['', 'a', 'ab']) {
       assert.ok(leaksIn(Buffer.from(`${before}${secret}zz`).toString('base64'), [secret]).length > 0, before)
     }
@@ -177,7 +177,7 @@ for (const engine of lonelyEngines) {
             continue
           test(`does not come back in ${echo}`, async () => {
             for (const secret of secrets) {
-              for (const form of echoedFormsOf(secret)) {
+              for (const form of getEchoedForms(secret)) {
                 scene.upstream.answer(answerWith(form))
                 assertClean(await execute(connectors.get(auth) ?? '', false), secrets)
               }

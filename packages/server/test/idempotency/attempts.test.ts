@@ -52,7 +52,7 @@ for (const engine of engines) {
       })
     }
 
-    async function changesOf(subject: string): Promise<number> {
+    async function getChanges(subject: string): Promise<number> {
       const { organization } = act
       const rows = await asPrincipal(house.server.services.database, { organization }, 'read only', (tx) =>
         tx.selectFrom('audit_records').select('record_id').where('subject_id', '=', subject).execute(),
@@ -70,7 +70,7 @@ for (const engine of engines) {
         /in the transaction/,
       )
       const { replayed } = await attempt('before', (running) => change(running, subject))
-      assert.deepEqual([replayed, await changesOf(subject)], [false, 1])
+      assert.deepEqual([replayed, await getChanges(subject)], [false, 1])
 
       const other = crypto.randomUUID()
       const failing = attempt('behind', async (running) => {
@@ -82,7 +82,7 @@ for (const engine of engines) {
         attempt('behind', (running) => change(running, other)),
         hasCode('idempotency_outcome_unknown'),
       )
-      assert.equal(await changesOf(other), 1)
+      assert.equal(await getChanges(other), 1)
     })
 
     test('an attempt whose key was taken over changes nothing any more', async () => {
@@ -99,7 +99,7 @@ for (const engine of engines) {
         await change(running, subject)
       })
       await assert.rejects(slow, hasCode('idempotency_in_flight'))
-      assert.equal(await changesOf(subject), 0)
+      assert.equal(await getChanges(subject), 0)
     })
 
     /** Claims one key under claims of two days, which are rows of two partitions. */

@@ -92,7 +92,7 @@ for (const engine of engines) {
       return asPrincipal(house.server.services.database, principal, 'read write', work)
     }
 
-    const keysOf = (workspace_id?: string) =>
+    const getKeys = (workspace_id?: string) =>
       inScope(workspace_id, (tx) => unscoped(tx).selectFrom('idempotency_keys').selectAll().execute())
 
     test('a connector is made once: same key and body get the same reply', async () => {
@@ -110,7 +110,7 @@ for (const engine of engines) {
       })
       const subjects = body.data.map(({ subject_id }: { subject_id: string }) => subject_id)
       assert.equal(subjects.filter((id: string) => id === first.body.id).length, 1)
-      const [row] = await keysOf()
+      const [row] = await getKeys()
       assert.ok(row?.sealed_reply)
       assert.doesNotMatch(Buffer.from(row.sealed_reply).toString('latin1'), /probe|acme|name/i)
       assert.doesNotMatch(JSON.stringify({ ...row, sealed_reply: null }), /make-1/)
@@ -172,7 +172,7 @@ for (const engine of engines) {
     })
 
     test('what reads, mints or carries a secret ignores the key', async () => {
-      const before = (await keysOf(acme.workspace_id)).length + (await keysOf()).length
+      const before = (await getKeys(acme.workspace_id)).length + (await getKeys()).length
       upstream.answer(json({ items: [] }))
       const sent = upstream.arrived.length
       for (const color of ['red', 'blue']) {
@@ -190,7 +190,7 @@ for (const engine of engines) {
         assert.equal(minted.status, 200)
       }
       assert.notEqual(secrets[0], secrets[1])
-      assert.equal((await keysOf(acme.workspace_id)).length + (await keysOf()).length, before)
+      assert.equal((await getKeys(acme.workspace_id)).length + (await getKeys()).length, before)
     })
 
     test('a request that did nothing frees its key, one whose outcome is unknown keeps it', async () => {
@@ -286,7 +286,7 @@ for (const engine of engines) {
       const body = probe({ workspace_id })
       assert.equal((await keyed('POST', CONNECTORS, tenant.token, 'forget-1', body)).status, 200)
       assert.equal((await create('forget-2', { name: 'a' }, tenant.token, connector)).status, 200)
-      const rows = (await keysOf()).filter((row) => row.workspace_id === workspace_id)
+      const rows = (await getKeys()).filter((row) => row.workspace_id === workspace_id)
       assert.equal(rows.length, 2)
       await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, { token: tenant.token })
       assertRefused(
@@ -297,7 +297,7 @@ for (const engine of engines) {
       const { database, log } = house.server.services
       // As if a minute had passed, so that workspaces deleted before are done with.
       while (await removeWorkspaces(database, log, Date.now() + 61_000));
-      assert.equal((await keysOf()).filter((row) => row.workspace_id === workspace_id).length, 0)
+      assert.equal((await getKeys()).filter((row) => row.workspace_id === workspace_id).length, 0)
     })
 
     test('a sealed reply opens for its own key only', async () => {
@@ -324,9 +324,9 @@ for (const engine of engines) {
 
     test('an attempt that died: done or maybe done is unknown, not done is free', async () => {
       upstream.answer(made())
-      const before = await keysOf(acme.workspace_id)
+      const before = await getKeys(acme.workspace_id)
       const first = await create('died-1')
-      const [row] = (await keysOf(acme.workspace_id)).filter(
+      const [row] = (await getKeys(acme.workspace_id)).filter(
         ({ claim_id }) => !before.some((known) => known.claim_id === claim_id),
       )
       const put = (values: { state: 'claimed' | 'applied'; process_id?: string; ageSeconds?: number }) =>
@@ -368,7 +368,7 @@ for (const engine of engines) {
     test('keys are forgotten after a day', async () => {
       const { workspace_id, token } = await house.mint(tenant, 'day')
       for (const key of ['old', 'new']) await keyed('POST', CONNECTORS, token, key, probe())
-      const rows = await keysOf(workspace_id)
+      const rows = await getKeys(workspace_id)
       assert.equal(rows.length, 2)
       await inScope(workspace_id, (tx) =>
         tx
@@ -380,7 +380,7 @@ for (const engine of engines) {
       const { database, log } = house.server.services
       while (await forgetIdempotencyKeys(database, log));
       assert.deepEqual(
-        (await keysOf(workspace_id)).map(({ claim_id }) => claim_id),
+        (await getKeys(workspace_id)).map(({ claim_id }) => claim_id),
         [rows[1]?.claim_id],
       )
     })
@@ -388,7 +388,7 @@ for (const engine of engines) {
     test('without a key nothing is kept', async () => {
       const { workspace_id, token } = await house.mint(tenant, 'keyless')
       await house.call('POST', CONNECTORS, { token, body: probe() })
-      assert.deepEqual(await keysOf(workspace_id), [])
+      assert.deepEqual(await getKeys(workspace_id), [])
     })
   })
 }

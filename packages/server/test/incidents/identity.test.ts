@@ -11,7 +11,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { CONNECTORS, MINT, setScene } from './scene.ts'
 
 const ANY_ID = '01a21031-e2ca-7078-926b-a819b875a701'
-const pathOf = (path: string) => path.replaceAll(/\{\w+\}/g, ANY_ID)
+const getPath = (path: string) => path.replaceAll(/\{\w+\}/g, ANY_ID)
 
 for (const engine of engines) {
   describe(`incidents of identity, on ${engine.name}`, () => {
@@ -35,7 +35,7 @@ for (const engine of engines) {
     test('a handler that skips the service layer', async () => {
       const { house } = scene
       const app = await createApp(house.server.services, { trustedProxies: [], corsOrigins: [] })
-      const served = routesOf(app.printRoutes({ commonPrefix: false, includeHooks: false }))
+      const served = getRoutes(app.printRoutes({ commonPrefix: false, includeHooks: false }))
       const declared = new Set(operations.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')))
       const others = served.filter((path) => !declared.has(path))
       await app.close()
@@ -59,7 +59,7 @@ for (const engine of engines) {
               operation.path === path && operation.method === (method === 'HEAD' ? 'GET' : method),
           )
           if (declared?.callers === 'anyone') continue
-          const { status } = await house.call(method, pathOf(path))
+          const { status } = await house.call(method, getPath(path))
           // A fixed path is a parameter of its neighbour too: that one's methods are guarded all the same.
           assert.ok(
             status === 401 || (declared === undefined && status === 404),
@@ -145,7 +145,7 @@ for (const engine of engines) {
 }
 
 /** The full paths of a printed route tree, in which each level is indented by four characters. */
-function routesOf(tree: string): string[] {
+function getRoutes(tree: string): string[] {
   const parents: string[] = []
   return tree.split('\n').flatMap((line) => {
     const [, indent = '', own = '', methods] = /^([│ ]*)[├└]── (\S*)( \([A-Z, ]+\))?/.exec(line) ?? []

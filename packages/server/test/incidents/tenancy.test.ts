@@ -73,9 +73,9 @@ for (const engine of engines) {
     // Elsewhere: a name that looked like a reserved one was taken for it, or normalised into it.
     test('reserved and look-alike names', async () => {
       const { house, victim } = scene
-      const workspaceOf = async (workspace_name: string) =>
+      const getWorkspace = async (workspace_name: string) =>
         house.call('POST', MINT, { token: victim.token, body: { workspace_name } })
-      const { workspace_id } = (await workspaceOf('default')).body
+      const { workspace_id } = (await getWorkspace('default')).body
       for (const name of [
         'DEFAULT',
         'Default',
@@ -85,7 +85,7 @@ for (const engine of engines) {
         'défault',
         'default.',
       ]) {
-        const minted = await workspaceOf(name)
+        const minted = await getWorkspace(name)
         assert.equal(minted.status, 200, name)
         assert.notEqual(minted.body.workspace_id, workspace_id, name)
         assert.equal(minted.body.workspace_name, name)
@@ -100,7 +100,7 @@ for (const engine of engines) {
         'default\n',
         '',
       ]) {
-        assert.equal((await workspaceOf(name)).status, 422, JSON.stringify(name))
+        assert.equal((await getWorkspace(name)).status, 422, JSON.stringify(name))
       }
       const renamed = await house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
         token: victim.token,

@@ -128,15 +128,15 @@ describe('who may use /mcp', () => {
   test('an application token names the workspace: in a call, in the URL, else `default`', async () => {
     const id = await scene.connect({ name: 'of the scene' })
     const { url } = scene.house.server
-    const namesOf = async (query: string, input: Record<string, unknown> = {}) => {
+    const getNames = async (query: string, input: Record<string, unknown> = {}) => {
       await using mcp = await connectMcp(url, scene.tenant.token, '2026-07-28', query)
       const { structuredContent } = await mcp.call('list_connectors', input)
       return (structuredContent as { connectors: { id: string }[] }).connectors.map((one) => one.id)
     }
-    assert.deepEqual(await namesOf(''), [])
-    assert.ok((await namesOf('', { workspace_name: 'scene' })).includes(id))
-    assert.ok((await namesOf('?workspace_name=scene')).includes(id))
-    assert.deepEqual(await namesOf('?workspace_name=scene', { workspace_name: 'nobody' }), [])
+    assert.deepEqual(await getNames(''), [])
+    assert.ok((await getNames('', { workspace_name: 'scene' })).includes(id))
+    assert.ok((await getNames('?workspace_name=scene')).includes(id))
+    assert.deepEqual(await getNames('?workspace_name=scene', { workspace_name: 'nobody' }), [])
     await using mcp = await connectMcp(url, scene.tenant.token, '2026-07-28', '?workspace_name=nobody')
     const outside = await mcp.call('describe_connector', { connector: id })
     assert.match(JSON.stringify(outside.content), /connector_not_found/)

@@ -32,7 +32,7 @@ for (const engine of engines) {
       return { arrived: arrived.promise, closed }
     }
 
-    const callOf = async (intent: string) => {
+    const getCall = async (intent: string) => {
       const { body } = await scene.house.call('GET', '/api/v1/tool-calls?limit=100', { token: scene.scoped })
       return body.data.find((call: { intent: string | null }) => call.intent === intent)
     }
@@ -77,8 +77,8 @@ for (const engine of engines) {
         abort.abort()
         await assert.rejects(call)
         await closed
-        await until(async () => (await callOf(intent)) !== undefined)
-        assert.equal((await callOf(intent)).status, 'error')
+        await until(async () => (await getCall(intent)) !== undefined)
+        assert.equal((await getCall(intent)).status, 'error')
       })
 
       test(`${revision}: who hangs up does too`, async () => {
@@ -127,8 +127,8 @@ for (const engine of engines) {
       await new Promise((resolve) => setTimeout(resolve, 100))
       assert.equal(response.destroyed, false)
       json({ id: 1 }, 201)({} as never, response)
-      await until(async () => (await callOf('written')) !== undefined)
-      assert.equal((await callOf('written')).status, 'success')
+      await until(async () => (await getCall('written')) !== undefined)
+      assert.equal((await getCall('written')).status, 'success')
     })
 
     test('nobody takes back what somebody else asked, whatever session it names', async () => {

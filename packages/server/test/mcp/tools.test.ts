@@ -108,7 +108,7 @@ for (const engine of engines.slice(0, 1)) {
         token,
         body: { connector_type: 'github', credentials: { token: 'a-token-of-github' } },
       })
-      const namesOf = (schema: unknown) =>
+      const getNames = (schema: unknown) =>
         Object.keys((schema as { properties: Record<string, unknown> }).properties)
       const seen = async (action: string) => {
         await using expanded = await connectMcp(house.server.url, token, '2026-07-28', '?tools=expanded')
@@ -120,8 +120,8 @@ for (const engine of engines.slice(0, 1)) {
         })
         const { operations } = structuredContent as { operations: { action: string; params: unknown }[] }
         return [
-          namesOf(tools.find(({ name }) => name === `github_issues_${action}`)?.inputSchema),
-          namesOf(operations.find((one) => one.action === action)?.params),
+          getNames(tools.find(({ name }) => name === `github_issues_${action}`)?.inputSchema),
+          getNames(operations.find((one) => one.action === action)?.params),
         ] as const
       }
       for (const names of await seen('list')) {

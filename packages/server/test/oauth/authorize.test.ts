@@ -72,12 +72,12 @@ for (const engine of engines) {
     })
 
     test('no more is asked for than the entities need', async () => {
-      const scopesOf = async (more: object) => {
+      const getScopes = async (more: object) => {
         const { body } = await scene.initiate(more)
         return new URL(body.consent_url).searchParams.get('scope')
       }
-      assert.equal(await scopesOf({}), 'read write')
-      assert.equal(await scopesOf({ entities: [{ entity: 'lamps', modes: ['read'] }] }), 'read')
+      assert.equal(await getScopes({}), 'read write')
+      assert.equal(await getScopes({ entities: [{ entity: 'lamps', modes: ['read'] }] }), 'read')
       const callback = await scene.consent({ entities: [{ entity: 'lamps', modes: ['read'] }] })
       const { connector_id = '' } = (await scene.visit(callback)).query
       assert.deepEqual((await get(connector_id)).entities, [{ entity: 'lamps', modes: ['read'] }])

@@ -7,7 +7,7 @@ import { readTables } from '#operator/archive/archive-tables'
 import { loadArchive } from '#operator/archive/load-archive'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { type OwnerConnection, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { type ArchiveTransaction, asArchivist, snapshotOf } from '#platform/database/roles/as-archivist'
+import { type ArchiveTransaction, asArchivist, inSnapshot } from '#platform/database/roles/as-archivist'
 import type { Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 
@@ -140,7 +140,7 @@ describe('an archive', () => {
     const { database, pglite } = source
     await pglite.exec('set role bulkhead_nobody')
     await assert.rejects(
-      snapshotOf(database, (tx) => tx.query(`insert into organizations values (gen_random_uuid(), 'x')`)),
+      inSnapshot(database, (tx) => tx.query(`insert into organizations values (gen_random_uuid(), 'x')`)),
       { code: '25006' },
     )
     // The session is back where it may do nothing.

@@ -49,12 +49,12 @@ for (const engine of engines) {
     }
     const list = (query = '', organization = tenant.organization, token = tenant.token) =>
       house.call('GET', `/api/v1/organizations/${organization}/credentials${query}`, { token })
-    const idsOf = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
+    const toIds = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
 
     test('it lists the connectors of all workspaces, in pages, with their use and no secret', async () => {
       const { status, body, text } = await list()
       assert.equal(status, 200, text)
-      assert.deepEqual([idsOf(body), body.total], [ids, 3])
+      assert.deepEqual([toIds(body), body.total], [ids, 3])
       assert.ok(!text.includes('listed-secret'))
       const [first] = body.data
       assert.deepEqual(
@@ -84,7 +84,7 @@ for (const engine of engines) {
         ['?limit=200&offset=3', []],
       ] as const) {
         const page = (await list(query)).body
-        assert.deepEqual([idsOf(page), page.total], [expected, 3], query)
+        assert.deepEqual([toIds(page), page.total], [expected, 3], query)
       }
       assert.equal((await list('', tenant.organization.toUpperCase())).body.total, 3)
     })
@@ -98,9 +98,9 @@ for (const engine of engines) {
         })
         assert.equal(executed.status, 200, executed.text)
       }
-      const usedOf = async () => (await list()).body.data[1]
-      await until(async () => (await usedOf()).direct_queries_30d === 2)
-      const used = await usedOf()
+      const getUsed = async () => (await list()).body.data[1]
+      await until(async () => (await getUsed()).direct_queries_30d === 2)
+      const used = await getUsed()
       assert.ok(Math.abs(Date.parse(used.last_accessed_at) - began) < 10_000, used.last_accessed_at)
       const [unused] = (await list()).body.data
       assert.deepEqual([unused.direct_queries_30d, unused.last_accessed_at], [0, null])
@@ -145,7 +145,7 @@ for (const engine of engines) {
       assert.equal((await list()).body.data[1].workspace_name, 'deux')
       assert.equal((await house.call('DELETE', path, { token: tenant.token })).status, 200)
       const { body } = await list()
-      assert.deepEqual([idsOf(body), body.total], [[ids[0], ids[2]], 2])
+      assert.deepEqual([toIds(body), body.total], [[ids[0], ids[2]], 2])
       assert.equal((await list('', other.organization, other.token)).body.total, 1)
     })
   })

@@ -43,7 +43,7 @@ for (const engine of engines) {
     const withSession = async ({ headers }: SignedInPerson) =>
       (await house.call('GET', WORKSPACES, { headers })).status
     const withToken = async (token: string) => (await house.call('GET', `${MINT}/info`, { token })).status
-    const peopleOf = async ({ headers }: SignedInPerson = owner) =>
+    const getPeople = async ({ headers }: SignedInPerson = owner) =>
       (await house.call('GET', PEOPLE, { headers })).body.data.map(({ id }: { id: string }) => id) as string[]
 
     test('sessions, tokens and password of a removed person are dead at once; what they made stays', async () => {
@@ -59,7 +59,7 @@ for (const engine of engines) {
       assert.deepEqual([removed.status, removed.body.id], [200, leaver.person], removed.text)
       assert.deepEqual(await Promise.all([leaver, further].map(withSession)), [401, 401])
       assert.deepEqual(await Promise.all(tokens.map(withToken)), [401, 401])
-      assert.ok(!(await peopleOf()).includes(leaver.person))
+      assert.ok(!(await getPeople()).includes(leaver.person))
       const { email, password } = leaver
       const gone = await callAsPage(house, '/auth/sign-in', { email, password })
       assert.equal(gone.body.code, 'invalid_sign_in')

@@ -33,13 +33,13 @@ for (const engine of engines) {
         password: PASSWORD,
         ...more,
       })
-    const codeOf = async (token: string, more?: object) => (await signUp(token, more)).body.code
+    const toCode = async (token: string, more?: object) => (await signUp(token, more)).body.code
 
     test('while there is no owner every start shows a link; the first sign-up ends all of them', async () => {
       const store = await engine.createStore()
       const first = await openHouse(engine, { store })
-      const tokenOf = ({ server: { signUpLink } }: House) => new URL(signUpLink?.url ?? '').hash.slice(1)
-      const earlier = tokenOf(first)
+      const getToken = ({ server: { signUpLink } }: House) => new URL(signUpLink?.url ?? '').hash.slice(1)
+      const earlier = getToken(first)
       assert.match(first.server.signUpLink?.url ?? '', /^http:\/\/house\.test\/sign-up#[\w-]{43}$/)
       await first.close()
 
@@ -49,7 +49,7 @@ for (const engine of engines) {
         const who = { name: 'Ada', email: 'Ada@Example.com', password: PASSWORD }
         const { status, body, text } = await callAsPage(second, '/auth/sign-up', {
           ...who,
-          token: tokenOf(second),
+          token: getToken(second),
         })
         assert.equal(status, 200, text)
         assert.deepEqual(
@@ -57,7 +57,7 @@ for (const engine of engines) {
           ['Ada', 'ada@example.com', 'owner', 'My organization'],
         )
         assert.deepEqual((await second.call('GET', '/auth/sign-up')).body, { awaits_owner: false })
-        for (const token of [tokenOf(second), earlier]) {
+        for (const token of [getToken(second), earlier]) {
           const again = await callAsPage(second, '/auth/sign-up', { ...who, email: newEmail(), token })
           assert.equal(again.body.code, 'sign_up_link_invalid')
         }
@@ -160,8 +160,8 @@ for (const engine of engines) {
           })
           .execute()
       })
-      assert.equal(await codeOf(token), 'sign_up_link_invalid')
-      assert.equal(await codeOf('A'.repeat(43)), 'sign_up_link_invalid')
+      assert.equal(await toCode(token), 'sign_up_link_invalid')
+      assert.equal(await toCode('A'.repeat(43)), 'sign_up_link_invalid')
     })
 
     test('who has an account is told by a link three times at most, and like a link that is used up', async () => {
@@ -176,7 +176,7 @@ for (const engine of engines) {
       // Two tries leave the link as it was; a third one ends it, for an address that nobody has as well.
       const spent = await newSignUpToken(house, tenant.organization)
       for (let tries = 0; tries < 3; tries += 1) await signUp(spent, { email })
-      assert.equal(await codeOf(spent), 'sign_up_link_invalid')
+      assert.equal(await toCode(spent), 'sign_up_link_invalid')
       assert.equal((await signUp(token)).status, 200)
     })
 
@@ -185,7 +185,7 @@ for (const engine of engines) {
       const token = await newSignUpToken(house, tenant.organization)
       const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token, { email })))
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [403])
-      assert.equal(await codeOf(token), 'sign_up_link_invalid')
+      assert.equal(await toCode(token), 'sign_up_link_invalid')
     })
 
     test('no address that cannot be used costs a hash, and no more than two are made at once', async () => {
@@ -211,7 +211,7 @@ for (const engine of engines) {
             return newSignUpToken(house, organization)
           }),
         )
-        for (const token of links) assert.equal(await codeOf(token, { email }), 'sign_up_link_invalid')
+        for (const token of links) assert.equal(await toCode(token, { email }), 'sign_up_link_invalid')
         assert.equal(made, 0)
         const answers = await Promise.all(links.map((token) => signUp(token)))
         assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])

@@ -35,7 +35,7 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
 
   /** The files that hold these bytes. */
   function holding(bytes: Buffer): string[] {
-    return filesOf(directory).filter((file) => readFileSync(file).includes(bytes))
+    return getFiles(directory).filter((file) => readFileSync(file).includes(bytes))
   }
 
   async function wrappedKey(workspace_id: string): Promise<Buffer> {
@@ -86,12 +86,12 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
           await sql`select pg_logical_emit_message(false, 'x', repeat('x', 1048576))`.execute(connection)
       })
     await write(8)
-    const [before] = filesOf(join(directory, 'pg_wal'))
+    const [before] = getFiles(join(directory, 'pg_wal'))
     await checkpointWhenDue(database)
-    assert.equal(filesOf(join(directory, 'pg_wal'))[0], before, 'too early for a checkpoint')
+    assert.equal(getFiles(join(directory, 'pg_wal'))[0], before, 'too early for a checkpoint')
     await write(80)
     await checkpointWhenDue(database)
-    const bytes = filesOf(join(directory, 'pg_wal')).reduce((sum, file) => sum + statSync(file).size, 0)
+    const bytes = getFiles(join(directory, 'pg_wal')).reduce((sum, file) => sum + statSync(file).size, 0)
     assert.ok(bytes <= 32 * 1_048_576, `${bytes} bytes of log are left`)
   })
 })
@@ -124,7 +124,7 @@ test('Postgres vacuums the data keys of deleted workspaces', {
   }
 })
 
-function filesOf(directory: string): string[] {
+function getFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -4,7 +4,7 @@ import { cacheStates, createCache } from '#platform/cache/create-cache'
 import { createSingleFlight, once } from '#platform/single-flight'
 
 describe('a cache', () => {
-  const stateOf = (name: string) => cacheStates().find((state) => state.name === name)
+  const getState = (name: string) => cacheStates().find((state) => state.name === name)
 
   test('keeps the entries used last, and counts', () => {
     const cache = createCache<number>({ name: 'test_bound', key: 'text', max: 2, invalidatedBy: 'nothing' })
@@ -14,7 +14,7 @@ describe('a cache', () => {
     cache.set('c', 3)
     assert.deepEqual([cache.get('a'), cache.get('b'), cache.get('c')], [1, undefined, 3])
     cache.delete('c')
-    const { size, hits, misses, evictions, max } = stateOf('test_bound') ?? {}
+    const { size, hits, misses, evictions, max } = getState('test_bound') ?? {}
     assert.deepEqual(
       { size, hits, misses, evictions, max },
       { size: 1, hits: 3, misses: 1, evictions: 1, max: 2 },
@@ -25,7 +25,7 @@ describe('a cache', () => {
     const options = { name: 'test_sum', key: 'text', max: 2, invalidatedBy: 'nothing' }
     const caches = [createCache<number>(options), createCache<number>(options)]
     for (const cache of caches) cache.set('a', 1)
-    assert.equal(stateOf('test_sum')?.size, 2)
+    assert.equal(getState('test_sum')?.size, 2)
   })
 })
 

@@ -98,17 +98,17 @@ for (const engine of engines) {
     })
 
     test('gives back the claims that were issued', async () => {
-      const claimsOf = async (token: string) => {
+      const getClaims = async (token: string) => {
         const { jti, exp, ...claims } = await verify(token)
         assert.match(jti, /^[0-9a-f-]{36}$/)
         assert.ok(exp * 1000 > Date.now(), 'it has not expired')
         return claims
       }
-      assert.deepEqual(await claimsOf(await issue(application)), application)
-      assert.deepEqual(await claimsOf(await issue(scoped)), scoped)
-      assert.deepEqual(await claimsOf(await sign(good)), scoped)
+      assert.deepEqual(await getClaims(await issue(application)), application)
+      assert.deepEqual(await getClaims(await issue(scoped)), scoped)
+      assert.deepEqual(await getClaims(await sign(good)), scoped)
       const several = await issue(scoped, 60, ISSUER, ['https://house.test/mcp', AUDIENCE])
-      assert.deepEqual(await claimsOf(several), scoped)
+      assert.deepEqual(await getClaims(several), scoped)
     })
 
     test('every token has an id of its own', async () => {

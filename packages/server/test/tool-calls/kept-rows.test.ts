@@ -39,7 +39,7 @@ for (const engine of engines) {
           body: { entity: 'things', action: 'list' },
         })
       }
-      const admin = adminOf(house)
+      const admin = getAdmin(house)
       closing.defer(() => admin.close())
       const stored = async () =>
         (await house.call('GET', '/api/v1/tool-calls?limit=100', { token })).body.data.length as number
@@ -80,7 +80,7 @@ for (const engine of engines) {
 }
 
 /** Runs statements with the rights of the superuser. */
-function adminOf({ store, server }: House) {
+function getAdmin({ store, server }: House) {
   if (store.postgres === undefined) {
     const { database } = server.services
     return {

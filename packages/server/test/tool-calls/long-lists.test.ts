@@ -48,7 +48,7 @@ for (const engine of engines) {
     })
 
     /** Follows a list to its end. @returns How many records each of its pages had. */
-    async function pagesOf(path: string): Promise<number[]> {
+    async function getPages(path: string): Promise<number[]> {
       const pages: number[] = []
       for (let next: string | null = path; next !== null; ) {
         const { status, body, text } = await house.call('GET', next, { token: tenant.token })
@@ -60,10 +60,10 @@ for (const engine of engines) {
     }
 
     test('a call that is found far back is on a later page', async () => {
-      assert.deepEqual(await pagesOf('/api/v1/tool-calls?entity=rare'), [0, 1])
-      assert.deepEqual(await pagesOf('/api/v1/tool-calls?entity=nothing'), [0, 0])
-      assert.deepEqual(await pagesOf('/api/v1/tool-calls?operation_contains=AR'), [0, 1])
-      assert.deepEqual(await pagesOf('/api/v1/tool-calls?operation_contains=rare.l'), [0, 1])
+      assert.deepEqual(await getPages('/api/v1/tool-calls?entity=rare'), [0, 1])
+      assert.deepEqual(await getPages('/api/v1/tool-calls?entity=nothing'), [0, 0])
+      assert.deepEqual(await getPages('/api/v1/tool-calls?operation_contains=AR'), [0, 1])
+      assert.deepEqual(await getPages('/api/v1/tool-calls?operation_contains=rare.l'), [0, 1])
     })
 
     test('a record that is found far back is on a later page', async () => {
@@ -73,13 +73,13 @@ for (const engine of engines) {
       assert.equal(body.data.length, 1)
       const first = `00${(1770000000000 + 1).toString(16)}`.slice(-12)
       const person = `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-000000000001`
-      assert.deepEqual(await pagesOf(`/api/v1/audit?person_id=${person}`), [0, 1])
-      assert.deepEqual(await pagesOf('/api/v1/audit?event_contains=nothing'), [0, 0])
+      assert.deepEqual(await getPages(`/api/v1/audit?person_id=${person}`), [0, 1])
+      assert.deepEqual(await getPages('/api/v1/audit?event_contains=nothing'), [0, 0])
     })
 
     test('a workspace that is found far on is on a later page', async () => {
       // The last of the list is customer-11500.
-      assert.deepEqual(await pagesOf('/api/v1/workspaces?name_contains=-1150'), [1, 1])
+      assert.deepEqual(await getPages('/api/v1/workspaces?name_contains=-1150'), [1, 1])
     })
 
     test('pages without filters are as many as they have to be', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { firstIdOf } from '@bulkhead/server/platform/keyset'
+import { getFirstId } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
 import { signUpOwner } from '@bulkhead/testing/people'
@@ -73,7 +73,7 @@ for (const engine of engines) {
               const at = new Date(atMs)
               return {
                 organization_id: tenant.organization,
-                call_id: firstIdOf(at.toISOString()).slice(0, -12) + String(calls).padStart(12, '0'),
+                call_id: getFirstId(at.toISOString()).slice(0, -12) + String(calls).padStart(12, '0'),
                 at,
                 ...row,
                 definition_id: null,
@@ -106,7 +106,7 @@ for (const engine of engines) {
       })
       return house.call('GET', `${STATISTICS}?${parameters}`, { token })
     }
-    const callsOf = async (query: object, token?: string) =>
+    const getCalls = async (query: object, token?: string) =>
       (await ask(query, token)).body.data.map((bucket: { calls: number }) => bucket.calls)
 
     test('counts calls, errors and durations in equal parts of the time', async () => {
@@ -146,18 +146,18 @@ for (const engine of engines) {
     })
 
     test('a filter narrows what is counted, and a scoped token counts its own', async () => {
-      assert.deepEqual(await callsOf({}), [100, 1, 1, 1])
-      assert.deepEqual(await callsOf({ status: 'error' }), [0, 0, 1, 0])
-      assert.deepEqual(await callsOf({ code: 'upstream_error' }), [0, 0, 1, 0])
-      assert.deepEqual(await callsOf({ connector_id: other.connector_id }), [0, 1, 0, 0])
-      assert.deepEqual(await callsOf({ workspace_name: 'other' }), [0, 1, 0, 0])
-      assert.deepEqual(await callsOf({ application_id: crypto.randomUUID() }), [0, 0, 0, 0])
-      assert.deepEqual(await callsOf({ operation_contains: 'INGS.LI' }), [100, 1, 1, 1])
-      assert.deepEqual(await callsOf({ operation_contains: 'issues' }), [0, 0, 0, 0])
-      assert.deepEqual(await callsOf({}, other.token), [0, 1, 0, 0])
-      assert.deepEqual(await callsOf({ workspace_id: acme.workspace_id }, other.token), [0, 0, 0, 0])
+      assert.deepEqual(await getCalls({}), [100, 1, 1, 1])
+      assert.deepEqual(await getCalls({ status: 'error' }), [0, 0, 1, 0])
+      assert.deepEqual(await getCalls({ code: 'upstream_error' }), [0, 0, 1, 0])
+      assert.deepEqual(await getCalls({ connector_id: other.connector_id }), [0, 1, 0, 0])
+      assert.deepEqual(await getCalls({ workspace_name: 'other' }), [0, 1, 0, 0])
+      assert.deepEqual(await getCalls({ application_id: crypto.randomUUID() }), [0, 0, 0, 0])
+      assert.deepEqual(await getCalls({ operation_contains: 'INGS.LI' }), [100, 1, 1, 1])
+      assert.deepEqual(await getCalls({ operation_contains: 'issues' }), [0, 0, 0, 0])
+      assert.deepEqual(await getCalls({}, other.token), [0, 1, 0, 0])
+      assert.deepEqual(await getCalls({ workspace_id: acme.workspace_id }, other.token), [0, 0, 0, 0])
       const stranger = await house.createTenant('Stranger')
-      assert.deepEqual(await callsOf({ workspace_id: acme.workspace_id }, stranger.token), [0, 0, 0, 0])
+      assert.deepEqual(await getCalls({ workspace_id: acme.workspace_id }, stranger.token), [0, 0, 0, 0])
     })
 
     test('all calls come to the same, counted by the index of time or in a pass over them', async () => {
@@ -178,26 +178,26 @@ for (const engine of engines) {
     })
 
     test('a connector is as its last call that tells', async () => {
-      const healthOf = async (connector_id: string) => {
+      const getHealth = async (connector_id: string) => {
         const path = `${CONNECTORS}/${connector_id}?include_health=true`
         return (await house.call('GET', path, { token: acme.token })).body.health
       }
       const connector_id = await connect(acme.token)
       const { workspace_id } = acme
       const at = (minute: number) => BEGIN + 5 * HOUR_MS + minute * 60_000
-      assert.deepEqual(await healthOf(connector_id), {
+      assert.deepEqual(await getHealth(connector_id), {
         state: 'unused',
         last_call_at: null,
         last_error: null,
       })
       const row = { connector_id, workspace_id }
       await record([{ ...row, atMs: at(0), code: 'invalid_params' }])
-      assert.equal((await healthOf(connector_id)).state, 'unused', 'a mistake of the caller tells nothing')
+      assert.equal((await getHealth(connector_id)).state, 'unused', 'a mistake of the caller tells nothing')
       await record([{ ...row, atMs: at(1), code: 'upstream_rejected', upstream_status: 404 }])
-      assert.equal((await healthOf(connector_id)).state, 'works', 'it was let in')
+      assert.equal((await getHealth(connector_id)).state, 'works', 'it was let in')
       await record([{ ...row, atMs: at(2), code: 'upstream_rejected', upstream_status: 403 }])
       await record([{ ...row, atMs: at(3), code: 'invalid_params' }])
-      const failing = await healthOf(connector_id)
+      const failing = await getHealth(connector_id)
       assert.equal(failing.state, 'failing')
       assert.equal(failing.last_call_at, new Date(at(3)).toISOString())
       const { request_id, ...error } = failing.last_error
@@ -215,8 +215,8 @@ for (const engine of engines) {
       ]) {
         await house.call('POST', `${CONNECTORS}/${connector_id}/execute`, { token: acme.token, body })
       }
-      await until(async () => (await healthOf(connector_id)).last_call_at !== failing.last_call_at)
-      assert.equal((await healthOf(connector_id)).state, 'failing', 'neither reached the service')
+      await until(async () => (await getHealth(connector_id)).last_call_at !== failing.last_call_at)
+      assert.equal((await getHealth(connector_id)).state, 'failing', 'neither reached the service')
       await record([{ ...row, atMs: at(4) }])
       const list = await house.call('GET', `${CONNECTORS}?include_health=true`, { token: acme.token })
       const listed = list.body.data.find(({ id }: { id: string }) => id === connector_id)

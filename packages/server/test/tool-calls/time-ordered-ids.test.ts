@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTimeOrderedIds, isUuid } from '@bulkhead/server/platform/identifiers'
-import { firstIdOf } from '@bulkhead/server/platform/keyset'
+import { getFirstId } from '@bulkhead/server/platform/keyset'
 
 test('ids are UUIDv7s of their moment', () => {
   const newId = createTimeOrderedIds()
@@ -11,7 +11,7 @@ test('ids are UUIDv7s of their moment', () => {
   const MOMENT_ENDS = 14
   assert.equal(
     id.slice(0, MOMENT_ENDS),
-    firstIdOf(new Date(milliseconds).toISOString()).slice(0, MOMENT_ENDS),
+    getFirstId(new Date(milliseconds).toISOString()).slice(0, MOMENT_ENDS),
   )
 })
 

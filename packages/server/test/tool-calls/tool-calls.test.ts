@@ -67,7 +67,7 @@ for (const engine of engines) {
     }
 
     /** The call that a request made, once it is there. */
-    async function callOf(token: string, request_id: string | null) {
+    async function getCall(token: string, request_id: string | null) {
       let found: Record<string, unknown> | undefined
       await until(async () => {
         found = (await list(token, '?limit=100')).data.find((call) => call.request_id === request_id)
@@ -90,7 +90,7 @@ for (const engine of engines) {
       })
       assert.equal(status, 200)
       const request_id = headers.get('x-request-id')
-      const { id, at, duration_ms, upstream_ms, application_id, ...call } = await callOf(
+      const { id, at, duration_ms, upstream_ms, application_id, ...call } = await getCall(
         acme.token,
         request_id,
       )
@@ -162,7 +162,7 @@ for (const engine of engines) {
       for (const { connector, body, expected } of cases) {
         const { headers, body: answer } = await execute(acme.token, connector, body)
         assert.equal(answer.code, expected.code)
-        const call = await callOf(acme.token, headers.get('x-request-id'))
+        const call = await getCall(acme.token, headers.get('x-request-id'))
         assert.equal(call.status, 'error')
         for (const [name, value] of Object.entries(expected)) assert.equal(call[name], value, name)
       }
@@ -173,7 +173,7 @@ for (const engine of engines) {
       upstream.answer(json({ items: [] }))
       const { headers } = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
       const ended = performance.now()
-      await callOf(acme.token, headers.get('x-request-id'))
+      await getCall(acme.token, headers.get('x-request-id'))
       // The rest is what a busy machine may take to ask.
       assert.ok(performance.now() - ended < 15_000)
     })
@@ -191,9 +191,9 @@ for (const engine of engines) {
       ).body
       const kept = await execute(narrowed, acme.connector, { entity: 'things', action: 'get', params: {} })
       const ids = [read, theirs, kept].map(({ headers }) => headers.get('x-request-id'))
-      const mine = await callOf(tenant.token, ids[0] ?? '')
-      await callOf(tenant.token, ids[1] ?? '')
-      assert.equal((await callOf(tenant.token, ids[2] ?? '')).token_kind, 'narrowed')
+      const mine = await getCall(tenant.token, ids[0] ?? '')
+      await getCall(tenant.token, ids[1] ?? '')
+      assert.equal((await getCall(tenant.token, ids[2] ?? '')).token_kind, 'narrowed')
       assert.equal((await house.call('GET', CALLS, { token: narrowed })).status, 403)
 
       const seen = async (token: string, query: Record<string, string>) => {
@@ -257,7 +257,7 @@ for (const engine of engines) {
         intent: 'private words',
       })
       const request_id = headers.get('x-request-id')
-      assert.equal((await callOf(tenant.token, request_id)).intent, 'private words')
+      assert.equal((await getCall(tenant.token, request_id)).intent, 'private words')
       const named = `?workspace_id=${gone.workspace_id}&include_names=true`
       const namesFor = async (token: string) =>
         (await list(token, named)).data.map((call) => [call.workspace_name, call.connector_name])

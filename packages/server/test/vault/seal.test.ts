@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { newDataKey, openDataKey } from '#platform/vault/data-keys'
 import { keepSealed } from '#platform/vault/keep-sealed'
 import { type Keyring, newKeyringText, parseKeyring } from '#platform/vault/keyring'
-import { contextOf, open, SealError, seal } from '#platform/vault/seal'
+import { getContext, open, SealError, seal } from '#platform/vault/seal'
 import { type CredentialContext, openCredentials, sealCredentials } from '#platform/vault/sealed-credentials'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
@@ -80,7 +80,7 @@ suite('seal', () => {
       () => open(k, flipped(sealed, 0), Buffer.from('context')),
       () => open(k, Buffer.of(), Buffer.from('context')),
     ]
-    assert.equal(new Set(faults.map((fault) => messageOf(fault))).size, 1)
+    assert.equal(new Set(faults.map((fault) => getMessage(fault))).size, 1)
   })
 })
 
@@ -89,7 +89,7 @@ suite('contextOf', () => {
     fc.assert(
       fc.property(fc.array(text), fc.array(text), (one, other) => {
         const same = JSON.stringify(one) === JSON.stringify(other)
-        assert.equal(Buffer.from(contextOf(...one)).equals(contextOf(...other)), same)
+        assert.equal(Buffer.from(getContext(...one)).equals(getContext(...other)), same)
       }),
     )
   })
@@ -104,16 +104,16 @@ suite('contextOf', () => {
         }
         const [one, other] = [cut(at), cut(elsewhere)]
         const same = one[0] === other[0]
-        assert.equal(Buffer.from(contextOf(...one)).equals(contextOf(...other)), same)
-        assert.ok(!Buffer.from(contextOf(whole)).equals(contextOf(...one)))
+        assert.equal(Buffer.from(getContext(...one)).equals(getContext(...other)), same)
+        assert.ok(!Buffer.from(getContext(whole)).equals(getContext(...one)))
       }),
     )
   })
 
   test('refuses text that has no bytes of its own', () => {
     // UTF-8 writes every lone surrogate as the same replacement character.
-    assert.throws(() => contextOf('\ud800'), TypeError)
-    assert.throws(() => contextOf('fine', 'a\udfff'), TypeError)
+    assert.throws(() => getContext('\ud800'), TypeError)
+    assert.throws(() => getContext('fine', 'a\udfff'), TypeError)
   })
 })
 
@@ -249,7 +249,7 @@ function flipped(value: Uint8Array, bit: number): Uint8Array {
   return copy
 }
 
-function messageOf(work: () => unknown): string {
+function getMessage(work: () => unknown): string {
   try {
     work()
   } catch (error) {

@@ -21,7 +21,7 @@ import { createLiberalReader } from '@bulkhead/server/http/liberal-input'
 import { parseJson } from '@bulkhead/server/http/parse-json'
 import { hashRequest } from '@bulkhead/server/idempotency/hashes'
 import { cutResult } from '@bulkhead/server/mcp/results/cut-result'
-import { assertValid, validatorOf } from '@bulkhead/server/operations/validation'
+import { assertValid, getValidator } from '@bulkhead/server/operations/validation'
 import { SECRET } from './hostile-texts.ts'
 import { probeDefinition, probeOperation } from './probe-definition.ts'
 
@@ -202,7 +202,7 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
 
 function validation(operation: OperationShape, around: (json: string) => string): Parser {
   if (operation.body === undefined) throw new TypeError('The operation takes no body.')
-  const validate = validatorOf(operation.body)
+  const validate = getValidator(operation.body)
   const readLiberally = createLiberalReader(operation)
   return parser(
     (json) => requestValue(around(json)),

@@ -36,13 +36,13 @@ const DENSE = new Set(['png', 'ico', 'woff2'])
  * @returns Files by path from the root of the site; empty where the app is not built.
  */
 export function readApp(directory: string): ReadonlyMap<string, AppFile> {
-  const names = globSync('**/*.*', { cwd: directory }).filter((name) => extensionOf(name) in TYPES)
+  const names = globSync('**/*.*', { cwd: directory }).filter((name) => getExtension(name) in TYPES)
   return new Map(names.map((name) => [`/${name.replaceAll('\\', '/')}`, readFile(directory, name)]))
 }
 
 function readFile(directory: string, name: string): AppFile {
   const bytes = readFileSync(join(directory, name))
-  const extension = extensionOf(name)
+  const extension = getExtension(name)
   const made = new Map<string, Promise<Buffer>>()
   return {
     type: TYPES[extension] ?? 'application/octet-stream',
@@ -70,6 +70,6 @@ const COMPRESS = {
   gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
 }
 
-function extensionOf(name: string): string {
+function getExtension(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type Act, actorIdOf } from '#request/principal'
+import { type Act, getActorId } from '#request/principal'
 
 /** What one request brings along. */
 export interface Begun {
@@ -34,11 +34,11 @@ export function createCancellations(): Cancellations {
       if (method === 'initialize') return { ...begun, session: randomUUID() }
       if (typeof session !== 'string') return begun
       if (method === 'notifications/cancelled') {
-        underWay.get(keyOf(act, session, params?.requestId))?.abort()
+        underWay.get(toKey(act, session, params?.requestId))?.abort()
         return begun
       }
       if (id === undefined) return begun
-      const key = keyOf(act, session, id)
+      const key = toKey(act, session, id)
       const controller = new AbortController()
       connected.addEventListener('abort', () => controller.abort(), { once: true })
       if (connected.aborted) controller.abort()
@@ -60,6 +60,6 @@ interface Message {
 }
 
 /** Nobody can take back what somebody else asked, whatever name of a session it gives. */
-function keyOf(act: Act, session: string, id: unknown): string {
-  return JSON.stringify([act.organization, act.workspace ?? null, actorIdOf(act), session, id])
+function toKey(act: Act, session: string, id: unknown): string {
+  return JSON.stringify([act.organization, act.workspace ?? null, getActorId(act), session, id])
 }

@@ -35,7 +35,7 @@ export function createMcpServer(
       () => toolbox.list(params?.cursor),
       (thrown) => {
         const { content } = toolError(thrown, request_id)
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, content.map(textOf).join('\n'))
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, content.map(toText).join('\n'))
       },
     ),
   )
@@ -61,6 +61,6 @@ async function call(toolbox: Toolbox, name: string, input: Record<string, unknow
   return { content: [...content], structuredContent: structured }
 }
 
-function textOf(block: CallToolResult['content'][number]): string {
+function toText(block: CallToolResult['content'][number]): string {
   return block.type === 'text' ? block.text : ''
 }

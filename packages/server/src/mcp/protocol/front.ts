@@ -18,7 +18,7 @@ export interface FrontSettings {
 }
 
 /** Whoever may call: by the public URL, from this machine, and as the operator says. */
-export function frontOf(publicUrl: string, { host, corsOrigins, mcpHosts }: FrontSettings): Front {
+export function createFront(publicUrl: string, { host, corsOrigins, mcpHosts }: FrontSettings): Front {
   const { hostname, origin } = new URL(publicUrl)
   return {
     hosts: [hostname, host, ...localhostAllowedHostnames(), ...mcpHosts],

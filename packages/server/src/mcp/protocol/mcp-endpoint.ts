@@ -12,7 +12,7 @@ import { assertMessageSize } from './assert-message-size.ts'
 import { createCancellations } from './cancellations.ts'
 import { createMcpServer } from './create-mcp-server.ts'
 import type { FrontSettings } from './front.ts'
-import { faultOfFront, frontOf } from './front.ts'
+import { faultOfFront, createFront } from './front.ts'
 import type { McpQuery } from './mcp-query.ts'
 
 /** Makes what serves one request of whoever calls. */
@@ -33,7 +33,7 @@ export function createMcpEndpoint(
   metrics: RequestTally,
   create: McpFactory = defaultFactory(services, metrics),
 ): McpEndpoint {
-  const front = frontOf(services.issuer, settings)
+  const front = createFront(services.issuer, settings)
   const cancellations = createCancellations()
   const handler = createMcpHandler(({ authInfo }) => {
     if (authInfo?.extra === undefined) throw new TypeError('Nobody was admitted.')

@@ -22,7 +22,7 @@ export function cutResult(result: unknown, { skip, from }: { skip: number; from:
   if (!Array.isArray(result)) {
     const text = JSON.stringify(result)
     if (from === 0 && text.length <= MOST_CHARACTERS) return { result }
-    const part = partOf(text, from)
+    const part = getPart(text, from)
     return { part, ...(part.to < part.of && { rest: { skip: 0, from: part.to } }) }
   }
   const records = result.slice(skip)
@@ -31,7 +31,7 @@ export function cutResult(result: unknown, { skip, from }: { skip: number; from:
     const isAll = fitting === records.length
     return { result: records.slice(0, fitting), ...(!isAll && { rest: { skip: skip + fitting, from: 0 } }) }
   }
-  const part = partOf(JSON.stringify(records[0]), from)
+  const part = getPart(JSON.stringify(records[0]), from)
   if (part.to < part.of) return { part, rest: { skip, from: part.to } }
   return { part, ...(records.length > 1 && { rest: { skip: skip + 1, from: 0 } }) }
 }
@@ -46,7 +46,7 @@ function countFitting(records: readonly unknown[]): number {
 }
 
 /** A part of a text, whole characters only. */
-export function partOf(text: string, from: number): NonNullable<Cut['part']> {
+export function getPart(text: string, from: number): NonNullable<Cut['part']> {
   const end = Math.min(from + MOST_CHARACTERS, text.length)
   // Not through the middle of a surrogate pair.
   const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && end < text.length ? end - 1 : end

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { RawReply } from '#request/raw-reply'
-import { partOf } from './cut-result.ts'
+import { getPart } from './cut-result.ts'
 import type { ResultPosition } from './result-cursor.ts'
 import { asThirdPartyData, DATA_NOTICE } from './third-party-data.ts'
 import type { ToolResult } from './tool-result.ts'
@@ -42,7 +42,7 @@ export async function fileResult(
       `The file is ${media_type}, ${bytes.length} bytes, and neither text nor an image that a model takes. A program gets it with the action download over HTTP.`,
     )
   }
-  const part = partOf(bytes.toString('utf8'), position.from)
+  const part = getPart(bytes.toString('utf8'), position.from)
   const isWhole = part.to >= part.of
   const facts = {
     next_cursor: isWhole ? null : await continueAt({ ...position, from: part.to }),

@@ -31,7 +31,7 @@ export const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
  * @param call What is called, and how: the cursor is good for nothing else.
  */
 export function writeCursor(call: unknown, { page, skip, from }: ResultPosition): string {
-  return Buffer.from(JSON.stringify([fingerprintOf(call), page, skip, from])).toString('base64url')
+  return Buffer.from(JSON.stringify([toFingerprint(call), page, skip, from])).toString('base64url')
 }
 
 /** @throws BulkheadError `invalid_request` for a cursor that is none, or of another call. */
@@ -40,7 +40,7 @@ export function readCursor(call: unknown, cursor: string | undefined): ResultPos
   const stored = parsed(cursor)
   if (!Stored.Check(stored)) throw invalid('body.cursor', 'cursor is no next_cursor of this tool')
   const [fingerprint, page, skip, from] = stored
-  if (fingerprint !== fingerprintOf(call)) {
+  if (fingerprint !== toFingerprint(call)) {
     throw invalid(
       'body.cursor',
       'cursor is of another call: repeat the call it came from, with nothing changed but the cursor',
@@ -57,6 +57,6 @@ function parsed(cursor: string): unknown {
   }
 }
 
-function fingerprintOf(call: unknown): string {
+function toFingerprint(call: unknown): string {
   return hash('sha256', JSON.stringify(call), 'base64url').slice(0, 12)
 }

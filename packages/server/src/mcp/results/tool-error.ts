@@ -35,12 +35,12 @@ export function toolError(thrown: unknown, request_id: string): CallToolResult {
   const { code, retryAfter } = error
   const upstream = error.details.map(({ details }) => details?.upstream_message).find(isText)
   const faults = error.details.flatMap(({ field, message }) =>
-    field === null ? [] : [{ field: argumentOf(field), message: message.replace(field, argumentOf(field)) }],
+    field === null ? [] : [{ field: toArgument(field), message: message.replace(field, toArgument(field)) }],
   )
   const advice =
     retryAfter === undefined ? ADVICE[code] : `Try again after ${secondsText(retryAfter)}, not before.`
   const lines = [
-    `The call failed (${code}): ${upstream === undefined ? saidWithoutParts(error) : statusOf(error)}`,
+    `The call failed (${code}): ${upstream === undefined ? saidWithoutParts(error) : getStatus(error)}`,
     ...faults.filter(({ message }) => !error.message.includes(message)).map(({ message }) => `- ${message}`),
     ...(advice === undefined ? [] : [advice]),
     ...(code === 'internal' ? [`Tell the person this request id: ${request_id}`] : []),
@@ -70,7 +70,7 @@ function isText(value: unknown): value is string {
 }
 
 /** The name of an argument: the parts of a request are those of HTTP. */
-function argumentOf(field: string): string {
+function toArgument(field: string): string {
   return field.replace(/^(body|query|path|params)\./, '')
 }
 
@@ -79,7 +79,7 @@ function saidWithoutParts({ message }: BulkheadError): string {
 }
 
 /** Without the words of the third party, which stand apart. */
-function statusOf({ details }: BulkheadError): string {
+function getStatus({ details }: BulkheadError): string {
   const status = details.map((detail) => detail.details?.upstream_status).find((one) => one !== undefined)
   return `The service answered with the HTTP status ${status}.`
 }

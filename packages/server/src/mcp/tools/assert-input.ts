@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox'
-import { assertValid, type Validate, validatorOf } from '#operations/validation'
+import { assertValid, type Validate, getValidator } from '#operations/validation'
 
 const validators = new WeakMap<TObject, Validate>()
 
@@ -9,7 +9,7 @@ const validators = new WeakMap<TObject, Validate>()
  * @throws BulkheadError `invalid_request` that names each of them
  */
 export function assertInput(schema: TObject, input: unknown): void {
-  const validate = validators.get(schema) ?? validatorOf(schema)
+  const validate = validators.get(schema) ?? getValidator(schema)
   validators.set(schema, validate)
   assertValid(validate, input, 'body')
 }

@@ -57,7 +57,7 @@ export function createToolbox(
     return {
       async list(cursor) {
         const offered = fixed.filter(({ operations }) => operations.some((one) => takesCaller(one, act)))
-        const listed = offered.map((tool) => listedAs(tool, inputOf(tool, act)))
+        const listed = offered.map((tool) => listedAs(tool, getInput(tool, act)))
         const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
         return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
       },
@@ -66,7 +66,7 @@ export function createToolbox(
         if (tool !== undefined) {
           const [operation] = tool.operations
           if (!tool.operations.some((one) => takesCaller(one, act))) await refuse(services, operation, act)
-          assertInput(inputOf(tool, act), input)
+          assertInput(getInput(tool, act), input)
           return tool.run(toolCall, input)
         }
         const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined
@@ -86,7 +86,7 @@ async function refuse({ refusals }: Services, operation: AnyOperation, act: Act)
   authorize(act, { operation })
 }
 
-function inputOf({ input, applicationInput = input }: Tool, act: Act): TObject {
+function getInput({ input, applicationInput = input }: Tool, act: Act): TObject {
   return act.workspace === undefined ? applicationInput : input
 }
 

@@ -2,7 +2,7 @@ import type { OperationDescription } from '@bulkhead/engine/describe/describe-op
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 import { ResultShape } from '#mcp/results/result-shape'
 import { describe } from './describe.ts'
-import { type ExtraNames, extrasOf, inputOf } from './expanded-input.ts'
+import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
 import { plainSchema } from './plain-schema.ts'
 import type { ToolCall } from './tool.ts'
 
@@ -39,8 +39,8 @@ export async function expandTools(
     const { entity, action } = operation
     const name = freeName(`${slug}_${entity}_${action}`, names)
     names.add(name)
-    const extras = extrasOf(operation, connector_ids)
-    const listed = listedAs(name, slug, operation, inputOf(operation, connector_ids, extras))
+    const extras = getExtras(operation, connector_ids)
+    const listed = listedAs(name, slug, operation, getInput(operation, connector_ids, extras))
     tools.set(name, { entity, action, connector_ids, extras, listed })
   }
   return tools

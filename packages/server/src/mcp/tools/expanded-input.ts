@@ -42,7 +42,7 @@ export interface Extras {
 export type ExtraNames = Readonly<Partial<Record<Extra, string>>>
 
 /** The extras that make sense for an operation. A param of the same name keeps it. */
-export function extrasOf(
+export function getExtras(
   { params, effect, action, pagination }: OperationDescription,
   connector_ids: readonly string[],
 ): ExtraNames {
@@ -52,17 +52,17 @@ export function extrasOf(
     cursor: READ_ACTIONS.has(action),
     idempotency_key: effect !== 'read',
   }
-  const nameOf = (extra: Extra) => {
+  const getName = (extra: Extra) => {
     // The cursor of a list is ours: it holds that of the third party.
     const isTaken = Object.hasOwn(params.properties as object, extra) && !(extra === 'cursor' && pagination)
     return isTaken ? `bulkhead_${extra}` : extra
   }
   const named = Object.keys(EXTRAS).filter((extra) => has[extra as Extra])
-  return Object.fromEntries(named.map((extra) => [extra, nameOf(extra as Extra)]))
+  return Object.fromEntries(named.map((extra) => [extra, getName(extra as Extra)]))
 }
 
 /** JSON Schema of what a tool takes: the params of its operation at the top, and the extras. */
-export function inputOf(
+export function getInput(
   operation: OperationDescription,
   connector_ids: readonly string[],
   names: ExtraNames,

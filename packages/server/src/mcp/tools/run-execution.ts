@@ -50,7 +50,7 @@ export async function runExecution(
       ? writeCursor(identity, { page: end_cursor, skip: 0, from: 0 })
       : null
   const next_cursor = left === undefined ? nextPage : await continueAt({ page: position.page, ...left })
-  const more = moreOf(given, left !== undefined, next_cursor !== null)
+  const more = getMore(given, left !== undefined, next_cursor !== null)
   const said = {
     ...(reply.warning !== undefined && { warning: reply.warning }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
@@ -78,7 +78,7 @@ async function maySendAgain(call: ToolCall, { connector_id, entity, action }: Ex
   )
 }
 
-function moreOf({ part, result }: Cut, isCut: boolean, goesOn: boolean): string | undefined {
+function getMore({ part, result }: Cut, isCut: boolean, goesOn: boolean): string | undefined {
   if (part !== undefined) {
     const way = goesOn ? 'next_cursor goes on' : 'That is the end, or all that is given'
     return `Characters ${part.from} to ${part.to} of ${part.of}. ${way}; select_fields makes it shorter.`

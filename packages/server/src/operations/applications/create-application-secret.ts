@@ -3,7 +3,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { addSecret } from '#applications/add-secret'
 import { holdApplication } from '#applications/hold-application'
-import { secretIdsOf } from '#applications/secret-ids'
+import { getSecretIds } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -21,7 +21,7 @@ export async function createApplicationSecret(
   return asPrincipal(database, act, 'read write', async (tx) => {
     const { organization_id, application_id } = await holdApplication(tx, params.application_id)
     const scope = { organization_id, application_id }
-    if ((await secretIdsOf(tx, scope)).length >= MOST_SECRETS) {
+    if ((await getSecretIds(tx, scope)).length >= MOST_SECRETS) {
       throw new BulkheadError(
         'secrets_full',
         `The application has ${MOST_SECRETS} valid secrets already. Retire the one that is no longer used, then make a new one.`,

@@ -23,7 +23,7 @@ export async function listApplications(
       .orderBy('secret_id')
       .execute(),
   }))
-  const secretsOf = Map.groupBy(secrets, ({ application_id }) => application_id)
+  const secretsByApplication = Map.groupBy(secrets, ({ application_id }) => application_id)
   return {
     data: applications.map((row) => ({
       id: row.application_id,
@@ -31,7 +31,7 @@ export async function listApplications(
       client_id: row.client_id,
       created_at: row.created_at.toISOString(),
       last_used_at: row.last_used_at?.toISOString() ?? null,
-      secrets: (secretsOf.get(row.application_id) ?? []).map(({ secret_id, created_at }) => ({
+      secrets: (secretsByApplication.get(row.application_id) ?? []).map(({ secret_id, created_at }) => ({
         secret_id,
         created_at: created_at.toISOString(),
         retires: null,

@@ -2,7 +2,7 @@ import type { retireApplicationSecret as operation } from '@bulkhead/contract/ap
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
-import { secretIdsOf } from '#applications/secret-ids'
+import { getSecretIds } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import type { Act } from '#request/principal'
@@ -17,7 +17,7 @@ export async function retireApplicationSecret(
   return revoking(services, act, async (tx, revoke) => {
     const scope = await holdApplication(tx, params.application_id)
     const secret_id = params.secret_id.toLowerCase()
-    const valid = await secretIdsOf(tx, scope)
+    const valid = await getSecretIds(tx, scope)
     if (!valid.includes(secret_id)) {
       throw new BulkheadError('secret_not_found', 'The application has no such secret.')
     }

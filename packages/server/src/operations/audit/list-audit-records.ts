@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import { firstIdAt, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
+import { firstIdAt, MOST_LOOKED_AT, nextPage, toPage, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
@@ -52,7 +52,7 @@ export async function listAuditRecords(
       query.since !== undefined ||
       query.until !== undefined
     const last = isFiltered && rows.length <= limit ? await lastLookedAt(found) : undefined
-    return pageOf(rows, limit, auditRecord, ({ record_id }) => behind(record_id), last && behind(last))
+    return toPage(rows, limit, auditRecord, ({ record_id }) => behind(record_id), last && behind(last))
   })
 }
 

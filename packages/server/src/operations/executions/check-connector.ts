@@ -1,6 +1,6 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { restrictionOf } from '#connections/connector-rows'
+import { getRestriction } from '#connections/connector-rows'
 import type { Connection } from '#connections/load-connection'
 import { resolveConfiguration } from '#connections/resolve-configuration'
 import { assertSameOrigin } from '#connections/target'
@@ -30,7 +30,7 @@ function changedSource({ egressPolicy, definitions }: Services, connection: Conn
   const { connector_id } = connection
   const { definition } = definitions.ofConnector(connection.definition_id)
   assertEntities(definition, body.entities)
-  const entities = body.entities ? restrictionOf(body.entities) : connection.entities
+  const entities = body.entities ? getRestriction(body.entities) : connection.entities
   if (!body.credentials && !body.replication_config && !body.environment) {
     return { kind: 'connector', connector_id, changed: { entities } }
   }

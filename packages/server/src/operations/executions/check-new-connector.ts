@@ -1,7 +1,7 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine/model/definition'
-import { restrictionOf } from '#connections/connector-rows'
+import { getRestriction } from '#connections/connector-rows'
 import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
@@ -27,7 +27,7 @@ export async function checkNewConnector(
     typeof server_side_oauth_secret_id === 'string'
       ? { ...body, server_side_oauth_secret_id }
       : givenCredentials(services, definition, body)
-  const entities = restrictionOf(body.entities)
+  const entities = getRestriction(body.entities)
   return check(
     services,
     startCall(act, { kind: 'request', workspace: body, definition, entities, credentials }),

@@ -3,12 +3,12 @@ import type { completeOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input } from '@bulkhead/contract/operation'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { planTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
-import { engineFailure, upstreamStatusOf } from '#connections/engine-failure'
+import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { resolveTarget } from '#connections/target'
 import { applyAuthorization } from '#oauth/apply-authorization'
 import { assertWholeGrant } from '#oauth/assert-whole-grant'
 import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
-import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
+import { callbackUrl, getRedirectOrigins } from '#oauth/callback-url'
 import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
 import { type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
 import { assertClientFits, openOrganizationClient } from '#oauth/organization-client'
@@ -53,8 +53,8 @@ export async function completeOAuth(
   const known = services.definitions.byId(record.definition_id)
   // The answer of another service than the one that was asked (RFC 9700 §4.4) is no answer.
   if (known?.slug.toLowerCase() !== params.connector_type.toLowerCase()) throw unknownState()
-  if (!isRegistered(record.redirect_url, await redirectOriginsOf(services, flow))) throw unknownState()
-  const result = await finish(services, actOf(services, flow, record, request_id), begun, query)
+  if (!isRegistered(record.redirect_url, await getRedirectOrigins(services, flow))) throw unknownState()
+  const result = await finish(services, toContext(services, flow, record, request_id), begun, query)
   return new RawReply(
     {
       location: redirectTo(record.redirect_url, result),
@@ -125,13 +125,13 @@ async function finish(
       { request_id: act.request_id, code, ...(code === 'internal' && { err: error }) },
       'an authorization could not be finished',
     )
-    return { error: 'creation_failed', error_description: descriptionOf(error) }
+    return { error: 'creation_failed', error_description: getDescription(error) }
   }
 }
 
 /** A sentence of ours: what a third party wrote would be shown on a page that is not its own. */
-function descriptionOf(error: unknown): string {
-  const status = upstreamStatusOf(error)
+function getDescription(error: unknown): string {
+  const status = getUpstreamStatus(error)
   if (status !== undefined) return `The service answered ${status} when it was asked for tokens.`
   return error instanceof BulkheadError ? error.message : 'Something went wrong on this server.'
 }
@@ -191,7 +191,7 @@ function takeBack(
   services.errands.add(revokeUpstream(services, act, token))
 }
 
-function actOf(
+function toContext(
   { database }: Services,
   { flow_id: _, ...principal }: FoundFlow,
   { connector_id }: FlowRecord,

@@ -9,7 +9,7 @@ import { splitConfiguration } from '@bulkhead/engine/settings/split-configuratio
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { configurationFailure } from '#connections/configuration-failure'
-import { connectorNotFound, findConnector, restrictionOf } from '#connections/connector-rows'
+import { connectorNotFound, findConnector, getRestriction } from '#connections/connector-rows'
 import { engineFailure } from '#connections/engine-failure'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { resolveTarget } from '#connections/target'
@@ -17,12 +17,12 @@ import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
 import { createBrowserBinding } from '#oauth/browser-binding'
-import { callbackUrl, redirectOriginsOf } from '#oauth/callback-url'
+import { callbackUrl, getRedirectOrigins } from '#oauth/callback-url'
 import { endOfKeeping, type FlowRecord, hashNonce, newHandle, sealRecord } from '#oauth/oauth-flow'
 import {
   assertServiceItself,
   openOrganizationClient,
-  overrideOf,
+  getOverride,
   ownSettings,
 } from '#oauth/organization-client'
 import { assertRegistered } from '#oauth/redirect-url'
@@ -60,13 +60,13 @@ export async function initiateOAuth(
   }
   assertEntities(definition, body.entities)
   const option = authorizableOption(definition)
-  assertRegistered(body.redirect_url, await redirectOriginsOf(services, act))
+  assertRegistered(body.redirect_url, await getRedirectOrigins(services, act))
   const configured =
     renewed === undefined
-      ? configurationOf(definition, option, body)
+      ? getConfiguration(definition, option, body)
       : // Those that it has stay, unless it authenticated in another way before.
         { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
-  const { settings } = targetOf(definition, option, configured, body)
+  const { settings } = getTarget(definition, option, configured, body)
   assertServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
   const { client_id } = await openOrganizationClient(services, act, definition, option)
   const state = newHandle()
@@ -181,7 +181,7 @@ async function renewedConnector({ database }: Services, act: Act, body: Body) {
   return row
 }
 
-function configurationOf(
+function getConfiguration(
   definition: Definition,
   option: AuthOption,
   body: Body,
@@ -192,9 +192,9 @@ function configurationOf(
     const split = splitConfiguration(definition, given)
     return {
       settings: { ...environment, ...split.settings },
-      base_url: overrideOf(base_url),
+      base_url: getOverride(base_url),
       fields: furtherFields(definition, option, split.credentials),
-      entities: restrictionOf(body.entities),
+      entities: getRestriction(body.entities),
     }
   } catch (error) {
     throw configurationFailure(error, body)
@@ -209,7 +209,7 @@ function further(...given: Parameters<typeof furtherFields>) {
   }
 }
 
-function targetOf(
+function getTarget(
   definition: Definition,
   option: AuthOption,
   { settings, base_url, fields }: Configuration & { base_url: string | null },

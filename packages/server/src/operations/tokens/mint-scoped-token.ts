@@ -17,14 +17,14 @@ export async function mintScopedToken(
 ): Promise<Output<typeof createScopedToken>> {
   assertActions(body.actions)
   const workspace = await findOrMakeWorkspace(services, act, body)
-  const grant = grantOf(body)
+  const grant = getGrant(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = signScopedToken(services, act, workspace, grant && { grant }, expires_in)
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
 }
 
 /** The grant a body asks for, ids in lower case as they are compared; undefined for a token of the whole workspace. */
-function grantOf({ connector_ids, entities, actions, read_only }: Input<typeof createScopedToken>['body']) {
+function getGrant({ connector_ids, entities, actions, read_only }: Input<typeof createScopedToken>['body']) {
   const grant: Grant = {
     ...(connector_ids && { connector_ids: connector_ids.map((id) => id.toLowerCase()) }),
     ...(entities && { entities }),

@@ -39,7 +39,7 @@ export async function getToolCallStatistics(
   principal: Principal,
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const span = spanOf(query)
+  const span = toSpan(query)
   const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)
     return filter === undefined ? [] : countCalls(tx, filter, span)
@@ -58,7 +58,7 @@ export async function getToolCallStatistics(
 }
 
 /** @throws BulkheadError `invalid_request` */
-function spanOf({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
+function toSpan({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
   const end = until === undefined ? Date.now() : Date.parse(until)
   const begin = since === undefined ? end - DAY_MS : Date.parse(since)
   if (begin < end && end - begin <= MOST_DAYS * DAY_MS) return { since: begin, until: end, buckets }
@@ -79,8 +79,8 @@ async function countCalls(
     .select([
       // Rounding must not make a bucket behind the last.
       sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`.as('bucket'),
-      classOf('c.duration_ms').as('whole'),
-      classOf('c.upstream_ms').as('upstream'),
+      toClass('c.duration_ms').as('whole'),
+      toClass('c.upstream_ms').as('upstream'),
       sql<string>`count(*)`.as('calls'),
       sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
     ])
@@ -102,7 +102,7 @@ async function countCalls(
   return rows
 }
 
-function classOf(duration: string) {
+function toClass(duration: string) {
   return sql<number | null>`floor(ln(${sql.ref(duration)} + 1) / ${Math.log(WIDER)}::float8)::integer`
 }
 

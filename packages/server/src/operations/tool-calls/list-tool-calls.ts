@@ -3,7 +3,7 @@ import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { firstIdOf, MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
+import { getFirstId, MOST_LOOKED_AT, nextPage, toPage, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import {
   type CallFilter,
@@ -33,7 +33,7 @@ export async function listToolCalls(
     const found = findCalls(tx, query, filter, before)
     const rows = await selectPage(tx, found, query, filter, limit + 1)
     const last = isChecked(filter) && rows.length <= limit ? await lastLookedAt(found) : undefined
-    return pageOf(rows, limit, toolCallItem, ({ call_id }) => behind(call_id), last && behind(last))
+    return toPage(rows, limit, toolCallItem, ({ call_id }) => behind(call_id), last && behind(last))
   })
 }
 
@@ -47,8 +47,8 @@ function findCalls(
   return tx
     .selectFrom('tool_calls as c')
     .where(haveValues(indexed))
-    .$if(since !== undefined, (calls) => calls.where('c.call_id', '>=', firstIdOf(since as string)))
-    .$if(until !== undefined, (calls) => calls.where('c.call_id', '<', firstIdOf(until as string)))
+    .$if(since !== undefined, (calls) => calls.where('c.call_id', '>=', getFirstId(since as string)))
+    .$if(until !== undefined, (calls) => calls.where('c.call_id', '<', getFirstId(until as string)))
     .$if(before !== undefined, (calls) => calls.where('c.call_id', '<', before as string))
     .orderBy('c.call_id', 'desc')
 }

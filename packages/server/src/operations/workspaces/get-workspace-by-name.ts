@@ -6,7 +6,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
-import { holderOf } from '#workspaces/workspace-names'
+import { getHolder } from '#workspaces/workspace-names'
 
 /** Gets one workspace of the organization by its current name or an alias. */
 export async function getWorkspaceByName(
@@ -18,7 +18,7 @@ export async function getWorkspaceByName(
   if (faultOfWorkspaceName(name) !== undefined) throw workspaceNotFound()
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
     selectWorkspaces(tx)
-      .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, name))
+      .where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, name))
       .$if(workspace_id !== undefined, (rows) => rows.where('workspace_id', '=', workspace_id as string))
       .executeTakeFirst(),
   )

@@ -5,7 +5,7 @@ import { NIL } from 'uuid'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { MOST_LOOKED_AT, nextPage, pageOf, readCursor } from '#platform/keyset'
+import { MOST_LOOKED_AT, nextPage, toPage, readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { readUsage } from '#tool-calls/read-usage'
 import {
@@ -15,7 +15,7 @@ import {
   type WorkspaceRow,
   workspaceItem,
 } from '#workspaces/workspace-item'
-import { holderOf } from '#workspaces/workspace-names'
+import { getHolder } from '#workspaces/workspace-names'
 
 type Query = Input<typeof operation>['query']
 
@@ -49,13 +49,13 @@ export async function listWorkspaces(
     const next = (row: WorkspaceRow) => behind(head.includes(row) ? NIL : row.workspace_id)
     const [only] = head
     if (only !== undefined && limit === 1) return { data: [item(only)], next: next(only) }
-    return pageOf([...head, ...rest], limit, item, next, last && behind(last))
+    return toPage([...head, ...rest], limit, item, next, last && behind(last))
   })
 }
 
 function exactMatch(tx: TenantTransaction, principal: Principal, { status }: Query, text: string) {
   return selectWorkspaces(tx)
-    .where('workspace_id', '=', (rows) => holderOf(rows, principal.organization, text))
+    .where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, text))
     .$if(status !== undefined, (rows) => rows.where('status', '=', status as 'active'))
     .execute()
 }
@@ -82,7 +82,7 @@ function others(
     .$if(status === 'active', (rows) => rows.where('status', '=', 'active'))
     .$if(text !== '', (rows) =>
       rows
-        .where('workspace_id', 'is distinct from', (names) => holderOf(names, organization, text))
+        .where('workspace_id', 'is distinct from', (names) => getHolder(names, organization, text))
         .where(sql<boolean>`position(${foldName(text)} in name_folded) > 0`),
     )
     .orderBy('workspace_id')

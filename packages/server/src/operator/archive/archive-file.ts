@@ -54,7 +54,7 @@ export async function verifyArchive(file: string): Promise<ArchiveHeader> {
   let header: ArchiveHeader | undefined
   let lines = 0
   let last: string | undefined
-  for await (const batch of linesOf(file)) {
+  for await (const batch of toLines(file)) {
     for (const line of batch) {
       if (header === undefined) header = parseHeader(file, line)
       if (last !== undefined) {
@@ -81,14 +81,14 @@ export async function verifyArchive(file: string): Promise<ArchiveHeader> {
 /** The lines of a verified archive without its footer, a chunk at a time. */
 export async function* readArchive(file: string): AsyncGenerator<string[]> {
   let last: string | undefined
-  for await (const batch of linesOf(file)) {
+  for await (const batch of toLines(file)) {
     const lines = last === undefined ? batch : [last, ...batch]
     last = lines.pop()
     if (lines.length > 0) yield lines
   }
 }
 
-async function* linesOf(file: string): AsyncGenerator<string[]> {
+async function* toLines(file: string): AsyncGenerator<string[]> {
   const gunzip = createGunzip()
   const source = createReadStream(file)
   source.on('error', (error) => gunzip.destroy(error))

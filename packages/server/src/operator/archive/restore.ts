@@ -46,11 +46,11 @@ export async function restore(
     loadInto(connection, place, header, file, keyring, onRows)
   const into =
     'url' in target ? await intoPostgres(target.url, load) : await intoDirectory(target.directory, load)
-  const rowsOf = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
+  const getRows = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
   return {
     rows: rowsIn(header),
-    organizations: rowsOf('bulkhead.organizations'),
-    workspaces: rowsOf('bulkhead.workspaces'),
+    organizations: getRows('bulkhead.organizations'),
+    workspaces: getRows('bulkhead.workspaces'),
     made_at: header.created_at,
     into,
   }

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operator/operator-commands'
 import type { Services } from '#operations/services'
-import { snapshotOf } from '#platform/database/roles/as-archivist'
+import { inSnapshot } from '#platform/database/roles/as-archivist'
 import { OperatorError } from '../operator-error.ts'
 import { archiveText } from './archive-file.ts'
 import { type ArchiveHeader, archiveLines, rowsIn } from './archive-lines.ts'
@@ -33,7 +33,7 @@ export async function sendBackup(
   response.setHeader('trailer', ARCHIVE_TRAILER)
   let header: ArchiveHeader | undefined
   const readSnapshot = (use: (text: Readable) => Promise<void>) =>
-    snapshotOf(database, (tx) =>
+    inSnapshot(database, (tx) =>
       use(
         archiveText(archiveLines(tx, version), (read) => {
           header = read
@@ -63,7 +63,7 @@ export async function sendBackup(
     }
   }
   if (header === undefined) throw new Error('The archive has no header.')
-  response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(receiptOf(header, meter.read())) })
+  response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(toReceipt(header, meter.read())) })
   response.end()
 }
 
@@ -91,13 +91,13 @@ function createMeter() {
   }
 }
 
-function receiptOf(header: ArchiveHeader, sent: { bytes: number; sha256: string }): ArchiveReceipt {
-  const rowsOf = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
+function toReceipt(header: ArchiveHeader, sent: { bytes: number; sha256: string }): ArchiveReceipt {
+  const getRows = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
   return {
     ...sent,
     rows: rowsIn(header),
-    organizations: rowsOf('bulkhead.organizations'),
-    workspaces: rowsOf('bulkhead.workspaces'),
+    organizations: getRows('bulkhead.organizations'),
+    workspaces: getRows('bulkhead.workspaces'),
     schema_version: header.schema_version,
     kek_versions: header.kek_versions,
   }

@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { keyObject } from './key-object.ts'
 import { type Keyring, rewrap } from './keyring.ts'
-import { contextOf } from './seal.ts'
+import { getContext } from './seal.ts'
 
 /** A data key as it is stored: wrapped by the KEK version named. */
 export interface WrappedDataKey {
@@ -38,5 +38,5 @@ export function rewrapDataKey(keyring: Keyring, owner: DataKeyOwner, key: Wrappe
 }
 
 function ownerContext({ organization, workspace }: DataKeyOwner): Uint8Array {
-  return workspace === undefined ? contextOf('dek', organization) : contextOf('dek', organization, workspace)
+  return workspace === undefined ? getContext('dek', organization) : getContext('dek', organization, workspace)
 }

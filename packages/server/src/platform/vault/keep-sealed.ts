@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { contextOf, open, seal } from './seal.ts'
+import { getContext, open, seal } from './seal.ts'
 
 /**
  * Keeps a value in memory as good as a stored one: sealed, so that only who has the key reads it there.
@@ -8,7 +8,7 @@ import { contextOf, open, seal } from './seal.ts'
  * @returns Opens the value.
  */
 export function keepSealed<T>(dataKey: KeyObject | Uint8Array, value: T): () => T {
-  const context = contextOf('kept in memory')
+  const context = getContext('kept in memory')
   const sealed = seal(dataKey, Buffer.from(JSON.stringify(value)), context)
   return () => JSON.parse(open(dataKey, sealed, context).toString()) as T
 }

@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { keyObject } from './key-object.ts'
-import { contextOf, open, seal } from './seal.ts'
+import { getContext, open, seal } from './seal.ts'
 
 /** A key that wraps data keys, by version. The first of the list wraps; all of them unwrap. */
 export interface Keyring {
@@ -49,7 +49,7 @@ export function parseKeyring(
   const versions = [...keys.keys()]
   const current = versions[0] as number
   const missing = new Set<number>()
-  const keyOf = (version: number) => {
+  const toKey = (version: number) => {
     const key = keys.get(version)
     if (key !== undefined) return key
     if (!missing.has(version)) onMissing(version)
@@ -66,9 +66,9 @@ export function parseKeyring(
     missing,
     wrap: (key, context) => ({
       kek_version: current,
-      wrapped: seal(keyOf(current), key, bound(current, context)),
+      wrapped: seal(toKey(current), key, bound(current, context)),
     }),
-    unwrap: (kek_version, wrapped, context) => open(keyOf(kek_version), wrapped, bound(kek_version, context)),
+    unwrap: (kek_version, wrapped, context) => open(toKey(kek_version), wrapped, bound(kek_version, context)),
   }
 }
 
@@ -83,5 +83,5 @@ export function rewrap(keyring: Keyring, kek_version: number, wrapped: Uint8Arra
 }
 
 function bound(version: number, context: Uint8Array): Uint8Array {
-  return Buffer.concat([contextOf('kek', String(version)), context])
+  return Buffer.concat([getContext('kek', String(version)), context])
 }

@@ -64,7 +64,7 @@ export function openGcm(
  *
  * @throws TypeError on a lone surrogate: UTF-8 would write them all as one replacement character.
  */
-export function contextOf(...fields: string[]): Uint8Array {
+export function getContext(...fields: string[]): Uint8Array {
   const lengths = fields.map((field) => {
     if (!field.isWellFormed()) throw new TypeError('A field of a context must be well-formed Unicode.')
     return Buffer.byteLength(field)

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { contextOf, open, seal } from './seal.ts'
+import { getContext, open, seal } from './seal.ts'
 
 /** Everything a sealed credential is bound to. Under any other context it does not open. */
 export interface CredentialContext {
@@ -31,5 +31,5 @@ export function openCredentials(
 }
 
 function credentialContext({ organization, workspace, connector, purpose, origins }: CredentialContext) {
-  return contextOf('credential', organization, workspace, connector, purpose, ...[...origins].sort())
+  return getContext('credential', organization, workspace, connector, purpose, ...[...origins].sort())
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { contextOf, open, seal } from './seal.ts'
+import { getContext, open, seal } from './seal.ts'
 
 /** What the client of an organization is bound to. Under any other context it does not open. */
 export interface OAuthClientContext {
@@ -61,9 +61,9 @@ export function openOAuthRecord<T>(
 }
 
 function clientContext({ organization, definition, origins }: OAuthClientContext) {
-  return contextOf('oauth client', organization, definition, ...[...origins].sort())
+  return getContext('oauth client', organization, definition, ...[...origins].sort())
 }
 
 function recordContext({ kind, organization, workspace, id }: OAuthRecordContext) {
-  return contextOf(`oauth ${kind}`, organization, workspace, id)
+  return getContext(`oauth ${kind}`, organization, workspace, id)
 }

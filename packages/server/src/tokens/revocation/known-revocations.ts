@@ -1,6 +1,6 @@
 import type { VerifiedClaims } from '#tokens/claims'
 import { REVOCATION_SECONDS, type Revocation, TOKEN_SECONDS } from './revocation.ts'
-import { lineageOf, rightsBehind } from './rights-behind.ts'
+import { getLineage, rightsBehind } from './rights-behind.ts'
 
 /** The revocations of the last twenty minutes, in memory. */
 export interface KnownRevocations {
@@ -52,15 +52,15 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
     }
   }
 
-  const epochOf: KnownRevocations['epochOf'] = ({ organization_id, kind, subject_id }) =>
-    organizations.get(organization_id)?.get(subjectOf(kind, subject_id))?.epoch ?? 0
+  const getEpoch: KnownRevocations['epochOf'] = ({ organization_id, kind, subject_id }) =>
+    organizations.get(organization_id)?.get(getSubject(kind, subject_id))?.epoch ?? 0
 
   return {
     add({ organization_id, kind, subject_id, epoch }, ageSeconds = 0) {
       if (kind === 'connector' || kind === 'refresh') return
       sweep()
       const known: Known = organizations.get(organization_id) ?? new Map()
-      const subject = subjectOf(kind, subject_id)
+      const subject = getSubject(kind, subject_id)
       const before = known.get(subject)
       known.set(subject, {
         kind,
@@ -77,9 +77,9 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
       const isOlder = (kind: Revocation['kind'], subject: string | undefined, epoch: number | undefined) =>
         subject !== undefined &&
         epoch !== undefined &&
-        epoch < (known.get(subjectOf(kind, subject))?.epoch ?? 0)
+        epoch < (known.get(getSubject(kind, subject))?.epoch ?? 0)
       return (
-        rightsBehind(lineageOf(claims)).some(({ kind, subject_id }) => isOlder(kind, subject_id, 0)) ||
+        rightsBehind(getLineage(claims)).some(({ kind, subject_id }) => isOlder(kind, subject_id, 0)) ||
         isOlder('application', sub, epochs.application) ||
         isOlder('organization', organization_id, epochs.organization) ||
         isOlder('workspace', workspace_id, epochs.workspace)
@@ -101,10 +101,10 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
         }),
       )
     },
-    epochOf,
+    epochOf: getEpoch,
   }
 }
 
-function subjectOf(kind: Revocation['kind'], id: string): string {
+function getSubject(kind: Revocation['kind'], id: string): string {
   return `${kind} ${id}`
 }

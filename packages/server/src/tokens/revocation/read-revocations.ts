@@ -74,10 +74,10 @@ const IS_READ_ONLY = sql`coalesce((
 
 /** Whether a snapshot knows of fewer transactions than one that was taken before it, so of another server. */
 export function isBehind(snapshot: string, before: string): boolean {
-  return horizonOf(snapshot) < horizonOf(before)
+  return getHorizon(snapshot) < getHorizon(before)
 }
 
 /** The first transaction id that was not given out yet: `xmax` of `xmin:xmax:in progress`. */
-function horizonOf(snapshot: string): bigint {
+function getHorizon(snapshot: string): bigint {
   return BigInt(snapshot.split(':')[1] ?? 0)
 }

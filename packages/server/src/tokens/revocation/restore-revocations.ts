@@ -27,7 +27,7 @@ export async function restoreRevocations(database: Database, lost: readonly Aged
 }
 
 async function restoreChunk(database: Database, organization: string, lost: readonly AgedRevocation[]) {
-  const rows = JSON.stringify(lost.map((one) => ({ ...one, revocation_id: idOf(one) })))
+  const rows = JSON.stringify(lost.map((one) => ({ ...one, revocation_id: toId(one) })))
   await asPrincipal(database, { organization }, 'read write', async (tx) => {
     for (const { kind, table, id } of EPOCHS) {
       await sql`
@@ -47,6 +47,6 @@ async function restoreChunk(database: Database, organization: string, lost: read
   })
 }
 
-function idOf({ organization_id, kind, subject_id, epoch }: AgedRevocation): string {
+function toId({ organization_id, kind, subject_id, epoch }: AgedRevocation): string {
   return uuidv5(`${organization_id} ${kind} ${subject_id} ${epoch}`, NAMESPACE)
 }

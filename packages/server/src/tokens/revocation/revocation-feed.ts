@@ -159,7 +159,7 @@ export async function startRevocationFeed(
         'revocations that the database had lost were written again',
       )
     } catch (error) {
-      log.warn({ code: codeOf(error) }, 'lost revocations could not be written again yet')
+      log.warn({ code: toCode(error) }, 'lost revocations could not be written again yet')
       if (lost.length === 0) lost = restored
     }
   }
@@ -181,7 +181,7 @@ export async function startRevocationFeed(
         endSilent?.()
         endSilent = undefined
       } catch (error) {
-        log.warn({ code: codeOf(error) }, 'revocations could not be read')
+        log.warn({ code: toCode(error) }, 'revocations could not be read')
         if (now()[0] - began > TRUST_MS) endSilent ??= endUnanswered
       }
       polled.resolve()
@@ -234,7 +234,7 @@ export async function startRevocationFeed(
   }
 }
 
-function codeOf(error: unknown): unknown {
+function toCode(error: unknown): unknown {
   return (error as { code?: unknown } | null)?.code
 }
 

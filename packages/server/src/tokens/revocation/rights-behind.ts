@@ -19,7 +19,7 @@ export function rightsBehind({ token_id, parent, secret, session, person }: Line
 }
 
 /** Reads the lineage of a token from its claims. */
-export function lineageOf({ jti, sub, session_id, parent_id, secret_id }: VerifiedClaims): Lineage {
+export function getLineage({ jti, sub, session_id, parent_id, secret_id }: VerifiedClaims): Lineage {
   return {
     token_id: jti,
     ...(parent_id !== undefined && { parent: parent_id }),

@@ -54,15 +54,15 @@ export async function unpackTemplate(folder: string, file = TEMPLATE): Promise<b
 /** Makes a template of the files of an embedded database that is closed. */
 export function packTemplate(folder: string, file = TEMPLATE): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const pathOf = (entry: (typeof entries)[number]) => relative(folder, join(entry.parentPath, entry.name))
+  const getPath = (entry: (typeof entries)[number]) => relative(folder, join(entry.parentPath, entry.name))
   const contents = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => ({ path: pathOf(entry), content: readFileSync(join(entry.parentPath, entry.name)) }))
+    .map((entry) => ({ path: getPath(entry), content: readFileSync(join(entry.parentPath, entry.name)) }))
   const header: Header = {
     madeOf: fingerprint(),
     folders: entries
       .filter((entry) => entry.isDirectory())
-      .map(pathOf)
+      .map(getPath)
       .sort(),
     files: contents.map(({ path, content }) => [path, content.length]),
   }

@@ -116,13 +116,13 @@ export function keepPlans(client: PoolClient): void {
 }
 
 /** What a transaction may do, by its connection. */
-const accessOf = new WeakMap<DatabaseConnection, Access>()
+const accessByConnection = new WeakMap<DatabaseConnection, Access>()
 
 class OpeningDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
     const opening = openings.getStore()
     if (opening === undefined) return super.beginTransaction(connection, settings)
-    accessOf.set(connection, opening.access)
+    accessByConnection.set(connection, opening.access)
     // Without it what comes next runs as a role that may do nothing.
     connection.executeQuery(CompiledQuery.raw(opening.statements)).catch((error: unknown) => {
       opening.failure = error
@@ -132,12 +132,12 @@ class OpeningDriver extends PostgresDriver {
   override async commitTransaction(connection: DatabaseConnection) {
     const committed = super.commitTransaction(connection)
     // What was read is read, and whoever has the connection next is answered after this.
-    if (accessOf.get(connection) === 'read only') committed.catch(() => {})
+    if (accessByConnection.get(connection) === 'read only') committed.catch(() => {})
     else await committed
   }
 
   override async releaseConnection(connection: Parameters<PostgresDriver['releaseConnection']>[0]) {
-    accessOf.delete(connection)
+    accessByConnection.delete(connection)
     return super.releaseConnection(connection)
   }
 }

@@ -21,7 +21,7 @@ export function offerArchivist(database: Database, lend: LendConnection): void {
  * Runs `work` in one snapshot of all rows of all tenants, which it cannot change. Embedded, requests that need
  * the database wait until it ends. The import check says who may import this.
  */
-export async function snapshotOf<T>(
+export async function inSnapshot<T>(
   database: Database,
   work: (tx: ArchiveTransaction) => Promise<T>,
 ): Promise<T> {

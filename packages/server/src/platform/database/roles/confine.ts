@@ -79,7 +79,7 @@ export interface DatabaseParts extends Database {
   readonly beforeWrite?: () => void
 }
 
-const partsOf = new WeakMap<Database, DatabaseParts>()
+const partsByDatabase = new WeakMap<Database, DatabaseParts>()
 
 /** The transaction that code runs inside of; work that it left behind may outlive it. */
 const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: boolean }>()
@@ -88,7 +88,7 @@ const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: b
 export function confinedDatabase(parts: DatabaseParts): Database {
   const { engine, follow, giveUp, close } = parts
   const database = Object.freeze({ engine, ...(follow !== undefined && { follow }), giveUp, close })
-  partsOf.set(database, parts)
+  partsByDatabase.set(database, parts)
   return database
 }
 
@@ -130,7 +130,7 @@ export async function confine<T>(
     const waitedMs = performance.now() - began
     return await around.run(here, () =>
       openingWith(
-        openingOf(confinement, access, limits),
+        getOpening(confinement, access, limits),
         access,
         () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
         limits && limits.deadlineMs - waitedMs,
@@ -145,15 +145,15 @@ export async function confine<T>(
 }
 
 /** The statements that a transaction begins with. Their results are one column, since nobody reads them. */
-function openingOf(confinement: Confinement, access: Access, limits: Limits | undefined): string {
-  const settings = [...settingsOf(confinement), ...(limits === undefined ? [] : timeLimitsOf(limits))]
+function getOpening(confinement: Confinement, access: Access, limits: Limits | undefined): string {
+  const settings = [...getSettings(confinement), ...(limits === undefined ? [] : getTimeLimits(limits))]
   return `begin${access === 'read only' ? ' read only' : ''}; select ${settings
     .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(' || ')}`
 }
 
 /** A transaction that this process has left, without its connection being seen to end, holds its locks no longer. */
-function timeLimitsOf({ statementMs, lockMs, deadlineMs }: Limits): [name: string, value: string][] {
+function getTimeLimits({ statementMs, lockMs, deadlineMs }: Limits): [name: string, value: string][] {
   return [
     ['statement_timeout', String(statementMs)],
     ['lock_timeout', String(lockMs)],
@@ -188,18 +188,18 @@ export async function withConnection<T>(
 export const AS_NOBODY_AGAIN = 'rollback; set role bulkhead_nobody'
 
 function openedHere(database: Database): DatabaseParts {
-  const parts = partsOf.get(database)
+  const parts = partsByDatabase.get(database)
   if (parts === undefined) throw new TypeError('Not a database opened by this process.')
   return parts
 }
 
 /** Takes a role and its settings until the transaction ends. Only this folder does. */
 export function takeRole(tx: Transaction<Schema>, confinement: Confinement) {
-  const calls = settingsOf(confinement).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
+  const calls = getSettings(confinement).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   return sql`select ${sql.join(calls)}`.execute(tx)
 }
 
-function settingsOf({ role, ...settings }: Confinement): [name: string, value: string][] {
+function getSettings({ role, ...settings }: Confinement): [name: string, value: string][] {
   const { organization, workspace } = settings as { organization?: string; workspace?: string }
   return [
     ['role', role],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { MigrationConnection } from './migration-connection.ts'
 import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
-import { sqlstateOf } from './sqlstate.ts'
+import { getSqlstate } from './sqlstate.ts'
 
 // Own code: Kysely's `Migrator` runs as the login. Here a migration runs as the owner's role, under the lock that a start takes.
 
@@ -148,7 +148,7 @@ async function addPartitions(connection: MigrationConnection): Promise<void> {
       await asOwner(connection, `select bulkhead.add_partitions('${series}')`)
     } catch (error) {
       // Something reads the tables at length, such as a backup. Rows go to the last partition until the job has added more.
-      if (sqlstateOf(error) !== '55P03') throw error
+      if (getSqlstate(error) !== '55P03') throw error
     }
   }
 }

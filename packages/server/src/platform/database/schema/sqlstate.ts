@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 
 /** SQLSTATE of a failed query on either engine; undefined for anything else. */
-export function sqlstateOf(error: unknown): string | undefined {
+export function getSqlstate(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
@@ -48,7 +48,7 @@ const CONNECTION_FAILURES = new Set([
  */
 export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'read write'): unknown {
   if (error instanceof BulkheadError) return error
-  const state = sqlstateOf(error)
+  const state = getSqlstate(error)
   if (state === READ_ONLY && wanted === 'read write')
     return unavailable('The database takes no writes right now. Try again in a few seconds.', error, 5)
   if (state === CANCELED || state === '55P03')
@@ -67,7 +67,7 @@ export function unavailable(message: string, cause: unknown, retryAfter: number)
 }
 
 function isOutage(error: unknown): boolean {
-  const state = sqlstateOf(error)
+  const state = getSqlstate(error)
   if (state !== undefined && !CONNECTION_FAILURES.has(state))
     return UNAVAILABLE_CLASSES.has(state.slice(0, 2)) || UNAVAILABLE_STATES.has(state)
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }

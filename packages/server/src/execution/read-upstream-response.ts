@@ -42,7 +42,7 @@ export interface ReadResponse {
  *
  * @throws {EngineError} As `readAnswer`; its message may hold what the upstream wrote.
  */
-export function readResponse(order: ReadingOrder, redactor: Redactor): ReadResponse {
+export function readUpstreamResponse(order: ReadingOrder, redactor: Redactor): ReadResponse {
   const { operation, answer, page, settings, selection, suspects, shortens, wantsJson } = order
   const isSuccess = answer.status >= 200 && answer.status < 300
   const isClean = isSuccess && redactor.isClean(answer.body)
