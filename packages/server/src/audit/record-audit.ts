@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { type Act, recordedActor } from '#request/principal'
+import { type RequestContext, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
 /** What an act was about. */
@@ -13,19 +13,19 @@ export interface AuditSubject {
 /** Records that an act was done, in the transaction that did it. Ids only: no names, no bodies. */
 export async function recordAudit(
   tx: TenantTransaction,
-  act: Act,
+  context: RequestContext,
   { workspace, subject }: AuditSubject,
 ): Promise<void> {
-  if (act.event === null) throw new TypeError('The contract declares no audit event for this operation.')
-  await act.once?.applied(tx, workspace ?? act.workspace)
+  if (context.event === null) throw new TypeError('The contract declares no audit event for this operation.')
+  await context.idempotencyContext?.applied(tx, workspace ?? context.workspace)
   await insertAuditRecord(tx, {
-    organization_id: act.organization,
-    event: act.event,
+    organization_id: context.organization,
+    event: context.event,
     outcome: 'done',
-    workspace_id: workspace ?? act.workspace ?? null,
+    workspace_id: workspace ?? context.workspace ?? null,
     subject_id: subject ?? null,
-    ...recordedActor(act),
-    token_id: act.token_id,
-    request_id: act.request_id,
+    ...recordedActor(context),
+    token_id: context.token_id,
+    request_id: context.request_id,
   })
 }

@@ -3,7 +3,7 @@ import { createWindowCounter } from '#platform/cache/window-counter'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { type Act, recordedActor } from '#request/principal'
+import { type RequestContext, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
 interface Dependencies {
@@ -28,7 +28,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
 /** Records refusals of known principals. */
 export interface RefusalRecorder {
   /** Records one in a transaction of its own, unless the token has caused too many. Never throws. */
-  record(act: Act, operationId: string, code: ErrorCode): Promise<void>
+  record(context: RequestContext, operationId: string, code: ErrorCode): Promise<void>
 }
 
 export function createRefusalRecorder(
@@ -41,19 +41,19 @@ export function createRefusalRecorder(
   )
 
   return {
-    async record(act, operationId, code) {
-      if (!REFUSALS.has(code) || refusals.count(`${act.token_id} ${code}`).count > PER_WINDOW) return
+    async record(context, operationId, code) {
+      if (!REFUSALS.has(code) || refusals.count(`${context.token_id} ${code}`).count > PER_WINDOW) return
       try {
-        await asPrincipal(database, act, 'read write', (tx) =>
+        await asPrincipal(database, context, 'read write', (tx) =>
           insertAuditRecord(tx, {
-            organization_id: act.organization,
+            organization_id: context.organization,
             event: operationId,
             outcome: 'refused',
             code,
-            workspace_id: act.workspace ?? null,
-            ...recordedActor(act),
-            token_id: act.token_id,
-            request_id: act.request_id,
+            workspace_id: context.workspace ?? null,
+            ...recordedActor(context),
+            token_id: context.token_id,
+            request_id: context.request_id,
           }),
         )
       } catch (error) {

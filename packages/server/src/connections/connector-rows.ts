@@ -7,7 +7,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { freeName } from './free-name.ts'
 import type { PartedCredentials } from './split-credentials.ts'
 import { storeCredentials, type TokenTimes } from './store-credentials.ts'
@@ -55,12 +55,12 @@ export interface NewConnector {
 export async function insertConnector(
   tx: TenantTransaction,
   keyring: Keyring,
-  act: Act,
+  context: RequestContext,
   workspace: { readonly workspace_id: string; readonly name: string },
   { definition, credentials, times, ...made }: NewConnector,
 ) {
   const { workspace_id } = workspace
-  const scope = { organization_id: act.organization, workspace_id, connector_id: uuidv7() }
+  const scope = { organization_id: context.organization, workspace_id, connector_id: uuidv7() }
   const row = await tx
     .insertInto('connectors')
     .values({
@@ -75,7 +75,7 @@ export async function insertConnector(
     .returningAll()
     .executeTakeFirstOrThrow()
   await storeCredentials(tx, keyring, scope, credentials, times)
-  await recordAudit(tx, act, { workspace: workspace_id, subject: row.connector_id })
+  await recordAudit(tx, context, { workspace: workspace_id, subject: row.connector_id })
   return row
 }
 

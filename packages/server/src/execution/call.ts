@@ -4,7 +4,7 @@ import type { Connection } from '#connections/load-connection'
 import type { StoredTarget } from '#connections/target'
 import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
 import type { EntityPermission } from '#platform/database/schema/tables'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { ObservedCall } from '#tool-calls/record-tool-calls'
 import type { WorkspaceReference } from '#workspaces/find-workspace'
 import type { WaitOptions } from './fair-queue.ts'
@@ -48,7 +48,7 @@ export interface ResultShape {
 
 /** One call of a service, and how far it came. */
 export interface Call extends WaitOptions {
-  readonly act: Act
+  readonly context: RequestContext
   readonly source: Source
   /** Entity, action and params. A check chooses them once its connector is open. */
   ask: Ask

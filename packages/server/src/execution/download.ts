@@ -58,7 +58,7 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     let opened = await openCall(services, call)
     const operation = findOperation(opened.definition, ask.entity, ask.action)
     watched = services.runningDownloads.watch({
-      organization: call.act.organization,
+      organization: call.context.organization,
       workspace_id: observed.workspace_id,
       connector_id: observed.connector_id,
       assertAllowed: () => assertStillAllowed(services, call),
@@ -110,22 +110,22 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
  *
  * @throws BulkheadError The error that a new call would get.
  */
-async function assertStillAllowed(services: DownloadServices, { act, source, ask }: Call): Promise<void> {
+async function assertStillAllowed(services: DownloadServices, { context, source, ask }: Call): Promise<void> {
   if (source.kind !== 'connector') throw new TypeError('A download is of a stored connector.')
-  if (!(await stillCounts(services.database, act))) {
+  if (!(await stillCounts(services.database, context))) {
     throw new BulkheadError('unauthenticated', 'What the call was begun with was revoked.')
   }
   const { workspace_status, entities, definition_id } = await services.connections.load(
-    act,
+    context,
     source.connector_id,
   )
   const { definition } = services.definitions.ofConnector(definition_id)
-  authorize(act, { workspace_status, entities, called: definition.entities.get(ask.entity)?.get('download') })
+  authorize(context, { workspace_status, entities, called: definition.entities.get(ask.entity)?.get('download') })
 }
 
 /** The bytes of a file are kept nowhere. @throws BulkheadError `not_supported` */
-function assertRepeatable({ act, effect }: Call): void {
-  if (effect === 'read' || act.once === undefined) return
+function assertRepeatable({ context, effect }: Call): void {
+  if (effect === 'read' || context.idempotencyContext === undefined) return
   throw new BulkheadError('not_supported', 'This download changes something, so it takes no Idempotency-Key.')
 }
 

@@ -6,7 +6,7 @@ import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createCohort } from '#platform/tick-batch'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { ObservedCall, ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
@@ -60,22 +60,22 @@ const reading = createCohort(() => sent > 0)
 
 /** Starts a call, and its clock. */
 export function startCall(
-  act: Act,
+  context: RequestContext,
   source: Source,
   { ask = NOTHING, intent, shape, timeoutMs }: CallOptions = {},
 ): Call {
   const startedMs = performance.now()
   return {
-    act,
+    context,
     source,
     ask,
     intent,
     shape,
     startedMs,
-    owner: { organization: act.organization, workspace: act.workspace ?? '' },
-    observed: createObservedCall(act.workspace),
+    owner: { organization: context.organization, workspace: context.workspace ?? '' },
+    observed: createObservedCall(context.workspace),
     deadline: startedMs + (timeoutMs ?? CALL_MS),
-    signal: act.whileConnected(),
+    signal: context.whileConnected(),
     attempts: 0,
     connection: undefined,
     hasRenewed: false,
@@ -146,7 +146,7 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
     const read = await readRedacted(services, call, ready, response)
     // Its result takes memory until the caller has it.
     if (call.shape === undefined) release()
-    else call.act.whenAnswered(release)
+    else call.context.whenAnswered(release)
     return read
   } catch (error) {
     release()
@@ -186,7 +186,7 @@ export function acquireSlot(
 async function begin(call: Call): Promise<void> {
   if (call.effect === 'read' || call.hasBegun) return
   call.hasBegun = true
-  await call.act.once?.begin(call.owner.workspace)
+  await call.context.idempotencyContext?.begin(call.owner.workspace)
 }
 
 async function send(
@@ -224,7 +224,7 @@ async function readRedacted(
   const isChecked = selection !== undefined && checksFields && call.effect === 'read'
   const suspects = isChecked ? unknownFields(operation, selection) : []
   // The response to a write is kept for its key as a value.
-  const takesJson = isTaken && (call.effect === 'read' || call.act.once === undefined)
+  const takesJson = isTaken && (call.effect === 'read' || call.context.idempotencyContext === undefined)
   const wantsJson = takesJson && selection === undefined
   const order = {
     operation,
@@ -245,7 +245,7 @@ async function readRedacted(
   const connector_metadata =
     context.reach === undefined || connection === undefined
       ? read.connector_metadata
-      : markPage(connection, { grant: call.act.grant, entities }, operation, read.connector_metadata)
+      : markPage(connection, { grant: call.context.grant, entities }, operation, read.connector_metadata)
   return { result, ...(json !== undefined && { json }), connector_metadata, warnings, shortened }
 }
 
@@ -260,20 +260,20 @@ export async function renewTokens(
   call: Call,
   refusal: unknown,
 ): Promise<void> {
-  const { act, connection, deadline } = call
+  const { context, connection, deadline } = call
   if (getUpstreamStatus(refusal) !== 401 || connection === undefined || call.hasRenewed) throw refusal
   call.hasRenewed = true
-  const other = await tokenRefresher.renewed(act, connection, deadline - performance.now())
+  const other = await tokenRefresher.renewed(context, connection, deadline - performance.now())
   if (other === undefined || performance.now() >= deadline) throw refusal
 }
 
 /** Records a call that ended. @returns Milliseconds that it took. */
 export function recordCall(
   { toolCalls }: { readonly toolCalls: ToolCallRecorder },
-  { act, observed, intent, startedMs }: Call,
+  { context, observed, intent, startedMs }: Call,
   thrown?: unknown,
 ): number {
   const duration_ms = Math.round(performance.now() - startedMs)
-  toolCalls.record(act, observed, { intent, duration_ms, thrown })
+  toolCalls.record(context, observed, { intent, duration_ms, thrown })
   return duration_ms
 }

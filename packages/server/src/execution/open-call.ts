@@ -59,16 +59,16 @@ export async function openCall(services: OpeningServices, call: Call): Promise<O
 
 /** Takes the steps load and authorize. A call that waited authenticates its caller again first. */
 export async function loadCall(services: OpeningServices, call: Call): Promise<Loaded> {
-  const { act, source } = call
-  if (call.attempts > 0) await act.authenticateAgain()
+  const { context, source } = call
+  if (call.attempts > 0) await context.authenticateAgain()
   call.attempts += 1
   // By the token alone, before anything is looked up.
-  authorize(act, { use: call.ask })
+  authorize(context, { use: call.ask })
   const loaded =
     source.kind === 'request'
       ? await loadRequest(services, call, source)
-      : ofConnection(services, call, source, await services.connections.load(act, source.connector_id))
-  authorize(act, loaded)
+      : ofConnection(services, call, source, await services.connections.load(context, source.connector_id))
+  authorize(context, loaded)
   return loaded
 }
 
@@ -108,11 +108,11 @@ async function loadRequest(
   call: Call,
   { definition, entities, workspace, credentials }: OfKind<'request'>,
 ): Promise<Loaded> {
-  const { act, observed } = call
+  const { context, observed } = call
   const isHeld = 'server_side_oauth_secret_id' in credentials
-  const openHeld = isHeld && (await prepareWithSecret(services, act, definition, credentials, 'read'))
-  return asPrincipal(services.database, act, 'read only', async (tx) => {
-    const found = await findWorkspace(tx, act, workspace)
+  const openHeld = isHeld && (await prepareWithSecret(services, context, definition, credentials, 'read'))
+  return asPrincipal(services.database, context, 'read only', async (tx) => {
+    const found = await findWorkspace(tx, context, workspace)
     if (found === undefined) throw workspaceNotFound()
     // Before the handle is looked for.
     assertActive(found)
@@ -141,16 +141,16 @@ function getCalled(call: Call, { entities }: Definition): Operation | undefined 
 
 /** Renews the tokens of a stored connector where they ran out: a wait, after which rights are looked at again. */
 function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): Loaded | Promise<Loaded> {
-  const { act, source, deadline } = call
+  const { context, source, deadline } = call
   const { connection, given } = loaded
   if (connection === undefined || given !== undefined || source.kind !== 'connector') return loaded
-  const usable = services.tokenRefresher.usable(act, connection, deadline - performance.now())
+  const usable = services.tokenRefresher.usable(context, connection, deadline - performance.now())
   return usable instanceof Promise ? usable.then(confirmed) : loaded
 
   async function confirmed(renewed: Connection): Promise<Loaded> {
-    await act.authenticateAgain()
+    await context.authenticateAgain()
     const current = ofConnection(services, call, source as OfKind<'connector'>, renewed)
-    authorize(act, current)
+    authorize(context, current)
     return current
   }
 }
@@ -160,7 +160,7 @@ function decrypt(call: Call, loaded: Loaded): Opened {
   const { definition, connection, given, entities } = loaded
   const opened =
     given === undefined ? openConnection(definition, connection as Connection) : openGiven(definition, given)
-  const { grant } = call.act
+  const { grant } = call.context
   call.connection = given === undefined ? connection : undefined
   const isWhole = call.connection === undefined || (grant === undefined && entities === null)
   const reach = isWhole ? undefined : getReach(call.connection as Connection, { grant, entities })

@@ -5,7 +5,7 @@ import { authenticatePerson } from '#identity/authenticate-person'
 import type { Services } from '#operations/services'
 import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
 import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
@@ -19,17 +19,17 @@ import { assertBodySize } from './parse-json.ts'
  */
 export async function admit(
   services: Services,
-  { event, source, audience }: Pick<Act, 'event' | 'source'> & { audience: string },
+  { event, source, audience }: Pick<RequestContext, 'event' | 'source'> & { audience: string },
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Act> {
+): Promise<RequestContext> {
   const { authorization, cookie } = request.headers
   // A page reads no answer of MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
   const whoCalls = () =>
     byCookie ? authenticatePerson(services, cookie) : authenticate(services, authorization, audience)
   const principal = await whoCalls()
-  const act = {
+  const context = {
     ...principal,
     request_id: request.id,
     event,
@@ -39,8 +39,8 @@ export async function admit(
     whenAnswered: (work: () => void) => whenClosed(reply.raw, work),
     authenticateAgain: whoCalls,
   }
-  request.act = act
-  if (byCookie) await assertOwnPage(services, request, act.token_id)
+  request.context = context
+  if (byCookie) await assertOwnPage(services, request, context.token_id)
   const quotas = services.quotas.of(principal.organization)
   limitRequest(
     services,
@@ -49,7 +49,7 @@ export async function admit(
     request,
     reply,
   )
-  return act
+  return context
 }
 
 /**

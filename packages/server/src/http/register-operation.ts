@@ -13,7 +13,7 @@ import type { Services } from '#operations/services'
 import { createCohort } from '#platform/tick-batch'
 import type { Anyone } from '#request/anyone'
 import { authorize } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { admit } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createLiberalReader } from './liberal-input.ts'
@@ -24,7 +24,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What is called. */
     operation?: OperationShape
-    act?: Act
+    context?: RequestContext
     trace?: TraceContext
     /** Code of the error that was answered. */
     failure?: ErrorCode
@@ -74,8 +74,8 @@ export function registerOperation(
       if (operation.sameOrigin) assertOwnOrigin(services, request, true)
       if (operation.callers === 'anyone') return
       const { audience } = services
-      const act = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
-      authorize(act, { operation, headers: request.headers })
+      const context = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
+      authorize(context, { operation, headers: request.headers })
     },
     handler: async (request, reply) => {
       if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
@@ -83,7 +83,7 @@ export function registerOperation(
       const { params, query, body, headers } = request as FastifyRequest & OperationInput
       const invoked = await invoke(services, {
         operation,
-        caller: request.act ?? getAnyone(request),
+        caller: request.context ?? getAnyone(request),
         input: { params, query, body },
         key: headers['idempotency-key'],
       })
@@ -92,7 +92,7 @@ export function registerOperation(
       return reply.code(invoked.status).headers(invoked.headers).send(invoked.body)
     },
     onResponse: (request, reply, done) => {
-      const { id, act, failure, trace, headers } = request
+      const { id, context, failure, trace, headers } = request
       const recorded = recordOutcome(
         services,
         {
@@ -103,7 +103,7 @@ export function registerOperation(
           status: reply.statusCode,
           code: failure,
           elapsedMs: reply.elapsedTime,
-          act,
+          context,
         },
         metrics,
       )

@@ -8,7 +8,7 @@ import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { IdempotencyHashes } from './hashes.ts'
-import { Replay } from './once.ts'
+import { IdempotentReplay } from './once.ts'
 import { type IdempotencyScope, readDataKey } from './scope.ts'
 import { openReply } from './sealed-reply.ts'
 
@@ -110,7 +110,7 @@ async function assertNotLimited(
     const dataKey = await readDataKey(tx, services.keyring, scope.organization_id, workspace)
     // With its workspace the reply is gone for good, and so is what was done.
     if (dataKey === undefined) return
-    throw new Replay(openReply(dataKey, scope, key_hash, row.sealed_reply))
+    throw new IdempotentReplay(openReply(dataKey, scope, key_hash, row.sealed_reply))
   }
   if (!isAbandoned(services, row)) throw inFlight()
   if (row.state === 'claimed') return

@@ -13,7 +13,7 @@ export interface StoredError {
 }
 
 /** Thrown to leave a request whose key was used before: this is its reply. */
-export class Replay extends Error {
+export class IdempotentReplay extends Error {
   override readonly name = 'Replay'
   readonly reply: Reply
   constructor(reply: Reply) {

@@ -7,12 +7,12 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
-import type { Once } from '#request/once'
-import type { Act } from '#request/principal'
+import type { IdempotencyContext } from '#request/once'
+import type { RequestContext } from '#request/principal'
 import { claimKey, inFlight } from './claim-key.ts'
 import { hashRequest } from './hashes.ts'
 import type { IdempotencyProcess } from './once.ts'
-import { Replay, type Reply } from './once.ts'
+import { IdempotentReplay, type Reply } from './once.ts'
 import { ownDataKey, readDataKey, getScope, workspaceSealing } from './scope.ts'
 import { sealReply } from './sealed-reply.ts'
 
@@ -34,22 +34,22 @@ interface Dependencies {
 export async function runOnce(
   services: Dependencies,
   operation: OperationShape,
-  act: Act,
+  context: RequestContext,
   key: string,
   input: unknown,
-  run: (act: Act) => Promise<unknown>,
+  run: (context: RequestContext) => Promise<unknown>,
 ): Promise<{ reply: Reply; replayed: boolean }> {
-  const attempt = startAttempt(services, operation, act, key, input)
+  const attempt = startAttempt(services, operation, context, key, input)
   try {
     if (getIdempotency(operation) === 'always') {
       // What is not audited notes nothing in a transaction, so it counts as done from the start.
-      await attempt.claim(operation.audit === null ? 'applied' : 'claimed', act.workspace)
+      await attempt.claim(operation.audit === null ? 'applied' : 'claimed', context.workspace)
     }
-    const reply: Reply = { output: await run({ ...act, once: attempt.once }) }
+    const reply: Reply = { output: await run({ ...context, idempotencyContext: attempt.once }) }
     await attempt.keep(reply)
     return { reply, replayed: false }
   } catch (thrown) {
-    if (thrown instanceof Replay) return { reply: thrown.reply, replayed: true }
+    if (thrown instanceof IdempotentReplay) return { reply: thrown.reply, replayed: true }
     await attempt.fail(thrown)
     throw thrown
   } finally {
@@ -60,34 +60,34 @@ export async function runOnce(
 function startAttempt(
   services: Dependencies,
   operation: OperationShape,
-  act: Act,
+  context: RequestContext,
   key: string,
   input: unknown,
 ) {
   const { database, keyring, idempotency, log } = services
   const claim_id = uuidv7()
-  const scope = getScope(act, operation)
+  const scope = getScope(context, operation)
   let claimed: { state: 'claimed' | 'applied'; key_hash: Buffer; workspace: string | undefined } | undefined
 
   const ownRow = (tx: TenantTransaction) =>
     tx.updateTable('idempotency_keys').where('claim_id', '=', claim_id)
 
   async function claim(state: 'claimed' | 'applied', concerned: string | undefined): Promise<void> {
-    const workspace = workspaceSealing(operation, act, concerned)
+    const workspace = workspaceSealing(operation, context, concerned)
     idempotency.running.add(claim_id)
-    const key_hash = await asPrincipal(database, act, 'read write', async (tx) => {
-      const hashes = hashRequest(await ownDataKey(tx, keyring, act), key, input)
+    const key_hash = await asPrincipal(database, context, 'read write', async (tx) => {
+      const hashes = hashRequest(await ownDataKey(tx, keyring, context), key, input)
       await claimKey(tx, services, scope, hashes, { claim_id, workspace, state })
       return hashes.key_hash
     })
     claimed = { state, key_hash, workspace }
   }
 
-  const once: Once = {
+  const idempotencyContext: IdempotencyContext = {
     begin: (workspace) => claim('applied', workspace),
     async applied(tx, concerned) {
       if (claimed === undefined) return
-      claimed.workspace = workspaceSealing(operation, act, concerned) ?? claimed.workspace
+      claimed.workspace = workspaceSealing(operation, context, concerned) ?? claimed.workspace
       const { numUpdatedRows } = await ownRow(tx)
         .set({ state: 'applied', workspace_id: claimed.workspace ?? null })
         .executeTakeFirst()
@@ -100,8 +100,8 @@ function startAttempt(
     if (claimed === undefined) return
     const { key_hash, workspace } = claimed
     try {
-      await asPrincipal(database, act, 'read write', async (tx) => {
-        const dataKey = await readDataKey(tx, keyring, act.organization, workspace)
+      await asPrincipal(database, context, 'read write', async (tx) => {
+        const dataKey = await readDataKey(tx, keyring, context.organization, workspace)
         if (dataKey === undefined) return forget(tx, false)
         await ownRow(tx)
           .set({ state: 'done', sealed_reply: sealReply(dataKey, scope, key_hash, reply) })
@@ -109,7 +109,7 @@ function startAttempt(
       })
     } catch (error) {
       log.warn(
-        { code: getSqlstate(error), request_id: act.request_id },
+        { code: getSqlstate(error), request_id: context.request_id },
         'an idempotent reply could not be kept',
       )
     }
@@ -124,21 +124,21 @@ function startAttempt(
   }
 
   return {
-    once,
+    once: idempotencyContext,
     claim,
     keep,
     /** Frees the key where nothing was done, so that the request can be sent again. */
     async fail(thrown: unknown): Promise<void> {
       if (claimed === undefined) return
-      if (isUnknown(thrown)) return keep({ error: { ...toError(thrown), request_id: act.request_id } })
+      if (isUnknown(thrown)) return keep({ error: { ...toError(thrown), request_id: context.request_id } })
       // After a fault of ours nobody can say how far it came, but what a transaction noted.
       const { state } = claimed
       if (state === 'applied' && isFaultOfOurs(thrown)) return
       try {
-        await asPrincipal(database, act, 'read write', (tx) => forget(tx, state === 'claimed'))
+        await asPrincipal(database, context, 'read write', (tx) => forget(tx, state === 'claimed'))
       } catch (error) {
         log.warn(
-          { code: getSqlstate(error), request_id: act.request_id },
+          { code: getSqlstate(error), request_id: context.request_id },
           'an idempotency key could not be freed',
         )
       }

@@ -4,7 +4,7 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { type Act, getActorId } from '#request/principal'
+import { type RequestContext, getActorId } from '#request/principal'
 
 /** Where an idempotency key counts: the same key elsewhere is another one. */
 export interface IdempotencyScope {
@@ -14,11 +14,11 @@ export interface IdempotencyScope {
   readonly operation: string
 }
 
-export function getScope(act: Act, { operationId }: OperationShape): IdempotencyScope {
+export function getScope(context: RequestContext, { operationId }: OperationShape): IdempotencyScope {
   return {
-    organization_id: act.organization,
-    scope_id: act.workspace ?? act.organization,
-    actor_id: getActorId(act),
+    organization_id: context.organization,
+    scope_id: context.workspace ?? context.organization,
+    actor_id: getActorId(context),
     operation: operationId,
   }
 }
@@ -29,10 +29,10 @@ export function getScope(act: Act, { operationId }: OperationShape): Idempotency
  */
 export function workspaceSealing(
   { callers }: OperationShape,
-  act: Act,
+  context: RequestContext,
   workspace: string | undefined,
 ): string | undefined {
-  return callers.includes('scoped') ? (act.workspace ?? workspace) : undefined
+  return callers.includes('scoped') ? (context.workspace ?? workspace) : undefined
 }
 
 /** Opens the data key of a workspace, or of the organization; undefined when the workspace is gone. */
@@ -55,8 +55,8 @@ export async function readDataKey(
 }
 
 /** The data key of the principal's own scope. @throws BulkheadError `unauthenticated` when that is gone. */
-export async function ownDataKey(tx: TenantTransaction, keyring: Keyring, act: Act): Promise<KeyObject> {
-  const key = await readDataKey(tx, keyring, act.organization, act.workspace)
+export async function ownDataKey(tx: TenantTransaction, keyring: Keyring, context: RequestContext): Promise<KeyObject> {
+  const key = await readDataKey(tx, keyring, context.organization, context.workspace)
   if (key === undefined) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   return key
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { once } from '#platform/single-flight'
+import { idempotencyContext } from '#platform/single-flight'
 import { ADDRESS_HEADER, loadBetterAuth, SESSION_MOST_SECONDS, getSessionCookie } from './better-auth.ts'
 
 /** Where somebody signs in from. */
@@ -52,8 +52,8 @@ export interface IdentityOptions {
 export function createIdentity({ database, publicUrl, log, openSecret }: IdentityOptions): Identity {
   const cookie = getSessionCookie(publicUrl)
   const named = new RegExp(`(?:^|;\\s*)${cookie.name}=`)
-  const secret = once(openSecret)
-  const auth = once(async () =>
+  const secret = idempotencyContext(openSecret)
+  const auth = idempotencyContext(async () =>
     loadBetterAuth({ database, publicUrl, log, secret: Buffer.from(await secret()).toString('base64url') }),
   )
 

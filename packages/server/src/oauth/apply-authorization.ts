@@ -16,7 +16,7 @@ import { openCredentials } from '#platform/vault/sealed-credentials'
 import { addingConnector } from '#quotas/assert-room'
 import type { QuotaReader } from '#quotas/read-quotas'
 import { assertActive } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { assertStillCounts } from '#tokens/still-counts'
@@ -60,7 +60,7 @@ export interface Purpose {
  */
 export async function applyAuthorization(
   services: Dependencies,
-  act: Act,
+  context: RequestContext,
   purpose: Purpose,
   { access_token, refresh_token, expires_at, settings, received_at }: ObtainedTokens,
 ): Promise<AuthorizationResult> {
@@ -75,17 +75,17 @@ export async function applyAuthorization(
     settings,
     received_at,
   }
-  if (record.holds || record.nonce_hash !== undefined) return holdForLater(services, act, purpose, tokens)
-  const { client_id } = await openOrganizationClient(services, act, definition, option)
+  if (record.holds || record.nonce_hash !== undefined) return holdForLater(services, context, purpose, tokens)
+  const { client_id } = await openOrganizationClient(services, context, definition, option)
   const made: Make = (stored, fields) =>
     obtainedConfiguration(definition, services.egressPolicy, option, { ...stored, client_id }, fields, tokens)
   if (record.connector_id !== undefined) {
-    return renewConnector(services, act, purpose, record.connector_id, option, made)
+    return renewConnector(services, context, purpose, record.connector_id, option, made)
   }
   const { settings: all, parts, times } = made({ settings: record.settings, base_url: null }, record.fields)
-  const { connector_id } = await addingConnector(services, act, async (tx) => {
+  const { connector_id } = await addingConnector(services, context, async (tx) => {
     await before?.(tx)
-    return insertConnector(tx, services.keyring, act, await activeWorkspace(tx, act, purpose), {
+    return insertConnector(tx, services.keyring, context, await activeWorkspace(tx, context, purpose), {
       definition,
       name: record.name,
       entities: record.entities,
@@ -101,14 +101,14 @@ export async function applyAuthorization(
 
 async function holdForLater(
   { database, keyring }: Dependencies,
-  act: Act,
+  context: RequestContext,
   purpose: Purpose,
   tokens: ObtainedTokens,
 ): Promise<AuthorizationResult> {
-  const server_side_oauth_secret_id = await asPrincipal(database, act, 'read write', async (tx) => {
-    const { workspace_id: workspace } = await activeWorkspace(tx, act, purpose)
+  const server_side_oauth_secret_id = await asPrincipal(database, context, 'read write', async (tx) => {
+    const { workspace_id: workspace } = await activeWorkspace(tx, context, purpose)
     const { record } = purpose
-    const scope = { organization: act.organization, workspace }
+    const scope = { organization: context.organization, workspace }
     return holdTokens(tx, keyring, scope, record.definition_id, {
       auth_option: record.auth_option,
       tokens,
@@ -121,17 +121,17 @@ async function holdForLater(
 /** Everything of the connector stays but its credentials, and of these the fields that no authorization gives. */
 async function renewConnector(
   services: Dependencies,
-  act: Act,
+  context: RequestContext,
   purpose: Purpose,
   id: string,
   option: AuthOption,
   made: Make,
 ): Promise<AuthorizationResult> {
   const { record, before } = purpose
-  return revoking(services, act, async (tx, revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     await before?.(tx)
     const row = await lockConnector(tx, id)
-    const workspace = await activeWorkspace(tx, act, purpose)
+    const workspace = await activeWorkspace(tx, context, purpose)
     const isSame = row?.definition_id === record.definition_id && row.workspace_id === workspace.workspace_id
     if (row === undefined || !isSame) throw connectorNotFound()
     const { connector_id } = row
@@ -157,7 +157,7 @@ async function renewConnector(
       .where('connector_id', '=', connector_id)
       .execute()
     await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, act, { workspace: row.workspace_id, subject: connector_id })
+    await recordAudit(tx, context, { workspace: row.workspace_id, subject: connector_id })
     return { connector_id }
   })
 }
@@ -187,9 +187,9 @@ async function storedFields(
 }
 
 /** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */
-async function activeWorkspace(tx: TenantTransaction, act: Act, { workspace: workspace_id }: Purpose) {
-  await assertStillCounts(tx, act)
-  const workspace = await findWorkspace(tx, act, { workspace_id })
+async function activeWorkspace(tx: TenantTransaction, context: RequestContext, { workspace: workspace_id }: Purpose) {
+  await assertStillCounts(tx, context)
+  const workspace = await findWorkspace(tx, context, { workspace_id })
   if (workspace === undefined) throw workspaceNotFound()
   assertActive(workspace)
   return workspace

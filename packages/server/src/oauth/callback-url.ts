@@ -1,6 +1,6 @@
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 interface Dependencies {
   readonly database: Database
@@ -23,7 +23,7 @@ export function callbackPath(slug: string): string {
  */
 export async function getRedirectOrigins(
   { database, issuer }: Dependencies,
-  { organization, session, token_id }: Pick<Act, 'organization' | 'session' | 'token_id'>,
+  { organization, session, token_id }: Pick<RequestContext, 'organization' | 'session' | 'token_id'>,
 ): Promise<readonly string[]> {
   const row = await asOrganizationOf(database, { organization }, (tx) =>
     tx.selectFrom('organizations').select('redirect_origins').executeTakeFirst(),

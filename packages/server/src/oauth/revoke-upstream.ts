@@ -15,7 +15,7 @@ import type { Log } from '#platform/log'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { openCredentials } from '#platform/vault/sealed-credentials'
-import { type Act, recordedActor } from '#request/principal'
+import { type RequestContext, recordedActor } from '#request/principal'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 
 interface Dependencies {
@@ -76,7 +76,7 @@ export async function revocableToken(
 }
 
 /** Has the service take a refresh token back, as well as that goes, and records what came of it. Never throws. */
-export async function revokeUpstream(services: Dependencies, act: Act, token: RevocableToken): Promise<void> {
+export async function revokeUpstream(services: Dependencies, context: RequestContext, token: RevocableToken): Promise<void> {
   const code = await attempt(services, token).then(
     () => null,
     (thrown: unknown) => {
@@ -95,9 +95,9 @@ export async function revokeUpstream(services: Dependencies, act: Act, token: Re
         code,
         workspace_id: scope.workspace_id,
         subject_id: scope.connector_id,
-        ...recordedActor(act),
-        token_id: act.token_id,
-        request_id: act.request_id,
+        ...recordedActor(context),
+        token_id: context.token_id,
+        request_id: context.request_id,
       }),
     )
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
 import type { Anyone } from '#request/anyone'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
 import { createApplication } from './applications/create-application.ts'
@@ -75,7 +75,7 @@ import { updateWorkspace } from './workspaces/update-workspace.ts'
 
 type Handler<O extends OperationShape> = (
   services: Services,
-  caller: O['callers'] extends 'anyone' ? Anyone : Act,
+  caller: O['callers'] extends 'anyone' ? Anyone : RequestContext,
   input: Input<O>,
 ) => Promise<Output<O> | RawReply | WithHeaders<Output<O>>>
 

@@ -10,7 +10,7 @@ import { forPurpose } from '#platform/database/roles/for-purpose'
 import { markOperation } from '#platform/loop-watch'
 import type { Anyone } from '#request/anyone'
 import { authorize } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { WithHeaders } from '#request/with-headers'
 import { HANDLERS } from './handlers.ts'
@@ -30,7 +30,7 @@ export interface OperationInput {
 /** A call of an operation, by whatever interface it came. */
 export interface Invocation {
   readonly operation: AnyOperation
-  readonly caller: Act | Anyone
+  readonly caller: RequestContext | Anyone
   readonly input: OperationInput
   /** `Idempotency-Key` as it came; a header that came twice is a list. */
   readonly key?: string | string[] | undefined
@@ -53,7 +53,7 @@ export interface Invoked {
 }
 
 /** Handlers seen alike: each is given the caller and the input that its operation declares. */
-type AnyHandler = (services: Services, caller: Act | Anyone, input: object) => Promise<unknown>
+type AnyHandler = (services: Services, caller: RequestContext | Anyone, input: object) => Promise<unknown>
 
 /**
  * Calls an operation of the contract: the one way to it, whatever interface a call came by. Validates the input, authorizes
@@ -92,7 +92,7 @@ async function run(
   const services = servicesFor(shared, operation.operationId)
   if ('organization' in caller) {
     authorize(caller, { operation, params: input.params, body: input.body })
-    const handle = (act: Act) => handler(services, act, input)
+    const handle = (context: RequestContext) => handler(services, context, input)
     if (key !== undefined) return runOnce(services, operation, caller, key, input, handle)
   } else if (operation.callers !== 'anyone') throw new TypeError(`${operation.operationId} needs a token.`)
   return { reply: { output: await handler(services, caller, input) }, replayed: false }

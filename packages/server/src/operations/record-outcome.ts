@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { Services } from './services.ts'
 
 /** How a request ended, by whatever interface it came. */
@@ -15,7 +15,7 @@ export interface Outcome {
   readonly code?: ErrorCode | undefined
   readonly elapsedMs: number
   /** The caller, once known. */
-  readonly act?: Act | undefined
+  readonly context?: RequestContext | undefined
 }
 
 /** Counts and times requests. */
@@ -29,27 +29,27 @@ export function recordOutcome(
   outcome: Outcome,
   metrics?: Metrics,
 ): Promise<void> | undefined {
-  const { operation, status, code, elapsedMs, act } = outcome
+  const { operation, status, code, elapsedMs, context } = outcome
   log.info(accessLine(outcome), 'answered')
   metrics?.observe(operation, status, elapsedMs / 1000)
-  return act && code && refusals.record(act, operation, code)
+  return context && code && refusals.record(context, operation, code)
 }
 
 /** Members of a line of the log: ids and codes alone. */
-function accessLine({ request_id, stated_id, trace_id, operation, status, code, elapsedMs, act }: Outcome) {
+function accessLine({ request_id, stated_id, trace_id, operation, status, code, elapsedMs, context }: Outcome) {
   return {
     request_id,
     // A hint to find a request by: callers choose it, so nothing else carries it.
     ...(typeof stated_id === 'string' && isUuid(stated_id) && { caller_request_id: stated_id.toLowerCase() }),
     ...(trace_id !== undefined && { trace_id }),
     operation,
-    ...(act && { source: act.source }),
+    ...(context && { source: context.source }),
     status,
     ...(code !== undefined && { code }),
     duration_ms: Math.round(elapsedMs * 10) / 10,
-    ...(act && { organization_id: act.organization }),
-    ...(act?.application !== undefined && { application_id: act.application }),
-    ...(act?.person !== undefined && { person_id: act.person }),
-    ...(act?.workspace !== undefined && { workspace_id: act.workspace }),
+    ...(context && { organization_id: context.organization }),
+    ...(context?.application !== undefined && { application_id: context.application }),
+    ...(context?.person !== undefined && { person_id: context.person }),
+    ...(context?.workspace !== undefined && { workspace_id: context.workspace }),
   }
 }

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /** What a request with an `Idempotency-Key` brings along; whoever does its work reports to it. */
-export interface Once {
+export interface IdempotencyContext {
   /**
    * Claims the key for work that no transaction of ours can take back. Where whether it writes is known only
    * when the request is planned, this is called then, once nothing but sending is left.

@@ -2,7 +2,7 @@ import type { Grant } from '@bulkhead/contract/grants'
 import type { AuditEvent, Caller } from '@bulkhead/contract/operation'
 import type { SOURCES } from '@bulkhead/contract/tool-calls'
 import type { Epochs } from './epochs.ts'
-import type { Once } from './once.ts'
+import type { IdempotencyContext } from './once.ts'
 
 /** Whose authority stands behind a token or a session: an application's, or a person's. */
 export type Actor =
@@ -43,7 +43,7 @@ interface PrincipalScope {
 export type Source = (typeof SOURCES)[number]
 
 /** One request of a principal: what it does is recorded under this. */
-export type Act = Principal & {
+export type RequestContext = Principal & {
   readonly request_id: string
   /** The `Cookie` header, where it is what authenticated. */
   readonly cookies?: string
@@ -58,7 +58,7 @@ export type Act = Principal & {
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */
-  readonly once?: Once
+  readonly idempotencyContext?: IdempotencyContext
 }
 
 /** Id of the application or of the person. */

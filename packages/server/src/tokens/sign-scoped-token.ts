@@ -1,4 +1,4 @@
-import { type Act, getActorId } from '#request/principal'
+import { type RequestContext, getActorId } from '#request/principal'
 import type { Claims } from './claims.ts'
 import { issueToken } from './issue-token.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -17,7 +17,7 @@ interface Dependencies {
  */
 export function signScopedToken(
   { signingKeys, issuer, audience, mcpResource }: Dependencies,
-  act: Act,
+  context: RequestContext,
   workspace: { workspace_id: string; epoch: number },
   narrowing: Pick<Claims, 'grant' | 'allowed_origin'> | undefined,
   expires_in: number,
@@ -26,15 +26,15 @@ export function signScopedToken(
     signingKeys,
     { issuer, audience: [audience, mcpResource] },
     {
-      sub: getActorId(act),
+      sub: getActorId(context),
       // The token ends with what it rests on: the session, or the application token and its client secret.
-      ...(act.session === undefined ? { parent_id: act.token_id } : { session_id: act.session }),
-      ...(act.secret !== undefined && { secret_id: act.secret }),
-      client_id: act.client_id,
-      organization_id: act.organization,
+      ...(context.session === undefined ? { parent_id: context.token_id } : { session_id: context.session }),
+      ...(context.secret !== undefined && { secret_id: context.secret }),
+      client_id: context.client_id,
+      organization_id: context.organization,
       workspace_id: workspace.workspace_id,
       // The actor's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
-      epochs: { ...act.epochs, workspace: workspace.epoch },
+      epochs: { ...context.epochs, workspace: workspace.epoch },
       ...narrowing,
     },
     expires_in,

@@ -10,7 +10,7 @@ import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
-import type { Act, Source } from '#request/principal'
+import type { RequestContext, Source } from '#request/principal'
 
 interface Dependencies {
   readonly database: Database
@@ -89,7 +89,7 @@ export type DropReason = (typeof DROP_REASONS)[number]
 
 /** Records calls beside the path of requests: a record never delays or fails a call. */
 export interface ToolCallRecorder {
-  record(act: Act, observed: ObservedCall, ending: Ending): void
+  record(context: RequestContext, observed: ObservedCall, ending: Ending): void
   /** Rows that are not written yet. */
   waiting(): number
   /** Rows that were dropped since the start. */
@@ -206,12 +206,12 @@ export function startToolCallRecorder(
   }
 
   return {
-    record(act, observed, ending) {
+    record(context, observed, ending) {
       const isSent = observed.upstream_ms !== null
       // A description is no use of a service.
       if (!isSent && observed.action === 'describe' && ending.thrown === undefined) return
-      if (!isSent && unsent.count(act.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
-      else queue.push(toQueued(act, observed, ending))
+      if (!isSent && unsent.count(context.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
+      else queue.push(toQueued(context, observed, ending))
       trim()
       schedule()
     },
@@ -237,18 +237,18 @@ function isRefusalOfRows(error: unknown): boolean {
   return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
 }
 
-function toQueued(act: Act, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
+function toQueued(context: RequestContext, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
   return {
     at: Date.now(),
-    organization: act.organization,
+    organization: context.organization,
     observed,
     code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
     duration_ms,
-    request_id: act.request_id,
-    application_id: act.application ?? null,
-    person_id: act.person ?? null,
-    token_kind: act.kind,
-    source: act.source,
+    request_id: context.request_id,
+    application_id: context.application ?? null,
+    person_id: context.person ?? null,
+    token_kind: context.kind,
+    source: context.source,
     intent: intent ?? undefined,
   }
 }

@@ -9,7 +9,7 @@ import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { assertRoom } from '#quotas/assert-room'
 import { assertActive } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { findWorkspace, getNames, type WorkspaceReference, workspaceNotFound } from './find-workspace.ts'
 import { insertWorkspace } from './insert-workspace.ts'
 import type { NamedWorkspaces } from './named-workspaces.ts'
@@ -29,7 +29,7 @@ interface Dependencies {
  */
 export async function findOrMakeWorkspace(
   services: Dependencies,
-  act: Act,
+  context: RequestContext,
   wanted: WorkspaceReference & { create_workspace?: boolean },
 ): Promise<Selectable<Schema['workspaces']>> {
   const [name, ...others] = getNames(wanted)
@@ -40,10 +40,10 @@ export async function findOrMakeWorkspace(
   const mayMake =
     wanted.workspace_id === undefined && others.length === 0 && wanted.create_workspace !== false
   const workspace =
-    (await found(services, act, wanted)) ??
+    (await found(services, context, wanted)) ??
     (name !== undefined && mayMake
-      ? await asPrincipal(services.database, act, 'read write', (tx) =>
-          makeWorkspace(tx, services.keyring, act, name),
+      ? await asPrincipal(services.database, context, 'read write', (tx) =>
+          makeWorkspace(tx, services.keyring, context, name),
         )
       : undefined)
   if (workspace === undefined) throw workspaceNotFound()
@@ -52,9 +52,9 @@ export async function findOrMakeWorkspace(
 }
 
 /** By its name alone as nearly always, and then together with others. */
-function found(services: Dependencies, act: Act, wanted: WorkspaceReference) {
+function found(services: Dependencies, context: RequestContext, wanted: WorkspaceReference) {
   const [name, ...others] = getNames(wanted)
-  const { organization, workspace } = act
+  const { organization, workspace } = context
   if (
     name !== undefined &&
     others.length === 0 &&
@@ -62,16 +62,16 @@ function found(services: Dependencies, act: Act, wanted: WorkspaceReference) {
     workspace === undefined
   )
     return services.namedWorkspaces.find({ organization, name })
-  return asPrincipal(services.database, act, 'read only', (tx) => findWorkspace(tx, act, wanted))
+  return asPrincipal(services.database, context, 'read only', (tx) => findWorkspace(tx, context, wanted))
 }
 
 /** Makes the workspace, unless the organization says that minting makes none. */
-async function makeWorkspace(tx: TenantTransaction, keyring: Keyring, act: Act, name: string) {
+async function makeWorkspace(tx: TenantTransaction, keyring: Keyring, context: RequestContext, name: string) {
   const { create_workspaces, max_workspaces } = await tx
     .selectFrom('organizations')
     .select(['create_workspaces', 'max_workspaces'])
     .executeTakeFirstOrThrow()
-  return create_workspaces ? createWorkspace(tx, keyring, act, name, max_workspaces) : undefined
+  return create_workspaces ? createWorkspace(tx, keyring, context, name, max_workspaces) : undefined
 }
 
 /**
@@ -81,11 +81,11 @@ async function makeWorkspace(tx: TenantTransaction, keyring: Keyring, act: Act, 
 async function createWorkspace(
   tx: TenantTransaction,
   keyring: Keyring,
-  act: Act,
+  context: RequestContext,
   name: string,
   most: number | null,
 ) {
-  const { organization } = act
+  const { organization } = context
   const workspace = uuidv7()
   const scope = { organization_id: organization, workspace_id: workspace }
   const holder = await claimName(tx, scope, name)
@@ -94,6 +94,6 @@ async function createWorkspace(
   }
   const made = await insertWorkspace(tx, keyring, scope, name)
   if (most !== null) await assertRoom(tx, organization, 'workspaces', most, 0)
-  await recordAudit(tx, act, { workspace, subject: workspace })
+  await recordAudit(tx, context, { workspace, subject: workspace })
   return made
 }

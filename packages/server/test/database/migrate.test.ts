@@ -78,10 +78,10 @@ for (const engine of lonelyEngines) {
     test('run twice it changes nothing', async () => {
       const site = await open()
       await site.migrate()
-      const once = await site.admin(PICTURE)
-      assert.match(String(once[0]?.picture), /workspaces/)
+      const idempotencyContext = await site.admin(PICTURE)
+      assert.match(String(idempotencyContext[0]?.picture), /workspaces/)
       await site.migrate()
-      assert.deepEqual(await site.admin(PICTURE), once)
+      assert.deepEqual(await site.admin(PICTURE), idempotencyContext)
       await site.close()
     })
 

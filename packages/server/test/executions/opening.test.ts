@@ -57,8 +57,8 @@ function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promis
     connections: { load: async () => (isRenewed ? later : connection) },
     definitions,
   } as never as Parameters<typeof openCall>[0]
-  const act = { authenticateAgain: whoCalls, whileConnected: () => new AbortController().signal }
-  const call = startCall(act as never, { kind: 'connector', connector_id: 'c' })
+  const context = { authenticateAgain: whoCalls, whileConnected: () => new AbortController().signal }
+  const call = startCall(context as never, { kind: 'connector', connector_id: 'c' })
   return { services, call }
 }
 

@@ -179,7 +179,7 @@ for (const engine of engines) {
       assert.equal(scene.upstream.arrived.length, 1)
     })
 
-    async function hangUp(body: object, once: () => Promise<unknown>): Promise<void> {
+    async function hangUp(body: object, idempotencyContext: () => Promise<unknown>): Promise<void> {
       const controller = new AbortController()
       const { token } = await scene.house.mint(scene.tenant, `place ${made}`)
       const call = fetch(new URL(`${CONNECTORS}/${place.connector}/execute`, scene.house.server.url), {
@@ -188,7 +188,7 @@ for (const engine of engines) {
         body: JSON.stringify(body),
         signal: controller.signal,
       })
-      await once()
+      await idempotencyContext()
       controller.abort()
       await assert.rejects(call)
       await sleep(50)

@@ -7,20 +7,20 @@ import { claimKey } from '@bulkhead/server/idempotency/claim-key'
 import { runOnce } from '@bulkhead/server/idempotency/run-once'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
-import type { Act } from '@bulkhead/server/request/principal'
+import type { RequestContext } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse } from '@bulkhead/testing/house'
 
 for (const engine of engines) {
   describe(`attempts under an idempotency key on ${engine.name}`, () => {
     let house: House
-    let act: Act
+    let context: RequestContext
 
     before(async () => {
       house = await openHouse(engine)
       const tenant = await house.createTenant('Acme')
       const { workspace_id } = await house.mint(tenant, 'acme')
-      act = {
+      context = {
         kind: 'scoped',
         organization: tenant.organization,
         workspace: workspace_id,
@@ -41,11 +41,11 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    const attempt = (key: string, run: (running: Act) => Promise<unknown>) =>
-      runOnce(house.server.services, createConnector, act, key, { body: {} }, run)
+    const attempt = (key: string, run: (running: RequestContext) => Promise<unknown>) =>
+      runOnce(house.server.services, createConnector, context, key, { body: {} }, run)
 
     /** Does something, noted by a record in the same transaction, and fails there where it is told to. */
-    function change(running: Act, subject: string, fails = false): Promise<void> {
+    function change(running: RequestContext, subject: string, fails = false): Promise<void> {
       return asPrincipal(house.server.services.database, running, 'read write', async (tx) => {
         await recordAudit(tx, running, { subject })
         if (fails) throw new Error('in the transaction')
@@ -53,7 +53,7 @@ for (const engine of engines) {
     }
 
     async function getChanges(subject: string): Promise<number> {
-      const { organization } = act
+      const { organization } = context
       const rows = await asPrincipal(house.server.services.database, { organization }, 'read only', (tx) =>
         tx.selectFrom('audit_records').select('record_id').where('subject_id', '=', subject).execute(),
       )
@@ -89,7 +89,7 @@ for (const engine of engines) {
       const subject = crypto.randomUUID()
       const { database } = house.server.services
       const slow = attempt('taken', async (running) => {
-        await asPrincipal(database, act, 'read write', (tx) =>
+        await asPrincipal(database, context, 'read write', (tx) =>
           tx
             .updateTable('idempotency_keys')
             .set({ claim_id: crypto.randomUUID() })
@@ -105,7 +105,7 @@ for (const engine of engines) {
     /** Claims one key under claims of two days, which are rows of two partitions. */
     function claims(key: string) {
       const { database } = house.server.services
-      const { organization, workspace = '' } = act
+      const { organization, workspace = '' } = context
       const scope = {
         organization_id: organization,
         scope_id: workspace,
@@ -117,14 +117,14 @@ for (const engine of engines) {
         `${firstIdAt(Date.now() + day * 86_400_000).slice(0, 24)}${crypto.randomUUID().slice(24)}`
       return {
         claim: (day: number, afterwards = async () => {}) =>
-          asPrincipal(database, act, 'read write', async (tx) => {
+          asPrincipal(database, context, 'read write', async (tx) => {
             const claim = { claim_id: idOn(day), workspace, state: 'applied' as const }
             await claimKey(tx, house.server.services, scope, hashes, claim)
             await afterwards()
             return claim.claim_id
           }),
         kept: () =>
-          asPrincipal(database, act, 'read only', async (tx) => {
+          asPrincipal(database, context, 'read only', async (tx) => {
             const rows = await tx
               .selectFrom('idempotency_keys')
               .select('claim_id')
@@ -135,7 +135,7 @@ for (const engine of engines) {
           }),
         /** As if the key was claimed so many hours ago. */
         age: (hours: number) =>
-          asPrincipal(database, act, 'read write', (tx) =>
+          asPrincipal(database, context, 'read write', (tx) =>
             tx
               .updateTable('idempotency_keys')
               .set({ claimed_at: new Date(Date.now() - hours * 3_600_000) })

@@ -350,7 +350,7 @@ for (const engine of engines) {
       const warned: object[] = []
       const log = { ...house.server.services.log, warn: (fields: object) => void warned.push(fields) }
       const recorder = startToolCallRecorder({ database, log: log as never }, 3)
-      const act = {
+      const context = {
         kind: 'application' as const,
         organization: tenant.organization,
         application: crypto.randomUUID(),
@@ -365,7 +365,7 @@ for (const engine of engines) {
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())
       for (const request_id of requests) {
-        recorder.record({ ...act, request_id }, createObservedCall(undefined), {
+        recorder.record({ ...context, request_id }, createObservedCall(undefined), {
           duration_ms: 1,
           thrown: new BulkheadError('internal', 'x'),
         })

@@ -1,5 +1,5 @@
 import type { OperationId } from '@bulkhead/contract/operations'
-import type { Act } from '@bulkhead/server/request/principal'
+import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Compartment } from './compartment.ts'
 import type { World } from './world.ts'
@@ -11,7 +11,7 @@ export interface ServerMutation {
   sabotage(app: FastifyInstance, world: World): void
 }
 
-type Authenticated = FastifyRequest & { act?: Act }
+type Authenticated = FastifyRequest & { act?: RequestContext }
 
 /** Mistakes about authority, each of a kind that a handler or the walls could really have. */
 export function serverMutations(callers: World['callers']): ServerMutation[] {
@@ -21,8 +21,8 @@ export function serverMutations(callers: World['callers']): ServerMutation[] {
 /** A scoped token acts with the rights of its organization. */
 const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
   app.addHook('preHandler', async (request: Authenticated) => {
-    const { workspace: _, ...organization } = request.act as Act
-    request.act = organization
+    const { workspace: _, ...organization } = request.context as RequestContext
+    request.context = organization
   })
 }
 
@@ -30,11 +30,11 @@ const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
 const believeIds: ServerMutation['sabotage'] = (app, world) => {
   app.addHook('preHandler', async (request: Authenticated) => {
     const owner = getOwner(world, request)
-    const { act } = request
+    const { context: act } = request
     if (owner === undefined || act === undefined) return
     const { workspace } = owner.values
     const organization = owner.tenant.organization
-    request.act = { ...act, organization, ...(act.workspace && { workspace }) }
+    request.context = { ...act, organization, ...(act.workspace && { workspace }) }
   })
 }
 

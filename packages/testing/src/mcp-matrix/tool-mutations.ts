@@ -2,7 +2,7 @@ import { createMcpServer } from '@bulkhead/server/mcp/protocol/create-mcp-server
 import type { McpFactory } from '@bulkhead/server/mcp/protocol/mcp-endpoint'
 import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
 import type { Services } from '@bulkhead/server/operations/services'
-import type { Act } from '@bulkhead/server/request/principal'
+import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance } from 'fastify'
 import type { World } from '#http-matrix/world'
 
@@ -10,7 +10,7 @@ import type { World } from '#http-matrix/world'
 export interface ToolMutation {
   readonly name: string
   readonly tool: string
-  change(world: World): (act: Act, input: Readonly<Record<string, unknown>>) => Act
+  change(world: World): (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext
 }
 
 /** A token of a workspace acts for its organization. */
@@ -54,7 +54,7 @@ export const TOOL_MUTATIONS: readonly ToolMutation[] = [
 export function mistakenFactory(
   app: FastifyInstance,
   services: Services,
-  change: (act: Act, input: Readonly<Record<string, unknown>>) => Act = (act) => act,
+  change: (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext = (act) => act,
 ): McpFactory {
   const toolbox = createToolbox(services, app.metrics)
   return (act, query) => {

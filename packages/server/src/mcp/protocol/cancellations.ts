@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type Act, getActorId } from '#request/principal'
+import { type RequestContext, getActorId } from '#request/principal'
 
 /** What one request brings along. */
 export interface Begun {
@@ -14,7 +14,7 @@ export interface Begun {
 
 /** Knows the requests that are under way, so that a later one can take one of them back. */
 export interface Cancellations {
-  begin(act: Act, request: Pick<FastifyRequest, 'body' | 'headers'>): Begun
+  begin(context: RequestContext, request: Pick<FastifyRequest, 'body' | 'headers'>): Begun
 }
 
 /**
@@ -26,19 +26,19 @@ export interface Cancellations {
 export function createCancellations(): Cancellations {
   const underWay = new Map<string, AbortController>()
   return {
-    begin(act, { body, headers }) {
+    begin(context, { body, headers }) {
       const { method, id, params } = (body ?? {}) as Message
-      const connected = act.whileConnected()
+      const connected = context.whileConnected()
       const session = headers['mcp-session-id']
       const begun = { signal: connected, end: () => {} }
       if (method === 'initialize') return { ...begun, session: randomUUID() }
       if (typeof session !== 'string') return begun
       if (method === 'notifications/cancelled') {
-        underWay.get(toKey(act, session, params?.requestId))?.abort()
+        underWay.get(toKey(context, session, params?.requestId))?.abort()
         return begun
       }
       if (id === undefined) return begun
-      const key = toKey(act, session, id)
+      const key = toKey(context, session, id)
       const controller = new AbortController()
       connected.addEventListener('abort', () => controller.abort(), { once: true })
       if (connected.aborted) controller.abort()
@@ -60,6 +60,6 @@ interface Message {
 }
 
 /** Nobody can take back what somebody else asked, whatever name of a session it gives. */
-function toKey(act: Act, session: string, id: unknown): string {
-  return JSON.stringify([act.organization, act.workspace ?? null, getActorId(act), session, id])
+function toKey(context: RequestContext, session: string, id: unknown): string {
+  return JSON.stringify([context.organization, context.workspace ?? null, getActorId(context), session, id])
 }

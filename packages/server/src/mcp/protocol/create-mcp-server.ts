@@ -3,7 +3,7 @@ import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@
 import { toolError } from '#mcp/results/tool-error'
 import type { Toolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { reportProgress } from './report-progress.ts'
 
 const INSTRUCTIONS =
@@ -13,7 +13,7 @@ const INSTRUCTIONS =
 export function createMcpServer(
   { version, log }: Pick<Services, 'version' | 'log'>,
   toolbox: Toolbox,
-  { request_id }: Act,
+  { request_id }: RequestContext,
 ): Server {
   const server = new Server(
     { name: 'bulkhead', title: 'Bulkhead', version },

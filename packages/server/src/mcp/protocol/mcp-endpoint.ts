@@ -7,7 +7,7 @@ import type { RequestTally } from '#http/request-tally'
 import { createToolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
 import { markOperation } from '#platform/loop-watch'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { assertMessageSize } from './assert-message-size.ts'
 import { createCancellations } from './cancellations.ts'
 import { createMcpServer } from './create-mcp-server.ts'
@@ -16,13 +16,13 @@ import { faultOfFront, createFront } from './front.ts'
 import type { McpQuery } from './mcp-query.ts'
 
 /** Makes what serves one request of whoever calls. */
-export type McpFactory = (act: Act, query: McpQuery) => ReturnType<McpServerFactory>
+export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnType<McpServerFactory>
 
 /** What answers the messages of the protocol, once who calls is settled. */
 export interface McpEndpoint {
   /** Why a request may not come from where it comes from, if so. */
   faultOf(request: FastifyRequest): string | undefined
-  answer(act: Act, query: McpQuery, request: FastifyRequest, reply: FastifyReply): Promise<Response>
+  answer(context: RequestContext, query: McpQuery, request: FastifyRequest, reply: FastifyReply): Promise<Response>
   close(): Promise<void>
 }
 
@@ -37,15 +37,15 @@ export function createMcpEndpoint(
   const cancellations = createCancellations()
   const handler = createMcpHandler(({ authInfo }) => {
     if (authInfo?.extra === undefined) throw new TypeError('Nobody was admitted.')
-    const { act, query } = authInfo.extra as { act: Act; query: McpQuery }
-    return create(act, query)
+    const { context, query } = authInfo.extra as { context: RequestContext; query: McpQuery }
+    return create(context, query)
   })
   return {
     faultOf: (request) => faultOfFront(front, request),
-    async answer(act, query, request, reply) {
+    async answer(context, query, request, reply) {
       markOperation('mcp')
       assertMessageSize(request)
-      const { signal, session, end } = cancellations.begin(act, request)
+      const { signal, session, end } = cancellations.begin(context, request)
       if (session !== undefined) reply.header('mcp-session-id', session)
       whenClosed(reply.raw, end)
       acceptAny(request.raw)
@@ -53,10 +53,10 @@ export function createMcpEndpoint(
       // The token itself goes no further.
       const authInfo = {
         token: '',
-        clientId: act.client_id,
+        clientId: context.client_id,
         scopes: [],
         // A signal of a `Request` aborts no more once its request was collected as garbage.
-        extra: { act: { ...act, whileConnected: () => signal }, query },
+        extra: { context: { ...context, whileConnected: () => signal }, query },
       }
       return handler.fetch(asked, { authInfo, parsedBody: request.body })
     },
@@ -73,5 +73,5 @@ function acceptAny({ headers, method }: IncomingMessage): void {
 
 function defaultFactory(services: Services, metrics: RequestTally): McpFactory {
   const toolbox = createToolbox(services, metrics)
-  return (act, query) => createMcpServer(services, toolbox(act, query), act)
+  return (context, query) => createMcpServer(services, toolbox(context, query), context)
 }

@@ -5,7 +5,7 @@ import { admit } from '#http/admit'
 import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import { authorize } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { FrontSettings } from './front.ts'
 import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
 import { McpQuery } from './mcp-query.ts'
@@ -50,13 +50,13 @@ export async function serveMcp(
         authorize(await admit(services, caller, request, reply), { headers: request.headers })
         return undefined
       },
-      onResponse: async ({ id, act, failure, headers }, { statusCode: status, elapsedTime: elapsedMs }) => {
+      onResponse: async ({ id, context, failure, headers }, { statusCode: status, elapsedTime: elapsedMs }) => {
         const ids = { request_id: id, stated_id: headers['x-request-id'] }
-        await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, act })
+        await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
         const { answer } = await endpoint()
-        return reply.send(await answer(request.act as Act, request.query as McpQuery, request, reply))
+        return reply.send(await answer(request.context as RequestContext, request.query as McpQuery, request, reply))
       },
     })
   })

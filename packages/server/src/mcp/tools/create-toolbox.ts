@@ -7,7 +7,7 @@ import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { createCache } from '#platform/cache/create-cache'
 import { authorize, takesCaller } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { assertInput } from './assert-input.ts'
 import { type ExpandedTool, expandTools } from './expand-tools.ts'
 import { createInvoke } from './invoke-operation.ts'
@@ -33,7 +33,7 @@ const MOST_KNOWN = 500
 export function createToolbox(
   services: Services,
   metrics: RequestTally,
-): (act: Act, query: McpQuery) => Toolbox {
+): (context: RequestContext, query: McpQuery) => Toolbox {
   const known = createCache<ReadonlyMap<string, ExpandedTool>>({
     name: 'expanded_tools',
     key: 'token and workspace name',
@@ -41,12 +41,12 @@ export function createToolbox(
     ttlMs: KNOWN_MS,
     invalidatedBy: '`tools/list`, which builds it again',
   })
-  return (act, { workspace_name, tools }) => {
-    const toolCall: ToolCall = { act, invoke: createInvoke(services, metrics, act), workspace_name }
+  return (context, { workspace_name, tools }) => {
+    const toolCall: ToolCall = { context, invoke: createInvoke(services, metrics, context), workspace_name }
     const isExpanded = tools === 'expanded'
     const fixed = TOOLS.filter((tool) => !isExpanded || !INSTEAD_OF_EXPANDED.includes(tool))
     const names = fixed.map(({ name }) => name)
-    const key = JSON.stringify([act.token_id, workspace_name])
+    const key = JSON.stringify([context.token_id, workspace_name])
 
     async function expand(call: ToolCall) {
       const expanded = await expandTools(call, names)
@@ -56,8 +56,8 @@ export function createToolbox(
 
     return {
       async list(cursor) {
-        const offered = fixed.filter(({ operations }) => operations.some((one) => takesCaller(one, act)))
-        const listed = offered.map((tool) => listedAs(tool, getInput(tool, act)))
+        const offered = fixed.filter(({ operations }) => operations.some((one) => takesCaller(one, context)))
+        const listed = offered.map((tool) => listedAs(tool, getInput(tool, context)))
         const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
         return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
       },
@@ -65,8 +65,8 @@ export function createToolbox(
         const tool = fixed.find((one) => one.name === name)
         if (tool !== undefined) {
           const [operation] = tool.operations
-          if (!tool.operations.some((one) => takesCaller(one, act))) await refuse(services, operation, act)
-          assertInput(getInput(tool, act), input)
+          if (!tool.operations.some((one) => takesCaller(one, context))) await refuse(services, operation, context)
+          assertInput(getInput(tool, context), input)
           return tool.run(toolCall, input)
         }
         const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined
@@ -81,13 +81,13 @@ export function createToolbox(
 }
 
 /** Before anything is looked up, as HTTP does it, and on record. */
-async function refuse({ refusals }: Services, operation: AnyOperation, act: Act): Promise<void> {
-  await refusals.record(act, operation.operationId, 'not_permitted')
-  authorize(act, { operation })
+async function refuse({ refusals }: Services, operation: AnyOperation, context: RequestContext): Promise<void> {
+  await refusals.record(context, operation.operationId, 'not_permitted')
+  authorize(context, { operation })
 }
 
-function getInput({ input, applicationInput = input }: Tool, act: Act): TObject {
-  return act.workspace === undefined ? applicationInput : input
+function getInput({ input, applicationInput = input }: Tool, context: RequestContext): TObject {
+  return context.workspace === undefined ? applicationInput : input
 }
 
 function listedAs({ name, title, description, output, annotations }: Tool, input: TObject): ListedTool {

@@ -7,29 +7,29 @@ import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import { markOperation } from '#platform/loop-watch'
 import { authorize } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { Invoke } from './tool.ts'
 
 const BY_ID = new Map(operations.map((operation) => [operation.operationId as string, operation]))
 const NOTHING: OperationInput = { params: {}, query: {}, body: undefined }
 
 /** Gives tools the operations of the contract, with all that HTTP demands of a call. */
-export function createInvoke(services: Services, metrics: RequestTally, caller: Act): Invoke {
+export function createInvoke(services: Services, metrics: RequestTally, caller: RequestContext): Invoke {
   return (async (id: string, input: Partial<OperationInput>, key?: string) => {
     const operation = BY_ID.get(id)
     if (operation === undefined) throw new TypeError(`There is no operation ${id}.`)
-    const act = { ...caller, event: operation.audit }
+    const context = { ...caller, event: operation.audit }
     const began = performance.now()
     const record = (status: number, code?: ErrorCode) => {
       const elapsedMs = performance.now() - began
-      const { request_id } = act
-      return recordOutcome(services, { request_id, operation: id, status, code, elapsedMs, act }, metrics)
+      const { request_id } = context
+      return recordOutcome(services, { request_id, operation: id, status, code, elapsedMs, context }, metrics)
     }
     try {
-      authorize(act, { operation })
+      authorize(context, { operation })
       const invoked = await invoke(services, {
         operation,
-        caller: act,
+        caller: context,
         input: { ...NOTHING, ...input },
         key,
         keyField: 'body.idempotency_key',

@@ -4,7 +4,7 @@ import type { ToolAnnotations } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
 import type { ToolResult } from '#mcp/results/tool-result'
 import type { AnyOperation, OperationInput } from '#operations/invoke'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 
 /** What a client may call by its name. */
@@ -32,7 +32,7 @@ export interface Tool {
 /** One call of a tool. */
 export interface ToolCall {
   /** Who calls. */
-  readonly act: Act
+  readonly context: RequestContext
   readonly invoke: Invoke
   /** The workspace that an application token names for all its calls. */
   readonly workspace_name: string | undefined

@@ -25,8 +25,8 @@ export const whoAmI: Tool = {
     grant: Type.Optional({ ...Grant, description: 'What the token is narrowed to.' }),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  async run({ act, invoke, workspace_name = 'default' }) {
-    const token = act.kind
+  async run({ context, invoke, workspace_name = 'default' }) {
+    const token = context.kind
     if (token !== 'application') return { structured: { token, ...(await invoke('getScopedTokenInfo', {})) } }
     const { id } = await invoke('getOrganization', {})
     return { structured: { token, organization_id: id, workspace_name } }

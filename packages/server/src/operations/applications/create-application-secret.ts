@@ -7,7 +7,7 @@ import { getSecretIds } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 /** One in use and one that is to replace it. */
 const MOST_SECRETS = 2
@@ -15,10 +15,10 @@ const MOST_SECRETS = 2
 /** Makes a further secret of an application, so that clients can change to it one after the other. */
 export async function createApplicationSecret(
   { database }: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return asPrincipal(database, act, 'read write', async (tx) => {
+  return asPrincipal(database, context, 'read write', async (tx) => {
     const { organization_id, application_id } = await holdApplication(tx, params.application_id)
     const scope = { organization_id, application_id }
     if ((await getSecretIds(tx, scope)).length >= MOST_SECRETS) {
@@ -28,7 +28,7 @@ export async function createApplicationSecret(
       )
     }
     const made = await addSecret(tx, scope)
-    await recordAudit(tx, act, { subject: application_id })
+    await recordAudit(tx, context, { subject: application_id })
     return made
   })
 }

@@ -5,24 +5,24 @@ import { addSecret } from '#applications/add-secret'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { newClientId } from '#tokens/client-secret'
 
 /** Makes an application of the organization with a first secret, which is shown in the answer only. */
 export async function createApplication(
   { database }: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const scope = { organization_id: act.organization, application_id: uuidv7() }
-  return asPrincipal(database, act, 'read write', async (tx) => {
+  const scope = { organization_id: context.organization, application_id: uuidv7() }
+  return asPrincipal(database, context, 'read write', async (tx) => {
     const { name, client_id, created_at } = await tx
       .insertInto('applications')
       .values({ ...scope, name: body.name, client_id: newClientId() })
       .returning(['name', 'client_id', 'created_at'])
       .executeTakeFirstOrThrow()
     const { client_secret, secret_id } = await addSecret(tx, scope)
-    await recordAudit(tx, act, { subject: scope.application_id })
+    await recordAudit(tx, context, { subject: scope.application_id })
     return {
       id: scope.application_id,
       name,

@@ -3,20 +3,20 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Deletes an application for good: its secrets go with it, and all of its tokens are dead. */
 export async function deleteApplication(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return revoking(services, act, async (tx, revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     const { application_id } = await holdApplication(tx, params.application_id)
     await tx.deleteFrom('applications').where('application_id', '=', application_id).execute()
     await revoke({ kind: 'application', subject_id: application_id, epoch: null })
-    await recordAudit(tx, act, { subject: application_id })
+    await recordAudit(tx, context, { subject: application_id })
     return { id: application_id, deleted_at: new Date().toISOString() }
   })
 }

@@ -5,16 +5,16 @@ import { holdApplication } from '#applications/hold-application'
 import { getSecretIds } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Retires a secret, and with it the tokens that were obtained with it and what those minted. */
 export async function retireApplicationSecret(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return revoking(services, act, async (tx, revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     const scope = await holdApplication(tx, params.application_id)
     const secret_id = params.secret_id.toLowerCase()
     const valid = await getSecretIds(tx, scope)
@@ -33,7 +33,7 @@ export async function retireApplicationSecret(
       .where('secret_id', '=', secret_id)
       .execute()
     await revoke({ kind: 'secret', subject_id: secret_id, epoch: null })
-    await recordAudit(tx, act, { subject: scope.application_id })
+    await recordAudit(tx, context, { subject: scope.application_id })
     return { secret_id, retired_at: new Date().toISOString() }
   })
 }

@@ -3,16 +3,16 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Ends every token of an application by raising its epoch; those it gets afterwards carry the new one. */
 export async function revokeApplicationTokens(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return revoking(services, act, async (tx, revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     const held = await holdApplication(tx, params.application_id)
     const epoch = held.epoch + 1
     await tx
@@ -21,7 +21,7 @@ export async function revokeApplicationTokens(
       .where('application_id', '=', held.application_id)
       .execute()
     await revoke({ kind: 'application', subject_id: held.application_id, epoch })
-    await recordAudit(tx, act, { subject: held.application_id })
+    await recordAudit(tx, context, { subject: held.application_id })
     return { id: held.application_id, revoked_at: new Date().toISOString() }
   })
 }

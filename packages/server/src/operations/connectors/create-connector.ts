@@ -11,25 +11,25 @@ import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
 import { addingConnector } from '#quotas/assert-room'
 import { assertActive } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
 export async function createConnector(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
-  const prepare = await preparation(services, act, definition, body)
+  const prepare = await preparation(services, context, definition, body)
   return retryRefusedWrite(() =>
-    addingConnector(services, act, async (tx) => {
-      const workspace = await findWorkspace(tx, act, body)
+    addingConnector(services, context, async (tx) => {
+      const workspace = await findWorkspace(tx, context, body)
       if (workspace === undefined) throw workspaceNotFound()
       assertActive(workspace)
-      const row = await insertConnector(tx, services.keyring, act, workspace, {
+      const row = await insertConnector(tx, services.keyring, context, workspace, {
         definition,
         name: body.name,
         entities: body.entities,
@@ -43,10 +43,10 @@ export async function createConnector(
 type Body = Input<typeof operation>['body']
 
 /** Gives what the transaction that adds the connector is to store. */
-async function preparation(services: Services, act: Act, definition: Definition, body: Body) {
+async function preparation(services: Services, context: RequestContext, definition: Definition, body: Body) {
   const { server_side_oauth_secret_id } = body
   if (typeof server_side_oauth_secret_id === 'string') {
-    return prepareWithSecret(services, act, definition, { ...body, server_side_oauth_secret_id })
+    return prepareWithSecret(services, context, definition, { ...body, server_side_oauth_secret_id })
   }
   const { auth, settings, base_url } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')

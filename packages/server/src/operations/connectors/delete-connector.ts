@@ -5,7 +5,7 @@ import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, lockConnector } from '#connections/connector-rows'
 import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
@@ -15,10 +15,10 @@ import { revoking } from '#tokens/revocation/revoking'
  */
 export async function deleteConnector(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const token = await revoking(services, act, async (tx, revoke) => {
+  const token = await revoking(services, context, async (tx, revoke) => {
     const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const revocable = await revocableToken(tx, services, row)
@@ -29,9 +29,9 @@ export async function deleteConnector(
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw connectorNotFound()
     await revoke({ kind: 'connector', subject_id: row.connector_id, epoch: null })
-    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.connector_id })
+    await recordAudit(tx, context, { workspace: row.workspace_id, subject: row.connector_id })
     return revocable
   })
-  if (token !== undefined) services.errands.add(revokeUpstream(services, act, token))
+  if (token !== undefined) services.errands.add(revokeUpstream(services, context, token))
   return { job_id: randomUUID() }
 }

@@ -11,17 +11,17 @@ import { assertSameOrigin } from '#connections/target'
 import { assertEntities } from '#definitions/assert-entities'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
 export async function updateConnector(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return retryRefusedWrite(() =>
-    revoking(services, act, async (tx, revoke) => {
+    revoking(services, context, async (tx, revoke) => {
       const row = await lockConnector(tx, params.connector_id)
       if (row === undefined) throw connectorNotFound()
       const { definition } = services.definitions.ofConnector(row.definition_id)
@@ -52,7 +52,7 @@ export async function updateConnector(
         .executeTakeFirst()
       if (updated === undefined) throw connectorNotFound()
       await revoke({ kind: 'connector', subject_id: updated.connector_id, epoch: null })
-      await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.connector_id })
+      await recordAudit(tx, context, { workspace: updated.workspace_id, subject: updated.connector_id })
       return connectorDetail(services.definitions, updated)
     }),
   )

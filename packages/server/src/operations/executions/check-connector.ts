@@ -10,19 +10,19 @@ import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
 import type { Services } from '#operations/services'
 import { authorize } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 type Body = Input<typeof operation>['body']
 
 /** Tries a connector as it is, or as a change would make it. Rejects what the change would, and stores nothing. */
 export async function checkConnector(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const connection = await services.connections.load(act, params.connector_id)
-  authorize(act, { workspace_status: connection.workspace_status })
-  return check(services, startCall(act, changedSource(services, connection, body)))
+  const connection = await services.connections.load(context, params.connector_id)
+  authorize(context, { workspace_status: connection.workspace_status })
+  return check(services, startCall(context, changedSource(services, connection, body)))
 }
 
 /** Returns the connector that a change would lead to. */

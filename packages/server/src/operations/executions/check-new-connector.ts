@@ -9,14 +9,14 @@ import type { GivenCredentials } from '#execution/call'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 type Body = Input<typeof operation>['body']
 
 /** Tries what a connector would be made of. Rejects what creating it would, stores nothing, and uses no tokens up. */
 export async function checkNewConnector(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition } = findDefinition(services.definitions, body)
@@ -30,7 +30,7 @@ export async function checkNewConnector(
   const entities = getRestriction(body.entities)
   return check(
     services,
-    startCall(act, { kind: 'request', workspace: body, definition, entities, credentials }),
+    startCall(context, { kind: 'request', workspace: body, definition, entities, credentials }),
   )
 }
 

@@ -8,9 +8,9 @@ import { download } from '#execution/download'
 import { execute, type OperationResult, recordCall, startCall } from '#execution/execute'
 import { loadCall } from '#execution/open-call'
 import { LONGEST_TEXT } from '#execution/shorten-texts'
-import { Replay } from '#idempotency/once'
+import { IdempotentReplay } from '#idempotency/once'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 
 type Success = Output<typeof operation>
@@ -21,12 +21,12 @@ type Success = Output<typeof operation>
  */
 export async function executeOperation(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params: { connector_id }, body }: Input<typeof operation>,
 ): Promise<Success | RawReply> {
   const { entity, action, params, intent, select_fields, exclude_fields } = body
   const call = startCall(
-    act,
+    context,
     { kind: 'connector', connector_id },
     {
       ask: { entity, action, params: params ?? {} },
@@ -37,7 +37,7 @@ export async function executeOperation(
         // A further page is a page, whatever is in it.
         checksFields: (params?.cursor ?? null) === null,
         shortens: LIST_ACTIONS.has(action) && body.skip_truncation === false,
-        takesJson: act.source === 'http',
+        takesJson: context.source === 'http',
       },
     },
   )
@@ -58,14 +58,14 @@ export async function executeOperation(
     return { status: 'success', result, ...envelope }
   } catch (thrown) {
     // What was done before is on record already.
-    if (!(thrown instanceof Replay)) recordCall(services, call, thrown)
+    if (!(thrown instanceof IdempotentReplay)) recordCall(services, call, thrown)
     throw thrown
   }
 }
 
 async function describeCall(services: Services, call: Call): Promise<OperationResult> {
   const loaded = await loadCall(services, call)
-  const result = describeConnector(loaded, call.act.grant, call.ask.entity)
+  const result = describeConnector(loaded, call.context.grant, call.ask.entity)
   return { result, connector_metadata: null, warnings: [], shortened: 0 }
 }
 
@@ -74,7 +74,7 @@ function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawRepl
   finished(reply.body, (error) => {
     // A caller that hangs up has had enough: that is no failure.
     if (!(error instanceof BulkheadError)) return void recordCall(services, call)
-    services.log.warn({ request_id: call.act.request_id, code: error.code }, 'a file was broken off')
+    services.log.warn({ request_id: call.context.request_id, code: error.code }, 'a file was broken off')
     recordCall(services, call, error)
   })
   return reply

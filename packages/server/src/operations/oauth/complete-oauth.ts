@@ -19,7 +19,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Anyone } from '#request/anyone'
 import { assertActive } from '#request/authorize'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
 import { findWorkspace } from '#workspaces/find-workspace'
@@ -95,7 +95,7 @@ function takeFlow({ database, keyring }: Services, flow: FoundFlow): Promise<Beg
 /** Never throws: the browser goes back in any case. */
 async function finish(
   services: Services,
-  act: Act & { readonly workspace: string },
+  context: RequestContext & { readonly workspace: string },
   { record, status, flow_id }: BegunFlow,
   query: Input<typeof operation>['query'],
 ): Promise<AuthorizationResult> {
@@ -108,13 +108,13 @@ async function finish(
       }
     }
     assertActive({ status })
-    const obtained = await exchangeCode(services, act, record, query.code)
-    const purpose = { workspace: act.workspace, record }
+    const obtained = await exchangeCode(services, context, record, query.code)
+    const purpose = { workspace: context.workspace, record }
     try {
       assertWholeGrant(obtained.definition, obtained.option, obtained.tokens, record.scopes ?? [])
-      return await applyAuthorization(services, act, purpose, obtained.tokens)
+      return await applyAuthorization(services, context, purpose, obtained.tokens)
     } catch (error) {
-      takeBack(services, act, { ...record, flow_id }, obtained)
+      takeBack(services, context, { ...record, flow_id }, obtained)
       throw error
     }
   } catch (thrown) {
@@ -122,7 +122,7 @@ async function finish(
     const { code = 'internal' } = error instanceof BulkheadError ? error : {}
     const level = code === 'internal' ? 'error' : 'warn'
     services.log[level](
-      { request_id: act.request_id, code, ...(code === 'internal' && { err: error }) },
+      { request_id: context.request_id, code, ...(code === 'internal' && { err: error }) },
       'an authorization could not be finished',
     )
     return { error: 'creation_failed', error_description: getDescription(error) }
@@ -138,14 +138,14 @@ function getDescription(error: unknown): string {
 
 async function exchangeCode(
   services: Services,
-  act: Act,
+  context: RequestContext,
   record: FlowRecord,
   authorization_code: string,
 ): Promise<Obtained> {
   const { definition, slug } = services.definitions.ofConnector(record.definition_id)
   const option = definition.auth_options.find(({ name }) => name === record.auth_option)
   if (option === undefined) throw unknownState()
-  const client = await openOrganizationClient(services, act, definition, option)
+  const client = await openOrganizationClient(services, context, definition, option)
   const stored = { base_url: null, settings: record.settings }
   const { settings } = resolveTarget(definition, stored, { option, credentials: record.fields })
   const planned = planTokenRequest(option, {
@@ -173,13 +173,13 @@ interface Obtained {
 /** Tokens that nothing will use should be good for nothing. */
 function takeBack(
   services: Services,
-  act: Act & { readonly workspace: string },
+  context: RequestContext & { readonly workspace: string },
   { settings, flow_id }: FlowRecord & { readonly flow_id: string },
   { definition, option, origin, tokens: { refresh_token } }: Obtained,
 ): void {
   if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
   const token: RevocableToken = {
-    scope: { organization_id: act.organization, workspace_id: act.workspace, connector_id: flow_id },
+    scope: { organization_id: context.organization, workspace_id: context.workspace, connector_id: flow_id },
     definition,
     option,
     client: 'organization',
@@ -188,7 +188,7 @@ function takeBack(
     settings,
     base_url: null,
   }
-  services.errands.add(revokeUpstream(services, act, token))
+  services.errands.add(revokeUpstream(services, context, token))
 }
 
 function toContext(
@@ -196,7 +196,7 @@ function toContext(
   { flow_id: _, ...principal }: FoundFlow,
   { connector_id }: FlowRecord,
   request_id: string,
-): Act & { readonly workspace: string } {
+): RequestContext & { readonly workspace: string } {
   return {
     ...principal,
     kind: 'scoped',

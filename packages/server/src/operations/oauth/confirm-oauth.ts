@@ -4,16 +4,16 @@ import { engineFailure } from '#connections/engine-failure'
 import { applyAuthorization, type Purpose } from '#oauth/apply-authorization'
 import { findConfirmable, takeConfirmable } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 /** Stores the tokens of an authorization once the browser that began it has brought its nonce. */
 export async function confirmOAuth(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { server_side_oauth_secret_id, nonce } = body
-  const found = await findConfirmable(services, act, server_side_oauth_secret_id, nonce)
+  const found = await findConfirmable(services, context, server_side_oauth_secret_id, nonce)
   const { scope, record, tokens } = found
   const isNew = record.connector_id === undefined
   const event = isNew ? 'connector.created' : 'connector.updated'
@@ -23,7 +23,7 @@ export async function confirmOAuth(
     before: (tx) => takeConfirmable(tx, found),
   }
   try {
-    const result = await applyAuthorization(services, { ...act, event }, purpose, tokens)
+    const result = await applyAuthorization(services, { ...context, event }, purpose, tokens)
     if ('connector_id' in result) return { connector_id: result.connector_id }
   } catch (error) {
     throw engineFailure(error)

@@ -4,22 +4,22 @@ import { recordAudit } from '#audit/record-audit'
 import { findDefinition } from '#definitions/find-definition'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 /** Deletes the organization's client for a definition, if there is one. */
 export async function deleteOAuthCredentials(
   { database, definitions }: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { definition_id } = findDefinition(definitions, params, 'path')
-  return asPrincipal(database, act, 'read write', async (tx) => {
+  return asPrincipal(database, context, 'read write', async (tx) => {
     const deleted = await tx
       .deleteFrom('oauth_clients')
       .where('definition_id', '=', definition_id)
       .returning('oauth_client_id')
       .executeTakeFirst()
-    if (deleted !== undefined) await recordAudit(tx, act, { subject: deleted.oauth_client_id })
+    if (deleted !== undefined) await recordAudit(tx, context, { subject: deleted.oauth_client_id })
     return null
   })
 }

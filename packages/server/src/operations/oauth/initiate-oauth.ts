@@ -30,7 +30,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { assertActive } from '#request/authorize'
-import { type Act, recordedActor } from '#request/principal'
+import { type RequestContext, recordedActor } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
@@ -40,7 +40,7 @@ type Configuration = Pick<FlowRecord, 'settings' | 'fields' | 'entities' | 'name
 /** Begins an authorization: keeps what it is for, sealed, and gives the URL at which the owner is asked. */
 export async function initiateOAuth(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation> | WithHeaders<Output<typeof operation>>> {
   if (typeof body.nonce === 'string' && body.create_connector === false) {
@@ -49,7 +49,7 @@ export async function initiateOAuth(
       'create_connector: false and nonce exclude each other: with a nonce nothing is created before POST …/oauth/confirm brings it.',
     )
   }
-  const renewed = await renewedConnector(services, act, body)
+  const renewed = await renewedConnector(services, context, body)
   const { definition } = findDefinition(services.definitions, {
     ...body,
     // Given beside a connector it has to be the connector's own.
@@ -60,7 +60,7 @@ export async function initiateOAuth(
   }
   assertEntities(definition, body.entities)
   const option = authorizableOption(definition)
-  assertRegistered(body.redirect_url, await getRedirectOrigins(services, act))
+  assertRegistered(body.redirect_url, await getRedirectOrigins(services, context))
   const configured =
     renewed === undefined
       ? getConfiguration(definition, option, body)
@@ -68,7 +68,7 @@ export async function initiateOAuth(
         { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
   const { settings } = getTarget(definition, option, configured, body)
   assertServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
-  const { client_id } = await openOrganizationClient(services, act, definition, option)
+  const { client_id } = await openOrganizationClient(services, context, definition, option)
   const state = newHandle()
   const code_verifier = randomBytes(32).toString('base64url')
   const scopes = scopesFor(option, configured.entities)
@@ -83,7 +83,7 @@ export async function initiateOAuth(
   })
   const binding =
     // What a session begins comes back to its browser; a token has none.
-    act.cookies === undefined ? undefined : createBrowserBinding(services.issuer, definition.slug, state.hash)
+    context.cookies === undefined ? undefined : createBrowserBinding(services.issuer, definition.slug, state.hash)
   const record: FlowRecord = {
     definition_id: definition.definition_id,
     auth_option: option.name,
@@ -100,11 +100,11 @@ export async function initiateOAuth(
     browser_hash: binding?.hash,
   }
   await retryRefusedWrite(() =>
-    asPrincipal(services.database, act, 'read write', (tx) =>
+    asPrincipal(services.database, context, 'read write', (tx) =>
       keepFlow(
         tx,
         services,
-        act,
+        context,
         { ...body, workspace_id: renewed?.workspace_id ?? body.workspace_id },
         state.hash,
         record,
@@ -118,15 +118,15 @@ export async function initiateOAuth(
 async function keepFlow(
   tx: TenantTransaction,
   { keyring }: Services,
-  act: Act,
+  context: RequestContext,
   reference: Parameters<typeof findWorkspace>[2],
   state_hash: Buffer,
   record: FlowRecord,
 ): Promise<void> {
-  const workspace = await findWorkspace(tx, act, reference)
+  const workspace = await findWorkspace(tx, context, reference)
   if (workspace === undefined) throw workspaceNotFound()
   assertActive(workspace)
-  const scope = { organization: act.organization, workspace: workspace.workspace_id }
+  const scope = { organization: context.organization, workspace: workspace.workspace_id }
   const flow_id = uuidv7()
   await tx
     .insertInto('oauth_flows')
@@ -135,23 +135,23 @@ async function keepFlow(
       workspace_id: scope.workspace,
       flow_id,
       state_hash,
-      ...recordedActor(act),
-      session_id: act.session ?? null,
-      parent_id: act.parent ?? null,
-      secret_id: act.secret ?? null,
-      token_id: act.token_id,
-      organization_epoch: act.epochs.organization,
-      application_epoch: act.epochs.application ?? null,
-      workspace_epoch: act.epochs.workspace ?? null,
+      ...recordedActor(context),
+      session_id: context.session ?? null,
+      parent_id: context.parent ?? null,
+      secret_id: context.secret ?? null,
+      token_id: context.token_id,
+      organization_epoch: context.epochs.organization,
+      application_epoch: context.epochs.application ?? null,
+      workspace_epoch: context.epochs.workspace ?? null,
       sealed: await sealRecord(tx, keyring, scope, 'flow', flow_id, record),
       expires_at: endOfKeeping(),
     })
     .execute()
-  await recordAudit(tx, act, { workspace: scope.workspace, subject: flow_id })
+  await recordAudit(tx, context, { workspace: scope.workspace, subject: flow_id })
 }
 
 /** The connector whose credentials are to be renewed, within the principal's scope and the workspace named. */
-async function renewedConnector({ database }: Services, act: Act, body: Body) {
+async function renewedConnector({ database }: Services, context: RequestContext, body: Body) {
   const { connector_id } = body
   if (connector_id === undefined) return undefined
   const beside = (
@@ -169,12 +169,12 @@ async function renewedConnector({ database }: Services, act: Act, body: Body) {
       'create_connector: false is for a connector that is not there yet.',
     )
   }
-  const row = await asPrincipal(database, act, 'read only', async (tx) => {
+  const row = await asPrincipal(database, context, 'read only', async (tx) => {
     const found = await findConnector(tx, connector_id)
     // A workspace that is named has to be the connector's.
     const workspace =
       found &&
-      (await findWorkspace(tx, act, { ...body, workspace_id: body.workspace_id ?? found.workspace_id }))
+      (await findWorkspace(tx, context, { ...body, workspace_id: body.workspace_id ?? found.workspace_id }))
     return workspace?.workspace_id === found?.workspace_id ? found : undefined
   })
   if (row === undefined) throw connectorNotFound()

@@ -12,12 +12,12 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { openDataKey } from '#platform/vault/data-keys'
 import { sealOAuthClient } from '#platform/vault/sealed-oauth'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 /** Seals the organization's client for a definition, bound to where the document has its endpoints for tokens. */
 export async function setOAuthCredentials(
   { database, keyring, definitions }: Services,
-  act: Act,
+  act: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { connector_type, connector_definition_id, configuration } = body

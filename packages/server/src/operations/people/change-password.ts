@@ -5,16 +5,16 @@ import { recordAudit } from '#audit/record-audit'
 import { deleteSessions, revokeSessions } from '#identity/end-sessions'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 /** Gives the person who asks another password, and ends the person's other sessions. */
 export async function changePassword(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { database, identity, signInAttempts, revocations } = services
-  const { person, session, organization } = act
+  const { person, session, organization } = context
   if (person === undefined || session === undefined) throw new TypeError('Only people have passwords.')
   const account = await readAccount(services, person)
   const known = account?.password ?? undefined
@@ -38,7 +38,7 @@ export async function changePassword(
     if (numUpdatedRows === 0n) throw wrongPassword()
     const sessions = await deleteSessions(tx, person, session)
     const rows = await become({ role: 'bulkhead_organization', organization })
-    await recordAudit(rows, act, { subject: person })
+    await recordAudit(rows, context, { subject: person })
     return revokeSessions(rows, organization, sessions)
   })
   revocations.apply(ended)

@@ -6,17 +6,17 @@ import { personNotFound } from '#identity/remove-person'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 
 /** Ends all sessions of a person of the organization. */
 export async function endPersonSessions(
   { database, revocations }: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.person_id)) throw personNotFound()
   const person = params.person_id.toLowerCase()
-  const { organization } = act
+  const { organization } = context
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     const members = await become({ role: 'bulkhead_organization', organization })
     const member = await members
@@ -28,7 +28,7 @@ export async function endPersonSessions(
     await become({ role: 'bulkhead_identity' })
     const sessions = await deleteSessions(tx, person)
     const rows = await become({ role: 'bulkhead_organization', organization })
-    await recordAudit(rows, act, { subject: person })
+    await recordAudit(rows, context, { subject: person })
     return revokeSessions(rows, organization, sessions)
   })
   revocations.apply(ended)

@@ -5,7 +5,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocation } from '#tokens/revocation/revoking'
@@ -13,17 +13,17 @@ import { insertRevocation } from '#tokens/revocation/revoking'
 /** Ends a session of the person who asks, and the tokens that were minted in it. */
 export async function endSession(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params: { session_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  if (!(await end(services, act, session_id)))
+  if (!(await end(services, context, session_id)))
     throw new BulkheadError('session_not_found', 'There is no such session.')
   return { id: session_id.toLowerCase(), ended_at: new Date().toISOString() }
 }
 
 /** Ends the session that asks. */
-export async function signOut(services: Services, act: Act): Promise<WithHeaders<Output<typeof signingOut>>> {
-  await end(services, act, act.token_id)
+export async function signOut(services: Services, context: RequestContext): Promise<WithHeaders<Output<typeof signingOut>>> {
+  await end(services, context, context.token_id)
   return new WithHeaders(
     { 'set-cookie': services.identity.removingCookie },
     { ended_at: new Date().toISOString() },
@@ -31,11 +31,11 @@ export async function signOut(services: Services, act: Act): Promise<WithHeaders
 }
 
 /** @returns Whether the person had such a session. */
-async function end({ database, revocations }: Services, act: Act, given: string): Promise<boolean> {
+async function end({ database, revocations }: Services, context: RequestContext, given: string): Promise<boolean> {
   if (!isUuid(given)) return false
   const session = given.toLowerCase()
   const revocation: Revocation = {
-    organization_id: act.organization,
+    organization_id: context.organization,
     kind: 'token',
     subject_id: session,
     epoch: null,
@@ -43,13 +43,13 @@ async function end({ database, revocations }: Services, act: Act, given: string)
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     const { numDeletedRows } = await tx
       .deleteFrom('identity.sessions')
-      .where('person_id', '=', act.person ?? null)
+      .where('person_id', '=', context.person ?? null)
       .where('id', '=', session)
       .executeTakeFirst()
     if (numDeletedRows === 0n) return false
-    const rows = await become({ role: 'bulkhead_organization', organization: act.organization })
+    const rows = await become({ role: 'bulkhead_organization', organization: context.organization })
     await insertRevocation(rows, revocation)
-    await recordAudit(rows, act, { subject: session })
+    await recordAudit(rows, context, { subject: session })
     return true
   })
   if (ended) revocations.apply([revocation])

@@ -3,13 +3,13 @@ import type { Output } from '@bulkhead/contract/operation'
 import type { getSession as operation } from '@bulkhead/contract/people'
 import { readSignedIn } from '#identity/read-signed-in'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 
 /** Says who is signed in. This is what counts as use of the session: it moves its end on. */
 export async function getSession(
   services: Services,
-  { person, session, cookies }: Act,
+  { person, session, cookies }: RequestContext,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const extended = cookies && (await services.identity.sessionOf(cookies, true))
   if (!extended || person === undefined || session === undefined)

@@ -4,7 +4,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
 import { ACTIONS } from '@bulkhead/engine/model/definition'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'
 import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
@@ -12,14 +12,14 @@ import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
 /** Mints a token for one workspace, making the workspace when the name is new. */
 export async function mintScopedToken(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
   assertActions(body.actions)
-  const workspace = await findOrMakeWorkspace(services, act, body)
+  const workspace = await findOrMakeWorkspace(services, context, body)
   const grant = getGrant(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
-  const token = signScopedToken(services, act, workspace, grant && { grant }, expires_in)
+  const token = signScopedToken(services, context, workspace, grant && { grant }, expires_in)
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
 }
 

@@ -1,7 +1,7 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createWidgetToken } from '@bulkhead/contract/tokens'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'
 import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
@@ -9,12 +9,12 @@ import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
 /** Mints a scoped token for pages of one origin, in the envelope that embedding clients decode. */
 export async function mintWidgetToken(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof createWidgetToken>,
 ): Promise<Output<typeof createWidgetToken>> {
-  const workspace = await findOrMakeWorkspace(services, act, body)
+  const workspace = await findOrMakeWorkspace(services, context, body)
   const { allowed_origin } = body
-  const token = signScopedToken(services, act, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)
+  const token = signScopedToken(services, context, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)
   const url = new URL('widget', `${services.issuer}/`)
   url.search = new URLSearchParams({
     workspaceId: workspace.workspace_id,

@@ -3,7 +3,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeToken as operation } from '@bulkhead/contract/tokens'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Every process remembers each for as long as a token lives, so one organization may not have any number. */
@@ -15,21 +15,21 @@ const MOST_REMEMBERED = 10_000
  */
 export async function revokeToken(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  if (act.person !== undefined && act.workspace === undefined && body.token_id === undefined) {
+  if (context.person !== undefined && context.workspace === undefined && body.token_id === undefined) {
     const message = 'Name the token: token_id is required of a person. POST /auth/sign-out ends the session.'
     throw invalid('body.token_id', message)
   }
-  const token_id = (body.token_id ?? act.token_id).toLowerCase()
-  if (act.workspace !== undefined && token_id !== act.token_id) {
+  const token_id = (body.token_id ?? context.token_id).toLowerCase()
+  if (context.workspace !== undefined && token_id !== context.token_id) {
     throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
   }
-  if (services.revocations.countOf(act.organization) >= MOST_REMEMBERED) throw tooMany()
-  await revoking(services, act, async (tx, revoke) => {
+  if (services.revocations.countOf(context.organization) >= MOST_REMEMBERED) throw tooMany()
+  await revoking(services, context, async (tx, revoke) => {
     await revoke({ kind: 'token', subject_id: token_id, epoch: null })
-    await recordAudit(tx, act, { subject: token_id })
+    await recordAudit(tx, context, { subject: token_id })
   })
   return { token_id }
 }

@@ -4,18 +4,18 @@ import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Ends every scoped token of a workspace by raising its epoch; those minted afterwards carry the new one. */
 export async function revokeWorkspaceTokens(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
-  return revoking(services, act, async (tx, revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     const raised = await tx
       .updateTable('workspaces')
       .set({ epoch: sql<number>`epoch + 1` })
@@ -24,7 +24,7 @@ export async function revokeWorkspaceTokens(
       .executeTakeFirst()
     if (raised === undefined) throw workspaceNotFound()
     await revoke({ kind: 'workspace', subject_id: raised.workspace_id, epoch: raised.epoch })
-    await recordAudit(tx, act, { workspace: raised.workspace_id, subject: raised.workspace_id })
+    await recordAudit(tx, context, { workspace: raised.workspace_id, subject: raised.workspace_id })
     return { id: raised.workspace_id, revoked_at: new Date().toISOString() }
   })
 }

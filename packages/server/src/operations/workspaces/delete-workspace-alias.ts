@@ -6,18 +6,18 @@ import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 
 /** Ends an alias: from then on its name is free for any workspace. */
 export async function deleteWorkspaceAlias(
   { database }: Services,
-  act: Act,
+  context: RequestContext,
   { params: { workspace_id, name } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(workspace_id)) throw workspaceNotFound()
-  return asPrincipal(database, act, 'read write', async (tx) => {
+  return asPrincipal(database, context, 'read write', async (tx) => {
     // Held, so that the alias does not become the name meanwhile.
     const row = await selectWorkspaces(tx)
       .where('workspace_id', '=', workspace_id)
@@ -38,7 +38,7 @@ export async function deleteWorkspaceAlias(
       .where('workspace_id', '=', row.workspace_id)
       .where('name', '=', name)
       .execute()
-    await recordAudit(tx, act, { workspace: row.workspace_id, subject: row.workspace_id })
+    await recordAudit(tx, context, { workspace: row.workspace_id, subject: row.workspace_id })
     return workspaceItem({ ...row, aliases: row.aliases.filter((alias) => alias !== name) })
   })
 }

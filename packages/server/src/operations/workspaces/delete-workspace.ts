@@ -5,7 +5,7 @@ import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
@@ -15,12 +15,12 @@ import { workspaceNotFound } from '#workspaces/find-workspace'
  */
 export async function deleteWorkspace(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
-  const scope = { organization_id: act.organization, workspace_id: params.workspace_id.toLowerCase() }
-  return revoking(services, act, async (tx, revoke) => {
+  const scope = { organization_id: context.organization, workspace_id: params.workspace_id.toLowerCase() }
+  return revoking(services, context, async (tx, revoke) => {
     const deleted = await tx
       .deleteFrom('workspaces')
       .where('workspace_id', '=', scope.workspace_id)
@@ -42,7 +42,7 @@ export async function deleteWorkspace(
       .values({ ...scope, deleted_at })
       .execute()
     await revoke({ kind: 'workspace', subject_id: scope.workspace_id, epoch: null })
-    await recordAudit(tx, act, { workspace: scope.workspace_id, subject: scope.workspace_id })
+    await recordAudit(tx, context, { workspace: scope.workspace_id, subject: scope.workspace_id })
     return {
       id: scope.workspace_id,
       deleted_at: deleted_at.toISOString(),

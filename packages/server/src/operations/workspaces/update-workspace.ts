@@ -7,7 +7,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { ALIASES, foldName, workspaceItem } from '#workspaces/workspace-item'
@@ -18,11 +18,11 @@ import { claimName } from '#workspaces/workspace-names'
  */
 export async function updateWorkspace(
   services: Services,
-  act: Act,
+  context: RequestContext,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
-  return revoking(services, act, async (tx, revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     const current = await tx
       .selectFrom('workspaces')
       .selectAll()
@@ -48,7 +48,7 @@ export async function updateWorkspace(
     if (deactivates) {
       await revoke({ kind: 'workspace', subject_id: updated.workspace_id, epoch: updated.epoch })
     }
-    await recordAudit(tx, act, { workspace: updated.workspace_id, subject: updated.workspace_id })
+    await recordAudit(tx, context, { workspace: updated.workspace_id, subject: updated.workspace_id })
     return workspaceItem(updated)
   })
 }
