@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { createCohort } from '@bulkhead/server/platform/tick-batch'
+import { createTickBatch } from '@bulkhead/server/platform/tick-batch'
 
 /** Has some go through a cohort, each doing two things behind it, and gives what was done in order. */
 async function passing(names: readonly string[], join: () => Promise<void>, done: string[]): Promise<void> {
@@ -19,7 +19,7 @@ test('those who come in one turn do the same thing one after another, in the ord
   const done: string[] = []
   await passing(
     ['a', 'b', 'c'],
-    createCohort(() => true),
+    createTickBatch(() => true),
     done,
   )
   assert.deepEqual(done, ['a1', 'b1', 'c1', 'a2', 'b2', 'c2'])
@@ -27,7 +27,7 @@ test('those who come in one turn do the same thing one after another, in the ord
 
 test('no more than so many go on together, and the others in the next turns', async () => {
   const done: string[] = []
-  const join = createCohort(() => true, 2)
+  const join = createTickBatch(() => true, 2)
   const all = passing(['a', 'b', 'c', 'd', 'e'], join, done)
   await turn()
   assert.deepEqual(done, ['a1', 'b1', 'a2', 'b2'])
@@ -38,7 +38,7 @@ test('no more than so many go on together, and the others in the next turns', as
 
 test('who comes later is not forgotten', async () => {
   const done: string[] = []
-  const join = createCohort(() => true)
+  const join = createTickBatch(() => true)
   await passing(['a'], join, done)
   await passing(['b'], join, done)
   assert.deepEqual(done, ['a1', 'a2', 'b1', 'b2'])
@@ -46,7 +46,7 @@ test('who comes later is not forgotten', async () => {
 
 test('who is alone does not wait for the end of the turn, unless somebody waits already', async () => {
   let others = false
-  const join = createCohort(() => others)
+  const join = createTickBatch(() => others)
   const done: string[] = []
   const ended = turn().then(() => done.push('turn'))
   await passing(['a'], join, done)

@@ -17,26 +17,26 @@ const following = new Uint8Array(MAX_ANCHORS + 1)
  * Whether bytes may hold one of some anchors, by the method of `createPatternMatcher`, for anchors that are searched for
  * once. True also if that would take too long to tell. Nothing of the anchors is left behind.
  *
- * @param anchors Folded, their bytes as Latin-1, two at least in each.
+ * @param suffixes Folded, their bytes as Latin-1, two at least in each.
  */
-export function mayHoldAnchor(bytes: Uint8Array, anchors: readonly string[]): boolean {
-  if (anchors.length > MAX_ANCHORS) return true
+export function mayHoldSuffix(bytes: Uint8Array, suffixes: readonly string[]): boolean {
+  if (suffixes.length > MAX_ANCHORS) return true
   let stretch = MAX_STRETCH
-  for (const anchor of anchors) stretch = Math.min(stretch, anchor.length)
-  fillTables(anchors, stretch)
-  const holds = search(bytes, anchors, stretch)
+  for (const suffix of suffixes) stretch = Math.min(stretch, suffix.length)
+  fillTables(suffixes, stretch)
+  const holds = search(bytes, suffixes, stretch)
   heads.fill(0)
   shifts.fill(0)
   return holds
 }
 
-function fillTables(anchors: readonly string[], stretch: number): void {
+function fillTables(suffixes: readonly string[], stretch: number): void {
   shifts.fill(stretch - 1)
-  for (let index = 0; index < anchors.length; index += 1) {
-    const anchor = anchors[index] as string
-    let before = anchor.charCodeAt(0)
+  for (let index = 0; index < suffixes.length; index += 1) {
+    const suffix = suffixes[index] as string
+    let before = suffix.charCodeAt(0)
     for (let last = 1; last < stretch; last += 1) {
-      const byte = anchor.charCodeAt(last)
+      const byte = suffix.charCodeAt(last)
       const bucket = ((before << 5) ^ byte) & BUCKET_MASK
       const shift = stretch - 1 - last
       if (shift < (shifts[bucket] as number)) shifts[bucket] = shift
@@ -49,7 +49,7 @@ function fillTables(anchors: readonly string[], stretch: number): void {
   }
 }
 
-function search(bytes: Uint8Array, anchors: readonly string[], stretch: number): boolean {
+function search(bytes: Uint8Array, suffixes: readonly string[], stretch: number): boolean {
   let steps = -STEPS_PER_BYTE * bytes.length
   for (let last = stretch - 1; last < bytes.length; ) {
     const before = FOLDED[bytes[last - 1] as number] as number
@@ -60,9 +60,9 @@ function search(bytes: Uint8Array, anchors: readonly string[], stretch: number):
       continue
     }
     for (let number = heads[bucket] as number; number !== 0; number = following[number] as number) {
-      const anchor = anchors[number - 1] as string
-      const same = agreement(bytes, last - stretch + 1, anchor)
-      if (same === anchor.length) return true
+      const suffix = suffixes[number - 1] as string
+      const same = agreement(bytes, last - stretch + 1, suffix)
+      if (same === suffix.length) return true
       steps += same + 1
     }
     if (steps > 0) return true
@@ -71,8 +71,8 @@ function search(bytes: Uint8Array, anchors: readonly string[], stretch: number):
   return false
 }
 
-function agreement(bytes: Uint8Array, start: number, anchor: string): number {
+function agreement(bytes: Uint8Array, start: number, suffix: string): number {
   let same = 0
-  while (same < anchor.length && FOLDED[bytes[start + same] as number] === anchor.charCodeAt(same)) same += 1
+  while (same < suffix.length && FOLDED[bytes[start + same] as number] === suffix.charCodeAt(same)) same += 1
   return same
 }

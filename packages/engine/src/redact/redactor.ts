@@ -1,17 +1,17 @@
 import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import {
-  compileNeedles,
+  compileSecretPatterns,
   mayHoldIn,
-  type NeedleSketch,
-  type Needles,
+  type PatternFingerprint,
+  type SecretPatterns,
   type Span,
-  sketchNeedles,
+  fingerprintPatterns,
 } from './secret-needles.ts'
 
 // Own code: no library finds secrets in their encodings.
 
-export type { NeedleSketch }
+export type { PatternFingerprint }
 
 const REDACTED = '[redacted]'
 const MAX_DEPTH = 2000
@@ -47,27 +47,27 @@ export interface Redactor {
  *
  * Secrets shorter than 4 characters are left alone, since they would be found everywhere.
  *
- * @param sketch Of these secrets, where {@link sketchSecrets} made it before.
+ * @param fingerprint Of these secrets, where {@link fingerprintSecrets} made it before.
  */
-export function createRedactor(secrets: readonly string[], sketch = sketchSecrets(secrets)): Redactor {
-  if (sketch.anchors.length === 0) return CLEAN
+export function createRedactor(secrets: readonly string[], fingerprint = fingerprintSecrets(secrets)): Redactor {
+  if (fingerprint.suffixes.length === 0) return CLEAN
   // Nearly every response is clean, and then nothing but the sketch is needed.
-  let compiled: Needles | undefined
-  const needles = () => {
-    compiled ??= compileNeedles(secrets.filter(isFindable))
+  let compiled: SecretPatterns | undefined
+  const patterns = () => {
+    compiled ??= compileSecretPatterns(secrets.filter(isFindable))
     return compiled
   }
-  const text = (given: string) => (given.length < sketch.shortest ? given : redactText(needles(), given))
+  const text = (given: string) => (given.length < fingerprint.shortest ? given : redactText(patterns(), given))
   return {
     text,
-    isClean: (json) => !mayHoldIn(sketch, json),
-    value: <T>(value: T) => redactValue(value, { text, name: createNameRedactor(text), sketch }, 0) as T,
+    isClean: (json) => !mayHoldIn(fingerprint, json),
+    value: <T>(value: T) => redactValue(value, { text, name: createNameRedactor(text), fingerprint }, 0) as T,
   }
 }
 
 /** Works out what tells that a text holds no secret. It is as secret as they are. */
-export function sketchSecrets(secrets: readonly string[]): NeedleSketch {
-  return sketchNeedles(secrets.filter(isFindable))
+export function fingerprintSecrets(secrets: readonly string[]): PatternFingerprint {
+  return fingerprintPatterns(secrets.filter(isFindable))
 }
 
 function isFindable(secret: string): boolean {
@@ -79,11 +79,11 @@ const CLEAN: Redactor = { text: (text) => text, isClean: () => true, value: (val
 // Most texts are short, and memory of their own for each would cost more than the search.
 const scratch = Buffer.alloc(4096)
 
-function redactText(needles: Needles, text: string): string {
+function redactText(patterns: SecretPatterns, text: string): string {
   const isShort = text.length * 3 <= scratch.length
   const bytes = isShort ? scratch : Buffer.from(text)
   const end = isShort ? scratch.write(text) : bytes.length
-  const spans = needles.spansIn(bytes, end)
+  const spans = patterns.spansIn(bytes, end)
   if (spans === undefined) return REDACTED
   if (spans.length === 0) return text
   const merged = mergeSpans(spans)
@@ -135,7 +135,7 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
 interface Redaction {
   readonly text: (text: string) => string
   readonly name: (name: string) => string
-  readonly sketch: NeedleSketch
+  readonly fingerprint: PatternFingerprint
 }
 
 function createNameRedactor(redact: (text: string) => string): (name: string) => string {
@@ -184,8 +184,8 @@ function redactObject(value: { readonly [key: string]: JsonValue }, redaction: R
   return Object.fromEntries(entries)
 }
 
-function redactNumber(value: number | { readonly rawJSON: string }, { text, sketch }: Redaction): unknown {
-  if (!sketch.has_digits_only) return value
+function redactNumber(value: number | { readonly rawJSON: string }, { text, fingerprint }: Redaction): unknown {
+  if (!fingerprint.has_digits_only) return value
   const digits = typeof value === 'number' ? String(value) : value.rawJSON
   return text(digits) === digits ? value : REDACTED
 }

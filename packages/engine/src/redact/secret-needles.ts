@@ -1,4 +1,4 @@
-import { mayHoldAnchor } from './anchor-search.ts'
+import { mayHoldSuffix } from './anchor-search.ts'
 import { ALIGNED, FOLDED } from './fold-bytes.ts'
 import { createPatternMatcher, type Pattern, type PatternMatcher } from './pattern-matcher.ts'
 import { hasEscape, isEntity, traceOrigins, unescapeInPlace } from './unescape-bytes.ts'
@@ -10,15 +10,15 @@ export interface Span {
 }
 
 /** Finds secrets in a text, whatever they are encoded as. */
-export interface Needles {
+export interface SecretPatterns {
   /** Where secrets are in the first `end` bytes, UTF-8; undefined if they are too many or it takes too long to tell. */
   spansIn(bytes: Uint8Array, end: number): Span[] | undefined
 }
 
 /** Enough of the forms of secrets to know that a JSON text holds none. It can be written as JSON. */
-export interface NeedleSketch {
+export interface PatternFingerprint {
   /** The parts of the forms that are looked for, their bytes as Latin-1. Empty where there are none. */
-  readonly anchors: readonly string[]
+  readonly suffixes: readonly string[]
   /** Characters of the shortest of them: no text below that can hold one. */
   readonly shortest: number
   /** Whether a secret consists of digits, so that a JSON number can be one. */
@@ -48,7 +48,7 @@ const LAYERS = 3
 const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
 /** Compiles secrets to what finds them in a text, in time that depends on its length alone. */
-export function compileNeedles(secrets: readonly string[]): Needles {
+export function compileSecretPatterns(secrets: readonly string[]): SecretPatterns {
   const matcher = createPatternMatcher(getForms(secrets).flatMap(getPatterns))
   return {
     spansIn(bytes, end) {
@@ -101,16 +101,16 @@ function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): S
 }
 
 /** Works out the sketch of the needles that secrets compile to. */
-export function sketchNeedles(secrets: readonly string[]): NeedleSketch {
-  const anchors = new Set<string>()
+export function fingerprintPatterns(secrets: readonly string[]): PatternFingerprint {
+  const suffixes = new Set<string>()
   let shortest = Number.MAX_SAFE_INTEGER
   for (const { folded, from, to } of getForms(secrets).flatMap(getPatterns)) {
-    const anchor = folded.subarray(from, to)
-    anchors.add(Buffer.from(anchor).toString('latin1'))
-    shortest = Math.min(shortest, anchor.filter(isFirstOfCharacter).length)
+    const suffix = folded.subarray(from, to)
+    suffixes.add(Buffer.from(suffix).toString('latin1'))
+    shortest = Math.min(shortest, suffix.filter(isFirstOfCharacter).length)
   }
   return {
-    anchors: [...anchors],
+    suffixes: [...suffixes],
     shortest,
     has_digits_only: secrets.some((secret) => /^\d+$/.test(secret)),
     is_escaped_by_json: secrets.some((secret) => ESCAPED_BY_JSON.test(secret)),
@@ -122,9 +122,9 @@ function isFirstOfCharacter(byte: number): boolean {
 }
 
 /** Whether JSON may hold a secret in one of its texts. True also where its escapes would have to be undone first. */
-export function mayHoldIn(sketch: NeedleSketch, json: Uint8Array): boolean {
-  if (sketch.has_digits_only || sketch.is_escaped_by_json) return true
-  return mayHoldAnchor(json, sketch.anchors) || hasEscapesOfJson(json)
+export function mayHoldIn(fingerprint: PatternFingerprint, json: Uint8Array): boolean {
+  if (fingerprint.has_digits_only || fingerprint.is_escaped_by_json) return true
+  return mayHoldSuffix(json, fingerprint.suffixes) || hasEscapesOfJson(json)
 }
 
 const PERCENT = 0x25
@@ -158,11 +158,11 @@ function hasEscapesOfJson(json: Uint8Array): boolean {
 function getPatterns(form: Form): Pattern[] {
   const whole = wholePattern(form)
   const { least: length } = whole
-  const anchor = anchorLength(length)
-  if (anchor === length) return [whole]
+  const suffix = suffixLength(length)
+  if (suffix === length) return [whole]
   return [
-    { ...whole, from: length - anchor, least: anchor },
-    { ...whole, from: 0, to: anchor, least: Math.max(anchor, Math.ceil(length / 2)) },
+    { ...whole, from: length - suffix, least: suffix },
+    { ...whole, from: 0, to: suffix, least: Math.max(suffix, Math.ceil(length / 2)) },
   ]
 }
 
@@ -179,7 +179,7 @@ export function wholePattern({ bytes, isExact }: Form): Pattern {
 }
 
 /** Three quarters of a form, 16 bytes at least and 32 at most. */
-function anchorLength(length: number): number {
+function suffixLength(length: number): number {
   return Math.min(length, Math.max(LEAST_ANCHOR, Math.min(ANCHOR, Math.ceil((length * 3) / 4))))
 }
 

@@ -3,7 +3,7 @@ import { isUuid } from '#platform/identifiers'
 import type { Principal } from '#request/principal'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import type { Connection } from './load-connection.ts'
+import type { SealedConnector } from './load-connection.ts'
 
 const REMEMBERED = 10_000
 /** An open data key lives no longer than this. */
@@ -19,7 +19,7 @@ export interface ConnectionCache {
    *
    * @throws BulkheadError `connector_not_found`
    */
-  load(principal: Principal, connector_id: string): Promise<Connection>
+  load(principal: Principal, connector_id: string): Promise<SealedConnector>
   /** Has it read again, by whoever learned before the feed that it is not what it was. */
   forget(connector_id: string): void
 }
@@ -42,7 +42,7 @@ export function createConnectionCache(
   fromDatabase: ConnectionCache['load'],
 ): ConnectionCache {
   /** Connector → scope → connection. */
-  const known = createCache<Map<string, Connection>>({
+  const known = createCache<Map<string, SealedConnector>>({
     name: 'connections',
     key: 'connector',
     max: REMEMBERED,
@@ -66,7 +66,7 @@ export function createConnectionCache(
     known.clear()
   })
 
-  async function read(principal: Principal, connector_id: string, scope: string): Promise<Connection> {
+  async function read(principal: Principal, connector_id: string, scope: string): Promise<SealedConnector> {
     const reading: Reading = { missed: new Set(), isOutdated: false }
     readings.add(reading)
     try {
@@ -79,7 +79,7 @@ export function createConnectionCache(
         !missed.has(connection.connector_id) &&
         !missed.has(connection.workspace_id)
       if (holds) {
-        const scopes = known.get(connector_id) ?? new Map<string, Connection>()
+        const scopes = known.get(connector_id) ?? new Map<string, SealedConnector>()
         const ttl = KEPT_MS - Math.random() * SPREAD_MS
         known.set(connector_id, scopes.set(scope, connection), { ttl, noUpdateTTL: true })
       }

@@ -9,7 +9,7 @@ import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import type { RequestContext } from '#request/principal'
 import { freeName } from './free-name.ts'
-import type { PartedCredentials } from './split-credentials.ts'
+import type { SplitCredentials } from './split-credentials.ts'
 import { storeCredentials, type TokenTimes } from './store-credentials.ts'
 
 type Entities = Input<typeof createConnector>['body']['entities']
@@ -46,7 +46,7 @@ export interface NewConnector {
   readonly auth_option: string
   readonly settings: Record<string, unknown>
   readonly base_url: string | null
-  readonly credentials: PartedCredentials
+  readonly credentials: SplitCredentials
   /** Of tokens that a service gave. */
   readonly times?: TokenTimes | undefined
 }

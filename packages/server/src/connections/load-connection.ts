@@ -42,4 +42,4 @@ export async function loadConnection(
   return { ...connection, data_key: openDataKey(keyring, owner, { kek_version, wrapped_dek }) }
 }
 
-export type Connection = Awaited<ReturnType<typeof loadConnection>>
+export type SealedConnector = Awaited<ReturnType<typeof loadConnection>>

@@ -4,10 +4,10 @@ import type { ComposedAuth } from '@bulkhead/engine/auth/compose-auth'
 import { getSecrets } from '@bulkhead/engine/auth/get-secrets'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import { getAuth, type PlanContext } from '@bulkhead/engine/plan/plan-request'
-import { type NeedleSketch, sketchSecrets } from '@bulkhead/engine/redact/redactor'
-import { keepSealed } from '#platform/vault/keep-sealed'
-import { openCredentials } from '#platform/vault/sealed-credentials'
-import type { Connection } from './load-connection.ts'
+import { type PatternFingerprint, fingerprintSecrets } from '@bulkhead/engine/redact/redactor'
+import { encryptedMemo } from '#platform/vault/keep-sealed'
+import { decryptCredentials } from '#platform/vault/sealed-credentials'
+import type { SealedConnector } from './load-connection.ts'
 import { contextOfSecrets } from './split-credentials.ts'
 import { type ResolvedTarget, resolveTarget, type StoredTarget } from './target.ts'
 
@@ -16,7 +16,7 @@ export type OpenContext = PlanContext & {
   /** As `secretsOf` lists them. */
   readonly secrets: readonly string[]
   /** Of the secrets, where it is known already. */
-  readonly sketch?: NeedleSketch
+  readonly sketch?: PatternFingerprint
 }
 
 /** What was made of a connection for a call, and is the same for the next one. */
@@ -26,7 +26,7 @@ interface Kept {
   readonly unseal: () => {
     readonly auth: ComposedAuth
     readonly secrets: readonly string[]
-    readonly sketch: NeedleSketch
+    readonly sketch: PatternFingerprint
   }
 }
 
@@ -34,20 +34,20 @@ interface Kept {
  * Of connections that were opened before; undefined after the first time, since many are used once and no more.
  * Gone with the connection, which is in memory for a minute at most.
  */
-const kept = new WeakMap<Connection, Kept | undefined>()
+const kept = new WeakMap<SealedConnector, Kept | undefined>()
 
 /**
  * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
  *
  * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
  */
-export function openConnection(definition: Definition, connection: Connection): OpenContext {
+export function decryptConnection(definition: Definition, connection: SealedConnector): OpenContext {
   const known = kept.get(connection)
   if (known?.definition === definition) return { definition, ...known.target, ...known.unseal() }
   const auth_option = definition.auth_options.find(({ name }) => name === connection.auth_option)
   if (auth_option === undefined) throw optionGone()
   const owner = { organization: connection.organization_id, workspace: connection.workspace_id }
-  const stored = openCredentials(
+  const stored = decryptCredentials(
     connection.data_key,
     { ...owner, connector: connection.connector_id, purpose: 'api', origins: connection.origins },
     connection.sealed,
@@ -96,7 +96,7 @@ function boundTarget(
  * part of a credential, since those would lie open, and not what cannot be sent anyway.
  */
 function getCached(
-  connection: Connection,
+  connection: SealedConnector,
   definition: Definition,
   target: ResolvedTarget,
   context: OpenContext,
@@ -110,7 +110,7 @@ function getCached(
     // Told where it is planned with, after what is wrong with the call itself.
     return undefined
   }
-  const unseal = keepSealed(connection.data_key, { auth, secrets, sketch: sketchSecrets(secrets) })
+  const unseal = encryptedMemo(connection.data_key, { auth, secrets, sketch: fingerprintSecrets(secrets) })
   return { definition, target, unseal }
 }
 

@@ -9,7 +9,7 @@ import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
 import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
 import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
 import { configurationFailure } from './configuration-failure.ts'
-import { type PartedCredentials, partCredentials } from './split-credentials.ts'
+import { type SplitCredentials, splitByDestination } from './split-credentials.ts'
 
 type Json = Record<string, unknown>
 
@@ -31,7 +31,7 @@ export interface StoredConfiguration {
 
 /** An option with credentials for it, as they were given and as they are to be sealed. */
 export interface ResolvedAuth extends ChosenAuth {
-  readonly parts: PartedCredentials
+  readonly parts: SplitCredentials
 }
 
 /**
@@ -63,7 +63,7 @@ export function resolveConfiguration(
     checkUrl(policy, base)
     const { origin } = base
     if (auth === undefined) return { settings, base_url, origin }
-    const parts = partCredentials(definition, policy, auth, { origin, settings: resolved })
+    const parts = splitByDestination(definition, policy, auth, { origin, settings: resolved })
     return { settings, base_url, origin, auth: { ...auth, parts } }
   } catch (error) {
     throw configurationFailure(error, given)

@@ -16,7 +16,7 @@ export interface BoundSecrets {
 }
 
 /** The credentials of a connector by their purpose. */
-export interface PartedCredentials {
+export interface SplitCredentials {
   /** For requests to the API. Of an oauth2 option `access_token` is the token in use, and the others are fields. */
   readonly api: BoundSecrets
   /** For the endpoint of tokens, where new ones can be had there. */
@@ -29,12 +29,12 @@ export interface PartedCredentials {
  * @throws BulkheadError `invalid_configuration` when the endpoint of tokens is where this server may not go.
  * @throws EngineError as `tokenEndpoint`.
  */
-export function partCredentials(
+export function splitByDestination(
   definition: Definition,
   policy: EgressPolicy,
   { option, credentials }: ChosenAuth,
   { origin, settings }: { readonly origin: string; readonly settings: ResolvedSettings },
-): PartedCredentials {
+): SplitCredentials {
   const { api, tokens, token } = divideCredentials(definition, option, credentials)
   const bound = { origin, secrets: { ...api, ...tokens } }
   const grant = tokenGrant(option, token)

@@ -5,7 +5,7 @@ import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { sealCredentials } from '#platform/vault/sealed-credentials'
 import { DeletedMeanwhile } from './retry-refused-write.ts'
-import type { BoundSecrets, PartedCredentials } from './split-credentials.ts'
+import type { BoundSecrets, SplitCredentials } from './split-credentials.ts'
 
 /** The key of a connector's row. */
 export interface ConnectorScope {
@@ -24,7 +24,7 @@ export interface TokenTimes {
 }
 
 /** Of tokens that the owner gave, with the client's own secret: nobody knows for how long they are good. */
-export function givenTokens({ api }: PartedCredentials): TokenTimes {
+export function givenTokens({ api }: SplitCredentials): TokenTimes {
   const isThere = api.secrets.access_token !== undefined
   return {
     client: 'own',
@@ -43,7 +43,7 @@ export async function storeCredentials(
   tx: TenantTransaction,
   keyring: Keyring,
   scope: ConnectorScope,
-  credentials: PartedCredentials,
+  credentials: SplitCredentials,
   times: TokenTimes = givenTokens(credentials),
 ): Promise<void> {
   await storeTokenTimes(tx, scope, credentials, times)
@@ -84,7 +84,7 @@ export async function sealPart(
 async function storeTokenTimes(
   tx: TenantTransaction,
   scope: ConnectorScope,
-  { refresh }: PartedCredentials,
+  { refresh }: SplitCredentials,
   times: TokenTimes,
 ): Promise<void> {
   if (refresh === undefined) {

@@ -1,6 +1,6 @@
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import type { Call as Ask } from '@bulkhead/engine/plan/plan-request'
-import type { Connection } from '#connections/load-connection'
+import type { SealedConnector } from '#connections/load-connection'
 import type { StoredTarget } from '#connections/target'
 import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
 import type { EntityPermission } from '#platform/database/schema/tables'
@@ -23,7 +23,7 @@ export type Source =
       readonly kind: 'connector'
       readonly connector_id: string
       /** Columns that are tried in the place of those that are stored. */
-      readonly changed?: Partial<Connection>
+      readonly changed?: Partial<SealedConnector>
       readonly given?: GivenCredentials
     }
   | {
@@ -70,7 +70,7 @@ export interface Call extends WaitOptions {
   /** Attempts that have begun. */
   attempts: number
   /** Connector that the last attempt used, whose tokens can be renewed. */
-  connection: Connection | undefined
+  connection: SealedConnector | undefined
   /** Whether tokens were renewed since the upstream refused them. */
   hasRenewed: boolean
   /** Whether the idempotency key was claimed. */

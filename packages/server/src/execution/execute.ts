@@ -5,7 +5,7 @@ import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
-import { createCohort } from '#platform/tick-batch'
+import { createTickBatch } from '#platform/tick-batch'
 import type { RequestContext } from '#request/principal'
 import type { ObservedCall, ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
@@ -16,15 +16,15 @@ import { markPage } from './reach.ts'
 import { readUpstreamResponse } from './read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reader-pool.ts'
 import { createResponseMemory, type ResponseMemory } from './response-memory.ts'
-import type { UpstreamHolds } from './upstream-backoff.ts'
+import type { UpstreamBackoff } from './upstream-backoff.ts'
 
 /** Services that take part in calling an upstream. */
 export interface CallingServices extends OpeningServices {
   readonly sender: Sender
-  readonly callSlots: FairQueue
+  readonly fairQueue: FairQueue
   readonly responseMemory: FairQueue
   readonly readers: ReaderPool
-  readonly upstreamHolds: UpstreamHolds
+  readonly upstreamBackoff: UpstreamBackoff
 }
 
 /** Response of an upstream, as the document describes it; no secret of the call is left in it. */
@@ -56,7 +56,7 @@ const asItIs = (text: string) => text
 
 /** Calls of this process that upstreams have not answered yet. */
 let sent = 0
-const reading = createCohort(() => sent > 0)
+const reading = createTickBatch(() => sent > 0)
 
 /** Starts a call, and its clock. */
 export function startCall(
@@ -128,7 +128,7 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
   }
   try {
     let ready = await plan(services, call)
-    const turn = acquireSlot(services, services.callSlots, call, ready.planned.operation)
+    const turn = acquireSlot(services, services.fairQueue, call, ready.planned.operation)
     slot = turn instanceof Promise ? await turn : turn
     if (turn instanceof Promise) ready = await plan(services, call)
     await begin(call)
@@ -140,7 +140,7 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
     memory?.keep(response.body.length)
     // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) {
-      services.upstreamHolds.note(observed.connector_id, ready.planned.operation, response)
+      services.upstreamBackoff.note(observed.connector_id, ready.planned.operation, response)
     }
     await reading()
     const read = await readRedacted(services, call, ready, response)
@@ -172,13 +172,13 @@ async function plan(services: CallingServices, call: Call): Promise<Ready> {
  * @throws BulkheadError `upstream_rate_limited` when the upstream asked for a pause, `workspace_busy`.
  */
 export function acquireSlot(
-  { upstreamHolds }: Pick<CallingServices, 'upstreamHolds'>,
+  { upstreamBackoff }: Pick<CallingServices, 'upstreamHolds'>,
   slots: FairQueue,
   call: Call,
   operation: Operation,
 ): Lease | Promise<Lease> {
   const { connector_id } = call.observed
-  if (connector_id !== null) upstreamHolds.assertNotLimited(connector_id, operation)
+  if (connector_id !== null) upstreamBackoff.assertNotLimited(connector_id, operation)
   return slots.acquire(call.owner, call)
 }
 

@@ -2,8 +2,8 @@ import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { Definition, Operation } from '@bulkhead/engine/model/definition'
 import { createRedactor, type Redactor } from '@bulkhead/engine/redact/redactor'
 import type { ConnectionCache } from '#connections/connection-cache'
-import type { Connection } from '#connections/load-connection'
-import { type OpenContext, openConnection, openContext } from '#connections/open-connection'
+import type { SealedConnector } from '#connections/load-connection'
+import { type OpenContext, decryptConnection, openContext } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { resolveTarget } from '#connections/target'
 import type { Definitions } from '#definitions/load-definitions'
@@ -37,7 +37,7 @@ export interface Loaded {
   /** Operation that is asked for; undefined where the document has none. */
   readonly called: Operation | undefined
   /** As it is stored, with tokens that can be renewed. */
-  readonly connection?: Connection
+  readonly connection?: SealedConnector
   readonly given?: GivenCredentials
 }
 
@@ -84,7 +84,7 @@ function ofConnection(
   { definitions }: OpeningServices,
   call: Call,
   { changed, given }: OfKind<'connector'>,
-  stored: Connection,
+  stored: SealedConnector,
 ): Loaded {
   const { definition } = definitions.ofConnector(stored.definition_id)
   // The same object where nothing changes: what was made of it is kept by it.
@@ -147,7 +147,7 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
   const usable = services.tokenRefresher.usable(context, connection, deadline - performance.now())
   return usable instanceof Promise ? usable.then(confirmed) : loaded
 
-  async function confirmed(renewed: Connection): Promise<Loaded> {
+  async function confirmed(renewed: SealedConnector): Promise<Loaded> {
     await context.authenticateAgain()
     const current = ofConnection(services, call, source as OfKind<'connector'>, renewed)
     authorize(context, current)
@@ -159,11 +159,11 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
 function decrypt(call: Call, loaded: Loaded): Opened {
   const { definition, connection, given, entities } = loaded
   const opened =
-    given === undefined ? openConnection(definition, connection as Connection) : openGiven(definition, given)
+    given === undefined ? decryptConnection(definition, connection as SealedConnector) : openGiven(definition, given)
   const { grant } = call.context
   call.connection = given === undefined ? connection : undefined
   const isWhole = call.connection === undefined || (grant === undefined && entities === null)
-  const reach = isWhole ? undefined : getReach(call.connection as Connection, { grant, entities })
+  const reach = isWhole ? undefined : getReach(call.connection as SealedConnector, { grant, entities })
   const redactor = createRedactor(opened.secrets, opened.sketch)
   call.redact = redactor.text
   return { ...loaded, redactor, context: { ...opened, now: Date.now(), reach } }

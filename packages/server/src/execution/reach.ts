@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import { isFollowed } from '@bulkhead/engine/pagination/page-request'
 import type { Reach } from '@bulkhead/engine/reach/reach'
-import type { Connection } from '#connections/load-connection'
+import type { SealedConnector } from '#connections/load-connection'
 import { getContext } from '#platform/vault/seal'
 import { allows, type Narrowing } from '#request/authorize'
 
@@ -20,7 +20,7 @@ export function isNarrowed({ grant, entities }: Narrowing): boolean {
 }
 
 /** Rights of a narrowed call, as the engine asks for them; undefined if the narrowing forbids nothing. */
-export function getReach(connection: Connection, narrowing: Narrowing): Reach | undefined {
+export function getReach(connection: SealedConnector, narrowing: Narrowing): Reach | undefined {
   if (!isNarrowed(narrowing)) return undefined
   return {
     permits: (operation) => allows(narrowing, operation),
@@ -33,7 +33,7 @@ export function getReach(connection: Connection, narrowing: Narrowing): Reach | 
  * query of the service. The mark is the URL's fragment, so the URL stays one.
  */
 export function markPage<M extends Metadata>(
-  connection: Connection,
+  connection: SealedConnector,
   narrowing: Narrowing,
   operation: Operation,
   metadata: M,
@@ -49,7 +49,7 @@ export function markPage<M extends Metadata>(
 
 /** Returns whether {@link markPage} made a cursor, for the same connector, operation and narrowing. */
 function isMarked(
-  connection: Connection,
+  connection: SealedConnector,
   narrowing: Narrowing,
   operation: Operation,
   cursor: string,
@@ -60,7 +60,7 @@ function isMarked(
   return given.length === own.length && timingSafeEqual(given, own)
 }
 
-function getMark(connection: Connection, narrowing: Narrowing, operation: Operation, url: string): Buffer {
+function getMark(connection: SealedConnector, narrowing: Narrowing, operation: Operation, url: string): Buffer {
   const { data_key, connector_id } = connection
   const key = hkdfSync('sha256', data_key, '', 'mark of a page', 32)
   const context = getContext(connector_id, operation.entity, operation.action, toText(narrowing), url)

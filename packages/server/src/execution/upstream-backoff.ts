@@ -9,7 +9,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 const REMEMBERED = 20_000
 
 /** Connectors whose third party wants no more calls for a while, as far as this process was told. */
-export interface UpstreamHolds {
+export interface UpstreamBackoff {
   /**
    * Refuses a call that the third party would refuse: it might count against the account.
    *
@@ -21,10 +21,10 @@ export interface UpstreamHolds {
 }
 
 /** A connector that is changed starts anew: its other credentials have limits of their own. */
-export function createUpstreamHolds(
+export function createUpstreamBackoff(
   revocations: Pick<RevocationFeed, 'onRevocation'>,
   now: () => number = Date.now,
-): UpstreamHolds {
+): UpstreamBackoff {
   /** Connector → operation, or all of them, → until when. */
   const held = createCache<Map<string, number>>({
     name: 'upstream_backoff',

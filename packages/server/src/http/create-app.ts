@@ -17,7 +17,7 @@ import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { serveReference } from './pages/serve-reference.ts'
 import { assertBodySize, parseJson } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
-import type { RequestTally } from './request-tally.ts'
+import type { RequestMetrics } from './request-tally.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
@@ -31,7 +31,7 @@ const LINGER_MS = 2_000
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts what is answered, whatever interface it is answered by. */
-    readonly metrics: RequestTally
+    readonly metrics: RequestMetrics
   }
 }
 

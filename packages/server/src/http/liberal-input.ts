@@ -31,7 +31,7 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
  *
  * @returns Undefined where the operation takes none of these.
  */
-export function createLiberalReader({ query, body }: OperationShape): ((parsed: Parsed) => void) | undefined {
+export function createLenientReader({ query, body }: OperationShape): ((parsed: Parsed) => void) | undefined {
   const booleans = namesIn(query, ({ type }) => type === 'boolean')
   const withCursor = namesIn(query, () => true).includes('cursor')
   const { required = [] } = (body ?? {}) as { required?: string[] }

@@ -10,14 +10,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AnyOperation, invoke, type OperationInput } from '#operations/invoke'
 import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
-import { createCohort } from '#platform/tick-batch'
+import { createTickBatch } from '#platform/tick-batch'
 import type { Anyone } from '#request/anyone'
 import { authorize } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { admit } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
-import { createLiberalReader } from './liberal-input.ts'
-import type { RequestTally } from './request-tally.ts'
+import { createLenientReader } from './liberal-input.ts'
+import type { RequestMetrics } from './request-tally.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {
@@ -46,16 +46,16 @@ let underWay = 0
 const ended = () => {
   underWay -= 1
 }
-const admission = createCohort(() => underWay > 1)
+const admission = createTickBatch(() => underWay > 1)
 
 /** Serves one operation of the contract: who calls is settled before the body is read. */
 export function registerOperation(
   app: FastifyInstance,
   services: Services,
   operation: AnyOperation,
-  metrics: RequestTally,
+  metrics: RequestMetrics,
 ): void {
-  const readLiberally = createLiberalReader(operation)
+  const readLeniently = createLenientReader(operation)
   const { bodyBounds = BODY_BOUNDS } = operation
   app.route({
     method: operation.method,
@@ -79,7 +79,7 @@ export function registerOperation(
     },
     handler: async (request, reply) => {
       if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
-      readLiberally?.(request)
+      readLeniently?.(request)
       const { params, query, body, headers } = request as FastifyRequest & OperationInput
       const invoked = await invoke(services, {
         operation,

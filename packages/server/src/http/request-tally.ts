@@ -12,7 +12,7 @@ interface Counted {
 }
 
 /** Counts and times requests. Labels are operations and statuses: nothing of a tenant is ever one. */
-export interface RequestTally {
+export interface RequestMetrics {
   observe(operation: string, status: number, seconds: number): void
 }
 
@@ -20,18 +20,18 @@ export interface RequestTally {
  * Counts requests and gives the counts to a registry when it is asked for them. To have the library's own metrics count
  * each request costs as much as a tenth of all else of it: they look a child up by its labels, as text.
  */
-export function createRequestTally(registry: Registry): RequestTally {
-  const tally = new Map<string, Counted>()
+export function createRequestMetrics(registry: Registry): RequestMetrics {
+  const metrics = new Map<string, Counted>()
 
   function countsByStatus() {
-    return [...tally].flatMap(([operation, { statuses }]) =>
+    return [...metrics].flatMap(([operation, { statuses }]) =>
       [...statuses].map(([status, value]) => ({ value, labels: { operation, status } })),
     )
   }
 
   function durations() {
     const name = 'bulkhead_request_duration_seconds'
-    return [...tally].flatMap(([operation, { buckets, seconds }]) => {
+    return [...metrics].flatMap(([operation, { buckets, seconds }]) => {
       let count = 0
       const bounded = buckets.map((own, index) => {
         count += own
@@ -63,10 +63,10 @@ export function createRequestTally(registry: Registry): RequestTally {
   })
   return {
     observe(operation, status, seconds) {
-      let counted = tally.get(operation)
+      let counted = metrics.get(operation)
       if (counted === undefined) {
         counted = { statuses: new Map(), buckets: Array(BOUNDS.length + 1).fill(0), seconds: 0 }
-        tally.set(operation, counted)
+        metrics.set(operation, counted)
       }
       counted.statuses.set(status, (counted.statuses.get(status) ?? 0) + 1)
       let bucket = 0

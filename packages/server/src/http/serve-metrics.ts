@@ -3,20 +3,20 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { cacheStates } from '#platform/cache/create-cache'
 import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
-import { createRequestTally, type RequestTally } from './request-tally.ts'
+import { createRequestMetrics, type RequestMetrics } from './request-tally.ts'
 
 /** Serves `/metrics` in Prometheus' text format. Whoever can reach the port can read it: keep it inside. */
-export function serveMetrics(app: FastifyInstance, toolCalls: ToolCallRecorder): RequestTally {
+export function serveMetrics(app: FastifyInstance, toolCalls: ToolCallRecorder): RequestMetrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   registerToolCalls(registry, toolCalls)
   registerCaches(registry)
   registerLoop(app, registry)
-  const tally = createRequestTally(registry)
+  const metrics = createRequestMetrics(registry)
   app.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
-  return tally
+  return metrics
 }
 
 /** Numbers of the record of calls, read when they are asked for. */

@@ -1,11 +1,11 @@
-import { forgetSessions } from '#identity/forget-sessions'
+import { purgeSessions } from '#identity/forget-sessions'
 import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 import { createRecordExpiry } from './expire-records.ts'
-import { forgetAuthorizations } from './forget-authorizations.ts'
-import { forgetIdempotencyKeys } from './forget-idempotency-keys.ts'
-import { forgetRevocations } from './forget-revocations.ts'
+import { purgeAuthorizations } from './forget-authorizations.ts'
+import { purgeIdempotencyKeys } from './forget-idempotency-keys.ts'
+import { purgeRevocations } from './forget-revocations.ts'
 import { keepPartitions } from './keep-partitions.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
@@ -42,11 +42,11 @@ export function backgroundJobs({
   const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
   return [
     job('remove workspaces', REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
-    job('forget revocations', RETENTION_EVERY_MS, () => forgetRevocations(database, log)),
+    job('forget revocations', RETENTION_EVERY_MS, () => purgeRevocations(database, log)),
     job('expire records', RETENTION_EVERY_MS, createRecordExpiry(database, log)),
-    job('forget idempotency keys', RETENTION_EVERY_MS, () => forgetIdempotencyKeys(database, log)),
-    job('forget sessions', RETENTION_EVERY_MS, () => forgetSessions(database)),
-    job('forget authorizations', RETENTION_EVERY_MS, () => forgetAuthorizations(database, log)),
+    job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
+    job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
+    job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
     job('keep partitions', PARTITIONS_EVERY_MS, async () => {
       await keepPartitions(database, log)

@@ -16,7 +16,7 @@ const TABLES = [
  *
  * @returns Whether there may be more.
  */
-export async function forgetAuthorizations(database: Database, log: Log): Promise<boolean> {
+export async function purgeAuthorizations(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget authorizations that were not finished', async (tx) => {
     for (const [table, id] of TABLES) {
       const { rows } = await sql<Record<'organization_id' | 'workspace_id' | typeof id, string>>`

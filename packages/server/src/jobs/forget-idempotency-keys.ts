@@ -7,7 +7,7 @@ import type { Log } from '#platform/log'
 import { deleteRows } from './delete-rows.ts'
 
 /** Deletes a chunk of the idempotency keys that have expired, with their replies. @returns Whether there may be more. */
-export async function forgetIdempotencyKeys(database: Database, log: Log): Promise<boolean> {
+export async function purgeIdempotencyKeys(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget idempotency keys that have expired', async (tx) => {
     const { rows } = await sql<Record<'organization_id' | 'claim_id', string>>`
       select organization_id, claim_id from idempotency_keys

@@ -7,7 +7,7 @@ import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
 import { deleteRows } from './delete-rows.ts'
 
 /** Deletes a chunk of the revocations that no living token can be older than. @returns Whether there may be more. */
-export async function forgetRevocations(database: Database, log: Log): Promise<boolean> {
+export async function purgeRevocations(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget revocations that outlived every token', async (tx) => {
     const due = await tx
       .selectFrom('revocations')

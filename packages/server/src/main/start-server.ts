@@ -13,7 +13,7 @@ import { createFairQueue } from '#execution/fair-queue'
 import { createReaderPool } from '#execution/reader-pool'
 import { MEMORY_ERRORS } from '#execution/response-memory'
 import { createRunningDownloads } from '#execution/running-downloads'
-import { createUpstreamHolds } from '#execution/upstream-backoff'
+import { createUpstreamBackoff } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
 import { createAttemptLimiter } from '#identity/attempt-limiter'
@@ -30,7 +30,7 @@ import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { proveKeyring, wasSealed } from '#operator/prove-keyring'
 import { serveOperator } from '#operator/serve-operator'
-import { createErrands } from '#platform/background-tasks'
+import { createBackgroundTasks } from '#platform/background-tasks'
 import { openPGlite } from '#platform/database/pglite/open-pglite'
 import { openPostgres } from '#platform/database/postgres/open-postgres'
 import { asOperator } from '#platform/database/roles/as-operator'
@@ -135,8 +135,8 @@ export async function startServer(
   })
   opened.defer(() => tokenRefresher.stop())
   const lifecycle = createLifecycle()
-  const errands = createErrands()
-  opened.defer(() => errands.settled())
+  const backgroundTasks = createBackgroundTasks()
+  opened.defer(() => backgroundTasks.settled())
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
   const services: Services = {
@@ -152,13 +152,13 @@ export async function startServer(
     connections,
     namedWorkspaces: createNamedWorkspaces({ database: databaseFor('workspace names') }),
     tokenRefresher,
-    errands,
-    callSlots: createFairQueue(settings.callLimits, CALL_ERRORS),
+    backgroundTasks,
+    fairQueue: createFairQueue(settings.callLimits, CALL_ERRORS),
     downloadSlots: createFairQueue(downloadLimits(settings.callLimits), CALL_ERRORS),
     responseMemory: createFairQueue(settings.memoryLimits, MEMORY_ERRORS),
     readers,
     runningDownloads: createRunningDownloads(revocations),
-    upstreamHolds: createUpstreamHolds(revocations),
+    upstreamBackoff: createUpstreamBackoff(revocations),
     failureLimiter: createFailureLimiter(),
     identity: createIdentity({
       database: databaseFor('people'),

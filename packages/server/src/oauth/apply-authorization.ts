@@ -12,7 +12,7 @@ import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { openCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-credentials'
 import { addingConnector } from '#quotas/assert-room'
 import type { QuotaReader } from '#quotas/read-quotas'
 import { assertActive } from '#request/authorize'
@@ -183,7 +183,7 @@ async function storedFields(
     .executeTakeFirstOrThrow()
   const dataKey = openDataKey(keyring, { organization, workspace }, row)
   const context = { organization, workspace, connector, purpose: 'api' as const, origins: row.origins }
-  return contextOfSecrets(option, openCredentials(dataKey, context, row.sealed)).credentials
+  return contextOfSecrets(option, decryptCredentials(dataKey, context, row.sealed)).credentials
 }
 
 /** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */

@@ -5,7 +5,7 @@ import type { JsonValue } from '@bulkhead/engine/model/json'
 import type { TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
 import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
 import { compileTextTemplate, namesIn } from '@bulkhead/engine/text/text-template'
-import { assertReachable, type PartedCredentials } from '#connections/split-credentials'
+import { assertReachable, type SplitCredentials } from '#connections/split-credentials'
 import type { TokenTimes } from '#connections/store-credentials'
 import { resolveTarget } from '#connections/target'
 import { assertServiceItself, ownSettings } from './organization-client.ts'
@@ -20,7 +20,7 @@ export type ObtainedTokens = Pick<
 /** A connector's configuration with the tokens of an authorization. */
 export interface ObtainedConfiguration {
   readonly settings: Record<string, unknown>
-  readonly parts: PartedCredentials
+  readonly parts: SplitCredentials
   readonly times: TokenTimes
 }
 

@@ -10,7 +10,7 @@ import type { Definitions } from '#definitions/load-definitions'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
-import { openCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-credentials'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { keepLease, LEASE_SECONDS, getOwner, type RefreshClaim } from './claim-refresh.ts'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
@@ -101,7 +101,7 @@ async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Pr
 function open(claim: RefreshClaim, purpose: 'api' | 'refresh'): Texts {
   const { origins, sealed } = claim[purpose]
   const context = { ...getOwner(claim), connector: claim.scope.connector_id, purpose, origins }
-  return openCredentials(claim.data_key, context, sealed)
+  return decryptCredentials(claim.data_key, context, sealed)
 }
 
 /** Whether tokens came for another origin than the one that the owner gave further credentials for. */

@@ -14,7 +14,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Log } from '#platform/log'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { openCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-credentials'
 import { type RequestContext, recordedActor } from '#request/principal'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 
@@ -69,7 +69,7 @@ export async function revocableToken(
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
   const { origins, client } = found
   const context = { ...owner, connector: row.connector_id, purpose: 'refresh' as const, origins }
-  const secrets = openCredentials(openDataKey(keyring, owner, found), context, found.sealed)
+  const secrets = decryptCredentials(openDataKey(keyring, owner, found), context, found.sealed)
   const { organization_id, workspace_id, connector_id, settings, base_url } = row
   const scope = { organization_id, workspace_id, connector_id }
   return { scope, definition, option, client, secrets, origins, settings, base_url }

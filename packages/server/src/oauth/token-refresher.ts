@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConnectionCache } from '#connections/connection-cache'
-import type { Connection } from '#connections/load-connection'
+import type { SealedConnector } from '#connections/load-connection'
 import { createSingleFlight } from '#platform/single-flight'
 import type { Principal } from '#request/principal'
 import { type ClaimingServices, claimRefresh, type Reason, type Seen } from './claim-refresh.ts'
@@ -17,12 +17,12 @@ export interface TokenRefresher {
    * @param withinMs How long the caller waits for new tokens.
    * @throws BulkheadError `needs_reauthentication`, or why there are no new tokens.
    */
-  usable(principal: Principal, connection: Connection, withinMs: number): Connection | Promise<Connection>
+  usable(principal: Principal, connection: SealedConnector, withinMs: number): SealedConnector | Promise<SealedConnector>
   /**
    * The connection with other tokens, after the service refused those of `connection`; undefined when there are no
    * others to be had.
    */
-  renewed(principal: Principal, connection: Connection, withinMs: number): Promise<Connection | undefined>
+  renewed(principal: Principal, connection: SealedConnector, withinMs: number): Promise<SealedConnector | undefined>
   /** Renews tokens that are due, for nobody in particular. */
   renewDue(seen: Seen): Promise<void>
   /** Waits for renewals under way: their tokens may be the last there are. */
@@ -79,11 +79,11 @@ export function createTokenRefresher(
 
   async function replaced(
     principal: Principal,
-    connection: Connection,
+    connection: SealedConnector,
     generation: number,
     reason: Reason,
     withinMs: number,
-  ): Promise<Connection | undefined> {
+  ): Promise<SealedConnector | undefined> {
     const { connector_id } = connection
     // From memory, when somebody else has seen to it meanwhile.
     const latest = await connections.load(principal, connector_id)
@@ -116,7 +116,7 @@ export function createTokenRefresher(
 }
 
 /** @throws BulkheadError `needs_reauthentication` */
-function assertRenewable(connection: Connection): Connection {
+function assertRenewable(connection: SealedConnector): SealedConnector {
   if (connection.status === 'needs_reauthentication') throw needsReauthentication(connection.failure)
   return connection
 }

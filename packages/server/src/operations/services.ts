@@ -7,13 +7,13 @@ import type { Definitions } from '#definitions/load-definitions'
 import type { FairQueue } from '#execution/fair-queue'
 import type { ReaderPool } from '#execution/reader-pool'
 import type { RunningDownloads } from '#execution/running-downloads'
-import type { UpstreamHolds } from '#execution/upstream-backoff'
+import type { UpstreamBackoff } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { AttemptLimiter } from '#identity/attempt-limiter'
 import type { Identity } from '#identity/identity'
 import type { SignInRefusals } from '#identity/sign-in-refusals'
 import type { TokenRefresher } from '#oauth/token-refresher'
-import type { Errands } from '#platform/background-tasks'
+import type { BackgroundTasks } from '#platform/background-tasks'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
@@ -44,13 +44,13 @@ export interface Services {
   readonly connections: ConnectionCache
   readonly namedWorkspaces: NamedWorkspaces
   readonly tokenRefresher: TokenRefresher
-  readonly errands: Errands
-  readonly callSlots: FairQueue
+  readonly backgroundTasks: BackgroundTasks
+  readonly fairQueue: FairQueue
   readonly downloadSlots: FairQueue
   readonly responseMemory: FairQueue
   readonly readers: ReaderPool
   readonly runningDownloads: RunningDownloads
-  readonly upstreamHolds: UpstreamHolds
+  readonly upstreamBackoff: UpstreamBackoff
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity
   readonly signInAttempts: AttemptLimiter

@@ -2,7 +2,7 @@ import type { ArchiveTransaction } from '#platform/database/roles/as-archivist'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { SealError } from '#platform/vault/seal'
-import { openCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-credentials'
 import { OperatorError } from './operator-error.ts'
 
 export interface OpenedWorkspaces {
@@ -51,7 +51,7 @@ export async function openOnePerWorkspace(
         const dataKey = openDataKey(keyring, { organization, workspace }, row)
         if (connector !== null) {
           const { purpose, origins } = row
-          openCredentials(dataKey, { organization, workspace, connector, purpose, origins }, row.sealed)
+          decryptCredentials(dataKey, { organization, workspace, connector, purpose, origins }, row.sealed)
           opened_credentials += 1
         }
       } catch (cause) {

@@ -1,12 +1,12 @@
 /** Work that goes on after its request was answered, and that a server waits for before it ends. */
-export interface Errands {
+export interface BackgroundTasks {
   /** @param work Does not throw. */
   add(work: Promise<void>): void
   /** Waits for all of it. */
   settled(): Promise<void>
 }
 
-export function createErrands(): Errands {
+export function createBackgroundTasks(): BackgroundTasks {
   const running = new Set<Promise<void>>()
   return {
     add(work) {

@@ -10,7 +10,7 @@ const MOST = 64
  * @param othersMayCome Whether anyone else is on the way here. Who is alone waits for nobody.
  * @returns Waits, in the order of asking.
  */
-export function createCohort(othersMayCome: () => boolean, most = MOST): () => Promise<void> {
+export function createTickBatch(othersMayCome: () => boolean, most = MOST): () => Promise<void> {
   let waiting: (() => void)[] = []
 
   function goOn() {

@@ -27,7 +27,7 @@ interface Dependencies {
  *
  * @throws BulkheadError `invalid_request`, `workspace_not_found`, `workspace_inactive`, `quota_exceeded`
  */
-export async function findOrMakeWorkspace(
+export async function getOrCreateWorkspace(
   services: Dependencies,
   context: RequestContext,
   wanted: WorkspaceReference & { create_workspace?: boolean },

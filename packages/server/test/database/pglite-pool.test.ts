@@ -7,7 +7,7 @@ import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { pglitePool } from '#platform/database/pglite/pglite-pool'
-import { lendClient } from '#platform/database/postgres/lend-client'
+import { withClient } from '#platform/database/postgres/lend-client'
 import { postgresDialect } from '#platform/database/postgres/postgres-dialect'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 
@@ -144,12 +144,12 @@ suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
       const { rows } = await pool.query('select current_user')
       return rows[0]?.current_user
     }
-    await lendClient(pool, 'set role pg_read_all_data', asMonitor)
+    await withClient(pool, 'set role pg_read_all_data', asMonitor)
     assert.equal(await userNow(), 'pg_read_all_data')
-    await lendClient(pool, 'selekt', asMonitor)
+    await withClient(pool, 'selekt', asMonitor)
     assert.equal(await userNow(), 'postgres')
     await assert.rejects(
-      lendClient(pool, 'selekt', async (client) => {
+      withClient(pool, 'selekt', async (client) => {
         await asMonitor(client)
         throw new Error('given up')
       }),

@@ -4,7 +4,7 @@ import { after, before, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { Kysely, sql } from 'kysely'
 import pg from 'pg'
-import { openingWith, pipelined, postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import { beginWith, pipelined, postgresDialect } from '#platform/database/postgres/postgres-dialect'
 
 const postgres = engines.find(({ name }) => name === 'postgres')
 
@@ -36,13 +36,13 @@ suite('transactions that begin with their first statement', {
   test('one that does not begin says why, and nothing of it is done', async () => {
     const opening = begin('read write', `, set_config('role', 'nobody_of_this_name', true)`)
     const work = () => kysely.transaction().execute((tx) => insert(1).execute(tx))
-    await assert.rejects(openingWith(opening, 'read write', work), /nobody_of_this_name/)
+    await assert.rejects(beginWith(opening, 'read write', work), /nobody_of_this_name/)
     assert.deepEqual(await things(), [])
   })
 
   test('what it writes is there when it has ended, and undone when its work fails', async () => {
     const write = (id: number, fails: boolean) =>
-      openingWith(begin('read write'), 'read write', () =>
+      beginWith(begin('read write'), 'read write', () =>
         kysely.transaction().execute(async (tx) => {
           await insert(id).execute(tx)
           if (fails) throw new RangeError('changed my mind')
@@ -55,7 +55,7 @@ suite('transactions that begin with their first statement', {
 
   test('one that only reads leaves no transaction to whoever has its connection next', async () => {
     const read = () =>
-      openingWith(begin('read only'), 'read only', () =>
+      beginWith(begin('read only'), 'read only', () =>
         kysely.transaction().execute((tx) => sql`select 1`.execute(tx)),
       )
     await Promise.all([read(), read(), insert(4).execute(kysely), read()])
@@ -65,8 +65,8 @@ suite('transactions that begin with their first statement', {
 
   test('a write in one that may only read is refused, and the next one works', async () => {
     const write = () => kysely.transaction().execute((tx) => insert(6).execute(tx))
-    await assert.rejects(openingWith(begin('read only'), 'read only', write), /read-only transaction/)
-    await openingWith(begin('read write'), 'read write', write)
+    await assert.rejects(beginWith(begin('read only'), 'read only', write), /read-only transaction/)
+    await beginWith(begin('read write'), 'read write', write)
     assert.deepEqual(await things(), [2, 4, 5, 6])
   })
 })

@@ -122,11 +122,11 @@ for (const engine of engines) {
 
     test('a slot is held until the response was read', async () => {
       scene.upstream.answer(json({ items: [{ text: 'x'.repeat(60_000) }] }))
-      const { callSlots } = scene.house.server.services
+      const { fairQueue } = scene.house.server.services
       const { organization } = scene.tenant
       const owner = { organization, workspace: scene.workspace_id }
       const taken = Array.from({ length: 15 }, () =>
-        callSlots.acquire(owner, { deadline: performance.now() + 60_000 }),
+        fairQueue.acquire(owner, { deadline: performance.now() + 60_000 }),
       )
       assert.equal((await execute(connector, scene.scoped, LIST)).status, 200)
       assert.equal((await execute(connector, scene.scoped, LIST)).status, 200)

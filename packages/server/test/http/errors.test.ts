@@ -238,11 +238,11 @@ const PROVOKE: Readonly<
   },
   workspace_busy: async ({ house, tenant, upstream }) => {
     const { token, workspace_id } = await house.mint(tenant, 'busy')
-    const { callSlots } = house.server.services
+    const { fairQueue } = house.server.services
     const owner = { organization: tenant.organization, workspace: workspace_id }
     // As many as may be under way and waiting.
     for (let call = 0; call < 128 + 512; call++) {
-      void Promise.resolve(callSlots.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
+      void Promise.resolve(fairQueue.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
     }
     const created = await house.call('POST', CONNECTORS, {
       token,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Counter, Histogram, Registry } from 'prom-client'
-import { createRequestTally } from '#http/request-tally'
+import { createRequestMetrics } from '#http/request-tally'
 
 test('a registry writes the counts as it would write those of its own metrics', async () => {
   const [own, ours] = [new Registry(), new Registry()]
@@ -18,7 +18,7 @@ test('a registry writes the counts as it would write those of its own metrics', 
     buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60],
     registers: [own],
   })
-  const tally = createRequestTally(ours)
+  const metrics = createRequestMetrics(ours)
   const observed: [string, number, number][] = [
     ['listWorkspaces', 200, 0.0004],
     ['executeOperation', 200, 0.001],
@@ -29,7 +29,7 @@ test('a registry writes the counts as it would write those of its own metrics', 
   for (const [operation, status, seconds] of observed) {
     counter.inc({ operation, status })
     histogram.observe({ operation }, seconds)
-    tally.observe(operation, status, seconds)
+    metrics.observe(operation, status, seconds)
   }
   const lines = async (registry: Registry) => (await registry.metrics()).split('\n').sort()
   assert.deepEqual(await lines(ours), await lines(own))

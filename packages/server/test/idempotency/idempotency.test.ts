@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { forgetIdempotencyKeys } from '@bulkhead/server/jobs/forget-idempotency-keys'
+import { purgeIdempotencyKeys } from '@bulkhead/server/jobs/forget-idempotency-keys'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
@@ -378,7 +378,7 @@ for (const engine of engines) {
           .execute(),
       )
       const { database, log } = house.server.services
-      while (await forgetIdempotencyKeys(database, log));
+      while (await purgeIdempotencyKeys(database, log));
       assert.deepEqual(
         (await getKeys(workspace_id)).map(({ claim_id }) => claim_id),
         [rows[1]?.claim_id],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
-import { forgetAuthorizations } from '@bulkhead/server/jobs/forget-authorizations'
+import { purgeAuthorizations } from '@bulkhead/server/jobs/forget-authorizations'
 import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
 import { createTokenRefresher } from '@bulkhead/server/oauth/token-refresher'
 import { listOAuthCredentials } from '@bulkhead/server/operations/oauth/list-oauth-credentials'
@@ -183,7 +183,7 @@ for (const engine of engines) {
         tx.updateTable('oauth_flows').set({ expires_at: new Date() }).execute(),
       )
       assertError(await scene.visit(callback), 'oauth_state_unknown', 'completeOAuth')
-      await forgetAuthorizations(database, log)
+      await purgeAuthorizations(database, log)
       const left = await asOperator(database, log, 'test', (tx) =>
         tx
           .selectFrom('oauth_flows')

@@ -7,7 +7,7 @@ import { readTables } from '#operator/archive/archive-tables'
 import { loadArchive } from '#operator/archive/load-archive'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { type OwnerConnection, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { type ArchiveTransaction, asArchivist, inSnapshot } from '#platform/database/roles/as-archivist'
+import { type ArchiveTransaction, asBackupRole, inSnapshot } from '#platform/database/roles/as-archivist'
 import type { Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 
@@ -68,7 +68,7 @@ describe('an archive', () => {
       await migrate(owner)
     }
     await source.pglite.exec(`set role none; ${ROWS}`)
-    batches = await asArchivist(source.owner, 'read only', collect)
+    batches = await asBackupRole(source.owner, 'read only', collect)
   })
   after(async () => {
     await source?.pglite.close()
@@ -93,7 +93,7 @@ describe('an archive', () => {
   })
 
   test('brings every value as it was, to the last digit', async () => {
-    await asArchivist(target.owner, 'read write', (tx) => loadArchive(tx, from(batches)))
+    await asBackupRole(target.owner, 'read write', (tx) => loadArchive(tx, from(batches)))
     const of = async ({ pglite }: typeof source) => (await pglite.query(READ)).rows
     assert.deepEqual(await of(target), await of(source))
     assert.equal((await of(target)).length, 3)
@@ -101,7 +101,7 @@ describe('an archive', () => {
 
   test('that is loaded twice leaves everything as it was', async () => {
     await assert.rejects(
-      asArchivist(target.owner, 'read write', (tx) => loadArchive(tx, from(batches))),
+      asBackupRole(target.owner, 'read write', (tx) => loadArchive(tx, from(batches))),
       /duplicate key/,
     )
     assert.equal((await target.pglite.query(READ)).rows.length, 3)
@@ -113,7 +113,7 @@ describe('an archive', () => {
     await migrate(empty.owner)
     const short = batches.map((batch, index) => (index === batches.length - 1 ? batch.slice(0, -1) : batch))
     await assert.rejects(
-      asArchivist(empty.owner, 'read write', (tx) => loadArchive(tx, from(short))),
+      asBackupRole(empty.owner, 'read write', (tx) => loadArchive(tx, from(short))),
       /Not every row arrived/,
     )
     assert.equal((await empty.pglite.query(READ)).rows.length, 0)
@@ -123,7 +123,7 @@ describe('an archive', () => {
   test('does not fit a schema with other columns', async () => {
     await target.pglite.exec('alter table bulkhead.values_of_all_kinds add column later text')
     await assert.rejects(
-      asArchivist(target.owner, 'read write', (tx) => loadArchive(tx, from(batches))),
+      asBackupRole(target.owner, 'read write', (tx) => loadArchive(tx, from(batches))),
       /values_of_all_kinds of the archive does not fit/,
     )
   })
@@ -131,7 +131,7 @@ describe('an archive', () => {
   test('is not made of a schema that holds what it would lose', async () => {
     await target.pglite.exec('set role bulkhead_owner; create sequence bulkhead.counter; reset role')
     await assert.rejects(
-      asArchivist(target.owner, 'read only', readTables),
+      asBackupRole(target.owner, 'read only', readTables),
       /do not carry sequences: counter/,
     )
   })

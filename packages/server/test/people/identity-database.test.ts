@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { loadBetterAuth } from '@bulkhead/server/identity/better-auth'
-import { forgetSessions } from '@bulkhead/server/identity/forget-sessions'
+import { purgeSessions } from '@bulkhead/server/identity/forget-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { identityKysely } from '@bulkhead/server/platform/database/roles/identity-kysely'
 import { engines } from '@bulkhead/testing/engines'
@@ -97,7 +97,7 @@ for (const engine of engines) {
           .where('id', '=', session)
           .execute(),
       )
-      assert.equal(await forgetSessions(database), false)
+      assert.equal(await purgeSessions(database), false)
       const left = await asIdentity(database, 'read only', (tx) =>
         tx.selectFrom('identity.sessions').select('id').execute(),
       )

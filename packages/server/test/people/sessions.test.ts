@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { forgetSessions } from '@bulkhead/server/identity/forget-sessions'
+import { purgeSessions } from '@bulkhead/server/identity/forget-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
@@ -163,7 +163,7 @@ for (const engine of engines) {
         assert.equal((await house.call('GET', path, { headers })).status, 401)
       const listed = (await house.call('GET', '/auth/sessions', { headers: owner.headers })).body.data
       assert.ok(!listed.some(({ id }: { id: string }) => id === session))
-      while (await forgetSessions(house.server.services.database));
+      while (await purgeSessions(house.server.services.database));
       const { database } = house.server.services
       const rows = await asIdentity(database, 'read only', (tx) =>
         tx.selectFrom('identity.sessions').select('id').where('id', '=', session).execute(),

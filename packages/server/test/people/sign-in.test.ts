@@ -82,7 +82,7 @@ for (const engine of engines) {
       )
       for (let guess = 0; guess < 12; guess += 1) await signIn(person.email, 'wrong', '192.0.2.41')
       await signIn('nobody@example.com', 'wrong', '192.0.2.42')
-      await house.server.services.errands.settled()
+      await house.server.services.backgroundTasks.settled()
       assert.equal((await recorded()).length, 5)
     })
 

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { newDataKey, openDataKey } from '#platform/vault/data-keys'
-import { keepSealed } from '#platform/vault/keep-sealed'
+import { encryptedMemo } from '#platform/vault/keep-sealed'
 import { type Keyring, newKeyringText, parseKeyring } from '#platform/vault/keyring'
 import { getContext, open, SealError, seal } from '#platform/vault/seal'
-import { type CredentialContext, openCredentials, sealCredentials } from '#platform/vault/sealed-credentials'
+import { type CredentialContext, decryptCredentials, sealCredentials } from '#platform/vault/sealed-credentials'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const key = bytes(32)
@@ -33,7 +33,7 @@ suite('seal', () => {
   test('what is kept in memory opens anew each time, and under no other key', () => {
     const k = new Uint8Array(randomBytes(32))
     const value = { auth: { authorization: 'Bearer é→' }, secrets: ['x'] }
-    const unseal = keepSealed(k, value)
+    const unseal = encryptedMemo(k, value)
     const opened = unseal()
     assert.deepEqual(opened, value)
     assert.notEqual(unseal(), opened)
@@ -135,7 +135,7 @@ suite('sealed credentials', () => {
       fc.property(key, contexts, credentials, (dataKey, context, secret) => {
         const sealed = sealCredentials(dataKey, context, secret)
         const reordered = { ...context, origins: context.origins.toReversed() }
-        assert.deepEqual(openCredentials(dataKey, reordered, sealed), { ...secret })
+        assert.deepEqual(decryptCredentials(dataKey, reordered, sealed), { ...secret })
       }),
     )
   })
@@ -147,7 +147,7 @@ suite('sealed credentials', () => {
         const changed = { ...context, [field]: other[field] }
         fc.pre(JSON.stringify(sortedOrigins(changed)) !== JSON.stringify(sortedOrigins(context)))
         const sealed = sealCredentials(dataKey, context, { token: 'secret' })
-        assert.throws(() => openCredentials(dataKey, changed, sealed), SealError)
+        assert.throws(() => decryptCredentials(dataKey, changed, sealed), SealError)
       }),
       { numRuns: 500 },
     )
@@ -170,7 +170,7 @@ suite('sealed credentials', () => {
           { ...context, organization: '', workspace: organization + workspace },
         ]) {
           if (JSON.stringify(sortedOrigins(changed)) === JSON.stringify(sortedOrigins(context))) continue
-          assert.throws(() => openCredentials(dataKey, changed, sealed), SealError)
+          assert.throws(() => decryptCredentials(dataKey, changed, sealed), SealError)
         }
       }),
     )
@@ -181,10 +181,10 @@ suite('sealed credentials', () => {
       fc.property(key, key, contexts, fc.nat(), (dataKey, other, context, bit) => {
         const sealed = sealCredentials(dataKey, context, { token: 'secret' })
         if (!Buffer.from(dataKey).equals(other)) {
-          assert.throws(() => openCredentials(other, context, sealed), SealError)
+          assert.throws(() => decryptCredentials(other, context, sealed), SealError)
         }
         const changed = flipped(sealed, bit % (sealed.length * 8))
-        assert.throws(() => openCredentials(dataKey, context, changed), SealError)
+        assert.throws(() => decryptCredentials(dataKey, context, changed), SealError)
       }),
     )
   })

@@ -17,7 +17,7 @@ import { fileHeaders } from '@bulkhead/server/execution/file-headers'
 import { selectFields } from '@bulkhead/server/execution/select-fields'
 import { shortenTexts } from '@bulkhead/server/execution/shorten-texts'
 import { assertWellFormedQuery } from '@bulkhead/server/http/demand-text'
-import { createLiberalReader } from '@bulkhead/server/http/liberal-input'
+import { createLenientReader } from '@bulkhead/server/http/liberal-input'
 import { parseJson } from '@bulkhead/server/http/parse-json'
 import { hashRequest } from '@bulkhead/server/idempotency/hashes'
 import { cutResult } from '@bulkhead/server/mcp/results/cut-result'
@@ -203,11 +203,11 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
 function validation(operation: OperationShape, around: (json: string) => string): Parser {
   if (operation.body === undefined) throw new TypeError('The operation takes no body.')
   const validate = getValidator(operation.body)
-  const readLiberally = createLiberalReader(operation)
+  const readLeniently = createLenientReader(operation)
   return parser(
     (json) => requestValue(around(json)),
     (body) => {
-      readLiberally?.({ query: {}, body })
+      readLeniently?.({ query: {}, body })
       assertValid(validate, body, 'body')
     },
   )

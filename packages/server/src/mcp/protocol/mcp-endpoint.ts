@@ -3,7 +3,7 @@ import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotoco
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { whenClosed } from '#http/admit'
-import type { RequestTally } from '#http/request-tally'
+import type { RequestMetrics } from '#http/request-tally'
 import { createToolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
 import { markOperation } from '#platform/loop-watch'
@@ -30,7 +30,7 @@ export interface McpEndpoint {
 export function createMcpEndpoint(
   services: Services,
   settings: FrontSettings,
-  metrics: RequestTally,
+  metrics: RequestMetrics,
   create: McpFactory = defaultFactory(services, metrics),
 ): McpEndpoint {
   const front = createFront(services.issuer, settings)
@@ -71,7 +71,7 @@ function acceptAny({ headers, method }: IncomingMessage): void {
   if (method === 'POST' && takesAny) headers.accept = 'application/json, text/event-stream'
 }
 
-function defaultFactory(services: Services, metrics: RequestTally): McpFactory {
+function defaultFactory(services: Services, metrics: RequestMetrics): McpFactory {
   const toolbox = createToolbox(services, metrics)
   return (context, query) => createMcpServer(services, toolbox(context, query), context)
 }

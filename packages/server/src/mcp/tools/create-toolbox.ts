@@ -1,6 +1,6 @@
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { RequestTally } from '#http/request-tally'
+import type { RequestMetrics } from '#http/request-tally'
 import type { McpQuery } from '#mcp/protocol/mcp-query'
 import type { ToolResult } from '#mcp/results/tool-result'
 import type { AnyOperation } from '#operations/invoke'
@@ -32,7 +32,7 @@ const MOST_KNOWN = 500
 /** Makes toolboxes: what is in them depends on the token and the URL. */
 export function createToolbox(
   services: Services,
-  metrics: RequestTally,
+  metrics: RequestMetrics,
 ): (context: RequestContext, query: McpQuery) => Toolbox {
   const known = createCache<ReadonlyMap<string, ExpandedTool>>({
     name: 'expanded_tools',

@@ -32,6 +32,6 @@ export async function deleteConnector(
     await recordAudit(tx, context, { workspace: row.workspace_id, subject: row.connector_id })
     return revocable
   })
-  if (token !== undefined) services.errands.add(revokeUpstream(services, context, token))
+  if (token !== undefined) services.backgroundTasks.add(revokeUpstream(services, context, token))
   return { job_id: randomUUID() }
 }

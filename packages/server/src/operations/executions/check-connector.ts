@@ -1,7 +1,7 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { getRestriction } from '#connections/connector-rows'
-import type { Connection } from '#connections/load-connection'
+import type { SealedConnector } from '#connections/load-connection'
 import { resolveConfiguration } from '#connections/resolve-configuration'
 import { assertSameOrigin } from '#connections/target'
 import { assertEntities } from '#definitions/assert-entities'
@@ -26,7 +26,7 @@ export async function checkConnector(
 }
 
 /** Returns the connector that a change would lead to. */
-function changedSource({ egressPolicy, definitions }: Services, connection: Connection, body: Body): Source {
+function changedSource({ egressPolicy, definitions }: Services, connection: SealedConnector, body: Body): Source {
   const { connector_id } = connection
   const { definition } = definitions.ofConnector(connection.definition_id)
   assertEntities(definition, body.entities)

@@ -188,7 +188,7 @@ function takeBack(
     settings,
     base_url: null,
   }
-  services.errands.add(revokeUpstream(services, context, token))
+  services.backgroundTasks.add(revokeUpstream(services, context, token))
 }
 
 function toContext(

@@ -26,7 +26,7 @@ export async function signIn(
     ) {
       // After the answer, so that its time does not tell whether there is such a person.
       const refused = { email: account, code: error.code, request_id: arrival.request_id }
-      services.errands.add(services.signInRefusals.record(refused))
+      services.backgroundTasks.add(services.signInRefusals.record(refused))
     }
     throw error
   }

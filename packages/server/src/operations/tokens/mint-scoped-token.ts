@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'
-import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
+import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
 /** Mints a token for one workspace, making the workspace when the name is new. */
 export async function mintScopedToken(
@@ -16,7 +16,7 @@ export async function mintScopedToken(
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
   assertActions(body.actions)
-  const workspace = await findOrMakeWorkspace(services, context, body)
+  const workspace = await getOrCreateWorkspace(services, context, body)
   const grant = getGrant(body)
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = signScopedToken(services, context, workspace, grant && { grant }, expires_in)

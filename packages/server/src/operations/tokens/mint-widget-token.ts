@@ -4,7 +4,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'
-import { findOrMakeWorkspace } from '#workspaces/find-or-make-workspace'
+import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
 /** Mints a scoped token for pages of one origin, in the envelope that embedding clients decode. */
 export async function mintWidgetToken(
@@ -12,7 +12,7 @@ export async function mintWidgetToken(
   context: RequestContext,
   { body }: Input<typeof createWidgetToken>,
 ): Promise<Output<typeof createWidgetToken>> {
-  const workspace = await findOrMakeWorkspace(services, context, body)
+  const workspace = await getOrCreateWorkspace(services, context, body)
   const { allowed_origin } = body
   const token = signScopedToken(services, context, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)
   const url = new URL('widget', `${services.issuer}/`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { takeDirectory } from '#platform/database/pglite/directory-lock'
 import { createPGlite } from '#platform/database/pglite/open-pglite'
 import { connectOwner, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { asArchivist } from '#platform/database/roles/as-archivist'
+import { asBackupRole } from '#platform/database/roles/as-archivist'
 import { migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
 import { withSchemaLock } from '#platform/database/schema/schema-lock'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
@@ -52,8 +52,8 @@ export async function copyToPostgres(
   // Awaited here: what was opened must stay open until it ends.
   return await withSchemaLock(target, async () => {
     await prepareEmpty(target, place, newestSchemaVersion())
-    return asArchivist(source, 'read only', (from) =>
-      asArchivist(target, 'read write', async (to) => {
+    return asBackupRole(source, 'read only', (from) =>
+      asBackupRole(target, 'read write', async (to) => {
         const header = await loadArchive(to, archiveLines(from, 'copy'), onRows)
         checkProofs(keyring, await to.query<KeyProof>('select version, proof from keyring_versions'))
         return {

@@ -1,5 +1,5 @@
-import { asArchivist } from '#platform/database/roles/as-archivist'
-import { grantArchivist, migrate, schemaVersion, takeOwnership } from '#platform/database/schema/migrate'
+import { asBackupRole } from '#platform/database/roles/as-archivist'
+import { grantBackupRole, migrate, schemaVersion, takeOwnership } from '#platform/database/schema/migrate'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 import { OperatorError } from '../operator-error.ts'
 import { isEmpty } from './archive-tables.ts'
@@ -19,8 +19,8 @@ export async function prepareEmpty(
   if (found !== undefined) {
     // The owner sees no row, whoever they belong to: only the archivist can tell that there are none.
     await takeOwnership(connection)
-    await grantArchivist(connection)
-    if (!(await asArchivist(connection, 'read only', isEmpty))) {
+    await grantBackupRole(connection)
+    if (!(await asBackupRole(connection, 'read only', isEmpty))) {
       throw new OperatorError(`${place} is not empty. Nothing was changed; name an empty database.`)
     }
     if (found > upTo) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { takeDirectory } from '#platform/database/pglite/directory-lock'
 import { createPGlite } from '#platform/database/pglite/open-pglite'
 import { connectOwner, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { asArchivist } from '#platform/database/roles/as-archivist'
+import { asBackupRole } from '#platform/database/roles/as-archivist'
 import { migrate } from '#platform/database/schema/migrate'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 import { withSchemaLock } from '#platform/database/schema/schema-lock'
@@ -68,7 +68,7 @@ async function loadInto(
 ): Promise<void> {
   await withSchemaLock(connection, async () => {
     await prepareEmpty(connection, place, header.schema_version)
-    await asArchivist(connection, 'read write', async (tx) => {
+    await asBackupRole(connection, 'read write', async (tx) => {
       await loadArchive(tx, readArchive(file), onRows)
       checkProofs(keyring, await tx.query<KeyProof>('select version, proof from keyring_versions'))
     })

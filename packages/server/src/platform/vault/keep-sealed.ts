@@ -7,7 +7,7 @@ import { getContext, open, seal } from './seal.ts'
  * @param value What JSON can hold.
  * @returns Opens the value.
  */
-export function keepSealed<T>(dataKey: KeyObject | Uint8Array, value: T): () => T {
+export function encryptedMemo<T>(dataKey: KeyObject | Uint8Array, value: T): () => T {
   const context = getContext('kept in memory')
   const sealed = seal(dataKey, Buffer.from(JSON.stringify(value)), context)
   return () => JSON.parse(open(dataKey, sealed, context).toString()) as T

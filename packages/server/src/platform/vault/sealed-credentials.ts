@@ -22,7 +22,7 @@ export function sealCredentials(
 }
 
 /** Opens a sealed credential for one call. @throws SealError */
-export function openCredentials(
+export function decryptCredentials(
   dataKey: KeyObject | Uint8Array,
   context: CredentialContext,
   sealed: Uint8Array,

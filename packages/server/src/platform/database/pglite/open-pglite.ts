@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely } from 'kysely'
 import { PLANNING } from '#platform/database/planning'
-import { lendClient } from '#platform/database/postgres/lend-client'
+import { withClient } from '#platform/database/postgres/lend-client'
 import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { keepPlans, openingWith, postgresDialect } from '#platform/database/postgres/postgres-dialect'
-import { offerArchivist } from '#platform/database/roles/as-archivist'
+import { usePreparedStatements, beginWith, postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import { registerBackupRole } from '#platform/database/roles/as-archivist'
 import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 import type { Schema } from '#platform/database/schema/tables'
@@ -107,15 +107,15 @@ export async function confinedPGlite(
     dead = true
     died?.(error)
   })
-  pool.on('connect', keepPlans)
+  pool.on('connect', usePreparedStatements)
   const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
   const database = confinedDatabase({
     engine: 'pglite',
     kysely,
-    openingWith,
+    beginWith,
     purpose: { lane: 'requests', name: 'callers' },
     lend: (role, work) =>
-      lendClient(pool, AS_NOBODY_AGAIN, async (client) => {
+      withClient(pool, AS_NOBODY_AGAIN, async (client) => {
         await client.query(role === 'superuser' ? 'reset role' : `set role ${role}`)
         return work(client)
       }),
@@ -129,8 +129,8 @@ export async function confinedPGlite(
     },
   })
   // There is one session, so whoever wants another role of it takes its turn like every transaction.
-  offerArchivist(database, (work) =>
-    lendClient(pool, AS_NOBODY_AGAIN, (client) =>
+  registerBackupRole(database, (work) =>
+    withClient(pool, AS_NOBODY_AGAIN, (client) =>
       work({
         query: async (sql, parameters = []) => (await client.query(sql, parameters)).rows,
         script: (sql) => client.query(sql),

@@ -4,7 +4,7 @@ import { LANES } from '#platform/database/lanes'
 import { confinedDatabase, type Following } from '#platform/database/roles/confine'
 import { unreachable } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
-import { openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
+import { beginWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import { endConnection, type ServerClient } from './server-client.ts'
 
 /** What a {@link Following} is made with. */
@@ -49,7 +49,7 @@ export function followPostgres(options: FollowingOptions): Following {
     database: confinedDatabase({
       engine: 'postgres',
       kysely,
-      openingWith,
+      beginWith,
       purpose: { lane: 'feed', name: 'revocations' },
       giveUp: renew,
       close,

@@ -6,7 +6,7 @@ import type pg from 'pg'
  * @param reset Statements after which it goes back to the pool. If they fail it is ended: nobody is to get a connection
  *   that can do more than it should.
  */
-export async function lendClient<T>(
+export async function withClient<T>(
   pool: pg.Pool,
   reset: string,
   work: (client: pg.PoolClient) => Promise<T>,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import { PLANNING } from '#platform/database/planning'
-import { offerArchivist } from '#platform/database/roles/as-archivist'
+import { registerBackupRole } from '#platform/database/roles/as-archivist'
 import { confinedDatabase, type Database } from '#platform/database/roles/confine'
 import { unreachable } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
@@ -10,7 +10,7 @@ import type { Log } from '#platform/log'
 import { followPostgres } from './follow-postgres.ts'
 import { preparePostgres } from './migrate-postgres.ts'
 import { connectOwner } from './owner-connection.ts'
-import { keepPlans, openingWith, pipelined, postgresDialect } from './postgres-dialect.ts'
+import { usePreparedStatements, beginWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import { primaryPool } from './primary-pool.ts'
 import { endConnection, receivedBytes, ServerClient } from './server-client.ts'
 import { createTurns } from './turns.ts'
@@ -74,7 +74,7 @@ export async function openPostgres({
     pooled.add(client)
     client.on('error', lost)
     client.once('end', () => pooled.delete(client))
-    keepPlans(client)
+    usePreparedStatements(client)
   })
   const kysely = new Kysely<Schema>({ dialect: postgresDialect(primaryPool(pool)) })
   const endAll = (some: Iterable<pg.ClientBase>) => {
@@ -83,7 +83,7 @@ export async function openPostgres({
   const database = confinedDatabase({
     engine: 'postgres',
     kysely,
-    openingWith,
+    beginWith,
     turns: createTurns(poolSize),
     purpose: { lane: 'requests', name: 'callers' },
     follow: (channel, notified) =>
@@ -123,7 +123,7 @@ export async function openPostgres({
       endAll(clients)
     },
   })
-  offerArchivist(database, async (work) => {
+  registerBackupRole(database, async (work) => {
     const owner = await connectOwner(ownerUrl ?? url)
     try {
       return await work(owner)

@@ -36,7 +36,7 @@ const openings = new AsyncLocalStorage<Opening>()
  *
  * @param deadlineMs If it takes longer, its connection is ended: the server of it may be gone, and would never say so.
  */
-export async function openingWith<T>(
+export async function beginWith<T>(
   statements: string,
   access: Access,
   work: () => Promise<T>,
@@ -60,7 +60,7 @@ export async function openingWith<T>(
 }
 
 /**
- * Kysely on Postgres and PGlite, whose transactions begin as {@link openingWith} says, else as Kysely's own do.
+ * Kysely on Postgres and PGlite, whose transactions begin as {@link beginWith} says, else as Kysely's own do.
  *
  * @param given A pool of {@link pipelined} clients.
  */
@@ -97,7 +97,7 @@ function noting(pool: PostgresPool): PostgresPool {
 }
 
 /** A client that somebody has of a pool already, as a pool. */
-export function poolOfOne(client: PoolClient): PostgresPool {
+export function singleClientPool(client: PoolClient): PostgresPool {
   const lent = { query: client.query.bind(client), release: () => {} } as PostgresPoolClient
   return { connect: async () => lent, end: async () => {}, options: {} }
 }
@@ -106,7 +106,7 @@ export function poolOfOne(client: PoolClient): PostgresPool {
 export const pipelined = { pipeline: true } as const
 
 /** Has the database keep the plans of prepared statements on this connection. */
-export function keepPlans(client: PoolClient): void {
+export function usePreparedStatements(client: PoolClient): void {
   const query = client.query.bind(client) as (...sent: unknown[]) => unknown
   const named = (sent: unknown, ...rest: unknown[]) => {
     const name = typeof sent === 'string' ? preparedName(sent) : undefined

@@ -13,7 +13,7 @@ export type LendConnection = <T>(work: (connection: MigrationConnection) => Prom
 const lenders = new WeakMap<Database, LendConnection>()
 
 /** Says how a database that serves requests gets a connection with the rights of its migrating login. */
-export function offerArchivist(database: Database, lend: LendConnection): void {
+export function registerBackupRole(database: Database, lend: LendConnection): void {
   lenders.set(database, lend)
 }
 
@@ -28,7 +28,7 @@ export async function inSnapshot<T>(
   const lend = lenders.get(database)
   if (lend === undefined) throw new TypeError('Not a database opened by this process.')
   try {
-    return await lend((connection) => asArchivist(connection, 'read only', work))
+    return await lend((connection) => asBackupRole(connection, 'read only', work))
   } catch (error) {
     throw translateDatabaseError(error)
   }
@@ -38,7 +38,7 @@ export async function inSnapshot<T>(
  * Runs `work` in one transaction as `bulkhead_archivist`, on a connection whose login migrates. What it adds
  * is there when it ends well, and none of it otherwise.
  */
-export async function asArchivist<T>(
+export async function asBackupRole<T>(
   connection: MigrationConnection,
   access: 'read only' | 'read write',
   work: (tx: ArchiveTransaction) => Promise<T>,

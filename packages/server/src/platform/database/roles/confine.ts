@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { LANES, type Limits, type Purpose } from '#platform/database/lanes'
-import { poolOfOne, postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import { singleClientPool, postgresDialect } from '#platform/database/postgres/postgres-dialect'
 import type { Turns } from '#platform/database/postgres/turns'
 import { translateDatabaseError } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
@@ -53,7 +53,7 @@ export type Confinement =
   | { role: 'bulkhead_identity' }
 
 /** A connection that was taken from a pool, or made, for one piece of work. */
-export type LendClient = <T>(
+export type WithClient = <T>(
   role: 'bulkhead_operator' | 'superuser',
   work: (client: pg.PoolClient) => Promise<T>,
 ) => Promise<T>
@@ -63,14 +63,14 @@ export interface DatabaseParts extends Database {
   /** Its connections begin as `bulkhead_nobody`. */
   readonly kysely: Kysely<Schema>
   /** Runs `work` so that its transaction begins with these statements. */
-  readonly openingWith: <T>(
+  readonly beginWith: <T>(
     statements: string,
     access: Access,
     work: () => Promise<T>,
     deadlineMs?: number,
   ) => Promise<T>
   /** For commands that no transaction may hold. */
-  readonly lend?: LendClient
+  readonly lend?: WithClient
   /** Turns at its connections, where there are several. */
   readonly turns?: Turns
   /** What its transactions are for, unless they say otherwise. */
@@ -113,7 +113,7 @@ export async function confine<T>(
   purpose?: Purpose,
 ): Promise<T> {
   const parts = openedHere(database)
-  const { kysely, turns, openingWith } = parts
+  const { kysely, turns, beginWith } = parts
   const outer = around.getStore()
   if (outer?.kysely === kysely && !outer.ended) {
     throw new Error('A confined transaction was opened inside another: pass the outer one on instead.')
@@ -129,7 +129,7 @@ export async function confine<T>(
     giveBack = await turns?.take(goal)
     const waitedMs = performance.now() - began
     return await around.run(here, () =>
-      openingWith(
+      beginWith(
         getOpening(confinement, access, limits),
         access,
         () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
@@ -177,7 +177,7 @@ export async function withConnection<T>(
     throw new TypeError('Only PGlite has this role.')
   try {
     return await lend(role, (client) =>
-      work(new Kysely<Schema>({ dialect: postgresDialect(poolOfOne(client)) })),
+      work(new Kysely<Schema>({ dialect: postgresDialect(singleClientPool(client)) })),
     )
   } catch (error) {
     throw translateDatabaseError(error)

@@ -51,7 +51,7 @@ export async function migrate(
     assertKnown(current)
     for (const migration of migrations().filter(({ version }) => version > current && version <= upTo))
       await apply(connection, migration)
-    await grantArchivist(connection)
+    await grantBackupRole(connection)
     await runAsOwner(connection, 'planner-statistics.sql')
     await addPartitions(connection)
     await stateVersion(connection)
@@ -137,7 +137,7 @@ export async function schemaVersion(connection: MigrationConnection): Promise<nu
 }
 
 /** Gives the archivist its rights on every table there is; see `archive-rights.sql`. */
-export async function grantArchivist(connection: MigrationConnection): Promise<void> {
+export async function grantBackupRole(connection: MigrationConnection): Promise<void> {
   await runAsOwner(connection, 'archive-rights.sql')
 }
 
