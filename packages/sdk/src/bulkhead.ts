@@ -7,7 +7,7 @@ import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
 import { People } from './organization/people.ts'
 import { Workspaces } from './organization/workspaces.ts'
-import { applicationAuthority, bareAuthority } from './workspace/authorities.ts'
+import { applicationTokenProvider, bareTokenProvider } from './workspace/authorities.ts'
 import { Workspace } from './workspace/workspace.ts'
 import { readReference, type WorkspaceReference } from './workspace/workspace-reference.ts'
 
@@ -31,14 +31,14 @@ export class Bulkhead {
   constructor(options: ClientOptions = {}) {
     const client = new Client(resolveSettings(options))
     const { identity } = client.settings
-    const application = applicationAuthority(client)
+    const application = applicationTokenProvider(client)
     this.#client = client
     this.organization = new OrganizationResource(client, application)
     this.workspaces = new Workspaces(client, application)
     this.applications = new Applications(client, application)
     this.definitions = new Definitions(
       client,
-      identity.kind === 'token' ? bareAuthority(identity.token) : application,
+      identity.kind === 'token' ? bareTokenProvider(identity.token) : application,
     )
     this.people = new People(client, application)
     this.oauthCredentials = new OAuthCredentials(client, application)

@@ -1,5 +1,5 @@
 import { BulkheadError } from './client/errors.ts'
-import { Reply, type WithResponse } from './client/reply.ts'
+import { BulkheadPromise, type WithResponse } from './client/reply.ts'
 
 /** What a page is made of. */
 export interface PageFacts<T> {
@@ -48,7 +48,7 @@ export class Page<T> implements PageFacts<T> {
  * A list: awaited it is its first page; iterated it is all of its records, and further pages are fetched only
  * when they are reached.
  */
-export class List<T> extends Reply<Page<T>> implements AsyncIterable<T> {
+export class List<T> extends BulkheadPromise<Page<T>> implements AsyncIterable<T> {
   constructor(fetchPage: FetchPage<T>, cursor?: string) {
     const fetchOne: FetchPage<T> = async (at) => {
       const fetched = await fetchPage(at)

@@ -1,5 +1,5 @@
 /** Whose token goes along with a request. */
-export interface Authority {
+export interface TokenProvider {
   token(): Promise<string>
   /** Told of a token that the server refused. @returns Whether another one can be had. */
   renew(refused: string): boolean

@@ -1,7 +1,7 @@
 import { type Operations, ROUTES } from '../generated/api.ts'
 import { assertKnown } from './assert-known.ts'
 import { attempt, type HttpRequest } from './attempt.ts'
-import type { Authority } from './authority.ts'
+import type { TokenProvider } from './authority.ts'
 import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
 import type { WithResponse } from './reply.ts'
@@ -31,14 +31,14 @@ export class Client<S extends ClientSettings = Settings> {
     this.settings = settings
   }
 
-  /** @param authority Whose token goes along; undefined for none. */
+  /** @param tokenProvider Whose token goes along; undefined for none. */
   async send<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
-    authority: Authority | undefined,
+    tokenProvider: TokenProvider | undefined,
     options: WriteOptions = {},
   ): Promise<WithResponse<Output<Id>>> {
-    const { data, response } = await this.#send(id, input, authority, options, 'json')
+    const { data, response } = await this.#send(id, input, tokenProvider, options, 'json')
     return { data: data as Output<Id>, response }
   }
 
@@ -46,16 +46,16 @@ export class Client<S extends ClientSettings = Settings> {
   async open<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
-    authority: Authority | undefined,
+    tokenProvider: TokenProvider | undefined,
     options: WriteOptions = {},
   ): Promise<Response> {
-    return (await this.#send(id, input, authority, options, 'stream')).response
+    return (await this.#send(id, input, tokenProvider, options, 'stream')).response
   }
 
   async #send(
     id: OperationId,
     input: Parts,
-    authority: Authority | undefined,
+    tokenProvider: TokenProvider | undefined,
     options: WriteOptions,
     as: 'json' | 'stream',
   ): Promise<WithResponse<unknown>> {
@@ -67,7 +67,7 @@ export class Client<S extends ClientSettings = Settings> {
     let isRenewed = false
     for (let number = 1, retries = 0; ; number++) {
       // Not bound to the signal: other callers wait for the same token.
-      const token = authority === undefined ? undefined : await untilAborted(authority.token(), signal)
+      const token = tokenProvider === undefined ? undefined : await untilAborted(tokenProvider.token(), signal)
       const authorized = token === undefined ? request : withToken(request, token)
       const began = performance.now()
       const ended = await attempt(fetch, authorized, { signal, timeoutMs, as })
@@ -78,7 +78,7 @@ export class Client<S extends ClientSettings = Settings> {
       const { error, response } = ended
       // A refused token was refused before anything was done, so every request may be sent again.
       const isRefused = error instanceof AuthenticationError && token !== undefined && !isRenewed
-      if (isRefused && authority?.renew(token) === true) {
+      if (isRefused && tokenProvider?.renew(token) === true) {
         isRenewed = true
         this.#log(id, request, number, began, response, error, 0)
         continue

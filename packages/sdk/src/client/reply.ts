@@ -6,7 +6,7 @@ export interface WithResponse<T> {
 }
 
 /** A promise of what a call gives. The request is sent when the method is called, once, however often this is awaited. */
-export class Reply<T> implements Promise<T> {
+export class BulkheadPromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = 'Reply'
   readonly #answered: Promise<WithResponse<T>>
 

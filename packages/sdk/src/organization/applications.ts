@@ -1,7 +1,7 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { ApplicationItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -9,11 +9,11 @@ import type { List } from '../list.ts'
 /** The applications of an organization: client ids and secrets. A secret is shown once, when it is made. */
 export class Applications {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
   list(options?: RequestOptions): List<ApplicationItem> {
@@ -21,14 +21,14 @@ export class Applications {
   }
 
   /** Not repeated when the reply is lost: look at the list before you try again. */
-  create(name: string, options?: RequestOptions): Reply<Output<'createApplication'>> {
-    return new Reply(this.#client.send('createApplication', { body: { name } }, this.#authority, options))
+  create(name: string, options?: RequestOptions): BulkheadPromise<Output<'createApplication'>> {
+    return new BulkheadPromise(this.#client.send('createApplication', { body: { name } }, this.#authority, options))
   }
 
   /** Makes a second secret, to replace the first. Not repeated when the reply is lost. */
-  createSecret(applicationId: string, options?: RequestOptions): Reply<Output<'createApplicationSecret'>> {
+  createSecret(applicationId: string, options?: RequestOptions): BulkheadPromise<Output<'createApplicationSecret'>> {
     const path = { application_id: applicationId }
-    return new Reply(this.#client.send('createApplicationSecret', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('createApplicationSecret', { path }, this.#authority, options))
   }
 
   /** Also ends the tokens that were obtained with the secret, and the scoped tokens that those minted. */
@@ -36,19 +36,19 @@ export class Applications {
     applicationId: string,
     secretId: string,
     options?: WriteOptions,
-  ): Reply<Output<'retireApplicationSecret'>> {
+  ): BulkheadPromise<Output<'retireApplicationSecret'>> {
     const path = { application_id: applicationId, secret_id: secretId }
-    return new Reply(this.#client.send('retireApplicationSecret', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('retireApplicationSecret', { path }, this.#authority, options))
   }
 
   /** Ends every token of the application, scoped tokens that it minted included. */
-  revokeTokens(applicationId: string, options?: WriteOptions): Reply<Output<'revokeApplicationTokens'>> {
+  revokeTokens(applicationId: string, options?: WriteOptions): BulkheadPromise<Output<'revokeApplicationTokens'>> {
     const path = { application_id: applicationId }
-    return new Reply(this.#client.send('revokeApplicationTokens', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('revokeApplicationTokens', { path }, this.#authority, options))
   }
 
-  delete(applicationId: string, options?: WriteOptions): Reply<Output<'deleteApplication'>> {
+  delete(applicationId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteApplication'>> {
     const path = { application_id: applicationId }
-    return new Reply(this.#client.send('deleteApplication', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('deleteApplication', { path }, this.#authority, options))
   }
 }

@@ -1,4 +1,4 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Client, Input } from '../client/client.ts'
 import { fetchList } from '../fetch-list.ts'
@@ -10,11 +10,11 @@ type Filters = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'cursor'>
 /** The audit records of an organization: changes, and calls that were refused. */
 export class Audit {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
   /** Newest first. */

@@ -1,7 +1,7 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { List } from '../list.ts'
 
 /** A type of connector. Spelled in camelCase, as the API spells definitions. */
@@ -10,11 +10,11 @@ export type DefinitionItem = Output<'listDefinitions'>['definitions'][number]
 /** The types of connector that the server knows. */
 export class Definitions {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
   list(filters: { readonly name?: string } = {}, options?: RequestOptions): List<DefinitionItem> {
@@ -31,8 +31,8 @@ export class Definitions {
   }
 
   /** What it needs to connect, and questions it can answer. */
-  get(definitionId: string, options?: RequestOptions): Reply<Output<'getDefinition'>> {
+  get(definitionId: string, options?: RequestOptions): BulkheadPromise<Output<'getDefinition'>> {
     const path = { definition_id: definitionId }
-    return new Reply(this.#client.send('getDefinition', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('getDefinition', { path }, this.#authority, options))
   }
 }

@@ -1,7 +1,7 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { List } from '../list.ts'
 
@@ -11,11 +11,11 @@ export type OAuthCredentialsItem = Output<'listOAuthCredentials'>['data'][number
 /** The organization's own OAuth clients at third parties. Their secrets are never shown. */
 export class OAuthCredentials {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
   /** Services without a client are listed too, with `credentials: null`. */
@@ -27,12 +27,12 @@ export class OAuthCredentials {
   set(
     fields: Input<'setOAuthCredentials'>['body'],
     options?: WriteOptions,
-  ): Reply<Output<'setOAuthCredentials'>> {
-    return new Reply(this.#client.send('setOAuthCredentials', { body: fields }, this.#authority, options))
+  ): BulkheadPromise<Output<'setOAuthCredentials'>> {
+    return new BulkheadPromise(this.#client.send('setOAuthCredentials', { body: fields }, this.#authority, options))
   }
 
   /** @param connectorType Slug or display name of the service, such as `github`. */
-  delete(connectorType: string, options?: WriteOptions): Reply<void> {
+  delete(connectorType: string, options?: WriteOptions): BulkheadPromise<void> {
     const path = { connector_type: connectorType }
     const work = async () => {
       const { response } = await this.#client.send(
@@ -43,6 +43,6 @@ export class OAuthCredentials {
       )
       return { data: undefined, response }
     }
-    return new Reply<void>(work())
+    return new BulkheadPromise<void>(work())
   }
 }

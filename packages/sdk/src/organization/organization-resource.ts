@@ -1,25 +1,25 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input } from '../client/client.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import type { OrganizationItem } from '../generated/api.ts'
 
 /** The organization of the application, with its settings. */
 export class OrganizationResource {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
-  get(options?: RequestOptions): Reply<OrganizationItem> {
-    return new Reply(this.#client.send('getOrganization', {}, this.#authority, options))
+  get(options?: RequestOptions): BulkheadPromise<OrganizationItem> {
+    return new BulkheadPromise(this.#client.send('getOrganization', {}, this.#authority, options))
   }
 
   /** Changes name and settings. A field that is left out stays. */
-  update(changes: Input<'updateOrganization'>['body'], options?: WriteOptions): Reply<OrganizationItem> {
-    return new Reply(this.#client.send('updateOrganization', { body: changes }, this.#authority, options))
+  update(changes: Input<'updateOrganization'>['body'], options?: WriteOptions): BulkheadPromise<OrganizationItem> {
+    return new BulkheadPromise(this.#client.send('updateOrganization', { body: changes }, this.#authority, options))
   }
 }

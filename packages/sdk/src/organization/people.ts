@@ -1,4 +1,4 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
 import { fetchList } from '../fetch-list.ts'
@@ -10,11 +10,11 @@ export type PersonItem = Output<'listPeople'>['data'][number]
 /** The people of an organization. Only a person can remove one, in the web app. */
 export class People {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
   /** In the order in which they signed up. */

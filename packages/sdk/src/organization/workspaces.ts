@@ -1,7 +1,7 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
-import { Reply, type WithResponse } from '../client/reply.ts'
+import { BulkheadPromise, type WithResponse } from '../client/reply.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { WorkspaceItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -15,11 +15,11 @@ type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
  */
 export class Workspaces {
   readonly #client: Client
-  readonly #authority: Authority
+  readonly #authority: TokenProvider
 
-  constructor(client: Client, authority: Authority) {
+  constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = authority
+    this.#authority = tokenProvider
   }
 
   /** Oldest first; with `name_contains` the one of exactly that name before all others. */
@@ -31,64 +31,64 @@ export class Workspaces {
   }
 
   /** @throws {NotFoundError} `workspace_not_found`. */
-  get(workspace: WorkspaceReference, options?: RequestOptions): Reply<WorkspaceItem> {
-    return new Reply(this.#get(workspace, options))
+  get(workspace: WorkspaceReference, options?: RequestOptions): BulkheadPromise<WorkspaceItem> {
+    return new BulkheadPromise(this.#get(workspace, options))
   }
 
   /** The old name stays an alias: the workspace is found by it, and no other can have it. */
-  rename(workspace: WorkspaceReference, name: string, options?: WriteOptions): Reply<WorkspaceItem> {
+  rename(workspace: WorkspaceReference, name: string, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
     return this.#update(workspace, { name }, options)
   }
 
-  activate(workspace: WorkspaceReference, options?: WriteOptions): Reply<WorkspaceItem> {
+  activate(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
     return this.#update(workspace, { status: 'active' }, options)
   }
 
   /** Ends all of its scoped tokens for good, and refuses to mint, execute and connect until it is active. */
-  deactivate(workspace: WorkspaceReference, options?: WriteOptions): Reply<WorkspaceItem> {
+  deactivate(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
     return this.#update(workspace, { status: 'inactive' }, options)
   }
 
   /** Deletes it and destroys its data key: no credential in it can be opened again. */
-  delete(workspace: WorkspaceReference, options?: WriteOptions): Reply<Output<'deleteWorkspace'>> {
+  delete(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<Output<'deleteWorkspace'>> {
     const work = async () => {
       const path = await this.#path(workspace, options)
       return this.#client.send('deleteWorkspace', { path }, this.#authority, options)
     }
-    return new Reply(work())
+    return new BulkheadPromise(work())
   }
 
   /** Ends all of its scoped tokens; those that are minted afterwards work. */
   revokeTokens(
     workspace: WorkspaceReference,
     options?: WriteOptions,
-  ): Reply<Output<'revokeWorkspaceTokens'>> {
+  ): BulkheadPromise<Output<'revokeWorkspaceTokens'>> {
     const work = async () => {
       const path = await this.#path(workspace, options)
       return this.#client.send('revokeWorkspaceTokens', { path }, this.#authority, options)
     }
-    return new Reply(work())
+    return new BulkheadPromise(work())
   }
 
   /** Frees a name that it had before. */
-  deleteAlias(workspace: WorkspaceReference, name: string, options?: WriteOptions): Reply<WorkspaceItem> {
+  deleteAlias(workspace: WorkspaceReference, name: string, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
     const work = async () => {
       const path = { ...(await this.#path(workspace, options)), name }
       return this.#client.send('deleteWorkspaceAlias', { path }, this.#authority, options)
     }
-    return new Reply(work())
+    return new BulkheadPromise(work())
   }
 
   #update(
     workspace: WorkspaceReference,
     body: Input<'updateWorkspace'>['body'],
     options?: WriteOptions,
-  ): Reply<WorkspaceItem> {
+  ): BulkheadPromise<WorkspaceItem> {
     const work = async () => {
       const path = await this.#path(workspace, options)
       return this.#client.send('updateWorkspace', { path, body }, this.#authority, options)
     }
-    return new Reply(work())
+    return new BulkheadPromise(work())
   }
 
   async #path(workspace: WorkspaceReference, options?: RequestOptions) {

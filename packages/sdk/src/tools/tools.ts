@@ -1,5 +1,5 @@
 import { assertKnown } from '../client/assert-known.ts'
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import { ConfigurationError } from '../client/errors.ts'
 import { isListAction } from '../client/is-list-action.ts'
 import { type Grant, MOST_GRANTED, READ_ACTIONS } from '../generated/api.ts'
@@ -59,13 +59,13 @@ export async function createTools(
 ): Promise<Tools> {
   assertKnown(options, ['entities', 'actions', 'effects', 'readOnly'])
   const whole = { connectorId: connector.id, entity: '', action: 'describe', params: undefined }
-  const description = await executeRecord<Description>(access.client, access.authority, whole)
+  const description = await executeRecord<Description>(access.client, access.tokenProvider, whole)
   const chosen = chooseOperations(description, options)
-  const authority = access.narrowed(grantFor(connector.id, chosen))
+  const tokenProvider = access.narrowed(grantFor(connector.id, chosen))
   const tools: Tools = {}
   for (const operation of chosen) {
     const name = freeName(`${connector.slug}_${operation.entity}_${operation.action}`, tools)
-    tools[name] = createTool(name, operation, connector, access, authority)
+    tools[name] = createTool(name, operation, connector, access, tokenProvider)
   }
   return tools
 }
@@ -114,14 +114,14 @@ function createTool(
   { entity, action, effect, params, leave_out = [], ...said }: OperationDescription,
   { id, slug }: ConnectorFacts,
   { client }: Access,
-  authority: Authority,
+  tokenProvider: TokenProvider,
 ): Tool {
   const parameters = withoutParams(atTheTop(params), leave_out)
   const run = async (input: Record<string, unknown>, signal: AbortSignal | undefined) => {
     const call = { connectorId: id, entity, action, params: input }
     const options = signal === undefined ? {} : { signal }
-    if (!isListAction(action)) return executeRecord<unknown>(client, authority, call, options)
-    const { data, nextCursor, warning } = await executePages(client, authority, call, options)
+    if (!isListAction(action)) return executeRecord<unknown>(client, tokenProvider, call, options)
+    const { data, nextCursor, warning } = await executePages(client, tokenProvider, call, options)
     return { records: data, next_cursor: nextCursor, ...(warning !== null && { warning }) }
   }
   return {

@@ -1,4 +1,4 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { Client } from '../client/client.ts'
 import type { Grant } from '../generated/api.ts'
 
@@ -6,7 +6,7 @@ import type { Grant } from '../generated/api.ts'
 export interface Access {
   readonly client: Client
   /** Of its workspace. */
-  readonly authority: Authority
+  readonly tokenProvider: TokenProvider
   /** The same, narrowed further. The same as it is where the caller cannot mint. */
-  narrowed(grant: Grant): Authority
+  narrowed(grant: Grant): TokenProvider
 }

@@ -1,4 +1,4 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { Client } from '../client/client.ts'
 import { AuthenticationError, ConfigurationError } from '../client/errors.ts'
 import type { Grant } from '../generated/api.ts'
@@ -13,7 +13,7 @@ export interface Scope extends NamedWorkspace {
 }
 
 /** The application itself: everything of its organization. */
-export function applicationAuthority(client: Client): Authority {
+export function applicationTokenProvider(client: Client): TokenProvider {
   const cache = getCache(client)
   return {
     token: () => cache.get('application', () => fetchApplicationToken(client)),
@@ -26,10 +26,10 @@ export function applicationAuthority(client: Client): Authority {
 }
 
 /** One workspace, narrowed to a grant if there is one. Tokens are minted by the application when they are needed. */
-export function scopedAuthority(client: Client, scope: Scope): Authority {
+export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider {
   const { create_workspace, grant, ...workspace } = scope
   const cache = getCache(client)
-  const application = applicationAuthority(client)
+  const application = applicationTokenProvider(client)
   const purpose = JSON.stringify(['scoped', workspace.workspace_name, workspace.workspace_id, grant])
   const mint = async (): Promise<Minted> => {
     const body = { ...workspace, ...grant, create_workspace }
@@ -46,7 +46,7 @@ export function scopedAuthority(client: Client, scope: Scope): Authority {
       if (token === undefined) return
       cache.drop(purpose, token)
       try {
-        await client.send('revokeToken', { body: {} }, bareAuthority(token))
+        await client.send('revokeToken', { body: {} }, bareTokenProvider(token))
       } catch (error) {
         // It was dead before.
         if (!(error instanceof AuthenticationError)) throw error
@@ -59,8 +59,8 @@ export function scopedAuthority(client: Client, scope: Scope): Authority {
  * A token that was handed over. It cannot be renewed. If a workspace is named, the first use asks whether the
  * token is of that one: an execute names no workspace, so a wrong token would act in a wrong place unnoticed.
  */
-export function handedAuthority(client: Client, token: string, named: NamedWorkspace): Authority {
-  const bare = bareAuthority(token)
+export function staticTokenProvider(client: Client, token: string, named: NamedWorkspace): TokenProvider {
+  const bare = bareTokenProvider(token)
   if (named.workspace_id === undefined && named.workspace_name === undefined) return bare
   let checked: Promise<string> | undefined
   const check = async () => {
@@ -85,7 +85,7 @@ export function handedAuthority(client: Client, token: string, named: NamedWorks
 }
 
 /** A token as it is. */
-export function bareAuthority(token: string): Authority {
+export function bareTokenProvider(token: string): TokenProvider {
   return { token: () => Promise.resolve(token), renew: () => false, end: async () => {} }
 }
 

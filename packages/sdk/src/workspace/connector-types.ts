@@ -1,6 +1,6 @@
 import type { ExecuteOptions } from '../client/call-options.ts'
 import type { Download } from '../client/download.ts'
-import type { Reply } from '../client/reply.ts'
+import type { BulkheadPromise } from '../client/reply.ts'
 import type { LIST_ACTIONS } from '../generated/api.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'
@@ -36,8 +36,8 @@ type Run<Action, O extends OperationTypes> = (
 ) => Action extends ListAction
   ? List<O['record']>
   : Action extends 'download'
-    ? Reply<Download>
-    : Reply<O['record']>
+    ? BulkheadPromise<Download>
+    : BulkheadPromise<O['record']>
 
 type Actions<Entity> = {
   readonly [Action in keyof Entity]: Entity[Action] extends OperationTypes

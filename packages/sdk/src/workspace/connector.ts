@@ -1,7 +1,7 @@
 import type { ExecuteOptions, RequestOptions } from '../client/call-options.ts'
 import type { Download } from '../client/download.ts'
 import { isListAction } from '../client/is-list-action.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'
 import { createTools, type Tools, type ToolsOptions } from '../tools/tools.ts'
@@ -26,7 +26,7 @@ export interface ConnectorBase {
   readonly name: string
   readonly slug: string
   /** Runs one operation, and gives all that the server answers of it. */
-  execute(entity: string, action: string, params?: Params, options?: ExecuteOptions): Reply<Execution>
+  execute(entity: string, action: string, params?: Params, options?: ExecuteOptions): BulkheadPromise<Execution>
   /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
   executePages(
     entity: string,
@@ -35,9 +35,9 @@ export interface ConnectorBase {
     options?: ExecuteOptions,
   ): List<Record<string, unknown>>
   /** Gets a file as a stream. */
-  executeDownload(entity: string, params?: Params, options?: ExecuteOptions): Reply<Download>
+  executeDownload(entity: string, params?: Params, options?: ExecuteOptions): BulkheadPromise<Download>
   /** Says what it can do: its entities and operations, with the JSON Schema of their params. */
-  describe(entity?: string, options?: RequestOptions): Reply<Description>
+  describe(entity?: string, options?: RequestOptions): BulkheadPromise<Description>
   /**
    * Its operations as tools for a model: by name, each with a JSON Schema and an `execute`. The object goes
    * into the Vercel AI SDK as `tools`; any other takes `name`, `description` and `parameters` of each.
@@ -54,7 +54,7 @@ const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON'])
 
 /** A connector over its id. Entities exist when they are asked for: the server knows which there are. */
 export function createConnector<S extends Slug>(facts: ConnectorFacts, access: Access): Connector<S> {
-  const { client, authority } = access
+  const { client, tokenProvider } = access
   const { id, name, slug } = facts
   const getCall = (entity: string, action: string, params: Params | undefined): Call => {
     return { connectorId: id, entity, action, params }
@@ -64,19 +64,19 @@ export function createConnector<S extends Slug>(facts: ConnectorFacts, access: A
     name,
     slug,
     execute: (entity, action, params, options) =>
-      new Reply(execute(client, authority, getCall(entity, action, params), options)),
+      new BulkheadPromise(execute(client, tokenProvider, getCall(entity, action, params), options)),
     executePages: (entity, action, params, options) =>
-      executePages(client, authority, getCall(entity, action, params), options),
+      executePages(client, tokenProvider, getCall(entity, action, params), options),
     executeDownload: (entity, params, options) =>
-      executeDownload(client, authority, getCall(entity, 'download', params), options),
+      executeDownload(client, tokenProvider, getCall(entity, 'download', params), options),
     describe: (entity = '', options) =>
-      executeRecord(client, authority, getCall(entity, 'describe', undefined), options),
+      executeRecord(client, tokenProvider, getCall(entity, 'describe', undefined), options),
     tools: (options) => createTools(facts, access, options),
   }
   const run = (entity: string, action: string) => (params?: Params, options?: ExecuteOptions) => {
     if (isListAction(action)) return base.executePages(entity, action, params, options)
     if (action === 'download') return base.executeDownload(entity, params, options)
-    return executeRecord(client, authority, getCall(entity, action, params), options)
+    return executeRecord(client, tokenProvider, getCall(entity, action, params), options)
   }
   const entities = lazyMembers((entity) => lazyMembers((action) => run(entity, action)))
   return new Proxy(base, {

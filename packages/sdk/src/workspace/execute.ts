@@ -1,9 +1,9 @@
 import { assertKnown } from '../client/assert-known.ts'
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import { EXECUTE_OPTIONS, type ExecuteOptions, type WriteOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
 import { Download } from '../client/download.ts'
-import { Reply, type WithResponse } from '../client/reply.ts'
+import { BulkheadPromise, type WithResponse } from '../client/reply.ts'
 import { List, type PageFacts } from '../list.ts'
 
 /** What an execute gives: `result`, and beside it what the connector and the server say of it. */
@@ -20,32 +20,32 @@ export interface Call {
 /** Executes an operation. */
 export async function execute(
   client: Client,
-  authority: Authority,
+  tokenProvider: TokenProvider,
   call: Call,
   options?: ExecuteOptions,
 ): Promise<WithResponse<Execution>> {
   const { input, sent } = splitOptions(call, options)
-  return client.send('executeOperation', input, authority, sent)
+  return client.send('executeOperation', input, tokenProvider, sent)
 }
 
 /** Executes an operation whose result is one record. */
 export function executeRecord<T>(
   client: Client,
-  authority: Authority,
+  tokenProvider: TokenProvider,
   call: Call,
   options?: ExecuteOptions,
-): Reply<T> {
+): BulkheadPromise<T> {
   const record = async () => {
-    const { data, response } = await execute(client, authority, call, options)
+    const { data, response } = await execute(client, tokenProvider, call, options)
     return { data: data.result as T, response }
   }
-  return new Reply(record())
+  return new BulkheadPromise(record())
 }
 
 /** Executes an operation whose result is a list of records. An idempotency key is of the first page. */
 export function executePages<T>(
   client: Client,
-  authority: Authority,
+  tokenProvider: TokenProvider,
   call: Call,
   options?: ExecuteOptions,
 ): List<T> {
@@ -54,7 +54,7 @@ export function executePages<T>(
     const paged = cursor === undefined ? call : { ...call, params: { ...call.params, cursor } }
     const { data, response } = await execute(
       client,
-      authority,
+      tokenProvider,
       paged,
       cursor === undefined ? options : further,
     )
@@ -65,16 +65,16 @@ export function executePages<T>(
 /** Executes an operation whose result is a file. The time-out is for its beginning. */
 export function executeDownload(
   client: Client,
-  authority: Authority,
+  tokenProvider: TokenProvider,
   call: Call,
   options?: ExecuteOptions,
-): Reply<Download> {
+): BulkheadPromise<Download> {
   const download = async () => {
     const { input, sent } = splitOptions(call, options)
-    const response = await client.open('executeOperation', input, authority, sent)
+    const response = await client.open('executeOperation', input, tokenProvider, sent)
     return { data: new Download(response), response }
   }
-  return new Reply(download())
+  return new BulkheadPromise(download())
 }
 
 /** The body of the request, and the options of sending it. */

@@ -1,4 +1,4 @@
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import type { Client } from '../client/client.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
@@ -8,9 +8,9 @@ export interface WorkspaceAccess {
   /** As the API spells it; empty if a handed token says which workspace it is. */
   readonly reference: NamedWorkspace
   /** Scoped to the workspace, which has to exist. */
-  readonly authority: Authority
+  readonly tokenProvider: TokenProvider
   /** Scoped to the workspace; makes it if there is none. */
-  readonly founder: Authority
+  readonly founder: TokenProvider
   /** For lists that are of one workspace by their query: they exist without it, and when it is inactive. */
-  readonly reader: Authority
+  readonly reader: TokenProvider
 }

@@ -1,6 +1,6 @@
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { fetchList } from '../fetch-list.ts'
 import type {
   CheckResult,
@@ -30,37 +30,37 @@ export class WorkspaceConnectors {
     return fetchList(async () => client.send('listConnectors', { query }, reader, options))
   }
 
-  get(connectorId: string, options?: RequestOptions): Reply<ConnectorDetail> {
-    const { client, authority } = this.#access
+  get(connectorId: string, options?: RequestOptions): BulkheadPromise<ConnectorDetail> {
+    const { client, tokenProvider } = this.#access
     const path = { connector_id: connectorId }
-    return new Reply(client.send('getConnector', { path, query: {} }, authority, options))
+    return new BulkheadPromise(client.send('getConnector', { path, query: {} }, tokenProvider, options))
   }
 
   /** Stores a credential and settings for one service. The first connector of a new name makes the workspace. */
-  create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): Reply<ConnectorDetail> {
+  create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
     const { client, founder } = this.#access
-    return new Reply(client.send('createConnector', { body: connector }, founder, options))
+    return new BulkheadPromise(client.send('createConnector', { body: connector }, founder, options))
   }
 
   /** Changes what is given and leaves the rest. */
-  update(connectorId: string, changes: ConnectorChanges, options?: WriteOptions): Reply<ConnectorDetail> {
-    const { client, authority } = this.#access
+  update(connectorId: string, changes: ConnectorChanges, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
+    const { client, tokenProvider } = this.#access
     const path = { connector_id: connectorId }
-    return new Reply(client.send('updateConnector', { path, body: changes }, authority, options))
+    return new BulkheadPromise(client.send('updateConnector', { path, body: changes }, tokenProvider, options))
   }
 
   /** Deletes a connector and its credential. */
-  delete(connectorId: string, options?: WriteOptions): Reply<Output<'deleteConnector'>> {
-    const { client, authority } = this.#access
+  delete(connectorId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteConnector'>> {
+    const { client, tokenProvider } = this.#access
     const path = { connector_id: connectorId }
-    return new Reply(client.send('deleteConnector', { path }, authority, options))
+    return new BulkheadPromise(client.send('deleteConnector', { path }, tokenProvider, options))
   }
 
   /** Tries a connector as it is, or as a change would make it. */
-  check(connectorId: string, changes: ConnectorChanges = {}, options?: RequestOptions): Reply<CheckResult> {
-    const { client, authority } = this.#access
+  check(connectorId: string, changes: ConnectorChanges = {}, options?: RequestOptions): BulkheadPromise<CheckResult> {
+    const { client, tokenProvider } = this.#access
     const path = { connector_id: connectorId }
-    return new Reply(client.send('checkConnector', { path, body: changes }, authority, options))
+    return new BulkheadPromise(client.send('checkConnector', { path, body: changes }, tokenProvider, options))
   }
 
   /**
@@ -70,17 +70,17 @@ export class WorkspaceConnectors {
   authorize(
     fields: Omit<Input<'initiateOAuth'>['body'], Naming>,
     options?: RequestOptions,
-  ): Reply<Output<'initiateOAuth'>> {
+  ): BulkheadPromise<Output<'initiateOAuth'>> {
     const { client, founder } = this.#access
-    return new Reply(client.send('initiateOAuth', { body: fields }, founder, options))
+    return new BulkheadPromise(client.send('initiateOAuth', { body: fields }, founder, options))
   }
 
   /** Finishes an authorization that was begun with a `nonce`. */
   confirmAuthorization(
     fields: Input<'confirmOAuth'>['body'],
     options?: WriteOptions,
-  ): Reply<Output<'confirmOAuth'>> {
-    const { client, authority } = this.#access
-    return new Reply(client.send('confirmOAuth', { body: fields }, authority, options))
+  ): BulkheadPromise<Output<'confirmOAuth'>> {
+    const { client, tokenProvider } = this.#access
+    return new BulkheadPromise(client.send('confirmOAuth', { body: fields }, tokenProvider, options))
   }
 }

@@ -1,5 +1,5 @@
 import type { RequestOptions } from '../client/call-options.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { DetailedTemplate, SummarizedTemplate } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -19,9 +19,9 @@ export class WorkspaceTemplates {
   }
 
   /** The needs of a type: credentials and settings as JSON Schema in `user_config_spec`. */
-  get(templateId: string, options?: RequestOptions): Reply<DetailedTemplate> {
+  get(templateId: string, options?: RequestOptions): BulkheadPromise<DetailedTemplate> {
     const { client, reader } = this.#access
     const path = { template_id: templateId }
-    return new Reply(client.send('getTemplate', { path }, reader, options))
+    return new BulkheadPromise(client.send('getTemplate', { path }, reader, options))
   }
 }

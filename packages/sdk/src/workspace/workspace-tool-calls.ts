@@ -1,6 +1,6 @@
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Input } from '../client/client.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { ToolCallItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -28,9 +28,9 @@ export class WorkspaceToolCalls {
     })
   }
 
-  get(toolCallId: string, options?: RequestOptions): Reply<ToolCallItem> {
-    const { client, authority } = this.#access
+  get(toolCallId: string, options?: RequestOptions): BulkheadPromise<ToolCallItem> {
+    const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }
-    return new Reply(client.send('getToolCall', { path }, authority, options))
+    return new BulkheadPromise(client.send('getToolCall', { path }, tokenProvider, options))
   }
 }

@@ -1,16 +1,16 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { assertKnown } from '../client/assert-known.ts'
-import type { Authority } from '../client/authority.ts'
+import type { TokenProvider } from '../client/authority.ts'
 import { type ExecuteOptions, REQUEST_OPTIONS, type RequestOptions } from '../client/call-options.ts'
 import { Client, type Output } from '../client/client.ts'
 import type { Download } from '../client/download.ts'
 import { ConfigurationError } from '../client/errors.ts'
-import { Reply } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/reply.ts'
 import { DEFAULT_WORKSPACE, type Grant } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import type { Access } from './access.ts'
-import { applicationAuthority, handedAuthority, scopedAuthority } from './authorities.ts'
+import { applicationTokenProvider, staticTokenProvider, scopedTokenProvider } from './authorities.ts'
 import { type Connector, createConnector } from './connector.ts'
 import type { KnownSlug, Slug } from './connector-types.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
@@ -50,7 +50,7 @@ export class Workspace {
   readonly toolCalls: WorkspaceToolCalls
   readonly #access: WorkspaceAccess
   /** Of tools, by the grant that each is narrowed to. */
-  readonly #narrowed = new Map<string, Authority>()
+  readonly #narrowed = new Map<string, TokenProvider>()
 
   /** @internal Use {@link Bulkhead.workspace}. */
   constructor(client: Client, named: NamedWorkspace) {
@@ -80,8 +80,8 @@ export class Workspace {
     }
     const { connectorId, ...requestOptions } = options
     const found = await findConnector(this, slug, connectorId, requestOptions)
-    const { client, authority } = this.#access
-    const access: Access = { client, authority, narrowed: (grant) => this.#narrow(grant) }
+    const { client, tokenProvider } = this.#access
+    const access: Access = { client, tokenProvider, narrowed: (grant) => this.#narrow(grant) }
     return createConnector<S>(found, access)
   }
 
@@ -92,10 +92,10 @@ export class Workspace {
     action: string,
     params?: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
-  ): Reply<Execution> {
-    const { client, authority } = this.#access
+  ): BulkheadPromise<Execution> {
+    const { client, tokenProvider } = this.#access
     const call = { connectorId, entity, action, params }
-    return new Reply(execute(client, authority, call, options))
+    return new BulkheadPromise(execute(client, tokenProvider, call, options))
   }
 
   /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
@@ -106,8 +106,8 @@ export class Workspace {
     params?: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
   ): List<Record<string, unknown>> {
-    const { client, authority } = this.#access
-    return executePages(client, authority, { connectorId, entity, action, params }, options)
+    const { client, tokenProvider } = this.#access
+    return executePages(client, tokenProvider, { connectorId, entity, action, params }, options)
   }
 
   /** Gets a file as a stream. */
@@ -116,40 +116,40 @@ export class Workspace {
     entity: string,
     params?: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
-  ): Reply<Download> {
-    const { client, authority } = this.#access
+  ): BulkheadPromise<Download> {
+    const { client, tokenProvider } = this.#access
     const call = { connectorId, entity, action: 'download', params }
-    return executeDownload(client, authority, call, options)
+    return executeDownload(client, tokenProvider, call, options)
   }
 
   /**
    * Mints a scoped token to hand to a component, which reaches this workspace and, with a grant, only what
    * that lists. It is not kept: each call makes one.
    */
-  mintToken(fields: MintFields = {}, options?: RequestOptions): Reply<Output<'createScopedToken'>> {
+  mintToken(fields: MintFields = {}, options?: RequestOptions): BulkheadPromise<Output<'createScopedToken'>> {
     const { client, reference } = this.#access
     const body = { ...reference, ...fields }
-    return new Reply(client.send('createScopedToken', { body }, applicationAuthority(client), options))
+    return new BulkheadPromise(client.send('createScopedToken', { body }, applicationTokenProvider(client), options))
   }
 
   /** Says which workspace this is: id, current name and organization. */
-  info(options?: RequestOptions): Reply<Output<'getScopedTokenInfo'>> {
-    const { client, authority } = this.#access
-    return new Reply(client.send('getScopedTokenInfo', {}, authority, options))
+  info(options?: RequestOptions): BulkheadPromise<Output<'getScopedTokenInfo'>> {
+    const { client, tokenProvider } = this.#access
+    return new BulkheadPromise(client.send('getScopedTokenInfo', {}, tokenProvider, options))
   }
 
   /** Revokes the scoped tokens in use, if they were minted here. Others that share them mint new ones. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { authority } = this.#access
-    await Promise.all([authority, ...this.#narrowed.values()].map((one) => one.end()))
+    const { tokenProvider } = this.#access
+    await Promise.all([tokenProvider, ...this.#narrowed.values()].map((one) => one.end()))
   }
 
-  #narrow(grant: Grant): Authority {
-    const { client, reference, authority } = this.#access
-    if (client.settings.identity.kind === 'token') return authority
+  #narrow(grant: Grant): TokenProvider {
+    const { client, reference, tokenProvider } = this.#access
+    if (client.settings.identity.kind === 'token') return tokenProvider
     const purpose = JSON.stringify(grant)
     const narrowed =
-      this.#narrowed.get(purpose) ?? scopedAuthority(client, { ...reference, create_workspace: false, grant })
+      this.#narrowed.get(purpose) ?? scopedTokenProvider(client, { ...reference, create_workspace: false, grant })
     this.#narrowed.set(purpose, narrowed)
     return narrowed
   }
@@ -159,15 +159,15 @@ export class Workspace {
 function accessTo(client: Client, named: NamedWorkspace): WorkspaceAccess {
   const { identity } = client.settings
   if (identity.kind === 'token') {
-    const authority = handedAuthority(client, identity.token, named)
-    return { client, reference: named, authority, founder: authority, reader: authority }
+    const tokenProvider = staticTokenProvider(client, identity.token, named)
+    return { client, reference: named, tokenProvider, founder: tokenProvider, reader: tokenProvider }
   }
   const reference = Object.keys(named).length > 0 ? named : { workspace_name: DEFAULT_WORKSPACE }
   return {
     client,
     reference,
-    authority: scopedAuthority(client, { ...reference, create_workspace: false }),
-    founder: scopedAuthority(client, { ...reference, create_workspace: true }),
-    reader: applicationAuthority(client),
+    tokenProvider: scopedTokenProvider(client, { ...reference, create_workspace: false }),
+    founder: scopedTokenProvider(client, { ...reference, create_workspace: true }),
+    reader: applicationTokenProvider(client),
   }
 }
